@@ -1,0 +1,38 @@
+"""What is wrong with a catalogue. Files, admin and publishing ask the same function.
+
+Errors stop a load and a publish; warnings are told to editors.
+"""
+
+from collections.abc import Callable, Iterator
+
+from comparisons.catalogue.checks import frameworks, names, questions, texts
+from comparisons.catalogue.checks.problems import Problem, Severity
+from comparisons.catalogue.value import Catalogue
+
+__all__ = ["Problem", "Severity", "check", "errors"]
+
+_RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
+    names.slugs_are_sound,
+    names.references_lead_somewhere,
+    texts.texts_are_clean,
+    texts.texts_fit,
+    frameworks.scales_are_sound,
+    frameworks.scores_fit_their_scales,
+    frameworks.frameworks_are_complete,
+    frameworks.addresses_are_web_addresses,
+    frameworks.claims_are_founded,
+    questions.questions_are_sound,
+    questions.scenarios_can_be_played,
+    questions.advice_reaches_everything,
+)
+
+
+def check(catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Return all problems of a catalogue, errors first."""
+    problems = [problem for rule in _RULES for problem in rule(catalogue)]
+    return tuple(sorted(problems, key=lambda problem: problem.severity))
+
+
+def errors(catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Return the problems that stop a load or a publish."""
+    return tuple(problem for problem in check(catalogue) if problem.severity is Severity.ERROR)

@@ -1,0 +1,1 @@
+"""The rules of a sound catalogue, by what they look at."""

@@ -1,0 +1,87 @@
+"""Names are sound and references lead somewhere."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from comparisons.catalogue.checks.problems import Problem, error
+from comparisons.catalogue.checks.references import repeated, unknown
+from comparisons.catalogue.value import NOT_SURE, SLUG_PATTERN, Catalogue, KindScale
+
+__all__ = ["references_lead_somewhere", "slugs_are_sound"]
+
+_SLUG = re.compile(SLUG_PATTERN)
+# Words that the addresses of the site use themselves.
+_RESERVED = frozenset({NOT_SURE, "edition", "dropped", "review", "result", "level", "need"})
+
+
+def slugs_are_sound(catalogue: Catalogue) -> Iterator[Problem]:
+    collections: dict[str, list[str]] = {
+        "group": [g.slug for g in catalogue.groups],
+        "criterion": [c.slug for c in catalogue.criteria],
+        "framework": [f.slug for f in catalogue.frameworks],
+        "source": [s.slug for s in catalogue.sources],
+        "claim": [c.slug for c in catalogue.claims],
+        "question": [q.slug for q in catalogue.questions],
+        "scenario": [s.slug for s in catalogue.scenarios],
+    }
+    for question in catalogue.questions:
+        collections[f"question {question.slug}, choice"] = [c.slug for c in question.choices]
+    for criterion in catalogue.criteria:
+        if isinstance(criterion.scale, KindScale):
+            collections[f"criterion {criterion.slug}, kind"] = [k.slug for k in criterion.scale.kinds]
+    for framework in catalogue.frameworks:
+        collections[f"framework {framework.slug}, extension"] = [e.slug for e in framework.extensions]
+    for thing, slugs in collections.items():
+        yield from _slug_problems(thing, slugs)
+
+
+def _slug_problems(thing: str, slugs: list[str]) -> Iterator[Problem]:
+    for slug, times in Counter(slugs).items():
+        where = f"{thing} {slug}"
+        if times > 1:
+            yield error(where, f"stands {times} times; a slug names one thing")
+        if not _SLUG.fullmatch(slug) or len(slug) > 60:
+            yield error(where, "a slug is lower-case letters, digits and single hyphens, at most 60 characters")
+        if slug in _RESERVED or "-vs-" in slug:
+            yield error(where, "this slug is kept for the site's own addresses")
+
+
+def references_lead_somewhere(catalogue: Catalogue) -> Iterator[Problem]:
+    groups = {group.slug for group in catalogue.groups}
+    for criterion in catalogue.criteria:
+        yield from unknown(f"criterion {criterion.slug}", "group", [criterion.group], groups)
+    for where, sources in _citations(catalogue):
+        yield from unknown(where, "source", sources, catalogue.source_by_slug)
+        yield from repeated(where, "source", sources)
+    for framework in catalogue.frameworks:
+        where = f"framework {framework.slug}"
+        yield from unknown(where, "alternative", framework.alternatives, catalogue.framework_by_slug)
+        yield from repeated(where, "alternative", framework.alternatives)
+        criteria = [score.criterion for score in framework.scores]
+        yield from unknown(where, "criterion", criteria, catalogue.criterion_by_slug)
+        yield from repeated(where, "score", criteria)
+    for claim in catalogue.claims:
+        where = f"claim {claim.slug}"
+        yield from unknown(where, "source", [claim.made_by], catalogue.source_by_slug)
+        yield from unknown(where, "framework", claim.frameworks, catalogue.framework_by_slug)
+        yield from repeated(where, "framework", claim.frameworks)
+        yield from unknown(
+            where, "criterion", [claim.criterion] if claim.criterion else [], catalogue.criterion_by_slug
+        )
+
+
+def _citations(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for f in catalogue.frameworks:
+        where = f"framework {f.slug}"
+        for score in f.scores:
+            yield f"{where}, score {score.criterion}", score.sources
+        for fact in f.facts:
+            yield f"{where}, fact {fact.label}", fact.sources
+        for statement in (*f.strengths, *f.drawbacks, *f.suited_for, *f.not_suited_for):
+            yield f"{where}, '{statement.text[:40]}'", statement.sources
+        for extension in f.extensions:
+            for statement in (*extension.adds, *extension.limits):
+                yield f"{where}, extension {extension.slug}, '{statement.text[:40]}'", statement.sources
+    for claim in catalogue.claims:
+        yield f"claim {claim.slug}", claim.sources

@@ -1,0 +1,122 @@
+"""The wizard and the scenarios that guard it."""
+
+import math
+from collections.abc import Iterator
+
+from comparisons.catalogue.checks.problems import Problem, error, warning
+from comparisons.catalogue.checks.references import repeated, unknown
+from comparisons.catalogue.value import (
+    Answer,
+    Catalogue,
+    Choice,
+    KindScale,
+    Question,
+    Requirement,
+    Scenario,
+)
+
+__all__ = ["advice_reaches_everything", "questions_are_sound", "scenarios_can_be_played"]
+
+
+def questions_are_sound(catalogue: Catalogue) -> Iterator[Problem]:
+    asked: set[str] = set()
+    for question in catalogue.questions:
+        where = f"question {question.slug}"
+        if len(question.choices) < 2:
+            yield error(where, "a question has at least two choices")
+        if question.asked_after:
+            yield from _condition_problems(catalogue, question, asked)
+        for choice in question.choices:
+            yield from _choice_problems(catalogue, question, choice)
+        asked.add(question.slug)
+
+
+def _condition_problems(catalogue: Catalogue, question: Question, asked: set[str]) -> Iterator[Problem]:
+    where, condition = f"question {question.slug}", question.asked_after
+    assert condition is not None
+    if condition.question not in asked:
+        yield error(where, f"depends on '{condition.question}', which is not a question asked before it")
+        return
+    choices = {c.slug for c in catalogue.question_by_slug[condition.question].choices}
+    if not condition.choices:
+        yield error(where, f"depends on '{condition.question}' without naming a choice")
+    yield from unknown(where, "choice", condition.choices, choices)
+    yield from repeated(where, "choice", condition.choices)
+
+
+def _choice_problems(catalogue: Catalogue, question: Question, choice: Choice) -> Iterator[Problem]:
+    where = f"question {question.slug}, choice {choice.slug}"
+    rated = {criterion.slug for criterion in catalogue.rated_criteria}
+    yield from unknown(where, "criterion to weigh", [e.criterion for e in choice.effects], rated)
+    yield from repeated(where, "effect on", [e.criterion for e in choice.effects])
+    yield from repeated(where, "requirement on", [r.criterion for r in choice.requirements])
+    if choice.exclusive and not question.multiple:
+        yield error(where, "only a question with several answers has exclusive choices")
+    for requirement in choice.requirements:
+        yield from _requirement_problems(catalogue, where, requirement)
+
+
+def _requirement_problems(catalogue: Catalogue, where: str, requirement: Requirement) -> Iterator[Problem]:
+    criterion = catalogue.criterion_by_slug.get(requirement.criterion)
+    if criterion is None:
+        yield error(where, f"requires '{requirement.criterion}', which is not a criterion")
+        return
+    given = [requirement.at_least is not None, requirement.at_most is not None, bool(requirement.one_of)]
+    if sum(given) != 1:
+        yield error(where, "a requirement gives one of: at_least, at_most, one_of")
+    elif isinstance(criterion.scale, KindScale):
+        if not requirement.one_of:
+            yield error(where, f"{criterion.name} has kinds: the requirement gives one_of")
+        yield from unknown(where, "kind", requirement.one_of, {k.slug for k in criterion.scale.kinds})
+        yield from repeated(where, "kind", requirement.one_of)
+    elif requirement.one_of:
+        yield error(where, f"{criterion.name} has numbers: the requirement gives at_least or at_most")
+    elif not math.isfinite(requirement.at_least or requirement.at_most or 0):
+        yield error(where, f"the bound on {criterion.name} is not a finite number")
+
+
+def scenarios_can_be_played(catalogue: Catalogue) -> Iterator[Problem]:
+    for scenario in catalogue.scenarios:
+        where = f"scenario {scenario.slug}"
+        for answer in scenario.answers:
+            question = catalogue.question_by_slug.get(answer.question)
+            if question is None:
+                yield error(where, f"answers the question '{answer.question}', which does not exist")
+            else:
+                yield from _answer_problems(where, question, answer)
+        yield from repeated(where, "answer to", [answer.question for answer in scenario.answers])
+        yield from _first_place_problems(catalogue, where, scenario)
+
+
+def _answer_problems(where: str, question: Question, answer: Answer) -> Iterator[Problem]:
+    yield from unknown(where, "choice", answer.choices, {c.slug for c in question.choices})
+    yield from repeated(where, "choice", answer.choices)
+    made = [choice for choice in question.choices if choice.slug in answer.choices]
+    if not answer.choices:
+        yield error(where, f"answers '{question.slug}' with no choice; leave it out for 'not sure'")
+    elif len(made) > 1 and (not question.multiple or any(choice.exclusive for choice in made)):
+        yield error(where, f"gives answers to '{question.slug}' that cannot stand together")
+
+
+def _first_place_problems(catalogue: Catalogue, where: str, scenario: Scenario) -> Iterator[Problem]:
+    named = (*scenario.right, *scenario.unacceptable, *scenario.chosen)
+    yield from unknown(where, "framework", named, catalogue.framework_by_slug)
+    for places in (scenario.right, scenario.unacceptable, scenario.chosen):
+        yield from repeated(where, "framework", places)
+    if not scenario.right:
+        yield error(where, "names no right first place")
+    if both := sorted(set(scenario.right) & set(scenario.unacceptable)):
+        yield error(where, f"calls {', '.join(both)} right and unacceptable")
+
+
+def advice_reaches_everything(catalogue: Catalogue) -> Iterator[Problem]:
+    moved: set[str] = set()
+    for question in catalogue.questions:
+        for choice in question.choices:
+            moved.update(effect.criterion for effect in choice.effects)
+            moved.update(requirement.criterion for requirement in choice.requirements)
+            if not (choice.effects or choice.requirements or choice.exclusive):
+                yield warning(f"question {question.slug}, choice {choice.slug}", "moves no criterion")
+    for criterion in catalogue.rated_criteria:
+        if catalogue.questions and criterion.slug not in moved:
+            yield warning(f"criterion {criterion.slug}", "no answer moves it")

@@ -1,0 +1,95 @@
+"""Texts can be stored and shown everywhere: in both databases, in pages and in feeds."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import fields
+
+from comparisons.catalogue.checks.problems import Problem, error
+from comparisons.catalogue.value import (
+    Catalogue,
+    Choice,
+    Claim,
+    Criterion,
+    Extension,
+    Fact,
+    Framework,
+    Group,
+    Kind,
+    MeasuredScale,
+    Part,
+    Question,
+    Scenario,
+    Score,
+    Source,
+)
+
+__all__ = ["LONGEST", "texts_are_clean", "texts_fit"]
+
+# What XML 1.0 cannot hold, and with it everything that PostgreSQL refuses. Lines end as in files.
+_UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# The columns of the working copy are this wide (in characters); texts that are not named here have no limit.
+LONGEST: dict[type[Part], dict[str, int]] = {
+    Source: {"title": 300, "publisher": 200, "address": 500, "published": 200, "note": 300},
+    Group: {"name": 100},
+    Criterion: {"name": 100},
+    MeasuredScale: {"unit": 60},
+    Kind: {"name": 60},
+    Framework: {
+        "name": 60,
+        "licence": 60,
+        "home_page": 500,
+        "documentation": 500,
+        "repository": 500,
+        "latest_version": 30,
+    },
+    Fact: {"label": 60},
+    Score: {"version": 30},
+    Extension: {"name": 60, "home_page": 500, "licence": 60, "latest_version": 30},
+    Claim: {"where": 200},
+    Question: {"text": 200},
+    Choice: {"text": 200, "help": 300},
+    Scenario: {"title": 200, "group": 60, "address": 500},
+}
+
+_THINGS = {
+    "groups": "group",
+    "criteria": "criterion",
+    "frameworks": "framework",
+    "sources": "source",
+    "claims": "claim",
+    "questions": "question",
+    "scenarios": "scenario",
+}
+
+
+def texts_are_clean(catalogue: Catalogue) -> Iterator[Problem]:
+    for where, _, field, text in _texts(catalogue):
+        if _UNFIT.search(text):
+            yield error(where, f"the {field.replace('_', ' ')} holds a control character")
+
+
+def texts_fit(catalogue: Catalogue) -> Iterator[Problem]:
+    for where, part, field, text in _texts(catalogue):
+        longest = LONGEST.get(type(part), {}).get(field)
+        if longest is not None and len(text) > longest:
+            name = field.replace("_", " ")
+            yield error(where, f"the {name} has {len(text)} characters; {longest} is the most")
+
+
+def _texts(catalogue: Catalogue) -> Iterator[tuple[str, Part, str, str]]:
+    """Every text: where it stands, the part and the field that hold it, and the text itself."""
+    for collection, thing in _THINGS.items():
+        for part in getattr(catalogue, collection):
+            yield from _texts_of(f"{thing} {part.slug}", part)
+
+
+def _texts_of(where: str, part: Part) -> Iterator[tuple[str, Part, str, str]]:
+    for field in fields(type(part)):
+        value = getattr(part, field.name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, Part):
+                yield from _texts_of(where, one)
+            elif isinstance(one, str):
+                yield where, part, field.name, one

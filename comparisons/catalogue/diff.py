@@ -1,0 +1,100 @@
+"""What differs between two catalogues, in one list, for every purpose that asks."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
+
+from comparisons.catalogue.codec import canonical
+from comparisons.catalogue.value import Catalogue, Part
+
+__all__ = ["Change", "ChangeKind", "diff"]
+
+# Parts of parts that count as things of their own, and the field that names them within their owner.
+_OWNED = {"scores": "criterion", "extensions": "slug", "choices": "slug"}
+_SINGULAR = {
+    "groups": "group",
+    "criteria": "criterion",
+    "frameworks": "framework",
+    "scores": "score",
+    "extensions": "extension",
+    "sources": "source",
+    "claims": "claim",
+    "questions": "question",
+    "choices": "choice",
+    "scenarios": "scenario",
+}
+# Collections whose order is shown to visitors.
+_ORDERED = ("groups", "criteria", "claims", "questions", "choices", "extensions")
+
+
+class ChangeKind(StrEnum):
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    REORDERED = "reordered"
+
+
+class Change(Struct, frozen=True):
+    """One difference. `key` leads to the thing: ('django', 'admin') for a score.
+
+    `old` and `new` are given for a changed `field`, and None for a thing added or removed.
+    """
+
+    kind: ChangeKind
+    thing: str
+    key: tuple[str, ...]
+    field: str = ""
+    old: Any = None
+    new: Any = None
+
+
+def diff(old: Catalogue, new: Catalogue) -> tuple[Change, ...]:
+    """Return every difference from `old` to `new`, removed things first within a collection.
+
+    A thing that is added or removed whole is one change, not one for each of its parts.
+    """
+    return tuple(_diff_owner((), canonical(old), canonical(new)))
+
+
+def _diff_owner(key: tuple[str, ...], old: Part, new: Part) -> Iterator[Change]:
+    for field in fields(type(new)):
+        name = field.name
+        if isinstance(new, Catalogue):
+            yield from _diff_collection(key, name, "slug", getattr(old, name), getattr(new, name))
+        elif name in _OWNED:
+            yield from _diff_collection(key, name, _OWNED[name], getattr(old, name), getattr(new, name))
+
+
+def _diff_collection(
+    owner: tuple[str, ...], name: str, key_field: str, old: tuple[Part, ...], new: tuple[Part, ...]
+) -> Iterator[Change]:
+    before = {getattr(part, key_field): part for part in old}
+    after = {getattr(part, key_field): part for part in new}
+    thing = _SINGULAR[name]
+    for slug in sorted(before.keys() - after.keys()):
+        yield Change(ChangeKind.REMOVED, thing, (*owner, slug))
+    for slug, part in after.items():
+        if slug not in before:
+            yield Change(ChangeKind.ADDED, thing, (*owner, slug))
+        elif part != before[slug]:
+            yield from _diff_thing(thing, (*owner, slug), before[slug], part)
+    if name in _ORDERED:
+        yield from _diff_order(thing, owner, list(before), list(after))
+
+
+def _diff_thing(thing: str, key: tuple[str, ...], old: Part, new: Part) -> Iterator[Change]:
+    for field in fields(type(new)):
+        name = field.name
+        if name not in _OWNED and getattr(old, name) != getattr(new, name):
+            yield Change(ChangeKind.CHANGED, thing, key, name, getattr(old, name), getattr(new, name))
+    yield from _diff_owner(key, old, new)
+
+
+def _diff_order(thing: str, owner: tuple[str, ...], old: list[str], new: list[str]) -> Iterator[Change]:
+    kept_before = [slug for slug in old if slug in set(new)]
+    kept_after = [slug for slug in new if slug in set(old)]
+    if kept_before != kept_after:
+        yield Change(ChangeKind.REORDERED, thing, owner, "order", tuple(kept_before), tuple(kept_after))

@@ -1,0 +1,315 @@
+"""The hub value: everything known, typed and frozen.
+
+Files parse to it, the working copy reads to it and is written from it, an edition
+encodes it, pages and advice read it. Order in a tuple is the order on the page.
+References between parts are slugs; `check` proves that each leads somewhere.
+"""
+
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from msgspec import Struct
+
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+NOT_SURE = "not-sure"
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class Confidence(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Verdict(StrEnum):
+    SUPPORTED = "supported"
+    DISPUTED = "disputed"
+    WRONG = "wrong"
+
+
+class Importance(StrEnum):
+    NOT_AT_ALL = "not-at-all"
+    A_LITTLE = "a-little"
+    SOMEWHAT = "somewhat"
+    A_LOT = "a-lot"
+    DECISIVE = "decisive"
+
+
+class Strength(StrEnum):
+    """How well the right first places of a scenario are established."""
+
+    STRONG = "strong"
+    MEDIUM = "medium"
+    WEAK = "weak"
+
+
+class Interface(StrEnum):
+    """What a framework speaks to the web server."""
+
+    WSGI = "wsgi"
+    ASGI = "asgi"
+    BOTH = "both"
+    OWN = "own"
+
+
+class Part(Struct, frozen=True, forbid_unknown_fields=True):
+    """What all parts of the catalogue have in common: frozen, named fields, nothing unknown."""
+
+
+class Source(Part, frozen=True):
+    """Where a fact was read. `published` is the source's own word: a date, a version or 'undated'."""
+
+    slug: str
+    title: str
+    publisher: str
+    published: str
+    accessed: date
+    address: str = ""
+    note: str = ""
+
+
+class Group(Part, frozen=True):
+    slug: str
+    name: str
+    description: str
+
+
+class EditorialScale(Part, frozen=True, tag="editorial", tag_field="type"):
+    """0 to 10, judged by editors against three written anchors."""
+
+    anchor_0: str
+    anchor_5: str
+    anchor_10: str
+
+
+class MeasuredScale(Part, frozen=True, tag="measured", tag_field="type"):
+    """A quantity with a unit. `best` below `worst` means that less is better."""
+
+    unit: str
+    worst: float
+    best: float
+    logarithmic: bool = False
+
+
+class Kind(Part, frozen=True):
+    slug: str
+    name: str
+    description: str
+
+
+class KindScale(Part, frozen=True, tag="kinds", tag_field="type"):
+    """A fact with kinds: it tells frameworks apart but makes none better."""
+
+    kinds: tuple[Kind, ...]
+
+
+Scale = EditorialScale | MeasuredScale | KindScale
+
+
+class Criterion(Part, frozen=True):
+    slug: str
+    name: str
+    group: str
+    description: str
+    scale: Scale
+
+
+class Score(Part, frozen=True):
+    """What is known of one framework on one criterion.
+
+    `value` is 0 to 10, a figure in the unit of a measured scale, or the slug of a kind.
+    `relative_error` is the stated error of a measured figure (0.1 means give or take 10 %).
+    """
+
+    criterion: str
+    value: float | str
+    confidence: Confidence
+    reason: str
+    reviewed_on: date
+    version: str
+    relative_error: float = 0.0
+    sources: tuple[str, ...] = ()
+
+    @property
+    def is_judgement(self) -> bool:
+        return not self.sources
+
+
+class Statement(Part, frozen=True):
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+class Fact(Part, frozen=True):
+    label: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+class Extension(Part, frozen=True):
+    """An add-on told on its framework's page."""
+
+    slug: str
+    name: str
+    summary: str
+    home_page: str
+    licence: str
+    latest_version: str
+    latest_release: str
+    adds: tuple[Statement, ...] = ()
+    limits: tuple[Statement, ...] = ()
+
+
+class Framework(Part, frozen=True, dict=True):
+    """`first_release` and `latest_release` are year and month: 2005-07."""
+
+    slug: str
+    name: str
+    status: Status
+    summary: str
+    licence: str
+    home_page: str
+    documentation: str
+    repository: str
+    first_release: str
+    latest_version: str
+    latest_release: str
+    interface: Interface
+    alternatives: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    scores: tuple[Score, ...] = ()
+    strengths: tuple[Statement, ...] = ()
+    drawbacks: tuple[Statement, ...] = ()
+    suited_for: tuple[Statement, ...] = ()
+    not_suited_for: tuple[Statement, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+
+    @cached_property
+    def score_by_criterion(self) -> dict[str, Score]:
+        return {score.criterion: score for score in self.scores}
+
+
+class Claim(Part, frozen=True):
+    """A statement some source made, in our words, and what we found. No verdict: not checked yet."""
+
+    slug: str
+    text: str
+    made_by: str
+    where: str
+    frameworks: tuple[str, ...]
+    evidence: str
+    criterion: str | None = None
+    verdict: Verdict | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Effect(Part, frozen=True):
+    criterion: str
+    importance: Importance
+
+
+class Requirement(Part, frozen=True):
+    """A must-have: exactly one of `at_least`, `at_most`, `one_of` is given."""
+
+    criterion: str
+    at_least: float | None = None
+    at_most: float | None = None
+    one_of: tuple[str, ...] = ()
+
+
+class Choice(Part, frozen=True):
+    """`exclusive` choices of a multiple question stand alone ('none of these')."""
+
+    slug: str
+    text: str
+    help: str = ""
+    exclusive: bool = False
+    effects: tuple[Effect, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+
+
+class Condition(Part, frozen=True):
+    """The question is asked when any of these choices was made."""
+
+    question: str
+    choices: tuple[str, ...]
+
+
+class Question(Part, frozen=True):
+    slug: str
+    text: str
+    help: str
+    why: str
+    choices: tuple[Choice, ...]
+    multiple: bool = False
+    asked_after: Condition | None = None
+
+
+class Answer(Part, frozen=True):
+    question: str
+    choices: tuple[str, ...]
+
+
+class Scenario(Part, frozen=True):
+    """A project whose right first places are known; guards the advice like a test.
+
+    `chosen` are the frameworks that the project itself took.
+    """
+
+    slug: str
+    title: str
+    story: str
+    answers: tuple[Answer, ...]
+    right: tuple[str, ...]
+    unacceptable: tuple[str, ...]
+    group: str
+    strength: Strength
+    chosen: tuple[str, ...] = ()
+    address: str = ""
+
+
+class Catalogue(Part, frozen=True, dict=True):
+    groups: tuple[Group, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
+    sources: tuple[Source, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    questions: tuple[Question, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+
+    @cached_property
+    def framework_by_slug(self) -> dict[str, Framework]:
+        return {framework.slug: framework for framework in self.frameworks}
+
+    @cached_property
+    def criterion_by_slug(self) -> dict[str, Criterion]:
+        return {criterion.slug: criterion for criterion in self.criteria}
+
+    @cached_property
+    def source_by_slug(self) -> dict[str, Source]:
+        return {source.slug: source for source in self.sources}
+
+    @cached_property
+    def question_by_slug(self) -> dict[str, Question]:
+        return {question.slug: question for question in self.questions}
+
+    @cached_property
+    def published_frameworks(self) -> tuple[Framework, ...]:
+        return tuple(f for f in self.frameworks if f.status is Status.PUBLISHED)
+
+    @cached_property
+    def public_frameworks(self) -> dict[str, Framework]:
+        """Those that have a page: published and retired ones."""
+        return {f.slug: f for f in self.frameworks if f.status is not Status.DRAFT}
+
+    @cached_property
+    def rated_criteria(self) -> tuple[Criterion, ...]:
+        """Those that can be weighed: every scale but kinds."""
+        return tuple(c for c in self.criteria if not isinstance(c.scale, KindScale))

@@ -1,0 +1,66 @@
+"""A catalogue's scores as the numbers that the method reads. Pure."""
+
+from comparisons.catalogue.value import (
+    Catalogue,
+    Criterion,
+    EditorialScale,
+    Framework,
+    MeasuredScale,
+    Requirement,
+    Score,
+)
+from comparisons.ranking.additive import Table
+from comparisons.ranking.intervals import Interval, editorial, measured
+from comparisons.ranking.requirements import AtLeast, AtMost, OneOf, Outcome
+from comparisons.ranking.values import Linear, Logarithmic, ValueFunction
+
+__all__ = ["interval_of", "meets", "table_of", "value_function"]
+
+
+def table_of(catalogue: Catalogue) -> Table:
+    """Return what is known of every published framework on every criterion that can be weighed."""
+    criteria = catalogue.rated_criteria
+    return Table(
+        alternatives=tuple(framework.slug for framework in catalogue.published_frameworks),
+        criteria=tuple(criterion.slug for criterion in criteria),
+        cells=tuple(
+            tuple(_cell(framework, criterion) for criterion in criteria) for framework in catalogue.published_frameworks
+        ),
+    )
+
+
+def value_function(scale: MeasuredScale) -> ValueFunction:
+    return Logarithmic(scale.worst, scale.best) if scale.logarithmic else Linear(scale.worst, scale.best)
+
+
+def interval_of(score: Score, criterion: Criterion) -> Interval:
+    """Return what a score is worth, between 0 and 1. The criterion's scale is not one of kinds."""
+    assert not isinstance(score.value, str), "check() refuses words on a scale of numbers"
+    if isinstance(criterion.scale, EditorialScale):
+        return editorial(score.value, score.confidence.value)
+    assert isinstance(criterion.scale, MeasuredScale)
+    return measured(score.value, score.relative_error, value_function(criterion.scale))
+
+
+def meets(requirement: Requirement, framework: Framework) -> Outcome:
+    """Judge a framework by a must-have.
+
+    An editorial score counts as it stands: its confidence is a doubt about degree. A measured figure counts
+    with its stated error. No score leaves it open.
+    """
+    score = framework.score_by_criterion.get(requirement.criterion)
+    if requirement.one_of:
+        return OneOf(frozenset(requirement.one_of))(str(score.value) if score else None)
+    if score is None or isinstance(score.value, str):
+        return Outcome.UNKNOWN
+    low = score.value * (1 - score.relative_error)
+    high = score.value * (1 + score.relative_error)
+    if requirement.at_least is not None:
+        return AtLeast(requirement.at_least)(low, high)
+    assert requirement.at_most is not None, "check() wants one bound"
+    return AtMost(requirement.at_most)(low, high)
+
+
+def _cell(framework: Framework, criterion: Criterion) -> Interval | None:
+    score = framework.score_by_criterion.get(criterion.slug)
+    return None if score is None else interval_of(score, criterion)

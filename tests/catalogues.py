@@ -1,0 +1,343 @@
+"""A catalogue that one can hold in the head, made by hand.
+
+Two groups; four criteria: Admin (editorial), Type (kinds), Packages (measured, logarithmic, less is better)
+and Speed (measured). Four frameworks: Alder and Birch are published, Cedar is a draft, Dogwood is retired;
+Birch's Admin is unknown. Three questions: 'parts' takes several answers, 'screens' is asked after 'site'.
+It is in canonical order and `check` has only warnings for it.
+
+    small_catalogue(claims=())                                the same without claims
+    changed(small_catalogue(), "frameworks", "alder", name="Elder")
+    with_score(small_catalogue(), "alder", "admin", value=3.0)
+"""
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from comparisons.catalogue.value import (
+    Answer,
+    Catalogue,
+    Choice,
+    Claim,
+    Condition,
+    Confidence,
+    Criterion,
+    EditorialScale,
+    Effect,
+    Extension,
+    Fact,
+    Framework,
+    Group,
+    Importance,
+    Interface,
+    Kind,
+    KindScale,
+    MeasuredScale,
+    Question,
+    Requirement,
+    Scenario,
+    Score,
+    Source,
+    Statement,
+    Status,
+    Strength,
+    Verdict,
+)
+
+DAY = date(2026, 11, 22)
+
+
+def small_catalogue(**parts):
+    """Return the catalogue of this module, with other parts where some are given."""
+    catalogue = Catalogue(
+        groups=GROUPS,
+        criteria=CRITERIA,
+        frameworks=(ALDER, BIRCH, CEDAR, DOGWOOD),
+        sources=SOURCES,
+        claims=CLAIMS,
+        questions=(BUILD, PARTS, SCREENS),
+        scenarios=SCENARIOS,
+    )
+    return replace(catalogue, **parts)
+
+
+def changed(catalogue, collection, slug, /, **fields):
+    """Return the catalogue with fields of one of its things changed."""
+    things = getattr(catalogue, collection)
+    return replace(catalogue, **{collection: _with_one_changed(things, "slug", slug, fields)})
+
+
+def with_score(catalogue, framework, criterion, /, **fields):
+    """Return the catalogue with fields of one score changed."""
+    scores = catalogue.framework_by_slug[framework].scores
+    return changed(catalogue, "frameworks", framework, scores=_with_one_changed(scores, "criterion", criterion, fields))
+
+
+def with_choice(catalogue, question, choice, /, **fields):
+    """Return the catalogue with fields of one choice changed."""
+    choices = catalogue.question_by_slug[question].choices
+    return changed(catalogue, "questions", question, choices=_with_one_changed(choices, "slug", choice, fields))
+
+
+def without(catalogue, collection, slug):
+    """Return the catalogue without one of its things."""
+    things = tuple(thing for thing in getattr(catalogue, collection) if thing.slug != slug)
+    return replace(catalogue, **{collection: things})
+
+
+def without_score(catalogue, framework, criterion):
+    """Return the catalogue with one score unknown."""
+    scores = catalogue.framework_by_slug[framework].scores
+    kept = tuple(score for score in scores if score.criterion != criterion)
+    return changed(catalogue, "frameworks", framework, scores=kept)
+
+
+def _with_one_changed(things, key, name, fields):
+    assert name in [getattr(thing, key) for thing in things], f"there is no {name} to change"
+    return tuple(replace(thing, **fields) if getattr(thing, key) == name else thing for thing in things)
+
+
+def score(criterion, value, /, **fields):
+    given = {
+        "confidence": Confidence.HIGH,
+        "reason": f"The manual says {value}.",
+        "reviewed_on": DAY,
+        "version": "1.0",
+        "sources": ("manual",),
+    }
+    return Score(criterion=criterion, value=value, **(given | fields))
+
+
+def framework(slug, /, *scores, **fields):
+    given = {
+        "name": slug.capitalize(),
+        "status": Status.PUBLISHED,
+        "summary": f"{slug.capitalize()} serves pages.",
+        "licence": "MIT",
+        "home_page": f"https://{slug}.example/",
+        "documentation": f"https://docs.{slug}.example/",
+        "repository": f"https://code.example/{slug}",
+        "first_release": "2005-07",
+        "latest_version": "1.0",
+        "latest_release": "2026-02",
+        "interface": Interface.WSGI,
+    }
+    return Framework(slug=slug, scores=scores, **(given | fields))
+
+
+GROUPS = (
+    Group(slug="with-it", name="What comes with it", description="Parts that are there."),
+    Group(slug="under-load", name="Under load", description="What it bears."),
+)
+
+CRITERIA = (
+    Criterion(
+        slug="admin",
+        name="Admin",
+        group="with-it",
+        description="Screens for editors.",
+        scale=EditorialScale(anchor_0="None.", anchor_5="An add-on.", anchor_10="Built in."),
+    ),
+    Criterion(
+        slug="type",
+        name="Type",
+        group="with-it",
+        description="What it sets out to be.",
+        scale=KindScale(
+            kinds=(
+                Kind(slug="micro", name="Micro", description="A small core."),
+                Kind(slug="full", name="Full-stack", description="All in one."),
+            )
+        ),
+    ),
+    Criterion(
+        slug="packages",
+        name="Packages",
+        group="with-it",
+        description="What a plain install brings along.",
+        scale=MeasuredScale(unit="packages", worst=100.0, best=1.0, logarithmic=True),
+    ),
+    Criterion(
+        slug="speed",
+        name="Speed",
+        group="under-load",
+        description="Answers in a second.",
+        scale=MeasuredScale(unit="answers", worst=0.0, best=1000.0),
+    ),
+)
+
+SOURCES = (
+    Source(
+        slug="article",
+        title="Which is best?",
+        publisher="A magazine",
+        published="2024-03",
+        accessed=DAY,
+        address="https://magazine.example/which-is-best",
+        note="An opinion.",
+    ),
+    Source(slug="manual", title="Manual", publisher="The project", published="undated", accessed=DAY),
+)
+
+ALDER = framework(
+    "alder",
+    score("admin", 9.0),
+    score("packages", 10.0),
+    score("speed", 400.0, relative_error=0.1, confidence=Confidence.MEDIUM),
+    score("type", "full"),
+    alternatives=("birch", "dogwood"),
+    facts=(
+        Fact(label="Creators", text="Two people.", sources=("manual",)),
+        Fact(label="Home", text="A newsroom."),
+    ),
+    strengths=(
+        Statement(text="Its admin saves weeks.", sources=("article", "manual")),
+        Statement(text="It is old."),
+    ),
+    drawbacks=(Statement(text="It is large.", sources=("manual",)),),
+    suited_for=(Statement(text="Sites with editors."),),
+    not_suited_for=(Statement(text="Tiny helpers."),),
+    extensions=(
+        Extension(
+            slug="alder-api",
+            name="Alder API",
+            summary="Adds an interface for programs.",
+            home_page="https://api.alder.example/",
+            licence="BSD-3-Clause",
+            latest_version="3.2",
+            latest_release="2025-12",
+            adds=(Statement(text="Serialisers.", sources=("manual",)),),
+            limits=(Statement(text="No asynchronous views."),),
+        ),
+    ),
+)
+
+BIRCH = framework(
+    "birch",
+    score("packages", 1.0),
+    score("speed", 800.0),
+    score("type", "micro"),
+    alternatives=("alder",),
+    interface=Interface.ASGI,
+)
+
+CEDAR = framework("cedar", score("admin", 5.0, confidence=Confidence.LOW), status=Status.DRAFT)
+
+DOGWOOD = framework("dogwood", score("speed", 100.0), status=Status.RETIRED, first_release="")
+
+CLAIMS = (
+    Claim(
+        slug="alder-is-quick",
+        text="Alder is quick.",
+        made_by="article",
+        where="Speed",
+        frameworks=("alder",),
+        criterion="speed",
+        verdict=Verdict.DISPUTED,
+        evidence="Birch answers twice as often.",
+        sources=("manual",),
+    ),
+    Claim(
+        slug="all-are-good",
+        text="All are good.",
+        made_by="article",
+        where="Introduction",
+        frameworks=("alder", "birch"),
+        evidence="",
+    ),
+)
+
+BUILD = Question(
+    slug="build",
+    text="What are you building?",
+    help="Take the nearest.",
+    why="It decides most.",
+    choices=(
+        Choice(
+            slug="site",
+            text="A site",
+            help="With pages.",
+            effects=(Effect(criterion="admin", importance=Importance.A_LOT),),
+        ),
+        Choice(
+            slug="api",
+            text="A service",
+            effects=(Effect(criterion="speed", importance=Importance.DECISIVE),),
+            requirements=(Requirement(criterion="speed", at_least=500.0),),
+        ),
+    ),
+)
+
+PARTS = Question(
+    slug="parts",
+    text="Which parts do you need?",
+    help="Take all that apply.",
+    why="They take long to build.",
+    multiple=True,
+    choices=(
+        Choice(
+            slug="editors",
+            text="Screens for editors",
+            effects=(
+                Effect(criterion="admin", importance=Importance.DECISIVE),
+                Effect(criterion="speed", importance=Importance.A_LITTLE),
+            ),
+        ),
+        Choice(
+            slug="lean",
+            text="Few packages",
+            effects=(Effect(criterion="packages", importance=Importance.SOMEWHAT),),
+            requirements=(Requirement(criterion="packages", at_most=50.0),),
+        ),
+        Choice(slug="none", text="None of these", exclusive=True),
+    ),
+)
+
+SCREENS = Question(
+    slug="screens",
+    text="Who makes the screens?",
+    help="",
+    why="Some frameworks bring screens along.",
+    asked_after=Condition(question="build", choices=("site",)),
+    choices=(
+        Choice(
+            slug="framework",
+            text="The framework",
+            effects=(Effect(criterion="admin", importance=Importance.A_LOT),),
+            requirements=(Requirement(criterion="type", one_of=("full",)),),
+        ),
+        Choice(
+            slug="own",
+            text="Our own people",
+            effects=(Effect(criterion="speed", importance=Importance.SOMEWHAT),),
+        ),
+    ),
+)
+
+SCENARIOS = (
+    Scenario(
+        slug="gateway",
+        title="A gateway",
+        story="Many answers a second.",
+        answers=(Answer(question="build", choices=("api",)),),
+        right=("birch",),
+        unacceptable=(),
+        group="services",
+        strength=Strength.MEDIUM,
+    ),
+    Scenario(
+        slug="shop",
+        title="A shop",
+        story="Editors keep its pages.",
+        answers=(
+            Answer(question="build", choices=("site",)),
+            Answer(question="parts", choices=("editors", "lean")),
+        ),
+        right=("alder",),
+        unacceptable=("birch",),
+        chosen=("alder",),
+        group="sites",
+        strength=Strength.STRONG,
+        address="https://shop.example/decision",
+    ),
+)
