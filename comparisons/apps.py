@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class ComparisonsConfig(AppConfig):
+    name = "comparisons"
+    default_auto_field = "django.db.models.BigAutoField"
+
+
+class EditorsAdminConfig(AdminConfig):
+    default_site = "comparisons.admin.site.EditorsSite"

@@ -1,0 +1,198 @@
+"""Publishing, restoring and reading editions. Visitors only ever see what this module returns."""
+
+from collections import OrderedDict
+from datetime import datetime
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from msgspec import Struct
+
+from comparisons import models
+from comparisons.catalogue.check import Problem, errors
+from comparisons.catalogue.codec import decode, digest, encode
+from comparisons.catalogue.diff import Change, diff
+from comparisons.catalogue.value import Catalogue
+from comparisons.working_copy import lock_working_copy, read_catalogue, write_catalogue
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+__all__ = [
+    "DamagedEdition",
+    "Edition",
+    "NothingToPublish",
+    "UnknownEdition",
+    "UnsoundCatalogue",
+    "current_edition",
+    "edition",
+    "edition_and_the_one_before",
+    "editions",
+    "publish",
+    "restore",
+    "take_into_working_copy",
+    "unpublished_changes",
+]
+
+# Decoded editions kept in memory: the current one and those that pinned links name most lately.
+_KEPT = 8
+
+
+class Edition(Struct, frozen=True):
+    """An edition as visitors see it."""
+
+    number: int
+    published_at: datetime
+    note: str
+    digest: str
+    catalogue: Catalogue
+
+
+class UnknownEdition(LookupError):
+    """There is no edition of this number (or none at all)."""
+
+
+class DamagedEdition(RuntimeError):
+    """The stored data are not those that were published."""
+
+
+class NothingToPublish(ValueError):
+    """The working copy equals the current edition."""
+
+
+class UnsoundCatalogue(ValueError):
+    """`check` found errors; `problems` holds them."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = problems
+
+
+class _Memory:
+    """A bounded store of decoded editions, the least lately used one dropped first.
+
+    Number, digest and time together name an edition, so a publish that was rolled back leaves nothing behind.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._editions: OrderedDict[tuple[int, str, datetime], Edition] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, number: int, digest: str, published_at: datetime) -> Edition | None:
+        with self._lock:
+            edition = self._editions.get((number, digest, published_at))
+            if edition is not None:
+                self._editions.move_to_end((number, digest, published_at))
+            return edition
+
+    def put(self, edition: Edition) -> None:
+        with self._lock:
+            self._editions[edition.number, edition.digest, edition.published_at] = edition
+            while len(self._editions) > self._size:
+                self._editions.popitem(last=False)
+
+
+_memory = _Memory(_KEPT)
+
+
+def current_edition() -> Edition:
+    """Return the edition with the highest number; one query once it is in memory. Raises UnknownEdition."""
+    name = models.Edition.objects.names().first()
+    if name is None:
+        raise UnknownEdition("No edition has been published yet.")
+    return _read(*name)
+
+
+def edition(number: int) -> Edition:
+    """Return an edition; one query once it is in memory. Raises UnknownEdition, DamagedEdition."""
+    name = models.Edition.objects.names().filter(number=number).first()
+    if name is None:
+        raise UnknownEdition(f"There is no edition {number}.")
+    return _read(*name)
+
+
+def edition_and_the_one_before(number: int) -> tuple[Edition, Edition | None]:
+    """Return two editions that follow each other; one query once both are in memory. Raises UnknownEdition."""
+    names = {name[0]: name for name in models.Edition.objects.names().filter(number__in=(number, number - 1))}
+    if number not in names:
+        raise UnknownEdition(f"There is no edition {number}.")
+    before = _read(*names[number - 1]) if number - 1 in names else None
+    return _read(*names[number]), before
+
+
+def _read(number: int, stored_digest: str, published_at: datetime) -> Edition:
+    known = _memory.get(number, stored_digest, published_at)
+    if known is not None:
+        return known
+    row = models.Edition.objects.get(number=number)
+    data = row.data.encode()
+    if digest(data) != row.digest:
+        raise DamagedEdition(f"Edition {number} does not match its digest.")
+    read = Edition(
+        number=row.number,
+        published_at=row.published_at,
+        note=row.note,
+        digest=row.digest,
+        catalogue=decode(data),
+    )
+    _memory.put(read)
+    return read
+
+
+def editions() -> list[models.Edition]:
+    """Return all editions without their data, newest first."""
+    return list(models.Edition.objects.without_data())
+
+
+def unpublished_changes() -> tuple[Change, ...]:
+    """Return what publishing would change."""
+    try:
+        published = current_edition().catalogue
+    except UnknownEdition:
+        published = Catalogue()
+    return diff(published, read_catalogue())
+
+
+def publish(*, by: "User | None", note: str = "") -> Edition:
+    """Freeze the working copy into a new edition. Raises UnsoundCatalogue, NothingToPublish."""
+    with transaction.atomic():
+        lock_working_copy()
+        catalogue = read_catalogue()
+        if problems := errors(catalogue):
+            raise UnsoundCatalogue(problems)
+        return _add_edition(encode(catalogue).decode(), by=by, note=note)
+
+
+def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
+    """Publish an old edition again. The working copy stays as it is: nobody's text is lost.
+
+    Raises UnknownEdition, DamagedEdition, NothingToPublish.
+    """
+    old = edition(number)
+    with transaction.atomic():
+        lock_working_copy()
+        return _add_edition(encode(old.catalogue).decode(), by=by, note=note or f"Edition {number} restored")
+
+
+def take_into_working_copy(number: int) -> None:
+    """Make the working copy equal to an edition. Raises UnknownEdition, DamagedEdition."""
+    write_catalogue(edition(number).catalogue)
+
+
+def _add_edition(data: str, *, by: "User | None", note: str) -> Edition:
+    data_digest = digest(data.encode())
+    latest = models.Edition.objects.defer("data").first()
+    if latest is not None and latest.digest == data_digest:
+        raise NothingToPublish("Nothing has changed since the current edition.")
+    number = latest.number + 1 if latest else 1
+    models.Edition.objects.create(
+        number=number,
+        published_at=timezone.now(),
+        published_by=by,
+        note=note,
+        digest=data_digest,
+        data=data,
+    )
+    return edition(number)

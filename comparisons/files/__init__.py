@@ -1,0 +1,10 @@
+"""TOML files <-> Catalogue. The shipped data lie in `data/`, one file per framework."""
+
+from pathlib import Path
+
+from comparisons.files.reading import BrokenFile, read_directory
+from comparisons.files.writing import write_directory
+
+__all__ = ["SHIPPED", "BrokenFile", "read_directory", "write_directory"]
+
+SHIPPED = Path(__file__).parent / "data"

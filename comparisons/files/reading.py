@@ -1,0 +1,100 @@
+"""A directory of TOML files as a Catalogue. A broken file is refused whole."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from comparisons.catalogue.check import errors
+from comparisons.catalogue.codec import CatalogueFormatError, canonical, from_plain
+from comparisons.catalogue.value import Catalogue, Framework
+from comparisons.files.layout import COLLECTIONS, FRAMEWORKS, file_of
+
+__all__ = ["BrokenFile", "read_directory"]
+
+Plain = dict[str, Any]
+
+_PATH = re.compile(r"`\$(?P<path>[^`]*)`$")
+_STEP = re.compile(r"\.(?P<key>\w+)|\[(?P<index>\d+)\]")
+
+
+class BrokenFile(ValueError):
+    """A file that cannot be loaded. The message names file, place, and what was expected."""
+
+
+def read_directory(directory: Path) -> Catalogue:
+    """Return the catalogue that the files of a directory hold. Raises BrokenFile."""
+    if not directory.is_dir():
+        raise BrokenFile(f"{directory}: there is no such directory")
+    plain: Plain = {}
+    for name, collections in COLLECTIONS.items():
+        plain |= _read_collections(directory / name, name, collections)
+    catalogue = from_plain(plain, Catalogue)
+    if not (directory / FRAMEWORKS).is_dir():
+        raise BrokenFile(f"{FRAMEWORKS}: the directory is missing; expected a file for each framework in it")
+    frameworks = tuple(_read_framework(path) for path in sorted((directory / FRAMEWORKS).glob("*.toml")))
+    catalogue = canonical(Catalogue(**{**_fields(catalogue), "frameworks": frameworks}))
+    if problems := errors(catalogue):
+        raise BrokenFile("\n".join(f"{file_of(problem.where)}: {problem}" for problem in problems))
+    return catalogue
+
+
+def _fields(catalogue: Catalogue) -> Plain:
+    return {field: getattr(catalogue, field) for field in catalogue.__struct_fields__}
+
+
+def _read_collections(path: Path, name: str, collections: tuple[str, ...]) -> Plain:
+    plain = _read_toml(path, name)
+    for key in plain:
+        if key not in collections:
+            raise BrokenFile(f"{name}: '{key}' does not belong here; expected {' and '.join(collections)}")
+    _convert(plain, Catalogue, name)
+    return plain
+
+
+def _read_framework(path: Path) -> Framework:
+    name = f"{FRAMEWORKS}/{path.name}"
+    framework: Framework = _convert(_read_toml(path, name), Framework, name)
+    if framework.slug != path.stem:
+        raise BrokenFile(f"{name}: slug is '{framework.slug}'; expected '{path.stem}', the name of the file")
+    return framework
+
+
+def _read_toml(path: Path, name: str) -> Plain:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise BrokenFile(f"{name}: the file is missing") from error
+    except OSError as error:
+        raise BrokenFile(f"{name}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise BrokenFile(f"{name}: expected UTF-8 text; byte {error.start} is something else") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BrokenFile(f"{name}: not TOML: {error}") from error
+
+
+def _convert(plain: Plain, part: type[Any], name: str) -> Any:
+    try:
+        return from_plain(plain, part)
+    except CatalogueFormatError as error:
+        raise BrokenFile(f"{name}: {_with_names(str(error), plain)}") from error
+
+
+def _with_names(message: str, plain: Plain) -> str:
+    """Turn `$.scores[3].value` into `scores[3] (admin) value`: an editor looks for the name."""
+    match = _PATH.search(message)
+    if match is None:
+        return message
+    words, here = [], plain
+    for step in _STEP.finditer(match["path"]):
+        here = here[step["key"] or int(step["index"])]  # type: ignore[index]
+        words.append(step["key"] or f"number {int(step['index']) + 1}{_name(here)}")
+    return message[: match.start()] + f"`{' '.join(words)}`" if words else message
+
+
+def _name(part: object) -> str:
+    if isinstance(part, dict):
+        for key in ("slug", "criterion", "label"):
+            if isinstance(part.get(key), str):
+                return f" ({part[key]})"
+    return ""

@@ -1,0 +1,29 @@
+"""The working copy: what editors change. Visitors see editions of it, never these rows."""
+
+from comparisons.models.criteria import Criterion, Group, Kind
+from comparisons.models.editions import Edition, WorkingCopy
+from comparisons.models.evidence import Claim, Source
+from comparisons.models.frameworks import Extension, ExtensionStatement, Fact, Framework, Score, Statement
+from comparisons.models.questions import Choice, Effect, Question, Requirement
+from comparisons.models.scenarios import Scenario
+
+__all__ = [
+    "Choice",
+    "Claim",
+    "Criterion",
+    "Edition",
+    "Effect",
+    "Extension",
+    "ExtensionStatement",
+    "Fact",
+    "Framework",
+    "Group",
+    "Kind",
+    "Question",
+    "Requirement",
+    "Scenario",
+    "Score",
+    "Source",
+    "Statement",
+    "WorkingCopy",
+]

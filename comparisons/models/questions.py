@@ -1,0 +1,97 @@
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from comparisons.catalogue.value import Importance
+from comparisons.models.criteria import Criterion, Kind
+from comparisons.models.revised import Revised, slug_field
+from comparisons.querysets import InPageOrder
+
+
+class Question(Revised):
+    slug = slug_field("Part of every advice link. Links lose this answer when it changes.")
+    text = models.CharField(max_length=200, help_text="One question about the project, never about frameworks.")
+    help = models.TextField(blank=True, help_text="Shown below the question.")
+    why = models.TextField(help_text="Why it is asked, for visitors who wonder.")
+    multiple = models.BooleanField("several answers", default=False)
+    asked_after: "models.ManyToManyField[Choice, Any]" = models.ManyToManyField(
+        "Choice",
+        blank=True,
+        related_name="opens",
+        help_text="Ask only when one of these choices was made. All of them belong to one earlier question.",
+    )
+    position = models.PositiveIntegerField(default=0, help_text="Lower numbers are asked first.")
+
+    objects = InPageOrder.as_manager()
+
+    class Meta:
+        ordering = ["position", "slug"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Choice(Revised):
+    question = models.ForeignKey(Question, models.CASCADE, related_name="choices")
+    slug = slug_field("Part of every advice link that made this choice.", unique=False)
+    text = models.CharField(max_length=200)
+    help = models.CharField(max_length=300, blank=True)
+    exclusive = models.BooleanField(
+        default=False,
+        help_text="Stands alone, such as 'none of these'. Only for questions with several answers.",
+    )
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["question", "position", "slug"]
+        constraints = [models.UniqueConstraint(fields=["question", "slug"], name="unique_choice_of_question")]
+
+    def __str__(self) -> str:
+        return f"{self.question.slug}: {self.text}"
+
+
+class Effect(models.Model):
+    """A choice gives a criterion an importance."""
+
+    IMPORTANCES = [(importance.value, importance.value.replace("-", " ")) for importance in Importance]
+
+    choice = models.ForeignKey(Choice, models.CASCADE, related_name="effects")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="effects")
+    importance = models.CharField(max_length=12, choices=IMPORTANCES)
+
+    class Meta:
+        ordering = ["choice", "criterion"]
+        constraints = [models.UniqueConstraint(fields=["choice", "criterion"], name="unique_effect_of_choice")]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.get_importance_display()}"
+
+
+class Requirement(models.Model):
+    """A must-have that a choice sets. It screens before anything is weighed."""
+
+    choice = models.ForeignKey(Choice, models.CASCADE, related_name="requirements")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="requirements")
+    at_least = models.FloatField(null=True, blank=True)
+    at_most = models.FloatField(null=True, blank=True)
+    kinds = models.ManyToManyField(
+        Kind,
+        blank=True,
+        related_name="requirements",
+        help_text="For a criterion with kinds: the kinds that pass.",
+    )
+
+    class Meta:
+        ordering = ["choice", "criterion"]
+        constraints = [
+            models.UniqueConstraint(fields=["choice", "criterion"], name="unique_requirement_of_choice"),
+            models.CheckConstraint(
+                name="requirement_has_one_bound",
+                condition=Q(at_least__isnull=True) | Q(at_most__isnull=True),
+                violation_error_message="Give 'at least' or 'at most', not both.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}"
