@@ -1,0 +1,226 @@
+"""A recommendation arranged for its page: names instead of slugs, the parts of each bar in one order."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from advisor.advice.priorities import Level, Need
+from advisor.advice.recommendation import Part, Placed, Recommendation, SetAside
+from advisor.advice.words import (
+    Difference,
+    answer_sentence,
+    certainty_sentence,
+    differences,
+    requirement_words,
+)
+from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, Source
+from comparisons.comparison import Cell, cell_of
+
+__all__ = [
+    "Bar",
+    "Gap",
+    "Missed",
+    "Priority",
+    "ResultPage",
+    "Segment",
+    "SideBySide",
+    "result_page",
+    "result_priorities",
+]
+
+# How many stand side by side in the table.
+_SIDE_BY_SIDE = 4
+# How many colours the style sheet has for groups.
+_SHADES = 6
+
+
+class Segment(Struct, frozen=True):
+    """A part of a bar: `start` and `width` in points of 100, exact, so that segments meet."""
+
+    criterion: Criterion
+    part: Part
+    start: float
+    width: float
+    shade: int
+    is_even: bool
+
+
+class Bar(Struct, frozen=True):
+    framework: Framework
+    placed: Placed
+    segments: tuple[Segment, ...]
+
+    @property
+    def lowest(self) -> float:
+        return 100 * self.placed.lowest
+
+    @property
+    def highest(self) -> float:
+        return 100 * self.placed.highest
+
+    @property
+    def biggest(self) -> list[Segment]:
+        """The three parts that add most."""
+        return sorted(self.segments, key=lambda segment: -segment.part.contribution)[:3]
+
+
+class Missed(Struct, frozen=True):
+    """A must-have that a framework misses, or that nobody can confirm."""
+
+    words: str
+    cell: Cell
+    sources: list[Source]
+    because: str
+
+
+class Aside(Struct, frozen=True):
+    framework: Framework
+    missed: list[Missed]
+    points: int
+
+
+class Priority(Struct, frozen=True):
+    criterion: Criterion
+    level: Level
+    because: list[str]
+    percent: int
+
+
+class SideBySide(Struct, frozen=True):
+    """A row of the table: a criterion, its weight, and what each of the first ones has there."""
+
+    priority: Priority
+    cells: list[tuple[Cell, Part]]
+
+
+class Gap(Struct, frozen=True):
+    criterion: Criterion
+    difference: Difference
+
+
+class ResultPage(Struct, frozen=True):
+    sentence: str
+    certainty: str
+    bars: list[Bar]
+    legend: list[tuple[Group, int]]
+    table: list[SideBySide]
+    gaps: list[Gap]
+    gap_total: int
+    priorities: list[Priority]
+    unconfirmed: list[Aside]
+    excluded: list[Aside]
+    not_considered: list[Criterion]
+    unknown: list[Cell]
+    no_priorities: bool
+
+
+def result_page(catalogue: Catalogue, recommendation: Recommendation) -> ResultPage:
+    arrange = _Arrange(catalogue, recommendation)
+    ranking = recommendation.ranking
+    gaps = differences(ranking[0], ranking[1]) if len(ranking) > 1 else ()
+    return ResultPage(
+        sentence=answer_sentence(catalogue, recommendation),
+        certainty=certainty_sentence(catalogue, recommendation),
+        bars=[arrange.bar(placed) for placed in ranking],
+        legend=arrange.legend(),
+        table=arrange.table(),
+        gaps=[Gap(criterion=arrange.criteria[d.criterion], difference=d) for d in gaps if d.points],
+        gap_total=sum(d.points for d in gaps),
+        priorities=arrange.priorities,
+        unconfirmed=[arrange.aside(one) for one in recommendation.unconfirmed],
+        excluded=[arrange.aside(one) for one in recommendation.excluded],
+        not_considered=[arrange.criteria[level.criterion] for level in recommendation.not_considered],
+        unknown=list(arrange.unknown()),
+        no_priorities=recommendation.no_priorities,
+    )
+
+
+def result_priorities(catalogue: Catalogue, recommendation: Recommendation) -> list[Priority]:
+    """Return every criterion that can be weighed, the weightiest first."""
+    arrange = _Arrange(catalogue, recommendation)
+    levels = sorted(recommendation.levels, key=lambda level: -level.weight)
+    return [arrange.priority(level) for level in levels]
+
+
+class _Arrange:
+    def __init__(self, catalogue: Catalogue, recommendation: Recommendation) -> None:
+        self.catalogue = catalogue
+        self.recommendation = recommendation
+        self.criteria = catalogue.criterion_by_slug
+        self.shades = {group.slug: number % _SHADES + 1 for number, group in enumerate(catalogue.groups)}
+        self.priorities = [self.priority(level) for level in recommendation.priorities]
+
+    def bar(self, placed: Placed) -> Bar:
+        segments: list[Segment] = []
+        start = 0.0
+        for part in placed.parts:
+            criterion, width = self.criteria[part.criterion], 100 * part.contribution
+            segments.append(
+                Segment(
+                    criterion=criterion,
+                    part=part,
+                    start=start,
+                    width=width,
+                    shade=self.shades[criterion.group],
+                    is_even=len(segments) % 2 == 1,
+                )
+            )
+            start += width
+        framework = self.catalogue.framework_by_slug[placed.framework]
+        return Bar(framework=framework, placed=placed, segments=tuple(segments))
+
+    def legend(self) -> list[tuple[Group, int]]:
+        """The groups that count, each with its colour."""
+        counting = {priority.criterion.group for priority in self.priorities}
+        return [(group, self.shades[group.slug]) for group in self.catalogue.groups if group.slug in counting]
+
+    def priority(self, level: Level) -> Priority:
+        return Priority(
+            criterion=self.criteria[level.criterion],
+            level=level,
+            because=[self.choice_text(o.question, o.choice) for o in level.set_by],
+            percent=round(100 * level.weight),
+        )
+
+    def table(self) -> list[SideBySide]:
+        first = self.recommendation.ranking[:_SIDE_BY_SIDE]
+        return [
+            SideBySide(
+                priority=priority,
+                cells=[
+                    (cell_of(self.catalogue.framework_by_slug[placed.framework], priority.criterion), part)
+                    for placed in first
+                    for part in placed.parts
+                    if part.criterion == priority.criterion.slug
+                ],
+            )
+            for priority in self.priorities
+        ]
+
+    def aside(self, one: SetAside) -> Aside:
+        framework = self.catalogue.framework_by_slug[one.framework]
+        missed = [self.missed(framework, need) for need in one.needs]
+        return Aside(framework=framework, missed=missed, points=one.placed.points)
+
+    def missed(self, framework: Framework, need: Need) -> Missed:
+        cell = cell_of(framework, self.criteria[need.requirement.criterion])
+        sources = cell.score.sources if cell.score else ()
+        origin = need.set_by
+        return Missed(
+            words=requirement_words(self.catalogue, need.requirement),
+            cell=cell,
+            sources=[self.catalogue.source_by_slug[slug] for slug in sources],
+            because=self.choice_text(origin.question, origin.choice) if origin else "set by you",
+        )
+
+    def choice_text(self, question: str, choice: str) -> str:
+        choices = self.catalogue.question_by_slug[question].choices
+        return next(found.text for found in choices if found.slug == choice)
+
+    def unknown(self) -> Iterator[Cell]:
+        """Unknown scores that count, of the frameworks in the ranking."""
+        for placed in self.recommendation.ranking:
+            framework = self.catalogue.framework_by_slug[placed.framework]
+            for part in placed.parts:
+                if not part.known:
+                    yield cell_of(framework, self.criteria[part.criterion])

@@ -1,0 +1,161 @@
+"""Catalogue + Answers -> Recommendation. Pure: the same two give the same advice for ever."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from advisor.advice.priorities import Level, Need, levels_of, needs_of
+from advisor.wizard.answers import Answers
+from comparisons.catalogue.value import Catalogue, Framework
+from comparisons.ranking.additive import Table, Valuation, ranks, value
+from comparisons.ranking.requirements import Outcome, screen
+from comparisons.ranking.rounding import rounded_parts
+from comparisons.scoring import meets, table_of
+
+__all__ = ["Part", "Placed", "Recommendation", "SetAside", "recommend"]
+
+
+class Part(Struct, frozen=True):
+    """What one criterion adds to a total: `points` of 100, a whole number as shown, and the exact `contribution`."""
+
+    criterion: str
+    points: int
+    contribution: float
+    known: bool
+
+
+class Placed(Struct, frozen=True):
+    """A framework with its value. `total`, `lowest` and `highest` are between 0 and 1.
+
+    `points` is the total as shown, of 100; it is the sum of the points of the parts.
+    `rank` is 0 where an unknown fact keeps it out of the ranking.
+    """
+
+    framework: str
+    rank: int
+    total: float
+    lowest: float
+    highest: float
+    known_share: float
+    points: int
+    parts: tuple[Part, ...]
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Too little is known where it matters."""
+        return self.known_share < 0.8 - 1e-9
+
+
+class SetAside(Struct, frozen=True):
+    """A framework that misses must-haves, or of which nobody knows whether it meets them."""
+
+    framework: str
+    needs: tuple[Need, ...]
+    placed: Placed
+
+
+class Recommendation(Struct, frozen=True):
+    levels: tuple[Level, ...]
+    needs: tuple[Need, ...]
+    ranking: tuple[Placed, ...]
+    unconfirmed: tuple[SetAside, ...]
+    excluded: tuple[SetAside, ...]
+
+    @property
+    def priorities(self) -> tuple[Level, ...]:
+        """The criteria that count, weightiest first."""
+        counting = [level for level in self.levels if level.weight > 0]
+        return tuple(sorted(counting, key=lambda level: -level.weight))
+
+    @property
+    def not_considered(self) -> tuple[Level, ...]:
+        return tuple(level for level in self.levels if level.weight == 0)
+
+    @property
+    def no_priorities(self) -> bool:
+        """Nothing was said that gives weight, so everything weighs the same."""
+        return not any(level.points for level in self.levels)
+
+    @property
+    def first(self) -> tuple[Placed, ...]:
+        """The framework in the first place, or several that tie for it."""
+        return tuple(placed for placed in self.ranking if placed.rank == 1)
+
+
+def recommend(catalogue: Catalogue, answers: Answers) -> Recommendation:
+    """Screen by the must-haves, then rank what is left by additive value on fixed scales."""
+    levels = levels_of(catalogue, answers)
+    needs = needs_of(catalogue, answers)
+    table = table_of(catalogue)
+    placed = _value_all(table, value(table, {level.criterion: level.weight for level in levels}), levels)
+    outcomes = {f.slug: _outcomes(f, needs) for f in catalogue.published_frameworks}
+    return Recommendation(
+        levels=levels,
+        needs=needs,
+        ranking=_rank([placed[slug] for slug, own in outcomes.items() if _screened(own) is Outcome.PASS]),
+        unconfirmed=_set_aside(placed, outcomes, Outcome.UNKNOWN),
+        excluded=_set_aside(placed, outcomes, Outcome.FAIL),
+    )
+
+
+Outcomes = tuple[tuple[Need, Outcome], ...]
+
+
+def _outcomes(framework: Framework, needs: tuple[Need, ...]) -> Outcomes:
+    return tuple((need, meets(need.requirement, framework)) for need in needs)
+
+
+def _screened(outcomes: Outcomes) -> Outcome:
+    return screen(outcome for _, outcome in outcomes)
+
+
+def _set_aside(placed: dict[str, Placed], outcomes: dict[str, Outcomes], wanted: Outcome) -> tuple[SetAside, ...]:
+    return tuple(
+        SetAside(
+            framework=slug,
+            needs=tuple(need for need, outcome in own if outcome is wanted),
+            placed=placed[slug],
+        )
+        for slug, own in outcomes.items()
+        if _screened(own) is wanted
+    )
+
+
+def _value_all(table: Table, valuation: Valuation, levels: tuple[Level, ...]) -> dict[str, Placed]:
+    counting = [column for column, level in enumerate(levels) if level.weight > 0]
+    return {slug: _placed(table, valuation, row, counting) for row, slug in enumerate(table.alternatives)}
+
+
+def _placed(table: Table, valuation: Valuation, row: int, counting: list[int]) -> Placed:
+    contributions = [float(valuation.contributions[row, column]) for column in counting]
+    points, shown = rounded_parts([100 * contribution for contribution in contributions])
+    parts = tuple(
+        Part(
+            criterion=table.criteria[column],
+            points=shown[i],
+            contribution=contributions[i],
+            known=bool(table.known[row, column]),
+        )
+        for i, column in enumerate(counting)
+    )
+    return Placed(
+        framework=table.alternatives[row],
+        rank=0,
+        total=float(valuation.total[row]),
+        lowest=float(valuation.lowest[row]),
+        highest=float(valuation.highest[row]),
+        known_share=float(valuation.known_share[row]),
+        points=points,
+        parts=parts,
+    )
+
+
+def _rank(placed: list[Placed]) -> tuple[Placed, ...]:
+    from_first = sorted(
+        (_with_rank(p, rank) for p, rank in zip(placed, ranks([p.total for p in placed]), strict=True)),
+        key=lambda p: (p.rank, p.framework),
+    )
+    return tuple(from_first)
+
+
+def _with_rank(placed: Placed, rank: int) -> Placed:
+    return replace(placed, rank=rank)

@@ -1,0 +1,103 @@
+"""What a recommendation says, in sentences. Text for humans: short, plain."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from advisor.advice.recommendation import Placed, Recommendation
+from comparisons.catalogue.value import Catalogue, KindScale, MeasuredScale, Requirement
+from comparisons.ranking.rounding import rounded_parts
+
+__all__ = [
+    "Difference",
+    "answer_sentence",
+    "certainty_sentence",
+    "differences",
+    "joined",
+    "requirement_words",
+]
+
+
+class Difference(Struct, frozen=True):
+    """How far one framework is ahead of another on a criterion, in whole points of 100; below zero: behind."""
+
+    criterion: str
+    points: int
+
+
+def differences(ahead: Placed, behind: Placed) -> tuple[Difference, ...]:
+    """Return the differences of two frameworks, largest first; they add up to the gap between the totals shown."""
+    gaps = [100 * (a.contribution - b.contribution) for a, b in zip(ahead.parts, behind.parts, strict=True)]
+    _, shown = rounded_parts(gaps, total=ahead.points - behind.points)
+    found = [Difference(criterion=part.criterion, points=p) for part, p in zip(ahead.parts, shown, strict=True)]
+    by_gap = sorted(range(len(gaps)), key=lambda i: (-gaps[i], i))
+    return tuple(found[i] for i in by_gap)
+
+
+def answer_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
+    """Say who comes first and what decides it."""
+    first = recommendation.first
+    if not first:
+        return "No framework meets all your must-haves."
+    names = [catalogue.framework_by_slug[placed.framework].name for placed in first]
+    if len(first) > 1:
+        return f"{joined(names)} share the first place with {first[0].points} of 100."
+    if len(recommendation.ranking) == 1:
+        return f"{names[0]} is the only one that meets your must-haves, with {first[0].points} of 100."
+    second = recommendation.ranking[1]
+    other = catalogue.framework_by_slug[second.framework].name
+    lead = first[0].points - second.points
+    opening = f"{names[0]} comes first with {first[0].points} of 100, {_ahead(lead)} {other}."
+    return f"{opening} {_deciding(catalogue, first[0], second, other)}".strip()
+
+
+def _ahead(lead: int) -> str:
+    return f"{lead} ahead of" if lead > 0 else "a hair ahead of"
+
+
+def _deciding(catalogue: Catalogue, first: Placed, second: Placed, other: str) -> str:
+    found = differences(first, second)
+    pro = [_name(catalogue, d) for d in found[:2] if d.points > 0]
+    con = [_name(catalogue, d) for d in found[-1:] if d.points < 0]
+    if not pro:
+        return f"{other} is ahead on {con[0]}." if con else ""
+    because = f"Mostly because of {joined(pro)}"
+    return f"{because}; {other} is ahead on {con[0]}." if con else f"{because}."
+
+
+def certainty_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
+    """Say whether the uncertainty of the scores could turn the first two around."""
+    if len(recommendation.ranking) < 2:
+        return ""
+    first, second = recommendation.ranking[:2]
+    if first.lowest > second.highest:
+        return "Whatever the uncertain scores turn out to be, the first place stays."
+    rivals = [p for p in recommendation.ranking[1:] if p.highest >= first.lowest]
+    names = [catalogue.framework_by_slug[p.framework].name for p in rivals]
+    if len(names) > 3:
+        return f"Scores are judgements: with all doubts at their worst, {len(names)} others could come first."
+    return f"Scores are judgements: with all doubts at their worst, {joined(names, 'or')} could come first."
+
+
+def requirement_words(catalogue: Catalogue, requirement: Requirement) -> str:
+    """Say a must-have: 'Admin at least 5 of 10'."""
+    criterion = catalogue.criterion_by_slug[requirement.criterion]
+    scale = criterion.scale
+    if isinstance(scale, KindScale):
+        kinds = [kind.name for kind in scale.kinds if kind.slug in requirement.one_of]
+        return f"{criterion.name}: {joined(kinds, 'or')}"
+    bound = requirement.at_least if requirement.at_least is not None else requirement.at_most
+    word = "at least" if requirement.at_least is not None else "at most"
+    unit = scale.unit if isinstance(scale, MeasuredScale) else "of 10"
+    return f"{criterion.name} {word} {bound:g} {unit}"
+
+
+def joined(words: Sequence[str], conjunction: str = "and") -> str:
+    """Join words as a list in a sentence: 'a, b and c'."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def _name(catalogue: Catalogue, difference: Difference) -> str:
+    return catalogue.criterion_by_slug[difference.criterion].name

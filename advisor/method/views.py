@@ -1,0 +1,40 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from advisor.advice.page import result_page
+from advisor.advice.recommendation import recommend
+from advisor.wizard.answers import Answers
+from comparisons.catalogue.value import Catalogue
+from comparisons.editions import Edition
+from comparisons.ranking.intervals import HALF_WIDTHS
+from comparisons.ranking.weights import POINTS
+from comparisons.views.on_edition import on_current_edition
+
+
+@on_current_edition
+def method(request: HttpRequest, edition: Edition) -> HttpResponse:
+    answers = example_answers(edition.catalogue)
+    recommendation = recommend(edition.catalogue, answers)
+    page = result_page(edition.catalogue, recommendation)
+    context = {
+        "edition": edition,
+        "points": [(name.replace("-", " "), points) for name, points in POINTS.items()],
+        "half_widths": HALF_WIDTHS.items(),
+        "page": page,
+        "first": page.bars[0] if page.bars else None,
+        "rows": [(row.priority, *row.cells[0]) for row in page.table if row.cells],
+        "example": answers.query(edition.catalogue),
+        "example_texts": [
+            choice.text
+            for question in edition.catalogue.questions
+            for choice in question.choices
+            if choice.slug in answers.choices.get(question.slug, ())
+        ],
+    }
+    return render(request, "advisor/method.html", context)
+
+
+def example_answers(catalogue: Catalogue) -> Answers:
+    """Return short answers for the worked row: the first choice of the first question."""
+    first = catalogue.questions[0] if catalogue.questions else None
+    return Answers(choices={first.slug: (first.choices[0].slug,)}) if first else Answers()

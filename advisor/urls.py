@@ -1,0 +1,22 @@
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from advisor.health import healthz
+from advisor.method.views import method
+
+handler400 = "advisor.errors.bad_request"
+handler403 = "advisor.errors.forbidden"
+handler404 = "advisor.errors.not_found"
+
+advisor: list[URLPattern | URLResolver] = [
+    path("advise/", include("advisor.wizard.urls")),
+    path("method/", method, name="method"),
+    path("healthz", healthz, name="healthz"),
+]
+
+urlpatterns = [
+    path("", include("comparisons.urls")),
+    path("", include((advisor, "advisor"))),
+    path(settings.ADMIN_PATH, admin.site.urls),
+]

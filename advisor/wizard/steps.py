@@ -1,0 +1,46 @@
+"""Which question is asked, and what follows it. Pure: nothing is stored, all is read off the answers."""
+
+from collections.abc import Sequence
+
+from advisor.wizard.answers import Answers
+from comparisons.catalogue.value import Catalogue, Question
+
+__all__ = ["applicable_answers", "asked_questions", "next_question", "previous_question"]
+
+
+def is_asked(question: Question, answers: Answers) -> bool:
+    """Tell whether these answers lead to the question."""
+    condition = question.asked_after
+    return condition is None or bool(set(answers.choices.get(condition.question, ())) & set(condition.choices))
+
+
+def asked_questions(catalogue: Catalogue, answers: Answers) -> tuple[Question, ...]:
+    """Return the questions that these answers lead to, in order.
+
+    A condition counts only if its own question is asked.
+    """
+    asked: list[Question] = []
+    for question in catalogue.questions:
+        depends_on = question.asked_after.question if question.asked_after else None
+        if depends_on is None or (any(q.slug == depends_on for q in asked) and is_asked(question, answers)):
+            asked.append(question)
+    return tuple(asked)
+
+
+def applicable_answers(catalogue: Catalogue, answers: Answers) -> dict[str, tuple[str, ...]]:
+    """Return the choices that count: those of questions that are asked."""
+    asked = {question.slug for question in asked_questions(catalogue, answers)}
+    return {question: choices for question, choices in answers.choices.items() if question in asked}
+
+
+def next_question(asked: Sequence[Question], slug: str) -> Question | None:
+    """Return the question after this one, None after the last."""
+    slugs = [question.slug for question in asked]
+    following = slugs.index(slug) + 1
+    return asked[following] if following < len(asked) else None
+
+
+def previous_question(asked: Sequence[Question], slug: str) -> Question | None:
+    """Return the question before this one, None before the first."""
+    preceding = [question.slug for question in asked].index(slug) - 1
+    return asked[preceding] if preceding >= 0 else None

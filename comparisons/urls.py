@@ -1,0 +1,27 @@
+from django.urls import path
+
+from comparisons.views.compare import comparison, pick
+from comparisons.views.criteria import criterion_detail, criterion_list
+from comparisons.views.editions import edition_detail, edition_list
+from comparisons.views.frameworks import framework_detail, framework_list
+from comparisons.views.home import home
+from comparisons.views.sources import source_list
+
+app_name = "comparisons"
+
+urlpatterns = [
+    path("", home, name="home"),
+    # /frameworks/
+    path("frameworks/", framework_list, name="frameworks"),
+    path("frameworks/<slug:slug>/", framework_detail, name="framework"),
+    # /criteria/
+    path("criteria/", criterion_list, name="criteria"),
+    path("criteria/<slug:slug>/", criterion_detail, name="criterion"),
+    # /compare/
+    path("compare/", pick, name="pick"),
+    path("compare/<slug:slugs>/", comparison, name="comparison"),
+    # /editions/, /sources/
+    path("editions/", edition_list, name="editions"),
+    path("editions/<int:number>/", edition_detail, name="edition"),
+    path("sources/", source_list, name="sources"),
+]

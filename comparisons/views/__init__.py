@@ -1,0 +1,1 @@
+"""Public pages of facts. They read the current edition and know no models."""

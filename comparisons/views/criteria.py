@@ -1,0 +1,53 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from comparisons.catalogue.value import Catalogue, Criterion, EditorialScale, KindScale, MeasuredScale
+from comparisons.comparison import Cell, cell_of
+from comparisons.editions import Edition
+from comparisons.nearest import NotInCatalogue
+from comparisons.views.on_edition import on_current_edition
+
+
+@on_current_edition
+def criterion_list(request: HttpRequest, edition: Edition) -> HttpResponse:
+    catalogue = edition.catalogue
+    groups = [(g, [c for c in catalogue.criteria if c.group == g.slug]) for g in catalogue.groups]
+    return render(request, "comparisons/criterion_list.html", {"edition": edition, "groups": groups})
+
+
+@on_current_edition
+def criterion_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    catalogue = edition.catalogue
+    criterion = _find_criterion(catalogue, slug)
+    scale = criterion.scale
+    cells = [cell_of(framework, criterion) for framework in catalogue.published_frameworks]
+    context = {
+        "edition": edition,
+        "criterion": criterion,
+        "group": next(group for group in catalogue.groups if group.slug == criterion.group),
+        "editorial": scale if isinstance(scale, EditorialScale) else None,
+        "measured": scale if isinstance(scale, MeasuredScale) else None,
+        "kinds": _by_kind(scale, cells) if isinstance(scale, KindScale) else None,
+        "cells": sorted((cell for cell in cells if cell.score), key=_best_first),
+        "unknown": [cell.framework for cell in cells if cell.score is None],
+        "claims": [claim for claim in catalogue.claims if claim.criterion == slug],
+        "sources": catalogue.source_by_slug,
+    }
+    return render(request, "comparisons/criterion_detail.html", context)
+
+
+def _find_criterion(catalogue: Catalogue, slug: str) -> Criterion:
+    known = catalogue.criterion_by_slug
+    if slug not in known:
+        addresses = {s: (reverse("comparisons:criterion", args=[s]), c.name) for s, c in known.items()}
+        raise NotInCatalogue.named("criterion", slug, addresses)
+    return known[slug]
+
+
+def _by_kind(scale: KindScale, cells: list[Cell]) -> list[tuple[object, list[Cell]]]:
+    return [(kind, [c for c in cells if c.score and c.score.value == kind.slug]) for kind in scale.kinds]
+
+
+def _best_first(cell: Cell) -> tuple[float, str]:
+    return (-cell.interval.point if cell.interval else 0.0, cell.framework.slug)

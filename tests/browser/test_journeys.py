@@ -1,0 +1,145 @@
+"""What visitors do, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+PAGES = [
+    "/",
+    "/frameworks/",
+    "/frameworks/django/",
+    "/criteria/admin/",
+    "/compare/",
+    "/compare/django-vs-flask/",
+    "/compare/django-vs-fastapi-vs-flask-vs-litestar-vs-quart-vs-starlette/",
+    "/compare/django-vs-flask/?axes=swapped",
+    "/editions/1/",
+    "/sources/",
+    "/method/",
+    "/advise/",
+    "/advise/ready-made/?build=site",
+    "/advise/review/?build=site",
+    "/advise/result/?build=site&size=small&level.api=decisive",
+    "/nowhere/",
+]
+
+
+def answer(page, *texts):
+    for text in texts:
+        page.get_by_label(text).check()
+    page.get_by_role("button", name="Continue").click()
+
+
+def walk_the_wizard(page, site):
+    page.goto(site)
+    page.get_by_role("link", name="Get advice for your project").click()
+    page.get_by_role("link", name="Start").click()
+    answer(page, "An application that runs an organisation")
+    answer(page, "People, on pages made by the server")
+    answer(page, "Medium: a real application")
+    answer(page, "People who come and go")
+    answer(page, "Not sure")
+    answer(page, "It has to be kept going for many years")
+    answer(page, "A database layer with migrations", "A back office for staff")
+    answer(page, "No: ordinary, short requests")
+    answer(page, "Few users")
+    answer(page, "Convention: one proven way")
+    answer(page, "Not sure")
+    answer(page, "Ordinary accounts and personal data")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your answers")
+    page.get_by_role("link", name="See the result").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Django comes first")
+
+
+def test_from_the_home_page_through_the_questions_to_the_advice(page, site):
+    walk_the_wizard(page, site)
+
+
+def test_the_whole_way_without_script(without_script, site):
+    walk_the_wizard(without_script, site)
+
+
+def test_a_question_is_answered_by_keyboard_alone(page, site):
+    page.goto(f"{site}/advise/build/")
+    page.get_by_label("A website that people read and use").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("An application that runs an organisation")).to_be_checked()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}/advise/interface/?build=business-app")
+    page.get_by_label("People, on pages made by the server").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}/advise/size/?build=business-app&interface=pages")
+
+
+def test_nothing_chosen_is_said_and_loses_nothing(page, site):
+    page.goto(f"{site}/advise/size/?build=site")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose an answer, or “Not sure”.")
+    answer(page, "Small: one person can know all of it")
+    expect(page).to_have_url(f"{site}/advise/team/?build=site&size=small")
+
+
+def test_an_answer_is_changed_from_the_result(page, site):
+    page.goto(f"{site}/advise/result/?build=site&size=small")
+    page.get_by_role("link", name="Change the answer to: How large will the code become?").click()
+    page.get_by_label("Large: many parts").check()
+    page.get_by_role("button", name="Save and review").click()
+    expect(page).to_have_url(f"{site}/advise/review/?build=site&size=large")
+
+
+def test_a_level_is_changed_on_the_result_and_the_order_moves(page, site):
+    page.goto(f"{site}/advise/result/?build=site")
+    first = page.locator(".ranked-name a").first
+    expect(first).to_have_text("Django")
+    page.get_by_text("Set the importance of each criterion yourself").click()
+    page.get_by_label("Importance of Flexibility and control").select_option("decisive")
+    page.get_by_label("Importance of HTML support").select_option("not-at-all")
+    page.get_by_label("Importance of Security defaults").select_option("not-at-all")
+    page.get_by_role("button", name="Show the result with these").click()
+    expect(page).to_have_url(re.compile(r"level\.flexibility=decisive"))
+    expect(first).not_to_have_text("Django")
+
+
+def test_two_frameworks_are_picked_and_compared_by_their_differences(page, site):
+    page.goto(f"{site}/compare/")
+    page.get_by_label("Flask").check()
+    page.get_by_label("Django").check()
+    page.get_by_role("button", name="Compare").click()
+    expect(page).to_have_url(f"{site}/compare/django-vs-flask/")
+    rows = page.locator("table.compare tbody tr:not(.group-row)")
+    expect(rows).to_have_count(31)
+    page.get_by_role("link", name="Show differences only").click()
+    expect(rows).to_have_count(30)
+    why = page.locator("details", has_text="Why Django has 10 on Admin")
+    expect(why.locator("p").first).to_be_hidden()
+    why.locator("summary").click()
+    expect(why.locator("p").first).to_be_visible()
+
+
+def test_a_source_is_found_from_a_score(page, site):
+    page.goto(f"{site}/frameworks/flask/")
+    page.locator(".scores details summary").first.click()
+    link = page.locator(".scores details[open] a").first
+    title = link.inner_text()
+    link.click()
+    expect(page.locator("li:target")).to_contain_text(title)
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_no_page_is_wider_than_its_window(page, site, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in PAGES:
+        page.goto(site + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_no_page_breaks_its_own_rules_or_asks_another_host(page, site):
+    complaints, requests = [], []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("request", lambda request: requests.append(request.url))
+    for path in PAGES:
+        page.goto(site + path)
+    assert [c for c in complaints if "404" not in c] == []
+    assert [url for url in requests if not url.startswith(site)] == []

@@ -1,0 +1,128 @@
+"""What holds for every public page."""
+
+import re
+
+import pytest
+from msgspec.structs import replace
+
+from comparisons.catalogue.value import Status
+from comparisons.editions import publish
+from comparisons.working_copy import write_catalogue
+from tests.pages.windows import show
+
+ANSWERS = "build=site&interface=pages&size=small&ready-made=admin&ready-made=accounts"
+
+PAGES = [
+    "/",
+    "/frameworks/",
+    "/frameworks/?q=async&kind=api",
+    "/frameworks/django/",
+    "/criteria/",
+    "/criteria/admin/",
+    "/criteria/framework-type/",
+    "/criteria/packages/",
+    "/compare/",
+    "/compare/?with=django",
+    "/compare/django-vs-flask/",
+    "/compare/django-vs-flask/?rows=differences&axes=swapped",
+    "/compare/django-vs-fastapi-vs-flask-vs-litestar-vs-quart-vs-starlette/",
+    "/editions/",
+    "/editions/1/",
+    "/sources/",
+    "/method/",
+    "/advise/",
+    "/advise/build/",
+    f"/advise/ready-made/?{ANSWERS}",
+    f"/advise/review/?{ANSWERS}",
+    "/advise/result/",
+    f"/advise/result/?{ANSWERS}",
+    f"/advise/result/?edition=1&{ANSWERS}",
+    f"/advise/result.json?{ANSWERS}",
+]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_warm_page_takes_one_query(client, shop_window, address, django_assert_num_queries):
+    client.get(address)
+    with django_assert_num_queries(1):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("count", [10, 1000])
+def test_the_number_of_frameworks_adds_no_query(client, db, shipped, count, django_assert_num_queries):
+    django = replace(shipped.framework_by_slug["django"], alternatives=())
+    many = tuple(replace(django, slug=f"framework-{n:04}", name=f"Framework {n}") for n in range(count))
+    show(1, replace(shipped, frameworks=many, claims=(), scenarios=()))
+    for address in ["/frameworks/", "/frameworks/framework-0001/", "/advise/result/?build=site", "/criteria/admin/"]:
+        with django_assert_num_queries(1):
+            assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_public_page_knows_no_cookie(client, shop_window, address):
+    response = client.get(address)
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_holds_no_inline_style_and_no_script(client, shop_window, address):
+    body = client.get(address).content.decode()
+    assert not re.search(r"""<script|<style|\sstyle=|\son\w+=""", body)
+
+
+@pytest.mark.parametrize("address", [page for page in PAGES if ".json" not in page])
+def test_every_link_of_a_page_leads_somewhere(client, shop_window, address):
+    body = client.get(address).content.decode()
+    links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"#]*)', body)}
+    for link in sorted(links)[:80]:
+        if not link.startswith("/static/"):
+            assert client.get(link).status_code in (200, 301, 302), link
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_same_address_gives_the_same_page(client, shop_window, address):
+    assert client.get(address).content == client.get(address).content
+
+
+@pytest.mark.parametrize("address", ["/", "/frameworks/", "/compare/", "/editions/", "/advise/", "/advise/result/"])
+def test_before_anything_is_published_a_page_says_so(client, db, address):
+    response = client.get(address)
+    assert response.status_code == 503
+    assert "Nothing is published yet" in response.content.decode()
+
+
+def test_a_change_shows_only_once_it_is_published(client, shop_window, shipped):
+    write_catalogue(shipped)
+    django = replace(shipped.framework_by_slug["django"], summary="A new summary.")
+    others = tuple(f for f in shipped.frameworks if f.slug != "django")
+    write_catalogue(replace(shipped, frameworks=(*others, django)))
+    assert "A new summary." not in client.get("/frameworks/django/").content.decode()
+    publish(by=None)
+    assert "A new summary." in client.get("/frameworks/django/").content.decode()
+
+
+def test_a_draft_has_no_page_and_a_retired_framework_keeps_its_own(client, db, shipped):
+    def with_status(status):
+        flask = replace(shipped.framework_by_slug["flask"], status=status)
+        return replace(shipped, frameworks=tuple(flask if f.slug == "flask" else f for f in shipped.frameworks))
+
+    write_catalogue(with_status(Status.DRAFT))
+    publish(by=None)
+    assert client.get("/frameworks/flask/").status_code == 404
+    assert "flask" not in client.get("/advise/result.json").json()["summary"].lower()
+    write_catalogue(with_status(Status.RETIRED))
+    publish(by=None)
+    assert "no longer recommended" in client.get("/frameworks/flask/").content.decode()
+    ranked = [entry["framework"] for entry in client.get("/advise/result.json").json()["ranking"]]
+    assert "flask" not in ranked
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_public_pages_only_answer_questions(client, shop_window, method):
+    assert getattr(client, method)("/frameworks/").status_code == 405
+
+
+def test_alive_says_ok_without_the_database(client):
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")

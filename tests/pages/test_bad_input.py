@@ -1,0 +1,139 @@
+"""Bad input gets a clear 4xx page or a corrected address, never a 500."""
+
+from urllib.parse import quote
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+LONG = "x" * 10_000
+
+
+@pytest.mark.parametrize(
+    ("address", "nearest"),
+    [
+        ("/frameworks/djano/", "Django"),
+        ("/frameworks/FLASK/", "Flask"),
+        ("/criteria/performnce/", "Performance"),
+        ("/compare/django-vs-flaks/", "Flask"),
+        ("/editions/99/", "All editions"),
+        ("/advise/biuld/", "What are you building?"),
+        ("/advise/result/?edition=99", "All editions"),
+    ],
+)
+def test_an_unknown_name_is_answered_with_the_nearest_ones(client, shop_window, address, nearest):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert nearest in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/compare/?go=Compare", 400, "at least two"),
+        ("/compare/?f=django", 400, "at least two"),
+        ("/compare/?f=django&f=django", 400, "at least two"),
+        ("/compare/?f=django&f=nothing", 400, "no framework named nothing"),
+        ("/compare/django/", 400, "at least two"),
+        ("/compare/django-vs-django/", 400, "at least two"),
+        (
+            "/compare/aiohttp-vs-bottle-vs-django-vs-falcon-vs-fastapi-vs-flask-vs-sanic/",
+            400,
+            "at most 6 frameworks; 7",
+        ),
+        (f"/frameworks/?q={LONG}", 400, "at most 100 characters"),
+        ("/frameworks/?kind=none-such", 400, "not one of the available choices"),
+        ("/frameworks/?q=%00", 400, "Null characters"),
+        (f"/advise/result/?build={LONG}", 400, "too long"),
+        ("/advise/result/?" + "&".join(f"k{n}=1" for n in range(300)), 400, "more than 200 answers"),
+        ("/advise/result/?build=%ff%fe", 400, "not UTF-8"),
+        ("/advise/result/?build=%00", 400, "NUL byte"),
+        ("/advise/result/?edition=abc", 400, "whole number"),
+        ("/advise/result/?edition=0", 400, "whole number"),
+        ("/advise/result/?edition=1&edition=2", 400, "more than one edition"),
+        ("/advise/result.json?edition=1.5", 400, "whole number"),
+        ("/advise/build/?to=next", 400, "Choose an answer, or “Not sure”"),
+        ("/advise/build/?to=next&build=castle", 400, "“castle” is not one of the answers"),
+        ("/advise/interface/?to=next", 400, "Choose at least one answer"),
+        ("/advise/live/?to=next&live=ordinary&live=streams", 400, "stands alone"),
+        ("/advise/live/?to=next&live=not-sure&live=streams", 400, "stands alone"),
+        ("/editions/abc/", 404, "no such page"),
+        ("/frameworks/%00/", 404, "no such page"),
+        ("/frameworks/%ff/", 404, "no such page"),
+        (f"/frameworks/{LONG}/", 404, "no framework named"),
+    ],
+)
+def test_bad_input_is_answered_with_a_page_that_says_what_is_wrong(client, shop_window, address, status, said):
+    response = client.get(address)
+    assert response.status_code == status
+    assert said in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "corrected", "told"),
+    [
+        # In another order, or twice the same: the address is put in order, and nothing was lost.
+        ("size=small&build=site", "build=site&size=small", []),
+        ("build=site&build=site", "build=site", []),
+        ("ready-made=forms&ready-made=admin", "ready-made=admin&ready-made=forms", []),
+        ("build=not-sure", "", []),
+        ("build=", "", []),
+        # Unknown keys and retired choices are dropped, and it is said.
+        ("build=site&utm=1", "build=site&dropped=utm", ["utm"]),
+        ("build=castle", "dropped=build.castle", ["build.castle"]),
+        ("colour=red&size=small", "size=small&dropped=colour", ["colour"]),
+        # Contradictions leave the question open, and it is said.
+        ("build=site&build=api", "dropped=build", ["build"]),
+        ("live=ordinary&live=streams", "dropped=live", ["live"]),
+        ("level.admin=a-lot&level.admin=a-little", "dropped=level.admin", ["level.admin"]),
+        ("level.admin=enormous", "dropped=level.admin", ["level.admin"]),
+        ("level.framework-type=a-lot", "dropped=level.framework-type", ["level.framework-type"]),
+        ("need.admin=nan", "dropped=need.admin", ["need.admin"]),
+        ("need.admin=-1", "dropped=need.admin", ["need.admin"]),
+        ("need.admin=5.0", "need.admin=5", []),
+        ("<script>=1", "dropped=unreadable", ["unreadable"]),
+    ],
+)
+def test_an_address_is_corrected_and_says_what_was_done(client, shop_window, query, corrected, told):
+    path = "/advise/review/"
+    response = client.get(f"{path}?{query}")
+    assert response.status_code == 302
+    assert response["Location"].partition("?")[2] == corrected
+    body = client.get(response["Location"]).content.decode()
+    assert ("This address was corrected" in body) == bool(told)
+    for name in told:
+        assert name in body
+
+
+@pytest.mark.parametrize(
+    ("address", "canonical"),
+    [
+        ("/compare/flask-vs-django/", "/compare/django-vs-flask/"),
+        ("/compare/flask-vs-django-vs-flask/", "/compare/django-vs-flask/"),
+        ("/compare/django-vs-flask/?utm=1", "/compare/django-vs-flask/"),
+        (
+            "/compare/flask-vs-django/?axes=swapped&rows=differences&rows=x",
+            "/compare/django-vs-flask/?axes=swapped",
+        ),
+        ("/compare/?f=flask&f=django", "/compare/django-vs-flask/"),
+    ],
+)
+def test_a_comparison_has_one_address(client, shop_window, address, canonical):
+    response = client.get(address)
+    assert (response.status_code, response["Location"]) == (302, canonical)
+
+
+@given(query=st.one_of(st.text(max_size=300), st.binary(max_size=200).map(lambda raw: quote(raw, safe="=&"))))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("path", ["/advise/result/", "/advise/build/", "/compare/", "/frameworks/"])
+def test_no_query_breaks_a_page(client, shop_window, path, query):
+    response = client.get(path, QUERY_STRING=query.encode("utf-8", "surrogatepass").decode("latin-1"))
+    assert response.status_code in (200, 302, 400, 404)
+
+
+@given(segment=st.text(max_size=80))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("path", ["/frameworks/{}/", "/criteria/{}/", "/compare/{}/", "/advise/{}/", "/editions/{}/"])
+def test_no_name_breaks_a_page(client, shop_window, path, segment):
+    response = client.get(path.format(quote(segment, safe="")))
+    assert response.status_code in (200, 301, 302, 400, 404)

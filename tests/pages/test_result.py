@@ -1,0 +1,135 @@
+import re
+
+from msgspec.structs import replace
+
+from tests.pages.windows import show
+
+SHOP = "build=site&interface=pages&size=medium&ready-made=admin&ready-made=accounts&ready-made=building-blocks"
+PUSH = "build=connections&live=many-open"
+
+
+def document(client, query):
+    response = client.get(f"/advise/result.json?{query}")
+    assert response.status_code == 200
+    return response.json()
+
+
+def test_the_parts_add_up_to_the_totals(client, shop_window):
+    for query in (SHOP, PUSH, "", "build=api&load=high&limits=few-packages"):
+        for entry in document(client, query)["ranking"]:
+            parts = entry["contributions"]
+            assert sum(part["points"] for part in parts) == entry["points"]
+            assert abs(sum(part["contribution"] for part in parts) - entry["total"]) < 1e-12
+            assert entry["lowest"] <= entry["total"] <= entry["highest"]
+
+
+def test_the_differences_shown_add_up_to_the_gap_between_the_totals_shown(client, shop_window):
+    for query in (SHOP, PUSH, "build=business-app&interface=pages&size=medium"):
+        body = client.get(f"/advise/result/?{query}").content.decode()
+        totals = [int(n) for n in re.findall(r'ranked-points">(\d+)<', body)]
+        table = re.search(r'<table class="gaps">.*?</table>', body, re.DOTALL)[0]
+        rows = re.findall(r"[+−]\d+|(?<=number\">)0(?=<)", table)
+        points = [int(row.replace("−", "-")) for row in rows]
+        assert points[-1] == totals[0] - totals[1] == sum(points[:-1])
+
+
+def test_the_weights_add_up_to_one_and_name_the_answers_behind_them(client, shop_window):
+    levels = document(client, SHOP)["levels"]
+    assert abs(sum(level["weight"] for level in levels) - 1) < 1e-12
+    community = next(level for level in levels if level["criterion"] == "community")
+    assert community["importance"] == "decisive"
+    assert community["set_by"] == [{"question": "ready-made", "choice": "building-blocks"}]
+
+
+def test_must_haves_screen_first_with_reason_and_source(client, shop_window):
+    found = document(client, PUSH)
+    excluded = {entry["framework"]: entry for entry in found["excluded"]}
+    assert {"django", "flask", "bottle", "pyramid", "streamlit"} <= excluded.keys()
+    failed = excluded["flask"]["failed"]
+    assert {need["criterion"] for need in failed} == {"realtime"}
+    assert failed[0]["words"] == "Async and live connections at least 7 of 10"
+    assert failed[0]["found"] == 3
+    assert failed[0]["reason"]
+    assert failed[0]["sources"]
+    assert not excluded.keys() & {entry["framework"] for entry in found["ranking"]}
+    body = client.get(f"/advise/result/?{PUSH}").content.decode()
+    assert "Left out by must-haves" in body
+
+
+def test_an_unknown_fact_leaves_a_must_have_unconfirmed(client, shop_window):
+    found = document(client, "build=site&need.benchmark=2000")
+    assert {entry["framework"] for entry in found["unconfirmed"]} == {"bottle"}
+    assert found["unconfirmed"][0]["open"][0]["found"] is None
+    assert "could not be confirmed" in client.get("/advise/result/?build=site&need.benchmark=2000").content.decode()
+
+
+def test_when_nothing_passes_the_page_says_so_and_shows_why(client, shop_window):
+    response = client.get("/advise/result/?need.admin=10&need.realtime=9")
+    body = response.content.decode()
+    assert response.status_code == 200
+    assert "No framework meets all your must-haves." in body
+    assert "Admin at least 10 of 10" in body
+
+
+def test_unknown_scores_are_ranges_and_are_listed(client, shop_window):
+    found = document(client, "level.benchmark=decisive")
+    bottle = next(entry for entry in found["ranking"] if entry["framework"] == "bottle")
+    assert (bottle["lowest"], bottle["total"], bottle["highest"]) == (0.0, 0.5, 1.0)
+    assert bottle["known_share"] == 0.0
+    body = client.get("/advise/result/?level.benchmark=decisive").content.decode()
+    assert "incomplete data" in body
+    assert "Bottle: Requests in a benchmark" in body
+
+
+def test_nothing_said_weighs_everything_the_same_and_says_so(client, shop_window):
+    found = document(client, "")
+    assert found["equal_weights"] is True
+    assert {level["weight"] for level in found["levels"]} == {1 / 30}
+    assert "You named no priorities" in client.get("/advise/result/").content.decode()
+
+
+def test_a_level_set_by_hand_replaces_the_one_from_the_answers(client, shop_window):
+    found = document(client, "build=site&level.html-support=not-at-all&level.api=decisive")
+    assert "html-support" in found["not_considered"]
+    api = next(level for level in found["levels"] if level["criterion"] == "api")
+    assert (api["importance"], api["by_hand"]) == ("decisive", True)
+    body = client.get("/advise/result/?build=site&level.api=decisive").content.decode()
+    assert "set by you" in body
+
+
+def test_the_form_of_levels_sends_all_and_the_address_keeps_only_what_was_changed(client, shop_window):
+    body = client.get("/advise/result/?build=site").content.decode()
+    form = re.search(r'<form method="get" class="levels">.*?</form>', body, re.DOTALL)[0]
+    data = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form))
+    for select in re.findall(r"<select.*?</select>", form, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]+)" selected', select)[1]
+        data[re.search(r'name="([^"]+)"', select)[1]] = chosen
+    data |= dict.fromkeys(re.findall(r'name="(need\.[^"]+)"', form), "")
+    assert len(data) == 61
+    data["level.api"] = "decisive"
+    first = client.get("/advise/result/", data)
+    address = first["Location"]
+    while (response := client.get(address)).status_code == 302:
+        address = response["Location"]
+    assert address == "/advise/result/?build=site&level.api=decisive"
+
+
+def test_a_pinned_link_shows_the_same_advice_after_a_new_edition(client, shop_window, shipped):
+    address = f"/advise/result/?edition=1&{SHOP}"
+    as_decided = re.search(r"<main.*</main>", client.get(address).content.decode(), re.DOTALL)[0]
+    django = shipped.framework_by_slug["django"]
+    worse = replace(django, scores=tuple(replace(s, value=1.0) for s in django.scores if not isinstance(s.value, str)))
+    show(2, replace(shipped, frameworks=tuple(worse if f.slug == "django" else f for f in shipped.frameworks)))
+    again = re.search(r"<main.*</main>", client.get(address).content.decode(), re.DOTALL)[0]
+    assert again == as_decided
+    assert "Django comes first" not in client.get(f"/advise/result/?{SHOP}").content.decode()
+
+
+def test_the_json_names_its_edition_and_what_it_understood(client, shop_window):
+    found = document(client, SHOP)
+    assert found["edition"]["number"] == 1
+    assert found["edition"]["digest"] == shop_window.digest
+    assert found["answers"]["ready-made"] == ["admin", "accounts", "building-blocks"]
+    assert found["ranking"][0]["framework"] == "django"
+    assert found["ranking"][0]["rank"] == 1
+    assert found["summary"].startswith("Django comes first with ")
