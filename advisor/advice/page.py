@@ -8,9 +8,10 @@ from advisor.advice.priorities import Level, Need
 from advisor.advice.recommendation import Part, Placed, Recommendation, SetAside
 from advisor.advice.words import (
     Difference,
-    answer_sentence,
     certainty_sentence,
+    deciding_sentence,
     differences,
+    placing_sentence,
     requirement_words,
 )
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, Source
@@ -100,6 +101,7 @@ class Gap(Struct, frozen=True):
 
 class ResultPage(Struct, frozen=True):
     sentence: str
+    because: str
     certainty: str
     bars: list[Bar]
     legend: list[tuple[Group, int]]
@@ -119,7 +121,8 @@ def result_page(catalogue: Catalogue, recommendation: Recommendation) -> ResultP
     ranking = recommendation.ranking
     gaps = differences(ranking[0], ranking[1]) if len(ranking) > 1 else ()
     return ResultPage(
-        sentence=answer_sentence(catalogue, recommendation),
+        sentence=placing_sentence(catalogue, recommendation),
+        because=deciding_sentence(catalogue, recommendation),
         certainty=certainty_sentence(catalogue, recommendation),
         bars=[arrange.bar(placed) for placed in ranking],
         legend=arrange.legend(),

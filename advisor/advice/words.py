@@ -36,6 +36,12 @@ def differences(ahead: Placed, behind: Placed) -> tuple[Difference, ...]:
 
 def answer_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
     """Say who comes first and what decides it."""
+    parts = placing_sentence(catalogue, recommendation), deciding_sentence(catalogue, recommendation)
+    return " ".join(part for part in parts if part)
+
+
+def placing_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
+    """Say who comes first, and how far ahead."""
     first = recommendation.first
     if not first:
         return "No framework meets all your must-haves."
@@ -47,22 +53,23 @@ def answer_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str
     second = recommendation.ranking[1]
     other = catalogue.framework_by_slug[second.framework].name
     lead = first[0].points - second.points
-    opening = f"{names[0]} comes first with {first[0].points} of 100, {_ahead(lead)} {other}."
-    return f"{opening} {_deciding(catalogue, first[0], second, other)}".strip()
+    ahead = f"{lead} ahead of" if lead > 0 else "a hair ahead of"
+    return f"{names[0]} comes first with {first[0].points} of 100, {ahead} {other}."
 
 
-def _ahead(lead: int) -> str:
-    return f"{lead} ahead of" if lead > 0 else "a hair ahead of"
-
-
-def _deciding(catalogue: Catalogue, first: Placed, second: Placed, other: str) -> str:
+def deciding_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
+    """Say what puts the first before the second, and where the second is ahead; nothing when they tie."""
+    if len(recommendation.first) != 1 or len(recommendation.ranking) < 2:
+        return ""
+    first, second = recommendation.ranking[:2]
     found = differences(first, second)
     pro = [_name(catalogue, d) for d in found[:2] if d.points > 0]
     con = [_name(catalogue, d) for d in found[-1:] if d.points < 0]
+    behind = f"{catalogue.framework_by_slug[second.framework].name} is ahead on {con[0]}." if con else ""
     if not pro:
-        return f"{other} is ahead on {con[0]}." if con else ""
+        return behind
     because = f"Mostly because of {joined(pro)}"
-    return f"{because}; {other} is ahead on {con[0]}." if con else f"{because}."
+    return f"{because}; {behind}" if behind else f"{because}."
 
 
 def certainty_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
