@@ -115,7 +115,9 @@ def edition(number: int) -> Edition:
 
 def edition_and_the_one_before(number: int) -> tuple[Edition, Edition | None]:
     """Return two editions that follow each other; one query once both are in memory. Raises UnknownEdition."""
-    names = {name[0]: name for name in models.Edition.objects.names().filter(number__in=(number, number - 1))}
+    # Two bounds and not `number__in`, which fails on numbers too large for the database.
+    pair = models.Edition.objects.names().filter(number__gte=number - 1, number__lte=number)
+    names = {name[0]: name for name in pair}
     if number not in names:
         raise UnknownEdition(f"There is no edition {number}.")
     before = _read(*names[number - 1]) if number - 1 in names else None
