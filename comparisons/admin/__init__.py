@@ -1,0 +1,1 @@
+"""The editors' side. `site.EditorsSite` holds all of it."""

@@ -1,0 +1,135 @@
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, QuerySet, Value
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from comparisons.admin.conflicts import RevisedForm
+from comparisons.admin.pages import EditorAdmin
+from comparisons.admin.rows import Rows, TabularRows
+from comparisons.catalogue.value import Status
+from comparisons.models import Criterion, Framework, Group, Kind
+
+__all__ = ["CriterionAdmin", "GroupAdmin"]
+
+ANCHORS = ("anchor_0", "anchor_5", "anchor_10")
+LEVELS = ("worst", "best", "logarithmic")
+
+
+class CriterionForm(RevisedForm):
+    """Asks for what the chosen scale needs."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("scale_type") == Criterion.ScaleType.EDITORIAL:
+            self._require(ANCHORS, "An editorial scale says what this level means.")
+        elif cleaned.get("scale_type") == Criterion.ScaleType.MEASURED:
+            self._require(("unit", "worst", "best"), "A measured scale needs this.")
+            self._check_levels()
+        return cleaned
+
+    def _require(self, names: tuple[str, ...], message: str) -> None:
+        for name in names:
+            if self.cleaned_data.get(name, True) in (None, ""):
+                self.add_error(name, message)
+
+    def _check_levels(self) -> None:
+        worst, best = self.cleaned_data.get("worst"), self.cleaned_data.get("best")
+        if worst is None or best is None:
+            return
+        if worst == best:
+            self.add_error("best", "The best level differs from the worst.")
+        if self.cleaned_data.get("logarithmic") and min(worst, best) <= 0:
+            self.add_error("logarithmic", "The levels of a logarithmic scale are above zero.")
+
+
+class KindSet(Rows):
+    def clean(self) -> None:
+        super().clean()
+        if self.instance.scale_type != Criterion.ScaleType.KINDS:
+            return
+        kept = [
+            form for form in self.forms if form not in self.deleted_forms and (form.instance.pk or form.has_changed())
+        ]
+        if len(kept) < 2:
+            raise ValidationError("A scale of kinds has at least two kinds.")
+
+
+class KindRows(TabularRows):
+    model = Kind
+    formset = KindSet
+    fields = ["name", "slug", "description", "position"]
+    prepopulated_fields = {"slug": ["name"]}
+    verbose_name_plural = "kinds (only for a scale of kinds)"
+
+
+class CriterionAdmin(EditorAdmin):
+    form = CriterionForm
+    list_display = ["name", "group", "scale_type", "position", "known", "unknown"]
+    list_filter = ["group", "scale_type"]
+    list_select_related = ["group"]
+    search_fields = ["name", "slug", "description"]
+    prepopulated_fields = {"slug": ["name"]}
+    readonly_fields = ["lacking", "scores"]
+    inlines = [KindRows]
+    fieldsets = [
+        (None, {"fields": [("name", "slug"), ("group", "position"), "description", "scale_type"]}),
+        ("Editorial scale", {"fields": ANCHORS, "description": "What would earn 0, 5 and 10, in one sentence each."}),
+        (
+            "Measured scale",
+            {
+                "fields": ["unit", LEVELS],
+                "description": "Levels chosen for the subject. A score never moves because another framework came in.",
+            },
+        ),
+        ("Scores", {"fields": ["lacking", "scores"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        published = Q(scores__framework__status=Status.PUBLISHED.value)
+        known = Count("scores", filter=published)
+        total = Framework.objects.filter(status=Status.PUBLISHED.value).count()
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(known=known, unknown=Value(total) - known)
+        return rows
+
+    @admin.display(description="known", ordering="known")
+    def known(self, criterion: Any) -> int:
+        return criterion.known  # type: ignore[no-any-return]
+
+    @admin.display(description="unknown", ordering="unknown")
+    def unknown(self, criterion: Any) -> int:
+        return criterion.unknown  # type: ignore[no-any-return]
+
+    @admin.display(description="published frameworks without a score")
+    def lacking(self, criterion: Criterion) -> str:
+        if criterion.pk is None:
+            return "All of them, until scores are added."
+        missing = Framework.objects.filter(status=Status.PUBLISHED.value).exclude(scores__criterion=criterion)
+        add = reverse("admin:comparisons_score_add")
+        links = ((f"{add}?framework={row.pk}&criterion={criterion.pk}", row.name) for row in missing)
+        return format_html_join(", ", '<a href="{}">{}</a>', links) or "None: all have one."
+
+    @admin.display(description="all scores")
+    def scores(self, criterion: Criterion) -> str:
+        if criterion.pk is None:
+            return "None yet."
+        address = f"{reverse('admin:comparisons_score_changelist')}?criterion__id__exact={criterion.pk}"
+        return format_html('<a href="{}">Scores on {}</a>', address, criterion)
+
+
+class GroupAdmin(EditorAdmin):
+    list_display = ["name", "position", "criteria"]
+    search_fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    readonly_fields = ["criteria"]
+    fieldsets = [(None, {"fields": [("name", "slug"), "description", "position", "criteria"]})]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("criteria")
+
+    @admin.display(description="criteria")
+    def criteria(self, group: Group) -> str:
+        return ", ".join(map(str, group.criteria.all())) if group.pk else "None yet."

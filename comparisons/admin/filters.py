@@ -1,0 +1,98 @@
+"""Filters of lists that find what lacks something."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from comparisons.admin.typed import ListFilter
+from comparisons.models import Criterion
+
+__all__ = [
+    "LacksAScore",
+    "LacksSource",
+    "ReviewDue",
+    "ReviewDueScores",
+    "ScoreWithoutSource",
+    "Unchecked",
+    "Unused",
+    "review_due_before",
+]
+
+
+def review_due_before() -> date:
+    """What was reviewed before this day should be held against its sources again."""
+    return timezone.localdate() - timedelta(days=365)
+
+
+class YesFilter(ListFilter):
+    """One question to a list, which can only be answered with yes."""
+
+    question = "Yes"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", self.question)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return self.found(queryset) if self.value() == "yes" else queryset
+
+    def found(self, queryset: Any) -> QuerySet[Any]:
+        raise NotImplementedError
+
+
+class LacksAScore(ListFilter):
+    title = "unknown scores"
+    parameter_name = "lacks"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        criteria = Criterion.objects.in_page_order().values_list("slug", "name")
+        return [("any", "Lacks a score"), *((slug, f"Lacks {name}") for slug, name in criteria)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "any":
+            return queryset.filter(unknown__gt=0)
+        return queryset.exclude(scores__criterion__slug=self.value()) if self.value() else queryset
+
+
+class ScoreWithoutSource(YesFilter):
+    title, parameter_name, question = "sources of scores", "unsourced", "Has a score without a source"
+
+    def found(self, queryset: Any) -> QuerySet[Any]:
+        return queryset.filter(unsourced__gt=0)  # type: ignore[no-any-return]
+
+
+class LacksSource(YesFilter):
+    title, parameter_name, question = "sources", "unsourced", "Without a source"
+
+    def found(self, queryset: Any) -> QuerySet[Any]:
+        return queryset.filter(sources=None)  # type: ignore[no-any-return]
+
+
+class ReviewDue(YesFilter):
+    title, parameter_name, question = "review", "due", "Reviewed more than a year ago"
+
+    def found(self, queryset: Any) -> QuerySet[Any]:
+        return queryset.filter(reviewed_on__lt=review_due_before())  # type: ignore[no-any-return]
+
+
+class ReviewDueScores(YesFilter):
+    title, parameter_name, question = "review", "due", "Has a score reviewed more than a year ago"
+
+    def found(self, queryset: Any) -> QuerySet[Any]:
+        return queryset.filter(due__gt=0)  # type: ignore[no-any-return]
+
+
+class Unused(YesFilter):
+    title, parameter_name, question = "use", "unused", "Nothing rests on it"
+
+    def found(self, queryset: Any) -> QuerySet[Any]:
+        return queryset.unused()  # type: ignore[no-any-return]
+
+
+class Unchecked(YesFilter):
+    title, parameter_name, question = "check", "unchecked", "No verdict yet"
+
+    def found(self, queryset: Any) -> QuerySet[Any]:
+        return queryset.unchecked()  # type: ignore[no-any-return]

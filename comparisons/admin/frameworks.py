@@ -1,0 +1,158 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+
+from comparisons.admin.conflicts import RevisedForm
+from comparisons.admin.filters import LacksAScore, ReviewDueScores, ScoreWithoutSource, review_due_before
+from comparisons.admin.pages import EditorAdmin
+from comparisons.admin.rows import Rows, StackedRows, TabularRows
+from comparisons.admin.scores import ScoreRows
+from comparisons.models import Criterion, Extension, ExtensionStatement, Fact, Framework, Statement
+
+__all__ = ["ExtensionAdmin", "FrameworkAdmin"]
+
+RELEASES = ("latest_version", "latest_release")
+
+
+class FrameworkForm(RevisedForm):
+    def clean_alternatives(self) -> Iterable[Framework]:
+        alternatives: Any = self.cleaned_data["alternatives"]
+        if self.instance in alternatives:
+            raise ValidationError("A framework is not its own alternative.")
+        return alternatives  # type: ignore[no-any-return]
+
+
+class StatementSet(Rows):
+    """The sentences of one side."""
+
+    side = Statement.Side.STRENGTHS
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)
+        form.instance.side = self.side
+        return form
+
+
+class StatementRows(TabularRows):
+    model = Statement
+    formset = StatementSet
+    fields = ["text", "sources", "position"]
+    autocomplete_fields = ["sources"]
+    prefetched = ["sources"]
+    side = Statement.Side.STRENGTHS
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.side = self.side
+        return formset
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(side=self.side)  # type: ignore[no-any-return]
+
+
+class Strengths(StatementRows):
+    side = Statement.Side.STRENGTHS
+    verbose_name, verbose_name_plural = "strength", "strengths"
+
+
+class Drawbacks(StatementRows):
+    side = Statement.Side.DRAWBACKS
+    verbose_name, verbose_name_plural = "drawback", "drawbacks"
+
+
+class SuitedFor(StatementRows):
+    side = Statement.Side.SUITED_FOR
+    verbose_name, verbose_name_plural = "purpose it suits", "suited for"
+
+
+class NotSuitedFor(StatementRows):
+    side = Statement.Side.NOT_SUITED_FOR
+    verbose_name, verbose_name_plural = "purpose it does not suit", "not suited for"
+
+
+class FactRows(TabularRows):
+    model = Fact
+    fields = ["label", "text", "sources", "position"]
+    autocomplete_fields = ["sources"]
+    prefetched = ["sources"]
+    verbose_name_plural = "facts: creators, Python versions, release policy"
+
+
+class ExtensionRows(StackedRows):
+    model = Extension
+    form = RevisedForm
+    fields = [("name", "slug"), "summary", "home_page", ("licence", *RELEASES, "position")]
+    verbose_name_plural = "extensions (what each adds and lacks is on its own page)"
+    show_change_link = True
+    classes = ["collapse"]
+
+
+class FrameworkAdmin(EditorAdmin):
+    form = FrameworkForm
+    list_display = ["name", "status", "interface", "latest_version", "known", "unknown", "unsourced", "due"]
+    list_filter = ["status", "interface", ScoreWithoutSource, ReviewDueScores, LacksAScore]
+    search_fields = ["name", "slug", "summary"]
+    autocomplete_fields = ["alternatives"]
+    prepopulated_fields = {"slug": ["name"]}
+    readonly_fields = ["unknown_criteria"]
+    inlines = [ScoreRows, Strengths, Drawbacks, SuitedFor, NotSuitedFor, FactRows, ExtensionRows]
+    fieldsets = [
+        (None, {"fields": [("name", "slug"), "status", "summary", "unknown_criteria"]}),
+        ("Identity", {"fields": ["interface", "licence", ("first_release", *RELEASES), "alternatives"]}),
+        ("Addresses", {"fields": ["home_page", "documentation", "repository"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        frameworks: Any = super().get_queryset(request)
+        due = Count("scores", filter=Q(scores__reviewed_on__lt=review_due_before()), distinct=True)
+        return frameworks.with_gaps(Criterion.objects.count()).annotate(due=due)  # type: ignore[no-any-return]
+
+    @admin.display(description="known scores", ordering="known")
+    def known(self, framework: Any) -> int:
+        return framework.known  # type: ignore[no-any-return]
+
+    @admin.display(description="unknown", ordering="unknown")
+    def unknown(self, framework: Any) -> int:
+        return framework.unknown  # type: ignore[no-any-return]
+
+    @admin.display(description="without source", ordering="unsourced")
+    def unsourced(self, framework: Any) -> int:
+        return framework.unsourced  # type: ignore[no-any-return]
+
+    @admin.display(description="review due", ordering="due")
+    def due(self, framework: Any) -> int:
+        return framework.due  # type: ignore[no-any-return]
+
+    @admin.display(description="unknown scores")
+    def unknown_criteria(self, framework: Framework) -> str:
+        if framework.pk is None:
+            return "All, until scores are added below."
+        missing = Criterion.objects.exclude(scores__framework=framework).in_page_order()
+        return ", ".join(map(str, missing)) or "None: there is a score on every criterion."
+
+
+class ExtensionStatementRows(TabularRows):
+    model = ExtensionStatement
+    fields = ["side", "text", "sources", "position"]
+    autocomplete_fields = ["sources"]
+    prefetched = ["sources"]
+    verbose_name = "sentence"
+    verbose_name_plural = "what it adds, and its limits"
+
+
+class ExtensionAdmin(EditorAdmin):
+    list_display = ["name", "framework", "latest_version", "latest_release"]
+    list_filter = ["framework"]
+    list_select_related = ["framework"]
+    search_fields = ["name", "slug", "framework__name"]
+    autocomplete_fields = ["framework"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [ExtensionStatementRows]
+    fieldsets = [
+        (None, {"fields": ["framework", ("name", "slug"), "summary"]}),
+        ("Identity", {"fields": ["home_page", "licence", RELEASES, "position"]}),
+    ]

@@ -1,0 +1,74 @@
+"""From a change or a problem to the page where an editor can do something about it."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from django.urls import reverse
+from msgspec import Struct
+
+from comparisons import models
+from comparisons.catalogue.check import Problem
+from comparisons.catalogue.diff import Change
+from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.wording import sentence
+
+__all__ = ["Line", "Links"]
+
+Key = tuple[str, ...]
+
+# Which rows a word means, and the columns that name one of them.
+_THINGS = {
+    "group": (models.Group, ["slug"]),
+    "criterion": (models.Criterion, ["slug"]),
+    "framework": (models.Framework, ["slug"]),
+    "score": (models.Score, ["framework__slug", "criterion__slug"]),
+    "extension": (models.Extension, ["framework__slug", "slug"]),
+    "source": (models.Source, ["slug"]),
+    "claim": (models.Claim, ["slug"]),
+    "question": (models.Question, ["slug"]),
+    "choice": (models.Choice, ["question__slug", "slug"]),
+    "scenario": (models.Scenario, ["slug"]),
+}
+# How a problem says where it is: 'framework django, score admin'.
+_PLACE = re.compile(r"(?:^|, )([a-z]+) ([a-z0-9-]+)")
+
+
+class Line(Struct, frozen=True):
+    """A sentence and the address of what it speaks of, or nothing if that is gone."""
+
+    text: str
+    address: str
+
+
+class Links:
+    """Looks up each kind of thing once, however many lines speak of it."""
+
+    def __init__(self) -> None:
+        self._rows = cache(_rows)
+
+    def of_changes(self, changes: Iterable[Change], *catalogues: Catalogue) -> list[Line]:
+        return [Line(sentence(change, *catalogues), self.address(change.thing, change.key)) for change in changes]
+
+    def of_problems(self, problems: Iterable[Problem]) -> list[Line]:
+        return [Line(str(problem), self._address_of_place(problem.where)) for problem in problems]
+
+    def address(self, thing: str, key: Key) -> str:
+        """Return where a thing is changed; what was reordered is found at its owner."""
+        if len(key) == 1 and thing in {"choice", "extension"}:
+            thing = {"choice": "question", "extension": "framework"}[thing]
+        pk = self._rows(thing).get(key)
+        return reverse(f"admin:comparisons_{thing}_change", args=[pk]) if pk else ""
+
+    def _address_of_place(self, where: str) -> str:
+        places = [(thing, slug) for thing, slug in _PLACE.findall(where) if thing in _THINGS]
+        for length in range(len(places), 0, -1):
+            thing, key = places[length - 1][0], tuple(slug for _, slug in places[:length])
+            if address := self.address(thing, key):
+                return address
+        return ""
+
+
+def _rows(thing: str) -> dict[Key, int]:
+    model, columns = _THINGS[thing]
+    return {tuple(key): pk for pk, *key in model._default_manager.values_list("pk", *columns)}

@@ -1,0 +1,141 @@
+"""What the pages of all models have in common: a lock, conflicts told, publishing beside saving."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import label_for_field
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+
+from comparisons import editions
+from comparisons.admin.conflicts import RevisedForm, last_saved
+from comparisons.admin.publishing import editor, may_publish, try_to_publish
+from comparisons.admin.rows import EditorFields
+from comparisons.admin.typed import ModelAdmin
+from comparisons.models.revised import Revised
+from comparisons.working_copy import lock_working_copy
+
+__all__ = ["EditorAdmin"]
+
+# Parts of a form that are not an editor's words.
+_MACHINERY = ("csrfmiddlewaretoken", "initial-", "_")
+_MACHINERY_ENDINGS = ("_FORMS", "-id", "seen_revision")
+
+
+class EditorAdmin(EditorFields, ModelAdmin):
+    form = RevisedForm
+    list_per_page = 100
+    save_on_top = True
+    show_full_result_count = False
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        extra_context = {"show_publish": may_publish(request), **(extra_context or {})}
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            lock_working_copy()
+            if object_id is not None and self.get_object(request, object_id) is None:
+                return self.deleted_meanwhile(request)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.method != "POST":
+            seen = getattr(self.get_object(request, object_id), "revision", "")
+            return super().delete_view(request, object_id, {"seen_revision": seen, **(extra_context or {})})
+        with transaction.atomic():
+            lock_working_copy()
+            row = self.get_object(request, object_id)
+            if row is not None and request.POST.get("seen_revision", str(row.revision)) != str(row.revision):
+                return self.changed_before_deletion(request, row)
+            return super().delete_view(request, object_id, extra_context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        with transaction.atomic():
+            lock_working_copy()
+            return super().changelist_view(request, extra_context)
+
+    def deleted_meanwhile(self, request: HttpRequest) -> HttpResponse:
+        """Give back what was typed, since there is no form left to keep it in."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        typed = [
+            (name, "\n".join(values))
+            for name, values in request.POST.lists()
+            if any(values) and not name.startswith(_MACHINERY) and not name.endswith(_MACHINERY_ENDINGS)
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"This {self.opts.verbose_name} was deleted meanwhile",
+            "opts": self.opts,
+            "typed": typed,
+        }
+        return TemplateResponse(request, "admin/deleted_meanwhile.html", context, status=409)
+
+    def changed_before_deletion(self, request: HttpRequest, row: Any) -> HttpResponse:
+        who = last_saved(row)
+        messages.error(request, f"Nothing was deleted: somebody changed “{row}” after you had asked to delete it{who}.")
+        return redirect(self.address_of(row))
+
+    def address_of(self, row: Any) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        if "_publish" in request.POST:
+            return self.publish_saved(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if "_publish" in request.POST:
+            return self.publish_saved(request, obj)
+        return super().response_change(request, obj)
+
+    def publish_saved(self, request: HttpRequest, row: Any) -> HttpResponse:
+        """Publish after a save. The save stands even when publishing does not come about."""
+        address = self.address_of(row)
+        text = 'The {} “<a href="{}">{}</a>” was saved.'
+        messages.success(request, format_html(text, self.opts.verbose_name, address, row))
+        if may_publish(request):
+            try_to_publish(request, lambda: editions.publish(by=editor(request)))
+        else:
+            messages.warning(request, "Nothing was published: you may not publish.")
+        return redirect(address)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Besides, keep the history of rows that have a page of their own."""
+        super().save_formset(request, form, formset, change)
+        for row in formset.new_objects:
+            if isinstance(row, Revised):
+                self.log_addition(request, row, [{"added": {}}])
+        for row, names in formset.changed_objects:
+            if isinstance(row, Revised):
+                labels = [capfirst(str(label_for_field(name, type(row)))) for name in names]
+                self.log_change(request, row, [{"changed": {"fields": labels}}])
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Put a new thing behind all others."""
+        initial: dict[str, Any] = dict(super().get_changeform_initial_data(request))
+        if hasattr(self.model, "position"):
+            last = self.get_queryset(request).aggregate(last=Max("position"))["last"]
+            initial.setdefault("position", 0 if last is None else last + 1)
+        return initial
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        """Only while a thing is new: its slug is part of addresses."""
+        return dict(super().get_prepopulated_fields(request, obj)) if obj is None else {}

@@ -1,0 +1,52 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from comparisons.admin.conflicts import RevisedForm
+from comparisons.admin.pages import EditorAdmin
+from comparisons.models import Choice, Scenario
+
+__all__ = ["ScenarioAdmin"]
+
+
+class ScenarioForm(RevisedForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        both = set(cleaned.get("right") or ()) & set(cleaned.get("unacceptable") or ())
+        if both:
+            names = ", ".join(sorted(map(str, both)))
+            self.add_error("unacceptable", f"{names} cannot be right and unacceptable.")
+        return cleaned
+
+
+class ScenarioAdmin(EditorAdmin):
+    form = ScenarioForm
+    list_display = ["title", "group", "strength", "right_places", "chosen_places"]
+    list_filter = ["strength", "right"]
+    search_fields = ["title", "slug", "story"]
+    prepopulated_fields = {"slug": ["title"]}
+    filter_horizontal = ["answers", "right", "unacceptable", "chosen"]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "story", "address", ("group", "strength")]}),
+        ("Answers", {"fields": ["answers"]}),
+        ("First places", {"fields": ["right", "unacceptable", "chosen"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("right", "chosen")
+
+    def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> QuerySet[Any] | None:
+        if db_field.name == "answers":
+            choices = Choice.objects.select_related("question")
+            return choices.order_by("question__position", "question__slug", "position", "slug")
+        return super().get_field_queryset(db, db_field, request)
+
+    @admin.display(description="right")
+    def right_places(self, scenario: Scenario) -> str:
+        return ", ".join(map(str, scenario.right.all()))
+
+    @admin.display(description="chosen")
+    def chosen_places(self, scenario: Scenario) -> str:
+        return ", ".join(map(str, scenario.chosen.all())) or "–"

@@ -1,0 +1,83 @@
+"""The editors' side as a whole: its pages, their order, and what they all say on top."""
+
+from functools import partial, wraps
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from comparisons import models
+from comparisons.admin.criteria import CriterionAdmin, GroupAdmin
+from comparisons.admin.editions import EditionAdmin
+from comparisons.admin.evidence import ClaimAdmin, SourceAdmin
+from comparisons.admin.frameworks import ExtensionAdmin, FrameworkAdmin
+from comparisons.admin.publishing import changes_page, may_publish, publish_page, unpublished
+from comparisons.admin.questions import ChoiceAdmin, QuestionAdmin
+from comparisons.admin.scenarios import ScenarioAdmin
+from comparisons.admin.scores import ScoreAdmin
+
+# In the order of the start page.
+PAGES = {
+    models.Framework: FrameworkAdmin,
+    models.Score: ScoreAdmin,
+    models.Extension: ExtensionAdmin,
+    models.Group: GroupAdmin,
+    models.Criterion: CriterionAdmin,
+    models.Source: SourceAdmin,
+    models.Claim: ClaimAdmin,
+    models.Question: QuestionAdmin,
+    models.Choice: ChoiceAdmin,
+    models.Scenario: ScenarioAdmin,
+    models.Edition: EditionAdmin,
+}
+
+
+class EditorsSite(AdminSite):
+    """Registers its pages itself: it is made while `comparisons.admin` is being imported."""
+
+    site_header = "Framework advisor: editors"
+    site_title = "Framework advisor"
+    index_title = "What editors keep"
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        for model, page in PAGES.items():
+            self.register(model, page)
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path("changes/", self.admin_view(self.changes), name="changes"),
+            path("publish/", self.admin_view(publish_page), name="publish"),
+            *super().get_urls(),
+        ]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Refuse addresses that hold NUL: PostgreSQL could not look for it."""
+
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if any("\x00" in value for values in request.GET.lists() for value in values[1]):
+                raise BadRequest("The address holds a character that cannot be looked for.")
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(checked, cacheable)
+
+    def changes(self, request: HttpRequest) -> HttpResponse:
+        return changes_page(request, self.each_context(request))
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add what the banner says. It is counted only when a page asks."""
+        return super().each_context(request) | {
+            "may_publish": partial(may_publish, request),
+            "unpublished": unpublished,
+        }
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The catalogue first, in the order of PAGES, then logins."""
+        apps = super().get_app_list(request, app_label)
+        order = list(PAGES)
+        for app in apps:
+            app["models"].sort(key=lambda entry: order.index(entry["model"]) if entry["model"] in order else 0)
+        return sorted(apps, key=lambda app: str(app["app_label"]) != "comparisons")

@@ -1,0 +1,211 @@
+from dataclasses import dataclass
+
+import pytest
+from django.urls import reverse
+
+from comparisons import models
+from comparisons.working_copy import read_catalogue, write_catalogue
+from tests.catalogues import with_score
+from tests.comparisons.admin.browser import address, form_of, opened, row_name, send
+
+
+@dataclass
+class Desk:
+    """Alder, and the forms of it that two editors opened at the same time."""
+
+    row: models.Framework
+    annas: dict
+    bertas: dict
+
+
+@pytest.fixture
+def desk(anna, berta):
+    alder = models.Framework.objects.get(slug="alder")
+    return Desk(alder, opened(anna, alder), opened(berta, alder))
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def test_the_second_of_two_editors_is_told_and_no_text_is_lost(anna, berta, desk):
+    send(anna, desk.row, desk.annas, summary="Anna's words.")
+    response = send(berta, desk.row, desk.bertas, summary="Berta's words.")
+    errors = response.context["adminform"].form.non_field_errors()
+    assert "saved last by anna" in errors[0]
+    assert errors[1] == "Summary\nstored: “Anna's words.”\nyours: “Berta's words.”"
+    assert form_of(response, "framework")["summary"] == ["Berta's words."]
+    desk.row.refresh_from_db()
+    assert (desk.row.summary, desk.row.revision) == ("Anna's words.", 2)
+
+
+def test_saving_again_overwrites_knowingly(anna, berta, desk):
+    send(anna, desk.row, desk.annas, summary="Anna's words.")
+    told = send(berta, desk.row, desk.bertas, summary="Berta's words.")
+    assert send(berta, desk.row, form_of(told, "framework")).status_code == 302
+    desk.row.refresh_from_db()
+    assert (desk.row.summary, desk.row.revision) == ("Berta's words.", 3)
+
+
+def test_a_third_save_in_between_is_told_again(anna, berta, desk):
+    send(anna, desk.row, desk.annas, summary="One.")
+    told = send(berta, desk.row, desk.bertas, summary="Berta's words.")
+    send(anna, desk.row, opened(anna, desk.row), summary="Two.")
+    again = send(berta, desk.row, form_of(told, "framework"))
+    assert "stored: “Two.”" in text_of(again)
+
+
+def test_what_the_second_did_not_touch_is_taken_over_from_the_first(anna, berta, desk):
+    send(anna, desk.row, desk.annas, summary="Anna's words.", status="retired")
+    told = send(berta, desk.row, desk.bertas, summary="Berta's words.")
+    assert "Taken over from what is stored, as you had not touched it: Status." in text_of(told)
+    send(berta, desk.row, form_of(told, "framework"))
+    desk.row.refresh_from_db()
+    assert (desk.row.summary, desk.row.status) == ("Berta's words.", "retired")
+
+
+def test_editors_of_different_scores_do_not_disturb_each_other(anna, berta, desk):
+    admin, speed = (desk.row.scores.get(criterion__slug=slug) for slug in ("admin", "speed"))
+    send(anna, desk.row, desk.annas, **{f"{row_name(desk.annas, 'scores', admin)}-reason": "Anna looked."})
+    name = row_name(desk.bertas, "scores", speed)
+    assert send(berta, desk.row, desk.bertas, **{f"{name}-reason": "Berta looked."}).status_code == 302
+    admin.refresh_from_db()
+    speed.refresh_from_db()
+    assert (admin.reason, speed.reason) == ("Anna looked.", "Berta looked.")
+
+
+def test_two_editors_of_one_score_are_told_in_its_row(anna, berta, desk):
+    score = desk.row.scores.get(criterion__slug="admin")
+    name = row_name(desk.bertas, "scores", score)
+    send(anna, desk.row, desk.annas, **{f"{name}-reason": "Anna looked.", f"{name}-value": "3"})
+    told = send(berta, desk.row, desk.bertas, **{f"{name}-reason": "Berta looked."})
+    assert "Reason\nstored: “Anna looked.”\nyours: “Berta looked.”" in text_of(told)
+    assert "Taken over from what is stored, as you had not touched it: Value." in text_of(told)
+    send(berta, desk.row, form_of(told, "framework"))
+    score.refresh_from_db()
+    assert (score.reason, score.value, score.revision) == ("Berta looked.", 3, 3)
+
+
+def test_a_score_changed_on_its_own_page_conflicts_with_its_row(anna, berta, desk):
+    score = desk.row.scores.get(criterion__slug="admin")
+    send(anna, score, opened(anna, score), reason="Anna looked.")
+    name = row_name(desk.bertas, "scores", score)
+    told = send(berta, desk.row, desk.bertas, **{f"{name}-reason": "Berta looked."})
+    assert "saved last by anna" in text_of(told)
+
+
+def test_sources_changed_by_both_are_named(anna, berta):
+    score = models.Score.objects.get(framework__slug="alder", criterion__slug="admin")
+    annas, bertas = opened(anna, score), opened(berta, score)
+    article = models.Source.objects.get(slug="article")
+    send(anna, score, annas, sources=[article.pk])
+    told = send(berta, score, bertas, sources=[])
+    assert "Sources\nstored: “Which is best? (A magazine)”\nyours: “nothing”" in text_of(told)
+    send(berta, score, form_of(told, "score"))
+    assert not score.sources.exists()
+
+
+def test_two_editors_of_one_sentence_are_told(anna, berta, desk):
+    strength = desk.row.statements.get(text="It is old.")
+    name = row_name(desk.bertas, "statements", strength)
+    send(anna, desk.row, desk.annas, **{f"{name}-text": "It is ripe."})
+    told = send(berta, desk.row, desk.bertas, **{f"{name}-text": "It is grey."})
+    assert "Text\nstored: “It is ripe.”\nyours: “It is grey.”" in text_of(told)
+    send(berta, desk.row, form_of(told, "framework"))
+    strength.refresh_from_db()
+    assert strength.text == "It is grey."
+
+
+def test_a_load_in_between_conflicts_even_where_it_changed_only_sources(berta, desk):
+    write_catalogue(with_score(read_catalogue(), "alder", "admin", sources=("article",)))
+    score = desk.row.scores.get(criterion__slug="admin")
+    name = row_name(desk.bertas, "scores", score)
+    told = send(berta, desk.row, desk.bertas, **{f"{name}-sources": []})
+    assert told.status_code == 200
+    assert "Somebody changed this after you opened it." in text_of(told)
+
+
+def test_a_row_deleted_meanwhile_comes_back_only_when_its_editor_says_so(anna, berta, desk):
+    score = desk.row.scores.get(criterion__slug="admin")
+    name = row_name(desk.bertas, "scores", score)
+    send(anna, desk.row, desk.annas, **{f"{name}-DELETE": "on"})
+    told = send(berta, desk.row, desk.bertas, **{f"{name}-reason": "Berta looked."})
+    assert "Somebody deleted this meanwhile." in text_of(told)
+    assert not desk.row.scores.filter(criterion__slug="admin").exists()
+    form = form_of(told, "framework")
+    assert form[f"{name}-reason"] == ["Berta looked."]
+    assert send(berta, desk.row, form).status_code == 302
+    assert desk.row.scores.get(criterion__slug="admin").reason == "Berta looked."
+
+
+def test_a_row_deleted_meanwhile_that_nobody_touched_stays_deleted(anna, berta, desk):
+    score = desk.row.scores.get(criterion__slug="admin")
+    name = row_name(desk.bertas, "scores", score)
+    send(anna, desk.row, desk.annas, **{f"{name}-DELETE": "on"})
+    assert send(berta, desk.row, desk.bertas, summary="Berta's words.").status_code == 302
+    assert not desk.row.scores.filter(criterion__slug="admin").exists()
+
+
+def test_a_row_changed_meanwhile_is_not_deleted_unseen(anna, berta, desk):
+    score = desk.row.scores.get(criterion__slug="admin")
+    name = row_name(desk.bertas, "scores", score)
+    send(anna, desk.row, desk.annas, **{f"{name}-reason": "Anna looked."})
+    told = send(berta, desk.row, desk.bertas, **{f"{name}-DELETE": "on"})
+    assert "A row that you want to delete was changed meanwhile." in text_of(told)
+    assert desk.row.scores.filter(criterion__slug="admin").exists()
+    send(berta, desk.row, form_of(told, "framework"))
+    assert not desk.row.scores.filter(criterion__slug="admin").exists()
+
+
+def test_a_score_that_both_add_is_kept_once_and_told(anna, berta, desk):
+    score = desk.row.scores.get(criterion__slug="admin")
+    values = {"criterion": score.criterion_id, "value": "4", "confidence": "low", "reason": "R", "version": "1"}
+    row = {f"scores-4-{name}": value for name, value in {**values, "reviewed_on": "2026-11-22"}.items()}
+    told = send(berta, desk.row, desk.bertas, **{"scores-TOTAL_FORMS": "5", **row})
+    assert "This framework has a score on this criterion already" in text_of(told)
+
+
+def test_a_thing_deleted_meanwhile_gives_the_text_back(anna, berta, desk):
+    models.Framework.objects.filter(pk=desk.row.pk).delete()
+    response = send(berta, desk.row, desk.bertas, summary="Berta's words.")
+    assert response.status_code == 409
+    assert "Berta&#x27;s words." in text_of(response)
+
+
+def test_a_thing_changed_meanwhile_is_not_deleted_unseen(anna, berta):
+    claim = models.Claim.objects.first()
+    delete = reverse("admin:comparisons_claim_delete", args=[claim.pk])
+    seen = berta.get(delete).context["seen_revision"]
+    send(anna, claim, opened(anna, claim), evidence="New evidence.")
+    response = berta.post(delete, {"post": "yes", "seen_revision": seen}, follow=True)
+    assert "Nothing was deleted" in text_of(response)
+    assert models.Claim.objects.filter(pk=claim.pk).exists()
+    berta.post(delete, {"post": "yes", "seen_revision": berta.get(delete).context["seen_revision"]})
+    assert not models.Claim.objects.filter(pk=claim.pk).exists()
+
+
+def test_what_is_gone_already_is_deleted_without_accident(anna):
+    claim = models.Claim.objects.first()
+    delete = reverse("admin:comparisons_claim_delete", args=[claim.pk])
+    for _ in range(2):
+        assert anna.post(delete, {"post": "yes", "seen_revision": "1"}).status_code == 302
+    assert not models.Claim.objects.filter(pk=claim.pk).exists()
+
+
+def test_a_form_that_says_only_its_revision_conflicts_by_it(anna, berta):
+    group = models.Group.objects.first()
+    fields = {"name": "Other", "slug": group.slug, "description": "D", "position": 0, "_save": ""}
+    assert anna.post(address(group), {**fields, "seen_revision": 1}).status_code == 302
+    told = berta.post(address(group), {**fields, "name": "Third", "seen_revision": 1})
+    assert "Name\nstored: “Other”\nyours: “Third”" in text_of(told)
+    assert form_of(told, "group")["seen_revision"] == ["2"]
+    assert berta.post(address(group), {**fields, "name": "Third", "seen_revision": 2}).status_code == 302
+
+
+@pytest.mark.parametrize("nonsense", ["", "x", "-1", "9" * 40])
+def test_a_revision_that_makes_no_sense_counts_as_an_old_one(anna, nonsense):
+    group = models.Group.objects.first()
+    fields = {"name": "Other", "slug": group.slug, "description": "D", "position": 0, "_save": ""}
+    assert anna.post(address(group), {**fields, "seen_revision": nonsense}).status_code == 200
+    group.refresh_from_db()
+    assert group.name != "Other"

@@ -1,0 +1,169 @@
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from comparisons import models
+from comparisons.admin.site import PAGES
+from comparisons.editions import unpublished_changes
+from tests.comparisons.admin.browser import address, form_of, messages_of, opened, send
+from tests.comparisons.admin.conftest import give
+
+EDITED = [model for model in PAGES if model is not models.Edition]
+
+
+@pytest.mark.parametrize("model", PAGES)
+def test_every_list_and_search_answers(anna, model):
+    address = reverse(f"admin:comparisons_{model._meta.model_name}_changelist")
+    assert anna.get(address).status_code == 200
+    assert anna.get(address, {"q": "alder"}).status_code == 200
+
+
+@pytest.mark.parametrize("model", EDITED)
+def test_every_page_to_add_answers(anna, model):
+    assert anna.get(reverse(f"admin:comparisons_{model._meta.model_name}_add")).status_code == 200
+
+
+@pytest.mark.parametrize("model", PAGES)
+def test_every_page_of_a_row_and_its_history_answer(anna, model):
+    row = model.objects.first()
+    assert anna.get(address(row)).status_code == 200
+    assert anna.get(reverse(f"admin:comparisons_{model._meta.model_name}_history", args=[row.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("model", EDITED)
+def test_a_page_sent_back_as_it_is_changes_nothing(anna, model):
+    for row in model.objects.all():
+        assert send(anna, row, opened(anna, row)).status_code == 302
+    assert unpublished_changes() == ()
+    assert not hasattr(model, "revision") or set(model.objects.values_list("revision", flat=True)) == {1}
+
+
+@pytest.mark.parametrize("model", EDITED)
+def test_every_row_can_be_asked_to_be_deleted(anna, model):
+    row = model.objects.first()
+    delete = reverse(f"admin:comparisons_{model._meta.model_name}_delete", args=[row.pk])
+    assert anna.get(delete).status_code == 200
+
+
+@pytest.mark.parametrize("model", EDITED)
+def test_every_filter_answers(anna, model):
+    address = reverse(f"admin:comparisons_{model._meta.model_name}_changelist")
+    filters = anna.get(address).context["cl"].filter_specs
+    for choices in (spec.choices(anna.get(address).context["cl"]) for spec in filters):
+        for choice in list(choices)[:4]:
+            assert anna.get(address + choice["query_string"]).status_code == 200
+
+
+@pytest.mark.parametrize("model", EDITED)
+def test_an_editor_who_may_only_look_sees_every_page(dora, model):
+    row = model.objects.first()
+    assert dora.get(address(row)).status_code == 200
+    assert dora.post(address(row), {"_save": ""}).status_code == 403
+
+
+def test_an_editor_of_frameworks_alone_leaves_the_scores(dora, published):
+    give(dora, "change_framework")
+    alder = models.Framework.objects.get(slug="alder")
+    form = opened(dora, alder)
+    assert "scores-0-reason" not in form
+    assert send(dora, alder, form, summary="Dora's words.").status_code == 302
+    alder.refresh_from_db()
+    assert (alder.summary, alder.scores.count()) == ("Dora's words.", 4)
+
+
+def test_the_working_copy_row_has_no_page(anna):
+    assert "workingcopy" not in anna.get(reverse("admin:index")).content.decode()
+
+
+def test_saving_keeps_a_history(anna):
+    alder = models.Framework.objects.get(slug="alder")
+    send(anna, alder, opened(anna, alder), summary="Serves many pages.")
+    alder.refresh_from_db()
+    assert (alder.summary, alder.revision) == ("Serves many pages.", 2)
+    entry = LogEntry.objects.latest("action_time")
+    assert (entry.user.username, entry.get_change_message()) == ("anna", "Changed Summary.")
+
+
+def test_a_row_changed_on_the_page_of_its_owner_keeps_its_own_history(anna):
+    alder = models.Framework.objects.get(slug="alder")
+    score = alder.scores.get(criterion__slug="admin")
+    form = opened(anna, alder)
+    name = next(n for n, v in form.items() if n.startswith("scores-") and n.endswith("-id") and v == [str(score.pk)])
+    send(anna, alder, form, **{name.replace("-id", "-reason"): "Seen with own eyes."})
+    score.refresh_from_db()
+    assert (score.reason, score.revision) == ("Seen with own eyes.", 2)
+    history = anna.get(reverse("admin:comparisons_score_history", args=[score.pk])).content.decode()
+    assert "Changed Reason." in history
+
+
+def test_a_text_of_several_lines_is_kept_as_files_keep_it(anna):
+    source = models.Source.objects.get(slug="manual")
+    claim = models.Claim.objects.first()
+    send(anna, claim, opened(anna, claim), evidence="One.\r\n\r\nTwo.")
+    claim.refresh_from_db()
+    assert claim.evidence == "One.\n\nTwo."
+    send(anna, claim, opened(anna, claim))
+    assert models.Claim.objects.get(pk=claim.pk).revision == 2
+    assert source.revision == 1
+
+
+@pytest.mark.parametrize("text", ["with\x00nul", "with\x07bell", "x" * 10_001])
+def test_a_text_that_cannot_be_published_is_refused_beside_its_field(anna, text):
+    alder = models.Framework.objects.get(slug="alder")
+    response = send(anna, alder, opened(anna, alder), summary=text)
+    assert response.status_code == 200
+    assert "summary" in response.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize("slug", ["edition", "a-vs-b", "Große", "two words", "x" * 61])
+def test_a_slug_that_addresses_cannot_hold_is_refused_beside_its_field(anna, slug):
+    page = reverse("admin:comparisons_group_add")
+    response = anna.post(page, {"name": "N", "slug": slug, "description": "D", "position": "0"})
+    assert "slug" in response.context["adminform"].form.errors
+
+
+def test_sources_are_offered_while_typing(anna):
+    asked = {"app_label": "comparisons", "model_name": "score", "field_name": "sources"}
+    response = anna.get(reverse("admin:autocomplete"), {**asked, "term": "manu"})
+    assert [found["text"] for found in response.json()["results"]] == ["Manual (The project)"]
+    assert anna.get(reverse("admin:autocomplete"), {**asked, "term": "man\x00"}).status_code == 400
+
+
+@pytest.mark.parametrize("query", ["q=%00", "status__exact=%00", "lacks=%00", "p=%00"])
+def test_an_address_with_nul_is_refused(anna, query):
+    assert anna.get(f"{reverse('admin:comparisons_framework_changelist')}?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("query", ["lacks=x", "unsourced=x", "id__exact=x", "p=x", "o=99", "nothing=1"])
+def test_a_filter_that_makes_no_sense_is_no_accident(anna, query):
+    assert anna.get(f"{reverse('admin:comparisons_framework_changelist')}?{query}").status_code in (200, 302)
+
+
+def test_a_new_thing_is_put_behind_the_others(anna):
+    form = form_of(anna.get(reverse("admin:comparisons_criterion_add")), "criterion")
+    assert form["position"] == ["4"]
+
+
+def test_what_is_new_is_saved_with_its_rows(anna):
+    page = reverse("admin:comparisons_question_add")
+    form = form_of(anna.get(page), "question")
+    rows = {"choices-TOTAL_FORMS": "2", "choices-0-text": "Yes", "choices-0-slug": "yes"}
+    rows |= {"choices-1-text": "No", "choices-1-slug": "no"}
+    anna.post(page, {**form, **rows, "text": "Sure?", "slug": "sure", "why": "Why not.", "_save": ""})
+    question = models.Question.objects.get(slug="sure")
+    assert list(question.choices.values_list("slug", "position")) == [("yes", 0), ("no", 1)]
+
+
+def test_a_new_sentence_stands_on_its_side_behind_the_others(anna):
+    alder = models.Framework.objects.get(slug="alder")
+    form = opened(anna, alder)
+    prefix = "statements-2"
+    rows = {f"{prefix}-TOTAL_FORMS": "2", f"{prefix}-1-text": "It is slow.", f"{prefix}-1-position": ""}
+    assert send(anna, alder, form, **rows).status_code == 302
+    drawbacks = alder.statements.filter(side="drawbacks").order_by("position")
+    assert list(drawbacks.values_list("text", flat=True)) == ["It is large.", "It is slow."]
+
+
+def test_an_editor_is_told_about_what_is_no_longer_there(anna):
+    anna.get(reverse("admin:comparisons_framework_change", args=[999]))
+    assert "Perhaps it was deleted" in messages_of(anna)[0]

@@ -1,0 +1,225 @@
+import json
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from comparisons import models
+from comparisons.editions import current_edition, editions, publish, unpublished_changes
+from tests.comparisons.admin.browser import address, messages_of, opened, send
+from tests.comparisons.admin.conftest import logged_in
+
+CHANGES, PUBLISH = "/admin/changes/", "/admin/publish/"
+
+
+def edition_page(name, number):
+    return reverse(f"admin:comparisons_edition_{name}", args=[models.Edition.objects.get(number=number).pk])
+
+
+@pytest.fixture
+def alder(published):
+    return models.Framework.objects.get(slug="alder")
+
+
+@pytest.fixture
+def edited(anna, alder):
+    """One change that waits to be published."""
+    send(anna, alder, opened(anna, alder), summary="New words.")
+
+
+@pytest.fixture
+def second_edition(edited):
+    return publish(by=None, note="Second")
+
+
+def break_catalogue():
+    """Make an error that no form lets through."""
+    models.Scenario.objects.first().right.clear()
+
+
+def test_the_banner_says_that_nothing_waits(anna):
+    assert "Everything is published." in anna.get("/admin/").content.decode()
+
+
+@pytest.mark.usefixtures("edited")
+def test_the_banner_counts_the_changes_on_every_page(anna):
+    for page in ("/admin/", reverse("admin:comparisons_framework_changelist")):
+        html = anna.get(page).content.decode()
+        assert "1 unpublished change<" in html
+        assert f'action="{PUBLISH}"' in html
+
+
+@pytest.mark.usefixtures("edited")
+def test_an_editor_without_permission_is_offered_no_publishing(carl, alder):
+    for page in ("/admin/", address(alder)):
+        html = carl.get(page).content.decode()
+        assert "unpublished" not in html
+        assert "_publish" not in html
+    assert carl.get(CHANGES).status_code == 403
+    assert carl.post(PUBLISH).status_code == 403
+    assert len(editions()) == 1
+
+
+@pytest.mark.usefixtures("edited")
+def test_an_editor_without_permission_saves_but_does_not_publish(carl, alder):
+    send(carl, alder, opened(carl, alder), button="_publish", summary="Newer words.")
+    alder.refresh_from_db()
+    assert alder.summary == "Newer words."
+    assert len(editions()) == 1
+
+
+@pytest.mark.parametrize("name", ["restore", "take"])
+def test_an_editor_without_permission_changes_nothing_by_editions(carl, second_edition, name):
+    assert carl.post(edition_page(name, 1)).status_code == 403
+    assert (len(editions()), unpublished_changes()) == (2, ())
+
+
+def test_nobody_else_gets_in(client, published):
+    assert client.get(CHANGES).status_code == 302
+    assert client.post(PUBLISH).status_code == 302
+    assert logged_in(User.objects.create_user("dora")).post(PUBLISH).status_code == 302
+    assert len(editions()) == 1
+
+
+@pytest.mark.usefixtures("edited")
+def test_the_changes_are_told_in_words_with_a_way_to_them(anna, alder):
+    response = anna.get(CHANGES)
+    [line] = response.context["changes"]
+    assert line.text == "Framework Alder: summary 'Alder serves pages.' becomes 'New words.'."
+    assert line.address == address(alder)
+
+
+def test_warnings_lead_to_what_they_speak_of(anna, alder):
+    warnings = {line.text: line.address for line in anna.get(CHANGES).context["warnings"]}
+    claim = models.Claim.objects.get(slug="all-are-good")
+    assert warnings["claim all-are-good: has no verdict yet"] == address(claim)
+
+
+@pytest.mark.usefixtures("edited")
+def test_publishing_makes_an_edition_with_its_note_and_history(anna):
+    response = anna.post(PUBLISH, {"note": " New words for Alder. "}, follow=True)
+    assert "Edition 2 is published: visitors see it now." in response.content.decode()
+    assert (current_edition().number, current_edition().note) == (2, "New words for Alder.")
+    assert editions()[0].published_by.username == "anna"
+    assert LogEntry.objects.latest("pk").object_repr == "Edition 2"
+
+
+def test_publishing_nothing_says_so(anna):
+    anna.post(PUBLISH)
+    assert messages_of(anna) == ["Nothing has changed since the current edition."]
+    assert len(editions()) == 1
+
+
+@pytest.mark.usefixtures("edited")
+def test_errors_stop_a_publish_and_are_told(anna):
+    break_catalogue()
+    response = anna.post(PUBLISH, follow=True)
+    html = response.content.decode()
+    assert "Nothing was published" in html
+    assert "scenario gateway: names no right first place" in html
+    assert len(response.context["errors"]) == 1
+    assert len(editions()) == 1
+
+
+@pytest.mark.usefixtures("edited")
+def test_a_note_that_is_too_long_stops_a_publish(anna):
+    anna.post(PUBLISH, {"note": "x" * 501})
+    assert len(editions()) == 1
+
+
+@pytest.mark.usefixtures("edited")
+def test_publishing_is_done_by_post_only(anna):
+    assert anna.get(PUBLISH).status_code == 405
+    assert anna.get(edition_page("restore", 1)).status_code == 405
+
+
+def test_save_and_publish_does_both(anna, alder):
+    response = send(anna, alder, opened(anna, alder), button="_publish", summary="New words.")
+    assert response.url == address(alder)
+    assert current_edition().catalogue.framework_by_slug["alder"].summary == "New words."
+    assert "was saved" in messages_of(anna)[0]
+
+
+def test_save_and_publish_on_a_page_to_add(anna):
+    group = {"name": "More", "slug": "more", "description": "More of it.", "position": "5"}
+    anna.post(reverse("admin:comparisons_group_add"), {**group, "_publish": ""})
+    assert current_edition().catalogue.groups[-1].slug == "more"
+
+
+def test_save_and_publish_keeps_the_save_when_errors_stop_the_publish(anna, alder):
+    break_catalogue()
+    response = send(anna, alder, opened(anna, alder), button="_publish", summary="New words.")
+    assert response.url == address(alder)
+    alder.refresh_from_db()
+    assert alder.summary == "New words."
+    assert len(editions()) == 1
+    assert "names no right first place" in messages_of(anna)[1]
+
+
+def test_editions_are_never_changed_by_forms(anna):
+    edition = models.Edition.objects.get()
+    assert anna.post(address(edition), {"note": "Other"}).status_code == 403
+    assert anna.post(reverse("admin:comparisons_edition_delete", args=[edition.pk]), {"post": "yes"}).status_code == 403
+    assert anna.get(reverse("admin:comparisons_edition_add")).status_code == 403
+
+
+def test_an_edition_shows_what_it_holds_and_what_it_changed(anna, second_edition):
+    response = anna.get(edition_page("change", 2))
+    assert ("frameworks", 4) in response.context["counts"]
+    assert [line.text for line in response.context["changes"]] == [
+        "Framework Alder: summary 'Alder serves pages.' becomes 'New words.'."
+    ]
+    assert "It is the first edition." in anna.get(edition_page("change", 1)).content.decode()
+
+
+def test_an_edition_that_is_not_there_is_told(anna):
+    assert anna.get(reverse("admin:comparisons_edition_change", args=[999])).status_code == 302
+    assert anna.get(reverse("admin:comparisons_edition_take", args=[999])).status_code == 404
+
+
+def test_an_edition_can_be_downloaded(anna):
+    response = anna.get(edition_page("download", 1))
+    assert response["Content-Disposition"] == 'attachment; filename="edition-1.json"'
+    assert len(json.loads(response.content)["frameworks"]) == 4
+
+
+def test_restoring_publishes_again_and_leaves_the_working_copy(anna, alder, second_edition):
+    anna.post(edition_page("restore", 1))
+    assert (current_edition().number, current_edition().note) == (3, "Edition 1 restored")
+    alder.refresh_from_db()
+    assert alder.summary == "New words."
+    assert "1 unpublished change<" in anna.get("/admin/").content.decode()
+
+
+def test_taking_an_edition_shows_first_what_it_would_overwrite(anna, alder, second_edition):
+    response = anna.get(edition_page("take", 1))
+    assert [line.text for line in response.context["changes"]] == [
+        "Framework Alder: summary 'New words.' becomes 'Alder serves pages.'."
+    ]
+    alder.refresh_from_db()
+    assert alder.summary == "New words."
+
+
+def test_taking_an_edition_makes_the_working_copy_equal_to_it(anna, alder, second_edition):
+    assert anna.post(edition_page("take", 1)).url == CHANGES
+    alder.refresh_from_db()
+    assert (alder.summary, alder.revision) == ("Alder serves pages.", 3)
+    assert len(editions()) == 2
+    assert "Taken into the working copy." in anna.get(edition_page("history", 1)).content.decode()
+
+
+def test_an_open_form_conflicts_with_an_edition_taken_meanwhile(anna, berta, alder, second_edition):
+    form = opened(berta, alder)
+    anna.post(edition_page("take", 1))
+    assert send(berta, alder, form, summary="Berta's words.").status_code == 200
+
+
+def test_a_damaged_edition_is_told_and_the_admin_goes_on(anna, second_edition):
+    models.Edition.objects.filter(number=2).update(data="{}", digest="0" * 64)
+    assert "The current edition is damaged" in anna.get("/admin/").content.decode()
+    assert "does not match its digest" in anna.get(edition_page("change", 2)).content.decode()
+    assert anna.get(CHANGES).status_code == 200
+    assert anna.post(edition_page("take", 2)).status_code == 302
+    anna.post(edition_page("restore", 1))
+    assert current_edition().number == 3
