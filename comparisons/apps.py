@@ -4,6 +4,7 @@ from django.contrib.admin.apps import AdminConfig
 
 class ComparisonsConfig(AppConfig):
     name = "comparisons"
+    verbose_name = "The catalogue"
     default_auto_field = "django.db.models.BigAutoField"
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from comparisons import models
 from comparisons.catalogue.check import Problem, errors
-from comparisons.catalogue.codec import decode, digest, encode
+from comparisons.catalogue.codec import CatalogueFormatError, decode, digest, encode
 from comparisons.catalogue.diff import Change, diff
 from comparisons.catalogue.value import Catalogue
 from comparisons.working_copy import lock_working_copy, read_catalogue, write_catalogue
@@ -132,12 +132,16 @@ def _read(number: int, stored_digest: str, published_at: datetime) -> Edition:
     data = row.data.encode()
     if digest(data) != row.digest:
         raise DamagedEdition(f"Edition {number} does not match its digest.")
+    try:
+        catalogue = decode(data)
+    except CatalogueFormatError as error:
+        raise DamagedEdition(f"Edition {number} cannot be read: {error}") from error
     read = Edition(
         number=row.number,
         published_at=row.published_at,
         note=row.note,
         digest=row.digest,
-        catalogue=decode(data),
+        catalogue=catalogue,
     )
     _memory.put(read)
     return read
@@ -184,9 +188,8 @@ def take_into_working_copy(number: int) -> None:
 
 
 def _add_edition(data: str, *, by: "User | None", note: str) -> Edition:
-    data_digest = digest(data.encode())
-    latest = models.Edition.objects.defer("data").first()
-    if latest is not None and latest.digest == data_digest:
+    latest = models.Edition.objects.first()
+    if latest is not None and latest.data == data:
         raise NothingToPublish("Nothing has changed since the current edition.")
     number = latest.number + 1 if latest else 1
     models.Edition.objects.create(
@@ -194,7 +197,7 @@ def _add_edition(data: str, *, by: "User | None", note: str) -> Edition:
         published_at=timezone.now(),
         published_by=by,
         note=note,
-        digest=data_digest,
+        digest=digest(data.encode()),
         data=data,
     )
     return edition(number)
