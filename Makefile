@@ -20,7 +20,7 @@ PIP    := $(BIN)/python $(wildcard requirements/pip-*.whl)/pip install -qq --req
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run editor test check format image clean
+.PHONY: help run editor test bench check format image clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -44,6 +44,9 @@ editor: .venv/runtime $(STATE_DIR)/secret_key ## make a login for the editors' s
 test: .venv/development ## run the tests (ARGS="-k name")
 	@# Never on the data of make run: tests/conftest.py chooses a place of its own.
 	env -u STATE_DIR -u STATIC_ROOT -u SECRET_KEY_FILE $(BIN)/pytest -n auto $(ARGS)
+
+bench: .venv/development ## measure what the ranking costs, as ratios within one run
+	$(BIN)/pytest benches $(ARGS)
 
 check: .venv/development $(STATE_DIR)/secret_key ## lint, types, templates, migrations, deployment settings
 	$(BIN)/ruff check .

@@ -18,7 +18,17 @@ __all__ = ["interval_of", "meets", "table_of", "value_function"]
 
 
 def table_of(catalogue: Catalogue) -> Table:
-    """Return what is known of every published framework on every criterion that can be weighed."""
+    """Return what is known of every published framework on every criterion that can be weighed.
+
+    Worked out once for a catalogue, which carries it like its own cached properties.
+    """
+    known: Table | None = catalogue.__dict__.get("table")
+    if known is None:
+        known = catalogue.__dict__["table"] = _table_of(catalogue)
+    return known
+
+
+def _table_of(catalogue: Catalogue) -> Table:
     criteria = catalogue.rated_criteria
     return Table(
         alternatives=tuple(framework.slug for framework in catalogue.published_frameworks),

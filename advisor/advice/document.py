@@ -1,13 +1,19 @@
 """A recommendation for programs: plain data, with everything that it rests on."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from advisor.advice.doubts import VERDICTS
+from advisor.advice.flips import flips
 from advisor.advice.priorities import Level, Need
 from advisor.advice.recommendation import Placed, Recommendation, SetAside
+from advisor.advice.robustness import RERUNS, deciding_unknowns, robustness, weaknesses
+from advisor.advice.sensitivity import sensitivity
 from advisor.advice.words import answer_sentence, requirement_words
 from advisor.wizard.answers import Answers
 from advisor.wizard.steps import applicable_answers
 from comparisons.catalogue.value import Catalogue, Framework
+from comparisons.ranking.stability import Stable
 
 if TYPE_CHECKING:
     from comparisons.editions import Edition
@@ -35,6 +41,8 @@ def as_document(
         "requirements": [_need(catalogue, need) for need in recommendation.needs],
         "ranking": [{"rank": placed.rank, **_placed(placed)} for placed in recommendation.ranking],
         "unconfirmed": [_set_aside(catalogue, one, "open") for one in recommendation.unconfirmed],
+        "robustness": _robustness(catalogue, answers, recommendation),
+        "sensitivity": _sensitivity(catalogue, answers, recommendation),
         "excluded": [_set_aside(catalogue, one, "failed") for one in recommendation.excluded],
     }
 
@@ -94,4 +102,51 @@ def _missed(catalogue: Catalogue, framework: Framework, need: Need) -> dict[str,
         "found": score.value if score else None,
         "reason": score.reason if score else None,
         "sources": list(score.sources) if score else [],
+    }
+
+
+def _robustness(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> dict[str, Any] | None:
+    found = robustness(catalogue, answers, recommendation)
+    if found is None:
+        return None
+    return {
+        "verdict": VERDICTS[found.band],
+        "first_in_percent": found.percent,
+        "reruns": RERUNS,
+        "shortlist": list(found.shortlist),
+        "too_close": list(found.too_close),
+        "very_weak": [{"framework": w.framework, "criterion": w.criterion} for w in weaknesses(recommendation)],
+        "deciding_unknowns": [
+            {"framework": u.framework, "criterion": u.criterion} for u in deciding_unknowns(recommendation)
+        ],
+    }
+
+
+def _sensitivity(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> dict[str, Any] | None:
+    found = sensitivity(catalogue, recommendation)
+    if found is None:
+        return None
+    return {
+        "weights": [_interval(interval) for interval in found.intervals],
+        "least_shift": asdict(found.shift) if found.shift else None,
+        "least_score_change": asdict(found.score_change) if found.score_change else None,
+        "answers": [
+            {
+                "first": flip.first,
+                "lead": flip.lead,
+                "changes": [{"question": c.question, "choices": list(c.choices)} for c in flip.changes],
+            }
+            for flip in flips(catalogue, answers)
+        ],
+    }
+
+
+def _interval(interval: Stable) -> dict[str, Any]:
+    return {
+        "criterion": interval.criteria[0],
+        "weight": interval.weight,
+        "stays_first_from": interval.low,
+        "stays_first_to": interval.high,
+        "first_below": interval.below,
+        "first_above": interval.above,
     }

@@ -1,6 +1,7 @@
 """A recommendation arranged for its page: names instead of slugs, the parts of each bar in one order."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from msgspec import Struct
 
@@ -8,7 +9,6 @@ from advisor.advice.priorities import Level, Need
 from advisor.advice.recommendation import Part, Placed, Recommendation, SetAside
 from advisor.advice.words import (
     Difference,
-    certainty_sentence,
     deciding_sentence,
     differences,
     placing_sentence,
@@ -19,6 +19,7 @@ from comparisons.comparison import Cell, cell_of
 
 __all__ = [
     "Bar",
+    "Duel",
     "Gap",
     "Missed",
     "Priority",
@@ -31,6 +32,8 @@ __all__ = [
 
 # How many stand side by side in the table.
 _SIDE_BY_SIDE = 4
+# Of how many of the first ones each is held against each.
+_DUELLING = 4
 # How many colours the style sheet has for groups.
 _SHADES = 6
 
@@ -99,15 +102,22 @@ class Gap(Struct, frozen=True):
     difference: Difference
 
 
+class Duel(Struct, frozen=True):
+    """Two frameworks against each other: the gaps add up to the difference of the totals shown."""
+
+    ahead: Framework
+    behind: Framework
+    gaps: list[Gap]
+    total: int
+
+
 class ResultPage(Struct, frozen=True):
     sentence: str
     because: str
-    certainty: str
     bars: list[Bar]
     legend: list[tuple[Group, int]]
     table: list[SideBySide]
-    gaps: list[Gap]
-    gap_total: int
+    duels: list[Duel]
     priorities: list[Priority]
     unconfirmed: list[Aside]
     excluded: list[Aside]
@@ -119,16 +129,13 @@ class ResultPage(Struct, frozen=True):
 def result_page(catalogue: Catalogue, recommendation: Recommendation) -> ResultPage:
     arrange = _Arrange(catalogue, recommendation)
     ranking = recommendation.ranking
-    gaps = differences(ranking[0], ranking[1]) if len(ranking) > 1 else ()
     return ResultPage(
         sentence=placing_sentence(catalogue, recommendation),
         because=deciding_sentence(catalogue, recommendation),
-        certainty=certainty_sentence(catalogue, recommendation),
         bars=[arrange.bar(placed) for placed in ranking],
         legend=arrange.legend(),
         table=arrange.table(),
-        gaps=[Gap(criterion=arrange.criteria[d.criterion], difference=d) for d in gaps if d.points],
-        gap_total=sum(d.points for d in gaps),
+        duels=[arrange.duel(one, other) for one, other in combinations(ranking[:_DUELLING], 2)],
         priorities=arrange.priorities,
         unconfirmed=[arrange.aside(one) for one in recommendation.unconfirmed],
         excluded=[arrange.aside(one) for one in recommendation.excluded],
@@ -171,6 +178,15 @@ class _Arrange:
             start += width
         framework = self.catalogue.framework_by_slug[placed.framework]
         return Bar(framework=framework, placed=placed, segments=tuple(segments))
+
+    def duel(self, ahead: Placed, behind: Placed) -> Duel:
+        gaps = [Gap(criterion=self.criteria[d.criterion], difference=d) for d in differences(ahead, behind)]
+        return Duel(
+            ahead=self.catalogue.framework_by_slug[ahead.framework],
+            behind=self.catalogue.framework_by_slug[behind.framework],
+            gaps=[gap for gap in gaps if gap.difference.points],
+            total=ahead.points - behind.points,
+        )
 
     def legend(self) -> list[tuple[Group, int]]:
         """The groups that count, each with its colour."""

@@ -97,7 +97,8 @@ def _strictest(needs: list[Need]) -> tuple[Need, ...]:
     kept: dict[tuple[str, str | tuple[str, ...]], Need] = {}
     for need in needs:
         bound = _bound(need.requirement)
-        key = (need.requirement.criterion, need.requirement.one_of or ("least" if bound >= 0 else "most"))
+        side = "least" if need.requirement.at_most is None else "most"
+        key = (need.requirement.criterion, need.requirement.one_of or side)
         if key not in kept or bound > _bound(kept[key].requirement):
             kept[key] = need
     return tuple(kept.values())

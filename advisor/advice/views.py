@@ -3,6 +3,7 @@ from django.shortcuts import render
 from msgspec.structs import replace
 
 from advisor.advice.document import as_document
+from advisor.advice.doubts import doubts
 from advisor.advice.forms import PrioritiesForm
 from advisor.advice.page import result_page, result_priorities
 from advisor.advice.priorities import idle_levels
@@ -25,6 +26,9 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "told": visit.told,
         "is_pinned": visit.answers.edition is not None,
         "page": result_page(visit.catalogue, recommendation),
+        "doubts": doubts(
+            visit.catalogue, visit.answers, recommendation, lambda answers: visit.address("result", answers=answers)
+        ),
         "lines": [line for line in review_lines(visit) if line.is_asked],
         "level_rows": form.rows(result_priorities(visit.catalogue, recommendation)),
         "others": [p for p in visit.answers.pairs(visit.catalogue) if "." not in p[0]],

@@ -14,8 +14,11 @@ __all__ = [
     "certainty_sentence",
     "differences",
     "joined",
+    "ordinal",
     "requirement_words",
 ]
+
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 class Difference(Struct, frozen=True):
@@ -76,10 +79,10 @@ def certainty_sentence(catalogue: Catalogue, recommendation: Recommendation) -> 
     """Say whether the uncertainty of the scores could turn the first two around."""
     if len(recommendation.ranking) < 2:
         return ""
-    first, second = recommendation.ranking[:2]
-    if first.lowest > second.highest:
+    first, *others = recommendation.ranking
+    rivals = [p for p in others if p.highest >= first.lowest]
+    if not rivals:
         return "Whatever the uncertain scores turn out to be, the first place stays."
-    rivals = [p for p in recommendation.ranking[1:] if p.highest >= first.lowest]
     names = [catalogue.framework_by_slug[p.framework].name for p in rivals]
     if len(names) > 3:
         return f"Scores are judgements: with all doubts at their worst, {len(names)} others could come first."
@@ -97,6 +100,13 @@ def requirement_words(catalogue: Catalogue, requirement: Requirement) -> str:
     word = "at least" if requirement.at_least is not None else "at most"
     unit = scale.unit if isinstance(scale, MeasuredScale) else "of 10"
     return f"{criterion.name} {word} {bound:g} {unit}"
+
+
+def ordinal(number: int) -> str:
+    """Say a rank: '1st', '2nd', '11th'."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{_ENDINGS.get(number % 10, 'th')}"
 
 
 def joined(words: Sequence[str], conjunction: str = "and") -> str:

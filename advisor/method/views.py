@@ -1,14 +1,21 @@
+import math
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from advisor.advice.doubts import VERDICTS
 from advisor.advice.page import result_page
 from advisor.advice.recommendation import recommend
+from advisor.advice.robustness import RERUNS
 from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import Edition
+from comparisons.ranking.bands import Band
 from comparisons.ranking.intervals import HALF_WIDTHS
 from comparisons.ranking.weights import POINTS
 from comparisons.views.on_edition import on_current_edition
+
+_BOUNDS = {Band.CLEAR: "90 %", Band.FAIRLY: "70 %", Band.LEANING: "50 %", Band.OPEN: "less"}
 
 
 @on_current_edition
@@ -21,6 +28,9 @@ def method(request: HttpRequest, edition: Edition) -> HttpResponse:
         "points": [(name.replace("-", " "), points) for name, points in POINTS.items()],
         "half_widths": HALF_WIDTHS.items(),
         "page": page,
+        "reruns": f"{RERUNS:,}",
+        "error": f"{98 / math.sqrt(RERUNS):.1f}",
+        "bands": [(_BOUNDS[band], words) for band, words in VERDICTS.items()],
         "first": page.bars[0] if page.bars else None,
         "rows": [(row.priority, *row.cells[0]) for row in page.table if row.cells],
         "example": answers.query(edition.catalogue),

@@ -6,9 +6,10 @@ one level up doubles the points, so one step off means the same everywhere.
 
 from collections.abc import Mapping
 
-__all__ = ["POINTS", "weights"]
+__all__ = ["LEVELS", "POINTS", "weights"]
 
 POINTS = {"not-at-all": 0, "a-little": 1, "somewhat": 2, "a-lot": 4, "decisive": 8}
+LEVELS = tuple(float(given) for given in POINTS.values())
 
 
 def weights(points: Mapping[str, float]) -> dict[str, float]:

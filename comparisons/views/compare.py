@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from comparisons.catalogue.value import Catalogue, Framework
+from comparisons.choosing import choosing
 from comparisons.comparison import Comparison, compare
 from comparisons.editions import Edition
 from comparisons.forms import MOST, PickForm
@@ -59,11 +60,12 @@ def _context(
     edition: Edition, frameworks: list[Framework], canonical: str, options: dict[str, str]
 ) -> dict[str, object]:
     whole = compare(edition.catalogue, frameworks)
+    suits = {one.framework.slug: one for one in choosing(edition.catalogue, frameworks)}
     return {
         "edition": edition,
         "comparison": whole.only_differences() if "rows" in options else whole,
         "whole": whole,
-        "leads": [(framework, whole.leads(framework)) for framework in frameworks],
+        "leads": [(framework, whole.leads(framework), suits.get(framework.slug)) for framework in frameworks],
         "claims": _claims(edition.catalogue, frameworks),
         "sources": edition.catalogue.source_by_slug,
         "canonical": canonical,

@@ -1,0 +1,195 @@
+"""Which other answers would put another framework first. Pure.
+
+Exact, not sampled: every other answer to every question is tried, and pairs of them when no single one
+changes the first place. A criterion's points are the maximum over all choices made, so one question's
+other answers are tried against the maximum over the rest, all at once.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from advisor.wizard.answers import Answers
+from advisor.wizard.steps import asked_questions
+from comparisons.catalogue.value import Catalogue, Choice, Question
+from comparisons.ranking.requirements import Outcome
+from comparisons.ranking.weights import POINTS
+from comparisons.scoring import meets, table_of
+
+__all__ = ["AnswerChange", "Flip", "flips"]
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+class AnswerChange(Struct, frozen=True):
+    """A question answered otherwise; no choices means not sure."""
+
+    question: str
+    choices: tuple[str, ...]
+
+
+class Flip(Struct, frozen=True):
+    """Changes of answers after which `first` takes the first place, `lead` (0 to 1) ahead of the next."""
+
+    changes: tuple[AnswerChange, ...]
+    first: str
+    lead: float
+
+
+def flips(catalogue: Catalogue, answers: Answers, most: int = 3) -> tuple[Flip, ...]:
+    """Return the smallest changes of answers that change the first place, the clearest first.
+
+    Single answers if any will do, else pairs, else nothing. Each new first place is named once.
+    """
+    board = _Board(catalogue, answers)
+    before = board.first(answers)
+    found = list(board.single_flips(answers, before)) or list(board.pair_flips(answers, before))
+    found.sort(key=lambda flip: -flip.lead)
+    by_first: dict[str, Flip] = {}
+    for flip in found:
+        by_first.setdefault(flip.first, flip)
+    return tuple(by_first.values())[:most]
+
+
+class _Board:
+    """What the trials share: values of frameworks, and what each choice does."""
+
+    def __init__(self, catalogue: Catalogue, answers: Answers) -> None:
+        self.catalogue = catalogue
+        table = table_of(catalogue)
+        self.alternatives = table.alternatives
+        self.criteria = {slug: column for column, slug in enumerate(table.criteria)}
+        self.values: Floats = table.arrays[1]
+        self.own_levels = {self.criteria[slug]: POINTS[level] for slug, level in answers.levels.items()}
+        self.own_needs = answers.needs
+        self.passing = self._own_needs_mask(answers)
+        self._effects: dict[tuple[str, tuple[str, ...]], tuple[Floats, Bools]] = {}
+
+    def _own_needs_mask(self, answers: Answers) -> Bools:
+        from advisor.advice.priorities import needs_of
+
+        own = needs_of(self.catalogue, Answers(needs=answers.needs))
+        rows = [
+            all(meets(need.requirement, framework) is Outcome.PASS for need in own)
+            for framework in self.catalogue.published_frameworks
+        ]
+        return np.array(rows, dtype=np.bool_)
+
+    @cached_property
+    def none(self) -> tuple[Floats, Bools]:
+        return np.zeros(len(self.criteria)), np.ones(len(self.alternatives), dtype=np.bool_)
+
+    def effect(self, question: Question, choices: tuple[str, ...]) -> tuple[Floats, Bools]:
+        """Points that an answer gives, by criterion, and the frameworks that meet what it requires."""
+        key = question.slug, choices
+        if key not in self._effects:
+            made = [self._choice_effect(choice) for choice in question.choices if choice.slug in choices]
+            points = np.maximum.reduce([self.none[0], *(p for p, _ in made)])
+            passing = np.logical_and.reduce([self.none[1], *(mask for _, mask in made)])
+            self._effects[key] = points, passing
+        return self._effects[key]
+
+    def _choice_effect(self, choice: Choice) -> tuple[Floats, Bools]:
+        points = np.zeros(len(self.criteria))
+        for effect in choice.effects:
+            points[self.criteria[effect.criterion]] = POINTS[effect.importance]
+        required = [r for r in choice.requirements if r.criterion not in self.own_needs]
+        rows = [
+            all(meets(requirement, framework) is Outcome.PASS for requirement in required)
+            for framework in self.catalogue.published_frameworks
+        ]
+        return points, np.array(rows, dtype=np.bool_)
+
+    def totals(self, points: Floats, passing: Bools) -> Floats:
+        """Totals of every trial (t x n), minus infinity where a must-have is missed."""
+        points = points.copy()
+        for column, own in self.own_levels.items():
+            points[:, column] = own
+        sums = points.sum(axis=1, keepdims=True)
+        weights = np.where(sums > 0, points / np.where(sums > 0, sums, 1), 1 / len(self.criteria))
+        return np.where(passing & self.passing, np.round(weights @ self.values.T, 9), -np.inf)
+
+    def first(self, answers: Answers) -> str | None:
+        """The framework in the first place, by name among equals; None if nothing passes."""
+        asked = asked_questions(self.catalogue, answers)
+        effects = [self.effect(q, answers.choices.get(q.slug, ())) for q in asked]
+        points, passing = self._joined(effects)
+        totals = self.totals(points[None, :], passing[None, :])[0]
+        return self.alternatives[int(totals.argmax())] if np.isfinite(totals.max()) else None
+
+    def _joined(self, effects: Sequence[tuple[Floats, Bools]]) -> tuple[Floats, Bools]:
+        points = np.maximum.reduce([self.none[0], *(p for p, _ in effects)])
+        return points, np.logical_and.reduce([self.none[1], *(mask for _, mask in effects)])
+
+    def single_flips(self, answers: Answers, before: str | None) -> Iterator[Flip]:
+        for change, first, lead in self._trials(answers):
+            if first != before:
+                yield Flip(changes=(change,), first=first, lead=lead)
+
+    def pair_flips(self, answers: Answers, before: str | None) -> Iterator[Flip]:
+        """Try every pair once: the second question comes after the first in the wizard."""
+        order = [question.slug for question in self.catalogue.questions]
+        for question in asked_questions(self.catalogue, answers):
+            for choices in other_answers(question, answers.choices.get(question.slug, ())):
+                changed = answers.with_choices(question.slug, choices)
+                own = AnswerChange(question=question.slug, choices=choices)
+                later = order[order.index(question.slug) + 1 :]
+                for change, first, lead in self._trials(changed, later):
+                    if first != before:
+                        yield Flip(changes=(own, change), first=first, lead=lead)
+
+    def _trials(self, answers: Answers, only: Sequence[str] | None = None) -> Iterator[tuple[AnswerChange, str, float]]:
+        """Every other answer to every question asked, with the first place it leads to and its lead."""
+        asked = asked_questions(self.catalogue, answers)
+        current = {q.slug: self.effect(q, answers.choices.get(q.slug, ())) for q in asked}
+        controlling = {q.asked_after.question for q in self.catalogue.questions if q.asked_after}
+        for question in asked:
+            if only is not None and question.slug not in only:
+                continue
+            others = list(other_answers(question, answers.choices.get(question.slug, ())))
+            if question.slug in controlling:
+                joined = [self._after(answers, question, choices) for choices in others]
+            else:
+                rest = self._joined([effect for slug, effect in current.items() if slug != question.slug])
+                joined = [self._joined([rest, self.effect(question, choices)]) for choices in others]
+            yield from self._firsts(question, others, joined)
+
+    def _after(self, answers: Answers, question: Question, choices: tuple[str, ...]) -> tuple[Floats, Bools]:
+        changed = answers.with_choices(question.slug, choices)
+        asked = asked_questions(self.catalogue, changed)
+        return self._joined([self.effect(q, changed.choices.get(q.slug, ())) for q in asked])
+
+    def _firsts(
+        self, question: Question, others: list[tuple[str, ...]], joined: list[tuple[Floats, Bools]]
+    ) -> Iterator[tuple[AnswerChange, str, float]]:
+        if not others:
+            return
+        totals = self.totals(np.stack([p for p, _ in joined]), np.stack([mask for _, mask in joined]))
+        firsts = totals.argmax(axis=1)
+        ordered = np.sort(totals, axis=1)
+        for choices, first, row in zip(others, firsts, ordered, strict=True):
+            if np.isfinite(row[-1]):
+                lead = float(row[-1] - row[-2]) if len(row) > 1 and np.isfinite(row[-2]) else float(row[-1])
+                yield AnswerChange(question=question.slug, choices=choices), self.alternatives[int(first)], lead
+
+
+def other_answers(question: Question, made: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Every answer one step away: another choice or none; of several, one choice more or less."""
+    if not question.multiple:
+        yield from ((choice.slug,) for choice in question.choices if choice.slug not in made)
+        if made:
+            yield ()
+        return
+    alone = {choice.slug for choice in question.choices if choice.exclusive}
+    for choice in question.choices:
+        if choice.slug in made:
+            yield tuple(slug for slug in made if slug != choice.slug)
+        elif choice.exclusive:
+            yield (choice.slug,)
+        else:
+            wanted = {*made, choice.slug} - alone
+            yield tuple(c.slug for c in question.choices if c.slug in wanted)

@@ -1,0 +1,98 @@
+"""What would change the first place: weights, scores, must-haves. Exact, no sampling. Pure."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from advisor.advice.priorities import Need
+from advisor.advice.recommendation import Recommendation, SetAside
+from advisor.wizard.answers import Answers
+from comparisons.catalogue.value import Catalogue
+from comparisons.ranking.additive import Table
+from comparisons.ranking.overtaking import ScoreChange, Shift, least_score_change, least_shift
+from comparisons.ranking.stability import Stable, stability
+from comparisons.scoring import table_of
+
+__all__ = ["NearMiss", "Sensitivity", "WeightLimit", "freeing_need", "near_misses", "sensitivity", "without_need"]
+
+
+class WeightLimit(Struct, frozen=True):
+    """The first place changes to `first` when the weight of the criterion passes `limit` (both of 1)."""
+
+    criterion: str
+    weight: float
+    limit: float
+    first: str
+
+    @property
+    def distance(self) -> float:
+        return abs(self.weight - self.limit)
+
+
+class Sensitivity(Struct, frozen=True):
+    """`intervals` are the exact stability intervals of all weights that count; `limits` their ends, nearest first."""
+
+    intervals: tuple[Stable, ...]
+    limits: tuple[WeightLimit, ...]
+    shift: Shift | None
+    score_change: ScoreChange | None
+
+
+class NearMiss(Struct, frozen=True):
+    """A framework that only one must-have keeps out, and the rank it would have without that one."""
+
+    aside: SetAside
+    need: Need
+    rank: int
+
+
+def sensitivity(catalogue: Catalogue, recommendation: Recommendation) -> Sensitivity | None:
+    """Return what would change the first place, None when there is nothing to compare."""
+    ranking = recommendation.ranking
+    if len(ranking) < 2:
+        return None
+    weights = {level.criterion: level.weight for level in recommendation.levels if level.weight > 0}
+    table: Table = table_of(catalogue).among({placed.framework for placed in ranking}).on(set(weights))
+    leader = ranking[0].framework
+    intervals = stability(table, weights, leader)
+    limits = [limit for interval in intervals for limit in _limits(interval)]
+    return Sensitivity(
+        intervals=intervals,
+        limits=tuple(sorted(limits, key=lambda limit: limit.distance)),
+        shift=least_shift(table, weights, leader),
+        score_change=least_score_change(table, weights, leader),
+    )
+
+
+def _limits(interval: Stable) -> list[WeightLimit]:
+    (criterion,) = interval.criteria
+    ends = [(interval.low, interval.below), (interval.high, interval.above)]
+    return [WeightLimit(criterion=criterion, weight=interval.weight, limit=end, first=f) for end, f in ends if f]
+
+
+def near_misses(recommendation: Recommendation) -> tuple[NearMiss, ...]:
+    """Return the frameworks that one single must-have keeps out of the ranking, the best first."""
+    totals = [placed.total for placed in recommendation.ranking]
+    missed = [
+        NearMiss(aside=aside, need=aside.needs[0], rank=1 + sum(t > aside.placed.total + 1e-9 for t in totals))
+        for aside in (*recommendation.excluded, *recommendation.unconfirmed)
+        if len(aside.needs) == 1
+    ]
+    return tuple(sorted(missed, key=lambda miss: (miss.rank, -miss.aside.placed.total)))
+
+
+def freeing_need(recommendation: Recommendation) -> tuple[Need, int] | None:
+    """Return the must-have whose removal lets most frameworks in, and how many; None if no single one does."""
+    aside = (*recommendation.excluded, *recommendation.unconfirmed)
+    counts = [(need, sum(one.needs == (need,) for one in aside)) for need in recommendation.needs]
+    freeing = [(need, freed) for need, freed in counts if freed]
+    return max(freeing, key=lambda pair: pair[1]) if freeing else None
+
+
+def without_need(answers: Answers, need: Need) -> Answers:
+    """Return the answers without a must-have: the figure set by hand, or the choice that set it."""
+    origin = need.set_by
+    if origin is None:
+        kept = {slug: bound for slug, bound in answers.needs.items() if slug != need.requirement.criterion}
+        return replace(answers, needs=kept)
+    others = tuple(slug for slug in answers.choices.get(origin.question, ()) if slug != origin.choice)
+    return answers.with_choices(origin.question, others)

@@ -1,0 +1,169 @@
+import pytest
+from hypothesis import given
+
+from advisor.advice.priorities import Level, Need, Origin, levels_of, needs_of
+from advisor.wizard.answers import Answers
+from comparisons.catalogue.value import Effect, Importance, Requirement
+from comparisons.ranking.weights import POINTS
+from tests.catalogues import small_catalogue, with_choice
+from tests.strategies import answers_to
+
+SMALL = small_catalogue()
+NOT_AT_ALL, A_LITTLE, SOMEWHAT, A_LOT, DECISIVE = Importance
+
+SITE, API = Origin("build", "site"), Origin("build", "api")
+EDITORS, LEAN = Origin("parts", "editors"), Origin("parts", "lean")
+FRAMEWORK, OWN = Origin("screens", "framework"), Origin("screens", "own")
+
+
+def answers(levels=None, needs=None, **choices):
+    made = {question: tuple(chosen.split()) for question, chosen in choices.items()}
+    return Answers(choices=made, levels=levels or {}, needs=needs or {})
+
+
+def levels(catalogue=SMALL, **given_answers):
+    """Return each criterion's level and who set it."""
+    found = levels_of(catalogue, answers(**given_answers))
+    return {level.criterion: (level.importance, level.set_by) for level in found}
+
+
+LEVELS = [
+    ({}, {"admin": (NOT_AT_ALL, ()), "packages": (NOT_AT_ALL, ()), "speed": (NOT_AT_ALL, ())}),
+    ({"build": "site"}, {"admin": (A_LOT, (SITE,)), "packages": (NOT_AT_ALL, ()), "speed": (NOT_AT_ALL, ())}),
+    # The highest level wins, and the lower one set nothing.
+    (
+        {"build": "site", "parts": "editors"},
+        {"admin": (DECISIVE, (EDITORS,)), "packages": (NOT_AT_ALL, ()), "speed": (A_LITTLE, (EDITORS,))},
+    ),
+    (
+        {"build": "api", "parts": "editors lean"},
+        {"admin": (DECISIVE, (EDITORS,)), "packages": (SOMEWHAT, (LEAN,)), "speed": (DECISIVE, (API,))},
+    ),
+    # Two answers of the same level have both set it.
+    (
+        {"build": "site", "screens": "framework"},
+        {"admin": (A_LOT, (SITE, FRAMEWORK)), "packages": (NOT_AT_ALL, ()), "speed": (NOT_AT_ALL, ())},
+    ),
+    # An answer to a question that is not asked does not count.
+    (
+        {"build": "api", "screens": "own"},
+        {"admin": (NOT_AT_ALL, ()), "packages": (NOT_AT_ALL, ()), "speed": (DECISIVE, (API,))},
+    ),
+    ({"parts": "none"}, {"admin": (NOT_AT_ALL, ()), "packages": (NOT_AT_ALL, ()), "speed": (NOT_AT_ALL, ())}),
+    # By hand: up, down and to the same.
+    (
+        {"build": "site", "levels": {"admin": NOT_AT_ALL, "speed": A_LITTLE}},
+        {"admin": (NOT_AT_ALL, (SITE,)), "packages": (NOT_AT_ALL, ()), "speed": (A_LITTLE, ())},
+    ),
+]
+
+
+@pytest.mark.parametrize(("given_answers", "expected"), LEVELS)
+def test_a_criterion_has_the_highest_level_that_any_answer_gives_it(given_answers, expected):
+    assert levels(**given_answers) == expected
+
+
+def test_a_level_is_told_whole():
+    assert levels_of(SMALL, answers(build="site", parts="lean", levels={"speed": SOMEWHAT})) == (
+        Level("admin", importance=A_LOT, answered=A_LOT, points=4, weight=0.5, set_by=(SITE,)),
+        Level("packages", importance=SOMEWHAT, answered=SOMEWHAT, points=2, weight=0.25, set_by=(LEAN,)),
+        Level("speed", importance=SOMEWHAT, answered=NOT_AT_ALL, points=2, weight=0.25, set_by=()),
+    )
+
+
+def test_a_level_knows_whether_it_was_set_by_hand():
+    found = levels_of(SMALL, answers(build="site", levels={"admin": A_LOT, "speed": A_LITTLE}))
+    assert {level.criterion: level.by_hand for level in found} == {"admin": False, "packages": False, "speed": True}
+
+
+def test_nothing_said_weighs_all_the_same():
+    assert [level.weight for level in levels_of(SMALL, Answers())] == [1 / 3] * 3
+
+
+def test_an_effect_of_not_at_all_sets_nothing():
+    catalogue = with_choice(SMALL, "build", "site", effects=(Effect("admin", NOT_AT_ALL),))
+    assert levels(catalogue, build="site")["admin"] == (NOT_AT_ALL, ())
+
+
+@given(answers_to(SMALL.questions))
+def test_one_more_answer_never_lowers_a_level(choices):
+    def points(made):
+        return {level.criterion: level.points for level in levels_of(SMALL, Answers(choices=made))}
+
+    everything = points(choices)
+    for question in choices:
+        # Without 'build' its condition would take another question away.
+        if question != "build":
+            fewer = points({slug: made for slug, made in choices.items() if slug != question})
+            assert all(fewer[criterion] <= everything[criterion] for criterion in fewer)
+
+
+@given(answers_to(SMALL.questions))
+def test_weights_are_the_shares_of_the_points(choices):
+    found = levels_of(SMALL, Answers(choices=choices))
+    assert sum(level.weight for level in found) == pytest.approx(1, abs=1e-12)
+    assert [level.points for level in found] == [POINTS[level.importance] for level in found]
+
+
+# Must-haves
+
+
+def needs(catalogue=SMALL, **given_answers):
+    return needs_of(catalogue, answers(**given_answers))
+
+
+SPEED_500 = Requirement("speed", at_least=500.0)
+PACKAGES_50 = Requirement("packages", at_most=50.0)
+FULL = Requirement("type", one_of=("full",))
+
+NEEDS = [
+    ({}, ()),
+    ({"build": "site"}, ()),
+    ({"build": "api"}, (Need(SPEED_500, API),)),
+    ({"build": "api", "parts": "lean"}, (Need(SPEED_500, API), Need(PACKAGES_50, LEAN))),
+    ({"build": "site", "screens": "framework"}, (Need(FULL, FRAMEWORK),)),
+    # 'screens' is not asked.
+    ({"build": "api", "screens": "framework"}, (Need(SPEED_500, API),)),
+    # One set by hand replaces what the answers require of the same criterion, up or down.
+    ({"build": "api", "needs": {"speed": 100.0}}, (Need(Requirement("speed", at_least=100.0), None),)),
+    ({"build": "api", "needs": {"admin": 5.0}}, (Need(SPEED_500, API), Need(Requirement("admin", at_least=5.0), None))),
+    # Where less is better, a need is an upper bound.
+    ({"needs": {"packages": 20.0}}, (Need(Requirement("packages", at_most=20.0), None),)),
+]
+
+
+@pytest.mark.parametrize(("given_answers", "expected"), NEEDS)
+def test_must_haves_come_from_answers_and_from_the_visitor_s_hand(given_answers, expected):
+    assert needs(**given_answers) == expected
+
+
+def bounded(*bounds):
+    """Return a catalogue in which the choices of 'parts' require these of speed, one after the other."""
+    catalogue = SMALL
+    for slug, bound in zip(("editors", "lean"), bounds, strict=True):
+        catalogue = with_choice(catalogue, "parts", slug, requirements=(Requirement("speed", **bound),))
+    return catalogue
+
+
+STRICTEST = [
+    ({"at_least": 5.0}, {"at_least": 3.0}, [5.0]),
+    ({"at_least": 3.0}, {"at_least": 5.0}, [5.0]),
+    ({"at_most": 5.0}, {"at_most": 3.0}, [3.0]),
+    ({"at_most": 3.0}, {"at_most": 5.0}, [3.0]),
+    ({"at_least": 3.0}, {"at_most": 5.0}, [3.0, 5.0]),
+    ({"at_most": 0.0}, {"at_least": 3.0}, [0.0, 3.0]),
+    ({"at_most": 0.0}, {"at_least": 0.0}, [0.0, 0.0]),
+    ({"at_least": 0.0}, {"at_least": 0.0}, [0.0]),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "kept"), STRICTEST)
+def test_of_several_bounds_on_one_side_the_strictest_is_kept(one, other, kept):
+    found = [need.requirement for need in needs(bounded(one, other), parts="editors lean")]
+    assert [r.at_most if r.at_least is None else r.at_least for r in found] == kept
+
+
+def test_every_set_of_kinds_that_is_required_is_kept():
+    catalogue = with_choice(SMALL, "build", "site", requirements=(Requirement("type", one_of=("full", "micro")),))
+    found = [need.requirement.one_of for need in needs(catalogue, build="site", screens="framework")]
+    assert found == [("full", "micro"), ("full",)]

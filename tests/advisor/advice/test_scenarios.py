@@ -1,0 +1,106 @@
+import pytest
+from msgspec.structs import replace
+
+from advisor.advice.scenarios import Outcome, Played, Tally, answers_of, play, tally
+from advisor.wizard.answers import Answers
+from comparisons.catalogue.value import Catalogue, Scenario, Strength
+from tests.catalogues import SCENARIOS, changed, small_catalogue
+
+GATEWAY, SHOP = SCENARIOS
+STRONG, MEDIUM, WEAK = Strength
+RIGHT, NEUTRAL, GRAVE = Outcome
+
+
+def test_a_scenario_s_answers_are_those_of_a_visitor():
+    assert answers_of(SHOP) == Answers(choices={"build": ("site",), "parts": ("editors", "lean")})
+
+
+def test_every_scenario_is_played():
+    assert play(small_catalogue()) == (
+        Played(scenario=GATEWAY, outcome=RIGHT, first=("birch",)),
+        Played(scenario=SHOP, outcome=RIGHT, first=("alder", "birch")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("right", "unacceptable", "outcome"),
+    [
+        (("alder",), ("birch",), RIGHT),
+        (("alder", "birch"), (), RIGHT),
+        # A right one on the second place does not help.
+        (("birch",), ("alder",), GRAVE),
+        (("birch",), (), NEUTRAL),
+    ],
+)
+def test_the_first_place_is_what_counts(right, unacceptable, outcome):
+    catalogue = changed(small_catalogue(), "scenarios", "shop", right=right, unacceptable=unacceptable)
+    assert play(catalogue)[1].outcome is outcome
+
+
+def test_the_first_three_places_are_kept():
+    more = tuple(replace(small_catalogue().frameworks[0], slug=f"f{number}") for number in range(5))
+    found = play(small_catalogue(frameworks=more, claims=(), scenarios=(SHOP,)))
+    assert found[0].first == ("f0", "f1", "f2")
+
+
+def played(group, strength, outcome, first=("a",), chosen=(), right=("r",)):
+    scenario = Scenario(
+        slug="s",
+        title="",
+        story="",
+        answers=(),
+        right=right,
+        unacceptable=(),
+        group=group,
+        strength=strength,
+        chosen=chosen,
+    )
+    return Played(scenario=scenario, outcome=outcome, first=first)
+
+
+def test_the_one_chosen_has_to_come_first():
+    assert played("g", STRONG, RIGHT, first=("a", "b"), chosen=("a",)).took_the_chosen_one
+    assert not played("g", STRONG, RIGHT, first=("a", "b"), chosen=("b",)).took_the_chosen_one
+    assert not played("g", STRONG, NEUTRAL, first=(), chosen=("b",)).took_the_chosen_one
+
+
+def test_a_right_one_may_come_second_or_third():
+    assert played("g", STRONG, NEUTRAL, first=("a", "b", "r")).right_among_three
+    assert not played("g", STRONG, NEUTRAL, first=("a", "b", "c")).right_among_three
+
+
+TALLIES = [
+    ([], Tally(right=0, neutral=0, grave=0, chosen=0, right_among_three=0)),
+    ([played("g", WEAK, RIGHT, first=("r",))], Tally(right=1, neutral=0, grave=0, chosen=0, right_among_three=1)),
+    # A group counts as one: a strong right and a strong grave are half and half.
+    (
+        [played("g", STRONG, RIGHT), played("g", STRONG, GRAVE)],
+        Tally(right=0.5, neutral=0, grave=0.5, chosen=0, right_among_three=0),
+    ),
+    # Groups count by strength: 1, 0.6 and 0.3.
+    (
+        [played("a", STRONG, RIGHT), played("b", MEDIUM, NEUTRAL), played("c", WEAK, GRAVE)],
+        Tally(right=1 / 1.9, neutral=0.6 / 1.9, grave=0.3 / 1.9, chosen=0, right_among_three=0),
+    ),
+    # ... the mean strength of their scenarios: (1 + 0.3) / 2 = 0.65 against 0.6.
+    (
+        [played("a", STRONG, RIGHT), played("a", WEAK, NEUTRAL), played("b", MEDIUM, GRAVE, chosen=("a",))],
+        Tally(right=0.325 / 1.25, neutral=0.325 / 1.25, grave=0.6 / 1.25, chosen=0.6 / 1.25, right_among_three=0),
+    ),
+]
+
+
+@pytest.mark.parametrize(("games", "expected"), TALLIES)
+def test_shares_by_hand(games, expected):
+    found = tally(games)
+    for share in Tally.__struct_fields__:
+        assert getattr(found, share) == pytest.approx(getattr(expected, share), abs=1e-12)
+
+
+def test_the_shares_of_outcomes_add_up_to_one(shipped):
+    found = tally(play(shipped))
+    assert found.right + found.neutral + found.grave == pytest.approx(1)
+
+
+def test_a_catalogue_without_scenarios_plays_nothing():
+    assert play(Catalogue()) == ()

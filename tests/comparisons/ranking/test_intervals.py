@@ -1,0 +1,71 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comparisons.ranking.intervals import UNKNOWN, Interval, editorial, measured
+from comparisons.ranking.values import Linear, Logarithmic
+
+EDITORIALS = [
+    (7, "high", (0.65, 0.7, 0.75)),
+    (7, "medium", (0.6, 0.7, 0.8)),
+    (7, "low", (0.5, 0.7, 0.9)),
+    # Clipped to the scale.
+    (0, "high", (0.0, 0.0, 0.05)),
+    (1, "low", (0.0, 0.1, 0.3)),
+    (9.5, "medium", (0.85, 0.95, 1.0)),
+    (10, "low", (0.8, 1.0, 1.0)),
+]
+
+
+@pytest.mark.parametrize(("score", "confidence", "expected"), EDITORIALS)
+def test_a_judgement_may_be_off_by_what_its_confidence_allows(score, confidence, expected):
+    assert editorial(score, confidence) == pytest.approx(expected, abs=1e-12)
+
+
+def test_a_confidence_nobody_knows_is_a_mistake():
+    with pytest.raises(KeyError):
+        editorial(5, "certain")
+
+
+MEASURED = [
+    (400, 0, Linear(0, 1000), (0.4, 0.4, 0.4)),
+    (400, 0.1, Linear(0, 1000), (0.36, 0.4, 0.44)),
+    (10, 0.5, Linear(20, 0), (0.25, 0.5, 0.75)),
+    (1000, 0.1, Linear(0, 1000), (0.9, 1.0, 1.0)),
+    (10, 0, Logarithmic(1, 100), (0.5, 0.5, 0.5)),
+    (0, 0.5, Linear(0, 10), (0.0, 0.0, 0.0)),
+]
+
+
+@pytest.mark.parametrize(("figure", "error", "value", "expected"), MEASURED)
+def test_a_figure_may_be_off_by_its_stated_error(figure, error, value, expected):
+    assert measured(figure, error, value) == pytest.approx(expected, abs=1e-12)
+
+
+def test_the_unknown_may_be_anything():
+    assert Interval(low=0, point=0.5, high=1) == UNKNOWN
+
+
+confidences = st.sampled_from(["high", "medium", "low"])
+
+
+@given(st.floats(0, 10), confidences)
+def test_a_judgement_is_in_order_and_on_the_scale(score, confidence):
+    low, point, high = editorial(score, confidence)
+    assert 0 <= low <= point <= high <= 1
+
+
+@given(st.floats(0, 1e6), st.floats(0, 0.999), st.floats(1, 1e6), st.floats(1, 1e6))
+def test_a_figure_is_in_order_and_on_the_scale(figure, error, worst, best):
+    if abs(worst - best) < 1e-9 * worst:
+        return
+    for scale in (Linear, Logarithmic):
+        low, point, high = measured(figure, error, scale(worst, best))
+        assert 0 <= low <= point <= high <= 1
+
+
+@given(st.floats(0, 10))
+def test_more_confidence_narrows_what_is_possible(score):
+    high, medium, low = (editorial(score, confidence) for confidence in ("high", "medium", "low"))
+    assert low.low <= medium.low <= high.low
+    assert high.high <= medium.high <= low.high
