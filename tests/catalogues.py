@@ -61,6 +61,12 @@ def small_catalogue(**parts):
     return replace(catalogue, **parts)
 
 
+def large_catalogue(frameworks):
+    """Return the small catalogue with that many copies of Alder besides."""
+    copies = tuple(replace(ALDER, slug=f"alder-{number:04}") for number in range(frameworks))
+    return small_catalogue(frameworks=(ALDER, *copies, BIRCH, CEDAR, DOGWOOD))
+
+
 def changed(catalogue, collection, slug, /, **fields):
     """Return the catalogue with fields of one of its things changed."""
     things = getattr(catalogue, collection)

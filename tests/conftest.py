@@ -23,6 +23,9 @@ django.setup()
 # To look for new ones: pytest --hypothesis-profile=search
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
+hypothesis.settings.register_profile(
+    "brief", derandomize=True, deadline=None, max_examples=30, phases=[hypothesis.Phase.generate]
+)
 hypothesis.settings.load_profile("steady")
 
 

@@ -43,7 +43,7 @@ from comparisons.ranking.additive import Table
 from comparisons.ranking.intervals import Interval
 
 # Whole catalogues take long to draw, and long to explain.
-few = settings(max_examples=settings.default.max_examples // 4, phases=set(Phase) - {Phase.explain})
+few = settings(max_examples=settings.default.max_examples // 4, phases=set(settings.default.phases) - {Phase.explain})
 
 _CHARACTERS = st.characters(
     exclude_categories=("Cc", "Cs"), include_characters="\n\t", exclude_characters="\ufffe\uffff"
@@ -134,7 +134,7 @@ def edits(draw):
 def _texts_of(plain):
     """Yield every part with the name of each of its fields that is free text."""
     for field, value in plain.items():
-        if field in {"name", "text", "reason", "title", "summary", "note", "anchor_5", "unit", "group"}:
+        if field in {"name", "text", "reason", "title", "summary", "note", "anchor_5", "unit"}:
             yield plain, field
         elif isinstance(value, dict):
             yield from _texts_of(value)

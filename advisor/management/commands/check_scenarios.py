@@ -9,7 +9,7 @@ from comparisons.editions import UnknownEdition, current_edition
 from comparisons.files import SHIPPED, read_directory
 from comparisons.working_copy import read_catalogue
 
-RIGHT_AT_LEAST = 0.80
+RIGHT_AT_LEAST = 0.92
 
 
 class Command(BaseCommand):

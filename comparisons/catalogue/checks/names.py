@@ -12,7 +12,7 @@ __all__ = ["references_lead_somewhere", "slugs_are_sound"]
 
 _SLUG = re.compile(SLUG_PATTERN)
 # Words that the addresses of the site use themselves.
-_RESERVED = frozenset({NOT_SURE, "edition", "dropped", "review", "result", "level", "need"})
+_RESERVED = frozenset({NOT_SURE, "edition", "dropped", "review", "result", "level", "need", "to"})
 
 
 def slugs_are_sound(catalogue: Catalogue) -> Iterator[Problem]:

@@ -147,7 +147,6 @@ BROKEN = {
     "slug with a line end": (extension(slug="a\n"), [f"framework alder, extension a\n: {BAD_SLUG}"]),
     "empty slug": (extension(slug=""), [f"framework alder, extension : {BAD_SLUG}"]),
     "slug of 61": (extension(slug="a" * 61), [f"framework alder, extension {'a' * 61}: {BAD_SLUG}"]),
-    "slug of the site": (extension(slug="not-sure"), [f"framework alder, extension not-sure: {KEPT}"]),
     "slug of a pair": (extension(slug="a-vs-b"), [f"framework alder, extension a-vs-b: {KEPT}"]),
     # References
     "criterion without group": (
@@ -395,8 +394,8 @@ BROKEN = {
         ["question screens: depends on 'gone', which is not a question asked before it"],
     ),
     "depends on a later one": (
-        question("build", asked_after=Condition(question="parts", choices=("none",))),
-        ["question build: depends on 'parts', which is not a question asked before it"],
+        question("parts", asked_after=Condition(question="screens", choices=("own",))),
+        ["question parts: depends on 'screens', which is not a question asked before it"],
     ),
     "depends on itself": (
         question("build", asked_after=Condition(question="build", choices=("site",))),
@@ -515,6 +514,11 @@ BROKEN = {
 @pytest.mark.parametrize(("catalogue", "expected"), BROKEN.values(), ids=BROKEN.keys())
 def test_each_mistake_is_told_once_with_its_place(catalogue, expected):
     assert [str(problem) for problem in errors(catalogue)] == expected
+
+
+@pytest.mark.parametrize("slug", ["not-sure", "edition", "dropped", "review", "result", "level", "need", "to"])
+def test_words_of_the_site_s_own_addresses_name_nothing_else(slug):
+    assert [str(problem) for problem in errors(extension(slug=slug))] == [f"framework alder, extension {slug}: {KEPT}"]
 
 
 USUAL = [

@@ -1,0 +1,51 @@
+import re
+from io import StringIO
+
+import pytest
+from django.contrib.auth import authenticate, get_user_model
+from django.core.management import CommandError, call_command
+
+pytestmark = pytest.mark.django_db
+
+
+def make_editor(*args):
+    out = StringIO()
+    call_command("make_editor", *args, stdout=out)
+    return out.getvalue()
+
+
+def test_a_login_is_made_and_its_password_shown_once():
+    login = re.fullmatch(r"Login: ann\nPassword: (?P<password>\S{20})\nIt is shown this once\.\n", make_editor("ann"))
+    assert login
+    assert authenticate(username="ann", password=login["password"]) == get_user_model().objects.get()
+
+
+def test_an_editor_may_do_everything():
+    make_editor("ann")
+    editor = get_user_model().objects.get()
+    assert (editor.is_active, editor.is_staff, editor.is_superuser) == (True, True, True)
+
+
+def test_no_two_passwords_are_alike():
+    assert make_editor("ann").splitlines()[1] != make_editor("bob").splitlines()[1]
+
+
+def test_the_name_is_asked_for_when_none_is_given(monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda prompt: " ann ")
+    assert make_editor().startswith("Login: ann\n")
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_editor_needs_a_name(monkeypatch, name):
+    monkeypatch.setattr("builtins.input", lambda prompt: name)
+    with pytest.raises(CommandError, match=r"An editor needs a name\."):
+        make_editor(name)
+    assert not get_user_model().objects.exists()
+
+
+def test_a_name_that_is_taken_is_refused_and_its_password_stays():
+    make_editor("ann")
+    before = get_user_model().objects.get().password
+    with pytest.raises(CommandError, match="There is a login named ann already"):
+        make_editor("ann")
+    assert get_user_model().objects.get().password == before

@@ -1,0 +1,183 @@
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+
+LEAST = {"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "advisor.example"}
+
+
+@pytest.fixture
+def python(project):
+    """Run Python in the project with an environment that holds these variables and no others."""
+
+    def run(*args, **variables):
+        path = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
+        return subprocess.run(
+            [sys.executable, *args],
+            cwd=project,
+            env=path | {"PYTHONDONTWRITEBYTECODE": "1"} | variables,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    return run
+
+
+REFUSED = {
+    "no key": ({"SECRET_KEY": ""}, "SECRET_KEY is missing: set it to a long random string"),
+    "blank key": ({"SECRET_KEY": "  "}, "SECRET_KEY is missing: set it to a long random string"),
+    "no file with a key": ({"SECRET_KEY": "", "SECRET_KEY_FILE": "/gone"}, "SECRET_KEY_FILE cannot be read: "),
+    "empty file": ({"SECRET_KEY": "", "SECRET_KEY_FILE": "/dev/null"}, "SECRET_KEY_FILE is empty: "),
+    "no hosts": ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is missing: set it to the names the site answers to"),
+    "only a comma": ({"ALLOWED_HOSTS": " , "}, "ALLOWED_HOSTS is missing: set it to the names the site answers to"),
+    "debug maybe": ({"DEBUG": "maybe"}, "DEBUG is 'maybe': set it to on or off"),
+    "https maybe": ({"HTTPS": "yes please"}, "HTTPS is 'yes please': set it to on or off"),
+    "proxy maybe": ({"TRUSTED_PROXY": "2"}, "TRUSTED_PROXY is '2': set it to on or off"),
+    "loud": ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is 'LOUD': set it to one of DEBUG, INFO"),
+    "admin at the root": ({"ADMIN_PATH": "/"}, "ADMIN_PATH is '/', where the public pages are"),
+    "another database": ({"DATABASE_URL": "mysql://a/b"}, "DATABASE_URL begins with 'mysql': set it to postgres://"),
+    "no address": ({"DATABASE_URL": "database"}, "DATABASE_URL begins with 'database': set it to postgres://"),
+    "no database": ({"DATABASE_URL": "postgres://u:p@host/"}, "DATABASE_URL names no database: add its name"),
+    "a port in words": ({"DATABASE_URL": "postgres://u:hush@host:port/n"}, "DATABASE_URL cannot be read: write it as"),
+}
+
+
+@pytest.mark.parametrize(("variables", "message"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_mistake_in_the_environment_stops_the_start_and_names_the_variable(python, variables, message):
+    started = python("-c", "import advisor.settings", **(LEAST | variables))
+    assert started.returncode != 0
+    assert f"ImproperlyConfigured: {message}" in started.stderr
+    assert "hush" not in started.stderr
+
+
+def test_the_command_line_stops_too(python):
+    started = python("manage.py", "check", **(LEAST | {"SECRET_KEY": ""}))
+    assert started.returncode != 0
+    assert "SECRET_KEY is missing" in started.stderr
+
+
+@pytest.fixture
+def settings_of(python):
+    """Return the named settings under these variables."""
+
+    def read(*names, **variables):
+        code = f"import json, advisor.settings as s; print(json.dumps([getattr(s, n) for n in {names}], default=str))"
+        started = python("-c", code, **(LEAST | variables))
+        assert started.returncode == 0, started.stderr
+        return dict(zip(names, json.loads(started.stdout), strict=True))
+
+    return read
+
+
+def test_the_defaults_are_those_of_production(settings_of, project):
+    expected = {
+        "DEBUG": False,
+        "HTTPS": True,
+        "ALLOWED_HOSTS": ["advisor.example"],
+        "SESSION_COOKIE_NAME": "__Host-sessionid",
+        "CSRF_COOKIE_NAME": "__Host-csrftoken",
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_HSTS_SECONDS": 31536000,
+        "SECURE_PROXY_SSL_HEADER": None,
+        "ADMIN_PATH": "admin/",
+        "STATE_DIR": str(project / "var"),
+    }
+    assert settings_of(*expected) == expected
+
+
+def test_without_https_nothing_relies_on_it(settings_of):
+    expected = {
+        "SESSION_COOKIE_NAME": "sessionid",
+        "SESSION_COOKIE_SECURE": False,
+        "CSRF_COOKIE_SECURE": False,
+        "SECURE_SSL_REDIRECT": False,
+        "SECURE_HSTS_SECONDS": 0,
+    }
+    assert settings_of(*expected, HTTPS="off") == expected
+
+
+@pytest.mark.parametrize("word", ["on", "ON", "true", "1", " on "])
+def test_switches_understand_a_few_words(settings_of, word):
+    assert settings_of("DEBUG", DEBUG=word) == {"DEBUG": True}
+
+
+def test_lists_have_commas_and_blanks_do_not_matter(settings_of):
+    hosts = settings_of("ALLOWED_HOSTS", ALLOWED_HOSTS=" a.example, b.example ,,")
+    assert hosts == {"ALLOWED_HOSTS": ["a.example", "b.example"]}
+
+
+def test_a_key_may_lie_in_a_file_and_may_hold_any_character(settings_of, tmp_path):
+    (tmp_path / "key").write_text("$HOME#'\"\\%s\n")
+    assert settings_of("SECRET_KEY", SECRET_KEY="", SECRET_KEY_FILE=str(tmp_path / "key")) == {
+        "SECRET_KEY": "$HOME#'\"\\%s"
+    }
+    assert settings_of("SECRET_KEY", SECRET_KEY="$HOME") == {"SECRET_KEY": "$HOME"}
+
+
+@pytest.mark.parametrize("folder", ["a b", "a#b", "a?b", "a%20b", "ä"])
+def test_the_database_may_lie_in_a_folder_of_any_name(settings_of, tmp_path, folder):
+    found = settings_of("DATABASES", STATE_DIR=str(tmp_path / folder))["DATABASES"]["default"]
+    assert found["NAME"] == str(tmp_path / folder / "advisor.sqlite3")
+
+
+def test_a_password_may_hold_what_addresses_may_not(settings_of):
+    found = settings_of("DATABASES", DATABASE_URL="postgres://u:p%23%2F%40@host:5433/n?sslmode=require")["DATABASES"]
+    assert {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "n",
+        "USER": "u",
+        "PASSWORD": "p#/@",
+        "HOST": "host",
+        "PORT": 5433,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"sslmode": "require"},
+    }.items() <= found["default"].items()
+
+
+def test_what_the_address_says_wins_over_our_options(settings_of):
+    found = settings_of("DATABASES", DATABASE_URL="sqlite:////tmp/x.sqlite3?timeout=9")["DATABASES"]["default"]
+    assert (found["OPTIONS"]["timeout"], found["OPTIONS"]["transaction_mode"]) == (9, "IMMEDIATE")
+
+
+def test_django_s_deployment_checks_are_clean_in_production(python, tmp_path):
+    (tmp_path / "static").mkdir()
+    variables = {"SECRET_KEY": "".join(map(chr, range(33, 127))), "STATE_DIR": str(tmp_path)}
+    checked = python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **(LEAST | variables))
+    assert checked.returncode == 0, checked.stderr
+    assert "no issues" in checked.stdout + checked.stderr
+
+
+# SQLite as it really runs
+
+on_sqlite = pytest.mark.skipif("sqlite" not in settings.DATABASES["default"]["ENGINE"], reason="about SQLite")
+
+
+@on_sqlite
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("pragma", "value"), [("journal_mode", "wal"), ("busy_timeout", 5000), ("synchronous", 1), ("foreign_keys", 1)]
+)
+def test_sqlite_runs_with_our_options(pragma, value):
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {pragma}")
+        assert cursor.fetchone() == (value,)
+
+
+@on_sqlite
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_takes_the_write_lock_at_once():
+    # Else two that read first and write then fail with 'database is locked', and no timeout helps.
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as another:
+        with transaction.atomic(), pytest.raises(sqlite3.OperationalError, match="database is locked"):
+            another.execute("BEGIN IMMEDIATE")
+        another.execute("BEGIN IMMEDIATE")
+        another.rollback()

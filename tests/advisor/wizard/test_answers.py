@@ -1,0 +1,270 @@
+from contextlib import suppress
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.wizard.answers import (
+    Answers,
+    MalformedQuery,
+    Reading,
+    as_mapping,
+    corrected_query,
+    edition_number,
+    query_pairs,
+    read_answers,
+    told_as_dropped,
+)
+from comparisons.catalogue.value import Importance
+from tests.catalogues import small_catalogue
+from tests.strategies import answers_to
+
+SMALL = small_catalogue()
+
+
+def read(query):
+    return read_answers(query_pairs(query), SMALL)
+
+
+def corrected(query):
+    return corrected_query(read(query), SMALL)
+
+
+FULL = Answers(
+    choices={"build": ("site",), "parts": ("editors", "lean"), "screens": ("own",)},
+    levels={"admin": Importance.A_LOT, "speed": Importance.NOT_AT_ALL},
+    needs={"admin": 7.5, "packages": 20.0},
+    edition=3,
+)
+FULL_QUERY = (
+    "edition=3&build=site&parts=editors&parts=lean&screens=own"
+    "&level.admin=a-lot&level.speed=not-at-all&need.admin=7.5&need.packages=20"
+)
+
+
+def test_a_full_set_of_answers_has_this_address():
+    assert FULL.query(SMALL) == FULL_QUERY
+
+
+def test_the_address_gives_the_answers_back():
+    assert read(FULL_QUERY) == Reading(answers=FULL, dropped=())
+
+
+def test_no_answers_have_no_address():
+    assert Answers().query(SMALL) == ""
+    assert read("") == Reading(answers=Answers(), dropped=())
+
+
+CORRECTIONS = {
+    # given: the one right address
+    "parts=lean&build=site": "build=site&parts=lean",
+    "parts=lean&parts=editors": "parts=editors&parts=lean",
+    "parts=lean&parts=lean": "parts=lean",
+    "build=site&build=site": "build=site",
+    "need.speed=5&level.speed=a-lot&build=api&edition=2": "edition=2&build=api&level.speed=a-lot&need.speed=5",
+    "level.speed=a-lot&level.admin=a-little": "level.admin=a-little&level.speed=a-lot",
+    # Not sure is said by saying nothing.
+    "build=not-sure": "",
+    "build=not-sure&build=site": "build=site",
+    "parts=not-sure&parts=lean": "parts=lean",
+    "build=": "",
+    "build": "",
+    "level.admin=": "",
+    "need.speed=": "",
+    "need.speed=&need.speed=%20": "dropped=need.speed",
+    # Figures have one way to be written.
+    "need.speed=5.0": "need.speed=5",
+    "need.speed=1e2": "need.speed=100",
+    "need.speed=%2B7": "need.speed=7",
+    "need.speed=007": "need.speed=7",
+    "need.speed=-0": "need.speed=0",
+    "need.speed=0.1234567891": "need.speed=0.123457",
+    "need.speed=5&need.speed=5.0": "need.speed=5",
+    # What cannot be kept is named.
+    "build=gone": "dropped=build.gone",
+    "parts=gone&parts=lean&parts=away": "parts=lean&dropped=parts.away&dropped=parts.gone",
+    "gone=1": "dropped=gone",
+    "utm_source=mail&build=site": "build=site&dropped=unreadable",
+    "Build=site": "dropped=unreadable",
+    "=1": "dropped=unreadable",
+    "%F0%9F%8C%B2=1": "dropped=unreadable",
+    "build=%3Cscript%3E": "dropped=unreadable",
+    "x%0A=1": "dropped=unreadable",
+    # Contradictions are dropped whole: nobody knows which was meant.
+    "build=site&build=api": "dropped=build",
+    "parts=none&parts=lean": "dropped=parts",
+    "level.admin=a-lot&level.admin=decisive": "dropped=level.admin",
+    "need.speed=5&need.speed=6": "dropped=need.speed",
+    "need.speed=5&need.speed=many": "dropped=need.speed",
+    # Levels and needs
+    "level.admin=vital": "dropped=level.admin",
+    "level.type=a-lot": "dropped=level.type",
+    "level.gone=a-lot": "dropped=level.gone",
+    "level.=a-lot": "dropped=level.",
+    "level=a-lot": "dropped=level",
+    "need.type=1": "dropped=need.type",
+    "need.gone=1": "dropped=need.gone",
+    "need.speed=nan": "dropped=need.speed",
+    "need.speed=inf": "dropped=need.speed",
+    "need.speed=-inf": "dropped=need.speed",
+    "need.speed=1e999": "dropped=need.speed",
+    "need.speed=-1": "dropped=need.speed",
+    "need.speed=fast": "dropped=need.speed",
+    "need.speed=0x10": "dropped=need.speed",
+    # What an earlier correction said is no answer.
+    "dropped=build&build=api": "build=api",
+    "dropped=%3Cb%3E": "",
+}
+
+
+@pytest.mark.parametrize(("query", "expected"), CORRECTIONS.items(), ids=CORRECTIONS.keys())
+def test_each_state_has_one_address(query, expected):
+    assert corrected(query) == expected
+
+
+@pytest.mark.parametrize("query", CORRECTIONS)
+def test_a_corrected_address_needs_no_correction(query):
+    again = read(corrected(query))
+    assert again == Reading(answers=read(query).answers, dropped=())
+
+
+def test_a_choice_that_was_taken_away_is_dropped_and_the_others_stay():
+    later = small_catalogue(questions=(SMALL.questions[0],))
+    reading = read_answers(query_pairs("build=site&parts=lean&level.admin=a-lot"), later)
+    assert reading == Reading(
+        answers=Answers(choices={"build": ("site",)}, levels={"admin": Importance.A_LOT}), dropped=("parts",)
+    )
+
+
+def test_only_some_of_what_was_dropped_is_told():
+    query = "&".join(f"key{number}=1" for number in range(30))
+    assert corrected(query) == "&".join(f"dropped=key{number}" for number in range(8))
+
+
+@pytest.mark.parametrize(
+    ("dropped", "told"),
+    [
+        ([], []),
+        (["build", "parts.lean", "build"], ["build", "parts.lean"]),
+        (["<b>", "A", "x" * 81, "a\n", ""], ["unreadable"]),
+        ([f"k{number}" for number in range(9)], [f"k{number}" for number in range(8)]),
+    ],
+)
+def test_what_a_corrected_address_tells_is_fit_to_be_shown(dropped, told):
+    assert told_as_dropped([("build", "site"), *(("dropped", name) for name in dropped)]) == told
+
+
+# What is refused
+
+
+MALFORMED = {
+    "10,000 characters": ("build=" + "x" * 9994, "This address is too long: 10000 characters after the question mark."),
+    "300 keys": ("&".join(f"k{n}=1" for n in range(300)), "This address holds more than 200 answers."),
+    "NUL in a value": ("build=%00", "This address holds a NUL byte."),
+    "NUL in a key": ("bui%00ld=site", "This address holds a NUL byte."),
+    "not UTF-8": ("build=%FF", "This address holds bytes that are not UTF-8 text."),
+    "half a character": ("build=%ED%A0%80", "This address holds bytes that are not UTF-8 text."),
+}
+
+
+@pytest.mark.parametrize(("query", "message"), MALFORMED.values(), ids=MALFORMED.keys())
+def test_what_is_nobody_s_answers_is_refused_with_a_sentence(query, message):
+    with pytest.raises(MalformedQuery) as refused:
+        query_pairs(query)
+    assert str(refused.value) == message
+
+
+def test_the_longest_address_that_is_read():
+    assert len(query_pairs("build=" + "x" * 5994)) == 1
+    assert len(query_pairs("&".join(["a=1"] * 200))) == 200
+
+
+@pytest.mark.parametrize(
+    "edition", ["abc", "", "0", "-1", "1.5", "+1", " 1", "1%0A", "%C2%B2", "1_0", "1000000000", "9" * 30]
+)
+def test_an_edition_that_is_no_number_is_refused(edition):
+    with pytest.raises(MalformedQuery) as refused:
+        read(f"edition={edition}")
+    assert str(refused.value) == "An edition is a whole number, as in edition=1."
+
+
+def test_two_editions_are_refused():
+    with pytest.raises(MalformedQuery) as refused:
+        read("edition=1&edition=2")
+    assert str(refused.value) == "This address names more than one edition."
+
+
+@pytest.mark.parametrize(
+    ("pairs", "number"),
+    [
+        ([], None),
+        ([("edition", "7")], 7),
+        ([("edition", "7"), ("edition", "7")], 7),
+        ([("edition", "999999999")], 999999999),
+    ],
+)
+def test_an_address_may_pin_one_edition(pairs, number):
+    assert edition_number(pairs) == number
+
+
+# Answering anew
+
+
+def test_answering_a_question_changes_no_other_answer():
+    answers = FULL.with_choices("build", ["api"])
+    assert answers.choices == {"parts": ("editors", "lean"), "screens": ("own",), "build": ("api",)}
+    assert (answers.levels, answers.needs, answers.edition) == (FULL.levels, FULL.needs, 3)
+    assert FULL.choices["build"] == ("site",)
+
+
+def test_no_choice_means_not_sure():
+    assert "build" not in FULL.with_choices("build", []).choices
+
+
+def test_values_are_gathered_by_key():
+    assert as_mapping([("a", "1"), ("b", "2"), ("a", "3")]) == {"a": ["1", "3"], "b": ["2"]}
+
+
+# What always holds
+
+rated = st.sampled_from([criterion.slug for criterion in SMALL.rated_criteria])
+figures = st.floats(0, 1e12).map(lambda figure: float(f"{figure:g}"))
+all_answers = st.builds(
+    Answers,
+    choices=answers_to(SMALL.questions),
+    levels=st.dictionaries(rated, st.sampled_from(Importance)),
+    needs=st.dictionaries(rated, figures),
+    edition=st.none() | st.integers(1, 999999999),
+)
+keys = st.sampled_from(["build", "parts", "screens", "level.admin", "level.speed", "need.speed", "dropped", "x"])
+values = st.sampled_from(["site", "api", "none", "lean", "not-sure", "", "a-lot", "somewhat", "7", "-1", "nan"])
+queries = st.lists(st.tuples(keys | st.text(max_size=3), values | st.text(max_size=3)), max_size=12).map(
+    lambda pairs: urlencode([(k.replace("\0", ""), v.replace("\0", "")) for k, v in pairs if k != "edition"])
+)
+
+
+@given(all_answers)
+def test_what_is_written_reads_back(answers):
+    assert read(answers.query(SMALL)) == Reading(answers=answers, dropped=())
+
+
+@given(all_answers, st.randoms(use_true_random=False))
+def test_the_order_of_an_address_means_nothing(answers, chance):
+    pairs = answers.pairs(SMALL)
+    assert read(urlencode(chance.sample(pairs, len(pairs)))).answers == answers
+
+
+@given(queries)
+def test_any_address_is_corrected_in_one_step(query):
+    once = corrected(query)
+    again = read(once)
+    assert again == Reading(answers=read(query).answers, dropped=())
+    assert corrected_query(again, SMALL) == again.answers.query(SMALL)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_or_refused(query):
+    with suppress(MalformedQuery):
+        answers = read(query).answers
+        assert read(answers.query(SMALL)).answers == answers

@@ -1,0 +1,90 @@
+import pytest
+from hypothesis import given
+from msgspec.structs import replace
+
+from advisor.wizard.answers import Answers
+from advisor.wizard.steps import applicable_answers, asked_questions, is_asked, next_question, previous_question
+from comparisons.catalogue.value import Catalogue, Condition
+from tests.catalogues import BUILD, PARTS, SCREENS, small_catalogue
+from tests.strategies import answers_to
+
+SMALL = small_catalogue()
+# A chain: 'last' is asked after 'own', which is asked after 'site'.
+LAST = replace(SCREENS, slug="last", asked_after=Condition(question="screens", choices=("own",)))
+CHAIN = small_catalogue(questions=(BUILD, PARTS, SCREENS, LAST))
+
+
+def asked(catalogue, **choices):
+    answers = Answers(choices={slug: tuple(made.split()) for slug, made in choices.items()})
+    return [question.slug for question in asked_questions(catalogue, answers)]
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        ({}, ["build", "parts"]),
+        ({"build": "site"}, ["build", "parts", "screens"]),
+        ({"build": "api"}, ["build", "parts"]),
+        ({"build": "site", "screens": "own"}, ["build", "parts", "screens", "last"]),
+        ({"build": "site", "screens": "framework"}, ["build", "parts", "screens"]),
+        # 'own' was chosen before 'site' was taken back: neither question is asked.
+        ({"build": "api", "screens": "own"}, ["build", "parts"]),
+        ({"screens": "own"}, ["build", "parts"]),
+    ],
+)
+def test_which_questions_are_asked(choices, expected):
+    assert asked(CHAIN, **choices) == expected
+
+
+def test_any_of_several_choices_opens_a_question():
+    condition = Condition(question="parts", choices=("editors", "lean"))
+    catalogue = small_catalogue(questions=(BUILD, PARTS, replace(SCREENS, asked_after=condition)))
+    assert asked(catalogue, parts="lean") == ["build", "parts", "screens"]
+    assert asked(catalogue, parts="editors lean") == ["build", "parts", "screens"]
+    assert asked(catalogue, parts="none") == ["build", "parts"]
+
+
+def test_a_condition_alone_is_judged_by_the_answers():
+    assert is_asked(BUILD, Answers())
+    assert is_asked(LAST, Answers(choices={"screens": ("own",)}))
+    assert not is_asked(LAST, Answers(choices={"screens": ("framework",)}))
+
+
+def test_no_questions_are_asked_of_an_empty_catalogue():
+    assert asked_questions(Catalogue(), Answers()) == ()
+
+
+def test_only_answers_to_questions_that_are_asked_count():
+    answers = Answers(choices={"build": ("api",), "screens": ("own",), "last": ("own",), "gone": ("x",)})
+    assert applicable_answers(CHAIN, answers) == {"build": ("api",)}
+
+
+def test_an_answer_that_does_not_count_now_counts_again_when_its_question_is_asked():
+    answers = Answers(choices={"build": ("api",), "screens": ("own",)})
+    assert applicable_answers(SMALL, answers.with_choices("build", ["site"])) == {
+        "build": ("site",),
+        "screens": ("own",),
+    }
+
+
+def test_the_way_through_the_questions():
+    way = (BUILD, PARTS, SCREENS)
+    assert [next_question(way, question.slug) for question in way] == [PARTS, SCREENS, None]
+    assert [previous_question(way, question.slug) for question in way] == [None, BUILD, PARTS]
+
+
+@given(answers_to(CHAIN.questions))
+def test_questions_come_in_the_catalogue_s_order_and_none_before_its_condition(choices):
+    slugs = [question.slug for question in CHAIN.questions]
+    found = asked(CHAIN, **{slug: " ".join(made) for slug, made in choices.items()})
+    assert found == sorted(found, key=slugs.index)
+    for slug in found:
+        condition = CHAIN.question_by_slug[slug].asked_after
+        assert condition is None or condition.question in found[: found.index(slug)]
+
+
+@given(answers_to(CHAIN.questions))
+def test_what_does_not_count_changes_no_question(choices):
+    answers = Answers(choices=choices)
+    counted = Answers(choices=applicable_answers(CHAIN, answers))
+    assert asked_questions(CHAIN, counted) == asked_questions(CHAIN, answers)

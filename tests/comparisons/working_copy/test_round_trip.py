@@ -1,0 +1,218 @@
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from comparisons import models
+from comparisons.catalogue.codec import canonical, encode
+from comparisons.catalogue.value import Catalogue, EditorialScale
+from comparisons.files import read_directory, write_directory
+from comparisons.working_copy import read_catalogue, write_catalogue
+from tests.catalogues import (
+    ALDER,
+    changed,
+    large_catalogue,
+    score,
+    small_catalogue,
+    with_choice,
+    with_score,
+    without,
+)
+from tests.strategies import catalogues, edits, few
+
+pytestmark = pytest.mark.django_db
+
+
+@contextmanager
+def taken_back():
+    """Do something to the database and take it back: each random example starts from nothing."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def revisions():
+    """Return the revision of every row that has one: model, id -> revision."""
+    return {
+        (model.__name__, row.pk): row.revision
+        for model in (getattr(models, name) for name in models.__all__)
+        if hasattr(model, "revision")
+        for row in model.objects.all()
+    }
+
+
+@few
+@given(catalogues())
+def test_what_is_written_reads_as_the_canonical_catalogue(catalogue):
+    with taken_back():
+        write_catalogue(catalogue)
+        read = read_catalogue()
+    assert read == canonical(catalogue)
+    assert encode(read) == encode(catalogue)
+
+
+@few
+@given(st.tuples(catalogues(), catalogues()) | edits())
+def test_writing_one_catalogue_over_another_leaves_nothing_of_the_other(pair):
+    with taken_back():
+        for catalogue in pair:
+            write_catalogue(catalogue)
+        assert read_catalogue() == canonical(pair[1])
+        write_catalogue(Catalogue())
+        assert rows() == {"WorkingCopy": 1}
+
+
+def rows():
+    counts = {name: getattr(models, name).objects.count() for name in models.__all__}
+    return {name: count for name, count in counts.items() if count}
+
+
+@few
+@given(edits())
+def test_writing_touches_only_what_has_changed(pair):
+    with taken_back():
+        write_catalogue(pair[0])
+        before = revisions()
+        write_catalogue(pair[0])
+        assert revisions() == before
+        write_catalogue(pair[1])
+        after = revisions()
+        assert after.keys() == before.keys()
+        assert all(after[row] - before[row] in (0, 1) for row in before)
+
+
+def test_loading_what_was_dumped_changes_nothing(tmp_path):
+    write_catalogue(small_catalogue())
+    write_directory(read_catalogue(), tmp_path)
+    with CaptureQueriesContext(connection) as asked:
+        write_catalogue(read_directory(tmp_path))
+    verbs = {query["sql"].split()[0] for query in asked}
+    assert verbs == {"SELECT", "SAVEPOINT", "RELEASE"}
+
+
+def test_the_shipped_catalogue_survives_the_working_copy(shipped):
+    write_catalogue(shipped)
+    assert encode(read_catalogue()) == encode(shipped)
+
+
+CHANGES = {
+    "a name": (changed(small_catalogue(), "frameworks", "alder", name="Elder"), {"Framework": 1}),
+    "a score": (with_score(small_catalogue(), "alder", "admin", value=3.0), {"Score": 1}),
+    "a source": (changed(small_catalogue(), "sources", "manual", note="New."), {"Source": 1}),
+    "a scale": (
+        changed(
+            small_catalogue(), "criteria", "admin", scale=EditorialScale(anchor_0="a", anchor_5="b", anchor_10="c")
+        ),
+        {"Criterion": 1},
+    ),
+    "an order": (replace(small_catalogue(), claims=small_catalogue().claims[::-1]), {"Claim": 2}),
+    "a choice": (with_choice(small_catalogue(), "build", "site", text="A shop"), {"Choice": 1}),
+    "a question": (changed(small_catalogue(), "questions", "build", why="Because."), {"Question": 1}),
+    "a scenario": (changed(small_catalogue(), "scenarios", "shop", story="Long."), {"Scenario": 1}),
+    "an extension": (
+        changed(small_catalogue(), "frameworks", "alder", extensions=(replace(ALDER.extensions[0], summary="More."),)),
+        {"Extension": 1},
+    ),
+    "a group": (changed(small_catalogue(), "groups", "with-it", description="All."), {"Group": 1}),
+}
+
+
+@pytest.mark.parametrize(("new", "expected"), CHANGES.values(), ids=CHANGES.keys())
+def test_a_changed_row_keeps_its_id_and_gets_the_next_revision(new, expected):
+    write_catalogue(small_catalogue())
+    before = revisions()
+    write_catalogue(new)
+    after = revisions()
+    assert after.keys() == before.keys()
+    changed_rows = [model for (model, pk), revision in after.items() if revision == before[model, pk] + 1]
+    assert {model: changed_rows.count(model) for model in changed_rows} == expected
+    assert read_catalogue() == new
+
+
+def test_a_scale_may_change_its_type_together_with_its_scores():
+    write_catalogue(small_catalogue())
+    scale = EditorialScale(anchor_0="a", anchor_5="b", anchor_10="c")
+    new = changed(small_catalogue(), "criteria", "type", scale=scale)
+    new = with_score(with_score(new, "alder", "type", value=3.0), "birch", "type", value=4.0)
+    new = with_choice(new, "screens", "framework", requirements=())
+    write_catalogue(new)
+    assert read_catalogue() == new
+    assert not models.Kind.objects.exists()
+
+
+def test_two_frameworks_may_swap_their_names():
+    write_catalogue(small_catalogue())
+    ids = dict(models.Framework.objects.values_list("slug", "pk"))
+    new = changed(small_catalogue(), "frameworks", "alder", name="Birch")
+    new = changed(new, "frameworks", "birch", name="Alder")
+    write_catalogue(new)
+    assert read_catalogue() == new
+    assert dict(models.Framework.objects.values_list("slug", "pk")) == ids
+
+
+def test_a_source_goes_when_nothing_rests_on_it_any_more():
+    write_catalogue(small_catalogue())
+    new = small_catalogue(claims=(), sources=small_catalogue().sources[1:])
+    new = changed(new, "frameworks", "alder", strengths=())
+    write_catalogue(new)
+    assert [source.slug for source in models.Source.objects.all()] == ["manual"]
+
+
+def test_of_two_sentences_at_one_position_one_is_kept():
+    # The admin lets editors number sentences as they like.
+    write_catalogue(small_catalogue())
+    alder = models.Framework.objects.get(slug="alder")
+    alder.statements.create(side="strengths", text="Twin.", position=0)
+    write_catalogue(small_catalogue())
+    assert read_catalogue() == small_catalogue()
+
+
+def test_positions_with_gaps_read_in_their_order():
+    write_catalogue(small_catalogue())
+    for number, slug in enumerate(["speed", "type", "admin", "packages"]):
+        models.Criterion.objects.filter(slug=slug).update(position=100 * number)
+    assert [criterion.slug for criterion in read_catalogue().criteria] == ["speed", "type", "admin", "packages"]
+
+
+def test_a_catalogue_with_a_loose_end_changes_nothing():
+    write_catalogue(small_catalogue())
+    with pytest.raises(KeyError):
+        write_catalogue(without(with_score(small_catalogue(), "alder", "admin", value=1.0), "sources", "manual"))
+    assert read_catalogue() == small_catalogue()
+
+
+def test_days_long_past_survive():
+    catalogue = changed(small_catalogue(), "sources", "manual", accessed=date(1, 1, 1))
+    write_catalogue(catalogue)
+    assert read_catalogue() == catalogue
+
+
+def test_the_lock_is_made_anew_after_a_flush(db):
+    models.WorkingCopy.objects.all().delete()
+    write_catalogue(small_catalogue())
+    assert read_catalogue() == small_catalogue()
+
+
+READING = 35
+
+
+@pytest.mark.parametrize("frameworks", [0, 50])
+def test_reading_takes_the_same_number_of_queries_for_any_number_of_frameworks(frameworks, django_assert_num_queries):
+    write_catalogue(large_catalogue(frameworks))
+    with django_assert_num_queries(READING):
+        read_catalogue()
+
+
+def test_reading_takes_the_same_number_of_queries_for_any_number_of_criteria(django_assert_num_queries):
+    small = small_catalogue()
+    more = tuple(replace(small.criteria[0], slug=f"admin-{number}") for number in range(30))
+    scores = (*ALDER.scores, *(score(criterion.slug, 5.0) for criterion in more))
+    large = changed(replace(small, criteria=(*small.criteria, *more)), "frameworks", "alder", scores=scores)
+    write_catalogue(large)
+    with django_assert_num_queries(READING):
+        assert read_catalogue() == canonical(large)
