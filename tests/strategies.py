@@ -43,7 +43,7 @@ from comparisons.ranking.additive import Table
 from comparisons.ranking.intervals import Interval
 
 # Whole catalogues take long to draw, and long to explain.
-few = settings(max_examples=settings.default.max_examples // 4, phases=set(settings.default.phases) - {Phase.explain})
+few = settings(max_examples=settings.default.max_examples // 5, phases=set(settings.default.phases) - {Phase.explain})
 
 _CHARACTERS = st.characters(
     exclude_categories=("Cc", "Cs"), include_characters="\n\t", exclude_characters="\ufffe\uffff"

@@ -12,6 +12,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from advisor.advice.priorities import needs_of
 from advisor.wizard.answers import Answers
 from advisor.wizard.steps import asked_questions
 from comparisons.catalogue.value import Catalogue, Choice, Question
@@ -70,8 +71,6 @@ class _Board:
         self._effects: dict[tuple[str, tuple[str, ...]], tuple[Floats, Bools]] = {}
 
     def _own_needs_mask(self, answers: Answers) -> Bools:
-        from advisor.advice.priorities import needs_of
-
         own = needs_of(self.catalogue, Answers(needs=answers.needs))
         rows = [
             all(meets(need.requirement, framework) is Outcome.PASS for need in own)

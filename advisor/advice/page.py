@@ -229,7 +229,7 @@ class _Arrange:
             words=requirement_words(self.catalogue, need.requirement),
             cell=cell,
             sources=[self.catalogue.source_by_slug[slug] for slug in sources],
-            because=self.choice_text(origin.question, origin.choice) if origin else "set by you",
+            because=f"you: “{self.choice_text(origin.question, origin.choice)}”" if origin else "set by you",
         )
 
     def choice_text(self, question: str, choice: str) -> str:

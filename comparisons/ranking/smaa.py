@@ -32,9 +32,9 @@ SAMPLES = 10_000
 
 # An alternative first less often has no central weights to speak of.
 _OFTEN = 30
-# How many scores are held, or products summed, at a time. BLAS takes on products up to this size in one thread;
+# How many scores are held, or products summed, at a time. BLAS takes on products of this size in one thread;
 # several would wait for each other on a busy server.
-_AT_A_TIME = 2**18
+_AT_A_TIME = 2**17
 # How many totals are held at a time.
 _TOTALS_HELD = 2**20
 
@@ -109,7 +109,10 @@ def first_places_around(
 
 
 def simulate(weights: Matrix, scores: Scores) -> Simulation:
-    """Return all of SMAA-2 for sampled weights (samples x m, rows sum to 1) and as many samples of scores."""
+    """Return all of SMAA-2 for sampled weights (samples x m, rows sum to 1) and as many samples of scores.
+
+    There has to be an alternative at least, as for all functions here.
+    """
     tally = _Tally(*scores.shape)
     for sampled, values in _in_blocks(weights, scores):
         tally.add(sampled, values)

@@ -21,20 +21,10 @@ from tests.strategies import catalogues, few
 
 @few
 @given(catalogues())
-def test_what_is_encoded_decodes_to_the_canonical_catalogue(catalogue):
-    assert decode(encode(catalogue)) == canonical(catalogue)
-
-
-@few
-@given(catalogues())
-def test_decoding_and_encoding_again_gives_the_same_bytes(catalogue):
-    assert encode(decode(encode(catalogue))) == encode(catalogue)
-
-
-@few
-@given(catalogues())
-def test_canonical_is_reached_in_one_step(catalogue):
-    assert canonical(canonical(catalogue)) == canonical(catalogue)
+def test_what_is_encoded_decodes_to_the_canonical_catalogue_and_encodes_to_the_same_bytes(catalogue):
+    decoded = decode(encode(catalogue))
+    assert decoded == canonical(catalogue) == canonical(decoded)
+    assert encode(decoded) == encode(catalogue)
 
 
 @few

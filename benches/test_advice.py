@@ -1,0 +1,47 @@
+"""The advice that a visitor gets, on the shipped catalogue: all that a result page works out."""
+
+import numpy as np
+import pytest
+
+from advisor.advice.doubts import doubts
+from advisor.advice.page import result_page
+from advisor.advice.recommendation import recommend
+from advisor.advice.scenarios import answers_of
+from comparisons.files import SHIPPED, read_directory
+from comparisons.scoring import table_of
+
+SAMPLES = 2000
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return read_directory(SHIPPED)
+
+
+def advice(catalogue, answers):
+    recommendation = recommend(catalogue, answers)
+    return (
+        result_page(catalogue, recommendation),
+        doubts(catalogue, answers, recommendation, lambda other: other.query(catalogue)),
+    )
+
+
+def drawn_and_ranked(table):
+    """The yardstick: weights and scores drawn and ranked with plain NumPy, nothing else."""
+    rng = np.random.default_rng(1)
+    low, _, high = table.arrays
+    drawn = rng.dirichlet(np.ones(low.shape[1]), size=SAMPLES)
+    values = low + (high - low) * rng.random((SAMPLES, *low.shape))
+    return (-np.einsum("saj,sj->sa", values, drawn)).argsort(axis=1).argsort(axis=1)
+
+
+def test_the_whole_advice(benchmark, shipped, ratio, say):
+    table = table_of(shipped)
+    every = [answers_of(scenario) for scenario in shipped.scenarios]
+    benchmark(lambda: advice(shipped, every[0]))
+    ratios = [ratio(lambda a=a: advice(shipped, a), lambda: drawn_and_ranked(table), rounds=5) for a in every]
+    say(
+        f"the whole advice, 17 x 30, {len(every)} scenarios, to drawing and ranking {SAMPLES:,} samples: "
+        f"median {np.median(ratios):.2f}, worst {max(ratios):.2f} (at most 5)"
+    )
+    assert np.median(ratios) <= 5
