@@ -14,7 +14,7 @@ from comparisons.catalogue.value import (
     Score,
 )
 from comparisons.ranking.intervals import Interval
-from comparisons.scoring import interval_of
+from comparisons.scoring import interval_of, value_function
 
 __all__ = ["Cell", "Comparison", "Lead", "Row", "Section", "cell_of", "compare"]
 
@@ -57,7 +57,7 @@ class Cell(Struct, frozen=True):
         scale = self.criterion.scale
         if not isinstance(scale, MeasuredScale) or self.score is None or isinstance(self.score.value, str):
             return False
-        return not min(scale.worst, scale.best) <= self.score.value <= max(scale.worst, scale.best)
+        return value_function(scale).is_clipped(self.score.value)
 
 
 class Row(Struct, frozen=True):
