@@ -3,7 +3,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from advisor.advice.scenarios import Outcome, Played, play, tally
+from advisor.advice.recommendation import recommend
+from advisor.advice.scenarios import Outcome, Played, answers_of, play, tally
+from advisor.advice.sensitivity import sensitivity
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import UnknownEdition, current_edition
 from comparisons.files import SHIPPED, read_directory
@@ -22,11 +24,19 @@ class Command(BaseCommand):
             default="edition",
             help="which catalogue to play (default: the current edition)",
         )
+        parser.add_argument(
+            "--turning-scores",
+            action="store_true",
+            help="name for each scenario the smallest change of one score that would change its first place",
+        )
 
-    def handle(self, *args: Any, of: str, **options: Any) -> None:
-        played = play(self.catalogue(of))
+    def handle(self, *args: Any, of: str, turning_scores: bool, **options: Any) -> None:
+        catalogue = self.catalogue(of)
+        played = play(catalogue)
         for one in played:
             self.stdout.write(self.line(one))
+            if turning_scores:
+                self.stdout.write(f"         {turning_score_words(catalogue, one)}")
         result = tally(played)
         self.stdout.write(
             f"{len(played)} scenarios, weighted: right {result.right:.1%}, neutral {result.neutral:.1%}, "
@@ -49,3 +59,15 @@ class Command(BaseCommand):
     def line(self, one: Played) -> str:
         first = ", ".join(one.first) or "nothing passes"
         return f"{one.outcome.value:8} {one.scenario.slug:24} {first:40} right: {', '.join(one.scenario.right)}"
+
+
+def turning_score_words(catalogue: Catalogue, one: Played) -> str:
+    """Tell editors which score the first place hangs on, in tenths of its scale."""
+    found = sensitivity(catalogue, recommend(catalogue, answers_of(one.scenario)))
+    change = found.score_change if found else None
+    if change is None:
+        return "no single score changes the first place"
+    return (
+        f"turns with {change.alternative} on {change.criterion}: "
+        f"{10 * change.before:.1f} to {10 * change.after:.1f} of 10"
+    )

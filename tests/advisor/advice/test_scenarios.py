@@ -104,3 +104,13 @@ def test_the_shares_of_outcomes_add_up_to_one(shipped):
 
 def test_a_catalogue_without_scenarios_plays_nothing():
     assert play(Catalogue()) == ()
+
+
+def test_the_shipped_catalogue_does_what_its_documentation_says(shipped, project):
+    found = tally(play(shipped))
+    assert found.right >= 0.92
+    assert found.grave == 0
+    assert found.chosen >= 0.70
+    said = " ".join((project / "docs" / "scenarios.md").read_text().split())
+    assert f"{found.right:.1%}".replace("%", " %") + " right" in said
+    assert f"in {found.chosen:.1%}".replace("%", " %") in said

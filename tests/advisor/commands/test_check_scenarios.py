@@ -28,6 +28,14 @@ def test_the_shipped_catalogue_clears_the_bar():
     assert failure is None, said
 
 
+def test_editors_are_told_which_score_a_first_place_hangs_on(published):
+    said, _ = check_scenarios("--turning-scores")
+    lines = said.splitlines()
+    # Only Birch passes as a gateway; the shop's first place hangs on one score of one of the two.
+    assert lines[1].strip() == "no single score changes the first place"
+    assert lines[3].strip().startswith("turns with ")
+
+
 def test_each_scenario_has_its_line_and_all_together_one(published):
     said, failure = check_scenarios()
     assert failure is None

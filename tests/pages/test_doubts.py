@@ -1,0 +1,87 @@
+"""How sure the advice is, and what would change it, on the pages."""
+
+import re
+
+HELPER = "build=helper&size=tiny&team=one"
+
+
+def body_of(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def section(body, name):
+    return re.search(rf'<section aria-labelledby="{name}">.*?</section>', body, re.DOTALL)[0]
+
+
+def first_of(client, address):
+    return client.get(address.replace("/result/", "/result.json")).json()["ranking"][0]["framework"]
+
+
+def test_each_change_is_a_link_that_makes_it(client, shop_window):
+    body = body_of(client, f"/advise/result/?{HELPER}")
+    before = first_of(client, f"/advise/result/?{HELPER}")
+    links = re.findall(r'<a href="([^"]+)">(\w+) comes first', section(body, "change"))
+    assert links
+    for address, name in links:
+        after = first_of(client, address.replace("&amp;", "&"))
+        assert after != before
+        assert shop_window.catalogue.framework_by_slug[after].name == name
+
+
+def test_a_near_miss_is_a_link_that_lets_it_in(client, shop_window):
+    body = body_of(client, "/advise/result/?build=site&live=asynchronous")
+    address, name = re.search(r'<a href="([^"]+)">(\w+) would rank', section(body, "change")).groups()
+    framework = next(f.slug for f in shop_window.catalogue.frameworks if f.name == name)
+    freed = client.get(address.replace("&amp;", "&").replace("/result/", "/result.json")).json()
+    assert framework in [entry["framework"] for entry in freed["ranking"]]
+
+
+def test_when_nothing_passes_a_link_frees_most(client, shop_window):
+    body = body_of(client, "/advise/result/?need.admin=9&need.realtime=9")
+    address, count = re.search(
+        r'<a href="([^"]+)">Without the must-have “[^”]+”, (\d+) frameworks? would be left', body
+    ).groups()
+    freed = client.get(address.replace("&amp;", "&").replace("/result/", "/result.json")).json()
+    assert len(freed["ranking"]) == int(count)
+
+
+def test_how_sure_is_said_in_words_and_frequencies_and_never_finer_than_five_percent(client, shop_window):
+    for query in (HELPER, "build=site", "build=api&load=high", "build=data-tool&interface=python-screens"):
+        body = body_of(client, f"/advise/result/?{query}")
+        found = client.get(f"/advise/result.json?{query}").json()["robustness"]
+        assert found["verdict"] in body
+        assert found["first_in_percent"] % 5 == 0
+        assert re.search(r"came first (in about \d+ of 20|in nearly all|hardly ever)\.", body)
+        assert not re.search(r"\d\d\.\d %", body)
+
+
+def test_the_stability_intervals_hold_the_weights(client, shop_window):
+    found = client.get(f"/advise/result.json?{HELPER}").json()
+    weights = {level["criterion"]: level["weight"] for level in found["levels"]}
+    intervals = found["sensitivity"]["weights"]
+    assert {one["criterion"] for one in intervals} == weights.keys()
+    for one in intervals:
+        assert one["stays_first_from"] - 1e-9 <= weights[one["criterion"]] <= one["stays_first_to"] + 1e-9
+
+
+def test_a_comparison_says_who_should_choose_which(client, shop_window):
+    body = section(body_of(client, "/compare/django-vs-flask/"), "choose")
+    assert "of all possible mixes of the criteria" in body.lower()
+    assert "The team knows Django, or another full-stack framework" in body
+    assert "There is code for a microframework" in body
+
+
+def test_the_worked_row_of_the_method_page_is_worked_from_the_edition(client, shop_window):
+    body = body_of(client, "/method/")
+    address = re.search(r'<a href="(/advise/result/\?[^"]+)">See this result', body)[1]
+    found = client.get(address.replace("&amp;", "&").replace("/result/", "/result.json")).json()
+    first = found["ranking"][0]
+    table = re.search(r'<table class="gaps worked">.*?</table>', body, re.DOTALL)[0]
+    shown = [int(n) for n in re.findall(r'<td class="number">\s*(\d+)\s*</td>\s*</tr>', table)]
+    assert shown[-1] == first["points"] == sum(shown[:-1])
+    assert shop_window.catalogue.framework_by_slug[first["framework"]].name in body
+    for level in found["levels"]:
+        assert f"{level['weight']:.3f}" in table
+    assert "4,000" in body
