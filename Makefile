@@ -37,7 +37,7 @@ run: ## start the site on this machine (PORT=8000)
 	@exec $(BIN)/gunicorn advisor.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --worker-class gthread --threads 4 \
 		--no-control-socket --log-level warning $(ARGS)
 
-editor: .venv/runtime $(STATE_DIR)/secret_key ## make a login for the editors' side, or a new password
+editor: .venv/runtime $(STATE_DIR)/secret_key ## make a login for the editors' side (ARGS=name)
 	@$(MANAGE) migrate --no-input --verbosity 0
 	@$(MANAGE) make_editor $(ARGS)
 

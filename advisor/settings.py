@@ -53,7 +53,7 @@ def secret_key() -> str:
 def secret_from(path: Path) -> str:
     try:
         key = path.read_text().strip()
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise ImproperlyConfigured(f"SECRET_KEY_FILE cannot be read: {error}.") from error
     if not key:
         raise ImproperlyConfigured(f"SECRET_KEY_FILE is empty: put a long random string into {path}.")

@@ -13,7 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("name", nargs="?", default="")
 
     def handle(self, *args: Any, name: str, **options: Any) -> None:
-        name = (name or input("Name of the new editor: ")).strip()
+        name = (name or self.asked()).strip()
         if not name:
             raise CommandError("An editor needs a name.")
         try:
@@ -21,3 +21,9 @@ class Command(BaseCommand):
         except NameTaken as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Login: {name}\nPassword: {password}\nIt is shown this once.")
+
+    def asked(self) -> str:
+        try:
+            return input("Name of the new editor: ")
+        except EOFError:
+            return ""
