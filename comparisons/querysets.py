@@ -25,12 +25,6 @@ class FrameworkQuerySet(models.QuerySet[Any]):
         ).annotate(unknown=models.Value(criteria) - models.F("known"))
 
 
-class ScoreQuerySet(models.QuerySet[Any]):
-    def without_source(self) -> Self:
-        """Scores that visitors see as judgements."""
-        return self.filter(sources=None)
-
-
 class SourceQuerySet(models.QuerySet[Any]):
     def unused(self) -> Self:
         """Sources that nothing rests on."""

@@ -52,10 +52,6 @@ class Doubts(Struct, frozen=True):
     misses: list[Link]
     way_out: Link | None
 
-    @property
-    def anything_changes(self) -> bool:
-        return bool(self.answers or self.weights or self.misses)
-
 
 def doubts(
     catalogue: Catalogue, answers: Answers, recommendation: Recommendation, address: Callable[[Answers], str]

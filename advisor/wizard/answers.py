@@ -8,7 +8,7 @@ named in the key `dropped` of the corrected address, and the page says so.
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import parse_qsl, urlencode
 
 from msgspec import Struct
@@ -184,11 +184,3 @@ def corrected_query(reading: Reading, catalogue: Catalogue) -> str:
     """Return the query of the one right address, which also tells what was dropped."""
     dropped = list(dict.fromkeys(reading.dropped))[:_MAX_DROPPED]
     return urlencode([*reading.answers.pairs(catalogue), *((DROPPED, name) for name in dropped)])
-
-
-def as_mapping(pairs: Iterable[tuple[str, str]]) -> Mapping[str, list[str]]:
-    """Return the values of each key, in order."""
-    values: dict[str, list[str]] = {}
-    for key, value in pairs:
-        values.setdefault(key, []).append(value)
-    return values

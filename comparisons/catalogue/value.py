@@ -137,10 +137,6 @@ class Score(Part, frozen=True):
     relative_error: float = 0.0
     sources: tuple[str, ...] = ()
 
-    @property
-    def is_judgement(self) -> bool:
-        return not self.sources
-
 
 class Statement(Part, frozen=True):
     text: str

@@ -6,7 +6,7 @@ from comparisons.catalogue.value import Confidence, Interface, Status
 from comparisons.models.criteria import Criterion, Kind
 from comparisons.models.evidence import Source, web_address
 from comparisons.models.revised import Revised, slug_field
-from comparisons.querysets import FrameworkQuerySet, ScoreQuerySet
+from comparisons.querysets import FrameworkQuerySet
 
 check_month = RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", "Give year and month, such as 2005-07.")
 
@@ -136,8 +136,6 @@ class Score(Revised):
     )
     reviewed_on = models.DateField(help_text="The day a person last held the reason against its sources.")
     version = models.CharField(max_length=30, help_text="The version of the framework that the reason speaks of.")
-
-    objects = ScoreQuerySet.as_manager()
 
     class Meta:
         ordering = ["framework", "criterion"]

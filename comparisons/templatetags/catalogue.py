@@ -46,21 +46,6 @@ def of_hundred(points: float) -> str:
 
 
 @register.filter
-def points_of_ten(share: float) -> str:
-    return f"{10 * share:.1f}".removesuffix(".0")
-
-
-@register.filter
 def signed(points: int) -> str:
     """A difference with its sign, a real minus among them."""
     return f"+{points}" if points > 0 else f"−{-points}" if points < 0 else "0"
-
-
-@register.filter
-def at(mapping: Mapping[str, Any], key: str) -> Any:
-    return mapping[key]
-
-
-@register.filter
-def get_field(form: Any, name: str) -> Any:
-    return form[name]

@@ -31,11 +31,6 @@ def test_gaps_are_counted_in_one_query(frameworks, django_assert_num_queries):
     }
 
 
-def test_scores_without_source_are_found():
-    write_catalogue(with_score(small_catalogue(), "alder", "speed", sources=()))
-    assert [str(score) for score in models.Score.objects.without_source()] == ["Alder: Speed"]
-
-
 def test_sources_that_nothing_rests_on_are_found():
     write_catalogue(small_catalogue())
     assert slugs(models.Source.objects.unused()) == []

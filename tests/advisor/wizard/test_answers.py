@@ -9,7 +9,6 @@ from advisor.wizard.answers import (
     Answers,
     MalformedQuery,
     Reading,
-    as_mapping,
     corrected_query,
     edition_number,
     query_pairs,
@@ -220,10 +219,6 @@ def test_answering_a_question_changes_no_other_answer():
 
 def test_no_choice_means_not_sure():
     assert "build" not in FULL.with_choices("build", []).choices
-
-
-def test_values_are_gathered_by_key():
-    assert as_mapping([("a", "1"), ("b", "2"), ("a", "3")]) == {"a": ["1", "3"], "b": ["2"]}
 
 
 # What always holds
