@@ -1,0 +1,53 @@
+"""The advice as a decision record that a team can file."""
+
+import re
+
+SHOP = "build=business-app&interface=pages&size=medium&ready-made=admin&ready-made=accounts"
+
+
+def record(client, query):
+    response = client.get(f"/advise/result.md?{query}")
+    assert response.status_code == 200
+    assert response["Content-Type"] == "text/markdown; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="framework-decision.md"'
+    return response.content.decode()
+
+
+def test_it_has_the_parts_of_a_decision_record_in_order(client, shop_window):
+    text = record(client, SHOP)
+    assert text.startswith("# Use Django\n")
+    assert re.findall(r"^## (.*)$", text, re.MULTILINE) == [
+        "Context and problem statement",
+        "Decision drivers",
+        "Considered options",
+        "Decision outcome",
+        "Consequences",
+        "Revisit when",
+        "More information",
+    ]
+
+
+def test_it_says_what_the_result_says(client, shop_window):
+    text, found = record(client, SHOP), client.get(f"/advise/result.json?{SHOP}").json()
+    assert "* What are you building? An application that runs an organisation" in text
+    assert found["summary"] in text
+    assert found["robustness"]["verdict"] in text
+    for entry in found["ranking"]:
+        name = shop_window.catalogue.framework_by_slug[entry["framework"]].name
+        assert f"* {name}: {entry['points']} of 100" in text
+    assert "* Falcon: excluded, misses HTML support at least 4 of 10" in text
+    for statement in shop_window.catalogue.framework_by_slug["django"].drawbacks:
+        assert f"* Bad: {statement.text}" in text
+
+
+def test_its_link_is_pinned_to_the_edition(client, shop_window):
+    link = re.search(r"<http://testserver(/advise/result/\?[^>]+)>", record(client, SHOP))[1]
+    assert link == f"/advise/result/?edition=1&{SHOP}"
+    assert client.get(link).status_code == 200
+
+
+def test_when_nothing_passes_it_still_says_why(client, shop_window):
+    text = record(client, "need.admin=10&need.realtime=9")
+    assert text.startswith("# Choose a web framework\n")
+    assert "No framework meets all your must-haves." in text
+    assert "* Django: excluded, misses Async and live connections at least 9 of 10" in text
