@@ -62,9 +62,7 @@ def result_adr(request: HttpRequest, visit: Visit) -> HttpResponse:
     pinned = visit.address("result", answers=replace(visit.answers, edition=visit.edition.number))
     record = as_adr(
         result_page(visit.catalogue, recommendation),
-        doubts(
-            visit.catalogue, visit.answers, recommendation, lambda answers: visit.address("result", answers=answers)
-        ),
+        said_of_doubt(visit, recommendation),
         [(line.question.text, line.choices) for line in review_lines(visit) if line.is_asked and line.choices],
         request.build_absolute_uri(pinned),
     )
