@@ -5,7 +5,7 @@ changes the first place. A criterion's points are the maximum over all choices m
 other answers are tried against the maximum over the rest, all at once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from advisor.advice.priorities import needs_of
 from advisor.wizard.answers import Answers
 from advisor.wizard.steps import asked_questions
-from comparisons.catalogue.value import Catalogue, Choice, Question
+from comparisons.catalogue.value import Catalogue, Choice, Question, Requirement
 from comparisons.ranking.requirements import Outcome
 from comparisons.ranking.weights import POINTS
 from comparisons.scoring import meets, table_of
@@ -24,6 +24,8 @@ __all__ = ["AnswerChange", "Flip", "flips"]
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+# Points by criterion, and for each must-have its criterion and the frameworks that meet it.
+ChoiceEffect = tuple[Floats, tuple[tuple[str, Bools], ...]]
 
 
 class AnswerChange(Struct, frozen=True):
@@ -67,16 +69,9 @@ class _Board:
         self.values: Floats = table.arrays[1]
         self.own_levels = {self.criteria[slug]: POINTS[level] for slug, level in answers.levels.items()}
         self.own_needs = answers.needs
-        self.passing = self._own_needs_mask(answers)
+        own = needs_of(catalogue, Answers(needs=answers.needs))
+        self.passing = _meeting(catalogue, [need.requirement for need in own])
         self._effects: dict[tuple[str, tuple[str, ...]], tuple[Floats, Bools]] = {}
-
-    def _own_needs_mask(self, answers: Answers) -> Bools:
-        own = needs_of(self.catalogue, Answers(needs=answers.needs))
-        rows = [
-            all(meets(need.requirement, framework) is Outcome.PASS for need in own)
-            for framework in self.catalogue.published_frameworks
-        ]
-        return np.array(rows, dtype=np.bool_)
 
     @cached_property
     def none(self) -> tuple[Floats, Bools]:
@@ -86,22 +81,16 @@ class _Board:
         """Points that an answer gives, by criterion, and the frameworks that meet what it requires."""
         key = question.slug, choices
         if key not in self._effects:
-            made = [self._choice_effect(choice) for choice in question.choices if choice.slug in choices]
+            made = [self._choice_effect(question, choice) for choice in question.choices if choice.slug in choices]
             points = np.maximum.reduce([self.none[0], *(p for p, _ in made)])
             passing = np.logical_and.reduce([self.none[1], *(mask for _, mask in made)])
             self._effects[key] = points, passing
         return self._effects[key]
 
-    def _choice_effect(self, choice: Choice) -> tuple[Floats, Bools]:
-        points = np.zeros(len(self.criteria))
-        for effect in choice.effects:
-            points[self.criteria[effect.criterion]] = POINTS[effect.importance]
-        required = [r for r in choice.requirements if r.criterion not in self.own_needs]
-        rows = [
-            all(meets(requirement, framework) is Outcome.PASS for requirement in required)
-            for framework in self.catalogue.published_frameworks
-        ]
-        return points, np.array(rows, dtype=np.bool_)
+    def _choice_effect(self, question: Question, choice: Choice) -> tuple[Floats, Bools]:
+        points, required = _choices(self.catalogue)[question.slug, choice.slug]
+        masks = [mask for criterion, mask in required if criterion not in self.own_needs]
+        return points, np.logical_and.reduce([self.none[1], *masks])
 
     def totals(self, points: Floats, passing: Bools) -> Floats:
         """Totals of every trial (t x n), minus infinity where a must-have is missed."""
@@ -174,6 +163,35 @@ class _Board:
             if np.isfinite(row[-1]):
                 lead = float(row[-1] - row[-2]) if len(row) > 1 and np.isfinite(row[-2]) else float(row[-1])
                 yield AnswerChange(question=question.slug, choices=choices), self.alternatives[int(first)], lead
+
+
+def _choices(catalogue: Catalogue) -> dict[tuple[str, str], ChoiceEffect]:
+    """What each choice does. It depends on the catalogue alone, which carries it, worked out once."""
+    known: dict[tuple[str, str], ChoiceEffect] | None = catalogue.__dict__.get("choice_effects")
+    if known is None:
+        known = catalogue.__dict__["choice_effects"] = {
+            (question.slug, choice.slug): _choice_effect(catalogue, choice)
+            for question in catalogue.questions
+            for choice in question.choices
+        }
+    return known
+
+
+def _choice_effect(catalogue: Catalogue, choice: Choice) -> ChoiceEffect:
+    points = {effect.criterion: POINTS[effect.importance] for effect in choice.effects}
+    row = np.array([points.get(slug, 0) for slug in table_of(catalogue).criteria], dtype=np.float64)
+    required = tuple((r.criterion, _meeting(catalogue, [r])) for r in choice.requirements)
+    return row, required
+
+
+def _meeting(catalogue: Catalogue, requirements: Iterable[Requirement]) -> Bools:
+    """Which published frameworks meet all of these, by row of the table."""
+    asked = tuple(requirements)
+    rows = [
+        all(meets(requirement, framework) is Outcome.PASS for requirement in asked)
+        for framework in catalogue.published_frameworks
+    ]
+    return np.array(rows, dtype=np.bool_)
 
 
 def other_answers(question: Question, made: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -12,8 +12,8 @@ from comparisons.scoring import table_of
 
 __all__ = ["RERUNS", "Robustness", "Unknown", "Weakness", "deciding_unknowns", "robustness", "weaknesses"]
 
-# The 95 % error of a share is at most 0.98 / sqrt(4000) = 1.5 %, well under the steps of 5 % that are shown.
-RERUNS = 4000
+# The 95 % error of a share is at most 0.98 / sqrt(2500) = 2 %, well under the steps of 5 % that are shown.
+RERUNS = 2500
 
 # Part of the seed: a change of the method may change the draws, an unchanged one never does.
 _METHOD = 1
