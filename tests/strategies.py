@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from comparisons.catalogue.codec import from_plain, to_plain
+from comparisons.catalogue.checks.names import RESERVED
 from comparisons.catalogue.value import (
     Answer,
     Catalogue,
@@ -66,7 +67,11 @@ _AWKWARD = (
 
 _WORDS = st.from_regex(r"[a-z0-9]{1,4}", fullmatch=True)
 
-slugs = st.lists(_WORDS, min_size=1, max_size=3).map("-".join).filter(lambda slug: "-vs-" not in slug)
+slugs = (
+    st.lists(_WORDS, min_size=1, max_size=3)
+    .map("-".join)
+    .filter(lambda slug: "-vs-" not in slug and slug not in RESERVED)
+)
 texts = st.sampled_from(["", *_AWKWARD]) | st.text(_CHARACTERS, max_size=5)
 said = st.sampled_from(_AWKWARD) | texts.map(lambda text: f"{text}.")
 days = st.dates(min_value=date(1990, 1, 1))

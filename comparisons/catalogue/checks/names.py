@@ -8,11 +8,11 @@ from comparisons.catalogue.checks.problems import Problem, error
 from comparisons.catalogue.checks.references import repeated, unknown
 from comparisons.catalogue.value import NOT_SURE, SLUG_PATTERN, Catalogue, KindScale
 
-__all__ = ["references_lead_somewhere", "slugs_are_sound"]
+__all__ = ["RESERVED", "references_lead_somewhere", "slugs_are_sound"]
 
 _SLUG = re.compile(SLUG_PATTERN)
 # Words that the addresses of the site use themselves.
-_RESERVED = frozenset({NOT_SURE, "edition", "dropped", "review", "result", "level", "need", "to"})
+RESERVED = frozenset({NOT_SURE, "edition", "dropped", "review", "result", "level", "need", "to"})
 
 
 def slugs_are_sound(catalogue: Catalogue) -> Iterator[Problem]:
@@ -43,7 +43,7 @@ def _slug_problems(thing: str, slugs: list[str]) -> Iterator[Problem]:
             yield error(where, f"stands {times} times; a slug names one thing")
         if not _SLUG.fullmatch(slug) or len(slug) > 60:
             yield error(where, "a slug is lower-case letters, digits and single hyphens, at most 60 characters")
-        if slug in _RESERVED or "-vs-" in slug:
+        if slug in RESERVED or "-vs-" in slug:
             yield error(where, "this slug is kept for the site's own addresses")
 
 
