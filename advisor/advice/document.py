@@ -33,6 +33,7 @@ def as_document(
             "digest": edition.digest,
         },
         "answers": {q: list(choices) for q, choices in applicable_answers(catalogue, answers).items()},
+        "among": list(answers.among) or None,
         "dropped": dropped,
         "summary": answer_sentence(catalogue, recommendation),
         "equal_weights": recommendation.no_priorities,

@@ -13,6 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from advisor.advice.priorities import needs_of
+from advisor.advice.recommendation import considered
 from advisor.wizard.answers import Answers
 from advisor.wizard.steps import asked_questions
 from comparisons.catalogue.value import Catalogue, Choice, Question, Requirement
@@ -70,7 +71,9 @@ class _Board:
         self.own_levels = {self.criteria[slug]: POINTS[level] for slug, level in answers.levels.items()}
         self.own_needs = answers.needs
         own = needs_of(catalogue, Answers(needs=answers.needs))
+        wanted = {framework.slug for framework in considered(catalogue, answers)}
         self.passing = _meeting(catalogue, [need.requirement for need in own])
+        self.passing &= np.array([slug in wanted for slug in table.alternatives], dtype=np.bool_)
         self._effects: dict[tuple[str, tuple[str, ...]], tuple[Floats, Bools]] = {}
 
     @cached_property

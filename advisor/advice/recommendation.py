@@ -11,7 +11,7 @@ from comparisons.ranking.requirements import Outcome, screen
 from comparisons.ranking.rounding import rounded_parts
 from comparisons.scoring import meets, table_of
 
-__all__ = ["Part", "Placed", "Recommendation", "SetAside", "recommend"]
+__all__ = ["Part", "Placed", "Recommendation", "SetAside", "considered", "recommend"]
 
 
 class Part(Struct, frozen=True):
@@ -87,7 +87,7 @@ def recommend(catalogue: Catalogue, answers: Answers) -> Recommendation:
     needs = needs_of(catalogue, answers)
     table = table_of(catalogue)
     placed = _value_all(table, value(table, {level.criterion: level.weight for level in levels}), levels)
-    outcomes = {f.slug: _outcomes(f, needs) for f in catalogue.published_frameworks}
+    outcomes = {f.slug: _outcomes(f, needs) for f in considered(catalogue, answers)}
     return Recommendation(
         levels=levels,
         needs=needs,
@@ -95,6 +95,11 @@ def recommend(catalogue: Catalogue, answers: Answers) -> Recommendation:
         unconfirmed=_set_aside(placed, outcomes, Outcome.UNKNOWN),
         excluded=_set_aside(placed, outcomes, Outcome.FAIL),
     )
+
+
+def considered(catalogue: Catalogue, answers: Answers) -> tuple[Framework, ...]:
+    """Return the frameworks that the visitor wants to choose from: all that are published, or those named."""
+    return tuple(f for f in catalogue.published_frameworks if not answers.among or f.slug in answers.among)
 
 
 Outcomes = tuple[tuple[Need, Outcome], ...]

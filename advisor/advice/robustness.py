@@ -1,6 +1,7 @@
 """How sure the first place is: the same question asked again with priorities and scores nudged at random. Pure."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.advice.recommendation import Recommendation
 from advisor.wizard.answers import Answers
@@ -65,7 +66,8 @@ def robustness(catalogue: Catalogue, answers: Answers, recommendation: Recommend
     table = table_of(catalogue).among({placed.framework for placed in ranking})
     points = {level.criterion: float(level.points) for level in recommendation.levels}
     leader = ranking[0].framework
-    seed = seed_of(_METHOD, answers.pairs(catalogue))
+    # Without the edition: the link that pins it shows the very page that it was copied from.
+    seed = seed_of(_METHOD, replace(answers, edition=None).pairs(catalogue))
     places = first_places_around(table, points, leader, seed=seed, samples=RERUNS)
     shares = dict(zip(table.alternatives, map(float, places.first), strict=True))
     winning = dict(zip(table.alternatives, map(float, places.winning), strict=True))

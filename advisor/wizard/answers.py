@@ -1,6 +1,6 @@
 """Query string <-> Answers. Pure: the same text gives the same answers, whoever asks.
 
-    edition=3&build=site&ready-made=admin&ready-made=accounts&level.speed=a-lot&need.packages=20
+    edition=3&among=django&among=flask&build=site&ready-made=admin&level.speed=a-lot&need.packages=20
 
 Known keys only, in the catalogue's order, so that one state has one address. What cannot be kept is
 named in the key `dropped` of the corrected address, and the page says so.
@@ -19,6 +19,7 @@ from comparisons.catalogue.value import NOT_SURE, Catalogue, Importance, Questio
 __all__ = ["Answers", "MalformedQuery", "Reading", "read_answers"]
 
 EDITION = "edition"
+AMONG = "among"
 DROPPED = "dropped"
 LEVEL = "level."
 NEED = "need."
@@ -38,13 +39,15 @@ class Answers(Struct, frozen=True):
     """What a visitor said. `choices` by question, `levels` set by hand and `needs` by criterion.
 
     A need is the least good figure that will do: at least that much, or at most where less is better.
-    `edition` is the edition the address pins, None for the current one.
+    `edition` is the edition the address pins, None for the current one. `among` are the only frameworks to
+    consider, two at least; none means all.
     """
 
     choices: dict[str, tuple[str, ...]] = {}
     levels: dict[str, Importance] = {}
     needs: dict[str, float] = {}
     edition: int | None = None
+    among: tuple[str, ...] = ()
 
     def with_choices(self, question: str, choices: Sequence[str]) -> "Answers":
         """Return the answers with one question answered anew; no choices means not sure."""
@@ -54,6 +57,7 @@ class Answers(Struct, frozen=True):
     def pairs(self, catalogue: Catalogue) -> list[tuple[str, str]]:
         """Return the keys and values of the one address of these answers."""
         pairs = [(EDITION, str(self.edition))] if self.edition is not None else []
+        pairs += [(AMONG, slug) for slug in self.among]
         for question in catalogue.questions:
             made = self.choices.get(question.slug, ())
             pairs += [(question.slug, choice.slug) for choice in question.choices if choice.slug in made]
@@ -113,7 +117,13 @@ def read_answers(pairs: Sequence[tuple[str, str]], catalogue: Catalogue) -> Read
     reader = _Reader(catalogue)
     for key, values in given.items():
         reader.take(key, values)
-    answers = Answers(choices=reader.choices, levels=reader.levels, needs=reader.needs, edition=edition_number(pairs))
+    answers = Answers(
+        choices=reader.choices,
+        levels=reader.levels,
+        needs=reader.needs,
+        edition=edition_number(pairs),
+        among=reader.among,
+    )
     return Reading(answers=answers, dropped=tuple(reader.dropped))
 
 
@@ -130,6 +140,7 @@ class _Reader:
         self.choices: dict[str, tuple[str, ...]] = {}
         self.levels: dict[str, Importance] = {}
         self.needs: dict[str, float] = {}
+        self.among: tuple[str, ...] = ()
         self.dropped: list[str] = []
 
     def take(self, key: str, values: list[str]) -> None:
@@ -139,6 +150,8 @@ class _Reader:
             self.take_level(key, values)
         elif key.startswith(NEED) and key.removeprefix(NEED) in self.rated:
             self.take_need(key, values)
+        elif key == AMONG:
+            self.take_among(values)
         else:
             self.drop(key)
 
@@ -167,6 +180,16 @@ class _Reader:
             self.needs[key.removeprefix(NEED)] = number
         elif any(values):
             self.drop(key)
+
+    def take_among(self, values: list[str]) -> None:
+        known = {framework.slug for framework in self.catalogue.published_frameworks}
+        wanted = set(values) - {""}
+        for slug in sorted(wanted - known):
+            self.drop(f"{AMONG}.{slug}")
+        if len(wanted & known) > 1:
+            self.among = tuple(sorted(wanted & known))
+        elif wanted & known:  # One alone leaves nothing to choose.
+            self.drop(AMONG)
 
     def drop(self, name: str) -> None:
         self.dropped.append(name if _NAME.fullmatch(name) else "unreadable")

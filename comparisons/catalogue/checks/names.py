@@ -12,7 +12,7 @@ __all__ = ["RESERVED", "references_lead_somewhere", "slugs_are_sound"]
 
 _SLUG = re.compile(SLUG_PATTERN)
 # Words that the addresses of the site use themselves.
-RESERVED = frozenset({NOT_SURE, "edition", "dropped", "review", "result", "level", "need", "to"})
+RESERVED = frozenset({NOT_SURE, "among", "dropped", "edition", "level", "need", "result", "review", "to", "together"})
 
 
 def slugs_are_sound(catalogue: Catalogue) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import pytest
+from msgspec.structs import replace
 
 from advisor.advice.flips import AnswerChange, flips, other_answers
 from advisor.advice.recommendation import recommend
@@ -108,3 +109,14 @@ def test_each_new_first_place_is_named_once_and_the_clearest_change_comes_first(
 )
 def test_other_answers_are_one_step_away(small, question, made, others):
     assert list(other_answers(small.question_by_slug[question], made)) == others
+
+
+def test_only_frameworks_that_are_considered_come_first(shipped):
+    among = ("flask", "quart", "starlette")
+    for scenario in shipped.scenarios[::3]:
+        answers = replace(answers_of(scenario), among=among)
+        found = flips(shipped, answers, most=99)
+        assert {flip.first for flip in found} <= set(among)
+        by_hand = firsts_by_hand(shipped, answers, 1)
+        if by_hand:
+            assert {flip.first for flip in found} == by_hand, scenario.slug

@@ -213,3 +213,13 @@ def test_the_order_of_frameworks_and_questions_changes_nothing(choices):
     assert sorted(found.excluded, key=lambda one: one.framework) == sorted(
         again.excluded, key=lambda one: one.framework
     )
+
+
+def test_who_is_considered_changes_nobodys_figures(shipped):
+    chosen = Answers(choices={"build": ("site",), "size": ("small",), "ready-made": ("admin",)})
+    among = ("django", "flask", "streamlit")
+    everyone, few = recommend(shipped, chosen), recommend(shipped, replace(chosen, among=among))
+    assert order(few) == [(1, "django"), (2, "flask")]
+    assert [aside.framework for aside in few.excluded] == ["streamlit"]
+    own = [placed for placed in everyone.ranking if placed.framework in among]
+    assert [replace(placed, rank=0) for placed in few.ranking] == [replace(placed, rank=0) for placed in own]

@@ -76,3 +76,8 @@ def test_an_unknown_of_the_first_one_counts_against_the_second(small):
     ranking = recommend(catalogue, Answers(levels={"admin": Importance.A_LOT, "speed": Importance.A_LOT}))
     named = {(one.framework, one.criterion) for one in deciding_unknowns(ranking)}
     assert ("alder", "speed") in named
+
+
+def test_the_link_that_pins_an_edition_gives_the_draws_of_the_page_it_was_copied_from(shipped):
+    build = {"build": ("site",), "size": ("small",)}
+    assert found_for(shipped, choices=build, edition=3) == found_for(shipped, choices=build)

@@ -111,6 +111,14 @@ CORRECTIONS = {
     "need.speed=-1": "dropped=need.speed",
     "need.speed=fast": "dropped=need.speed",
     "need.speed=0x10": "dropped=need.speed",
+    # Only these frameworks
+    "among=birch&among=alder&build=site": "among=alder&among=birch&build=site",
+    "build=site&edition=2&among=birch&among=alder": "edition=2&among=alder&among=birch&build=site",
+    "among=alder&among=alder&among=birch&among=": "among=alder&among=birch",
+    "among=alder&among=birch&among=gone": "among=alder&among=birch&dropped=among.gone",
+    "among=alder": "dropped=among",
+    "among=alder&among=gone": "dropped=among.gone&dropped=among",
+    "among=": "",
     # What an earlier correction said is no answer.
     "dropped=build&build=api": "build=api",
     "dropped=%3Cb%3E": "",
