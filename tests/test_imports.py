@@ -21,7 +21,7 @@ PURE = (
     "advisor.wizard.steps",
 )
 # What a pure package may hold besides: its pages.
-PAGES = ("forms", "urls", "views")
+PAGES = ("exports", "forms", "urls", "views")
 
 
 def modules():

@@ -16,13 +16,20 @@ from advisor.advice.sensitivity import (
     sensitivity,
     without_need,
 )
-from advisor.advice.words import certainty_sentence, joined, ordinal, requirement_words
+from advisor.advice.words import (
+    certainty_sentence,
+    headline,
+    joined,
+    ordinal,
+    requirement_words,
+    second_thought,
+)
 from advisor.wizard.answers import Answers
-from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.ranking.bands import Band
 from comparisons.ranking.overtaking import Shift
 
-__all__ = ["VERDICTS", "Doubts", "Link", "doubts"]
+__all__ = ["VERDICTS", "Doubts", "Link", "Share", "doubts"]
 
 VERDICTS = {
     Band.CLEAR: "clear",
@@ -42,9 +49,23 @@ class Link(Struct, frozen=True):
     address: str
 
 
+class Share(Struct, frozen=True):
+    """How often a framework came first: `percent` in steps of 5."""
+
+    framework: Framework
+    percent: int
+
+    @property
+    def of_20(self) -> int:
+        return self.percent // 5
+
+
 class Doubts(Struct, frozen=True):
+    headline: str
+    second_thought: str
     verdict: str
     frequency: str
+    shares: list[Share]
     sure: list[str]
     watch: list[str]
     answers: list[Link]
@@ -60,8 +81,11 @@ def doubts(
     said = _Said(catalogue, answers, recommendation, address)
     found = robustness(catalogue, answers, recommendation)
     return Doubts(
+        headline=headline(catalogue, recommendation, found.band if found else None),
+        second_thought=second_thought(catalogue, recommendation),
         verdict=VERDICTS[found.band] if found else "",
         frequency=said.frequency(found) if found else "",
+        shares=said.shares(found) if found else [],
         sure=said.sure(found) if found else [],
         watch=said.watch(),
         answers=[said.flip(flip) for flip in flips(catalogue, answers)] if found else [],
@@ -95,11 +119,13 @@ class _Said:
         times = {20: "in nearly all", 0: "hardly ever"}.get(found.of_20, f"in about {found.of_20} of 20")
         return f"We nudged every answer and every score a little, {RERUNS:,} times: {name} came first {times}."
 
+    def shares(self, found: Robustness) -> list[Share]:
+        known = self.catalogue.framework_by_slug
+        pairs = zip(found.shortlist, found.shares, strict=True)
+        return [Share(framework=known[slug], percent=percent) for slug, percent in pairs]
+
     def sure(self, found: Robustness) -> list[str]:
         lines = []
-        others = [self.framework(slug) for slug in found.shortlist if slug != found.leader]
-        if others:
-            lines.append(f"Also first now and then: {joined(others)}.")
         if found.too_close:
             rivals = joined([self.framework(slug) for slug in found.too_close])
             lines.append(f"Too close to call between {self.framework(found.leader)} and {rivals}.")

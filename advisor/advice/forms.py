@@ -43,6 +43,7 @@ class PrioritiesForm(forms.Form):
             {
                 "criterion": priority.criterion,
                 "level": priority.level,
+                "percent": priority.percent,
                 "because": priority.because,
                 "importance": self[LEVEL + priority.criterion.slug],
                 "need": self[NEED + priority.criterion.slug],

@@ -1,39 +1,30 @@
 """A recommendation arranged for its page: names instead of slugs, the parts of each bar in one order."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from msgspec import Struct
 
 from advisor.advice.priorities import Level, Need
 from advisor.advice.recommendation import Part, Placed, Recommendation, SetAside
-from advisor.advice.words import (
-    Difference,
-    deciding_sentence,
-    differences,
-    placing_sentence,
-    requirement_words,
-)
+from advisor.advice.words import deciding_sentence, placing_sentence, requirement_words
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, Source
 from comparisons.comparison import Cell, cell_of
+from comparisons.ranking.rounding import rounded_parts
 
 __all__ = [
     "Bar",
-    "Duel",
-    "Gap",
     "Missed",
     "Priority",
     "ResultPage",
     "Segment",
     "SideBySide",
+    "Unknown",
     "result_page",
     "result_priorities",
 ]
 
 # How many stand side by side in the table.
 _SIDE_BY_SIDE = 4
-# Of how many of the first ones each is held against each.
-_DUELLING = 4
 # How many colours the style sheet has for groups.
 _SHADES = 6
 
@@ -80,10 +71,12 @@ class Missed(Struct, frozen=True):
 class Aside(Struct, frozen=True):
     framework: Framework
     missed: list[Missed]
-    points: int
+    placed: Placed
 
 
 class Priority(Struct, frozen=True):
+    """A criterion's level with what it says; `percent` is its share of the weight, and all add up to 100."""
+
     criterion: Criterion
     level: Level
     because: list[str]
@@ -97,18 +90,11 @@ class SideBySide(Struct, frozen=True):
     cells: list[tuple[Cell, Part]]
 
 
-class Gap(Struct, frozen=True):
-    criterion: Criterion
-    difference: Difference
+class Unknown(Struct, frozen=True):
+    """A score that counts and that nobody knows; the total may be up to `points` of 100 higher or lower by it."""
 
-
-class Duel(Struct, frozen=True):
-    """Two frameworks against each other: the gaps add up to the difference of the totals shown."""
-
-    ahead: Framework
-    behind: Framework
-    gaps: list[Gap]
-    total: int
+    cell: Cell
+    points: float
 
 
 class ResultPage(Struct, frozen=True):
@@ -117,13 +103,23 @@ class ResultPage(Struct, frozen=True):
     bars: list[Bar]
     legend: list[tuple[Group, int]]
     table: list[SideBySide]
-    duels: list[Duel]
     priorities: list[Priority]
     unconfirmed: list[Aside]
     excluded: list[Aside]
     not_considered: list[Criterion]
-    unknown: list[Cell]
+    unknown: list[Unknown]
     no_priorities: bool
+
+    @property
+    def parts(self) -> list[tuple[Priority, list[Part]]]:
+        """The table behind the bars: a criterion, and what it adds to each of them."""
+        return [
+            (priority, [bar.segments[row].part for bar in self.bars]) for row, priority in enumerate(self.priorities)
+        ]
+
+    @property
+    def side_by_side(self) -> list[Bar]:
+        return self.bars[:_SIDE_BY_SIDE]
 
 
 def result_page(catalogue: Catalogue, recommendation: Recommendation) -> ResultPage:
@@ -135,12 +131,11 @@ def result_page(catalogue: Catalogue, recommendation: Recommendation) -> ResultP
         bars=[arrange.bar(placed) for placed in ranking],
         legend=arrange.legend(),
         table=arrange.table(),
-        duels=[arrange.duel(one, other) for one, other in combinations(ranking[:_DUELLING], 2)],
         priorities=arrange.priorities,
         unconfirmed=[arrange.aside(one) for one in recommendation.unconfirmed],
         excluded=[arrange.aside(one) for one in recommendation.excluded],
         not_considered=[arrange.criteria[level.criterion] for level in recommendation.not_considered],
-        unknown=list(arrange.unknown()),
+        unknown=sorted(arrange.unknown(), key=lambda one: -one.points),
         no_priorities=recommendation.no_priorities,
     )
 
@@ -158,13 +153,18 @@ class _Arrange:
         self.recommendation = recommendation
         self.criteria = catalogue.criterion_by_slug
         self.shades = {group.slug: number % _SHADES + 1 for number, group in enumerate(catalogue.groups)}
+        counting = recommendation.priorities
+        _, percents = rounded_parts([100 * level.weight for level in counting], total=100)
+        self.percents = {level.criterion: percent for level, percent in zip(counting, percents, strict=True)}
         self.priorities = [self.priority(level) for level in recommendation.priorities]
 
     def bar(self, placed: Placed) -> Bar:
         segments: list[Segment] = []
         start = 0.0
-        for part in placed.parts:
-            criterion, width = self.criteria[part.criterion], 100 * part.contribution
+        parts = {part.criterion: part for part in placed.parts}
+        for priority in self.priorities:
+            criterion, part = priority.criterion, parts[priority.criterion.slug]
+            width = 100 * part.contribution
             segments.append(
                 Segment(
                     criterion=criterion,
@@ -179,15 +179,6 @@ class _Arrange:
         framework = self.catalogue.framework_by_slug[placed.framework]
         return Bar(framework=framework, placed=placed, segments=tuple(segments))
 
-    def duel(self, ahead: Placed, behind: Placed) -> Duel:
-        gaps = [Gap(criterion=self.criteria[d.criterion], difference=d) for d in differences(ahead, behind)]
-        return Duel(
-            ahead=self.catalogue.framework_by_slug[ahead.framework],
-            behind=self.catalogue.framework_by_slug[behind.framework],
-            gaps=[gap for gap in gaps if gap.difference.points],
-            total=ahead.points - behind.points,
-        )
-
     def legend(self) -> list[tuple[Group, int]]:
         """The groups that count, each with its colour."""
         counting = {priority.criterion.group for priority in self.priorities}
@@ -198,7 +189,7 @@ class _Arrange:
             criterion=self.criteria[level.criterion],
             level=level,
             because=[self.choice_text(o.question, o.choice) for o in level.set_by],
-            percent=round(100 * level.weight),
+            percent=self.percents.get(level.criterion, 0),
         )
 
     def table(self) -> list[SideBySide]:
@@ -219,7 +210,7 @@ class _Arrange:
     def aside(self, one: SetAside) -> Aside:
         framework = self.catalogue.framework_by_slug[one.framework]
         missed = [self.missed(framework, need) for need in one.needs]
-        return Aside(framework=framework, missed=missed, points=one.placed.points)
+        return Aside(framework=framework, missed=missed, placed=one.placed)
 
     def missed(self, framework: Framework, need: Need) -> Missed:
         cell = cell_of(framework, self.criteria[need.requirement.criterion])
@@ -236,10 +227,12 @@ class _Arrange:
         choices = self.catalogue.question_by_slug[question].choices
         return next(found.text for found in choices if found.slug == choice)
 
-    def unknown(self) -> Iterator[Cell]:
+    def unknown(self) -> Iterator[Unknown]:
         """Unknown scores that count, of the frameworks in the ranking."""
         for placed in self.recommendation.ranking:
             framework = self.catalogue.framework_by_slug[placed.framework]
             for part in placed.parts:
                 if not part.known:
-                    yield cell_of(framework, self.criteria[part.criterion])
+                    # It counts with the middle of the scale, so that as much again is open above as below.
+                    cell = cell_of(framework, self.criteria[part.criterion])
+                    yield Unknown(cell=cell, points=100 * part.contribution)

@@ -26,14 +26,15 @@ _VERY_WEAK, _WEIGHTY = 0.2, 0.15
 class Robustness(Struct, frozen=True):
     """Shares are shown in steps of 5 % (`percent`) and as 'in about `of_20` of 20'.
 
-    `shortlist` came first in 5 % of the reruns or more; `too_close` are rivals that the leader beats in less
-    than 65 %.
+    `shortlist` came first in 5 % of the reruns or more, most often first; `shares` holds their percents, in the
+    same order. `too_close` are rivals that the leader beats in less than 65 %.
     """
 
     leader: str
     percent: int
     band: Band
     shortlist: tuple[str, ...]
+    shares: tuple[int, ...]
     too_close: tuple[str, ...]
 
     @property
@@ -72,11 +73,13 @@ def robustness(catalogue: Catalogue, answers: Answers, recommendation: Recommend
     shares = dict(zip(table.alternatives, map(float, places.first), strict=True))
     winning = dict(zip(table.alternatives, map(float, places.winning), strict=True))
     rivals = [placed.framework for placed in ranking[1:]]
+    listed = shortlist(shares)
     return Robustness(
         leader=leader,
         percent=in_steps(shares[leader]),
         band=band(shares[leader]),
-        shortlist=shortlist(shares),
+        shortlist=listed,
+        shares=tuple(in_steps(shares[slug]) for slug in listed),
         too_close=tuple(rival for rival in rivals if is_too_close(winning[rival])),
     )
 

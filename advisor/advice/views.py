@@ -1,17 +1,20 @@
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from msgspec.structs import replace
 
-from advisor.advice.adr import as_adr
-from advisor.advice.document import as_document
 from advisor.advice.doubts import Doubts, doubts
+from advisor.advice.duels import duel
 from advisor.advice.forms import PrioritiesForm
-from advisor.advice.page import result_page, result_priorities
+from advisor.advice.page import ResultPage, result_page, result_priorities
 from advisor.advice.priorities import idle_levels
 from advisor.advice.recommendation import Recommendation, recommend
-from advisor.wizard.answers import Answers
+from advisor.wizard.answers import LEVEL, NEED, Answers
 from advisor.wizard.views import review_lines
 from advisor.wizard.visit import Visit, on_answers
+from comparisons.views.frameworks import pair_slug
 
 
 @on_answers
@@ -20,24 +23,20 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     if effective != visit.answers:
         return HttpResponseRedirect(visit.address("result", answers=effective))
     recommendation = recommend(visit.catalogue, visit.answers)
-    pinned = replace(visit.answers, edition=visit.edition.number)
-    form = PrioritiesForm(catalogue=visit.catalogue, levels=recommendation.levels, needs=visit.answers.needs)
+    page = result_page(visit.catalogue, recommendation)
     context = {
         "edition": visit.edition,
         "told": visit.told,
         "is_pinned": visit.answers.edition is not None,
-        "page": result_page(visit.catalogue, recommendation),
+        "among": [visit.catalogue.framework_by_slug[slug] for slug in visit.answers.among],
+        "page": page,
+        "compare_first": _comparison(page),
         "doubts": said_of_doubt(visit, recommendation),
         "lines": [line for line in review_lines(visit) if line.is_asked],
-        "level_rows": form.rows(result_priorities(visit.catalogue, recommendation)),
-        "others": [p for p in visit.answers.pairs(visit.catalogue) if "." not in p[0]],
-        "review": visit.address("review"),
-        "pinned": visit.address("result", answers=pinned),
-        "current": visit.address("result", answers=replace(visit.answers, edition=None)),
-        "adr": visit.address("result-adr", answers=pinned),
-        "json": visit.address("result-json", answers=pinned),
-        "reset": visit.address("result", answers=replace(visit.answers, levels={}, needs={})),
-        "has_own": bool(visit.answers.levels or visit.answers.needs),
+        "duel": duel(visit.catalogue, recommendation, visit.versus),
+        "all_answers": visit.answers.pairs(visit.catalogue),
+        **_levels(visit, recommendation),
+        **_links(request, visit),
     }
     return render(request, "advisor/advice/result.html", context)
 
@@ -56,21 +55,34 @@ def without_idle_levels(visit: Visit) -> Answers:
     return replace(visit.answers, levels=kept)
 
 
-@on_answers
-def result_adr(request: HttpRequest, visit: Visit) -> HttpResponse:
-    recommendation = recommend(visit.catalogue, visit.answers)
-    pinned = visit.address("result", answers=replace(visit.answers, edition=visit.edition.number))
-    record = as_adr(
-        result_page(visit.catalogue, recommendation),
-        said_of_doubt(visit, recommendation),
-        [(line.question.text, line.choices) for line in review_lines(visit) if line.is_asked and line.choices],
-        request.build_absolute_uri(pinned),
-    )
-    headers = {"Content-Disposition": 'attachment; filename="framework-decision.md"'}
-    return HttpResponse(record, content_type="text/markdown; charset=utf-8", headers=headers)
+def _comparison(page: ResultPage) -> str:
+    """Return the address that compares the first ones on everything, none where there is nothing to compare."""
+    slugs = [bar.framework.slug for bar in page.side_by_side]
+    return reverse("comparisons:comparison", args=[pair_slug(slugs)]) if len(slugs) > 1 else ""
 
 
-@on_answers
-def result_json(request: HttpRequest, visit: Visit) -> HttpResponse:
-    recommendation = recommend(visit.catalogue, visit.answers)
-    return JsonResponse(as_document(visit.edition, visit.answers, visit.told, recommendation))
+def _levels(visit: Visit, recommendation: Recommendation) -> dict[str, Any]:
+    form = PrioritiesForm(catalogue=visit.catalogue, levels=recommendation.levels, needs=visit.answers.needs)
+    rows = form.rows(result_priorities(visit.catalogue, recommendation))
+    return {
+        "counting": [row for row in rows if row["level"].points],
+        "resting": [row for row in rows if not row["level"].points],
+        "others": [p for p in visit.answers.pairs(visit.catalogue) if not p[0].startswith((LEVEL, NEED))],
+        "reset": visit.address("result", answers=replace(visit.answers, levels={}, needs={})),
+        "has_own": bool(visit.answers.levels or visit.answers.needs),
+    }
+
+
+def _links(request: HttpRequest, visit: Visit) -> dict[str, str]:
+    pinned = replace(visit.answers, edition=visit.edition.number)
+    current = replace(visit.answers, edition=None)
+    return {
+        "pinned": request.build_absolute_uri(visit.address("result", answers=pinned)),
+        "current": request.build_absolute_uri(visit.address("result", answers=current)),
+        "among_all": visit.address("result", answers=replace(visit.answers, among=())),
+        "review": visit.address("review"),
+        "adr": visit.address("result-adr", answers=pinned),
+        "markdown": visit.address("result-table", answers=pinned),
+        "csv": visit.address("result-csv", answers=pinned),
+        "json": visit.address("result-json", answers=pinned),
+    }

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from advisor.advice.recommendation import Placed, Recommendation
 from comparisons.catalogue.value import Catalogue, KindScale, MeasuredScale, Requirement
+from comparisons.ranking.bands import Band
 from comparisons.ranking.rounding import rounded_parts
 
 __all__ = [
@@ -13,11 +14,19 @@ __all__ = [
     "answer_sentence",
     "certainty_sentence",
     "differences",
+    "headline",
     "joined",
     "ordinal",
     "requirement_words",
+    "second_thought",
 ]
 
+_PLACINGS = {
+    Band.CLEAR: "comes first, clearly:",
+    Band.FAIRLY: "comes first, fairly robustly:",
+    Band.LEANING: "comes first, but only leaning:",
+    Band.OPEN: "comes first, but without a clear lead:",
+}
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -73,6 +82,30 @@ def deciding_sentence(catalogue: Catalogue, recommendation: Recommendation) -> s
         return behind
     because = f"Mostly because of {joined(pro)}"
     return f"{because}; {behind}" if behind else f"{because}."
+
+
+def headline(catalogue: Catalogue, recommendation: Recommendation, band: Band | None) -> str:
+    """Say in one sentence who comes first, how surely, and what decides; the placing alone where nothing competes."""
+    if band is None or len(recommendation.first) != 1:
+        return placing_sentence(catalogue, recommendation)
+    first, second = recommendation.ranking[:2]
+    name = catalogue.framework_by_slug[first.framework].name
+    other = catalogue.framework_by_slug[second.framework].name
+    lead = first.points - second.points
+    ahead = f"{lead} ahead of {other}" if lead > 0 else f"a hair ahead of {other}"
+    deciding = [_name(catalogue, d) for d in differences(first, second)[:2] if d.points > 0]
+    because = f", mostly because of {joined(deciding)}" if deciding else ""
+    return f"{name} {_PLACINGS[band]} {first.points} of 100, {ahead}{because}."
+
+
+def second_thought(catalogue: Catalogue, recommendation: Recommendation) -> str:
+    """Say where the second is most ahead of the first; nothing when it nowhere is."""
+    if len(recommendation.first) != 1 or len(recommendation.ranking) < 2:
+        return ""
+    first, second = recommendation.ranking[:2]
+    behind = [_name(catalogue, d) for d in reversed(differences(first, second)) if d.points < 0][:2]
+    other = catalogue.framework_by_slug[second.framework].name
+    return f"{other} is ahead on {joined(behind)}." if behind else ""
 
 
 def certainty_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:

@@ -1,6 +1,6 @@
 """What a request of the wizard or of the result asks: an edition, and answers in its words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
@@ -31,6 +31,8 @@ P = ParamSpec("P")
 
 # The button of a question's form says where to go; it is no part of the answers.
 TO = "to"
+# The two frameworks that the result page holds against each other; no part of the answers either.
+VERSUS = "versus"
 
 
 class Visit(Struct, frozen=True):
@@ -40,6 +42,7 @@ class Visit(Struct, frozen=True):
     answers: Answers
     told: list[str]
     to: str = ""
+    versus: tuple[str, ...] = ()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -72,12 +75,13 @@ def on_answers(
                 return nothing_published(request)
             raise NotInCatalogue(str(error), [(reverse("comparisons:editions"), "All editions")]) from error
         to = dict(pairs).get(TO, "")
-        pairs = [(key, value) for key, value in pairs if key != TO]
+        versus = _versus(pairs, read_edition.catalogue)
+        pairs = [(key, value) for key, value in pairs if key not in (TO, VERSUS)]
         reading = read_answers(pairs, read_edition.catalogue)
         told = told_as_dropped(pairs)
-        visit = Visit(edition=read_edition, answers=reading.answers, told=told, to=to)
+        visit = Visit(edition=read_edition, answers=reading.answers, told=told, to=to, versus=versus)
         if not to and request.META.get("QUERY_STRING", "") != _accepted(visit):
-            return HttpResponseRedirect(_corrected(request, reading, told, read_edition.catalogue))
+            return HttpResponseRedirect(_corrected(request, visit, reading))
         return view(request, visit, *args, **kwargs)
 
     return on_visit
@@ -87,11 +91,21 @@ def _edition(number: int | None) -> Edition:
     return current_edition() if number is None else edition(number)
 
 
+def _versus(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the two frameworks named, or none: whatever else stands there is left out without a word."""
+    named = tuple(value for key, value in pairs if key == VERSUS)
+    known = {framework.slug for framework in catalogue.published_frameworks}
+    return named if len(named) == len(set(named) & known) == 2 else ()
+
+
 def _accepted(visit: Visit) -> str:
-    return urlencode([*visit.answers.pairs(visit.catalogue), *((DROPPED, name) for name in visit.told)])
+    dropped = ((DROPPED, name) for name in visit.told)
+    versus = ((VERSUS, slug) for slug in visit.versus)
+    return urlencode([*visit.answers.pairs(visit.catalogue), *dropped, *versus])
 
 
-def _corrected(request: HttpRequest, reading: Reading, told: list[str], catalogue: Catalogue) -> str:
-    whole = Reading(answers=reading.answers, dropped=(*told, *reading.dropped))
-    query = corrected_query(whole, catalogue)
+def _corrected(request: HttpRequest, visit: Visit, reading: Reading) -> str:
+    whole = Reading(answers=reading.answers, dropped=(*visit.told, *reading.dropped))
+    versus = urlencode([(VERSUS, slug) for slug in visit.versus])
+    query = "&".join(part for part in (corrected_query(whole, visit.catalogue), versus) if part)
     return request.path + (f"?{query}" if query else "")

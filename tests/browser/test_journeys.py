@@ -1,7 +1,5 @@
 """What visitors do, in a real browser."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -87,19 +85,6 @@ def test_an_answer_is_changed_from_the_result(page, site):
     page.get_by_label("Large: many parts").check()
     page.get_by_role("button", name="Save and review").click()
     expect(page).to_have_url(f"{site}/advise/review/?build=site&size=large")
-
-
-def test_a_level_is_changed_on_the_result_and_the_order_moves(page, site):
-    page.goto(f"{site}/advise/result/?build=site")
-    first = page.locator(".ranked-name a").first
-    expect(first).to_have_text("Django")
-    page.get_by_text("Set the importance of each criterion yourself").click()
-    page.get_by_label("Importance of Flexibility and control").select_option("decisive")
-    page.get_by_label("Importance of HTML support").select_option("not-at-all")
-    page.get_by_label("Importance of Security defaults").select_option("not-at-all")
-    page.get_by_role("button", name="Show the result with these").click()
-    expect(page).to_have_url(re.compile(r"level\.flexibility=decisive"))
-    expect(first).not_to_have_text("Django")
 
 
 def test_two_frameworks_are_picked_and_compared_by_their_differences(page, site):

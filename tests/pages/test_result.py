@@ -1,5 +1,8 @@
+import csv
+import io
 import re
 
+import pytest
 from msgspec.structs import replace
 
 from tests.pages.windows import show
@@ -27,7 +30,7 @@ def test_the_differences_shown_add_up_to_the_gap_between_the_totals_shown(client
     for query in (SHOP, PUSH, "build=business-app&interface=pages&size=medium"):
         body = client.get(f"/advise/result/?{query}").content.decode()
         totals = [int(n) for n in re.findall(r'ranked-points">(\d+)<', body)]
-        table = re.search(r'<table class="gaps">.*?</table>', body, re.DOTALL)[0]
+        table = re.search(r'<table class="gaps gap-bars">.*?</table>', body, re.DOTALL)[0]
         rows = re.findall(r"[+−]\d+|(?<=number\">)0(?=<)", table)
         points = [int(row.replace("−", "-")) for row in rows]
         assert points[-1] == totals[0] - totals[1] == sum(points[:-1])
@@ -99,7 +102,7 @@ def test_a_level_set_by_hand_replaces_the_one_from_the_answers(client, shop_wind
 
 def test_the_form_of_levels_sends_all_and_the_address_keeps_only_what_was_changed(client, shop_window):
     body = client.get("/advise/result/?build=site").content.decode()
-    form = re.search(r'<form method="get" class="levels">.*?</form>', body, re.DOTALL)[0]
+    form = re.search(r'<form method="get" class="levels" data-at-once>.*?</form>', body, re.DOTALL)[0]
     data = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form))
     for select in re.findall(r"<select.*?</select>", form, re.DOTALL):
         chosen = re.search(r'<option value="([^"]+)" selected', select)[1]
@@ -133,3 +136,69 @@ def test_the_json_names_its_edition_and_what_it_understood(client, shop_window):
     assert found["ranking"][0]["framework"] == "django"
     assert found["ranking"][0]["rank"] == 1
     assert found["summary"].startswith("Django comes first with ")
+
+
+def test_any_two_are_held_against_each_other(client, shop_window):
+    body = client.get(f"/advise/result/?{SHOP}&versus=quart&versus=flask").content.decode()
+    totals = dict(re.findall(r'<title id="bar-([a-z]+)">\w+: (\d+) of 100</title>', body))
+    table = re.search(r'<table class="gaps gap-bars">.*?</table>', body, re.DOTALL)[0]
+    assert "Where the difference of Quart and Flask comes from" in table
+    *parts, total = [int(n.replace("−", "-")) for n in re.findall(r"(?<=\">)[+−]\d+(?=</td>)", table)]
+    assert total == sum(parts) == int(totals["quart"]) - int(totals["flask"])
+
+
+@pytest.mark.parametrize("versus", ["flask", "flask&versus=flask", "flask&versus=nobody", "a&versus=b&versus=c"])
+def test_whoever_cannot_be_held_against_each_other_is_left_out_of_the_address(client, shop_window, versus):
+    response = client.get(f"/advise/result/?{SHOP}&versus={versus}")
+    assert (response.status_code, response["Location"]) == (302, f"/advise/result/?{SHOP}")
+
+
+def test_the_bars_stand_in_a_table_too(client, shop_window):
+    body = client.get(f"/advise/result/?{SHOP}").content.decode()
+    table = re.search(r'<table class="gaps parts">.*?</table>', body, re.DOTALL)[0]
+    rows = [re.findall(r'<td class="number">(\d+)', row) for row in table.split("<tr>")[2:]]
+    *parts, totals = [[int(n) for n in row] for row in rows]
+    assert [sum(column) for column in zip(*parts, strict=True)] == totals
+    assert totals[0] == 100
+
+
+def test_advice_between_a_few_is_advice_between_these_alone(client, shop_window):
+    body = client.get(f"/advise/result/?among=flask&among=quart&{SHOP}").content.decode()
+    assert "Only between Flask and Quart." in body
+    assert re.findall(r'<title id="bar-([a-z]+)"', body) == ["flask", "quart"]
+    assert f'href="/advise/result/?{SHOP.replace("&", "&amp;")}">Consider all frameworks' in body
+    assert document(client, f"among=flask&among=quart&{SHOP}")["among"] == ["flask", "quart"]
+
+
+def test_the_spreadsheet_holds_every_framework_and_its_parts_add_up(client, shop_window):
+    response = client.get(f"/advise/result.csv?{PUSH}")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="framework-ranking.csv"'
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    weights = [name for name in rows[0] if "(weight" in name]
+    assert len(rows) == 17
+    assert all(sum(int(row[name]) for name in weights) == int(row["Total of 100"]) for row in rows)
+    assert sum(int(re.search(r"weight (\d+) %", name)[1]) for name in weights) == 100
+    flask = next(row for row in rows if row["Framework"] == "Flask")
+    assert (flask["Rank"], flask["Must-haves missed"]) == ("", "Async and live connections at least 7 of 10")
+
+
+def test_the_markdown_table_is_the_table_of_the_page(client, shop_window):
+    found = document(client, SHOP)
+    lines = client.get(f"/advise/result-table.md?{SHOP}").content.decode().splitlines()
+    first = [entry["framework"] for entry in found["ranking"][:4]]
+    names = [shop_window.catalogue.framework_by_slug[slug].name for slug in first]
+    assert lines[2] == f"| Criterion | Weight | {' | '.join(names)} |"
+    totals = [f"**{entry['points']}**" for entry in found["ranking"][:4]]
+    assert lines[-3] == f"| **Total** | 100 % | {' | '.join(totals)} |"
+    assert lines[-1] == f"<http://testserver/advise/result/?edition=1&{SHOP}>"
+
+
+def test_both_links_to_keep_stand_on_the_page_whole(client, shop_window):
+    body = client.get(f"/advise/result/?{SHOP}").content.decode()
+    fields = dict(re.findall(r'<input id="link-(\w+)"[^>]*\svalue="([^"]+)"', body))
+    query = SHOP.replace("&", "&amp;")
+    assert fields == {
+        "pinned": f"http://testserver/advise/result/?edition=1&amp;{query}",
+        "current": f"http://testserver/advise/result/?{query}",
+    }

@@ -12,7 +12,9 @@ __all__ = ["RESERVED", "references_lead_somewhere", "slugs_are_sound"]
 
 _SLUG = re.compile(SLUG_PATTERN)
 # Words that the addresses of the site use themselves.
-RESERVED = frozenset({NOT_SURE, "among", "dropped", "edition", "level", "need", "result", "review", "to", "together"})
+RESERVED = frozenset(
+    {NOT_SURE, "among", "dropped", "edition", "level", "need", "result", "review", "to", "together", "versus"}
+)
 
 
 def slugs_are_sound(catalogue: Catalogue) -> Iterator[Problem]:

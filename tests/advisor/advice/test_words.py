@@ -10,12 +10,15 @@ from advisor.advice.words import (
     answer_sentence,
     certainty_sentence,
     differences,
+    headline,
     joined,
     ordinal,
     requirement_words,
+    second_thought,
 )
 from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Confidence, Requirement
+from comparisons.ranking.bands import Band
 from tests.catalogues import ALDER, BIRCH, framework, score, small_catalogue, with_score
 from tests.strategies import answers_to
 
@@ -129,3 +132,35 @@ def test_lists_are_joined_as_in_a_sentence(words, expected):
 def test_ranks_are_said_as_ordinals():
     said = "1st 2nd 3rd 4th 10th 11th 12th 13th 21st 22nd 23rd 101st 111th 112th"
     assert " ".join(ordinal(int(word[:-2])) for word in said.split()) == said
+
+
+HEADLINES = {
+    "clear": (Band.CLEAR, "Elm comes first, clearly: 80 of 100, 3 ahead of Alder, mostly because of Packages."),
+    "fairly": (
+        Band.FAIRLY,
+        "Elm comes first, fairly robustly: 80 of 100, 3 ahead of Alder, mostly because of Packages.",
+    ),
+    "leaning": (
+        Band.LEANING,
+        "Elm comes first, but only leaning: 80 of 100, 3 ahead of Alder, mostly because of Packages.",
+    ),
+    "open": (
+        Band.OPEN,
+        "Elm comes first, but without a clear lead: 80 of 100, 3 ahead of Alder, mostly because of Packages.",
+    ),
+    "nothing to compare": (None, "Elm comes first with 80 of 100, 3 ahead of Alder."),
+}
+
+
+@pytest.mark.parametrize(("band", "expected"), HEADLINES.values(), ids=HEADLINES.keys())
+def test_one_sentence_says_who_how_surely_and_why(band, expected):
+    found = advice(KNOWN, build="site", parts="lean")
+    assert headline(KNOWN, found, band) == expected
+    assert second_thought(KNOWN, found) == "Alder is ahead on Admin."
+
+
+def test_a_tie_has_no_winner_and_no_second_thought():
+    catalogue = small_catalogue(frameworks=(ALDER, replace(ALDER, slug="elder", name="Elder")))
+    found = advice(catalogue, build="site")
+    assert headline(catalogue, found, Band.OPEN) == "Alder and Elder share the first place with 90 of 100."
+    assert second_thought(catalogue, found) == ""

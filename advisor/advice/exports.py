@@ -1,0 +1,60 @@
+"""The advice to take along: as data, as tables, as a decision record."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from msgspec.structs import replace
+
+from advisor.advice.adr import as_adr
+from advisor.advice.document import as_document
+from advisor.advice.page import ResultPage, result_page
+from advisor.advice.recommendation import recommend
+from advisor.advice.tables import result_csv, result_markdown
+from advisor.advice.views import said_of_doubt
+from advisor.wizard.views import review_lines
+from advisor.wizard.visit import Visit, on_answers
+
+MARKDOWN = "text/markdown; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
+
+
+@on_answers
+def as_json(request: HttpRequest, visit: Visit) -> HttpResponse:
+    recommendation = recommend(visit.catalogue, visit.answers)
+    return JsonResponse(as_document(visit.edition, visit.answers, visit.told, recommendation))
+
+
+@on_answers
+def as_decision_record(request: HttpRequest, visit: Visit) -> HttpResponse:
+    recommendation = recommend(visit.catalogue, visit.answers)
+    record = as_adr(
+        result_page(visit.catalogue, recommendation),
+        said_of_doubt(visit, recommendation),
+        [(line.question.text, line.choices) for line in review_lines(visit) if line.is_asked and line.choices],
+        _pinned_link(request, visit),
+    )
+    return _file(record, MARKDOWN, "framework-decision.md")
+
+
+@on_answers
+def as_markdown_table(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return _file(result_markdown(_page(visit), _pinned_link(request, visit)), MARKDOWN, "frameworks-side-by-side.md")
+
+
+@on_answers
+def as_spreadsheet(request: HttpRequest, visit: Visit) -> HttpResponse:
+    # With the mark that tells spreadsheet programs that this is UTF-8.
+    return _file(f"\ufeff{result_csv(_page(visit))}", CSV, "framework-ranking.csv")
+
+
+def _page(visit: Visit) -> ResultPage:
+    return result_page(visit.catalogue, recommend(visit.catalogue, visit.answers))
+
+
+def _pinned_link(request: HttpRequest, visit: Visit) -> str:
+    pinned = replace(visit.answers, edition=visit.edition.number)
+    return request.build_absolute_uri(visit.address("result", answers=pinned))
+
+
+def _file(text: str, content_type: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        text, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

@@ -1,0 +1,48 @@
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comparisons.spreadsheet import as_csv, harmless
+
+FORMULAS = [
+    "=1+1",
+    "==1+1",
+    "+1",
+    "-2+3",
+    "@SUM(1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    " =1",
+    "  @x",
+    "\0=1",
+    "\uff1d1",
+    "\uff0b1",
+    "\uff0d1",
+    "\uff201",
+]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_what_a_spreadsheet_would_calculate_is_shown_instead(text):
+    assert harmless(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "Flask", "1+1", "a=b", "'=1", "–1", " x"])
+def test_other_texts_stay_as_they_are(text):
+    assert harmless(text) == text
+
+
+def test_numbers_stay_numbers_and_nothing_is_an_empty_cell():
+    assert as_csv([["=1", -2, 0.5, None], ['a "b", c', 1, 2, "x\ny"]]) == (
+        "'=1,-2,0.5,\r\n" + '"a ""b"", c",1,2,"x\ny"\r\n'
+    )
+
+
+@given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), min_size=2, max_size=3)))
+def test_every_table_is_read_back_as_it_was(rows):
+    again = list(csv.reader(io.StringIO(as_csv(rows), newline="")))
+    assert again == [[harmless(cell) for cell in row] for row in rows]
