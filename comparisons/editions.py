@@ -14,6 +14,7 @@ from comparisons.catalogue.check import Problem, errors
 from comparisons.catalogue.codec import CatalogueFormatError, decode, digest, encode
 from comparisons.catalogue.diff import Change, diff
 from comparisons.catalogue.value import Catalogue
+from comparisons.current import Name, forget_current_name
 from comparisons.working_copy import lock_working_copy, read_catalogue, write_catalogue
 
 if TYPE_CHECKING:
@@ -97,12 +98,15 @@ class _Memory:
 _memory = _Memory(_KEPT)
 
 
-def current_edition() -> Edition:
-    """Return the edition with the highest number; one query once it is in memory. Raises UnknownEdition."""
-    name = models.Edition.objects.names().first()
-    if name is None:
+def current_edition(name: Name | None = None) -> Edition:
+    """Return the edition with the highest number, or the one of this name, which was the current one just now.
+
+    One query once it is in memory, none with a name. Raises UnknownEdition.
+    """
+    row = name or models.Edition.objects.names().first()
+    if row is None:
         raise UnknownEdition("No edition has been published yet.")
-    return _read(*name)
+    return _read(*row)
 
 
 def edition(number: int) -> Edition:
@@ -202,4 +206,5 @@ def _add_edition(data: str, *, by: "User | None", note: str) -> Edition:
         digest=data_digest,
         data=data,
     )
+    forget_current_name()
     return edition(number)

@@ -9,6 +9,7 @@ from advisor.advice.page import ResultPage, result_page
 from advisor.advice.recommendation import recommend
 from advisor.advice.tables import result_csv, result_markdown
 from advisor.advice.views import said_of_doubt
+from advisor.caching import PINNED
 from advisor.wizard.views import review_lines
 from advisor.wizard.visit import Visit, on_answers
 
@@ -19,7 +20,8 @@ CSV = "text/csv; charset=utf-8"
 @on_answers
 def as_json(request: HttpRequest, visit: Visit) -> HttpResponse:
     recommendation = recommend(visit.catalogue, visit.answers)
-    return JsonResponse(as_document(visit.edition, visit.answers, visit.told, recommendation))
+    document = as_document(visit.edition, visit.answers, visit.told, recommendation)
+    return JsonResponse(document, headers=_kept(visit))
 
 
 @on_answers
@@ -31,18 +33,19 @@ def as_decision_record(request: HttpRequest, visit: Visit) -> HttpResponse:
         [(line.question.text, line.choices) for line in review_lines(visit) if line.is_asked and line.choices],
         _pinned_link(request, visit),
     )
-    return _file(record, MARKDOWN, "framework-decision.md")
+    return _file(visit, record, MARKDOWN, "framework-decision.md")
 
 
 @on_answers
 def as_markdown_table(request: HttpRequest, visit: Visit) -> HttpResponse:
-    return _file(result_markdown(_page(visit), _pinned_link(request, visit)), MARKDOWN, "frameworks-side-by-side.md")
+    table = result_markdown(_page(visit), _pinned_link(request, visit))
+    return _file(visit, table, MARKDOWN, "frameworks-side-by-side.md")
 
 
 @on_answers
 def as_spreadsheet(request: HttpRequest, visit: Visit) -> HttpResponse:
     # With the mark that tells spreadsheet programs that this is UTF-8.
-    return _file(f"\ufeff{result_csv(_page(visit))}", CSV, "framework-ranking.csv")
+    return _file(visit, f"\ufeff{result_csv(_page(visit))}", CSV, "framework-ranking.csv")
 
 
 def _page(visit: Visit) -> ResultPage:
@@ -54,7 +57,11 @@ def _pinned_link(request: HttpRequest, visit: Visit) -> str:
     return request.build_absolute_uri(visit.address("result", answers=pinned))
 
 
-def _file(text: str, content_type: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        text, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+def _file(visit: Visit, text: str, content_type: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', **_kept(visit)}
+    return HttpResponse(text, content_type=content_type, headers=headers)
+
+
+def _kept(visit: Visit) -> dict[str, str]:
+    """Nothing that a pinned address exports ever changes; a pinned page does: it tells what is new since."""
+    return {"Cache-Control": PINNED} if visit.answers.edition is not None else {}

@@ -23,9 +23,9 @@ from advisor.wizard.answers import (
     told_as_dropped,
 )
 from comparisons.catalogue.value import Catalogue
-from comparisons.editions import Edition, UnknownEdition, current_edition, edition
+from comparisons.editions import Edition, UnknownEdition, edition
 from comparisons.nearest import NotInCatalogue
-from comparisons.views.on_edition import nothing_published
+from comparisons.views.on_edition import current_edition_of, nothing_published
 
 P = ParamSpec("P")
 
@@ -67,7 +67,8 @@ def on_answers(
     def on_visit(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             pairs = query_pairs(request.META.get("QUERY_STRING", ""))
-            read_edition = _edition(edition_number(pairs))
+            number = edition_number(pairs)
+            read_edition = current_edition_of(request) if number is None else edition(number)
         except MalformedQuery as error:
             return render(request, "400.html", {"message": str(error)}, status=400)
         except UnknownEdition as error:
@@ -85,10 +86,6 @@ def on_answers(
         return view(request, visit, *args, **kwargs)
 
     return on_visit
-
-
-def _edition(number: int | None) -> Edition:
-    return current_edition() if number is None else edition(number)
 
 
 def _versus(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> tuple[str, ...]:

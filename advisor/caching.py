@@ -1,0 +1,81 @@
+"""Public pages are pure functions of edition, code and address: answered once, then from memory or with 304."""
+
+from collections.abc import Callable
+from hashlib import blake2b
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+
+from advisor.finished import FinishedAnswers, answer_of, preferred_coding
+from advisor.version import code_version
+from comparisons.current import Name, current_name
+
+__all__ = ["CURRENT", "PINNED", "PublicAnswers"]
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Whoever keeps a page asks again after a second, and mostly hears that nothing has changed.
+CURRENT = "public, max-age=1, must-revalidate"
+# For what an edition's number in the address fixes for ever.
+PINNED = "public, max-age=31536000, immutable"
+
+
+class PublicAnswers:
+    """Stands above sessions and everything else that public pages do not need.
+
+    Strong ETags, compared before anything is worked out. Pages and advice share the room half and half, so that
+    a flood of odd addresses never pushes out the pages that everybody reads.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        if settings.DEBUG:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        room = settings.PAGE_CACHE_BYTES // 2
+        self.plain, self.asked = FinishedAnswers(room), FinishedAnswers(room)
+        self.private = tuple(f"/{path}" for path in (settings.ADMIN_PATH, *settings.UNCACHED_PATHS))
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or request.path_info.startswith(self.private):
+            return self.get_response(request)
+        name = current_name()
+        if name is None:
+            return self.get_response(request)
+        request.current_name = name  # type: ignore[attr-defined]
+        coding = preferred_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        tag = entity_tag(name, request, coding)
+        if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+            return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": CURRENT})
+        answers = self.asked if request.META.get("QUERY_STRING") else self.plain
+        known = answers.get(tag)
+        return known.response() if known else self.answer(request, coding, tag, answers)
+
+    def answer(self, request: HttpRequest, coding: str, tag: str, answers: FinishedAnswers) -> HttpResponse:
+        # Packed here, once, and not by whoever stands below.
+        request.META["HTTP_ACCEPT_ENCODING"] = ""
+        response = self.get_response(request)
+        if response.status_code != 200 or response.streaming or response.cookies:
+            response.headers.setdefault("Cache-Control", "no-cache")
+            return response
+        response.headers.setdefault("Cache-Control", CURRENT)
+        response.headers["ETag"] = tag
+        finished = answer_of(response, coding)
+        answers.put(tag, finished)
+        return finished.response()
+
+
+def entity_tag(name: Name, request: HttpRequest, coding: str) -> str:
+    """Return a strong ETag: it names the edition, the code, the whole address and the coding of the bytes."""
+    parts = (
+        str(name.number),
+        name.digest,
+        name.published_at.isoformat(),
+        code_version(),
+        request.scheme or "",
+        request.get_host(),
+        request.get_full_path(),
+        coding,
+    )
+    digest = blake2b("\0".join(parts).encode(), digest_size=12)
+    return f'"{digest.hexdigest()}"'

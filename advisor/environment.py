@@ -1,0 +1,127 @@
+"""How the settings read the environment: a value that is missing or mistyped stops the start with a sentence.
+
+An empty variable counts as not set. django-environ reads the database's address only: its other readers take a
+leading "$" in a secret for the name of another variable, and any unknown word for "off".
+"""
+
+import os
+import warnings
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from environ import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def words(name: str) -> list[str]:
+    """Read a list with commas between its items."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def switch(name: str, default: str) -> bool:
+    value = text(name, default).lower()
+    if value not in ("on", "true", "1", "off", "false", "0"):
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to on or off (or true, false, 1, 0).")
+    return value in ("on", "true", "1")
+
+
+def number(name: str, default: str) -> float:
+    value = text(name, default)
+    try:
+        found = float(value)
+    except ValueError:
+        found = -1
+    if not 0 <= found < float("inf"):
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a number, 0 or more.")
+    return found
+
+
+def log_level() -> str:
+    levels = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+    level = text("LOG_LEVEL", "INFO").upper()
+    if level not in levels:
+        raise ImproperlyConfigured(f"LOG_LEVEL is {level!r}: set it to one of {', '.join(levels)}.")
+    return level
+
+
+def secret_key() -> str:
+    if not text("SECRET_KEY") and text("SECRET_KEY_FILE"):
+        return secret_from(BASE_DIR / text("SECRET_KEY_FILE"))
+    if not text("SECRET_KEY"):
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing: set it to a long random string, or SECRET_KEY_FILE to a file that holds one."
+        )
+    return text("SECRET_KEY")
+
+
+def secret_from(path: Path) -> str:
+    try:
+        key = path.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"SECRET_KEY_FILE cannot be read: {error}.") from error
+    if not key:
+        raise ImproperlyConfigured(f"SECRET_KEY_FILE is empty: put a long random string into {path}.")
+    return key
+
+
+def allowed_hosts(debug: bool) -> list[str]:
+    hosts = words("ALLOWED_HOSTS")
+    if not hosts and not debug:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS is missing: set it to the names the site answers to, with commas between them."
+        )
+    return hosts
+
+
+def admin_path() -> str:
+    path = text("ADMIN_PATH", "admin/").strip("/")
+    if not path:
+        raise ImproperlyConfigured("ADMIN_PATH is '/', where the public pages are: name one like admin/.")
+    return f"{path}/"
+
+
+# IMMEDIATE takes the write lock at BEGIN, so that two writers wait for each other (up to `timeout` seconds)
+# instead of failing at once with "database is locked"; WAL lets readers go on meanwhile.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 5,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
+
+
+def sqlite(address: dict[str, Any]) -> dict[str, Any]:
+    return address | {"CONN_MAX_AGE": 60, "OPTIONS": SQLITE_OPTIONS | address.get("OPTIONS", {})}
+
+
+def database(url: str, default: Path) -> dict[str, Any]:
+    if not url:
+        return sqlite({"ENGINE": "django.db.backends.sqlite3", "NAME": default})
+    scheme = url.partition(":")[0]
+    if scheme == "sqlite":
+        return sqlite(parsed(url))
+    if scheme in ("postgres", "postgresql"):
+        return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | parsed(url)
+    raise ImproperlyConfigured(
+        f"DATABASE_URL begins with {scheme!r}: set it to postgres://user:password@host/name or sqlite:////path."
+    )
+
+
+def parsed(url: str) -> dict[str, Any]:
+    try:
+        with warnings.catch_warnings(action="error"):
+            address: dict[str, Any] = Env.db_url_config(url)
+    except (ValueError, UserWarning):
+        # Neither the address nor the error that quotes it is shown: it holds a password.
+        raise ImproperlyConfigured(
+            "DATABASE_URL cannot be read: write it as postgres://user:password@host:5432/name (with %-codes "
+            "for special characters in the password) or as sqlite:////path."
+        ) from None
+    if not address["NAME"]:
+        raise ImproperlyConfigured("DATABASE_URL names no database: add its name at the end, after a slash.")
+    return address
