@@ -6,10 +6,11 @@ from django import forms
 
 from advisor.advice.page import Priority
 from advisor.advice.priorities import Level
+from advisor.advice.words import importance_words
 from advisor.wizard.answers import LEVEL, NEED
 from comparisons.catalogue.value import Catalogue, Criterion, Importance, MeasuredScale
 
-IMPORTANCES = [(importance.value, importance.value.replace("-", " ").capitalize()) for importance in Importance]
+IMPORTANCES = [(importance.value, importance_words(importance).capitalize()) for importance in Importance]
 
 
 class PrioritiesForm(forms.Form):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from advisor.advice.recommendation import Placed, Recommendation
-from comparisons.catalogue.value import Catalogue, KindScale, MeasuredScale, Requirement
+from comparisons.catalogue.value import Catalogue, Importance, KindScale, MeasuredScale, Requirement
 from comparisons.ranking.bands import Band
 from comparisons.ranking.rounding import rounded_parts
 
@@ -15,6 +15,7 @@ __all__ = [
     "certainty_sentence",
     "differences",
     "headline",
+    "importance_words",
     "joined",
     "ordinal",
     "requirement_words",
@@ -133,6 +134,11 @@ def requirement_words(catalogue: Catalogue, requirement: Requirement) -> str:
     word = "at least" if requirement.at_least is not None else "at most"
     unit = scale.unit if isinstance(scale, MeasuredScale) else "of 10"
     return f"{criterion.name} {word} {bound:g} {unit}"
+
+
+def importance_words(importance: Importance) -> str:
+    """Say how much something matters: 'a lot', 'decisive'."""
+    return importance.value.replace("-", " ")
 
 
 def ordinal(number: int) -> str:

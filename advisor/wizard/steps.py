@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Catalogue, Question
 
-__all__ = ["applicable_answers", "asked_questions", "next_question", "previous_question"]
+__all__ = ["applicable_answers", "asked_questions", "most_questions", "next_question", "previous_question"]
 
 
 def is_asked(question: Question, answers: Answers) -> bool:
@@ -25,6 +25,21 @@ def asked_questions(catalogue: Catalogue, answers: Answers) -> tuple[Question, .
         if depends_on is None or (any(q.slug == depends_on for q in asked) and is_asked(question, answers)):
             asked.append(question)
     return tuple(asked)
+
+
+def most_questions(catalogue: Catalogue, answers: Answers, slug: str) -> int:
+    """Return how many questions it may become for somebody who stands at an asked one.
+
+    Those asked now, and those that an answer still to come may lead to: one that is not given yet, from here on.
+    """
+    asked = [question.slug for question in asked_questions(catalogue, answers)]
+    to_come = {later for later in asked[asked.index(slug) :] if later not in answers.choices}
+    possible = []
+    for question in catalogue.questions:
+        if question.slug not in asked and question.asked_after and question.asked_after.question in to_come:
+            to_come.add(question.slug)
+            possible.append(question)
+    return len(asked) + len(possible)
 
 
 def applicable_answers(catalogue: Catalogue, answers: Answers) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,14 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from advisor.wizard.answers import Answers
-from advisor.wizard.steps import applicable_answers, asked_questions, is_asked, next_question, previous_question
+from advisor.wizard.steps import (
+    applicable_answers,
+    asked_questions,
+    is_asked,
+    most_questions,
+    next_question,
+    previous_question,
+)
 from comparisons.catalogue.value import Catalogue, Condition
 from tests.catalogues import BUILD, PARTS, SCREENS, small_catalogue
 from tests.strategies import answers_to
@@ -71,6 +78,31 @@ def test_the_way_through_the_questions():
     way = (BUILD, PARTS, SCREENS)
     assert [next_question(way, question.slug) for question in way] == [PARTS, SCREENS, None]
     assert [previous_question(way, question.slug) for question in way] == [None, BUILD, PARTS]
+
+
+@pytest.mark.parametrize(
+    ("choices", "slug", "most"),
+    [
+        # What is being built is not said yet: 'screens' and then 'last' may follow.
+        ({}, "build", 4),
+        # It was passed without an answer, so they will not.
+        ({}, "parts", 2),
+        ({"build": "api"}, "build", 2),
+        ({"build": "site"}, "build", 4),
+        ({"build": "site"}, "screens", 4),
+        ({"build": "site", "screens": "framework"}, "parts", 3),
+        ({"build": "site", "screens": "own"}, "last", 4),
+    ],
+)
+def test_how_many_questions_it_may_become(choices, slug, most):
+    answers = Answers(choices={question: tuple(made.split()) for question, made in choices.items()})
+    assert most_questions(CHAIN, answers, slug) == most
+
+
+@given(answers_to(CHAIN.questions))
+def test_no_way_through_the_questions_is_longer_than_was_said_at_its_beginning(choices):
+    said = most_questions(CHAIN, Answers(), CHAIN.questions[0].slug)
+    assert len(asked_questions(CHAIN, Answers(choices=choices))) <= said
 
 
 @given(answers_to(CHAIN.questions))
