@@ -13,7 +13,7 @@ from advisor.advice.priorities import idle_levels
 from advisor.advice.recommendation import Recommendation, recommend
 from advisor.wizard.answers import LEVEL, NEED, Answers
 from advisor.wizard.views import review_lines
-from advisor.wizard.visit import Visit, on_answers
+from advisor.wizard.visit import RESULT, Visit, on_answers
 from comparisons.views.frameworks import pair_slug
 
 
@@ -32,7 +32,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "page": page,
         "compare_first": _comparison(page),
         "doubts": said_of_doubt(visit, recommendation),
-        "lines": [line for line in review_lines(visit) if line.is_asked],
+        "lines": [line for line in review_lines(visit, RESULT) if line.is_asked],
         "duel": duel(visit.catalogue, recommendation, visit.versus),
         "all_answers": visit.answers.pairs(visit.catalogue),
         **_levels(visit, recommendation),

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -8,13 +9,27 @@ from django.utils.safestring import SafeString
 from comparisons.catalogue.value import NOT_SURE, Choice, Question
 
 
-class QuestionForm(forms.Form):
-    """One question. 'Not sure' is always possible and is no answer."""
+class Checkboxes(forms.CheckboxSelectMultiple):
+    """Checkboxes of which some stand alone: the script clears the others when one of these is ticked."""
 
-    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+    def __init__(self, alone: Collection[str]) -> None:
+        super().__init__()
+        self.alone = alone
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"] |= {"data-alone": True} if value in self.alone else {}
+        return option
+
+
+class QuestionForm(forms.Form):
+    """One question. 'Not sure' is always possible and is no answer; nor is nothing, where that is allowed."""
+
+    def __init__(self, *args: Any, question: Question, required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
         self.fields[question.slug] = _field(question)
+        self.fields[question.slug].required = required
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -26,8 +41,7 @@ class QuestionForm(forms.Form):
         made = cleaned.get(self.question.slug)
         if not isinstance(made, list) or len(made) < 2:
             return cleaned
-        alone = {choice.slug: choice.text for choice in self.question.choices if choice.exclusive}
-        alone[NOT_SURE] = "Not sure"
+        alone = _alone(self.question)
         for slug in made:
             if slug in alone:
                 self.add_error(self.question.slug, f"“{alone[slug]}” stands alone: clear it, or clear the others.")
@@ -39,7 +53,12 @@ class QuestionForm(forms.Form):
         """The choices of a valid form; none when the visitor is not sure."""
         made = self.cleaned_data[self.question.slug]
         slugs = made if isinstance(made, list) else [made]
-        return tuple(slug for slug in slugs if slug != NOT_SURE)
+        return tuple(slug for slug in slugs if slug not in ("", NOT_SURE))
+
+
+def _alone(question: Question) -> dict[str, str]:
+    """The choices that contradict all others, with their texts."""
+    return {choice.slug: choice.text for choice in question.choices if choice.exclusive} | {NOT_SURE: "Not sure"}
 
 
 def _field(question: Question) -> forms.Field:
@@ -49,7 +68,7 @@ def _field(question: Question) -> forms.Field:
     if question.multiple:
         errors["required"] = "Choose at least one answer, or “Not sure”."
         return forms.MultipleChoiceField(
-            choices=choices, label=question.text, widget=forms.CheckboxSelectMultiple, error_messages=errors
+            choices=choices, label=question.text, widget=Checkboxes(_alone(question)), error_messages=errors
         )
     errors["required"] = "Choose an answer, or “Not sure”."
     return forms.ChoiceField(choices=choices, label=question.text, widget=forms.RadioSelect, error_messages=errors)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from msgspec import Struct
 
 from advisor.wizard.answers import (
-    DROPPED,
     Answers,
     MalformedQuery,
     Reading,
@@ -29,29 +28,44 @@ from comparisons.views.on_edition import current_edition_of, nothing_published
 
 P = ParamSpec("P")
 
-# The button of a question's form says where to go; it is no part of the answers.
+# Where a question's form leads to, as its button says, and where its page was opened from: no part of the answers.
 TO = "to"
+FROM = "from"
+NEXT, REVIEW, RESULT = "next", "review", "result"
 # The two frameworks that the result page holds against each other; no part of the answers either.
 VERSUS = "versus"
 
 
 class Visit(Struct, frozen=True):
-    """`told` are names of what an earlier address held and this one cannot."""
+    """`told` are names of what an earlier address held and this one cannot, `lost` of what this one cannot hold.
+
+    `came_from` is REVIEW or RESULT when one answer is to be changed, NEXT on the way back through the questions.
+    """
 
     edition: Edition
     answers: Answers
     told: list[str]
     to: str = ""
+    came_from: str = ""
+    lost: tuple[str, ...] = ()
     versus: tuple[str, ...] = ()
 
     @property
     def catalogue(self) -> Catalogue:
         return self.edition.catalogue
 
-    def address(self, name: str, *args: str, answers: Answers | None = None) -> str:
-        """Return the address of a page with these answers, or with others."""
-        query = (answers or self.answers).query(self.catalogue)
-        return reverse(f"advisor:{name}", args=args) + (f"?{query}" if query else "")
+    def address(
+        self,
+        name: str,
+        *args: str,
+        answers: Answers | None = None,
+        came_from: str = "",
+        lost: tuple[str, ...] = (),
+    ) -> str:
+        """Return the address of a page with these answers, or with others, and what it has to tell besides."""
+        reading = Reading(answers=answers or self.answers, dropped=lost)
+        path = reverse(f"advisor:{name}", args=args)
+        return _joined(path, _query(reading, self.catalogue, came_from=came_from))
 
 
 def on_answers(
@@ -75,17 +89,34 @@ def on_answers(
             if not any(key == "edition" for key, _ in pairs):
                 return nothing_published(request)
             raise NotInCatalogue(str(error), [(reverse("comparisons:editions"), "All editions")]) from error
-        to = dict(pairs).get(TO, "")
-        versus = _versus(pairs, read_edition.catalogue)
-        pairs = [(key, value) for key, value in pairs if key not in (TO, VERSUS)]
-        reading = read_answers(pairs, read_edition.catalogue)
-        told = told_as_dropped(pairs)
-        visit = Visit(edition=read_edition, answers=reading.answers, told=told, to=to, versus=versus)
-        if not to and request.META.get("QUERY_STRING", "") != _accepted(visit):
-            return HttpResponseRedirect(_corrected(request, visit, reading))
+        visit = _visit(read_edition, pairs)
+        whole = Reading(answers=visit.answers, dropped=(*visit.told, *visit.lost))
+        right = _query(whole, visit.catalogue, came_from=visit.came_from, versus=visit.versus)
+        if not visit.to and request.META.get("QUERY_STRING", "") != right:
+            return HttpResponseRedirect(_joined(request.path, right))
         return view(request, visit, *args, **kwargs)
 
     return on_visit
+
+
+def _visit(read_edition: Edition, pairs: list[tuple[str, str]]) -> Visit:
+    way = {key: value for key, value in pairs if _is_way(key, value)}
+    said = [(key, value) for key, value in pairs if not _is_way(key, value)]
+    reading = read_answers(said, read_edition.catalogue)
+    return Visit(
+        edition=read_edition,
+        answers=reading.answers,
+        told=told_as_dropped(said),
+        to=way.get(TO, ""),
+        came_from=way.get(FROM, ""),
+        lost=reading.dropped,
+        versus=_versus(pairs, read_edition.catalogue),
+    )
+
+
+def _is_way(key: str, value: str) -> bool:
+    """Tell whether a pair says where to go or what to show, and nothing of the project."""
+    return key in (TO, VERSUS) or (key == FROM and value in (NEXT, REVIEW, RESULT))
 
 
 def _versus(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> tuple[str, ...]:
@@ -95,14 +126,11 @@ def _versus(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> tuple[str
     return named if len(named) == len(set(named) & known) == 2 else ()
 
 
-def _accepted(visit: Visit) -> str:
-    dropped = ((DROPPED, name) for name in visit.told)
-    versus = ((VERSUS, slug) for slug in visit.versus)
-    return urlencode([*visit.answers.pairs(visit.catalogue), *dropped, *versus])
+def _query(reading: Reading, catalogue: Catalogue, *, came_from: str, versus: tuple[str, ...] = ()) -> str:
+    way = [(FROM, came_from)] if came_from else []
+    way += [(VERSUS, slug) for slug in versus]
+    return "&".join(part for part in (corrected_query(reading, catalogue), urlencode(way)) if part)
 
 
-def _corrected(request: HttpRequest, visit: Visit, reading: Reading) -> str:
-    whole = Reading(answers=reading.answers, dropped=(*visit.told, *reading.dropped))
-    versus = urlencode([(VERSUS, slug) for slug in visit.versus])
-    query = "&".join(part for part in (corrected_query(whole, visit.catalogue), versus) if part)
-    return request.path + (f"?{query}" if query else "")
+def _joined(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path

@@ -17,6 +17,7 @@ PAGES = [
     "/method/",
     "/advise/",
     "/advise/ready-made/?build=site",
+    "/advise/live/?among=django&among=flask&build=site&from=result",
     "/advise/review/?build=site",
     "/advise/result/?build=site&size=small&level.api=decisive",
     "/nowhere/",
@@ -77,14 +78,6 @@ def test_nothing_chosen_is_said_and_loses_nothing(page, site):
     expect(page.get_by_role("alert")).to_contain_text("Choose an answer, or “Not sure”.")
     answer(page, "Small: one person can know all of it")
     expect(page).to_have_url(f"{site}/advise/team/?build=site&size=small")
-
-
-def test_an_answer_is_changed_from_the_result(page, site):
-    page.goto(f"{site}/advise/result/?build=site&size=small")
-    page.get_by_role("link", name="Change the answer to: How large will the code become?").click()
-    page.get_by_label("Large: many parts").check()
-    page.get_by_role("button", name="Save and review").click()
-    expect(page).to_have_url(f"{site}/advise/review/?build=site&size=large")
 
 
 def test_two_frameworks_are_picked_and_compared_by_their_differences(page, site):

@@ -33,6 +33,7 @@ PAGES = [
     "/advise/",
     "/advise/build/",
     f"/advise/ready-made/?{ANSWERS}",
+    f"/advise/live/?among=django&among=flask&{ANSWERS}&from=result",
     f"/advise/review/?{ANSWERS}",
     "/advise/result/",
     f"/advise/result/?{ANSWERS}",

@@ -1,9 +1,14 @@
 """A visitor's way through the questions, page by page."""
 
 import re
+from html import unescape
+
+import pytest
+from msgspec.structs import replace
 
 from advisor.wizard.answers import Answers
 from advisor.wizard.steps import asked_questions
+from tests.pages.windows import show
 
 
 def fields(body):
@@ -11,13 +16,43 @@ def fields(body):
     return re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', body)
 
 
-def answer(client, address, choices):
+def words(html):
+    """The text of a piece of a page."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split()).replace(" ,", ",").replace(" .", ".")
+
+
+def inner(client, address, tag, attribute):
+    """The text of the first element with this attribute."""
+    body = client.get(address).content.decode()
+    return words(re.search(rf"<{tag}[^>]*{attribute}[^>]*>(.*?)</{tag}>", body, re.DOTALL)[1])
+
+
+def so_far(client, address):
+    return inner(client, address, "div", 'id="so-far"')
+
+
+def links(client, address):
+    """The addresses that a page leads to, by their words."""
+    found = re.findall(r'<a[^>]*href="([^"]+)"[^>]*>(.*?)</a>', client.get(address).content.decode(), re.DOTALL)
+    return {words(text): unescape(link) for link, text in found}
+
+
+def named(edition, entry):
+    """An entry of a ranking as a page shows it."""
+    return f"{edition.catalogue.framework_by_slug[entry['framework']].name} {entry['points']}"
+
+
+def chosen(client, address):
+    return re.findall(r'value="([^"]+)"[^>]* checked', client.get(address).content.decode())
+
+
+def answer(client, address, choices, to="next"):
     """Answer the question of a page and return the address that follows."""
     path = address.partition("?")[0]
     slug = path.strip("/").split("/")[-1]
     body = client.get(address).content.decode()
     data = {}
-    for key, value in [*fields(body), *((slug, choice) for choice in choices), ("to", "next")]:
+    for key, value in [*fields(body), *((slug, choice) for choice in choices), ("to", to)]:
         data.setdefault(key, []).append(value)
     response = client.get(path, data)
     assert response.status_code == 302, response.content.decode()[:2000]
@@ -83,7 +118,175 @@ def test_the_edition_stays_pinned_on_the_way(client, shop_window):
     assert answer(client, "/advise/build/?edition=1", ["site"]) == "/advise/interface/?edition=1&build=site"
 
 
-def test_a_step_says_where_one_is_and_why_it_asks(client, shop_window):
-    body = client.get("/advise/size/?build=site").content.decode()
-    assert "Question 3 of 12" in body
-    assert "Why we ask" in body
+@pytest.mark.parametrize(
+    ("address", "progress"),
+    [
+        ("/advise/build/", "Question 1 of 11 or 12, depending on your answers"),
+        ("/advise/build/?build=data-tool", "Question 1 of 11"),
+        ("/advise/interface/", "Question 2 of 11"),
+        ("/advise/size/?build=site", "Question 3 of 12"),
+    ],
+)
+def test_progress_promises_nothing_that_an_answer_may_change(client, shop_window, address, progress):
+    assert inner(client, address, "label", 'for="progress"') == progress
+
+
+def test_a_step_says_why_it_asks_and_what_each_answer_changes(client, shop_window):
+    body = client.get("/advise/live/?build=site").content.decode()
+    told = words(re.search(r'<details class="evidence meanings">(.*?)</details>', body, re.DOTALL)[1])
+    assert "This decides whether asynchronous code is worth its price." in told
+    assert (
+        "Thousands of connections open at once Decisive: Async and live connections Counts a lot: Scalability "
+        "Must-have: Async and live connections at least 7 of 10. "
+        "Leaves out Bottle, Django, Flask, Pyramid, Streamlit." in told
+    )
+    assert "No: ordinary, short requests Changes nothing. Not sure Changes nothing." in told
+
+
+# Who is ahead so far
+
+
+def test_before_anything_is_said_nobody_is_ahead(client, shop_window):
+    assert so_far(client, "/advise/build/") == (
+        "As soon as an answer counts for something, the leading frameworks show here."
+    )
+
+
+def test_the_hint_agrees_with_the_result(client, shop_window):
+    answers = "build=connections&interface=programs&live=many-open"
+    advice = client.get(f"/advise/result.json?{answers}").json()
+    first = " ".join(named(shop_window, entry) for entry in advice["ranking"][:3])
+    out = len(advice["excluded"])
+    assert so_far(client, f"/advise/size/?{answers}") == (
+        f"{first} Must-haves leave out {out} of 17. Points of 100, from 3 answers. Not the advice yet."
+    )
+
+
+def test_the_hint_says_when_nothing_is_excluded_and_when_all_are(client, shop_window):
+    assert "No must-have leaves any out. Points of 100, from 1 answer." in so_far(client, "/advise/size/?team=one")
+    nobody = so_far(client, "/advise/size/?interface=python-screens&need.admin=10&need.realtime=10")
+    assert nobody == "No framework meets every must-have. Must-haves leave out 17 of 17."
+
+
+def test_the_hint_says_of_how_many_nobody_knows(client, db, shipped):
+    django = shipped.framework_by_slug["django"]
+    unknown = replace(django, scores=tuple(score for score in django.scores if score.criterion != "realtime"))
+    show(1, replace(shipped, frameworks=tuple(unknown if f.slug == "django" else f for f in shipped.frameworks)))
+    assert "Must-haves leave out 4 of 17. Of 1 nobody knows whether it meets them." in so_far(
+        client, "/advise/size/?live=many-open"
+    )
+
+
+# Skipping ahead, going back, changing one answer
+
+
+def test_the_result_is_one_press_away_once_something_is_answered(client, shop_window):
+    assert "See the result now" not in client.get("/advise/build/").content.decode()
+    assert "See the result now" in client.get("/advise/interface/?build=site").content.decode()
+    data = {"build": "site", "size": "small", "to": "result"}
+    assert client.get("/advise/size/", data)["Location"] == "/advise/result/?build=site&size=small"
+
+
+@pytest.mark.parametrize("place", ["review", "result"])
+@pytest.mark.parametrize("question", ["size", "live"])
+def test_leaving_for_the_review_or_the_result_needs_no_answer(client, shop_window, place, question):
+    response = client.get(f"/advise/{question}/", {"build": "site", "to": place})
+    assert response["Location"] == f"/advise/{place}/?build=site"
+
+
+def test_the_way_back_shows_what_was_answered_not_sure_too(client, shop_window):
+    back = links(client, "/advise/team/?build=site")["Back"]
+    assert back == "/advise/size/?build=site&from=next"
+    assert chosen(client, back) == ["not-sure"]
+    assert chosen(client, "/advise/size/?build=site") == []
+    assert chosen(client, "/advise/size/?build=site&size=large&from=next") == ["large"]
+    assert answer(client, back, ["not-sure"]) == "/advise/team/?build=site"
+
+
+@pytest.mark.parametrize(
+    ("place", "button"),
+    [("review", "Save and review"), ("result", "Save and see the result")],
+    ids=["review", "result"],
+)
+def test_who_changes_one_answer_comes_back_to_where_it_was_read(client, shop_window, place, button):
+    answers = "build=site&size=small&live=streams&level.api=decisive"
+    change = links(client, f"/advise/{place}/?{answers}")["Change the answer to: How large will the code become?"]
+    assert change == f"/advise/size/?{answers}&from={place}"
+    body = client.get(change).content.decode()
+    assert re.search(r'<button[^>]*value="(\w+)"[^>]*>([^<]+)<', body).groups() == (place, button)
+    assert "Continue" not in body
+    assert f'href="/advise/{place}/?{answers.replace("&", "&amp;")}"' in body
+    assert answer(client, change, ["large"], to=place) == f"/advise/{place}/?{answers.replace('small', 'large')}"
+
+
+def test_a_mistake_on_the_way_from_the_result_forgets_neither_answers_nor_the_way(client, shop_window):
+    data = {"build": "site", "from": "result", "live": ["ordinary", "streams"], "to": "result"}
+    response = client.get("/advise/live/", data)
+    body = response.content.decode()
+    assert response.status_code == 400
+    assert fields(body) == [("build", "site"), ("from", "result")]
+    assert "Save and see the result" in body
+
+
+def test_a_question_that_is_not_asked_any_more_leads_back_too(client, shop_window):
+    response = client.get("/advise/load/?build=data-tool&from=result")
+    assert response["Location"] == "/advise/result/?build=data-tool"
+
+
+def test_only_places_of_the_wizard_count_as_where_one_came_from(client, shop_window):
+    response = client.get("/advise/size/?from=nowhere&build=site")
+    assert response["Location"] == "/advise/size/?build=site&dropped=from"
+    assert client.get("/advise/size/?from=result&build=site")["Location"] == "/advise/size/?build=site&from=result"
+
+
+def test_an_answer_that_an_edition_took_away_meanwhile_is_told_on_the_next_page(client, shop_window):
+    data = {"build": "castle", "size": "small", "to": "next"}
+    response = client.get("/advise/size/", data)
+    assert response["Location"] == "/advise/team/?size=small&dropped=build.castle"
+
+
+# Start and review
+
+
+def test_the_start_shows_a_true_example(client, shop_window):
+    body = client.get("/advise/").content.decode()
+    figure = re.search(r'<figure class="example">(.*?)</figure>', body, re.DOTALL)[1]
+    full = re.search(r'href="([^"]+)"', figure)[1].replace("&amp;", "&")
+    advice = client.get(full.replace("/result/", "/result.json")).json()
+    assert advice["summary"] in words(figure)
+    for entry in advice["ranking"][:4]:
+        assert named(shop_window, entry) in words(figure)
+
+
+def test_a_catalogue_without_projects_starts_without_an_example(client, db, shipped):
+    show(1, replace(shipped, scenarios=()))
+    body = client.get("/advise/").content.decode()
+    assert "<figure" not in body
+    assert "Start" in body
+
+
+def test_whoever_returns_to_the_start_keeps_the_answers_or_drops_them(client, shop_window):
+    found = links(client, "/advise/?edition=1&among=django&among=flask&build=site&level.api=decisive")
+    kept = "edition=1&among=django&among=flask&build=site&level.api=decisive"
+    assert found["Go through the questions"] == f"/advise/build/?{kept}"
+    assert found["Or go straight to the result"] == f"/advise/result/?{kept}"
+    assert found["Start afresh"] == "/advise/?edition=1&among=django&among=flask"
+
+
+@pytest.mark.parametrize("path", ["/advise/", "/advise/size/", "/advise/review/"])
+def test_a_choice_between_some_frameworks_is_said_and_can_be_undone(client, shop_window, path):
+    address = f"{path}?among=django&among=flask&build=site"
+    assert "Only between Django and Flask." in client.get(address).content.decode()
+    assert links(client, address)["Consider all"] == f"{path}?build=site"
+    assert "Only between" not in client.get(f"{path}?build=site").content.decode()
+
+
+def test_the_hint_is_between_the_frameworks_named(client, shop_window):
+    hint = so_far(client, "/advise/size/?among=django&among=flask&live=many-open")
+    assert hint == "No framework meets every must-have. Must-haves leave out 2 of 2."
+
+
+def test_the_review_counts_answers_and_tells_what_was_set_by_hand(client, shop_window):
+    body = words(client.get("/advise/review/?build=site&level.api=decisive&need.packages=20").content.decode())
+    assert "1 of 12 questions answered. What you left open counts for nothing." in body
+    assert "Set by you on the result Building APIs: decisive Packages installed at most 20 packages" in body

@@ -13,7 +13,7 @@ __all__ = ["RESERVED", "references_lead_somewhere", "slugs_are_sound"]
 _SLUG = re.compile(SLUG_PATTERN)
 # Words that the addresses of the site use themselves.
 RESERVED = frozenset(
-    {NOT_SURE, "among", "dropped", "edition", "level", "need", "result", "review", "to", "together", "versus"}
+    {NOT_SURE, "among", "dropped", "edition", "from", "level", "need", "result", "review", "to", "together", "versus"}
 )
 
 

@@ -1,0 +1,190 @@
+"""The questions as visitors meet them: by keyboard, with and without script, narrow and wide."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+RESULT = "/advise/result/?build=site&size=small&level.api=decisive"
+
+
+def tab_to(page, target):
+    """Press Tab until the target has the focus, as somebody without a mouse would."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{target} cannot be reached by keyboard")
+
+
+def hint(page):
+    return page.locator("#so-far")
+
+
+def test_the_whole_way_by_keyboard_alone(page, site):
+    page.goto(f"{site}/advise/")
+    tab_to(page, page.get_by_role("link", name="Start", exact=True))
+    page.keyboard.press("Enter")
+    answered = 0
+    while "/advise/review/" not in page.url:
+        tab_to(page, page.locator("fieldset input").first)
+        page.keyboard.press("Space")
+        came_from = page.url
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url, came_from=came_from: url != came_from)
+        answered += 1
+    assert answered == 12
+    expect(page.get_by_text("12 of 12 questions answered.")).to_be_visible()
+    tab_to(page, page.get_by_role("link", name="See the result"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("comes first")
+
+
+def test_the_focus_is_seen_on_the_whole_choice(page, site):
+    page.goto(f"{site}/advise/size/")
+    tab_to(page, page.locator("fieldset input").first)
+    style = page.locator("fieldset label").first.evaluate("label => getComputedStyle(label).outlineStyle")
+    assert style == "solid"
+
+
+def change_an_answer_and_come_back(page, site):
+    page.goto(site + RESULT)
+    page.get_by_role("link", name="Change the answer to: How large will the code become?").click()
+    expect(page.get_by_label("Small: one person can know all of it")).to_be_checked()
+    page.get_by_label("Large: many parts").check()
+    page.get_by_role("button", name="Save and see the result").click()
+    expect(page).to_have_url(site + RESULT.replace("small", "large"))
+
+
+def test_an_answer_is_changed_from_the_result_and_leads_back_to_it(page, site):
+    change_an_answer_and_come_back(page, site)
+
+
+def test_an_answer_is_changed_from_the_result_without_script_too(without_script, site):
+    change_an_answer_and_come_back(without_script, site)
+
+
+def test_levels_set_on_the_result_at_once_go_along_when_an_answer_is_changed(page, site):
+    page.goto(f"{site}/advise/result/?build=site&size=small")
+    page.get_by_label("Importance of HTML support").select_option("decisive")
+    expect(page).to_have_url(re.compile(r"level\.html-support=decisive$"))
+    page.get_by_role("link", name="Change the answer to: How large will the code become?").click()
+    page.get_by_label("Large: many parts").check()
+    page.get_by_role("button", name="Save and see the result").click()
+    expect(page).to_have_url(f"{site}/advise/result/?build=site&size=large&level.html-support=decisive")
+
+
+def test_an_answer_is_looked_at_from_the_result_and_left_as_it_is(page, site):
+    page.goto(site + RESULT)
+    page.get_by_role("link", name="Change the answer to: Who will build and keep it?").click()
+    expect(page.get_by_label("Not sure")).to_be_checked()
+    page.get_by_role("link", name="Back to the result").click()
+    expect(page).to_have_url(site + RESULT)
+
+
+def test_going_back_and_on_again_loses_nothing(page, site):
+    page.goto(f"{site}/advise/size/?build=site")
+    page.get_by_label("Not sure").check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("One person").check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("link", name="Back").click()
+    expect(page.get_by_label("One person")).to_be_checked()
+    page.get_by_role("link", name="Back").click()
+    expect(page.get_by_label("Not sure")).to_be_checked()
+    page.get_by_role("button", name="Continue").click()
+    expect(page).to_have_url(f"{site}/advise/team/?build=site&team=one")
+
+
+def test_the_result_is_seen_from_the_middle_with_the_answer_just_chosen(page, site):
+    page.goto(f"{site}/advise/size/?build=site")
+    page.get_by_label("Tiny: one file or a few").check()
+    page.get_by_role("button", name="See the result now").click()
+    expect(page).to_have_url(f"{site}/advise/result/?build=site&size=tiny")
+
+
+def test_the_hint_follows_each_choice_and_is_the_same_on_the_next_page(page, site):
+    page.goto(f"{site}/advise/build/")
+    expect(hint(page)).to_contain_text("As soon as an answer counts")
+    for choice in ("A website", "A small helper", "A service that keeps connections open"):
+        page.get_by_label(choice).check()
+    expect(hint(page)).to_contain_text("from 1 answer")
+    expect(hint(page)).to_contain_text("Must-haves leave out 6 of 17")
+    shown = hint(page).inner_text()
+    page.get_by_role("button", name="Continue").click()
+    expect(page).to_have_url(f"{site}/advise/interface/?build=connections")
+    assert hint(page).inner_text() == shown
+
+
+def test_without_script_the_hint_follows_on_the_next_page(without_script, site):
+    page = without_script
+    page.goto(f"{site}/advise/build/")
+    page.get_by_label("A service that keeps connections open").check()
+    page.get_by_role("button", name="Continue").click()
+    expect(hint(page)).to_contain_text("Must-haves leave out 6 of 17")
+
+
+def test_a_hint_that_cannot_be_asked_for_stays_and_the_form_works(page, site):
+    page.goto(f"{site}/advise/size/?build=site")
+    shown = hint(page).inner_text()
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.route("**/advise/size/**", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.get_by_label("Tiny: one file or a few").check()
+    assert hint(page).inner_text() == shown
+    page.unroute("**/advise/size/**")
+    page.get_by_role("button", name="Continue").click()
+    expect(page).to_have_url(f"{site}/advise/team/?build=site&size=tiny")
+    assert complaints == []
+
+
+def test_a_choice_that_stands_alone_clears_the_others_and_they_clear_it(page, site):
+    page.goto(f"{site}/advise/ready-made/")
+    for label in ("A back office for staff", "Forms and their validation", "None of these"):
+        page.get_by_label(label).check()
+    expect(page.locator(":checked")).to_have_count(1)
+    expect(page.get_by_label("None of these")).to_be_checked()
+    page.get_by_label("A back office for staff").check()
+    expect(page.get_by_label("None of these")).not_to_be_checked()
+    page.get_by_label("Not sure").check()
+    expect(page.locator(":checked")).to_have_count(1)
+
+
+def test_without_script_a_contradiction_is_said_and_loses_nothing(without_script, site):
+    page = without_script
+    page.goto(f"{site}/advise/ready-made/?build=site")
+    page.get_by_label("A back office for staff").check()
+    page.get_by_label("None of these").check()
+    page.get_by_role("button", name="Continue").click()
+    problem = page.get_by_role("alert")
+    expect(problem).to_contain_text("“None of these: the less comes with it, the better” stands alone")
+    expect(problem).to_be_focused()
+    expect(page.locator(":checked")).to_have_count(2)
+    page.get_by_label("None of these").uncheck()
+    page.get_by_role("button", name="Continue").click()
+    expect(page).to_have_url(f"{site}/advise/live/?build=site&ready-made=admin")
+
+
+def test_an_error_leads_to_the_choices(page, site):
+    page.goto(f"{site}/advise/size/?to=next")
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(page.get_by_label("Tiny: one file or a few")).to_be_focused()
+
+
+def test_what_each_answer_changes_is_there_on_demand_without_script(without_script, site):
+    page = without_script
+    page.goto(f"{site}/advise/size/")
+    effect = page.get_by_text(re.compile(r"Counts a lot:\s+Large code bases"))
+    expect(effect).to_be_hidden()
+    page.get_by_text("Why we ask, and what each answer changes").click()
+    expect(effect).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "is_beside"), [(360, False), (768, False), (1440, True)])
+def test_the_hint_is_beside_the_form_where_there_is_room_and_below_it_elsewhere(page, site, width, is_beside):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{site}/advise/size/?build=site")
+    form, aside = page.locator("form.question").bounding_box(), page.locator(".so-far").bounding_box()
+    assert (aside["x"] >= form["x"] + form["width"]) is is_beside
+    assert (aside["y"] >= form["y"] + form["height"]) is not is_beside
