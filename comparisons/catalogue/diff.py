@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -59,9 +60,14 @@ def diff(old: Catalogue, new: Catalogue) -> tuple[Change, ...]:
     return tuple(_diff_owner((), canonical(old), canonical(new)))
 
 
+@cache
+def _names(part: type[Part]) -> tuple[str, ...]:
+    """Return the names of a part's fields, in order; looking them up costs more than comparing them."""
+    return tuple(field.name for field in fields(part))
+
+
 def _diff_owner(key: tuple[str, ...], old: Part, new: Part) -> Iterator[Change]:
-    for field in fields(type(new)):
-        name = field.name
+    for name in _names(type(new)):
         if isinstance(new, Catalogue):
             yield from _diff_collection(key, name, "slug", getattr(old, name), getattr(new, name))
         elif name in _OWNED:
@@ -86,8 +92,7 @@ def _diff_collection(
 
 
 def _diff_thing(thing: str, key: tuple[str, ...], old: Part, new: Part) -> Iterator[Change]:
-    for field in fields(type(new)):
-        name = field.name
+    for name in _names(type(new)):
         if name not in _OWNED and getattr(old, name) != getattr(new, name):
             yield Change(ChangeKind.CHANGED, thing, key, name, getattr(old, name), getattr(new, name))
     yield from _diff_owner(key, old, new)
