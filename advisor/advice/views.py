@@ -10,11 +10,13 @@ from advisor.advice.duels import duel
 from advisor.advice.forms import PrioritiesForm
 from advisor.advice.page import ResultPage, result_page, result_priorities
 from advisor.advice.priorities import idle_levels
+from advisor.advice.receipt import receipt
 from advisor.advice.recommendation import Recommendation, recommend
 from advisor.wizard.answers import LEVEL, NEED, Answers
 from advisor.wizard.views import review_lines
 from advisor.wizard.visit import RESULT, Visit, on_answers
 from comparisons.views.frameworks import pair_slug
+from comparisons.views.on_edition import current_edition_of
 
 
 @on_answers
@@ -35,6 +37,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "lines": [line for line in review_lines(visit, RESULT) if line.is_asked],
         "duel": duel(visit.catalogue, recommendation, visit.versus),
         "all_answers": visit.answers.pairs(visit.catalogue),
+        **_since(request, visit),
         **_levels(visit, recommendation),
         **_links(request, visit),
     }
@@ -59,6 +62,18 @@ def _comparison(page: ResultPage) -> str:
     """Return the address that compares the first ones on everything, none where there is nothing to compare."""
     slugs = [bar.framework.slug for bar in page.side_by_side]
     return reverse("comparisons:comparison", args=[pair_slug(slugs)]) if len(slugs) > 1 else ""
+
+
+def _since(request: HttpRequest, visit: Visit) -> dict[str, Any]:
+    """Return what has become of the advice of a pinned edition, nothing while that is the current one."""
+    newest = visit.edition if visit.answers.edition is None else current_edition_of(request)
+    if visit.edition.number >= newest.number:
+        return {}
+    return {
+        "receipt": receipt(visit.catalogue, newest.catalogue, visit.answers),
+        "newest": newest,
+        "editions_since": range(visit.edition.number + 1, newest.number + 1),
+    }
 
 
 def _levels(visit: Visit, recommendation: Recommendation) -> dict[str, Any]:
