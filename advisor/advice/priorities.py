@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.wizard.answers import Answers
 from advisor.wizard.steps import applicable_answers
 from comparisons.catalogue.value import Catalogue, Choice, Importance, MeasuredScale, Question, Requirement
 from comparisons.ranking.weights import POINTS, weights
 
-__all__ = ["Level", "Need", "Origin", "idle_levels", "levels_of", "needs_of"]
+__all__ = ["Level", "Need", "Origin", "levels_of", "needs_of", "without_idle_levels"]
 
 
 class Origin(Struct, frozen=True):
@@ -122,7 +123,8 @@ def _chosen(question: Question, slugs: tuple[str, ...]) -> Iterator[Choice]:
     return (choice for choice in question.choices if choice.slug in slugs)
 
 
-def idle_levels(catalogue: Catalogue, answers: Answers) -> frozenset[str]:
-    """Return the criteria whose level was set by hand to what the answers give anyway."""
-    levels = levels_of(catalogue, answers)
-    return frozenset(level.criterion for level in levels if level.criterion in answers.levels and not level.by_hand)
+def without_idle_levels(catalogue: Catalogue, answers: Answers) -> Answers:
+    """A level set by hand to what the answers give anyway says nothing, and has no place in the address."""
+    idle = {level.criterion for level in levels_of(catalogue, answers) if not level.by_hand}
+    kept = {slug: importance for slug, importance in answers.levels.items() if slug not in idle}
+    return replace(answers, levels=kept)

@@ -1,5 +1,7 @@
 """Catalogue + Answers -> Recommendation. Pure: the same two give the same advice for ever."""
 
+from collections.abc import Iterable, Mapping
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -11,7 +13,7 @@ from comparisons.ranking.requirements import Outcome, screen
 from comparisons.ranking.rounding import rounded_parts
 from comparisons.scoring import meets, table_of
 
-__all__ = ["Part", "Placed", "Recommendation", "SetAside", "considered", "recommend"]
+__all__ = ["Part", "Placed", "Ranked", "Recommendation", "SetAside", "considered", "rank", "recommend"]
 
 
 class Part(Struct, frozen=True):
@@ -53,12 +55,22 @@ class SetAside(Struct, frozen=True):
     placed: Placed
 
 
-class Recommendation(Struct, frozen=True):
-    levels: tuple[Level, ...]
-    needs: tuple[Need, ...]
+class Ranked(Struct, frozen=True):
+    """Every framework considered: in the ranking, or set aside by must-haves."""
+
     ranking: tuple[Placed, ...]
     unconfirmed: tuple[SetAside, ...]
     excluded: tuple[SetAside, ...]
+
+    @property
+    def first(self) -> tuple[Placed, ...]:
+        """The framework in the first place, or several that tie for it."""
+        return tuple(placed for placed in self.ranking if placed.rank == 1)
+
+
+class Recommendation(Ranked, frozen=True):
+    levels: tuple[Level, ...]
+    needs: tuple[Need, ...]
 
     @property
     def priorities(self) -> tuple[Level, ...]:
@@ -75,22 +87,33 @@ class Recommendation(Struct, frozen=True):
         """Nothing was said that gives weight, so everything weighs the same."""
         return not any(level.points for level in self.levels)
 
-    @property
-    def first(self) -> tuple[Placed, ...]:
-        """The framework in the first place, or several that tie for it."""
-        return tuple(placed for placed in self.ranking if placed.rank == 1)
-
 
 def recommend(catalogue: Catalogue, answers: Answers) -> Recommendation:
-    """Screen by the must-haves, then rank what is left by additive value on fixed scales."""
+    """Rank by the weights and must-haves that the answers give."""
     levels = levels_of(catalogue, answers)
     needs = needs_of(catalogue, answers)
-    table = table_of(catalogue)
-    placed = _value_all(table, value(table, {level.criterion: level.weight for level in levels}), levels)
-    outcomes = {f.slug: _outcomes(f, needs) for f in considered(catalogue, answers)}
+    weights = {level.criterion: level.weight for level in levels}
+    found = rank(catalogue, weights, needs, considered(catalogue, answers))
     return Recommendation(
         levels=levels,
         needs=needs,
+        ranking=found.ranking,
+        unconfirmed=found.unconfirmed,
+        excluded=found.excluded,
+    )
+
+
+def rank(
+    catalogue: Catalogue, weights: Mapping[str, float], needs: tuple[Need, ...], frameworks: Iterable[Framework]
+) -> Ranked:
+    """Screen frameworks by the must-haves, then rank what is left by additive value on fixed scales.
+
+    The weights sum to 1, one for each criterion that can be weighed.
+    """
+    table = table_of(catalogue)
+    placed = _value_all(table, value(table, weights), weights)
+    outcomes = {f.slug: _outcomes(f, needs) for f in frameworks}
+    return Ranked(
         ranking=_rank([placed[slug] for slug, own in outcomes.items() if _screened(own) is Outcome.PASS]),
         unconfirmed=_set_aside(placed, outcomes, Outcome.UNKNOWN),
         excluded=_set_aside(placed, outcomes, Outcome.FAIL),
@@ -125,8 +148,8 @@ def _set_aside(placed: dict[str, Placed], outcomes: dict[str, Outcomes], wanted:
     )
 
 
-def _value_all(table: Table, valuation: Valuation, levels: tuple[Level, ...]) -> dict[str, Placed]:
-    counting = [column for column, level in enumerate(levels) if level.weight > 0]
+def _value_all(table: Table, valuation: Valuation, weights: Mapping[str, float]) -> dict[str, Placed]:
+    counting = [column for column, criterion in enumerate(table.criteria) if weights[criterion] > 0]
     return {slug: _placed(table, valuation, row, counting) for row, slug in enumerate(table.alternatives)}
 
 

@@ -9,7 +9,7 @@ from advisor.advice.doubts import Doubts, doubts
 from advisor.advice.duels import duel
 from advisor.advice.forms import PrioritiesForm
 from advisor.advice.page import ResultPage, result_page, result_priorities
-from advisor.advice.priorities import idle_levels
+from advisor.advice.priorities import without_idle_levels
 from advisor.advice.receipt import receipt
 from advisor.advice.recommendation import Recommendation, recommend
 from advisor.wizard.answers import LEVEL, NEED, Answers
@@ -21,7 +21,7 @@ from comparisons.views.on_edition import current_edition_of
 
 @on_answers
 def result(request: HttpRequest, visit: Visit) -> HttpResponse:
-    effective = without_idle_levels(visit)
+    effective = without_idle_levels(visit.catalogue, visit.answers)
     if effective != visit.answers:
         return HttpResponseRedirect(visit.address("result", answers=effective))
     recommendation = recommend(visit.catalogue, visit.answers)
@@ -49,13 +49,6 @@ def said_of_doubt(visit: Visit, recommendation: Recommendation) -> Doubts:
         return visit.address("result", answers=answers)
 
     return doubts(visit.catalogue, visit.answers, recommendation, address)
-
-
-def without_idle_levels(visit: Visit) -> Answers:
-    """A level set by hand to what the answers give anyway says nothing, and has no place in the address."""
-    idle = idle_levels(visit.catalogue, visit.answers)
-    kept = {slug: level for slug, level in visit.answers.levels.items() if slug not in idle}
-    return replace(visit.answers, levels=kept)
 
 
 def _comparison(page: ResultPage) -> str:

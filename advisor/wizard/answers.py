@@ -80,16 +80,16 @@ class Reading(Struct, frozen=True):
     dropped: tuple[str, ...]
 
 
-def query_pairs(query: str) -> list[tuple[str, str]]:
+def query_pairs(query: str, most: int = MAX_PAIRS) -> list[tuple[str, str]]:
     """Split a query string. Raises MalformedQuery with a sentence that says what is wrong with it."""
     if len(query) > MAX_LENGTH:
         raise MalformedQuery(f"This address is too long: {len(query)} characters after the question mark.")
     try:
-        pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=MAX_PAIRS)
+        pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=most)
     except UnicodeDecodeError:
         raise MalformedQuery("This address holds bytes that are not UTF-8 text.") from None
     except ValueError:
-        raise MalformedQuery(f"This address holds more than {MAX_PAIRS} answers.") from None
+        raise MalformedQuery(f"This address holds more than {most} answers.") from None
     if any("\x00" in key + value for key, value in pairs):
         raise MalformedQuery("This address holds a NUL byte.")
     return pairs

@@ -81,14 +81,11 @@ def on_answers(
     def on_visit(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             pairs = query_pairs(request.META.get("QUERY_STRING", ""))
-            number = edition_number(pairs)
-            read_edition = current_edition_of(request) if number is None else edition(number)
+            read_edition = asked_edition(request, edition_number(pairs))
         except MalformedQuery as error:
             return render(request, "400.html", {"message": str(error)}, status=400)
-        except UnknownEdition as error:
-            if not any(key == "edition" for key, _ in pairs):
-                return nothing_published(request)
-            raise NotInCatalogue(str(error), [(reverse("comparisons:editions"), "All editions")]) from error
+        except UnknownEdition:
+            return nothing_published(request)
         visit = _visit(read_edition, pairs)
         whole = Reading(answers=visit.answers, dropped=(*visit.told, *visit.lost))
         right = _query(whole, visit.catalogue, came_from=visit.came_from, versus=visit.versus)
@@ -97,6 +94,16 @@ def on_answers(
         return view(request, visit, *args, **kwargs)
 
     return on_visit
+
+
+def asked_edition(request: HttpRequest, number: int | None) -> Edition:
+    """Return the edition of a number, or the current one. Raises NotInCatalogue; UnknownEdition before the first."""
+    if number is None:
+        return current_edition_of(request)
+    try:
+        return edition(number)
+    except UnknownEdition as error:
+        raise NotInCatalogue(str(error), [(reverse("comparisons:editions"), "All editions")]) from error
 
 
 def _visit(read_edition: Edition, pairs: list[tuple[str, str]]) -> Visit:

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from advisor.advice.priorities import Level, Need, Origin, levels_of, needs_of
+from advisor.advice.priorities import Level, Need, Origin, levels_of, needs_of, without_idle_levels
 from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Effect, Importance, Requirement
 from comparisons.ranking.weights import POINTS
@@ -167,3 +167,9 @@ def test_every_set_of_kinds_that_is_required_is_kept():
     catalogue = with_choice(SMALL, "build", "site", requirements=(Requirement("type", one_of=("full", "micro")),))
     found = [need.requirement.one_of for need in needs(catalogue, build="site", screens="framework")]
     assert found == [("full", "micro"), ("full",)]
+
+
+def test_a_level_set_by_hand_to_what_the_answers_give_says_nothing():
+    given_levels = {"admin": A_LOT, "packages": NOT_AT_ALL, "speed": A_LITTLE}
+    found = without_idle_levels(SMALL, answers(build="site", levels=given_levels, needs={"admin": 5.0}))
+    assert found == answers(build="site", levels={"speed": A_LITTLE}, needs={"admin": 5.0})
