@@ -38,4 +38,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD \
 CMD python manage.py migrate --no-input \
     && python manage.py first_start \
     && exec gunicorn advisor.wsgi --bind "0.0.0.0:${PORT:-8000}" --workers 2 --worker-class gthread --threads 4 \
-        --no-control-socket --worker-tmp-dir /dev/shm --access-logfile -
+        --limit-request-line 8190 --no-control-socket --worker-tmp-dir /dev/shm --access-logfile -

@@ -35,7 +35,7 @@ run: ## start the site on this machine (PORT=8000)
 	@$(MANAGE) first_start
 	@echo "[4/4] Serving http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
 	@exec $(BIN)/gunicorn advisor.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --worker-class gthread --threads 4 \
-		--no-control-socket --log-level warning $(ARGS)
+		--limit-request-line 8190 --no-control-socket --log-level warning $(ARGS)
 
 editor: .venv/runtime $(STATE_DIR)/secret_key ## make a login for the editors' side (ARGS=name)
 	@$(MANAGE) migrate --no-input --verbosity 0

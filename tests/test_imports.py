@@ -17,6 +17,7 @@ PURE = (
     "comparisons.comparison",
     "comparisons.scoring",
     "advisor.advice",
+    "advisor.together",
     "advisor.wizard.answers",
     "advisor.wizard.steps",
 )

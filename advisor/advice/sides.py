@@ -5,7 +5,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.advice.priorities import idle_levels
+from advisor.advice.priorities import without_idle_levels
 from advisor.advice.recommendation import Placed, Recommendation, SetAside, recommend
 from advisor.advice.words import joined, ordinal, requirement_words
 from advisor.wizard.answers import Answers, read_answers
@@ -115,5 +115,4 @@ def _side(catalogue: Catalogue, answers: Answers) -> Side:
 def _kept(then: Catalogue, today: Catalogue, answers: Answers) -> Answers:
     """Return what is left of the answers today, as the page of the current edition reads them."""
     read = read_answers(replace(answers, edition=None).pairs(then), today).answers
-    idle = idle_levels(today, read)
-    return replace(read, levels={slug: level for slug, level in read.levels.items() if slug not in idle})
+    return without_idle_levels(today, read)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from advisor.advice.exports import as_decision_record, as_json, as_markdown_table, as_spreadsheet
 from advisor.advice.views import result
+from advisor.together.views import together
 from advisor.wizard.views import question, review, start
 
 urlpatterns = [
@@ -12,5 +13,6 @@ urlpatterns = [
     path("result.csv", as_spreadsheet, name="result-csv"),
     path("result.md", as_decision_record, name="result-adr"),
     path("result-table.md", as_markdown_table, name="result-table"),
+    path("together/", together, name="together"),
     path("<slug:slug>/", question, name="question"),
 ]

@@ -20,6 +20,8 @@ PAGES = [
     "/advise/live/?among=django&among=flask&build=site&from=result",
     "/advise/review/?build=site",
     "/advise/result/?build=site&size=small&level.api=decisive",
+    "/advise/together/?1=Ada&1.build=site",
+    "/advise/together/?1=Ada&1.build=site&1.size=small&2=Linus&2.build=api&3=Donald+Ervin+Knuth&3.build=helper",
     "/nowhere/",
 ]
 

@@ -43,6 +43,9 @@ PAGES = [
     f"/advise/result.json?{ANSWERS}",
     f"/advise/result.csv?{ANSWERS}",
     f"/advise/result-table.md?{ANSWERS}",
+    "/advise/together/",
+    "/advise/together/?1=Ada&1.build=site",
+    "/advise/together/?edition=1&1=Ada&1.build=site&1.size=small&2=Linus&2.build=api&3=Guido&3.build=helper",
 ]
 
 
@@ -90,7 +93,9 @@ def test_the_same_address_gives_the_same_page(client, shop_window, address):
     assert client.get(address).content == client.get(address).content
 
 
-@pytest.mark.parametrize("address", ["/", "/frameworks/", "/compare/", "/editions/", "/advise/", "/advise/result/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/frameworks/", "/compare/", "/editions/", "/advise/", "/advise/result/", "/advise/together/"]
+)
 def test_before_anything_is_published_a_page_says_so(client, db, address):
     response = client.get(address)
     assert response.status_code == 503

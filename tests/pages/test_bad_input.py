@@ -1,6 +1,6 @@
 """Bad input gets a clear 4xx page or a corrected address, never a 500."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +19,7 @@ LONG = "x" * 10_000
         ("/editions/99/", "All editions"),
         ("/advise/biuld/", "What are you building?"),
         ("/advise/result/?edition=99", "All editions"),
+        ("/advise/together/?edition=99", "All editions"),
     ],
 )
 def test_an_unknown_name_is_answered_with_the_nearest_ones(client, shop_window, address, nearest):
@@ -57,6 +58,14 @@ def test_an_unknown_name_is_answered_with_the_nearest_ones(client, shop_window, 
         ("/advise/interface/?to=next", 400, "Choose at least one answer"),
         ("/advise/live/?to=next&live=ordinary&live=streams", 400, "stands alone"),
         ("/advise/live/?to=next&live=not-sure&live=streams", 400, "stands alone"),
+        ("/advise/together/?" + "&".join(f"{n}.build=site" for n in range(1, 10)), 400, "At most 8 people"),
+        (f"/advise/together/?1.build={LONG}", 400, "Put fewer people together"),
+        ("/advise/together/?1=%ff", 400, "not UTF-8"),
+        ("/advise/together/?1=%00", 400, "NUL byte"),
+        ("/advise/together/?edition=abc", 400, "whole number"),
+        ("/advise/together/?edition=1&edition=2", 400, "more than one edition"),
+        ("/advise/together/?1=Ada", 400, "Paste the link of Ada&#x27;s result"),
+        ("/advise/together/?1.link=hello", 400, "Person 1: This is no link to a result"),
         ("/editions/abc/", 404, "no such page"),
         ("/frameworks/%00/", 404, "no such page"),
         ("/frameworks/%ff/", 404, "no such page"),
@@ -125,7 +134,9 @@ def test_a_comparison_has_one_address(client, shop_window, address, canonical):
 
 @given(query=st.one_of(st.text(max_size=300), st.binary(max_size=200).map(lambda raw: quote(raw, safe="=&"))))
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@pytest.mark.parametrize("path", ["/advise/result/", "/advise/build/", "/compare/", "/frameworks/"])
+@pytest.mark.parametrize(
+    "path", ["/advise/result/", "/advise/build/", "/advise/together/", "/compare/", "/frameworks/"]
+)
 def test_no_query_breaks_a_page(client, shop_window, path, query):
     response = client.get(path, QUERY_STRING=query.encode("utf-8", "surrogatepass").decode("latin-1"))
     assert response.status_code in (200, 302, 400, 404)
@@ -137,3 +148,23 @@ def test_no_query_breaks_a_page(client, shop_window, path, query):
 def test_no_name_breaks_a_page(client, shop_window, path, segment):
     response = client.get(path.format(quote(segment, safe="")))
     assert response.status_code in (200, 301, 302, 400, 404)
+
+
+of_a_person = st.sampled_from(["link", "build", "size", "level.admin", "need.admin"])
+keys = st.one_of(
+    st.integers(0, 12).map(str),
+    st.builds("{}.{}".format, st.integers(0, 12), of_a_person),
+    st.sampled_from(["edition", "dropped", "utm"]),
+)
+likely = ["site", "api", "1", "9", "?build=site", "/r/?edition=1&build=api", "1.edition"]
+values = st.text(max_size=30) | st.sampled_from(likely)
+
+
+@given(pairs=st.lists(st.tuples(keys, values), max_size=12))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_group_of_people_breaks_the_page(client, shop_window, pairs):
+    response = client.get("/advise/together/?" + urlencode(pairs, errors="replace"))
+    assert response.status_code in (200, 302, 400, 404)
+    if response.status_code == 302:
+        right = client.get(response["Location"])
+        assert right.status_code == 200

@@ -13,7 +13,21 @@ __all__ = ["RESERVED", "references_lead_somewhere", "slugs_are_sound"]
 _SLUG = re.compile(SLUG_PATTERN)
 # Words that the addresses of the site use themselves.
 RESERVED = frozenset(
-    {NOT_SURE, "among", "dropped", "edition", "from", "level", "need", "result", "review", "to", "together", "versus"}
+    {
+        NOT_SURE,
+        "among",
+        "dropped",
+        "edition",
+        "from",
+        "level",
+        "link",
+        "need",
+        "result",
+        "review",
+        "to",
+        "together",
+        "versus",
+    }
 )
 
 

@@ -1,0 +1,69 @@
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row, Submit
+from django import forms
+
+from advisor.together.people import NAME_LENGTH
+from advisor.together.people import Row as Person
+
+
+class PeopleForm(forms.Form):
+    """The names of those who take part, and a name and a link for each who joins.
+
+    Bound to what the address says, read before; `joining` empty rows follow.
+    """
+
+    def __init__(self, people: Sequence[Person], *, joining: int) -> None:
+        super().__init__({key: value for one in people for key, value in _typed(one)})
+        self.people = people
+        there = [person for person in people if person.is_read]
+        others = [*(person for person in people if not person.is_read), *_empty(people, joining)]
+        for person in (*there, *others):
+            self.fields[str(person.number)] = _name_field(person)
+        for person in others:
+            self.fields[f"{person.number}.link"] = _link_field(person)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.form_show_errors = False  # the page says them once, on top
+        self.helper.layout = Layout(
+            _names(there), *map(_line, others), Submit("", "Put together", css_class="btn btn-primary")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        for person in self.people:
+            if person.problem:
+                who = person.name or f"Person {person.number}"
+                self.add_error(f"{person.number}.link", f"{who}: {person.problem}")
+        return super().clean() or {}
+
+
+def _typed(person: Person) -> list[tuple[str, str]]:
+    return [(str(person.number), person.name), (f"{person.number}.link", person.link)]
+
+
+def _empty(people: Sequence[Person], joining: int) -> list[Person]:
+    last = max((person.number for person in people), default=0)
+    return [Person(number=number, name="", link="") for number in range(last + 1, last + 1 + joining)]
+
+
+def _name_field(person: Person) -> forms.CharField:
+    return forms.CharField(label=f"Name of person {person.number}", required=False, max_length=NAME_LENGTH)
+
+
+def _link_field(person: Person) -> forms.CharField:
+    attributes = {"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}
+    return forms.CharField(
+        label=f"Result link of person {person.number}", required=False, widget=forms.TextInput(attrs=attributes)
+    )
+
+
+def _names(people: Sequence[Person]) -> Row:
+    return Row(*(Column(str(person.number), css_class="col-sm-6 col-md-4") for person in people))
+
+
+def _line(person: Person) -> Row:
+    name = Column(str(person.number), css_class="col-md-4")
+    return Row(name, Column(f"{person.number}.link", css_class="col-md-8"))
