@@ -1,12 +1,23 @@
+from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row, Submit
 from django import forms
+from django.core.validators import RegexValidator
 
-from comparisons.catalogue.value import Catalogue, KindScale
+from comparisons.catalogue.value import Catalogue, Interface, KindScale
+from comparisons.filtering import AGES, TYPE, Filters, counts
 
 MOST = 6
+
+INTERFACES = {
+    Interface.WSGI: "WSGI",
+    Interface.ASGI: "ASGI",
+    Interface.BOTH: "Both WSGI and ASGI",
+    Interface.OWN: "Its own server",
+}
 
 
 def get_form_helper(submit: str) -> FormHelper:
@@ -19,28 +30,104 @@ def get_form_helper(submit: str) -> FormHelper:
     return helper
 
 
-class FindForm(forms.Form):
-    q = forms.CharField(label="Name or word", required=False, max_length=100)
-    kind = forms.ChoiceField(label="Framework type", required=False)
+class WordsField(forms.CharField):
+    """Words to look for, with single blanks between them."""
+
+    default_validators = [
+        RegexValidator(
+            # Tabs and line ends count as blanks; Django itself refuses the null character.
+            "[\x01-\x08\x0e-\x1f\x7f]",
+            message="There is a control character among the words. Please type them again.",
+            inverse_match=True,
+        )
+    ]
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            label=label,
+            required=False,
+            max_length=100,
+            error_messages={"max_length": "Please use at most 100 characters; these are %(show_value)d."},
+        )
+
+    def clean(self, value: Any) -> str:
+        return " ".join(super().clean(value).split())
+
+
+class FilterField(forms.ChoiceField):
+    """One of several; an unknown one is refused in words."""
+
+    def __init__(self, label: str, unknown: str, options: Iterable[str] = ()) -> None:
+        errors = {"invalid_choice": unknown}
+        super().__init__(label=label, required=False, error_messages=errors, choices=[(o, o) for o in options])
+
+
+class AddressForm(forms.Form):
+    """A form whose fields are the query of its page's address."""
+
+    def address(self, path: str, *, without: str = "") -> str:
+        """Return the one address that asks for what was given: in the order of the fields, none of them empty."""
+        given = {name: self.cleaned_data.get(name) for name in self.fields if name != without}
+        query = urlencode({name: value for name, value in given.items() if value})
+        return f"{path}?{query}" if query else path
+
+
+class FilterForm(AddressForm):
+    q = WordsField(label="Name or word")
+    kind = FilterField(label="Framework type", unknown="There is no framework type “%(value)s”.")
+    interface = FilterField(label="Server interface", unknown="There is no server interface “%(value)s”.")
+    licence = FilterField(label="Licence", unknown="No framework has the licence “%(value)s”.")
+    age = FilterField(label="Age", unknown="There is no age “%(value)s”.")
+    best = FilterField(label="Best at", unknown="Frameworks are not compared by “%(value)s”.")
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = self.fields["kind"]
-        assert isinstance(kinds, forms.ChoiceField)
-        kinds.choices = [("", "All"), *kind_choices(catalogue)]
+        self._catalogue = catalogue
+        self._labels = _labels(catalogue)
+        for name, labels in self._labels.items():
+            self._offer(name, labels)
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.disable_csrf = True
+        self.helper.form_show_errors = False  # the page says them once, on top
         self.helper.layout = Layout(
             Row(
-                Column("q", css_class="col-sm-6 col-lg-5"),
-                Column("kind", css_class="col-sm-6 col-lg-4"),
-                Column(
-                    Submit("", "Find", css_class="btn btn-primary"),
-                    css_class="col-12 col-lg-auto find-button",
-                ),
+                Column("q", css_class="col-12 col-md-4 col-lg-3"),
+                *(Column(name, css_class="col-6 col-md-4 col-lg-3") for name in self._labels if name != "best"),
+                Column("best", css_class="col-12 col-md-4"),
+                Column(Submit("", "Filter", css_class="btn btn-primary"), css_class="col-auto find-button"),
             )
         )
+
+    @property
+    def filters(self) -> Filters:
+        """What was given and is understood."""
+        return Filters(**{name: value for name, value in self.cleaned_data.items() if value})
+
+    def chosen(self, path: str) -> list[tuple[str, str]]:
+        """Return what is filtered by, in words, each with the address that leaves it out."""
+        return [
+            (f"{self.fields[name].label}: {self._label(name, value)}", self.address(path, without=name))
+            for name, value in self.cleaned_data.items()
+            if value
+        ]
+
+    def tell_counts(self) -> None:
+        """Put behind each option how many frameworks fit if it is taken."""
+        found = counts(self._catalogue, self.filters, self._labels)
+        for name, labels in self._labels.items():
+            self._offer(name, {value: f"{label} ({found[name][value]})" for value, label in labels.items()})
+
+    def _label(self, name: str, value: str) -> str:
+        return self._labels[name][value] if name in self._labels else value
+
+    def _offer(self, name: str, labels: Mapping[str, str]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        if name == "best":
+            field.choices = [("", "Anything"), *_by_group(self._catalogue, labels)]
+        else:
+            field.choices = [("", "Any"), *labels.items()]
 
 
 class PickForm(forms.Form):
@@ -69,8 +156,30 @@ class PickForm(forms.Form):
         return slugs
 
 
-def kind_choices(catalogue: Catalogue) -> list[tuple[str, str]]:
-    criterion = catalogue.criterion_by_slug.get("framework-type")
+def _labels(catalogue: Catalogue) -> dict[str, dict[str, str]]:
+    """Return the options of each filter, in words."""
+    licences = {framework.licence for framework in catalogue.published_frameworks if framework.licence}
+    return {
+        "kind": _kinds(catalogue),
+        "interface": {interface.value: label for interface, label in INTERFACES.items()},
+        "licence": {licence: licence for licence in sorted(licences, key=str.casefold)},
+        "age": {age: band.label for age, band in AGES.items()},
+        "best": {criterion.slug: criterion.name for criterion in catalogue.rated_criteria},
+    }
+
+
+def _kinds(catalogue: Catalogue) -> dict[str, str]:
+    criterion = catalogue.criterion_by_slug.get(TYPE)
     if criterion is None or not isinstance(criterion.scale, KindScale):
-        return []
-    return [(kind.slug, kind.name) for kind in criterion.scale.kinds]
+        return {}
+    return {kind.slug: kind.name for kind in criterion.scale.kinds}
+
+
+def _by_group(catalogue: Catalogue, labels: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return criteria and their labels under the names of their groups."""
+    group_of = {criterion.slug: criterion.group for criterion in catalogue.criteria}
+    grouped = [
+        (group.name, [(slug, label) for slug, label in labels.items() if group_of[slug] == group.slug])
+        for group in catalogue.groups
+    ]
+    return [(name, own) for name, own in grouped if own]

@@ -1,11 +1,12 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from comparisons.catalogue.value import Catalogue, Framework, Status
 from comparisons.comparison import cell_of, compare
 from comparisons.editions import Edition
-from comparisons.forms import FindForm
+from comparisons.filtering import TYPE, fitting
+from comparisons.forms import FilterForm
 from comparisons.nearest import NotInCatalogue
 from comparisons.views.on_edition import on_current_edition
 
@@ -13,17 +14,22 @@ from comparisons.views.on_edition import on_current_edition
 @on_current_edition
 def framework_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     catalogue = edition.catalogue
-    form = FindForm(request.GET, catalogue=catalogue)
+    form = FilterForm(request.GET, catalogue=catalogue)
     is_valid = form.is_valid()
-    words, kind = (form.cleaned_data["q"], form.cleaned_data["kind"]) if is_valid else ("", "")
-    found = [f for f in catalogue.published_frameworks if _matches(f, words, kind)]
+    if is_valid and request.get_full_path() != form.address(request.path):
+        return HttpResponseRedirect(form.address(request.path))
+    form.tell_counts()
+    listed = fitting(catalogue, form.filters)
+    best = catalogue.criterion_by_slug.get(form.filters.best)
     context = {
         "edition": edition,
         "form": form,
-        "found": [(framework, _type_cell(catalogue, framework)) for framework in found],
+        "chosen": form.chosen(request.path),
+        "listed": [(one, _type_cell(catalogue, one.framework)) for one in listed],
         "retired": [f for f in catalogue.public_frameworks.values() if f.status is Status.RETIRED],
         "total": len(catalogue.published_frameworks),
-        "is_filtered": bool(words or kind),
+        "best": best,
+        "are_good": all(one.is_good for one in listed),
     }
     return render(request, "comparisons/framework_list.html", context, status=200 if is_valid else 400)
 
@@ -63,14 +69,6 @@ def pair_slug(slugs: list[str]) -> str:
     return "-vs-".join(sorted(slugs))
 
 
-def _matches(framework: Framework, words: str, kind: str) -> bool:
-    score = framework.score_by_criterion.get("framework-type")
-    if kind and (score is None or score.value != kind):
-        return False
-    text = f"{framework.name} {framework.summary}".lower()
-    return all(word in text for word in words.lower().split())
-
-
 def _type_cell(catalogue: Catalogue, framework: Framework) -> object:
-    criterion = catalogue.criterion_by_slug.get("framework-type")
+    criterion = catalogue.criterion_by_slug.get(TYPE)
     return cell_of(framework, criterion) if criterion else None

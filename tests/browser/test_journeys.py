@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 PAGES = [
     "/",
     "/frameworks/",
+    "/frameworks/?kind=micro&best=flexibility",
     "/frameworks/django/",
     "/criteria/admin/",
     "/compare/",

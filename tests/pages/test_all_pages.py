@@ -16,6 +16,8 @@ PAGES = [
     "/",
     "/frameworks/",
     "/frameworks/?q=async&kind=api",
+    "/frameworks/?kind=micro&interface=asgi&licence=MIT&age=5-to-10&best=flexibility",
+    "/frameworks/?q=nothing+such",
     "/frameworks/django/",
     "/criteria/",
     "/criteria/admin/",
@@ -61,7 +63,13 @@ def test_the_number_of_frameworks_adds_no_query(client, db, shipped, count, djan
     django = replace(shipped.framework_by_slug["django"], alternatives=())
     many = tuple(replace(django, slug=f"framework-{n:04}", name=f"Framework {n}") for n in range(count))
     show(1, replace(shipped, frameworks=many, claims=(), scenarios=()))
-    for address in ["/frameworks/", "/frameworks/framework-0001/", "/advise/result/?build=site", "/criteria/admin/"]:
+    for address in [
+        "/frameworks/",
+        "/frameworks/?best=admin",
+        "/frameworks/framework-0001/",
+        "/advise/result/?build=site",
+        "/criteria/admin/",
+    ]:
         with django_assert_num_queries(1):
             assert client.get(address).status_code == 200
 

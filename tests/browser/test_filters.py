@@ -1,0 +1,38 @@
+"""Filtering the list, in a real browser."""
+
+from playwright.sync_api import expect
+
+
+def filter_the_list(page, site):
+    page.goto(f"{site}/frameworks/")
+    page.get_by_label("Framework type").select_option("micro")
+    page.get_by_label("Best at").select_option("flexibility")
+    page.get_by_role("button", name="Filter").click()
+    expect(page).to_have_url(f"{site}/frameworks/?kind=micro&best=flexibility")
+    expect(page.locator(".card-link")).to_have_text(["Pyramid", "Bottle", "Flask", "Quart", "Sanic"])
+    page.get_by_role("link", name="Remove Framework type: Microframework").click()
+    expect(page).to_have_url(f"{site}/frameworks/?best=flexibility")
+    page.get_by_role("link", name="Clear all filters").click()
+    expect(page).to_have_url(f"{site}/frameworks/")
+
+
+def test_filters_are_set_and_taken_away(page, site):
+    filter_the_list(page, site)
+
+
+def test_filtering_needs_no_script(without_script, site):
+    filter_the_list(without_script, site)
+
+
+def test_the_list_is_filtered_by_keyboard_alone(page, site):
+    page.goto(f"{site}/frameworks/")
+    page.get_by_label("Name or word").focus()
+    page.keyboard.type("asgi")
+    page.keyboard.press("Tab")
+    page.keyboard.type("API")
+    for _ in range(5):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Filter")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}/frameworks/?q=asgi&kind=api")
+    expect(page.get_by_role("status")).to_contain_text("2 of 17, sorted by name")
