@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from comparisons.catalogue.value import Catalogue, Interface, KindScale
+from comparisons.entries import Collection
 from comparisons.filtering import AGES, TYPE, Filters, counts
 
 MOST = 6
@@ -70,6 +71,20 @@ class AddressForm(forms.Form):
         given = {name: self.cleaned_data.get(name) for name in self.fields if name != without}
         query = urlencode({name: value for name, value in given.items() if value})
         return f"{path}?{query}" if query else path
+
+
+class FindForm(AddressForm):
+    q = WordsField(label="Find")
+    only = FilterField(label="Only", unknown="There are no “%(value)s” to look through.", options=Collection)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        return cleaned if cleaned.get("q") else {"q": ""}
+
+    @property
+    def only_collection(self) -> Collection | None:
+        only = self.cleaned_data.get("only")
+        return Collection(only) if only else None
 
 
 class FilterForm(AddressForm):

@@ -3,6 +3,7 @@ from django.urls import path
 from comparisons.views.compare import comparison, pick
 from comparisons.views.criteria import criterion_detail, criterion_list
 from comparisons.views.editions import edition_detail, edition_list
+from comparisons.views.find import find
 from comparisons.views.frameworks import framework_detail, framework_list
 from comparisons.views.home import home
 from comparisons.views.sources import source_list
@@ -11,6 +12,8 @@ app_name = "comparisons"
 
 urlpatterns = [
     path("", home, name="home"),
+    # /find/
+    path("find/", find, name="find"),
     # /frameworks/
     path("frameworks/", framework_list, name="frameworks"),
     path("frameworks/<slug:slug>/", framework_detail, name="framework"),

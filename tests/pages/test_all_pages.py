@@ -18,6 +18,11 @@ PAGES = [
     "/frameworks/?q=async&kind=api",
     "/frameworks/?kind=micro&interface=asgi&licence=MIT&age=5-to-10&best=flexibility",
     "/frameworks/?q=nothing+such",
+    "/find/",
+    "/find/?q=websockets",
+    "/find/?q=django+vs+flask",
+    "/find/?q=django&only=sources",
+    "/find/?q=djnago",
     "/frameworks/django/",
     "/criteria/",
     "/criteria/admin/",
@@ -67,6 +72,7 @@ def test_the_number_of_frameworks_adds_no_query(client, db, shipped, count, djan
         "/frameworks/",
         "/frameworks/?best=admin",
         "/frameworks/framework-0001/",
+        "/find/?q=admin",
         "/advise/result/?build=site",
         "/criteria/admin/",
     ]:
@@ -103,6 +109,7 @@ def test_the_same_address_gives_the_same_page(client, shop_window, address):
 
 @pytest.mark.parametrize(
     "address", ["/", "/frameworks/", "/compare/", "/editions/", "/advise/", "/advise/result/", "/advise/together/"]
+    "address", ["/", "/frameworks/", "/find/?q=a", "/compare/", "/editions/", "/advise/", "/advise/result/"]
 )
 def test_before_anything_is_published_a_page_says_so(client, db, address):
     response = client.get(address)

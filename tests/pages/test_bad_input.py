@@ -47,6 +47,10 @@ def test_an_unknown_name_is_answered_with_the_nearest_ones(client, shop_window, 
         ("/frameworks/?licence=none-such&kind=api", 400, "No framework has the licence “none-such”."),
         ("/frameworks/?best=framework-type", 400, "Frameworks are not compared by “framework-type”."),
         ("/frameworks/?q=%00", 400, "Null characters"),
+        (f"/find/?q={LONG}", 400, "at most 100 characters; these are 10000"),
+        ("/find/?q=%00", 400, "Null characters"),
+        ("/find/?q=a%07b", 400, "control character"),
+        ("/find/?q=a&only=everything", 400, "There are no “everything” to look through."),
         (f"/advise/result/?build={LONG}", 400, "too long"),
         ("/advise/result/?" + "&".join(f"k{n}=1" for n in range(300)), 400, "more than 200 answers"),
         ("/advise/result/?build=%ff%fe", 400, "not UTF-8"),
@@ -134,11 +138,20 @@ def test_a_comparison_has_one_address(client, shop_window, address, canonical):
     assert (response.status_code, response["Location"]) == (302, canonical)
 
 
+@given(text=st.text(max_size=100))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_words_break_the_page_that_finds(client, shop_window, text):
+    response = client.get("/find/", {"q": text}, follow=True)
+    assert response.status_code in (200, 400)
+    assert len(response.redirect_chain) <= 1
+
+
 @given(query=st.one_of(st.text(max_size=300), st.binary(max_size=200).map(lambda raw: quote(raw, safe="=&"))))
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize(
     "path", ["/advise/result/", "/advise/build/", "/advise/together/", "/compare/", "/frameworks/"]
 )
+@pytest.mark.parametrize("path", ["/advise/result/", "/advise/build/", "/compare/", "/frameworks/", "/find/"])
 def test_no_query_breaks_a_page(client, shop_window, path, query):
     response = client.get(path, QUERY_STRING=query.encode("utf-8", "surrogatepass").decode("latin-1"))
     assert response.status_code in (200, 302, 400, 404)

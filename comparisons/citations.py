@@ -1,0 +1,44 @@
+"""Where the sources are used. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from comparisons.catalogue.value import Catalogue, Fact, Score, Statement
+
+__all__ = ["uses_of_sources"]
+
+
+def uses_of_sources(catalogue: Catalogue) -> Mapping[str, Sequence[str]]:
+    """Return for each source that stands behind something visitors see where it is used, in words.
+
+    Worked out once for a catalogue, which carries it like its own cached properties.
+    """
+    known: dict[str, list[str]] | None = catalogue.__dict__.get("uses_of_sources")
+    if known is None:
+        known = catalogue.__dict__["uses_of_sources"] = _uses_of_sources(catalogue)
+    return known
+
+
+def _uses_of_sources(catalogue: Catalogue) -> dict[str, list[str]]:
+    uses: dict[str, dict[str, None]] = defaultdict(dict)
+    for place, sources in _citations(catalogue):
+        for slug in sources:
+            uses[slug][place] = None
+    return {slug: list(places) for slug, places in uses.items()}
+
+
+def _citations(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for framework in catalogue.public_frameworks.values():
+        cited: tuple[Score | Fact | Statement, ...] = (
+            *framework.scores,
+            *framework.facts,
+            *framework.strengths,
+            *framework.drawbacks,
+            *framework.suited_for,
+            *framework.not_suited_for,
+            *(s for e in framework.extensions for s in (*e.adds, *e.limits)),
+        )
+        for part in cited:
+            yield framework.name, part.sources
+    for claim in catalogue.claims:
+        yield "Claims", (*claim.sources, claim.made_by)

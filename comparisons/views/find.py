@@ -1,0 +1,32 @@
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from comparisons import finding
+from comparisons.editions import Edition
+from comparisons.forms import MOST, FindForm
+from comparisons.views.frameworks import pair_slug
+from comparisons.views.on_edition import on_current_edition
+
+# Of each kind where all are shown, and where one is.
+_SHOWN, _SHOWN_ALONE = 8, 200
+
+
+@on_current_edition
+def find(request: HttpRequest, edition: Edition) -> HttpResponse:
+    form = FindForm(request.GET)
+    if not form.is_valid():
+        return render(request, "comparisons/find.html", {"edition": edition, "form": form}, status=400)
+    if request.get_full_path() != form.address(request.path):
+        return HttpResponseRedirect(form.address(request.path))
+    query, only = form.cleaned_data["q"], form.only_collection
+    findings = finding.find(edition.catalogue, query, only=only, most=_SHOWN_ALONE if only else _SHOWN)
+    named = [framework.slug for framework in findings.named]
+    context = {
+        "edition": edition,
+        "form": form,
+        "query": query,
+        "only": only,
+        "findings": findings,
+        "pair": pair_slug(named) if 2 <= len(named) <= MOST else "",
+    }
+    return render(request, "comparisons/find.html", context)

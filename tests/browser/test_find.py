@@ -1,0 +1,48 @@
+"""Finding, in a real browser."""
+
+from playwright.sync_api import expect
+
+
+def find_from_the_header(page, site):
+    page.goto(f"{site}/method/")
+    page.get_by_role("searchbox", name="Find frameworks, criteria, claims and sources").fill("flask websockets")
+    page.get_by_role("button", name="Find").click()
+    expect(page).to_have_url(f"{site}/find/?q=flask+websockets")
+    expect(page.get_by_role("status")).to_contain_text("found for “flask websockets”")
+    page.get_by_role("link", name="Async and live connections").first.click()
+    expect(page).to_have_url(f"{site}/frameworks/flask/#score-realtime")
+    expect(page.locator("tr:target")).to_contain_text("Async and live connections")
+
+
+def test_a_word_is_found_from_the_header_and_leads_to_where_it_stands(page, site):
+    find_from_the_header(page, site)
+
+
+def test_finding_needs_no_script(without_script, site):
+    find_from_the_header(without_script, site)
+
+
+def test_a_near_miss_is_followed_by_keyboard_alone(page, site):
+    page.goto(site)
+    for _ in range(3):  # past the way to the content and the site's name
+        page.keyboard.press("Tab")
+    page.keyboard.type("djnago")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}/find/?q=djnago")
+    expect(page.get_by_role("searchbox")).to_have_value("djnago")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Django")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}/find/?q=Django")
+    expect(page.locator(".hits a").first).to_have_text("Django")
+
+
+def test_the_header_stays_two_rows_on_a_phone(page, site):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{site}/frameworks/")
+    assert page.locator(".site-header").bounding_box()["height"] <= 110
+    box = page.locator(".find-box").bounding_box()
+    assert box["width"] >= 120
+    assert box["x"] + box["width"] <= 360 - 15

@@ -1,0 +1,166 @@
+"""The page that finds, and the box in every header that leads to it."""
+
+import re
+from html import unescape
+
+import pytest
+from msgspec.structs import replace
+
+from comparisons.catalogue.value import Status
+from tests.pages.windows import show
+
+
+def page(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def section(body, name):
+    """The results of one kind: the address and the name of each, and what is shown of it."""
+    found = re.search(rf'<section aria-labelledby="{name}">(.*?)</section>', body, re.DOTALL)[1]
+    hits = re.findall(r'<a class="hit-name"\s+href="([^"]+)">(.*?)</a>(.*?)</li>', found, re.DOTALL)
+    return [(address, plain(title), rest) for address, title, rest in hits]
+
+
+def plain(html):
+    return unescape(" ".join(re.sub(r"<[^>]+>", "", html).split()))
+
+
+@pytest.mark.parametrize("address", ["/", "/frameworks/django/", "/advise/", "/nowhere/"])
+def test_every_page_has_the_box_once(client, shop_window, address):
+    body = client.get(address).content.decode()
+    assert len(re.findall(r'<form class="find-box"\s+role="search"\s+action="/find/"', body)) == 1
+
+
+def test_results_come_by_kind_with_counts_and_each_leads_to_its_place(client, shop_window):
+    body = page(client, "/find/?q=django")
+    counted = re.findall(r'<a href="#(\w+)">\w+</a> (\d+)', body)
+    assert [name for name, _ in counted] == ["frameworks", "criteria", "claims", "sources"]
+    for name, count in counted:
+        hits = section(body, name)
+        assert len(hits) == min(int(count), 8)
+    assert section(body, "frameworks")[0][:2] == ("/frameworks/django/", "Django")
+    assert section(body, "criteria")[0][0] == "/criteria/from-django/"
+    assert section(body, "claims")[0][0] == "/frameworks/django/#claim-flask-django-central"
+    assert section(body, "sources")[0][:2] == ("/sources/#aws-what-is-django", "What is Django?")
+
+
+QUERIES = ["websockets", "python", "django flask", "orm", "ninja", "licence", "survey", "top five"]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_result_leads_to_a_place_that_exists(client, shop_window, query):
+    bodies = {}
+    body = page(client, f"/find/?q={query.replace(' ', '+')}")
+    links = re.findall(r'href="(/(?:frameworks|criteria|sources)/[^"]*)"', body.partition("<main")[2])
+    for link in links:
+        path, _, anchor = link.partition("#")
+        bodies[path] = bodies.get(path) or page(client, path)
+        assert not anchor or f'id="{anchor}"' in bodies[path], link
+
+
+def test_words_are_marked_and_nothing_is_trusted(client, shop_window):
+    body = page(client, "/find/?q=WEBSOCKETS")
+    assert "<mark>WebSockets</mark>" in body
+    body = page(client, "/find/?q=%3Cscript%3Ealert%281%29")
+    assert "<script>" not in body
+    assert "“&lt;script&gt;alert(1)”" in body
+
+
+def test_what_is_said_of_a_framework_leads_to_where_it_is_said(client, shop_window):
+    _, _, rest = section(page(client, "/find/?q=flask+websockets"), "frameworks")[0]
+    assert '<a href="/frameworks/flask/#score-realtime">Async and live connections</a>' in rest
+    assert "There are no <mark>WebSockets</mark> in the core" in rest
+
+
+def test_a_claim_shows_its_verdict(client, shop_window):
+    body = page(client, "/find/?q=dominates+web")
+    assert '<span class="verdict verdict-disputed">disputed</span>' in body
+
+
+def test_claims_about_no_framework_are_shown_with_the_sources(client, shop_window):
+    assert section(page(client, "/find/?q=dominates+web"), "claims")[0][0] == "/sources/#claim-python-web-dominance"
+    assert 'id="claim-python-web-dominance"' in page(client, "/sources/")
+
+
+def test_more_of_one_kind_is_a_page_of_its_own(client, shop_window):
+    body = page(client, "/find/?q=django")
+    (more,) = re.findall(r'href="(/find/\?q=django&amp;only=claims)">All (\d+) claims', body)
+    alone = page(client, more[0].replace("&amp;", "&"))
+    assert len(section(alone, "claims")) == int(more[1])
+    assert 'aria-labelledby="frameworks"' not in alone
+    assert '<a href="/find/?q=django">Look everywhere</a>' in alone
+
+
+def test_a_list_that_would_be_too_long_is_cut_and_says_so(client, db, shipped):
+    django = replace(shipped.framework_by_slug["django"], alternatives=())
+    many = tuple(replace(django, slug=f"framework-{n:04}", name=f"Framework {n}") for n in range(250))
+    show(1, replace(shipped, frameworks=many, claims=(), scenarios=()))
+    body = page(client, "/find/?q=framework&only=frameworks")
+    assert len(section(body, "frameworks")) == 200
+    assert "These are the first 200 of 250." in body
+
+
+@pytest.mark.parametrize("query", ["django+vs+flask", "Compare+Flask+and+Django", "bottle+tornado+xyzzy"])
+def test_frameworks_named_together_can_be_compared(client, shop_window, query):
+    body = page(client, f"/find/?q={query}")
+    pair = "bottle-vs-tornado" if "xyzzy" in query else "django-vs-flask"
+    assert f'href="/compare/{pair}/"' in body
+
+
+def test_a_near_miss_is_put_right(client, shop_window):
+    body = page(client, "/find/?q=djnago+admin")
+    assert 'Did you mean <a href="/find/?q=Django+admin">Django admin</a>?' in body
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("xyzzy", "Nothing here holds the word “xyzzy”."),
+        ("flask+xyzzy", "Nothing here holds all the words “flask xyzzy”. Alone, these are found: flask."),
+        ("flask+login&only=criteria", "Nothing among the criteria holds all the words “flask login”. Look everywhere"),
+        ("%3F%21", "There is no word in “?!” to look for."),
+    ],
+)
+def test_nothing_found_says_what_to_do(client, shop_window, query, said):
+    text = plain(page(client, f"/find/?q={query}").partition("<main")[2])
+    assert said in text
+    assert "You can look through all frameworks, criteria or sources." in text
+
+
+def test_a_retired_framework_is_found_and_said_to_be_retired(client, db, shipped):
+    flask = replace(shipped.framework_by_slug["flask"], status=Status.RETIRED)
+    show(1, replace(shipped, frameworks=tuple(flask if f.slug == "flask" else f for f in shipped.frameworks)))
+    address, name, rest = section(page(client, "/find/?q=flask"), "frameworks")[0]
+    assert (address, name) == ("/frameworks/flask/", "Flask")
+    assert '<span class="tag">Retired</span>' in rest
+
+
+@pytest.mark.parametrize("address", ["/find/", "/find/?q=django", "/find/?q=xyzzy"])
+def test_it_is_kept_out_of_search_engines(client, shop_window, address):
+    assert '<meta name="robots" content="noindex">' in page(client, address)
+
+
+@pytest.mark.parametrize(
+    ("address", "clean"),
+    [
+        ("/find/?q=", "/find/"),
+        ("/find/?q=+++", "/find/"),
+        ("/find/?only=sources", "/find/"),
+        ("/find/?q=&only=sources", "/find/"),
+        ("/find/?q=django&only=", "/find/?q=django"),
+        ("/find/?only=sources&q=django", "/find/?q=django&only=sources"),
+        ("/find/?q=++django++admin%0A", "/find/?q=django+admin"),
+        ("/find/?q=django%20admin&utm=1", "/find/?q=django+admin"),
+    ],
+)
+def test_what_is_asked_has_one_address(client, shop_window, address, clean):
+    response = client.get(address)
+    assert (response.status_code, response["Location"]) == (302, clean)
+    assert client.get(clean).status_code == 200
+
+
+def test_what_was_typed_stays_in_the_box(client, shop_window):
+    assert re.search(r'id="find"\s+name="q"\s+value="a&lt;b"', page(client, "/find/?q=a%3Cb"))
+    assert re.search(rf'id="find"\s+name="q"\s+value="{"x" * 200}"', page(client, f"/find/?q={'x' * 200}", status=400))
