@@ -108,8 +108,8 @@ def test_the_same_address_gives_the_same_page(client, shop_window, address):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/frameworks/", "/compare/", "/editions/", "/advise/", "/advise/result/", "/advise/together/"]
-    "address", ["/", "/frameworks/", "/find/?q=a", "/compare/", "/editions/", "/advise/", "/advise/result/"]
+    "address",
+    ["/", "/frameworks/", "/find/?q=a", "/compare/", "/editions/", "/advise/", "/advise/result/", "/advise/together/"],
 )
 def test_before_anything_is_published_a_page_says_so(client, db, address):
     response = client.get(address)
