@@ -61,7 +61,9 @@ class PublicAnswers:
         response.headers.setdefault("Cache-Control", CURRENT)
         response.headers["ETag"] = tag
         finished = answer_of(response, coding)
-        answers.put(tag, finished)
+        # Pictures are large, and comparisons/cards/picture.py keeps them already.
+        if not finished.headers["Content-Type"].startswith("image/"):
+            answers.put(tag, finished)
         return finished.response()
 
 

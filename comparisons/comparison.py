@@ -74,6 +74,15 @@ class Row(Struct, frozen=True):
         return not isinstance(self.criterion.scale, KindScale)
 
     @property
+    def among_best(self) -> tuple[Cell, ...]:
+        """The cells that no other is clearly ahead of; none where there is nothing to compare with."""
+        points = [cell.interval.point for cell in self.cells if cell.interval]
+        if len(points) < 2:
+            return ()
+        enough = max(points) - _WORTH_SAYING + 1e-9
+        return tuple(cell for cell in self.cells if cell.interval and cell.interval.point > enough)
+
+    @property
     def height(self) -> int:
         """Pixels of its picture: enough for the tallest pile of marks."""
         piles = self._piles()

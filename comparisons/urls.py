@@ -1,5 +1,6 @@
 from django.urls import path
 
+from comparisons.views.cards import comparison_png, framework_png, site_png
 from comparisons.views.compare import comparison, pick
 from comparisons.views.criteria import criterion_detail, criterion_list
 from comparisons.views.editions import edition_detail, edition_list
@@ -14,15 +15,18 @@ urlpatterns = [
     path("", home, name="home"),
     # /find/
     path("find/", find, name="find"),
+    path("card.png", site_png, name="card"),
     # /frameworks/
     path("frameworks/", framework_list, name="frameworks"),
     path("frameworks/<slug:slug>/", framework_detail, name="framework"),
+    path("frameworks/<slug:slug>/card.png", framework_png, name="framework-card"),
     # /criteria/
     path("criteria/", criterion_list, name="criteria"),
     path("criteria/<slug:slug>/", criterion_detail, name="criterion"),
     # /compare/
     path("compare/", pick, name="pick"),
     path("compare/<slug:slugs>/", comparison, name="comparison"),
+    path("compare/<slug:slugs>/card.png", comparison_png, name="comparison-card"),
     # /editions/, /sources/
     path("editions/", edition_list, name="editions"),
     path("editions/<int:number>/", edition_detail, name="edition"),

@@ -16,6 +16,7 @@ PURE = (
     "comparisons.files",
     "comparisons.choosing",
     "comparisons.citations",
+    "comparisons.cards",
     "comparisons.comparison",
     "comparisons.entries",
     "comparisons.filtering",

@@ -1,17 +1,21 @@
-"""The advice to take along: as data, as tables, as a decision record."""
+"""The advice to take along: as data, as tables, as a decision record, as a picture."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from msgspec.structs import replace
 
 from advisor.advice.adr import as_adr
+from advisor.advice.card import result_card
 from advisor.advice.document import as_document
+from advisor.advice.doubts import VERDICTS
 from advisor.advice.page import ResultPage, result_page
 from advisor.advice.recommendation import recommend
+from advisor.advice.robustness import robustness
 from advisor.advice.tables import result_csv, result_markdown
 from advisor.advice.views import said_of_doubt
 from advisor.caching import PINNED
 from advisor.wizard.views import review_lines
 from advisor.wizard.visit import Visit, on_answers
+from comparisons.views.cards import card_response
 
 MARKDOWN = "text/markdown; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
@@ -46,6 +50,17 @@ def as_markdown_table(request: HttpRequest, visit: Visit) -> HttpResponse:
 def as_spreadsheet(request: HttpRequest, visit: Visit) -> HttpResponse:
     # With the mark that tells spreadsheet programs that this is UTF-8.
     return _file(visit, f"\ufeff{result_csv(_page(visit))}", CSV, "framework-ranking.csv")
+
+
+@on_answers
+def as_card(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The picture that stands for the result where its link is shared."""
+    recommendation = recommend(visit.catalogue, visit.answers)
+    found = robustness(visit.catalogue, visit.answers, recommendation)
+    card = result_card(result_page(visit.catalogue, recommendation), VERDICTS[found.band] if found else "")
+    response = card_response("result", card, visit.edition)
+    response.headers.update(_kept(visit))
+    return response
 
 
 def _page(visit: Visit) -> ResultPage:

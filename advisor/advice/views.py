@@ -26,6 +26,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         return HttpResponseRedirect(visit.address("result", answers=effective))
     recommendation = recommend(visit.catalogue, visit.answers)
     page = result_page(visit.catalogue, recommendation)
+    said = said_of_doubt(visit, recommendation)
     context = {
         "edition": visit.edition,
         "told": visit.told,
@@ -33,7 +34,8 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "among": [visit.catalogue.framework_by_slug[slug] for slug in visit.answers.among],
         "page": page,
         "compare_first": _comparison(page),
-        "doubts": said_of_doubt(visit, recommendation),
+        "doubts": said,
+        "card_alt": said.headline,
         "lines": [line for line in review_lines(visit, RESULT) if line.is_asked],
         "duel": duel(visit.catalogue, recommendation, visit.versus),
         "all_answers": visit.answers.pairs(visit.catalogue),
@@ -93,4 +95,5 @@ def _links(request: HttpRequest, visit: Visit) -> dict[str, str]:
         "markdown": visit.address("result-table", answers=pinned),
         "csv": visit.address("result-csv", answers=pinned),
         "json": visit.address("result-json", answers=pinned),
+        "card_address": visit.address("result-card", answers=pinned),
     }

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from comparisons.cards.comparison import comparison_card
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.choosing import choosing
 from comparisons.comparison import Comparison, compare
@@ -29,17 +30,25 @@ def pick(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @on_current_edition
 def comparison(request: HttpRequest, edition: Edition, slugs: str) -> HttpResponse:
-    catalogue = edition.catalogue
-    named = slugs.split("-vs-")
-    frameworks = [find_framework(catalogue, slug) for slug in sorted(set(named))]
+    frameworks = find_frameworks(edition.catalogue, slugs)
     if not 2 <= len(frameworks) <= MOST:
-        picked = PickForm({"f": [f.slug for f in frameworks]}, catalogue=catalogue)
-        return _pick_page(request, edition, picked, status=400)
+        return pick_again(request, edition, frameworks)
     canonical = reverse("comparisons:comparison", args=[pair_slug([f.slug for f in frameworks])])
     options = _options(request)
     if request.get_full_path() != canonical + _query(options):
         return redirect(canonical + _query(options))
     return render(request, "comparisons/comparison.html", _context(edition, frameworks, canonical, options))
+
+
+def find_frameworks(catalogue: Catalogue, slugs: str) -> list[Framework]:
+    """Return the frameworks that the address of a comparison names, sorted. Raises NotInCatalogue."""
+    return [find_framework(catalogue, slug) for slug in sorted(set(slugs.split("-vs-")))]
+
+
+def pick_again(request: HttpRequest, edition: Edition, frameworks: list[Framework]) -> HttpResponse:
+    """Answer an address that names too few or too many."""
+    picked = PickForm({"f": [f.slug for f in frameworks]}, catalogue=edition.catalogue)
+    return _pick_page(request, edition, picked, status=400)
 
 
 def _pick_page(request: HttpRequest, edition: Edition, form: PickForm, status: int = 200) -> HttpResponse:
@@ -69,6 +78,8 @@ def _context(
         "claims": _claims(edition.catalogue, frameworks),
         "sources": edition.catalogue.source_by_slug,
         "canonical": canonical,
+        "card_address": reverse("comparisons:comparison-card", args=[pair_slug([f.slug for f in frameworks])]),
+        "card_alt": comparison_card(whole).alt,
         "only_differences": "rows" in options,
         "is_swapped": "axes" in options,
         "toggle_rows": canonical + _query(_toggled(options, DIFFERENCES)),

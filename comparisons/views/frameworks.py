@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from comparisons.cards.framework import framework_card
 from comparisons.catalogue.value import Catalogue, Framework, Status
 from comparisons.comparison import cell_of, compare
 from comparisons.editions import Edition
@@ -51,6 +52,8 @@ def framework_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpR
         "claims": [claim for claim in catalogue.claims if framework.slug in claim.frameworks],
         "sources": catalogue.source_by_slug,
         "criteria": catalogue.criterion_by_slug,
+        "card_address": reverse("comparisons:framework-card", args=[framework.slug]),
+        "card_alt": framework_card(catalogue, framework).alt,
     }
     return render(request, "comparisons/framework_detail.html", context)
 

@@ -1,0 +1,116 @@
+"""What stands where on the card of a comparison. Pure."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from comparisons.cards.font import SEMI_BOLD
+from comparisons.cards.framework import is_named_after
+from comparisons.cards.lettering import LEFT, MEASURE, Block, lettered, one_line
+from comparisons.comparison import Comparison, Lead
+
+__all__ = ["ComparisonCard", "Mark", "Side", "comparison_card"]
+
+# Where the marks begin, and how wide they may get; they are drawn for a distance, and shrink if it must be less.
+_MARKS, _MARKS_WIDTH, _APART = 370, 690, 23
+_NAME_WIDTH = 240
+_BOTTOM = 548
+# Sizes of a name, and of the line below it, by the number of frameworks; where there is no room, there is no line.
+_SIZES = {2: ((40, 34, 28, 24), (23, 20)), 3: ((36, 30, 26, 22), (23, 20)), 4: ((30, 26, 22), (20,))}
+_CROWDED: tuple[tuple[int, ...], tuple[int, ...]] = ((28, 25, 22), ())
+
+
+class Mark(Struct, frozen=True):
+    """One criterion on which a framework is 'ahead' of all others, 'among' the best, or 'unknown'."""
+
+    x: int
+    kind: str
+
+
+class Side(Struct, frozen=True):
+    """One framework. `best` is the number of criteria on which it is among the best; `lead` is its widest lead."""
+
+    number: int
+    y: int
+    middle: int
+    size: int
+    name: Block
+    marks: tuple[Mark, ...]
+    best: int
+    lead: Block | None
+
+
+class ComparisonCard(Struct, frozen=True):
+    """`scale` is that of the marks. `alt` says the same in words."""
+
+    alt: str
+    title: Block
+    label: Block
+    scale: str
+    sides: tuple[Side, ...]
+
+
+def comparison_card(comparison: Comparison) -> ComparisonCard:
+    """Return the card of a comparison of two to six frameworks."""
+    frameworks = comparison.frameworks
+    criteria = sum(row.is_rated for row in comparison.rows)
+    asked = f"{', '.join(f.name for f in frameworks[:-1])} or {frameworks[-1].name}?"
+    title = lettered(asked, [(92, 1), (76, 1), (56, 2), (44, 2)], top=84, font=SEMI_BOLD, leading=1.2)
+    apart = min(_APART, _MARKS_WIDTH / max(criteria, 1))
+    label_y = title.bottom + 62
+    sides = _sides(comparison, label_y + 16, apart)
+    won = ", ".join(f"{framework.name} on {side.best}" for framework, side in zip(frameworks, sides, strict=True))
+    return ComparisonCard(
+        alt=f"{asked} Among the best, of {criteria} criteria: {won}.",
+        title=title,
+        label=one_line(_label(criteria, sides), [22], y=label_y),
+        scale=f"{apart / _APART:.3f}",
+        sides=sides,
+    )
+
+
+def _label(criteria: int, sides: Sequence[Side]) -> str:
+    unknown = any(mark.kind == "unknown" for side in sides for mark in side.marks)
+    label = f"On how many of {criteria} criteria each is among the best. Solid: clearly ahead."
+    return f"{label} Rings: unknown." if unknown else label
+
+
+def _sides(comparison: Comparison, top: int, apart: float) -> tuple[Side, ...]:
+    best = Counter(cell.framework.slug for row in comparison.rows for cell in row.among_best)
+    step = (_BOTTOM - top) / len(comparison.frameworks)
+    return tuple(
+        _side(comparison, place, best[framework.slug], round(top + step * (place + 0.5)), apart)
+        for place, framework in enumerate(comparison.frameworks)
+    )
+
+
+def _side(comparison: Comparison, place: int, best: int, centre: int, apart: float) -> Side:
+    framework = comparison.frameworks[place]
+    leads = comparison.leads(framework)
+    unknown = sum(row.is_rated and row.cells[place].interval is None for row in comparison.rows)
+    kinds = ["ahead"] * len(leads) + ["among"] * (best - len(leads)) + ["unknown"] * unknown
+    names, below = _SIZES.get(len(comparison.frameworks), _CROWDED)
+    middle = centre - round(0.8 * below[0]) if below else centre
+    y = middle + round(0.36 * names[0])
+    return Side(
+        number=place + 1,
+        y=y,
+        middle=middle,
+        size=names[0],
+        name=one_line(framework.name, names, y=y, width=_NAME_WIDTH, font=SEMI_BOLD),
+        marks=tuple(Mark(x=round(_MARKS + apart * (n + 0.5)), kind=kind) for n, kind in enumerate(kinds)),
+        best=best,
+        lead=_lead(comparison, leads, y + round(1.5 * below[0]), below) if below else None,
+    )
+
+
+def _lead(comparison: Comparison, leads: Sequence[Lead], y: int, sizes: Sequence[int]) -> Block:
+    """The widest lead that says something: not how familiar a framework is to those who know it."""
+    telling = [one for one in leads if not any(is_named_after(one.criterion, f) for f in comparison.frameworks)]
+    said = f"Clearly ahead on {len(leads)}" if leads else "Nowhere clearly ahead"
+    if telling:
+        cell, other = telling[0].best, telling[0].next_best
+        unit = f" {cell.unit}" if cell.unit else ""
+        said += f", most on {cell.criterion.name}: {cell.text} against {other.text}{unit}"
+    return one_line(said, sizes, y=y, width=LEFT + MEASURE - _MARKS)

@@ -1,0 +1,107 @@
+"""What stands where on a framework's card. Pure."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from comparisons.cards.font import SEMI_BOLD
+from comparisons.cards.lettering import Block, lettered, one_line
+from comparisons.catalogue.value import Catalogue, Criterion, EditorialScale, Framework, KindScale, Status
+from comparisons.comparison import Cell, cell_of
+from comparisons.ranking.intervals import Interval
+from comparisons.scoring import table_of
+
+__all__ = ["FrameworkCard", "ScoreBar", "framework_card", "is_named_after"]
+
+_SHOWN = 3
+_FIRST_BAR, _BAR_STEP, _BAR_LENGTH = 438, 46, 490
+_NAME_WIDTH = 380
+
+
+class ScoreBar(Struct, frozen=True):
+    """A score with its bar; `low`, `high` and `length` in pixels."""
+
+    y: int
+    name: Block
+    value: str
+    length: int
+    low: int
+    high: int
+
+
+class FrameworkCard(Struct, frozen=True):
+    """`alt` says the same in words."""
+
+    alt: str
+    kind: Block
+    name: Block
+    summary: Block
+    label: str
+    bars: tuple[ScoreBar, ...]
+
+
+def framework_card(catalogue: Catalogue, framework: Framework) -> FrameworkCard:
+    kind = " · ".join(_kinds(catalogue, framework))
+    best = _best(catalogue, framework)
+    name = lettered(framework.name, [(92, 1), (76, 1), (60, 1), (46, 2)], top=118, font=SEMI_BOLD, leading=1.15)
+    lines = 3 if len(name.lines) == 1 else 2
+    return FrameworkCard(
+        alt=_in_words(framework, kind, best),
+        kind=one_line(kind, [28], y=92, font=SEMI_BOLD),
+        name=name,
+        summary=lettered(framework.summary, [(36, 2), (32, lines)], top=name.bottom + 40, leading=1.36),
+        label=_label(catalogue, framework),
+        bars=tuple(_bar(cell, interval, n) for n, (cell, interval) in enumerate(best)),
+    )
+
+
+def is_named_after(criterion: Criterion, framework: Framework) -> bool:
+    """Tell whether a criterion speaks of the framework: 'Familiarity to Django users' says nothing about Django."""
+    return f" {framework.name} ".casefold() in f" {criterion.name} ".casefold()
+
+
+def _kinds(catalogue: Catalogue, framework: Framework) -> Iterator[str]:
+    if framework.status is Status.RETIRED:
+        yield "Retired"
+    for criterion in catalogue.criteria:
+        if isinstance(criterion.scale, KindScale) and criterion.slug in framework.score_by_criterion:
+            yield cell_of(framework, criterion).text
+
+
+def _best(catalogue: Catalogue, framework: Framework) -> list[tuple[Cell, Interval]]:
+    """The best scores of 10; of equal ones first those that fewest others reach."""
+    table = table_of(catalogue)
+    others = dict(zip(table.criteria, table.arrays[1].sum(axis=0).tolist(), strict=True))
+    cells = [
+        cell_of(framework, criterion)
+        for criterion in catalogue.rated_criteria
+        if isinstance(criterion.scale, EditorialScale) and not is_named_after(criterion, framework)
+    ]
+    known = [(cell, cell.interval) for cell in cells if cell.interval]
+    return sorted(known, key=lambda pair: (-pair[1].point, others[pair[0].criterion.slug]))[:_SHOWN]
+
+
+def _bar(cell: Cell, interval: Interval, number: int) -> ScoreBar:
+    y = _FIRST_BAR + _BAR_STEP * number
+    return ScoreBar(
+        y=y,
+        name=one_line(cell.criterion.name, [28, 25, 22], y=y, width=_NAME_WIDTH),
+        value=f"{cell.text} of 10",
+        length=round(_BAR_LENGTH * interval.point),
+        low=round(_BAR_LENGTH * interval.low),
+        high=round(_BAR_LENGTH * interval.high),
+    )
+
+
+def _label(catalogue: Catalogue, framework: Framework) -> str:
+    count = len(catalogue.rated_criteria)
+    unknown = sum(criterion.slug not in framework.score_by_criterion for criterion in catalogue.rated_criteria)
+    if unknown == count:
+        return f"None of {count} criteria is scored yet."
+    return f"Best of {count} criteria" + (f"; {unknown} unknown" if unknown else "")
+
+
+def _in_words(framework: Framework, kind: str, best: list[tuple[Cell, Interval]]) -> str:
+    name = f"{framework.name} ({kind})" if kind else framework.name
+    scores = ", ".join(f"{cell.criterion.name} {cell.text} of 10" for cell, _ in best)
+    return f"{name}. Best on: {scores}." if scores else f"{name}."

@@ -1,0 +1,49 @@
+"""Social cards, by the same rules as the pages that they stand for."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from comparisons.cards.comparison import comparison_card
+from comparisons.cards.framework import framework_card
+from comparisons.cards.picture import as_png
+from comparisons.cards.site import site_card
+from comparisons.comparison import compare
+from comparisons.editions import Edition
+from comparisons.forms import MOST
+from comparisons.views.compare import find_frameworks, pick_again
+from comparisons.views.frameworks import find_framework, pair_slug
+from comparisons.views.on_edition import on_current_edition
+
+# Whoever shows cards to others keeps copies anyway; a new edition may take this long to be seen.
+_AN_HOUR = "public, max-age=3600"
+
+
+@on_current_edition
+def site_png(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return card_response("site", site_card(edition.catalogue), edition)
+
+
+@on_current_edition
+def framework_png(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    framework = find_framework(edition.catalogue, slug)
+    return card_response("framework", framework_card(edition.catalogue, framework), edition)
+
+
+@on_current_edition
+def comparison_png(request: HttpRequest, edition: Edition, slugs: str) -> HttpResponse:
+    frameworks = find_frameworks(edition.catalogue, slugs)
+    if not 2 <= len(frameworks) <= MOST:
+        return pick_again(request, edition, frameworks)
+    canonical = reverse("comparisons:comparison-card", args=[pair_slug([f.slug for f in frameworks])])
+    if request.get_full_path() != canonical:
+        return redirect(canonical)
+    return card_response("comparison", comparison_card(compare(edition.catalogue, frameworks)), edition)
+
+
+def card_response(kind: str, card: object, edition: Edition) -> HttpResponse:
+    """Draw a card with the template of its kind. Other sites may show it, which is what it is for."""
+    svg = render_to_string(f"cards/{kind}.svg", {"card": card, "edition": edition})
+    headers = {"Cache-Control": _AN_HOUR, "Cross-Origin-Resource-Policy": "cross-origin"}
+    return HttpResponse(as_png(svg), content_type="image/png", headers=headers)

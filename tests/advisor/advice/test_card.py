@@ -1,0 +1,80 @@
+import re
+
+import pytest
+
+from advisor.advice.card import result_card
+from advisor.advice.page import result_page
+from advisor.advice.recommendation import recommend
+from advisor.wizard.answers import read_answers
+from tests.catalogues import changed
+
+
+def card(catalogue, verdict="clear", **query):
+    pairs = [(key.replace("_", "-"), value) for key, value in query.items()]
+    reading = read_answers(pairs, catalogue)
+    assert not reading.dropped
+    return result_card(result_page(catalogue, recommend(catalogue, reading.answers)), verdict)
+
+
+def text(block):
+    return " ".join(line.text for line in block.lines)
+
+
+def test_it_says_the_verdict_and_shows_the_first_three(shipped):
+    found = card(shipped, build="site", interface="pages", size="small")
+    page = result_page(
+        shipped,
+        recommend(
+            shipped,
+            read_answers([("build", "site"), ("interface", "pages"), ("size", "small")], shipped).answers,
+        ),
+    )
+    assert found.certainty == "Advice: clear"
+    assert (text(found.sentence), text(found.because)) == (page.sentence, page.because)
+    assert [(text(bar.name), bar.points) for bar in found.bars] == [
+        (f"{bar.placed.rank}. {bar.framework.name}", bar.placed.points) for bar in page.bars[:3]
+    ]
+    assert found.bars[0].extent == f"{page.bars[0].lowest:.0f}–{page.bars[0].highest:.0f}"
+
+
+def test_it_says_of_how_many_it_shows_the_first(shipped):
+    label = text(card(shipped, build="site", interface="pages", **{"need.admin": "5"}).label)
+    assert re.fullmatch(r"The first 3 of \d+, in points of 100 · \d+ left out by must-haves", label)
+
+
+def test_the_parts_of_a_bar_meet_and_end_at_its_total(shipped):
+    for bar in card(shipped, build="api", load="high").bars:
+        ends = [shade.x + shade.width for shade in bar.shades]
+        assert [shade.x for shade in bar.shades] == [0, *ends[:-1]]
+        assert ends[-1] == pytest.approx(5.4 * bar.points, abs=3)
+        assert bar.low <= ends[-1] <= bar.high
+
+
+@pytest.mark.parametrize(
+    ("query", "label"),
+    [
+        ({}, "In points of 100 · 1 score unknown · no priorities named"),
+        ({"build": "site"}, "In points of 100 · 1 score unknown"),
+        ({"build": "api"}, "In points of 100 · 1 left out by must-haves"),
+        ({"need.admin": "5"}, "In points of 100 · 1 could not be confirmed · no priorities named"),
+    ],
+)
+def test_it_admits_what_is_left_out_and_unknown(small, query, label):
+    assert text(card(small, **query).label) == label
+
+
+def test_when_nothing_is_left_it_says_so(small):
+    found = card(small, verdict="", **{"build": "api", "need.packages": "0.5"})
+    assert text(found.sentence) == "No framework meets all your must-haves."
+    assert (found.certainty, text(found.because), text(found.label)) == ("Advice", "2 left out by must-haves", "")
+    assert found.bars == ()
+
+
+@pytest.mark.parametrize("length", [5, 30, 60, 200])
+def test_long_names_leave_room_for_the_bars(small, length):
+    for slug in ("alder", "birch"):
+        small = changed(small, "frameworks", slug, name=f"{slug} " * (length // 6))
+    small = changed(small, "criteria", "speed", name="How quick it is " * (length // 16))
+    found = card(small, build="site", screens="own")
+    assert found.because.bottom < 388 - 22
+    assert all(shown.bottom == bar.y for bar in found.bars for shown in [bar.name])

@@ -1,0 +1,73 @@
+from collections import Counter
+
+import pytest
+from msgspec.structs import replace
+
+from comparisons.cards.comparison import comparison_card
+from comparisons.comparison import compare
+from tests.catalogues import changed, with_score
+
+SIX = ["django", "fastapi", "flask", "litestar", "quart", "starlette"]
+
+
+def card(catalogue, *slugs):
+    return comparison_card(compare(catalogue, [catalogue.framework_by_slug[slug] for slug in slugs]))
+
+
+def text(block):
+    return " ".join(line.text for line in block.lines)
+
+
+def kinds(side):
+    return Counter(mark.kind for mark in side.marks)
+
+
+def test_it_names_the_frameworks_and_says_who_is_ahead_where(small):
+    found = card(small, "alder", "birch")
+    assert text(found.title) == "Alder or Birch?"
+    assert text(found.label) == (
+        "On how many of 3 criteria each is among the best. Solid: clearly ahead. Rings: unknown."
+    )
+    alder, birch = found.sides
+    assert (text(alder.name), kinds(alder), alder.best) == ("Alder", {}, 0)
+    assert (text(birch.name), kinds(birch), birch.best) == ("Birch", {"ahead": 2, "unknown": 1}, 2)
+    assert text(alder.lead) == "Nowhere clearly ahead"
+    assert text(birch.lead) == "Clearly ahead on 2, most on Packages: 1 against 10 packages"
+    assert found.alt == "Alder or Birch? Among the best, of 3 criteria: Alder on 0, Birch on 2."
+
+
+def test_those_that_are_about_the_same_are_both_among_the_best(small):
+    found = card(with_score(small, "alder", "speed", value=790.0), "alder", "birch")
+    assert [kinds(side) for side in found.sides] == [{"among": 1}, {"ahead": 1, "among": 1, "unknown": 1}]
+
+
+def test_the_widest_lead_is_not_on_a_criterion_named_after_one_of_them(shipped):
+    leads = compare(shipped, [shipped.framework_by_slug[slug] for slug in ("django", "flask")])
+    widest = leads.leads(shipped.framework_by_slug["django"])[0]
+    assert widest.criterion.name == "Familiarity to Django users"
+    django, _ = card(shipped, "django", "flask").sides
+    assert text(django.lead) == "Clearly ahead on 17, most on Conventions: 9 against 3"
+
+
+def test_a_framework_ahead_only_on_a_criterion_named_after_it_is_still_ahead(small):
+    named = changed(small, "criteria", "packages", name="Like Birch")
+    named = with_score(named, "birch", "speed", value=400.0)
+    assert text(card(named, "alder", "birch").sides[1].lead) == "Clearly ahead on 1"
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 6])
+def test_two_to_six_fit_below_each_other(shipped, count):
+    found = card(shipped, *SIX[:count])
+    baselines = [side.lead.bottom if side.lead else side.y for side in found.sides]
+    tops = [side.y - 0.73 * side.name.size for side in found.sides]
+    assert found.label.bottom < tops[0] - 6
+    assert all(bottom < top - 4 for bottom, top in zip(baselines, tops[1:], strict=False))
+    assert baselines[-1] < 555
+    assert all(line.text[-1] != "…" for side in found.sides if side.lead for line in side.lead.lines)
+
+
+def test_the_marks_of_any_number_of_criteria_fit(small):
+    more = tuple(replace(small.criterion_by_slug["speed"], slug=f"speed-{number}") for number in range(200))
+    found = card(replace(small, criteria=(*small.criteria, *more)), "alder", "birch")
+    assert found.scale == "0.148"
+    assert all(370 <= mark.x <= 1060 for side in found.sides for mark in side.marks)
