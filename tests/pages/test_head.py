@@ -1,0 +1,137 @@
+"""What the head of a page says: to search engines, and where its link is shared."""
+
+import re
+from html import unescape
+
+import pytest
+
+from tests.pages.windows import show
+
+ORIGIN = "http://testserver"
+ANSWERS = "build=site&interface=pages&size=small"
+
+# The page, its canonical address, its title, and its card.
+PAGES = [
+    ("/", "/", "Framework advisor: choose a Python web framework, and know why", "/card.png"),
+    ("/frameworks/", "/frameworks/", "Frameworks – Framework advisor", "/card.png"),
+    ("/frameworks/?q=async", "/frameworks/", "Frameworks – Framework advisor", "/card.png"),
+    ("/frameworks/django/", "/frameworks/django/", "Django – Framework advisor", "/frameworks/django/card.png"),
+    ("/frameworks/django/?utm=1", "/frameworks/django/", "Django – Framework advisor", "/frameworks/django/card.png"),
+    ("/criteria/admin/", "/criteria/admin/", "Admin – Framework advisor", "/card.png"),
+    (
+        "/compare/django-vs-flask/?rows=differences",
+        "/compare/django-vs-flask/",
+        "Django or Flask? – Framework advisor",
+        "/compare/django-vs-flask/card.png",
+    ),
+    ("/compare/?with=django", "/compare/", "Compare – Framework advisor", "/card.png"),
+    ("/editions/1/", "/editions/1/", "Edition 1 – Framework advisor", "/card.png"),
+    ("/sources/", "/sources/", "Sources – Framework advisor", "/card.png"),
+    ("/method/", "/method/", "Method – Framework advisor", "/card.png"),
+    ("/advise/", "/advise/", "Get advice – Framework advisor", "/card.png"),
+]
+
+
+def head(client, address):
+    """What the head says: by name of the meta element, and the title and the canonical address besides."""
+    body = client.get(address).content.decode().partition("</head>")[0]
+    said = {}
+    for element in re.findall(r"<meta[^>]+>", body):
+        found = dict(re.findall(r'(name|property|content)="([^"]*)"', element))
+        key = found.get("name") or found.get("property")
+        if key:
+            assert key not in said, f"{key} is said twice"
+            said[key] = unescape(found["content"])
+    said["title"] = unescape(re.search(r"<title>(.*)</title>", body)[1])
+    said["canonical"] = re.findall(r'<link rel="canonical" href="([^"]*)">', body)
+    return said
+
+
+@pytest.mark.parametrize(("address", "canonical", "title", "card"), PAGES)
+def test_a_page_says_what_it_is_where_its_link_is_shared(client, shop_window, address, canonical, title, card):
+    said = head(client, address)
+    assert said["canonical"] == [ORIGIN + canonical]
+    assert said["title"] == title
+    assert {key: value for key, value in said.items() if ":" in key and key != "og:image:alt"} == {
+        "og:type": "website",
+        "og:site_name": "Framework advisor",
+        "og:title": title,
+        "og:description": said["description"],
+        "og:url": ORIGIN + canonical,
+        "og:image": ORIGIN + card,
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "twitter:card": "summary_large_image",
+    }
+    assert client.get(said["og:image"].removeprefix(ORIGIN))["Content-Type"] == "image/png"
+
+
+@pytest.mark.parametrize(
+    ("address", "alt"),
+    [
+        ("/", "Framework advisor. Choose a Python web framework, and know why."),
+        (
+            "/frameworks/django/",
+            "Django (Full-stack). Best on: Admin 10 of 10, Internationalisation 10 of 10, "
+            "Database and migrations 10 of 10.",
+        ),
+        (
+            "/compare/django-vs-flask/",
+            "Django or Flask? Among the best, of 30 criteria: Django on 24, Flask on 13.",
+        ),
+    ],
+)
+def test_the_picture_is_told_in_words(client, shop_window, address, alt):
+    assert head(client, address)["og:image:alt"] == alt
+
+
+def test_a_result_is_shared_as_it_stands_with_the_card_of_its_edition(client, shop_window):
+    address = f"/advise/result/?{ANSWERS}"
+    said = head(client, address)
+    headline = said["title"].removesuffix(" – Framework advisor")
+    assert headline.startswith("Django comes first")
+    assert said["canonical"] == []
+    assert said["robots"] == "noindex"
+    assert said["og:url"] == ORIGIN + address
+    assert said["og:image"] == f"{ORIGIN}/advise/result.png?edition=1&{ANSWERS}"
+    assert said["og:title"] == said["title"]
+    assert said["og:description"] == said["description"]
+    assert said["og:image:alt"] == headline
+    assert client.get(said["og:image"].removeprefix(ORIGIN)).status_code == 200
+
+
+def test_the_wizard_is_shared_with_its_answers(client, shop_window):
+    address = f"/advise/review/?{ANSWERS}"
+    assert head(client, address)["og:url"] == ORIGIN + address
+
+
+def test_addresses_follow_the_scheme_and_the_host_of_the_request(client, shop_window):
+    body = client.get("/frameworks/django/", secure=True, headers={"host": "127.0.0.1"}).content.decode()
+    assert '<meta property="og:image" content="https://127.0.0.1/frameworks/django/card.png">' in body
+    assert '<link rel="canonical" href="https://127.0.0.1/frameworks/django/">' in body
+
+
+def test_names_are_escaped(client, db, small):
+    from tests.catalogues import changed
+
+    show(1, changed(small, "frameworks", "alder", name='<b>"A" & b</b>', summary='It\'s "quick" <fast>.'))
+    body = client.get("/frameworks/alder/").content.decode().partition("</head>")[0]
+    assert "<b>" not in body
+    assert "<fast>" not in body
+    said = head(client, "/frameworks/alder/")
+    assert said["og:title"] == said["title"] == '<b>"A" & b</b> – Framework advisor'
+    assert said["og:description"] == '<b>"A" & b</b>: It\'s "quick" <fast>.'
+
+
+@pytest.mark.parametrize("address", ["/nothing/", "/frameworks/nothing/", "/advise/result/?edition=x"])
+def test_an_error_page_is_not_for_sharing(client, shop_window, address):
+    said = head(client, address)
+    assert not [key for key in said if ":" in key]
+    assert said["canonical"] == []
+    assert said["robots"] == "noindex"
+
+
+def test_a_wrong_host_is_refused_with_a_page(client, shop_window):
+    response = client.get("/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert "evil.example" not in response.content.decode()
