@@ -24,16 +24,16 @@ PINNED = "public, max-age=31536000, immutable"
 class PublicAnswers:
     """Stands above sessions and everything else that public pages do not need.
 
-    Strong ETags, compared before anything is worked out. Pages and advice share the room half and half, so that
-    a flood of odd addresses never pushes out the pages that everybody reads.
+    Strong ETags, compared before anything is worked out. Pages, advice and pictures have a third of the room
+    each, so that a flood of odd addresses or of large pictures never pushes out the pages that everybody reads.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         if settings.DEBUG:
             raise MiddlewareNotUsed
         self.get_response = get_response
-        room = settings.PAGE_CACHE_BYTES // 2
-        self.plain, self.asked = FinishedAnswers(room), FinishedAnswers(room)
+        room = settings.PAGE_CACHE_BYTES // 3
+        self.plain, self.asked, self.pictures = FinishedAnswers(room), FinishedAnswers(room), FinishedAnswers(room)
         self.private = tuple(f"/{path}" for path in (settings.ADMIN_PATH, *settings.UNCACHED_PATHS))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -47,9 +47,14 @@ class PublicAnswers:
         tag = entity_tag(name, request, coding)
         if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
             return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": CURRENT})
-        answers = self.asked if request.META.get("QUERY_STRING") else self.plain
+        answers = self.answers_for(request)
         known = answers.get(tag)
         return known.response() if known else self.answer(request, coding, tag, answers)
+
+    def answers_for(self, request: HttpRequest) -> FinishedAnswers:
+        if request.path_info.endswith(".png"):
+            return self.pictures
+        return self.asked if request.META.get("QUERY_STRING") else self.plain
 
     def answer(self, request: HttpRequest, coding: str, tag: str, answers: FinishedAnswers) -> HttpResponse:
         # Packed here, once, and not by whoever stands below.
@@ -61,9 +66,7 @@ class PublicAnswers:
         response.headers.setdefault("Cache-Control", CURRENT)
         response.headers["ETag"] = tag
         finished = answer_of(response, coding)
-        # Pictures are large, and comparisons/cards/picture.py keeps them already.
-        if not finished.headers["Content-Type"].startswith("image/"):
-            answers.put(tag, finished)
+        answers.put(tag, finished)
         return finished.response()
 
 

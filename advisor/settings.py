@@ -24,7 +24,7 @@ ADMIN_PATH = admin_path()
 LOG_LEVEL = log_level()
 # Each process asks so many seconds apart which edition is current, and keeps so many bytes of finished pages.
 EDITION_SEEN_FOR = number("EDITION_SEEN_FOR", "0.5")
-PAGE_CACHE_BYTES = int(number("PAGE_CACHE_MB", "16") * 2**20)
+PAGE_CACHE_BYTES = int(number("PAGE_CACHE_MB", "24") * 2**20)
 UNCACHED_PATHS = ["healthz", "readyz", "metrics"]
 
 # A relative path is relative to the project, wherever the command is typed.

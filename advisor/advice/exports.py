@@ -58,9 +58,7 @@ def as_card(request: HttpRequest, visit: Visit) -> HttpResponse:
     recommendation = recommend(visit.catalogue, visit.answers)
     found = robustness(visit.catalogue, visit.answers, recommendation)
     card = result_card(result_page(visit.catalogue, recommendation), VERDICTS[found.band] if found else "")
-    response = card_response("result", card, visit.edition)
-    response.headers.update(_kept(visit))
-    return response
+    return card_response("result", card, visit.edition, _kept(visit))
 
 
 def _page(visit: Visit) -> ResultPage:

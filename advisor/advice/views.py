@@ -12,6 +12,7 @@ from advisor.advice.page import ResultPage, result_page, result_priorities
 from advisor.advice.priorities import without_idle_levels
 from advisor.advice.receipt import receipt
 from advisor.advice.recommendation import Recommendation, recommend
+from advisor.together.people import Person, people_query
 from advisor.wizard.answers import LEVEL, NEED, Answers
 from advisor.wizard.views import review_lines
 from advisor.wizard.visit import RESULT, Visit, on_answers
@@ -86,11 +87,13 @@ def _levels(visit: Visit, recommendation: Recommendation) -> dict[str, Any]:
 def _links(request: HttpRequest, visit: Visit) -> dict[str, str]:
     pinned = replace(visit.answers, edition=visit.edition.number)
     current = replace(visit.answers, edition=None)
+    me = Person(name="", answers=current)
     return {
         "pinned": request.build_absolute_uri(visit.address("result", answers=pinned)),
         "current": request.build_absolute_uri(visit.address("result", answers=current)),
         "among_all": visit.address("result", answers=replace(visit.answers, among=())),
         "review": visit.address("review"),
+        "together": f"{reverse('advisor:together')}?{people_query([me], visit.catalogue, visit.answers.edition)}",
         "adr": visit.address("result-adr", answers=pinned),
         "markdown": visit.address("result-table", answers=pinned),
         "csv": visit.address("result-csv", answers=pinned),

@@ -1,20 +1,14 @@
 """SVG to PNG. Pure."""
 
-from functools import lru_cache
-
 import resvg_py
 
 from comparisons.cards.font import FONT_FILES
 
-__all__ = ["KEPT", "as_png"]
-
-# Pictures kept in memory, about 60 KB each with the SVG that they were made from.
-KEPT = 128
+__all__ = ["as_png"]
 
 
-@lru_cache(maxsize=KEPT)
 def as_png(svg: str) -> bytes:
-    """Return the picture. The same SVG is drawn once: that takes about 40 ms, in which no other thread runs.
+    """Return the picture. It takes about 60 ms, in which no other thread runs: whoever asks keeps what was drawn.
 
     Only the project's own letters are used, so that it looks the same on every machine.
     """

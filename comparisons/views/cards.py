@@ -1,5 +1,7 @@
 """Social cards, by the same rules as the pages that they stand for."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -42,8 +44,8 @@ def comparison_png(request: HttpRequest, edition: Edition, slugs: str) -> HttpRe
     return card_response("comparison", comparison_card(compare(edition.catalogue, frameworks)), edition)
 
 
-def card_response(kind: str, card: object, edition: Edition) -> HttpResponse:
+def card_response(kind: str, card: object, edition: Edition, headers: Mapping[str, str] | None = None) -> HttpResponse:
     """Draw a card with the template of its kind. Other sites may show it, which is what it is for."""
     svg = render_to_string(f"cards/{kind}.svg", {"card": card, "edition": edition})
-    headers = {"Cache-Control": _AN_HOUR, "Cross-Origin-Resource-Policy": "cross-origin"}
-    return HttpResponse(as_png(svg), content_type="image/png", headers=headers)
+    told = {"Cache-Control": _AN_HOUR, "Cross-Origin-Resource-Policy": "cross-origin"} | dict(headers or {})
+    return HttpResponse(as_png(svg), content_type="image/png", headers=told)

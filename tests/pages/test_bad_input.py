@@ -149,9 +149,8 @@ def test_no_words_break_the_page_that_finds(client, shop_window, text):
 @given(query=st.one_of(st.text(max_size=300), st.binary(max_size=200).map(lambda raw: quote(raw, safe="=&"))))
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize(
-    "path", ["/advise/result/", "/advise/build/", "/advise/together/", "/compare/", "/frameworks/"]
+    "path", ["/advise/result/", "/advise/build/", "/advise/together/", "/compare/", "/frameworks/", "/find/"]
 )
-@pytest.mark.parametrize("path", ["/advise/result/", "/advise/build/", "/compare/", "/frameworks/", "/find/"])
 def test_no_query_breaks_a_page(client, shop_window, path, query):
     response = client.get(path, QUERY_STRING=query.encode("utf-8", "surrogatepass").decode("latin-1"))
     assert response.status_code in (200, 302, 400, 404)

@@ -3,10 +3,10 @@
 from itertools import count
 
 import pytest
+from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comparisons.cards.picture import as_png
 from tests.catalogues import changed, small_catalogue
 from tests.pages.windows import show
 from tests.pictures import ink, opened
@@ -53,11 +53,23 @@ def test_a_card_is_a_whole_picture(client, shop_window, address):
 @pytest.mark.parametrize("address", CARDS)
 def test_a_warm_card_takes_one_query_and_is_not_drawn_again(client, shop_window, address, django_assert_num_queries):
     first = client.get(address)
-    drawn = as_png.cache_info().misses
+    assert [template.name for template in first.templates]
     with django_assert_num_queries(1):
         again = client.get(address)
-    assert again.content == first.content
-    assert as_png.cache_info().misses == drawn
+    assert (again.content, again["ETag"]) == (first.content, first["ETag"])
+    assert again.templates == []
+    assert client.get(address, HTTP_IF_NONE_MATCH=first["ETag"]).status_code == 304
+
+
+@override_settings(PAGE_CACHE_BYTES=3 * 200_000)
+def test_cards_push_out_cards_and_no_pages(client, shop_window, shipped):
+    client.get("/")
+    slugs = [framework.slug for framework in shipped.published_frameworks[:6]]
+    for slug in slugs:
+        client.get(f"/frameworks/{slug}/card.png")
+    assert client.get("/").templates == []
+    assert client.get(f"/frameworks/{slugs[-1]}/card.png").templates == []
+    assert client.get(f"/frameworks/{slugs[0]}/card.png").templates != []
 
 
 @pytest.mark.parametrize("address", CARDS)

@@ -209,7 +209,7 @@ def test_a_link_that_is_none_is_told_and_nothing_is_lost(client, shop_window):
     pasted = {"1": "Ada", "1.link": f"/advise/result/?{ADA}", "2": "Linus", "2.link": "hello", "3": "", "3.link": ""}
     body = get(client, urlencode(pasted), status=400)
     assert "Linus: This is no link to a result: it has no question mark." in body
-    assert "<title>\n  Error: Decide together" in body
+    assert "<title>Error: Decide together" in body
     fields = dict(form_fields(body))
     assert (fields["1"], fields["1.build"], fields["2"], fields["2.link"]) == ("Ada", "business-app", "Linus", "hello")
     mended = redirect(client, fields | {"2.link": f"/advise/result/?{LINUS}"})

@@ -1,32 +1,14 @@
 import re
 
-import pytest
-
-from comparisons.cards.picture import KEPT, as_png
-
-
-def square(colour):
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2">
-        <rect width="2" height="2" fill="{colour}"/></svg>"""
+from comparisons.cards.picture import as_png
+from tests.pictures import opened
 
 
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    as_png.cache_clear()
-    yield
-    as_png.cache_clear()
-
-
-def test_the_same_picture_is_drawn_once():
-    assert as_png(square("#ff0000")) is as_png(square("#ff0000"))
-    assert as_png(square("#00ff00")) != as_png(square("#ff0000"))
-    assert (as_png.cache_info().misses, as_png.cache_info().hits) == (2, 2)
-
-
-def test_only_so_many_pictures_are_kept():
-    for number in range(KEPT + 10):
-        as_png(square(f"#{number:06x}"))
-    assert (as_png.cache_info().currsize, as_png.cache_info().maxsize) == (KEPT, KEPT)
+def test_svg_becomes_png():
+    svg = """<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2">
+        <rect width="3" height="2" fill="#0b5c5c"/></svg>"""
+    picture = opened(as_png(svg))
+    assert (picture.size, picture.getcolors()) == ((3, 2), [(6, (11, 92, 92))])
 
 
 def test_cards_have_the_light_colours_of_the_site(project):
