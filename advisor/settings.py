@@ -88,6 +88,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"  # what browsers ask for by itself, as /favicon.ico
+WHITENOISE_MAX_AGE = 24 * 60 * 60  # only for these: other files carry their fingerprint in their names
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our styles and scripts are for our own pages
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

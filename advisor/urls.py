@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from advisor.health import healthz
 from advisor.method.views import method
+from advisor.styleguide.views import styleguide
 
 handler400 = "advisor.errors.bad_request"
 handler403 = "advisor.errors.forbidden"
@@ -14,6 +15,8 @@ advisor: list[URLPattern | URLResolver] = [
     path("method/", method, name="method"),
     path("healthz", healthz, name="healthz"),
 ]
+if settings.DEBUG:
+    advisor.append(path("styleguide/", styleguide, name="styleguide"))
 
 urlpatterns = [
     path("", include("comparisons.urls")),

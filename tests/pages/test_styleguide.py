@@ -1,0 +1,78 @@
+"""The style guide: for developers, and never behind the style sheet."""
+
+import importlib
+import re
+
+import pytest
+from django.urls import clear_url_caches
+
+import advisor.urls
+from advisor.styleguide.tokens import Token, token_groups
+
+
+def site_css(project):
+    return (project / "static/site/site.css").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def addresses(settings):
+    """Make the site's addresses anew, as they are with DEBUG on or off."""
+
+    def make(debug):
+        settings.DEBUG = debug
+        importlib.reload(advisor.urls)
+        clear_url_caches()
+
+    before = settings.DEBUG
+    yield make
+    make(before)
+
+
+def test_a_visitor_never_gets_it(client, addresses, shop_window):
+    addresses(debug=False)
+    assert client.get("/styleguide/").status_code == 404
+
+
+def test_a_developer_sees_every_token_and_every_part(client, addresses, shop_window, project):
+    addresses(debug=True)
+    response = client.get("/styleguide/")
+    assert response.status_code == 200
+    body = response.content.decode()
+    for name in re.findall(r"^  --([\w-]+):", site_css(project), re.MULTILINE):
+        assert f"<code>--{name}</code>" in body
+    for part in ("btn-primary", "form-control is-invalid", "notice-error", "tag", "verdict-wrong", "compare", "dot-6"):
+        assert part in body
+
+
+def test_every_token_is_used_and_every_token_used_is_there(project):
+    css = site_css(project)
+    tokens = {token.name for group in token_groups(css) for token in group.tokens}
+    own = {name for name in tokens if not name.startswith("bs-")}
+    used = set(re.findall(r"var\(--([\w-]+)\)", css))
+    assert own - used == set()
+    assert used - tokens == set()
+
+
+def test_every_colour_has_a_value_for_the_dark(project):
+    colours = [
+        token for group in token_groups(site_css(project)) if group.sample == "colours" for token in group.tokens
+    ]
+    assert [token.name for token in colours if not token.dark] == []
+
+
+def test_tokens_stand_under_the_comment_above_them():
+    css = """:root {
+      /* Colours: all */
+      --ink: #000;
+      --paper: #fff;
+
+      /* Space */
+      --space: 1rem;
+    }
+    @media (prefers-color-scheme: dark) {
+      :root { --ink: #eee; }
+    }"""
+    colours, space = token_groups(css)
+    assert (colours.title, colours.sample) == ("Colours: all", "colours")
+    assert colours.tokens == (Token(name="ink", value="#000", dark="#eee"), Token(name="paper", value="#fff"))
+    assert space.tokens == (Token(name="space", value="1rem"),)
