@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from advisor.health import healthz
+from advisor.home.views import home
 from advisor.method.views import method
 from advisor.styleguide.views import styleguide
 
@@ -11,6 +12,7 @@ handler403 = "advisor.errors.forbidden"
 handler404 = "advisor.errors.not_found"
 
 advisor: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
     path("advise/", include("advisor.wizard.urls")),
     path("method/", method, name="method"),
     path("healthz", healthz, name="healthz"),

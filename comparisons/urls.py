@@ -6,13 +6,11 @@ from comparisons.views.criteria import criterion_detail, criterion_list
 from comparisons.views.editions import edition_detail, edition_list
 from comparisons.views.find import find
 from comparisons.views.frameworks import framework_detail, framework_list
-from comparisons.views.home import home
 from comparisons.views.sources import source_list
 
 app_name = "comparisons"
 
 urlpatterns = [
-    path("", home, name="home"),
     # /find/
     path("find/", find, name="find"),
     path("card.png", site_png, name="card"),

@@ -1,0 +1,42 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from advisor.home.exhibit import exhibit
+from comparisons.catalogue.value import Catalogue
+from comparisons.comparison import Comparison, compare
+from comparisons.editions import Edition
+from comparisons.kinds import by_kind
+from comparisons.views.on_edition import on_current_edition
+
+# What the founding article compared, and by what; its seventh row, the framework type, is no scale.
+FOUNDING_PAIR = ("django", "flask")
+FOUNDING_ROWS = frozenset(
+    {"time-of-development", "ease-of-use", "scalability", "performance", "debugging", "html-support"}
+)
+
+
+@on_current_edition
+def home(request: HttpRequest, edition: Edition) -> HttpResponse:
+    catalogue = edition.catalogue
+    shown = exhibit(catalogue)
+    pair = _founding_pair(catalogue)
+    context = {
+        "edition": edition,
+        "exhibit": shown,
+        "exhibit_address": f"{reverse('advisor:result')}?{shown.answers.query(catalogue)}" if shown else "",
+        "pair": pair,
+        "pair_rows": [row for row in pair.rows if row.criterion.slug in FOUNDING_ROWS] if pair else [],
+        "kinds": by_kind(catalogue),
+        "criteria": len(catalogue.criteria),
+        "frameworks": len(catalogue.published_frameworks),
+        "scores": sum(len(framework.scores) for framework in catalogue.published_frameworks),
+        "sources": len(catalogue.sources),
+    }
+    return render(request, "advisor/home.html", context)
+
+
+def _founding_pair(catalogue: Catalogue) -> Comparison | None:
+    known = catalogue.public_frameworks
+    pair = [known[slug] for slug in FOUNDING_PAIR if slug in known]
+    return compare(catalogue, pair) if len(pair) == len(FOUNDING_PAIR) else None

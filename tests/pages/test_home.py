@@ -1,0 +1,94 @@
+"""The first page: a promise, an example that keeps it, the founding pair, and the way to everything else."""
+
+import re
+
+import pytest
+from msgspec.structs import replace
+
+from advisor.advice.example import example
+from advisor.advice.recommendation import recommend
+from advisor.advice.scenarios import answers_of
+from advisor.home.exhibit import exhibit
+from comparisons.catalogue.value import Status
+from tests.pages.windows import show
+
+
+def text_of(client):
+    """The page as words: tags out, blanks joined."""
+    return " ".join(re.sub(r"<[^>]+>", " ", client.get("/").content.decode()).split())
+
+
+def scenario(catalogue, slug):
+    return next(one for one in catalogue.scenarios if one.slug == slug)
+
+
+def test_it_shows_a_real_result_with_bars_numbers_reason_and_doubt(client, shop_window):
+    text = text_of(client)
+    assert "Web tool between two external services A foundation's only developer".replace("'", "&#x27;") in text
+    assert "Flask 78 Django 74 Quart 66 FastAPI 62 Bottle 57" in text
+    assert "fairly robust" in text
+    assert "Mostly because of Familiarity to Flask users and Time of development; Django is ahead on" in text
+    assert "The project took Flask" in text
+
+
+def test_the_example_links_to_the_very_same_result(client, shop_window):
+    body = client.get("/").content.decode()
+    address = re.search(r'<a href="([^"]+)">See this result</a>', body)[1].replace("&amp;", "&")
+    response = client.get(address)
+    assert response.status_code == 200
+    assert "78 of 100, 4 ahead of Django" in response.content.decode()
+
+
+def test_without_the_preferred_project_the_clearest_is_shown(shipped):
+    others = tuple(one for one in shipped.scenarios if one.slug != "case-33")
+    found = exhibit(replace(shipped, scenarios=others))
+    assert found.scenario == example(shipped).scenario
+    first = recommend(shipped, answers_of(found.scenario)).ranking[0]
+    assert (found.bars[0][0].slug, found.bars[0][1].points) == (first.framework, first.points)
+
+
+def test_only_advice_that_is_known_to_be_right_is_shown(shipped):
+    wrong = replace(scenario(shipped, "case-33"), right=("tornado",))
+    right = scenario(shipped, "case-18")
+    assert exhibit(replace(shipped, scenarios=(wrong, right))).scenario == right
+    assert exhibit(replace(shipped, scenarios=(wrong,))) is None
+
+
+def test_the_story_is_told_in_one_sentence(shipped):
+    told = replace(scenario(shipped, "case-33"), story="One sentence. Another one.")
+    assert exhibit(replace(shipped, scenarios=(told,))).story == "One sentence."
+    told = replace(told, story="Only one")
+    assert exhibit(replace(shipped, scenarios=(told,))).story == "Only one."
+
+
+def untyped(framework):
+    return replace(framework, scores=tuple(s for s in framework.scores if s.criterion != "framework-type"))
+
+
+def without(shipped, missing):
+    """The shipped catalogue without something that the page would show."""
+    if missing == "scenarios":
+        return replace(shipped, scenarios=())
+    if missing == "types":
+        return replace(shipped, frameworks=tuple(map(untyped, shipped.frameworks)))
+    hidden = {"pair": {"django", "flask"}, "everything": set(shipped.framework_by_slug)}[missing]
+    drafts = (replace(f, status=Status.DRAFT) if f.slug in hidden else f for f in shipped.frameworks)
+    return replace(shipped, frameworks=tuple(drafts))
+
+
+@pytest.mark.parametrize(
+    ("missing", "has_example", "has_pair"),
+    [("scenarios", False, True), ("pair", True, False), ("types", True, True), ("everything", False, False)],
+)
+def test_it_stays_whole_where_something_is_missing(client, db, shipped, missing, has_example, has_pair):
+    show(1, without(shipped, missing))
+    text = text_of(client)
+    assert "Get advice for your project" in text
+    assert ("What you get" in text) == has_example
+    assert ("The pair most people ask about" in text) == has_pair
+
+
+def test_the_catalogue_is_listed_by_kind(client, shop_window):
+    text = text_of(client)
+    assert "Microframework Bottle Flask Pyramid Quart Sanic A small core for requests and pages" in text
+    assert "Interface in Python NiceGUI Reflex Streamlit" in text
