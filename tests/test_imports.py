@@ -21,6 +21,8 @@ PURE = (
     "comparisons.entries",
     "comparisons.filtering",
     "comparisons.finding",
+    "comparisons.kinds",
+    "comparisons.profile",
     "comparisons.scoring",
     "comparisons.words",
     "advisor.advice",

@@ -5,10 +5,13 @@ from typing import Any
 
 from django import template
 
-from comparisons.catalogue.value import Claim, Source
+from comparisons.catalogue.value import Claim, Source, Verdict
 from comparisons.comparison import Cell
+from comparisons.profile import Standing
 
 register = template.Library()
+
+_VERDICTS = (Verdict.WRONG, Verdict.DISPUTED, None, Verdict.SUPPORTED)
 
 
 @register.inclusion_tag("comparisons/_score.html")
@@ -23,6 +26,19 @@ def score(cell: Cell) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("comparisons/_standing.html")
+def standing(standing: Standing, name: str, *, says_unit: bool = True) -> dict[str, Any]:
+    """A name, a score with its bar, and a mark where the others are on average: one row of a page of scores."""
+    interval, others = standing.cell.interval, standing.others
+    return {
+        "name": name,
+        "unit": standing.cell.unit if says_unit else "",
+        "cell": standing.cell,
+        "interval": interval,
+        "others": percent(others) if others is not None and interval else "",
+    }
+
+
 @register.inclusion_tag("comparisons/_sources.html")
 def cited(slugs: Iterable[str], sources: Mapping[str, Source]) -> dict[str, Any]:
     return {"sources": [sources[slug] for slug in slugs]}
@@ -31,6 +47,13 @@ def cited(slugs: Iterable[str], sources: Mapping[str, Source]) -> dict[str, Any]
 @register.inclusion_tag("comparisons/_claim.html")
 def claim(claim: Claim, sources: Mapping[str, Source]) -> dict[str, Any]:
     return {"claim": claim, "made_by": sources[claim.made_by], "sources": sources}
+
+
+@register.filter
+def by_verdict(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
+    """Claims by what we found, what is most worth knowing first; groups without claims are left out."""
+    found = [(verdict or "not checked", [c for c in claims if c.verdict == verdict]) for verdict in _VERDICTS]
+    return [(verdict, group) for verdict, group in found if group]
 
 
 @register.filter

@@ -6,6 +6,7 @@ from comparisons.catalogue.value import Catalogue, Criterion, EditorialScale, Ki
 from comparisons.comparison import Cell, cell_of
 from comparisons.editions import Edition
 from comparisons.nearest import NotInCatalogue
+from comparisons.profile import Standing
 from comparisons.views.on_edition import on_current_edition
 
 
@@ -29,7 +30,8 @@ def criterion_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpR
         "editorial": scale if isinstance(scale, EditorialScale) else None,
         "measured": scale if isinstance(scale, MeasuredScale) else None,
         "kinds": _by_kind(scale, cells) if isinstance(scale, KindScale) else None,
-        "cells": sorted((cell for cell in cells if cell.score), key=_best_first),
+        "standings": [Standing(cell=cell) for cell in sorted(cells, key=_best_first) if cell.score],
+        "shows_reasons": request.GET.get("reasons") == "shown",
         "unknown": [cell.framework for cell in cells if cell.score is None],
         "claims": [claim for claim in catalogue.claims if claim.criterion == slug],
         "sources": catalogue.source_by_slug,

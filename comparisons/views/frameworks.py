@@ -4,11 +4,12 @@ from django.urls import reverse
 
 from comparisons.cards.framework import framework_card
 from comparisons.catalogue.value import Catalogue, Framework, Status
-from comparisons.comparison import cell_of, compare
+from comparisons.comparison import cell_of
 from comparisons.editions import Edition
 from comparisons.filtering import TYPE, fitting
 from comparisons.forms import FilterForm
 from comparisons.nearest import NotInCatalogue
+from comparisons.profile import profile_of
 from comparisons.views.on_edition import on_current_edition
 
 
@@ -43,7 +44,8 @@ def framework_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpR
         "edition": edition,
         "framework": framework,
         "type": _type_cell(catalogue, framework),
-        "comparison": compare(catalogue, [framework]),
+        "profile": profile_of(catalogue, framework),
+        "shows_reasons": request.GET.get("reasons") == "shown",
         "alternatives": [
             (catalogue.public_frameworks[other], pair_slug([framework.slug, other]))
             for other in framework.alternatives
@@ -51,7 +53,6 @@ def framework_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpR
         ],
         "claims": [claim for claim in catalogue.claims if framework.slug in claim.frameworks],
         "sources": catalogue.source_by_slug,
-        "criteria": catalogue.criterion_by_slug,
         "card_address": reverse("comparisons:framework-card", args=[framework.slug]),
         "card_alt": framework_card(catalogue, framework).alt,
     }

@@ -102,10 +102,19 @@ def test_two_frameworks_are_picked_and_compared_by_their_differences(page, site)
     expect(why.locator("p").first).to_be_visible()
 
 
+def test_what_an_address_points_at_is_open(page, site):
+    page.goto(f"{site}/frameworks/django/#score-admin")
+    expect(page.locator("#score-admin details")).to_have_attribute("open", "")
+    page.get_by_role("link", name="Performance").first.click()
+    expect(page.locator("#score-performance").get_by_text("confidence")).to_be_visible()
+    page.goto(f"{site}/frameworks/django/#claim-flask-django-central")
+    expect(page.locator("#claim-flask-django-central .claim-evidence")).to_be_in_viewport()
+
+
 def test_a_source_is_found_from_a_score(page, site):
     page.goto(f"{site}/frameworks/flask/")
-    page.locator(".scores details summary").first.click()
-    link = page.locator(".scores details[open] a").first
+    page.locator(".score-columns summary").first.click()
+    link = page.locator(".score-columns details[open] .cited a").first
     title = link.inner_text()
     link.click()
     expect(page.locator("li:target")).to_contain_text(title)

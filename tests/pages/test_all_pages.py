@@ -24,6 +24,7 @@ PAGES = [
     "/find/?q=django&only=sources",
     "/find/?q=djnago",
     "/frameworks/django/",
+    "/frameworks/django/?reasons=shown",
     "/criteria/",
     "/criteria/admin/",
     "/criteria/framework-type/",

@@ -1,0 +1,90 @@
+"""A framework's page and a criterion's: every score with its bar, and its reason one click away."""
+
+import re
+
+import pytest
+from django.utils.html import escape
+from msgspec.structs import replace
+
+from comparisons.catalogue.value import Status
+from tests.catalogues import changed
+from tests.pages.windows import show
+
+
+def page(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def words(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_what_it_is_best_and_weakest_at_comes_first(client, shop_window):
+    body = page(client, "/frameworks/flask/")
+    glance = words(body[body.index('id="glance"') : body.index('id="strengths"')])
+    assert glance.index("Best at") < glance.index("Debugging 9 of 10") < glance.index("Weakest at")
+    assert "Async and live connections 3 of 10" in glance
+
+
+def test_every_score_has_its_place_reason_confidence_version_date_and_sources(client, shop_window, shipped):
+    body = page(client, "/frameworks/django/")
+    for score in shipped.framework_by_slug["django"].scores:
+        item = re.search(rf'<li id="score-{score.criterion}">.*?</details>', body, re.DOTALL)[0]
+        assert escape(score.reason) in item
+        assert f"{score.confidence.capitalize()} confidence. Version {score.version}, reviewed" in words(item)
+        assert f'datetime="{score.reviewed_on.isoformat()}"' in item
+        assert [f"/sources/#{source}" in item for source in score.sources] == [True] * len(score.sources)
+        assert f'href="/criteria/{score.criterion}/"' in item
+
+
+@pytest.mark.parametrize("address", ["/frameworks/django/", "/criteria/admin/"])
+def test_all_reasons_open_at_once_and_close_again(client, shop_window, address):
+    closed = page(client, address)
+    opened = page(client, f"{address}?reasons=shown")
+    assert 'href="?reasons=shown#' in closed
+    assert (closed.count("<details open>"), closed.count("<details>")) == (0, opened.count("<details open>"))
+    assert f'href="{address}#' in opened
+    assert page(client, f"{address}?reasons=maybe") == closed
+    for body in (closed, opened):
+        assert re.search(rf'<link rel="canonical"\s+href="http://testserver{address}">', body)
+
+
+def test_what_nobody_knows_looks_unknown(client, db, shipped):
+    scores = tuple(s for s in shipped.framework_by_slug["django"].scores if s.criterion != "admin")
+    show(1, changed(shipped, "frameworks", "django", scores=scores))
+    body = page(client, "/frameworks/django/")
+    item = re.search(r'<li id="score-admin">.*?</details>', body, re.DOTALL)[0]
+    assert words(item).startswith("Admin unknown Nobody has found out yet")
+    assert "<svg" not in item
+    assert "Unknown for Django" in words(page(client, "/criteria/admin/"))
+
+
+def test_the_only_framework_is_compared_with_nobody(client, db, shipped):
+    others = tuple(
+        f if f.slug == "django" else replace(f, status=Status.DRAFT, alternatives=()) for f in shipped.frameworks
+    )
+    show(1, replace(shipped, frameworks=others))
+    body = page(client, "/frameworks/django/")
+    assert "Best at" not in body
+    assert "bar-others" not in body
+    assert "Compare with" not in body
+
+
+def test_claims_have_an_address_each_and_what_is_wrong_comes_first(client, shop_window, shipped):
+    body = page(client, "/frameworks/django/")
+    about = {claim.slug: claim.verdict for claim in shipped.claims if "django" in claim.frameworks}
+    shown = re.findall(r'id="claim-([^"]+)"', body)
+    assert sorted(shown) == sorted(about)
+    assert [about[slug] for slug in shown] == ["wrong"] * 2 + ["disputed"] * 10 + ["supported"] * 25
+    assert "2 wrong, 10 disputed, 25 supported." in words(body)
+
+
+def test_a_criterion_lists_every_framework_best_first(client, shop_window, shipped):
+    body = page(client, "/criteria/packages/")
+    listed = re.findall(r'<li id="score-([^"]+)">', body)
+    figures = [shipped.framework_by_slug[slug].score_by_criterion["packages"].value for slug in listed]
+    assert len(listed) == len(shipped.published_frameworks)
+    assert figures == sorted(figures)
+    assert "In packages, best first." in words(body)
