@@ -1,23 +1,59 @@
-"""Pages for requests that cannot be answered: what is wrong, and what to do."""
+"""Pages for requests that cannot be answered: what is wrong, and what to do.
+
+Only 500.html is on its own: Django shows it with no context, and it asks neither the database nor the style sheet's
+fingerprint, since one of them may be what is broken.
+"""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from comparisons.nearest import NotInCatalogue
+from comparisons.editions import UnknownEdition, current_edition
+from comparisons.nearest import NotInCatalogue, nearest_to
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception, **kwargs: Any) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", status=403)
 
 
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose secret token is missing or too old."""
+    return render(request, "403.html", {"form_refused": True}, status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    context: dict[str, Any] = {}
     if isinstance(exception, NotInCatalogue):
-        context = {"message": exception.message, "nearest": exception.nearest}
+        context: dict[str, Any] = {"message": exception.message, "nearest": exception.nearest}
+    else:
+        context = {"nearest": nearest_to([word for word in request.path.split("/") if word][:5], _pages())}
     return render(request, "404.html", context, status=404)
+
+
+def _pages() -> dict[str, tuple[str, str]]:
+    """Every page with a name of its own, by the words that stand for it in addresses."""
+    return _names() | {
+        "frameworks": (reverse("comparisons:frameworks"), "Frameworks"),
+        "criteria": (reverse("comparisons:criteria"), "Criteria"),
+        "compare": (reverse("comparisons:pick"), "Compare"),
+        "advise": (reverse("advisor:start"), "Get advice"),
+        "editions": (reverse("comparisons:editions"), "Editions"),
+        "sources": (reverse("comparisons:sources"), "Sources"),
+        "method": (reverse("advisor:method"), "Method"),
+    }
+
+
+def _names() -> dict[str, tuple[str, str]]:
+    try:
+        catalogue = current_edition().catalogue
+    except UnknownEdition:
+        return {}
+    frameworks, criteria = catalogue.public_frameworks, catalogue.criterion_by_slug
+    return {slug: (reverse("comparisons:framework", args=[slug]), f.name) for slug, f in frameworks.items()} | {
+        slug: (reverse("comparisons:criterion", args=[slug]), c.name) for slug, c in criteria.items()
+    }

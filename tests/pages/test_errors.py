@@ -1,0 +1,142 @@
+"""Pages for what cannot be answered: each says what is wrong, and what to do."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings as project_settings
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.test import Client
+from django.urls import include, path
+
+from comparisons.nearest import nearest_to
+
+
+def broken(request):
+    raise RuntimeError("this view is broken")
+
+
+def refused(request):
+    raise PermissionDenied
+
+
+def suspicious(request):
+    raise SuspiciousOperation
+
+
+urlpatterns = [
+    path("broken/", broken),
+    path("refused/", refused),
+    path("suspicious/", suspicious),
+    path("", include("advisor.urls")),
+]
+handler400 = "advisor.errors.bad_request"
+handler403 = "advisor.errors.forbidden"
+handler404 = "advisor.errors.not_found"
+
+
+@pytest.fixture
+def with_mistakes(settings):
+    """The site with views that go wrong, asked by a client that shows the visitor's side of it."""
+    settings.ROOT_URLCONF = "tests.pages.test_errors"
+    return Client(raise_request_exception=False)
+
+
+def links(response):
+    return dict(re.findall(r'<a class="card-link" href="([^"]+)">([^<]+)</a>', response.content.decode()))
+
+
+@pytest.mark.parametrize(
+    ("address", "first"),
+    [
+        ("/flask/", "/frameworks/flask/"),
+        ("/djnago", "/frameworks/django/"),
+        ("/frameworks/FastApi/docs/", "/frameworks/fastapi/"),
+        ("/framework/", "/frameworks/"),
+        ("/performanse/", "/criteria/performance/"),
+        ("/advice/", "/advise/"),
+        ("/wiki/Litestar", "/frameworks/litestar/"),
+    ],
+)
+def test_an_address_that_is_not_there_leads_to_the_nearest_names(client, shop_window, address, first):
+    response = client.get(address, follow=True)
+    assert response.status_code == 404
+    assert next(iter(links(response))) == first
+
+
+@pytest.mark.parametrize("address", ["/wp-login.php", "/qqqqqqqq/", f"/{quote('ÿ' * 50)}/", "/%00/"])
+def test_what_is_like_nothing_is_not_guessed_at(client, shop_window, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert links(response) == {}
+    assert "Where to go from here" in response.content.decode()
+
+
+def test_a_page_that_is_not_there_takes_one_query_and_knows_no_cookie(client, shop_window, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        response = client.get("/flask/")
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+
+
+def test_before_anything_is_published_the_pages_are_the_names(client, db):
+    assert links(client.get("/metod/")) == {"/method/": "Method"}
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ([], []),
+        (["django"], ["D"]),
+        (["jango", "flusk"], ["D", "F"]),
+        (["x" * 10_000], []),
+        (["dj"], []),
+    ],
+)
+def test_the_nearest_are_like_a_word_and_named_once(words, named):
+    addresses = {"django": ("/d/", "D"), "flask": ("/f/", "F"), "djangoo": ("/d/", "D")}
+    assert [name for _, name in nearest_to(words, addresses)] == named
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "heading"),
+    [
+        ("/suspicious/", 400, "This address cannot be understood"),
+        ("/refused/", 403, "This is not allowed"),
+        ("/nowhere/", 404, "There is no such page"),
+        ("/broken/", 500, "Something broke on our side"),
+    ],
+)
+def test_every_error_has_a_page_in_the_look_of_the_site(with_mistakes, shop_window, address, status, heading):
+    response = with_mistakes.get(address)
+    body = response.content.decode()
+    assert response.status_code == status
+    assert re.search(r"<h1>([^<]+)</h1>", body)[1] == heading
+    assert "/static/site/site.css" in body
+    assert 'class="site-name"' in body
+    assert '<meta name="robots" content="noindex">' in body
+
+
+def test_a_form_that_waited_too_long_says_what_to_do(db):
+    careful = Client(enforce_csrf_checks=True)
+    response = careful.post(f"/{project_settings.ADMIN_PATH}login/", {"username": "anna", "password": "x"})
+    body = response.content.decode()
+    assert response.status_code == 403
+    assert "This form could not be accepted" in body
+    assert "reload the page and send the form again" in body
+
+
+def test_the_page_for_our_own_mistakes_needs_neither_database_nor_fingerprints(with_mistakes, settings):
+    settings.STORAGES = project_settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    response = with_mistakes.get("/broken/")
+    assert response.status_code == 500
+    assert "nothing is lost" in response.content.decode()
+
+
+def test_what_that_page_asks_for_is_there(project):
+    page = (project / "templates/500.html").read_text(encoding="utf-8")
+    files = re.findall(r'href="/static/([^"]+)"', page)
+    assert len(files) == 2
+    assert [name for name in files if not (project / "static" / name).is_file()] == []
