@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from comparisons.editions import UnknownEdition, current_edition
+from comparisons.editions import UnknownEdition
 from comparisons.nearest import NotInCatalogue, nearest_to
+from comparisons.views.on_edition import current_edition_of
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -31,13 +32,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, NotInCatalogue):
         context: dict[str, Any] = {"message": exception.message, "nearest": exception.nearest}
     else:
-        context = {"nearest": nearest_to([word for word in request.path.split("/") if word][:5], _pages())}
+        context = {"nearest": nearest_to([word for word in request.path.split("/") if word][:5], _pages(request))}
     return render(request, "404.html", context, status=404)
 
 
-def _pages() -> dict[str, tuple[str, str]]:
+def _pages(request: HttpRequest) -> dict[str, tuple[str, str]]:
     """Every page with a name of its own, by the words that stand for it in addresses."""
-    return _names() | {
+    return _names(request) | {
         "frameworks": (reverse("comparisons:frameworks"), "Frameworks"),
         "criteria": (reverse("comparisons:criteria"), "Criteria"),
         "compare": (reverse("comparisons:pick"), "Compare"),
@@ -48,9 +49,9 @@ def _pages() -> dict[str, tuple[str, str]]:
     }
 
 
-def _names() -> dict[str, tuple[str, str]]:
+def _names(request: HttpRequest) -> dict[str, tuple[str, str]]:
     try:
-        catalogue = current_edition().catalogue
+        catalogue = current_edition_of(request).catalogue
     except UnknownEdition:
         return {}
     frameworks, criteria = catalogue.public_frameworks, catalogue.criterion_by_slug

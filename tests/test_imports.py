@@ -26,6 +26,7 @@ PURE = (
     "comparisons.scoring",
     "comparisons.words",
     "advisor.advice",
+    "advisor.home.exhibit",
     "advisor.together",
     "advisor.wizard.answers",
     "advisor.wizard.steps",

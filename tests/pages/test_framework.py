@@ -46,7 +46,7 @@ def test_all_reasons_open_at_once_and_close_again(client, shop_window, address):
     assert 'href="?reasons=shown#' in closed
     assert (closed.count("<details open>"), closed.count("<details>")) == (0, opened.count("<details open>"))
     assert f'href="{address}#' in opened
-    assert page(client, f"{address}?reasons=maybe") == closed
+    assert "<details open>" not in page(client, f"{address}?reasons=maybe")
     for body in (closed, opened):
         assert re.search(rf'<link rel="canonical"\s+href="http://testserver{address}">', body)
 

@@ -1,0 +1,53 @@
+"""Pages on paper."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_journeys import PAGES
+
+# What is left of A4 between the margins of print.css, in CSS pixels.
+SHEET = {"width": 673, "height": 1000}
+
+
+@pytest.fixture
+def paper(page):
+    page.set_viewport_size(SHEET)
+    page.emulate_media(media="print")
+    return page
+
+
+def test_no_page_is_wider_than_a_sheet(paper, site):
+    for path in PAGES:
+        paper.goto(site + path)
+        assert paper.evaluate("document.documentElement.scrollWidth") <= SHEET["width"], path
+
+
+def test_the_head_of_a_sheet_says_edition_and_address_and_offers_nothing_to_click(paper, site):
+    paper.goto(f"{site}/frameworks/django/?reasons=maybe")
+    address = site.removeprefix("http://") + "/frameworks/django/?reasons=maybe"
+    expect(paper.locator(".print-line")).to_contain_text("Edition 1,")
+    expect(paper.locator(".print-line")).to_contain_text(address)
+    for what in (".site-nav", ".site-footer", ".contents", ".screen-only"):
+        expect(paper.locator(what).first).to_be_hidden()
+
+
+def test_what_is_folded_away_on_the_screen_is_on_paper(paper, site):
+    paper.goto(f"{site}/frameworks/django/")
+    for what in ("#score-admin details > p", ".statements .cited", "#claim-flask-django-central .claim-evidence"):
+        expect(paper.locator(what).first).to_be_visible()
+        assert paper.locator(what).first.bounding_box()["height"] > 0
+    assert paper.locator("details[open]").count() == 0
+
+
+def test_paper_is_white_by_night_too(paper, site):
+    paper.emulate_media(media="print", color_scheme="dark")
+    paper.goto(f"{site}/")
+    colours = paper.evaluate("[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]")
+    assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
+def test_sources_print_with_their_addresses(paper, site):
+    paper.goto(f"{site}/sources/")
+    link = paper.locator(".source-list > li > a").first
+    printed = link.evaluate("link => getComputedStyle(link, '::after').content")
+    assert link.get_attribute("href") in printed.replace('" "', "")
