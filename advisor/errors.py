@@ -14,6 +14,9 @@ from comparisons.editions import UnknownEdition
 from comparisons.nearest import NotInCatalogue, nearest_to
 from comparisons.views.on_edition import current_edition_of
 
+# Of an address that is not there: this many of its parts, and so much of one, say what was meant.
+_LOOKED_AT, _LONGEST = 5, 60
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
@@ -29,10 +32,12 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    words = [word for word in request.path.split("/") if word][:_LOOKED_AT]
+    context: dict[str, Any] = {"sought": words[-1].replace("-", " ")[:_LONGEST] if words else ""}
     if isinstance(exception, NotInCatalogue):
-        context: dict[str, Any] = {"message": exception.message, "nearest": exception.nearest}
+        context |= {"message": exception.message, "nearest": exception.nearest}
     else:
-        context = {"nearest": nearest_to([word for word in request.path.split("/") if word][:5], _pages(request))}
+        context |= {"nearest": nearest_to(words, _pages(request))}
     return render(request, "404.html", context, status=404)
 
 

@@ -1,6 +1,7 @@
 from msgspec.structs import replace
 
-from comparisons.kinds import FRAMEWORK_TYPE, by_kind
+from comparisons.filtering import TYPE
+from comparisons.kinds import by_kind
 from tests.catalogues import changed, with_score
 
 
@@ -11,8 +12,8 @@ def named(catalogue):
 def typed(small):
     """The small catalogue with its criterion of kinds under the name that the pages look for."""
     for framework in ("alder", "birch"):
-        small = with_score(small, framework, "type", criterion=FRAMEWORK_TYPE)
-    return changed(small, "criteria", "type", slug=FRAMEWORK_TYPE)
+        small = with_score(small, framework, "type", criterion=TYPE)
+    return changed(small, "criteria", "type", slug=TYPE)
 
 
 def test_every_published_framework_stands_once_under_its_kind(small):

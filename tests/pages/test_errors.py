@@ -79,6 +79,12 @@ def test_a_page_that_is_not_there_takes_one_query_and_knows_no_cookie(client, sh
     assert "Cookie" not in response.get("Vary", "")
 
 
+def test_what_was_sought_can_be_looked_for_everywhere(client, shop_window):
+    body = client.get("/blog/async-orm/").content.decode()
+    found = re.search(r'<a href="([^"]+)">Look for “async orm”</a>', body)[1]
+    assert client.get(found).status_code == 200
+
+
 def test_before_anything_is_published_the_pages_are_the_names(client, db):
     assert links(client.get("/metod/")) == {"/method/": "Method"}
 
