@@ -2,6 +2,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row, Submit
 from django import forms
@@ -110,7 +111,9 @@ class FilterForm(AddressForm):
                 Column("q", css_class="col-12 col-md-4 col-lg-3"),
                 *(Column(name, css_class="col-6 col-md-4 col-lg-3") for name in self._labels if name != "best"),
                 Column("best", css_class="col-12 col-md-4"),
-                Column(Submit("", "Filter", css_class="btn btn-primary"), css_class="col-auto find-button"),
+                Column(
+                    StrictButton("Filter", type="submit", css_class="btn-primary"), css_class="col-auto find-button"
+                ),
             )
         )
 

@@ -34,6 +34,11 @@ class Rows(InlineFormSet):
     def _existing_object(self, pk: Any) -> Any:
         return next((row for row in self.held if row is not None and row.pk == pk), None)
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
+
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         form.fields["id"].required = False  # a row that comes back has none
@@ -147,7 +152,12 @@ class RowFields(EditorFields):
 
 
 class TabularRows(RowFields, TabularInline):
-    pass
+    """A table shows each name once, in its head; here every field says its own to who cannot see the head."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field.widget.attrs["aria-label"] = field.label
+        return field
 
 
 class StackedRows(RowFields, StackedInline):
