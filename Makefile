@@ -20,7 +20,7 @@ PIP    := $(BIN)/python $(wildcard requirements/pip-*.whl)/pip install -qq --req
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run editor test bench check format image clean
+.PHONY: help run editor test audit bench check format image clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -45,6 +45,10 @@ test: .venv/development ## run the tests (ARGS="-k name")
 	@# Never on the data of make run: tests/conftest.py chooses a place of its own.
 	env -u STATE_DIR -u STATIC_ROOT -u SECRET_KEY_FILE $(BIN)/pytest -n auto $(ARGS)
 
+audit: .venv/development audit/node_modules/.package-lock.json ## axe, HTML checker, weights, Lighthouse on all pages (ARGS="--only axe")
+	@for tool in chromium java; do command -v $$tool >/dev/null || { echo "make audit needs $$tool."; exit 1; }; done
+	$(BIN)/python -m audit $(ARGS)
+
 bench: .venv/development ## measure what the ranking costs, as ratios within one run
 	$(BIN)/pytest benches $(ARGS)
 
@@ -68,7 +72,7 @@ image: ## build the container image, with docker
 	docker build --tag framework-advisor .
 
 clean: ## remove what make and the tools made, except var: the data stays
-	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	rm -rf .venv audit/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 
 # Real files, so that nothing is done twice.
 
@@ -95,3 +99,8 @@ $(STATE_DIR)/secret_key: | $(BIN)/python
 # The list that collectstatic writes last. `find` names folders too: they change when a file goes.
 $(STATIC_ROOT)/staticfiles.json: $(shell find static) .venv/runtime
 	@$(MANAGE) collectstatic --no-input --verbosity 0
+
+# The list that npm writes last.
+audit/node_modules/.package-lock.json: audit/package-lock.json .venv/development
+	@cd audit && PUPPETEER_SKIP_DOWNLOAD=1 ../$(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@

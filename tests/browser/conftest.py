@@ -1,26 +1,14 @@
 """A real browser on a real server. Skipped, and said so, where no Chromium is installed."""
 
 import os
-import shutil
 
 import pytest
 
+from audit.browser import CHROMIUM, FLAGS
 from tests.pages.windows import show
 
 # Playwright keeps an event loop in the thread of the test, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items):

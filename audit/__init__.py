@@ -1,0 +1,1 @@
+"""What tools of others find on the finished pages: `make audit`."""

@@ -1,0 +1,39 @@
+"""Start the site, let the tools look at it, and say in short what they found."""
+
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+
+from audit import axe, html, lighthouse, weight
+from audit.finding import told
+from audit.pages import PAGES
+from audit.site import running_site
+
+CHECKS = {"html": html.check, "axe": axe.check, "weight": weight.check, "lighthouse": lighthouse.check}
+
+
+def main() -> int:
+    chosen = arguments()
+    pages = [page for page in PAGES if page.name in chosen.page]
+    failed = False
+    with running_site() as site:
+        for name in chosen.only:
+            begun = time.monotonic()
+            findings = CHECKS[name](site, pages)
+            failed |= bool(findings)
+            outcome = f"FAILED, {len(findings)} findings" if findings else "ok"
+            print(f"{name:12}{outcome} ({time.monotonic() - begun:.0f} s)", flush=True)
+            for line in told(findings):
+                print(f"    {line}", flush=True)
+    return 1 if failed else 0
+
+
+def arguments() -> Namespace:
+    parser = ArgumentParser(prog="make audit", description=__doc__)
+    names = [page.name for page in PAGES]
+    parser.add_argument("--only", nargs="+", choices=CHECKS, default=list(CHECKS), metavar="CHECK")
+    parser.add_argument("--page", nargs="+", choices=names, default=names, metavar="PAGE")
+    return parser.parse_args()
+
+
+sys.exit(main())

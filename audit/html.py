@@ -1,0 +1,53 @@
+"""The Nu HTML checker on every page as it is sent, and on our style sheets."""
+
+import json
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from audit.browser import visitor
+from audit.finding import Finding
+from audit.pages import Page
+from audit.site import PROJECT, Site
+
+COMMAND = ["java", "-jar", str(Path(__file__).parent / "node_modules/vnu-jar/build/dist/vnu.jar")]
+COMMAND += ["--also-check-css", "--format", "json", "--stdout", "--exit-zero-always"]
+
+# What the checker says, and why we do not mind. Hints (a slash in `<input />`) are left out altogether.
+ACCEPTED = {
+    # Narrow tables are laid out as blocks, and some browsers then forget that they are tables; the roles remind them.
+    "comparison": [
+        r"The “role” attribute must not be used on a “(tr|th|td)” element which has a “table” ancestor",
+        r"The “(table|rowgroup|row|rowheader|columnheader|cell)” role is unnecessary for element",
+    ],
+    # Django's own, in its forms and in its list of pages.
+    "admin": [
+        r"An “input” element with a “type” attribute whose value is “hidden” must not have any “aria-\*” attributes",
+        r"The value of the “for” attribute of the “label” element must be the ID of a non-hidden form control",
+        r"A table row was 2 columns wide, which is less than the column count established by the first row",
+    ],
+}
+
+
+def check(site: Site, pages: Sequence[Page]) -> list[Finding]:
+    with TemporaryDirectory(prefix="advisor-audit-html-") as folder, visitor(site) as visiting:
+        for page in pages:
+            (Path(folder) / f"{page.name}.html").write_text(visiting.html(page), encoding="utf-8")
+        return findings([Path(folder), *sorted((PROJECT / "static").rglob("*.css"))])
+
+
+def findings(files: Sequence[Path]) -> list[Finding]:
+    checked = subprocess.run([*COMMAND, *files], capture_output=True, text=True, check=True)
+    return [
+        Finding(page, rule, where=" ".join(message.get("extract", "").split()), help=message["message"])
+        for message in json.loads(checked.stdout)["messages"]
+        if (rule := message.get("subType", message["type"])) != "info"
+        and not is_accepted(page := Path(message["url"]).stem, message["message"])
+    ]
+
+
+def is_accepted(page: str, message: str) -> bool:
+    patterns = ACCEPTED.get(page.split("-")[0], [])
+    return any(re.match(pattern, message) for pattern in patterns)

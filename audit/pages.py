@@ -1,0 +1,70 @@
+"""Every kind of page, once. tests/test_audit_pages.py holds that none is forgotten."""
+
+from dataclasses import dataclass
+
+ANSWERS = "build=site&interface=pages&size=small&ready-made=admin&ready-made=accounts"
+OWN_WISHES = f"{ANSWERS}&level.api=decisive&level.seo=not-at-all&need.documentation=6"
+NOBODY = "build=site&need.admin=10&need.realtime=9"
+SIX = "django-vs-fastapi-vs-flask-vs-litestar-vs-quart-vs-starlette"
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    path: str
+    status: int = 200
+    staff: bool = False  # only for a logged-in editor
+
+
+PAGES = [
+    Page("home", "/"),
+    Page("frameworks", "/frameworks/"),
+    Page("frameworks-filtered", "/frameworks/?q=async&kind=api"),
+    Page("frameworks-none-found", "/frameworks/?q=zebra"),
+    Page("frameworks-error", "/frameworks/?kind=zebra", status=400),
+    Page("framework", "/frameworks/django/"),
+    Page("framework-with-unknowns", "/frameworks/quart/"),
+    Page("framework-retired", "/frameworks/robyn/"),
+    Page("criteria", "/criteria/"),
+    Page("criterion-editorial", "/criteria/admin/"),
+    Page("criterion-measured", "/criteria/age/"),
+    Page("criterion-logarithmic", "/criteria/packages/"),
+    Page("criterion-kinds", "/criteria/framework-type/"),
+    Page("pick", "/compare/"),
+    Page("pick-one-given", "/compare/?with=django"),
+    Page("pick-error", "/compare/?f=django", status=400),
+    Page("comparison", "/compare/django-vs-flask/"),
+    Page("comparison-differences", "/compare/django-vs-flask/?rows=differences"),
+    Page("comparison-swapped", "/compare/django-vs-flask/?axes=swapped"),
+    Page("comparison-of-3", "/compare/django-vs-fastapi-vs-flask/"),
+    Page("comparison-of-6", f"/compare/{SIX}/"),
+    Page("comparison-of-6-swapped", f"/compare/{SIX}/?axes=swapped"),
+    Page("editions", "/editions/"),
+    Page("edition-first", "/editions/1/"),
+    Page("edition", "/editions/2/"),
+    Page("sources", "/sources/"),
+    Page("method", "/method/"),
+    Page("start", "/advise/"),
+    Page("start-with-answers", f"/advise/?{ANSWERS}"),
+    Page("question-radio", "/advise/build/"),
+    Page("question-checkbox", f"/advise/ready-made/?{ANSWERS}"),
+    Page("question-error", "/advise/size/?build=site&to=next", status=400),
+    Page("review", f"/advise/review/?{ANSWERS}"),
+    Page("review-corrected", f"/advise/review/?{ANSWERS}&dropped=parts"),
+    Page("result", f"/advise/result/?{ANSWERS}"),
+    Page("result-own-wishes", f"/advise/result/?{OWN_WISHES}"),
+    Page("result-nobody", f"/advise/result/?{NOBODY}"),
+    Page("result-no-answers", "/advise/result/"),
+    Page("result-pinned", f"/advise/result/?edition=1&{ANSWERS}"),
+    Page("not-found", "/nowhere/", status=404),
+    Page("not-found-named", "/frameworks/djagno/", status=404),
+    Page("bad-request", "/advise/result/?edition=abc", status=400),
+    Page("login", "/admin/login/"),
+    Page("admin", "/admin/", staff=True),
+    Page("admin-list", "/admin/comparisons/framework/", staff=True),
+    Page("admin-framework", "/admin/comparisons/framework/1/change/", staff=True),
+    Page("admin-criterion", "/admin/comparisons/criterion/2/change/", staff=True),
+    Page("admin-question", "/admin/comparisons/question/1/change/", staff=True),
+    Page("admin-changes", "/admin/changes/", staff=True),
+    Page("admin-edition", "/admin/comparisons/edition/1/change/", staff=True),
+]

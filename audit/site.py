@@ -1,0 +1,93 @@
+"""The site as in production, on data of its own: the shipped catalogue, a second edition, an unpublished change."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+SERVER = [sys.executable, "-m", "gunicorn", "advisor.wsgi", "--workers", "2", "--worker-class", "gthread"]
+SERVER += ["--threads", "4", "--no-control-socket", "--log-level", "warning"]
+
+# Enough change for the pages that tell of changes, of unknown scores and of retired frameworks.
+SECOND_EDITION = """
+from comparisons.editions import publish
+from comparisons.models import Framework, Score
+Framework.objects.filter(slug="robyn").update(status="retired")
+Score.objects.filter(framework__slug="quart", criterion__slug__in=["age", "seo"]).delete()
+publish(by=None, note="Robyn retired, two scores of Quart withdrawn")
+Framework.objects.filter(slug="bottle").update(status="retired")
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    password: str
+    editor: str = "editor"
+
+
+@contextmanager
+def running_site() -> Iterator[Site]:
+    """Start the site on a free port, on loopback, and end it."""
+    port = free_port()
+    site = Site(url=f"http://127.0.0.1:{port}", password=secrets.token_urlsafe(15))
+    with TemporaryDirectory(prefix="advisor-audit-") as state:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "SECRET_KEY": secrets.token_urlsafe(64),
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "HTTPS": "off",  # a browser takes loopback for safe
+            "STATE_DIR": state,
+            "LOG_LEVEL": "ERROR",  # the pages that say what is wrong with an address are meant to
+            "DJANGO_SUPERUSER_PASSWORD": site.password,
+        }
+        fill(environment, site.editor)
+        server = subprocess.Popen([*SERVER, "--bind", f"127.0.0.1:{port}"], cwd=PROJECT, env=environment)
+        try:
+            wait_for(server, port)
+            yield site
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def fill(environment: dict[str, str], editor: str) -> None:
+    for command in (
+        ["collectstatic", "--no-input", "--verbosity", "0"],
+        ["migrate", "--no-input", "--verbosity", "0"],
+        ["createsuperuser", "--no-input", "--username", editor, "--email", "", "--verbosity", "0"],
+        ["first_start"],
+        ["shell", "--verbosity", "0", "--command", SECOND_EDITION],
+    ):
+        subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL
+        )
+
+
+def free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port: int = asked.getsockname()[1]
+        return port
+
+
+def wait_for(server: subprocess.Popen[bytes], port: int) -> None:
+    """Return when somebody listens there. Raises RuntimeError if the server has ended, or after 30 seconds."""
+    deadline = time.monotonic() + 30
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("The site did not start; what it printed stands above.")

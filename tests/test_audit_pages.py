@@ -1,0 +1,56 @@
+"""The audit looks at every kind of page: none is forgotten when one is added."""
+
+import json
+
+from django.urls import get_resolver, resolve
+
+from audit.lighthouse import BARS, HIDDEN_FROM_SEARCH
+from audit.pages import PAGES
+
+# What is no page: it is read by programs.
+NO_PAGE = {"advisor:healthz", "advisor:result-json", "advisor:result-adr"}
+
+
+def public_views():
+    """Return the names of all addresses but the admin's."""
+    return {
+        f"{namespace}:{pattern.name}"
+        for namespace, (_, resolver) in get_resolver().namespace_dict.items()
+        if namespace != "admin"
+        for pattern in all_patterns(resolver)
+    }
+
+
+def all_patterns(resolver):
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from all_patterns(pattern)
+        else:
+            yield pattern
+
+
+def test_every_public_page_is_looked_at():
+    shown = {resolve(page.path.partition("?")[0]).view_name for page in PAGES if page.status != 404}
+    assert public_views() - NO_PAGE <= shown
+
+
+def test_every_page_has_a_name_and_an_address_of_its_own():
+    assert len({page.name for page in PAGES}) == len({page.path for page in PAGES}) == len(PAGES)
+
+
+def test_only_pages_of_the_list_are_measured():
+    assert {*BARS, *HIDDEN_FROM_SEARCH} <= {page.name for page in PAGES}
+
+
+def test_the_lock_names_no_place_to_download_from(project):
+    packages = json.loads((project / "audit/package-lock.json").read_text())["packages"]
+    assert len(packages) > 100
+    for name, package in packages.items():
+        assert "resolved" not in package, name
+        assert "integrity" in package or name == "", name
+
+
+def test_the_tools_are_pinned_to_one_version(project):
+    wanted = json.loads((project / "audit/package.json").read_text())["dependencies"]
+    packages = json.loads((project / "audit/package-lock.json").read_text())["packages"]
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
