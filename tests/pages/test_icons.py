@@ -28,7 +28,7 @@ def test_the_icon_holds_the_sizes_that_windows_and_tabs_use(project):
 def test_every_file_that_a_page_asks_for_is_there(client, shop_window, project):
     body = client.get("/").content.decode()
     files = re.findall(r'"/static/([^"]+)"', body)
-    assert {"site/favicon.svg", "root/apple-touch-icon.png", "vendor/fonts/source-sans-3.woff2"} <= set(files)
+    assert {"site/favicon.svg", "root/apple-touch-icon.png", "vendor/fonts/sans.woff2"} <= set(files)
     assert [name for name in files if not (project / "static" / name).is_file()] == []
 
 
