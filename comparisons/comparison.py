@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from comparisons.catalogue.value import (
     Catalogue,
@@ -21,20 +22,19 @@ __all__ = ["Cell", "Comparison", "Lead", "Row", "Section", "cell_of", "compare"]
 # A lead worth a sentence: two points of ten.
 _WORTH_SAYING = 0.2
 
-# The picture: a row's height and a mark's height in pixels; marks nearer than this share of the row overlap.
-_ROW_HEIGHT = 28
-_MARK_HEIGHT = 13
-_TOO_NEAR = 0.03
-
 
 class Cell(Struct, frozen=True):
-    """One framework on one criterion. `interval` is None where nothing is known, or where a kind has no merit."""
+    """One framework on one criterion. `interval` is None where nothing is known, or where a kind has no merit.
+
+    `is_best` of those compared; `shares_best` if another one is as good.
+    """
 
     framework: Framework
     criterion: Criterion
     score: Score | None
     interval: Interval | None
     is_best: bool = False
+    shares_best: bool = False
 
     @property
     def text(self) -> str:
@@ -82,43 +82,6 @@ class Row(Struct, frozen=True):
         enough = max(points) - _WORTH_SAYING + 1e-9
         return tuple(cell for cell in self.cells if cell.interval and cell.interval.point > enough)
 
-    @property
-    def height(self) -> int:
-        """Pixels of its picture: enough for the tallest pile of marks."""
-        piles = self._piles()
-        return max(_ROW_HEIGHT, _MARK_HEIGHT * max((len(pile) for pile in piles), default=1) + 4)
-
-    @property
-    def middle(self) -> float:
-        return self.height / 2
-
-    @property
-    def marks(self) -> tuple["Mark", ...]:
-        """Where each known framework stands; marks that would hide each other are piled up."""
-        return tuple(
-            Mark(number=number, x=x, y=self.middle + _MARK_HEIGHT * (place - (len(pile) - 1) / 2))
-            for pile in self._piles()
-            for place, (x, number) in enumerate(pile)
-        )
-
-    def _piles(self) -> list[list[tuple[float, int]]]:
-        points = sorted((cell.interval.point, n) for n, cell in enumerate(self.cells, start=1) if cell.interval)
-        piles: list[list[tuple[float, int]]] = []
-        for point in points:
-            if piles and point[0] - piles[-1][0][0] < _TOO_NEAR:
-                piles[-1].append(point)
-            else:
-                piles.append([point])
-        return piles
-
-
-class Mark(Struct, frozen=True):
-    """A framework's place on the picture of a row: `x` between 0 and 1, `y` in pixels."""
-
-    number: int
-    x: float
-    y: float
-
 
 class Section(Struct, frozen=True):
     group: Group
@@ -141,6 +104,15 @@ class Comparison(Struct, frozen=True):
     @property
     def rows(self) -> tuple[Row, ...]:
         return tuple(row for section in self.sections for row in section.rows)
+
+    @property
+    def has_unknown(self) -> bool:
+        return any(cell.score is None for row in self.rows for cell in row.cells)
+
+    @property
+    def columns(self) -> tuple[tuple[Cell, ...], ...]:
+        """The same cells by framework instead of by criterion."""
+        return tuple(tuple(row.cells[n] for row in self.rows) for n in range(len(self.frameworks)))
 
     def leads(self, framework: Framework) -> tuple[Lead, ...]:
         """Return where a framework is ahead by two points of ten or more, widest lead first."""
@@ -168,7 +140,7 @@ def compare(catalogue: Catalogue, frameworks: Sequence[Framework]) -> Comparison
     return Comparison(frameworks=tuple(frameworks), sections=tuple(sections))
 
 
-def cell_of(framework: Framework, criterion: Criterion, *, is_best: bool = False) -> Cell:
+def cell_of(framework: Framework, criterion: Criterion) -> Cell:
     score = framework.score_by_criterion.get(criterion.slug)
     has_value = score is not None and not isinstance(criterion.scale, KindScale)
     return Cell(
@@ -176,17 +148,18 @@ def cell_of(framework: Framework, criterion: Criterion, *, is_best: bool = False
         criterion=criterion,
         score=score,
         interval=interval_of(score, criterion) if has_value and score else None,
-        is_best=is_best,
     )
 
 
 def _cells(criterion: Criterion, frameworks: Sequence[Framework]) -> tuple[Cell, ...]:
-    cells = [cell_of(framework, criterion) for framework in frameworks]
+    cells = tuple(cell_of(framework, criterion) for framework in frameworks)
     points = [cell.interval.point for cell in cells if cell.interval]
     if len(points) < 2 or max(points) == min(points):
-        return tuple(cells)
+        return cells
+    best = max(points)
+    shared = points.count(best) > 1
     return tuple(
-        cell_of(cell.framework, criterion, is_best=bool(cell.interval and cell.interval.point == max(points)))
+        replace(cell, is_best=True, shares_best=shared) if cell.interval and cell.interval.point == best else cell
         for cell in cells
     )
 

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,9 +8,10 @@ from crispy_forms.layout import Column, Layout, Row, Submit
 from django import forms
 from django.core.validators import RegexValidator
 
-from comparisons.catalogue.value import Catalogue, Interface, KindScale
+from comparisons.catalogue.value import Catalogue, Interface, KindScale, Status
 from comparisons.entries import Collection
 from comparisons.filtering import AGES, TYPE, Filters, counts
+from comparisons.kinds import by_kind
 
 MOST = 6
 
@@ -20,16 +21,6 @@ INTERFACES = {
     Interface.BOTH: "Both WSGI and ASGI",
     Interface.OWN: "Its own server",
 }
-
-
-def get_form_helper(submit: str) -> FormHelper:
-    """A form that asks for a page: no token, no state."""
-    helper = FormHelper()
-    helper.form_method = "get"
-    helper.disable_csrf = True
-    helper.form_show_errors = False  # the page says them once, on top
-    helper.add_input(Submit("go", submit, css_class="btn btn-primary"))
-    return helper
 
 
 class WordsField(forms.CharField):
@@ -151,7 +142,6 @@ class FilterForm(AddressForm):
 class PickForm(forms.Form):
     f = forms.MultipleChoiceField(
         label="Frameworks",
-        widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": "Choose at least two frameworks.",
             "invalid_choice": "There is no framework named %(value)s.",
@@ -162,16 +152,26 @@ class PickForm(forms.Form):
         super().__init__(*args, **kwargs)
         picks = self.fields["f"]
         assert isinstance(picks, forms.MultipleChoiceField)
-        picks.choices = [(slug, framework.name) for slug, framework in catalogue.public_frameworks.items()]
-        self.helper = get_form_helper("Compare")
+        picks.choices = frameworks_by_kind(catalogue)
 
     def clean_f(self) -> list[str]:
         slugs = sorted(set(self.cleaned_data["f"]))
         if len(slugs) < 2:
-            raise forms.ValidationError("Choose at least two frameworks.")
+            raise forms.ValidationError("Choose at least two frameworks. One is chosen.")
         if len(slugs) > MOST:
-            raise forms.ValidationError(f"Choose at most {MOST} frameworks; {len(slugs)} do not fit side by side.")
+            raise forms.ValidationError(
+                f"Choose at most {MOST} frameworks; {len(slugs)} do not fit side by side. "
+                f"Untick at least {len(slugs) - MOST}."
+            )
         return slugs
+
+
+def frameworks_by_kind(catalogue: Catalogue, without: Container[str] = ()) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return slug and name of everything that can be compared, below the name of its kind."""
+    retired = tuple(f for f in catalogue.public_frameworks.values() if f.status is Status.RETIRED)
+    kinds = [*((kind.name, kind.frameworks) for kind in by_kind(catalogue)), ("Retired", retired)]
+    offered = [(name, [(f.slug, f.name) for f in frameworks if f.slug not in without]) for name, frameworks in kinds]
+    return [(name, frameworks) for name, frameworks in offered if frameworks]
 
 
 def _labels(catalogue: Catalogue) -> dict[str, dict[str, str]]:

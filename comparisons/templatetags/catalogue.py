@@ -1,12 +1,13 @@
 """Small pieces of pages: bars, numbers, lists of sources."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
 
-from comparisons.catalogue.value import Claim, Source, Verdict
-from comparisons.comparison import Cell
+from comparisons.catalogue.value import Claim, Framework, Source, Verdict
+from comparisons.comparison import Cell, Row
+from comparisons.picture import draw
 from comparisons.profile import Standing
 
 register = template.Library()
@@ -42,6 +43,12 @@ def standing(standing: Standing, name: str, *, says_unit: bool = True) -> dict[s
 @register.inclusion_tag("comparisons/_sources.html")
 def cited(slugs: Iterable[str], sources: Mapping[str, Source]) -> dict[str, Any]:
     return {"sources": [sources[slug] for slug in slugs]}
+
+
+@register.inclusion_tag("comparisons/_strips.html")
+def strips(frameworks: Sequence[Framework], rows: Sequence[Row], subject: str = "") -> dict[str, Any]:
+    """The picture of some rows; the marks that it uses are in _profile_legend.html."""
+    return {"picture": draw(frameworks, rows, subject)}
 
 
 @register.inclusion_tag("comparisons/_claim.html")

@@ -1,4 +1,5 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,14 +8,18 @@ from django.urls import reverse
 from comparisons.cards.comparison import comparison_card
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.choosing import choosing
-from comparisons.comparison import Comparison, compare
+from comparisons.claims import claims_here
+from comparisons.comparison import compare
 from comparisons.editions import Edition
-from comparisons.forms import MOST, PickForm
+from comparisons.forms import MOST, PickForm, frameworks_by_kind
+from comparisons.pairs import likely_pairs
 from comparisons.views.frameworks import find_framework, pair_slug
 from comparisons.views.on_edition import on_current_edition
 
 DIFFERENCES = {"rows": "differences"}
 SWAPPED = {"axes": "swapped"}
+
+_PAIRS_OFFERED = 8
 
 
 @on_current_edition
@@ -22,10 +27,12 @@ def pick(request: HttpRequest, edition: Edition) -> HttpResponse:
     if "f" not in request.GET and "go" not in request.GET:
         chosen = [slug for slug in request.GET.getlist("with") if slug in edition.catalogue.public_frameworks]
         return _pick_page(request, edition, PickForm(catalogue=edition.catalogue, initial={"f": chosen}))
-    form = PickForm(request.GET, catalogue=edition.catalogue)
+    # The form that adds a framework to a comparison may send an empty choice: then it stays as it is.
+    picked = [slug for slug in request.GET.getlist("f") if slug]
+    form = PickForm({"f": picked}, catalogue=edition.catalogue)
     if not form.is_valid():
         return _pick_page(request, edition, form, status=400)
-    return redirect("comparisons:comparison", pair_slug(form.cleaned_data["f"]))
+    return redirect(_address(form.cleaned_data["f"], _options(request)))
 
 
 @on_current_edition
@@ -33,11 +40,11 @@ def comparison(request: HttpRequest, edition: Edition, slugs: str) -> HttpRespon
     frameworks = find_frameworks(edition.catalogue, slugs)
     if not 2 <= len(frameworks) <= MOST:
         return pick_again(request, edition, frameworks)
-    canonical = reverse("comparisons:comparison", args=[pair_slug([f.slug for f in frameworks])])
     options = _options(request)
-    if request.get_full_path() != canonical + _query(options):
-        return redirect(canonical + _query(options))
-    return render(request, "comparisons/comparison.html", _context(edition, frameworks, canonical, options))
+    canonical = _address([f.slug for f in frameworks], options)
+    if request.get_full_path() != canonical:
+        return redirect(canonical)
+    return render(request, "comparisons/comparison.html", _context(edition, frameworks, options))
 
 
 def find_frameworks(catalogue: Catalogue, slugs: str) -> list[Framework]:
@@ -52,7 +59,18 @@ def pick_again(request: HttpRequest, edition: Edition, frameworks: list[Framewor
 
 
 def _pick_page(request: HttpRequest, edition: Edition, form: PickForm, status: int = 200) -> HttpResponse:
-    return render(request, "comparisons/pick.html", {"edition": edition, "form": form}, status=status)
+    options = _options(request)
+    picked = form["f"].value() or []
+    pairs = likely_pairs(edition.catalogue, among=picked if len(picked) == 1 else [])
+    context = {
+        "edition": edition,
+        "form": form,
+        "picked": picked,
+        "kinds": frameworks_by_kind(edition.catalogue),
+        "pairs": [(a, b, _address([a.slug, b.slug], options)) for a, b in pairs[:_PAIRS_OFFERED]],
+        "options": options,
+    }
+    return render(request, "comparisons/pick.html", context, status=status)
 
 
 def _options(request: HttpRequest) -> dict[str, str]:
@@ -61,43 +79,48 @@ def _options(request: HttpRequest) -> dict[str, str]:
     return {key: value for key, value in known.items() if request.GET.get(key) == value}
 
 
-def _query(options: dict[str, str]) -> str:
-    return "?" + "&".join(f"{key}={value}" for key, value in options.items()) if options else ""
+def _address(slugs: Iterable[str], options: Mapping[str, str]) -> str:
+    path = reverse("comparisons:comparison", args=[pair_slug(list(slugs))])
+    return f"{path}?{urlencode(options)}" if options else path
 
 
-def _context(
-    edition: Edition, frameworks: list[Framework], canonical: str, options: dict[str, str]
-) -> dict[str, object]:
-    whole = compare(edition.catalogue, frameworks)
-    suits = {one.framework.slug: one for one in choosing(edition.catalogue, frameworks)}
+def _context(edition: Edition, frameworks: list[Framework], options: dict[str, str]) -> dict[str, object]:
+    catalogue = edition.catalogue
+    whole = compare(catalogue, frameworks)
+    shown = whole.only_differences() if "rows" in options else whole
+    slugs = [framework.slug for framework in frameworks]
+    suits = {one.framework.slug: one for one in choosing(catalogue, frameworks)}
     return {
         "edition": edition,
-        "comparison": whole.only_differences() if "rows" in options else whole,
+        "comparison": shown,
         "whole": whole,
         "leads": [(framework, whole.leads(framework), suits.get(framework.slug)) for framework in frameworks],
-        "claims": _claims(edition.catalogue, frameworks),
-        "sources": edition.catalogue.source_by_slug,
-        "canonical": canonical,
-        "card_address": reverse("comparisons:comparison-card", args=[pair_slug([f.slug for f in frameworks])]),
+        "claims": claims_here(catalogue, frameworks),
+        "sources": catalogue.source_by_slug,
+        "canonical": _address(slugs, {}),
+        "card_address": reverse("comparisons:comparison-card", args=[pair_slug(slugs)]),
         "card_alt": comparison_card(whole).alt,
-        "only_differences": "rows" in options,
-        "is_swapped": "axes" in options,
-        "toggle_rows": canonical + _query(_toggled(options, DIFFERENCES)),
-        "toggle_axes": canonical + _query(_toggled(options, SWAPPED)),
-        "hidden_rows": _hidden_rows(whole),
+        "options": options,
+        "toggle_rows": _address(slugs, _toggled(options, DIFFERENCES)),
+        "toggle_axes": _address(slugs, _toggled(options, SWAPPED)),
+        "same_rows": sum(not row.differs for row in whole.rows),
+        "selection": [
+            (framework, _without(framework, slugs, options), cells)
+            for framework, cells in zip(frameworks, shown.columns, strict=True)
+        ],
+        "to_add": frameworks_by_kind(catalogue, without=slugs) if len(slugs) < MOST else [],
+        "pick_query": urlencode({"with": slugs} | options, doseq=True),
+        "among_query": urlencode({"among": slugs}, doseq=True),
     }
+
+
+def _without(framework: Framework, slugs: list[str], options: dict[str, str]) -> str:
+    """The comparison of the others; nowhere if only one would be left."""
+    others = [slug for slug in slugs if slug != framework.slug]
+    return _address(others, options) if len(others) > 1 else ""
 
 
 def _toggled(options: dict[str, str], option: dict[str, str]) -> dict[str, str]:
     known = DIFFERENCES | SWAPPED
     (key,) = option
     return {k: v for k, v in known.items() if (k in options) != (k == key)}
-
-
-def _hidden_rows(whole: Comparison) -> int:
-    return sum(not row.differs for row in whole.rows)
-
-
-def _claims(catalogue: Catalogue, frameworks: Iterable[Framework]) -> list[object]:
-    slugs = {framework.slug for framework in frameworks}
-    return [claim for claim in catalogue.claims if slugs & set(claim.frameworks)]

@@ -92,14 +92,14 @@ def test_two_frameworks_are_picked_and_compared_by_their_differences(page, site)
     page.get_by_label("Django").check()
     page.get_by_role("button", name="Compare").click()
     expect(page).to_have_url(f"{site}/compare/django-vs-flask/")
-    rows = page.locator("table.compare tbody tr:not(.group-row)")
+    rows = page.locator("table.compare tr.values")
     expect(rows).to_have_count(31)
     page.get_by_role("link", name="Show differences only").click()
     expect(rows).to_have_count(30)
-    why = page.locator("details", has_text="Why Django has 10 on Admin")
-    expect(why.locator("p").first).to_be_hidden()
+    why = page.locator("details", has_text="Reasons and sources: Admin")
+    expect(why.locator("dd").first).to_be_hidden()
     why.locator("summary").click()
-    expect(why.locator("p").first).to_be_visible()
+    expect(why.locator("dd").first).to_be_visible()
 
 
 def test_what_an_address_points_at_is_open(page, site):

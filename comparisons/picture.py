@@ -1,0 +1,112 @@
+"""A comparison as a picture: a strip for each criterion, and on it a lane for each framework. Pure.
+
+Everything is ready to be written into an SVG. Heights are in em of the picture's own text, so that it grows with the
+visitor's letters; lengths along a strip are shares of it, so that it is as wide as there is room.
+"""
+
+from collections.abc import Sequence
+from textwrap import wrap
+
+from msgspec import Struct
+
+from comparisons.catalogue.value import Framework
+from comparisons.comparison import Cell, Row
+
+__all__ = ["Mark", "Picture", "Strip", "draw"]
+
+_LINE = 1.15
+_LANE = 0.85
+_INSET = 0.3
+_GAP = 0.5
+_AXIS = 1.5
+_LETTERS = 20
+
+
+class Mark(Struct, frozen=True):
+    """One framework on a strip, in the middle of its lane. Without a `point` it is unknown."""
+
+    number: str
+    label: str
+    y: str
+    low: str
+    point: str
+    high: str
+
+
+class Strip(Struct, frozen=True):
+    """`lines` are the criterion's name, the first of them at `text_y`; the band starts at `y`."""
+
+    lines: tuple[str, ...]
+    text_y: str
+    y: str
+    height: str
+    marks: tuple[Mark, ...]
+
+
+class Picture(Struct, frozen=True):
+    title: str
+    description: str
+    height: str
+    axis_y: str
+    strips: tuple[Strip, ...]
+
+
+def draw(frameworks: Sequence[Framework], rows: Sequence[Row], subject: str = "") -> Picture:
+    """Return the picture of those rows that have a better and a worse."""
+    rated = [row for row in rows if row.is_rated]
+    strips, top = [], 0.0
+    for row in rated:
+        lines = tuple(wrap(row.criterion.name, _LETTERS))
+        room = max(_LINE * len(lines), _LANE * len(row.cells) + 2 * _INSET)
+        strips.append(_strip(row, lines, middle=top + room / 2))
+        top += room + _GAP
+    names = ", ".join(framework.name for framework in frameworks)
+    return Picture(
+        title=f"{subject}: {names}" if subject else names,
+        description=_description(frameworks, rated),
+        height=_em(top + _AXIS),
+        axis_y=_em(top + _AXIS / 2),
+        strips=tuple(strips),
+    )
+
+
+def _strip(row: Row, lines: tuple[str, ...], middle: float) -> Strip:
+    height = _LANE * len(row.cells) + 2 * _INSET
+    top = middle - height / 2
+    return Strip(
+        lines=lines,
+        text_y=_em(middle - _LINE * (len(lines) / 2 - 0.75)),
+        y=_em(top),
+        height=_em(height),
+        marks=tuple(
+            _mark(number, cell, middle=top + _INSET + _LANE * (number - 0.5))
+            for number, cell in enumerate(row.cells, start=1)
+        ),
+    )
+
+
+def _mark(number: int, cell: Cell, middle: float) -> Mark:
+    low, point, high = (_share(share) for share in cell.interval) if cell.interval else ("", "", "")
+    label = f"{cell.framework.name}: {cell.text} {cell.unit}".strip()
+    return Mark(number=str(number), label=label, y=_em(middle), low=low, point=point, high=high)
+
+
+def _description(frameworks: Sequence[Framework], rows: Sequence[Row]) -> str:
+    """What the picture shows, for those who do not see it: who is best on what, and what is unknown."""
+    said = []
+    for number, framework in enumerate(frameworks):
+        best = [row.criterion.name for row in rows if row.cells[number].is_best]
+        unknown = [row.criterion.name for row in rows if row.cells[number].interval is None]
+        if best:
+            said.append(f"{framework.name} is best here on {', '.join(best)}.")
+        if unknown:
+            said.append(f"{framework.name} is unknown on {', '.join(unknown)}.")
+    return " ".join(said)
+
+
+def _em(height: float) -> str:
+    return f"{height:.2f}em"
+
+
+def _share(share: float) -> str:
+    return f"{100 * share:.2f}%"
