@@ -11,7 +11,7 @@ def find_from_the_header(page, site):
     expect(page.get_by_role("status")).to_contain_text("found for “flask websockets”")
     page.get_by_role("link", name="Async and live connections").first.click()
     expect(page).to_have_url(f"{site}/frameworks/flask/#score-realtime")
-    expect(page.locator("tr:target")).to_contain_text("Async and live connections")
+    expect(page.locator(":target")).to_contain_text("Async and live connections")
 
 
 def test_a_word_is_found_from_the_header_and_leads_to_where_it_stands(page, site):
