@@ -39,7 +39,7 @@ def head(client, address):
     for element in re.findall(r"<meta[^>]+>", body):
         found = dict(re.findall(r'(name|property|content)="([^"]*)"', element))
         key = found.get("name") or found.get("property")
-        if key:
+        if key and key != "theme-color":  # there is one for light and one for dark
             assert key not in said, f"{key} is said twice"
             said[key] = unescape(found["content"])
     said["title"] = unescape(re.search(r"<title>(.*)</title>", body)[1])
