@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from advisor.advice.page import Bar, ResultPage
-from comparisons.cards.font import SEMI_BOLD
+from comparisons.cards.font import HEADING
 from comparisons.cards.lettering import Block, lettered, one_line
 
 __all__ = ["RankedBar", "ResultCard", "Shade", "result_card"]
@@ -46,15 +46,15 @@ class ResultCard(Struct, frozen=True):
 
 def result_card(page: ResultPage, verdict: str) -> ResultCard:
     """Return the card of a result. `verdict` says how sure it is; nothing where there is nothing to be sure of."""
-    sentence = lettered(page.sentence, [(64, 2), (52, 3), (42, 3)], top=118, font=SEMI_BOLD, leading=1.16)
+    sentence = lettered(page.sentence, [(66, 2), (54, 3), (44, 3)], top=118, font=HEADING, leading=1.16)
     lines = 2 if len(sentence.lines) < 3 else 1
     label = " · ".join(_label(page))
     because, label = (page.because, label) if page.bars else (label, "")
     return ResultCard(
         certainty=f"Advice: {verdict}" if verdict else "Advice",
         sentence=sentence,
-        because=lettered(because, [(30, lines), (26, lines)], top=sentence.bottom + 34, leading=1.36),
-        label=one_line(label, [22, 20], y=388),
+        because=lettered(because, [(33, lines), (28, lines)], top=sentence.bottom + 34, leading=1.36),
+        label=one_line(label, [24, 22], y=388),
         bars=tuple(_bar(bar, number) for number, bar in enumerate(page.bars[:_SHOWN])),
     )
 
@@ -80,7 +80,7 @@ def _bar(bar: Bar, number: int) -> RankedBar:
     y = _FIRST_BAR + _BAR_STEP * number
     return RankedBar(
         y=y,
-        name=one_line(f"{bar.placed.rank}. {bar.framework.name}", [28, 25, 22], y=y, width=_NAME_WIDTH),
+        name=one_line(f"{bar.placed.rank}. {bar.framework.name}", [30, 27, 24], y=y, width=_NAME_WIDTH),
         shades=tuple(
             Shade(
                 x=_pixels(segment.start),

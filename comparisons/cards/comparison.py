@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from comparisons.cards.font import SEMI_BOLD
+from comparisons.cards.font import HEADING, SEMI_BOLD
 from comparisons.cards.framework import is_named_after
 from comparisons.cards.lettering import LEFT, MEASURE, Block, lettered, one_line
 from comparisons.comparison import Comparison, Lead
@@ -17,8 +17,8 @@ _MARKS, _MARKS_WIDTH, _APART = 370, 690, 23
 _NAME_WIDTH = 240
 _BOTTOM = 548
 # Sizes of a name, and of the line below it, by the number of frameworks; where there is no room, there is no line.
-_SIZES = {2: ((40, 34, 28, 24), (23, 20)), 3: ((36, 30, 26, 22), (23, 20)), 4: ((30, 26, 22), (20,))}
-_CROWDED: tuple[tuple[int, ...], tuple[int, ...]] = ((28, 25, 22), ())
+_SIZES = {2: ((42, 36, 30, 26), (26, 23)), 3: ((38, 32, 28, 24), (25, 22)), 4: ((32, 28, 24), (22,))}
+_CROWDED: tuple[tuple[int, ...], tuple[int, ...]] = ((30, 27, 24), ())
 
 
 class Mark(Struct, frozen=True):
@@ -56,7 +56,7 @@ def comparison_card(comparison: Comparison) -> ComparisonCard:
     frameworks = comparison.frameworks
     criteria = sum(row.is_rated for row in comparison.rows)
     asked = f"{', '.join(f.name for f in frameworks[:-1])} or {frameworks[-1].name}?"
-    title = lettered(asked, [(92, 1), (76, 1), (56, 2), (44, 2)], top=84, font=SEMI_BOLD, leading=1.2)
+    title = lettered(asked, [(96, 1), (80, 1), (58, 2), (46, 2)], top=84, font=HEADING, leading=1.2)
     apart = min(_APART, _MARKS_WIDTH / max(criteria, 1))
     label_y = title.bottom + 62
     sides = _sides(comparison, label_y + 16, apart)
@@ -64,7 +64,7 @@ def comparison_card(comparison: Comparison) -> ComparisonCard:
     return ComparisonCard(
         alt=f"{asked} Among the best, of {criteria} criteria: {won}.",
         title=title,
-        label=one_line(_label(criteria, sides), [22], y=label_y),
+        label=one_line(_label(criteria, sides), [24], y=label_y),
         scale=f"{apart / _APART:.3f}",
         sides=sides,
     )

@@ -4,9 +4,9 @@ from functools import cached_property
 from pathlib import Path
 from struct import unpack_from
 
-__all__ = ["FONT_FILES", "REGULAR", "SEMI_BOLD", "Font"]
+__all__ = ["FONT_FILES", "HEADING", "REGULAR", "SEMI_BOLD", "Font"]
 
-_FOLDER = Path(__file__).resolve().parents[2] / "static" / "vendor" / "inter"
+_FOLDER = Path(__file__).resolve().parents[2] / "static" / "vendor" / "card-fonts"
 
 
 class Font:
@@ -53,6 +53,7 @@ def _glyphs(cmap: bytes) -> dict[int, int]:
     return {character: glyph for character, glyph in found.items() if glyph}
 
 
-REGULAR = Font(_FOLDER / "Inter-Regular.ttf")
-SEMI_BOLD = Font(_FOLDER / "Inter-SemiBold.ttf")
-FONT_FILES = [str(font.path) for font in (REGULAR, SEMI_BOLD)]
+REGULAR = Font(_FOLDER / "sans-400.ttf")
+SEMI_BOLD = Font(_FOLDER / "sans-600.ttf")
+HEADING = Font(_FOLDER / "serif-600.ttf")
+FONT_FILES = [str(font.path) for font in (REGULAR, SEMI_BOLD, HEADING)]

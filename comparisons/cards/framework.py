@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from comparisons.cards.font import SEMI_BOLD
+from comparisons.cards.font import HEADING, SEMI_BOLD
 from comparisons.cards.lettering import Block, lettered, one_line
 from comparisons.catalogue.value import Catalogue, Criterion, EditorialScale, Framework, KindScale, Status
 from comparisons.comparison import Cell, cell_of
@@ -43,13 +43,13 @@ class FrameworkCard(Struct, frozen=True):
 def framework_card(catalogue: Catalogue, framework: Framework) -> FrameworkCard:
     kind = " · ".join(_kinds(catalogue, framework))
     best = _best(catalogue, framework)
-    name = lettered(framework.name, [(92, 1), (76, 1), (60, 1), (46, 2)], top=118, font=SEMI_BOLD, leading=1.15)
+    name = lettered(framework.name, [(96, 1), (80, 1), (64, 1), (48, 2)], top=118, font=HEADING, leading=1.15)
     lines = 3 if len(name.lines) == 1 else 2
     return FrameworkCard(
         alt=_in_words(framework, kind, best),
-        kind=one_line(kind, [28], y=92, font=SEMI_BOLD),
+        kind=one_line(kind, [30], y=92, font=SEMI_BOLD),
         name=name,
-        summary=lettered(framework.summary, [(36, 2), (32, lines)], top=name.bottom + 40, leading=1.36),
+        summary=lettered(framework.summary, [(38, 2), (34, lines)], top=name.bottom + 42, leading=1.32),
         label=_label(catalogue, framework),
         bars=tuple(_bar(cell, interval, n) for n, (cell, interval) in enumerate(best)),
     )
@@ -85,7 +85,7 @@ def _bar(cell: Cell, interval: Interval, number: int) -> ScoreBar:
     y = _FIRST_BAR + _BAR_STEP * number
     return ScoreBar(
         y=y,
-        name=one_line(cell.criterion.name, [28, 25, 22], y=y, width=_NAME_WIDTH),
+        name=one_line(cell.criterion.name, [30, 27, 24], y=y, width=_NAME_WIDTH),
         value=f"{cell.text} of 10",
         length=round(_BAR_LENGTH * interval.point),
         low=round(_BAR_LENGTH * interval.low),

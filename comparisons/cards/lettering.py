@@ -11,7 +11,7 @@ __all__ = ["LEFT", "MEASURE", "Block", "Line", "lettered", "one_line"]
 # A card's left margin, and the width between its margins.
 LEFT, MEASURE = 80, 1040
 
-_CAPITALS = 0.73  # the height of a capital, as a share of the size
+_CAPITALS = 0.67  # the height of a capital, as a share of the size
 _NARROWER = 0.97
 
 

@@ -23,6 +23,6 @@ def site_card(catalogue: Catalogue) -> SiteCard:
     )
     names = ", ".join(framework.name for framework in published)
     return SiteCard(
-        promise=lettered(promise, [(34, 3)], top=306, leading=1.36),
-        names=lettered(names, [(24, 2)], top=448, font=SEMI_BOLD, leading=1.5),
+        promise=lettered(promise, [(37, 3)], top=306, leading=1.36),
+        names=lettered(names, [(26, 2)], top=448, font=SEMI_BOLD, leading=1.5),
     )

@@ -13,7 +13,9 @@ def test_svg_becomes_png():
 
 def test_cards_have_the_light_colours_of_the_site(project):
     tokens = (project / "static/site/site.css").read_text().partition("@media")[0]
-    colours = set(re.findall(r"#[0-9a-f]{3,6}\b", tokens))
-    for template in sorted((project / "templates/cards").glob("*.svg")):
-        used = set(re.findall(r"""[:"] ?(#[0-9a-f]{3,6})\b""", template.read_text()))
-        assert used <= colours, template.name
+    colours = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{3,6})\b", tokens))
+    templates = [path.read_text() for path in sorted((project / "templates/cards").glob("*.svg"))]
+    named = re.findall(r"\.([a-z0-9-]+) \{ fill: (#[0-9a-f]+) \}", "".join(templates))
+    assert {name for name, _ in named} >= {"ink", "ink-soft", "accent", "track", "mark-6", "shade-6"}
+    assert {name: colour for name, colour in named if colours[name] != colour} == {}
+    assert set(re.findall(r"\"(#[0-9a-f]{3,6})\"", "".join(templates))) <= set(colours.values())
