@@ -5,6 +5,7 @@ from dataclasses import dataclass
 ANSWERS = "build=site&interface=pages&size=small&ready-made=admin&ready-made=accounts"
 OWN_WISHES = f"{ANSWERS}&level.api=decisive&level.seo=not-at-all&need.documentation=6"
 NOBODY = "build=site&need.admin=10&need.realtime=9"
+THREE_PEOPLE = "edition=1&1=Ada&1.build=site&1.size=small&2=Linus&2.build=api&3=Guido&3.build=helper"
 SIX = "django-vs-fastapi-vs-flask-vs-litestar-vs-quart-vs-starlette"
 
 
@@ -20,8 +21,14 @@ PAGES = [
     Page("home", "/"),
     Page("frameworks", "/frameworks/"),
     Page("frameworks-filtered", "/frameworks/?q=async&kind=api"),
+    Page("frameworks-by-criterion", "/frameworks/?interface=asgi&licence=MIT&best=flexibility"),
     Page("frameworks-none-found", "/frameworks/?q=zebra"),
     Page("frameworks-error", "/frameworks/?kind=zebra", status=400),
+    Page("find", "/find/"),
+    Page("find-found", "/find/?q=django"),
+    Page("find-only", "/find/?q=django&only=sources"),
+    Page("find-pair", "/find/?q=django+vs+flask"),
+    Page("find-nearest", "/find/?q=djnago"),
     Page("framework", "/frameworks/django/"),
     Page("framework-with-unknowns", "/frameworks/quart/"),
     Page("framework-retired", "/frameworks/robyn/"),
@@ -48,6 +55,7 @@ PAGES = [
     Page("start-with-answers", f"/advise/?{ANSWERS}"),
     Page("question-radio", "/advise/build/"),
     Page("question-checkbox", f"/advise/ready-made/?{ANSWERS}"),
+    Page("question-from-result", f"/advise/live/?among=django&among=flask&{ANSWERS}&from=result"),
     Page("question-error", "/advise/size/?build=site&to=next", status=400),
     Page("review", f"/advise/review/?{ANSWERS}"),
     Page("review-corrected", f"/advise/review/?{ANSWERS}&dropped=parts"),
@@ -56,6 +64,11 @@ PAGES = [
     Page("result-nobody", f"/advise/result/?{NOBODY}"),
     Page("result-no-answers", "/advise/result/"),
     Page("result-pinned", f"/advise/result/?edition=1&{ANSWERS}"),
+    Page("result-among-two", f"/advise/result/?among=django&among=flask&{ANSWERS}"),
+    Page("result-versus", f"/advise/result/?{ANSWERS}&versus=flask&versus=quart"),
+    Page("together-empty", "/advise/together/"),
+    Page("together-one", "/advise/together/?1=Ada&1.build=site"),
+    Page("together", f"/advise/together/?{THREE_PEOPLE}"),
     Page("not-found", "/nowhere/", status=404),
     Page("not-found-named", "/frameworks/djagno/", status=404),
     Page("bad-request", "/advise/result/?edition=abc", status=400),

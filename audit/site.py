@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 PROJECT = Path(__file__).resolve().parent.parent
 
 SERVER = [sys.executable, "-m", "gunicorn", "advisor.wsgi", "--workers", "2", "--worker-class", "gthread"]
-SERVER += ["--threads", "4", "--no-control-socket", "--log-level", "warning"]
+SERVER += ["--threads", "4", "--limit-request-line", "8190", "--no-control-socket", "--log-level", "warning"]
 
 # Enough change for the pages that tell of changes, of unknown scores and of retired frameworks.
 SECOND_EDITION = """

@@ -7,8 +7,18 @@ from django.urls import get_resolver, resolve
 from audit.lighthouse import BARS, HIDDEN_FROM_SEARCH
 from audit.pages import PAGES
 
-# What is no page: it is read by programs.
-NO_PAGE = {"advisor:healthz", "advisor:result-json", "advisor:result-adr"}
+# What is no page: files, pictures, and what programs ask for.
+NO_PAGE = {
+    "advisor:healthz",
+    "advisor:result-adr",
+    "advisor:result-card",
+    "advisor:result-csv",
+    "advisor:result-json",
+    "advisor:result-table",
+    "comparisons:card",
+    "comparisons:comparison-card",
+    "comparisons:framework-card",
+}
 
 
 def public_views():

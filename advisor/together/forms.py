@@ -1,8 +1,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row, Submit
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from advisor.together.people import NAME_LENGTH
@@ -29,7 +30,7 @@ class PeopleForm(forms.Form):
         self.helper.disable_csrf = True
         self.helper.form_show_errors = False  # the page says them once, on top
         self.helper.layout = Layout(
-            _names(there), *map(_line, others), Submit("", "Put together", css_class="btn btn-primary")
+            _names(there), *map(_line, others), StrictButton("Put together", type="submit", css_class="btn-primary")
         )
 
     def clean(self) -> dict[str, Any]:
