@@ -1,5 +1,21 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class AdvisorConfig(AppConfig):
     name = "advisor"
+
+
+class EditorsAdminConfig(AdminConfig):
+    default = False
+    default_site = "advisor.admin_site.AdvisorSite"
+
+
+class TotpConfig(AppConfig):
+    name = "django_otp.plugins.otp_totp"
+    default_auto_field = "django.db.models.AutoField"  # as its migrations have it
+
+
+class BackupCodesConfig(AppConfig):
+    name = "django_otp.plugins.otp_static"
+    default_auto_field = "django.db.models.AutoField"  # as its migrations have it

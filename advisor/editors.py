@@ -1,27 +1,59 @@
-"""Logins for editors."""
+"""Logins for editors, as made and mended from the command line."""
 
 import secrets
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, transaction
 
-__all__ = ["NameTaken", "make_editor", "there_is_an_editor"]
+from advisor.access.log import security
+
+__all__ = ["NameTaken", "UnknownLogin", "login_named", "make_editor", "new_password", "there_is_an_editor"]
 
 
 class NameTaken(ValueError):
     """Somebody has this name already."""
 
 
+class UnknownLogin(LookupError):
+    """Nobody has this name."""
+
+
 def there_is_an_editor() -> bool:
-    return get_user_model()._default_manager.filter(is_staff=True, is_active=True).exists()
+    return User.objects.filter(is_staff=True, is_active=True).exists()
 
 
-def make_editor(name: str) -> str:
-    """Make a login that may do everything in the admin; return its password, which is stored nowhere else."""
-    password = secrets.token_urlsafe(15)
+def make_editor(name: str, role: str | None = None) -> str:
+    """Make a login with a role, or without one that may do everything; return its password, stored nowhere else."""
+    password = _random_password()
     try:
         with transaction.atomic():
-            get_user_model().objects.create_superuser(username=name, password=password)
+            if role is None:
+                User.objects.create_superuser(username=name, password=password)
+            else:
+                user = User.objects.create_user(username=name, password=password, is_staff=True)
+                user.groups.add(Group.objects.get(name=role))
     except IntegrityError:
         raise NameTaken(f"There is a login named {name} already.") from None
+    security.info("login %r made on the command line: %s", name, role or "superuser")
     return password
+
+
+def login_named(name: str) -> User:
+    """Raises UnknownLogin."""
+    try:
+        return User.objects.get(username=name)
+    except User.DoesNotExist:
+        raise UnknownLogin(f"There is no login named {name}.") from None
+
+
+def new_password(user: User) -> str:
+    """Give a login another password and return it. All its sessions end by that."""
+    password = _random_password()
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    security.warning("password of %r set on the command line", user.username)
+    return password
+
+
+def _random_password() -> str:
+    return secrets.token_urlsafe(15)

@@ -6,6 +6,7 @@ leading "$" in a secret for the name of another variable, and any unknown word f
 
 import os
 import warnings
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,22 @@ def number(name: str, default: str) -> float:
     if not 0 <= found < float("inf"):
         raise ImproperlyConfigured(f"{name} is {value!r}: set it to a number, 0 or more.")
     return found
+
+
+def one_of(name: str, default: str, *others: str) -> str:
+    value = text(name, default).lower()
+    if value not in (default, *others):
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to one of {', '.join((default, *others))}.")
+    return value
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    try:
+        return [ip_network(word) for word in words(name)]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} cannot be read: {error}. Write networks like 192.0.2.0/24, 2001:db8::/32 with commas between them."
+        ) from error
 
 
 def log_level() -> str:

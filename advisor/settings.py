@@ -6,7 +6,9 @@ from advisor.environment import (
     allowed_hosts,
     database,
     log_level,
+    networks,
     number,
+    one_of,
     secret_key,
     switch,
     text,
@@ -21,6 +23,10 @@ SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = allowed_hosts(DEBUG)
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 ADMIN_PATH = admin_path()
+ADMIN_NETWORKS = networks("ADMIN_NETWORKS")
+# Only behind a proxy that sets X-Forwarded-Proto and adds to X-Forwarded-For itself, else anyone can claim HTTPS
+# and any address.
+TRUSTED_PROXY = switch("TRUSTED_PROXY", "off")
 LOG_LEVEL = log_level()
 # Each process asks so many seconds apart which edition is current, and keeps so many bytes of finished pages.
 EDITION_SEEN_FOR = number("EDITION_SEEN_FOR", "0.5")
@@ -37,7 +43,7 @@ WSGI_APPLICATION = "advisor.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "comparisons.apps.EditorsAdminConfig",
+    "advisor.apps.EditorsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -45,19 +51,23 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "crispy_forms",
     "crispy_bootstrap5",
-    "comparisons.apps.ComparisonsConfig",  # by name, since its module holds the admin's configuration too
-    "advisor",
+    "advisor.apps.TotpConfig",
+    "advisor.apps.BackupCodesConfig",
+    "comparisons",
+    "advisor.apps.AdvisorConfig",  # last, since its admin puts its own pages in place of others
 ]
 
 MIDDLEWARE = [
     "advisor.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "advisor.access.addresses.AdminDoor",
     "advisor.caching.PublicAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -97,6 +107,10 @@ STORAGES = {
 }
 
 LOGIN_URL = "admin:login"
+SECOND_FACTOR = one_of("SECOND_FACTOR", "optional", "publishers", "everyone")
+OTP_TOTP_ISSUER = "Framework advisor"
+# Ours counts passwords and codes together (advisor/access/throttle.py); theirs could lock an editor out for days.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -108,7 +122,7 @@ AUTH_PASSWORD_VALIDATORS = [
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 12 * 60 * 60  # an editor's working day
+SESSION_COOKIE_AGE = 12 * 60 * 60  # an editor's working day; from login on, however busy it is (admin_site.py)
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -121,8 +135,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, over plain HTTP
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-# Only behind a proxy that sets this header itself and drops what visitors send, else anyone can claim HTTPS.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if switch("TRUSTED_PROXY", "off") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
 
 # In the shape that Django 6.0 reads; until then advisor.headers sends it. There are no inline styles or
 # scripts anywhere, so no nonce either. Bootstrap's form controls draw their marks with data: images.

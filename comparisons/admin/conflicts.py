@@ -29,7 +29,7 @@ from django.utils.formats import date_format
 from comparisons.admin.choices import could_be_key
 from comparisons.admin.typed import ModelForm
 
-__all__ = ["RevisedForm", "SeenForm", "last_saved"]
+__all__ = ["RevisedForm", "SeenForm", "in_words", "last_saved", "stored", "values_of"]
 
 
 class SeenRevision(forms.IntegerField):
@@ -100,7 +100,7 @@ class SeenForm(ModelForm):
         """Names of the fields that somebody else changed since the page was shown."""
         if not self.shown:
             return []
-        return [name for name in self.remembered if _differs(self[name], _stored(self[name]), _seen(self[name]))]
+        return [name for name in self.remembered if _differs(self[name], stored(self[name]), _seen(self[name]))]
 
     def _conflict(self, changed: list[str]) -> None:
         self.in_conflict = True
@@ -108,14 +108,14 @@ class SeenForm(ModelForm):
         taken_over = []
         data = self.data = copy(self.data)
         for name in self.remembered:
-            bound, stored = self[name], _stored(self[name])
+            bound, now = self[name], stored(self[name])
             if name in self.changed_data:
                 if name in changed:
-                    lines.append(self._both_versions(bound, stored))
+                    lines.append(self._both_versions(bound))
             elif name in changed:
-                _set(data, bound.html_name, stored)
+                _set(data, bound.html_name, now)
                 taken_over.append(str(bound.label))
-            _set(data, self.add_initial_prefix(name), stored)
+            _set(data, self.add_initial_prefix(name), now)
         if taken_over:
             lines.append(f"Taken over from what is stored, as you had not touched it: {', '.join(taken_over)}.")
         if "seen_revision" in self.fields:
@@ -136,9 +136,10 @@ class SeenForm(ModelForm):
         last = last_saved(self.history_of or self.instance)
         return f"Somebody changed this after you opened it{last}."
 
-    def _both_versions(self, bound: BoundField, stored: list[str]) -> str:
-        yours = [str(value) for value in _as_list(bound.data)]
-        return f"{bound.label}\nstored: “{_in_words(bound, stored)}”\nyours: “{_in_words(bound, yours)}”"
+    def _both_versions(self, bound: BoundField) -> str:
+        return (
+            f"{bound.label}\nstored: “{in_words(bound, stored(bound))}”\nyours: “{in_words(bound, values_of(bound))}”"
+        )
 
 
 class RevisedForm(SeenForm):
@@ -177,10 +178,15 @@ def _as_list(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
-def _stored(bound: BoundField) -> list[str]:
+def stored(bound: BoundField) -> list[str]:
     """What is stored, in the form in which a page carries it hidden."""
     values = _as_list(bound.field.prepare_value(bound.initial))
     return ["" if value is None else str(value) for value in values]
+
+
+def values_of(bound: BoundField) -> list[str]:
+    """What the editor sends."""
+    return ["" if value is None else str(value) for value in _as_list(bound.data)]
 
 
 def _seen(bound: BoundField) -> list[str]:
@@ -210,7 +216,8 @@ def _set(data: Any, name: str, values: list[str]) -> None:
         data[name] = values[0] if len(values) == 1 else values
 
 
-def _in_words(bound: BoundField, values: list[str]) -> str:
+def in_words(bound: BoundField, values: list[str]) -> str:
+    """Name values as the editor knows them: choices by their labels."""
     field: Any = bound.field
     if hasattr(field, "queryset"):
         keys = [value for value in values if could_be_key(value)]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.utils import label_for_field
+from django.contrib.admin.models import DELETION, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
@@ -12,10 +12,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.text import capfirst
 
 from comparisons import editions
 from comparisons.admin.conflicts import RevisedForm, last_saved
+from comparisons.admin.history import change_message, changed_fields, held
 from comparisons.admin.publishing import editor, may_publish, try_to_publish
 from comparisons.admin.rows import EditorFields
 from comparisons.admin.typed import ModelAdmin
@@ -123,10 +123,22 @@ class EditorAdmin(EditorFields, ModelAdmin):
         for row in formset.new_objects:
             if isinstance(row, Revised):
                 self.log_addition(request, row, [{"added": {}}])
-        for row, names in formset.changed_objects:
+        forms = {form.instance.pk: form for form in formset.forms}
+        for row, _ in formset.changed_objects:
             if isinstance(row, Revised):
-                labels = [capfirst(str(label_for_field(name, type(row)))) for name in names]
-                self.log_change(request, row, [{"changed": {"fields": labels}}])
+                self.log_change(request, row, [{"changed": {"fields": changed_fields(forms[row.pk])}}])
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        return change_message(form, formsets or (), add)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        """Keep what was there: after this, history is all that is left of it."""
+        form = self.get_form(request, change=True)
+        author = editor(request).pk
+        return [
+            LogEntry.objects.log_actions(author, [row], DELETION, held(form(instance=row)), single_object=True)
+            for row in queryset
+        ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Put a new thing behind all others."""

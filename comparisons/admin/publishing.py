@@ -1,5 +1,6 @@
 """Publishing from the admin: who may, what is said about it, and its two pages."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -35,11 +36,15 @@ __all__ = [
 _TOLD_AT_ONCE = 10
 _LONGEST_NOTE = 500
 
+# By name, since this package knows nothing of the site around it.
+_security = logging.getLogger("advisor.security")
+
 Publish = Callable[[], editions.Edition]
 
 
 def may_publish(request: HttpRequest) -> bool:
-    return request.user.has_perm("comparisons.add_edition")
+    """The permission alone is not enough while the site holds a login back (EditorsSite.holds_back)."""
+    return request.user.has_perm("comparisons.add_edition") and not getattr(request, "held_back", False)
 
 
 def editor(request: HttpRequest) -> User:
@@ -76,6 +81,8 @@ def keep_in_history(request: HttpRequest, number: int, action: int, message: str
     """Note in the history of an edition what its editor did."""
     row = models.Edition.objects.without_data().get(number=number)
     LogEntry.objects.log_actions(editor(request).pk, [row], action, message, single_object=True)
+    done = "published" if action == ADDITION else "taken into the working copy"
+    _security.info("edition %s %s by %r", number, done, editor(request).username)
 
 
 def _what_hinders(error: UnsoundCatalogue) -> str:

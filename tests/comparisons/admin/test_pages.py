@@ -81,7 +81,8 @@ def test_saving_keeps_a_history(anna):
     alder.refresh_from_db()
     assert (alder.summary, alder.revision) == ("Serves many pages.", 2)
     entry = LogEntry.objects.latest("action_time")
-    assert (entry.user.username, entry.get_change_message()) == ("anna", "Changed Summary.")
+    changed = "Changed Summary from “Alder serves pages.” to “Serves many pages.”."
+    assert (entry.user.username, entry.get_change_message()) == ("anna", changed)
 
 
 def test_a_row_changed_on_the_page_of_its_owner_keeps_its_own_history(anna):
@@ -93,7 +94,7 @@ def test_a_row_changed_on_the_page_of_its_owner_keeps_its_own_history(anna):
     score.refresh_from_db()
     assert (score.reason, score.revision) == ("Seen with own eyes.", 2)
     history = anna.get(reverse("admin:comparisons_score_history", args=[score.pk])).content.decode()
-    assert "Changed Reason." in history
+    assert "to “Seen with own eyes.”" in history
 
 
 def test_a_text_of_several_lines_is_kept_as_files_keep_it(anna):

@@ -1,0 +1,1 @@
+"""Who may do what on the editors' side, and how they prove who they are."""

@@ -1,0 +1,92 @@
+"""Logins and roles in the admin: whoever keeps them hands out roles and nothing beyond."""
+
+from typing import Any
+
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.http import HttpRequest
+
+from advisor.access.log import security
+from advisor.access.roles import ROLES, beyond_roles, role_names
+from comparisons.admin.history import change_message
+
+__all__ = ["LoginAdmin", "RoleAdmin"]
+
+FIELDS_OF_A_ROLE = (
+    (None, {"fields": ("username", "password")}),
+    ("Who it is", {"fields": ("first_name", "last_name", "email")}),
+    ("What they may do", {"fields": ("is_active", "groups")}),
+    ("Dates", {"fields": ("last_login", "date_joined")}),
+)
+
+
+class LoginAdmin(UserAdmin):  # type: ignore[type-arg]
+    """Logins are switched off, never deleted: history would go with them."""
+
+    list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
+    list_filter = ("is_active", "groups", "is_superuser")
+    readonly_fields = ("last_login", "date_joined")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def roles(self, user: User) -> str:
+        names = ["superuser"] if user.is_superuser else []
+        return ", ".join([*names, *(group.name for group in user.groups.all())])
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not held_back(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Passwords are changed by the same right, so it ends where another login may do more."""
+        if not super().has_change_permission(request, obj) or held_back(request):
+            return False
+        return obj is None or is_superuser(request) or not beyond_roles(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj is None or is_superuser(request) else FIELDS_OF_A_ROLE
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None and db_field.name == "groups" and not is_superuser(request):
+            field.queryset = Group.objects.filter(name__in=list(ROLES))
+        return field
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.is_staff = True  # there is nothing on this site that anybody else logs in for
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        before = role_names(form.instance)
+        super().save_related(request, form, formsets, change)
+        by, user, after = request.user.get_username(), form.instance.username, role_names(form.instance)
+        security.info("login %r saved by %r: roles %s, before %s", user, by, after, before)
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        return change_message(form, formsets or (), add, secret=("password1", "password2", "usable_password"))
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            security.info("password of login %s set by %r", id, request.user.get_username())
+        return response
+
+
+class RoleAdmin(GroupAdmin):
+    """Roles are the project's own; a superuser may add others."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and is_superuser(request)
+
+
+def held_back(request: HttpRequest) -> bool:
+    return bool(getattr(request, "held_back", False))
+
+
+def is_superuser(request: HttpRequest) -> bool:
+    return bool(getattr(request.user, "is_superuser", False))

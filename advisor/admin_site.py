@@ -1,0 +1,82 @@
+"""The editors' side of this site: what `comparisons` keeps, behind a login that is hard to guess."""
+
+from datetime import timedelta
+from functools import wraps
+from math import ceil
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+
+from advisor.access import second_factor
+from advisor.access.addresses import client_address
+from advisor.access.forms import LoginForm
+from advisor.access.log import security
+from advisor.access.second_factor_page import second_factor_page
+from comparisons.admin.site import EditorsSite
+
+__all__ = ["AdvisorSite"]
+
+# Open to whoever still has to set up a second factor.
+BEFORE_SECOND_FACTOR = ("second_factor", "logout", "password_change", "password_change_done", "jsi18n")
+ASKED_FOR = "This needs a second factor. Set it up here, then try again. Nothing has changed."
+
+
+class AdvisorSite(EditorsSite):
+    login_form = LoginForm
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_view(self.second_factor)
+        return [path("second-factor/", page, name="second_factor"), *super().get_urls()]
+
+    def second_factor(self, request: HttpRequest) -> HttpResponse:
+        return second_factor_page(request, self.each_context(request))
+
+    def holds_back(self, request: HttpRequest) -> bool:
+        return second_factor.is_missing(request.user)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Lead whoever lacks a second factor to the page where it is set up, in place of a bare refusal."""
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            match = request.resolver_match
+            is_open = match is not None and match.url_name in BEFORE_SECOND_FACTOR
+            if settings.SECOND_FACTOR == "everyone" and not is_open and self.holds_back(request):
+                return ask_for_second_factor(request)
+            try:
+                return view(request, *args, **kwargs)
+            except PermissionDenied:
+                if self.holds_back(request):
+                    return ask_for_second_factor(request)
+                raise
+
+        return super().admin_view(guarded, cacheable)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        response = super().login(request, extra_context)
+        if request.method != "POST":
+            return response
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if form is None:
+            begin_session(request)
+        elif form.wait is not None:
+            response.status_code = 429
+            response.headers["Retry-After"] = str(ceil(form.wait.total_seconds()))
+        return response
+
+
+def ask_for_second_factor(request: HttpRequest) -> HttpResponse:
+    messages.warning(request, ASKED_FOR)
+    return redirect("admin:second_factor")
+
+
+def begin_session(request: HttpRequest) -> None:
+    """End a session at a fixed time after its login. Left alone, every save of it would put the end off."""
+    request.session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    security.info("login of %r from %s", request.user.get_username(), client_address(request))

@@ -1,0 +1,55 @@
+"""What the history of a thing says: each changed field with its value before and after, and what a deleted row held."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.forms.boundfield import BoundField
+
+from comparisons.admin.conflicts import in_words, stored, values_of
+
+__all__ = ["change_message", "changed_fields", "held"]
+
+Message = list[dict[str, dict[str, Any]]]
+
+
+def change_message(form: Any, formsets: Iterable[Any], add: bool, secret: Sequence[str] = ()) -> Message:
+    """Return what Django's history keeps, its names of fields followed by both values."""
+    message: Message = []
+    if add:
+        message.append({"added": {}})
+    elif form.changed_data:
+        message.append({"changed": {"fields": changed_fields(form, secret)}})
+    for formset in formsets:
+        message += _rows(formset)
+    return message
+
+
+def changed_fields(form: Any, secret: Sequence[str] = ()) -> list[str]:
+    """Return 'Summary from “old” to “new”' for each changed field; of secret ones the name alone."""
+    fields = [form[name] for name in form.changed_data if name in form.fields]
+    return [str(bound.label) if bound.name in secret else _from_to(bound) for bound in fields]
+
+
+def held(form: Any) -> str:
+    """Return what a row held before it was deleted: 'Reason “text”, Sources “Manual”'."""
+    fields = [form[name] for name in form.fields if name not in ("id", "seen_revision", "DELETE")]
+    words = [(str(bound.label), in_words(bound, stored(bound))) for bound in fields if any(stored(bound))]
+    return ", ".join(f"{label} “{text}”" for label, text in words)
+
+
+def _from_to(bound: BoundField) -> str:
+    return f"{bound.label} from “{in_words(bound, stored(bound))}” to “{in_words(bound, values_of(bound))}”"
+
+
+def _rows(formset: Any) -> Message:
+    forms = {id(form.instance): form for form in formset.forms}
+    message: Message = [{"added": _named(row)} for row in formset.new_objects]
+    for row, _ in formset.changed_objects:
+        message.append({"changed": {**_named(row), "fields": changed_fields(forms[id(row)])}})
+    for row in formset.deleted_objects:
+        message.append({"deleted": {**_named(row), "object": f"{row}: {held(forms[id(row)])}"}})
+    return message
+
+
+def _named(row: Any) -> dict[str, Any]:
+    return {"name": str(row._meta.verbose_name), "object": str(row)}

@@ -1,0 +1,64 @@
+"""Every change tells who made it, when, and what was there before."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from comparisons import models
+from tests.comparisons.admin.browser import opened, row_name, send
+
+
+def last_message(row):
+    entry = LogEntry.objects.filter(content_type__model=row._meta.model_name, object_id=str(row.pk)).latest("pk")
+    return entry.user.username, entry.get_change_message()
+
+
+@pytest.fixture
+def alder(published):
+    return models.Framework.objects.get(slug="alder")
+
+
+def test_choices_and_links_are_told_by_their_names(anna):
+    claim = models.Claim.objects.get(slug="all-are-good")
+    sources = [str(models.Source.objects.get(slug="manual").pk)]
+    send(anna, claim, opened(anna, claim), verdict="wrong", evidence="It is.", sources=sources)
+    user, message = last_message(claim)
+    assert user == "anna"
+    assert "Verdict from “" in message
+    assert "” to “Wrong”" in message
+    assert "from “nothing” to “Manual (The project)”" in message
+
+
+def test_a_row_changed_on_the_page_of_another_tells_both_values_in_both_histories(anna, alder):
+    score = alder.scores.get(criterion__slug="admin")
+    before, form = score.reason, opened(anna, alder)
+    send(anna, alder, form, **{f"{row_name(form, 'scores', score)}-reason": "Seen."})
+    change = f"Reason from “{before}” to “Seen.”"
+    assert last_message(score) == ("anna", f"Changed {change}.")
+    assert last_message(alder) == ("anna", f"Changed {change} for score “{score}”.")
+
+
+def test_a_row_deleted_on_the_page_of_another_tells_what_it_held(anna, alder):
+    score = alder.scores.get(criterion__slug="admin")
+    form = opened(anna, alder)
+    send(anna, alder, form, **{f"{row_name(form, 'scores', score)}-DELETE": "on"})
+    message = last_message(alder)[1]
+    assert message.startswith(f"Deleted score “{score}: ")
+    assert f"Reason “{score.reason}”" in message
+
+
+def test_what_is_deleted_leaves_what_it_held(anna):
+    claim = models.Claim.objects.get(slug="all-are-good")
+    revision = claim.revision
+    page = reverse("admin:comparisons_claim_delete", args=[claim.pk])
+    anna.post(page, {"post": "yes", "seen_revision": revision})
+    assert not models.Claim.objects.filter(pk=claim.pk).exists()
+    user, message = last_message(claim)
+    assert user == "anna"
+    assert f"“{claim.text}”" in message
+
+
+def test_the_page_of_a_history_shows_both_values(anna, alder):
+    send(anna, alder, opened(anna, alder), summary="New words.")
+    page = anna.get(reverse("admin:comparisons_framework_history", args=[alder.pk])).content.decode()
+    assert "Summary from “Alder serves pages.” to “New words.”" in page
