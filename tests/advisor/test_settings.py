@@ -40,6 +40,12 @@ REFUSED = {
     "debug maybe": ({"DEBUG": "maybe"}, "DEBUG is 'maybe': set it to on or off"),
     "https maybe": ({"HTTPS": "yes please"}, "HTTPS is 'yes please': set it to on or off"),
     "proxy maybe": ({"TRUSTED_PROXY": "2"}, "TRUSTED_PROXY is '2': set it to on or off"),
+    "second factor maybe": ({"SECOND_FACTOR": "on"}, "SECOND_FACTOR is 'on': set it to one of optional, publishers"),
+    "a network in words": ({"ADMIN_NETWORKS": "home"}, "ADMIN_NETWORKS cannot be read: 'home' does not appear to be"),
+    "a host for a network": (
+        {"ADMIN_NETWORKS": "192.0.2.1/24"},
+        "ADMIN_NETWORKS cannot be read: 192.0.2.1/24 has host",
+    ),
     "loud": ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is 'LOUD': set it to one of DEBUG, INFO"),
     "admin at the root": ({"ADMIN_PATH": "/"}, "ADMIN_PATH is '/', where the public pages are"),
     "another database": ({"DATABASE_URL": "mysql://a/b"}, "DATABASE_URL begins with 'mysql': set it to postgres://"),
@@ -89,6 +95,9 @@ def test_the_defaults_are_those_of_production(settings_of, project):
         "SECURE_HSTS_SECONDS": 31536000,
         "SECURE_PROXY_SSL_HEADER": None,
         "ADMIN_PATH": "admin/",
+        "ADMIN_NETWORKS": [],
+        "TRUSTED_PROXY": False,
+        "SECOND_FACTOR": "optional",
         "STATE_DIR": str(project / "var"),
     }
     assert settings_of(*expected) == expected

@@ -26,6 +26,19 @@ def test_an_editor_may_do_everything():
     assert (editor.is_active, editor.is_staff, editor.is_superuser) == (True, True, True)
 
 
+@pytest.mark.parametrize("role", ["editor", "publisher", "admin"])
+def test_a_role_gives_that_role_and_nothing_more(role):
+    make_editor("ann", "--role", role)
+    ann = get_user_model().objects.get()
+    assert (ann.is_staff, ann.is_superuser, [g.name for g in ann.groups.all()]) == (True, False, [role.capitalize()])
+
+
+def test_an_unknown_role_is_refused():
+    with pytest.raises(CommandError, match="invalid choice: 'king'"):
+        make_editor("ann", "--role", "king")
+    assert not get_user_model().objects.exists()
+
+
 def test_no_two_passwords_are_alike():
     assert make_editor("ann").splitlines()[1] != make_editor("bob").splitlines()[1]
 

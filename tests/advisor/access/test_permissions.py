@@ -1,0 +1,148 @@
+"""Who gets an answer from which page of the admin. A page that the table does not know fails."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from comparisons import models
+
+ROLES = ["anonymous", "staff", "Editor", "Publisher", "Admin", "superuser"]
+EVERYBODY, STAFF, EDITORS, PUBLISHERS, ADMINS, SUPERUSERS, NOBODY = (set(ROLES[n:]) for n in range(7))
+GET, POST = "GET", "POST"
+
+KEPT = [
+    "framework", "score", "extension", "group", "criterion", "source", "claim", "question", "choice", "scenario",
+]  # fmt: skip
+
+# Page -> method -> who gets an answer.
+TABLE = {
+    "index": {GET: STAFF, POST: STAFF},
+    "login": {GET: EVERYBODY, POST: EVERYBODY},
+    "logout": {GET: NOBODY, POST: STAFF},  # GET: 405, as a link elsewhere could log editors out
+    "password_change": {GET: STAFF, POST: STAFF},
+    "password_change_done": {GET: STAFF, POST: NOBODY},
+    "second_factor": {GET: STAFF, POST: STAFF},
+    "autocomplete": {GET: EDITORS, POST: NOBODY},
+    "jsi18n": {GET: STAFF, POST: NOBODY},
+    "view_on_site": {GET: NOBODY, POST: NOBODY},  # 404: no row knows its public page
+    "app_list comparisons": {GET: EDITORS, POST: EDITORS},
+    "app_list auth": {GET: ADMINS, POST: ADMINS},
+    "app_list admin": {GET: EDITORS, POST: EDITORS},
+    "changes": {GET: PUBLISHERS, POST: NOBODY},
+    "publish": {GET: NOBODY, POST: PUBLISHERS},
+    "comparisons_edition_changelist": {GET: EDITORS, POST: EDITORS},
+    "comparisons_edition_add": {GET: NOBODY, POST: NOBODY},
+    "comparisons_edition_change": {GET: EDITORS, POST: NOBODY},
+    "comparisons_edition_delete": {GET: NOBODY, POST: NOBODY},
+    "comparisons_edition_history": {GET: EDITORS, POST: EDITORS},
+    "comparisons_edition_restore": {GET: NOBODY, POST: PUBLISHERS},
+    "comparisons_edition_take": {GET: EDITORS, POST: PUBLISHERS},
+    "comparisons_edition_download": {GET: EDITORS, POST: EDITORS},
+    "auth_user_changelist": {GET: ADMINS, POST: ADMINS},
+    "auth_user_add": {GET: ADMINS, POST: ADMINS},
+    "auth_user_change": {GET: ADMINS, POST: ADMINS},
+    "auth_user_delete": {GET: NOBODY, POST: NOBODY},
+    "auth_user_history": {GET: ADMINS, POST: ADMINS},
+    "auth_user_password_change": {GET: ADMINS, POST: ADMINS},
+    "auth_group_changelist": {GET: ADMINS, POST: ADMINS},
+    "auth_group_add": {GET: SUPERUSERS, POST: SUPERUSERS},
+    "auth_group_change": {GET: ADMINS, POST: SUPERUSERS},
+    "auth_group_delete": {GET: SUPERUSERS, POST: SUPERUSERS},
+    "auth_group_history": {GET: ADMINS, POST: ADMINS},
+    "admin_logentry_changelist": {GET: EDITORS, POST: EDITORS},
+    "admin_logentry_add": {GET: NOBODY, POST: NOBODY},
+    "admin_logentry_change": {GET: EDITORS, POST: NOBODY},
+    "admin_logentry_delete": {GET: NOBODY, POST: NOBODY},
+    "admin_logentry_history": {GET: EDITORS, POST: EDITORS},
+    **{
+        f"comparisons_{model}_{page}": {GET: EDITORS, POST: EDITORS}
+        for model in KEPT
+        for page in ("changelist", "add", "change", "delete", "history")
+    },
+}
+QUERIES = {"autocomplete": "?app_label=comparisons&model_name=score&field_name=sources"}
+
+
+def names():
+    """Every page of the admin, by name; of the lists of an app, one for each app."""
+    found = set()
+    pending = [p for p in get_resolver().url_patterns if isinstance(p, URLResolver) and p.app_name == "admin"]
+    for resolver in pending:
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLResolver):
+                pending.append(pattern)
+            elif pattern.name == "app_list":
+                found.update(f"app_list {model._meta.app_label}" for model in admin.site._registry)
+            else:
+                assert isinstance(pattern, URLPattern)
+                assert pattern.name or is_a_way_out(pattern), pattern
+                found.add(pattern.name)
+    return found - {None}
+
+
+def is_a_way_out(pattern):
+    """Whether it is the answer to unknown addresses, or an old address of a page that redirects."""
+    return pattern.callback.__name__ in ("catch_all_view", "RedirectView", "view")
+
+
+def test_the_table_holds_every_page_and_no_other():
+    assert names() == set(TABLE)
+
+
+@pytest.fixture
+def address_of(published):
+    another = User.objects.create_user("another", is_staff=True)
+    alder = models.Framework.objects.get(slug="alder")
+    entry = LogEntry.objects.log_actions(another.pk, [alder], 2, "Changed.", single_object=True)
+    rows = {"auth_user": another, "auth_group": Group.objects.create(name="Others"), "admin_logentry": entry}
+    rows |= {f"comparisons_{m._meta.model_name}": m.objects.first() for m in admin.site._registry
+             if m._meta.app_label == "comparisons"}  # fmt: skip
+
+    def find(name):
+        page, _, label = name.partition(" ")
+        if label:
+            return reverse("admin:app_list", args=[label])
+        if page == "view_on_site":
+            framework = ContentType.objects.get_for_model(models.Framework)
+            return reverse("admin:view_on_site", args=[framework.pk, alder.pk])
+        model = "_".join(page.split("_")[:2])
+        takes_no_row = model not in rows or page.endswith(("_changelist", "_add"))
+        args = [] if takes_no_row else [rows[model].pk]
+        return reverse(f"admin:{page}", args=args) + QUERIES.get(page, "")
+
+    return find
+
+
+def outcome(response):
+    """Whether a page answered: it may still find fault with a form."""
+    if response.status_code == 302 and response["Location"].startswith("/admin/login/"):
+        return "log in"
+    return {403: "refused", 404: "refused", 405: "refused"}.get(response.status_code, "answered")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", [GET, POST])
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_the_table_says_and_nothing_else(role, method, address_of, browser_of):
+    wrong, browser = {}, browser_of(role)
+    user = browser.session.get("_auth_user_id")
+    for name, page in TABLE.items():
+        if name == "logout":
+            continue
+        found = outcome(browser.generic(method, address_of(name)))
+        expected = "answered" if role in page[method] else "log in" if role == "anonymous" else "refused"
+        if found != expected:
+            wrong[name] = (found, expected)
+        assert browser.session.get("_auth_user_id") == user, name
+    assert wrong == {}
+
+
+@pytest.mark.django_db
+def test_logging_out_takes_a_post(browser_of):
+    browser = browser_of("staff")
+    assert browser.get("/admin/logout/").status_code == 405
+    assert browser.post("/admin/logout/").status_code == 200
+    assert browser.get("/admin/").status_code == 302

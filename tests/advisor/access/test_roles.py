@@ -1,0 +1,51 @@
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+
+from advisor.access.roles import ROLES
+
+pytestmark = pytest.mark.django_db
+roles = import_module("advisor.migrations.0002_roles")
+
+
+def held(role):
+    permissions = Group.objects.get(name=role).permissions.values_list("content_type__app_label", "codename")
+    return {f"{label}.{codename}" for label, codename in permissions}
+
+
+def of_models():
+    """Every permission on the working copy, read off the models: a new model needs a migration of its own."""
+    models = [m._meta for m in apps.get_app_config("comparisons").get_models()]
+    return {
+        f"comparisons.{action}_{m.model_name}"
+        for m in models
+        if m.model_name not in ("edition", "workingcopy")
+        for action in ("add", "change", "delete", "view")
+    }
+
+
+EDITOR = {"comparisons.view_edition", "admin.view_logentry"}
+PUBLISHER = EDITOR | {"comparisons.add_edition"}
+ADMIN = PUBLISHER | {"auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group"}
+
+
+@pytest.mark.parametrize(("role", "more"), [("Editor", EDITOR), ("Publisher", PUBLISHER), ("Admin", ADMIN)])
+def test_a_role_holds_the_working_copy_and_these(role, more):
+    assert held(role) == of_models() | more
+
+
+def test_the_migration_works_backwards_and_again_on_a_database_that_is_in_use():
+    others = Group.objects.create(name="Others")
+    others.permissions.add(Permission.objects.first())
+    before = {role: held(role) for role in ROLES}
+    editor = SimpleNamespace(connection=connection)  # all that the migration asks of it
+    roles.backwards(apps, editor)
+    assert list(Group.objects.values_list("name", flat=True)) == ["Others"]
+    roles.forwards(apps, editor)
+    roles.forwards(apps, editor)
+    assert {role: held(role) for role in ROLES} == before
+    assert others.permissions.count() == 1

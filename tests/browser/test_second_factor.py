@@ -1,0 +1,59 @@
+"""An editor sets up a second factor and logs in with it, in a real browser."""
+
+import pytest
+from django.contrib.auth.models import User
+from django_otp.oath import totp
+from playwright.sync_api import expect
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def ann(site):
+    return User.objects.create_superuser("ann", password=PASSWORD)
+
+
+def log_in(page, site, code=""):
+    page.goto(f"{site}/admin/login/")
+    page.get_by_label("Username").fill("ann")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("button", name="Log in").click()
+
+
+def log_out(page):
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Logged out")
+
+
+def code_from(secret, steps=0):
+    """What an app makes of the key that the page shows."""
+    from base64 import b32decode
+
+    return f"{totp(b32decode(secret.replace(' ', '')), t0=-30 * steps):06}"
+
+
+def test_set_up_log_out_and_in_with_a_code_and_with_a_backup_code(page, site, ann):
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    log_in(page, site)
+    page.get_by_role("link", name="Second factor").click()
+    page.get_by_role("button", name="Set up").click()
+    expect(page.get_by_role("img", name="QR code")).to_be_visible()
+    secret = page.locator(".factor-key").inner_text()
+    page.get_by_label("Code").fill(code_from(secret))
+    page.get_by_role("button", name="Confirm").click()
+    codes = page.locator(".factor-backup code").all_inner_texts()
+    assert len(codes) == 10
+    page.get_by_role("link", name="I have kept them").click()
+    log_out(page)
+    log_in(page, site)
+    expect(page.get_by_role("alert")).to_contain_text("The name, the password or the code is wrong.")
+    log_in(page, site, code_from(secret, steps=1))
+    expect(page).to_have_url(f"{site}/admin/")
+    log_out(page)
+    log_in(page, site, codes[0])
+    expect(page).to_have_url(f"{site}/admin/")
+    page.goto(f"{site}/admin/second-factor/")
+    expect(page.get_by_text("9 backup codes")).to_be_visible()
+    assert [text for text in complaints if "429" not in text] == []
