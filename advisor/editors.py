@@ -34,7 +34,6 @@ def make_editor(name: str, role: str | None = None) -> str:
                 user.groups.add(Group.objects.get(name=role))
     except IntegrityError:
         raise NameTaken(f"There is a login named {name} already.") from None
-    security.info("login %r made on the command line: %s", name, role or "superuser")
     return password
 
 

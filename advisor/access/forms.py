@@ -88,10 +88,10 @@ class LoginForm(Throttled, AdminAuthenticationForm):
 
 
 class OwnForm(Throttled):
-    """A form of somebody who is logged in."""
+    """A form of somebody who is logged in. Its fields have ids of their own, as two stand on one page."""
 
-    def __init__(self, request: HttpRequest, data: Any = None) -> None:
-        super().__init__(data, label_suffix="")
+    def __init__(self, request: HttpRequest, action: str, data: Any = None) -> None:
+        super().__init__(data, label_suffix="", auto_id=f"id_{action}_%s")
         assert isinstance(request.user, User)
         self.request, self.user = request, request.user
 

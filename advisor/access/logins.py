@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 
 from advisor.access.log import security
@@ -51,6 +52,8 @@ class LoginAdmin(UserAdmin):  # type: ignore[type-arg]
         return fieldsets if obj is None or is_superuser(request) else FIELDS_OF_A_ROLE
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["widget"] = CheckboxSelectMultiple()
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field is not None and db_field.name == "groups" and not is_superuser(request):
             field.queryset = Group.objects.filter(name__in=list(ROLES))

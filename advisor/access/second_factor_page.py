@@ -51,12 +51,12 @@ def shown(request: HttpRequest, context: Context, user: User, **forms: Any) -> H
         device = second_factor.waiting(user)
         context["secret"] = second_factor.secret(device)
         context["size"], context["squares"] = second_factor.picture(device)
-        context["confirm"] = ConfirmForm(request)
+        context["confirm"] = ConfirmForm(request, "confirm")
     elif now == "unseen":
-        context["show"] = CodeForm(request)
+        context["show"] = CodeForm(request, "show")
     elif now == "set":
         context["left"] = second_factor.backup_codes_left(user)
-        context["codes"], context["remove"] = PasswordForm(request), PasswordForm(request)
+        context["codes"], context["remove"] = PasswordForm(request, "codes"), PasswordForm(request, "remove")
     context |= forms
     wait = any(form.wait for form in forms.values())
     return render(request, "admin/second_factor.html", context, status=429 if wait else 200)
@@ -68,7 +68,7 @@ def start(request: HttpRequest, context: Context, user: User) -> HttpResponse:
 
 
 def confirm(request: HttpRequest, context: Context, user: User) -> HttpResponse:
-    form = ConfirmForm(request, request.POST)
+    form = ConfirmForm(request, "confirm", request.POST)
     if not form.is_valid():
         return shown(request, context, user, confirm=form)
     django_otp.login(request, form.device)
@@ -77,7 +77,7 @@ def confirm(request: HttpRequest, context: Context, user: User) -> HttpResponse:
 
 
 def show(request: HttpRequest, context: Context, user: User) -> HttpResponse:
-    form = CodeForm(request, request.POST)
+    form = CodeForm(request, "show", request.POST)
     if not form.is_valid():
         return shown(request, context, user, show=form)
     django_otp.login(request, form.device)
@@ -86,7 +86,7 @@ def show(request: HttpRequest, context: Context, user: User) -> HttpResponse:
 
 
 def renew_codes(request: HttpRequest, context: Context, user: User) -> HttpResponse:
-    form = PasswordForm(request, request.POST)
+    form = PasswordForm(request, "codes", request.POST)
     return with_new_codes(request, context, user) if form.is_valid() else shown(request, context, user, codes=form)
 
 
@@ -96,7 +96,7 @@ def with_new_codes(request: HttpRequest, context: Context, user: User) -> HttpRe
 
 
 def remove(request: HttpRequest, context: Context, user: User) -> HttpResponse:
-    form = PasswordForm(request, request.POST)
+    form = PasswordForm(request, "remove", request.POST)
     if not form.is_valid():
         return shown(request, context, user, remove=form)
     second_factor.remove(user)

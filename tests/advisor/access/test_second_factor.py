@@ -132,6 +132,14 @@ def test_publishers_are_led_to_the_page_and_nothing_is_published(paula, publishe
     assert len(editions()) == 1
 
 
+def test_publishers_are_told_on_every_page(paula, user, published, settings):
+    settings.SECOND_FACTOR = "publishers"
+    told = "Publishing needs a second factor."
+    assert told in paula.get("/admin/").content.decode()
+    set_up(paula, user)
+    assert told not in paula.get("/admin/").content.decode()
+
+
 def test_with_one_they_publish(paula, user, published, settings):
     settings.SECOND_FACTOR = "publishers"
     set_up(paula, user)
