@@ -168,7 +168,15 @@ def _group(slug):
 
 def _criterion(slug, groups):
     group = st.sampled_from([group.slug for group in groups])
-    return _made(Criterion, slug=st.just(slug), name=texts, group=group, description=texts, scale=scales())
+    return _made(
+        Criterion,
+        slug=st.just(slug),
+        name=texts,
+        group=group,
+        description=texts,
+        scale=scales(),
+        review_months=st.integers(1, 120),
+    )
 
 
 def scales():

@@ -76,7 +76,7 @@ class CriterionAdmin(EditorAdmin):
     readonly_fields = ["lacking", "scores"]
     inlines = [KindRows]
     fieldsets = [
-        (None, {"fields": [("name", "slug"), ("group", "position"), "description", "scale_type"]}),
+        (None, {"fields": [("name", "slug"), ("group", "position"), "description", "review_months", "scale_type"]}),
         ("Editorial scale", {"fields": ANCHORS, "description": "What would earn 0, 5 and 10, in one sentence each."}),
         (
             "Measured scale",

@@ -114,11 +114,14 @@ Scale = EditorialScale | MeasuredScale | KindScale
 
 
 class Criterion(Part, frozen=True):
+    """`review_months` is how long a score on it is taken to hold without another look."""
+
     slug: str
     name: str
     group: str
     description: str
     scale: Scale
+    review_months: int = 12
 
 
 class Score(Part, frozen=True):

@@ -1,3 +1,4 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -31,6 +32,12 @@ class Criterion(Revised):
     group = models.ForeignKey(Group, models.PROTECT, related_name="criteria")
     position = models.PositiveIntegerField(default=0, help_text="Within all criteria; lower numbers come first.")
     description = models.TextField(help_text="What is looked at, in words a visitor understands.")
+    review_months = models.PositiveSmallIntegerField(
+        "months between reviews",
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text="Scores that nobody has looked at for longer are marked as stale.",
+    )
     scale_type = models.CharField("scale", max_length=10, choices=ScaleType)
     anchor_0 = models.TextField(
         "what 0 means", blank=True, help_text="Editorial scales only. What would earn the lowest score."

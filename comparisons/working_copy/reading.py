@@ -64,7 +64,14 @@ def _group(row: models.Group) -> Group:
 def _criteria() -> tuple[Criterion, ...]:
     rows = models.Criterion.objects.in_page_order().select_related("group").prefetch_related("kinds")
     return tuple(
-        Criterion(slug=row.slug, name=row.name, group=row.group.slug, description=row.description, scale=_scale(row))
+        Criterion(
+            slug=row.slug,
+            name=row.name,
+            group=row.group.slug,
+            description=row.description,
+            scale=_scale(row),
+            review_months=row.review_months,
+        )
         for row in rows
     )
 

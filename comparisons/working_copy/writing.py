@@ -58,6 +58,7 @@ class _Writer:
                 "name": criterion.name,
                 "group_id": self.groups[criterion.group,],
                 "description": criterion.description,
+                "review_months": criterion.review_months,
                 "position": position,
                 **_scale_columns(criterion),
             }

@@ -31,6 +31,8 @@ _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 def scales_are_sound(catalogue: Catalogue) -> Iterator[Problem]:
     for criterion in catalogue.criteria:
         where, scale = f"criterion {criterion.slug}", criterion.scale
+        if not 1 <= criterion.review_months <= 120:
+            yield error(where, "scores are reviewed every 1 to 120 months")
         if isinstance(scale, EditorialScale):
             if not (scale.anchor_0 and scale.anchor_5 and scale.anchor_10):
                 yield error(where, "an editorial scale has a text at 0, at 5 and at 10")
