@@ -18,6 +18,7 @@ from advisor.access.addresses import client_address
 from advisor.access.forms import LoginForm
 from advisor.access.log import security
 from advisor.access.second_factor_page import second_factor_page
+from advisor.desk_page import desk_page
 from comparisons.admin.site import EditorsSite
 
 __all__ = ["AdvisorSite"]
@@ -31,8 +32,14 @@ class AdvisorSite(EditorsSite):
     login_form = LoginForm
 
     def get_urls(self) -> list[Any]:
-        page = self.admin_view(self.second_factor)
-        return [path("second-factor/", page, name="second_factor"), *super().get_urls()]
+        return [
+            path("second-factor/", self.admin_view(self.second_factor), name="second_factor"),
+            path("desk/", self.admin_view(self.desk), name="desk"),
+            *super().get_urls(),
+        ]
+
+    def desk(self, request: HttpRequest) -> HttpResponse:
+        return desk_page(request, self.each_context(request))
 
     def second_factor(self, request: HttpRequest) -> HttpResponse:
         return second_factor_page(request, self.each_context(request))

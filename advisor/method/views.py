@@ -30,6 +30,7 @@ def method(request: HttpRequest, edition: Edition) -> HttpResponse:
         "page": page,
         "reruns": f"{RERUNS:,}",
         "error": f"{98 / math.sqrt(RERUNS):.1f}",
+        "review_months": sorted({criterion.review_months for criterion in edition.catalogue.criteria}) or [12],
         "bands": [(_BOUNDS[band], words) for band, words in VERDICTS.items()],
         "first": page.bars[0] if page.bars else None,
         "rows": [(row.priority, *row.cells[0]) for row in page.table if row.cells],

@@ -1,14 +1,14 @@
 """Filters of lists that find what lacks something."""
 
-from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from comparisons.admin.typed import ListFilter
 from comparisons.models import Criterion
+from comparisons.staleness import due_before
 
 __all__ = [
     "LacksAScore",
@@ -18,13 +18,17 @@ __all__ = [
     "ScoreWithoutSource",
     "Unchecked",
     "Unused",
-    "review_due_before",
+    "review_due",
 ]
 
 
-def review_due_before() -> date:
-    """What was reviewed before this day should be held against its sources again."""
-    return timezone.localdate() - timedelta(days=365)
+def review_due(prefix: str = "") -> Q:
+    """Scores that nobody has looked at for longer than their criterion allows. The prefix leads to the scores."""
+    today, due = timezone.localdate(), Q(pk__in=[])
+    for months in Criterion.objects.values_list("review_months", flat=True).distinct().order_by():
+        before = {f"{prefix}criterion__review_months": months, f"{prefix}reviewed_on__lt": due_before(today, months)}
+        due |= Q(**before)
+    return due
 
 
 class YesFilter(ListFilter):
@@ -71,14 +75,14 @@ class LacksSource(YesFilter):
 
 
 class ReviewDue(YesFilter):
-    title, parameter_name, question = "review", "due", "Reviewed more than a year ago"
+    title, parameter_name, question = "review", "due", "Due for another look"
 
     def found(self, queryset: Any) -> QuerySet[Any]:
-        return queryset.filter(reviewed_on__lt=review_due_before())  # type: ignore[no-any-return]
+        return queryset.filter(review_due())  # type: ignore[no-any-return]
 
 
 class ReviewDueScores(YesFilter):
-    title, parameter_name, question = "review", "due", "Has a score reviewed more than a year ago"
+    title, parameter_name, question = "review", "due", "Has a score that is due for another look"
 
     def found(self, queryset: Any) -> QuerySet[Any]:
         return queryset.filter(due__gt=0)  # type: ignore[no-any-return]

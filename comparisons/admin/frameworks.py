@@ -3,11 +3,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from comparisons.admin.conflicts import RevisedForm
-from comparisons.admin.filters import LacksAScore, ReviewDueScores, ScoreWithoutSource, review_due_before
+from comparisons.admin.filters import LacksAScore, ReviewDueScores, ScoreWithoutSource, review_due
 from comparisons.admin.pages import EditorAdmin
 from comparisons.admin.rows import Rows, StackedRows, TabularRows
 from comparisons.admin.scores import ScoreRows
@@ -108,7 +108,7 @@ class FrameworkAdmin(EditorAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         frameworks: Any = super().get_queryset(request)
-        due = Count("scores", filter=Q(scores__reviewed_on__lt=review_due_before()), distinct=True)
+        due = Count("scores", filter=review_due("scores__"), distinct=True)
         return frameworks.with_gaps(Criterion.objects.count()).annotate(due=due)  # type: ignore[no-any-return]
 
     @admin.display(description="known scores", ordering="known")

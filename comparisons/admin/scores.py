@@ -4,12 +4,15 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from comparisons.admin.conflicts import RevisedForm
 from comparisons.admin.filters import LacksSource, ReviewDue
 from comparisons.admin.pages import EditorAdmin
+from comparisons.admin.publishing import editor
 from comparisons.admin.rows import StackedRows
 from comparisons.models import Criterion, Score
+from comparisons.reviewing import mark_reviewed
 
 __all__ = ["ScoreAdmin", "ScoreForm", "ScoreRows"]
 
@@ -111,8 +114,16 @@ class ScoreAdmin(EditorAdmin):
         ("What it rests on", {"fields": ["sources", REVIEW_FIELDS]}),
     ]
 
+    actions = ["still_true"]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("sources")
+
+    @admin.action(description="Reviewed, still true: date with today", permissions=["change"])
+    def still_true(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        seen = dict(queryset.values_list("pk", "revision"))
+        reviewed = mark_reviewed(seen, by=editor(request), on=timezone.localdate())
+        self.message_user(request, f"Scores marked as reviewed today: {reviewed.marked}.")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["scale"] if obj is None else ["framework", "criterion", "scale"]

@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('comparisons', '0002_working_copy_row'),
+        ("comparisons", "0002_working_copy_row"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='criterion',
-            name='review_months',
-            field=models.PositiveSmallIntegerField(default=12, help_text='Scores that nobody has looked at for longer are marked as stale.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='months between reviews'),
+            model_name="criterion",
+            name="review_months",
+            field=models.PositiveSmallIntegerField(
+                default=12,
+                help_text="Scores that nobody has looked at for longer are marked as stale.",
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)],
+                verbose_name="months between reviews",
+            ),
         ),
     ]

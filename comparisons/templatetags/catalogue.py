@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.template import Context
+from django.utils.html import format_html
 
 from comparisons.catalogue.value import Claim, Framework, Source, Verdict
 from comparisons.comparison import Cell, Row
 from comparisons.picture import draw
 from comparisons.profile import Standing
+from comparisons.staleness import staleness
 
 register = template.Library()
 
@@ -38,6 +41,22 @@ def standing(standing: Standing, name: str, *, says_unit: bool = True) -> dict[s
         "interval": interval,
         "others": percent(others) if others is not None and interval else "",
     }
+
+
+@register.simple_tag(takes_context=True)
+def stale(context: Context, cell: Cell) -> str:
+    """A quiet word where a score was due for another look when the edition was published."""
+    assert cell.score is not None, "only what is known grows old"
+    as_of = context["edition"].published_at.date()
+    found = staleness(cell.score, cell.criterion, cell.framework, as_of)
+    if found is None:
+        return ""
+    why = []
+    if found.review_due:
+        why.append(f"not reviewed for more than {cell.criterion.review_months} months")
+    if found.old_version:
+        why.append(f"{cell.framework.latest_version} is out")
+    return format_html(' <strong class="stale">Stale: {}.</strong>', " and ".join(why))
 
 
 @register.inclusion_tag("comparisons/_sources.html")

@@ -1,0 +1,165 @@
+"""The evidence desk: what in a catalogue needs work, ranked by how much it matters to advice. Pure.
+
+The rule: every finding about a criterion has a *bearing* between 0 and 1, how much advice rests on the criterion:
+its normalised weight in the stored scenarios, in the mean. That is multiplied by how bad the finding is
+(`SEVERITY`); an unknown score that alone could change a scenario's first place counts more by the share of
+scenarios in which it could. Equal figures are in the order of the catalogue.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from itertools import combinations
+
+import numpy as np
+from msgspec import Struct
+
+from advisor.advice.recommendation import Recommendation, recommend
+from advisor.advice.robustness import deciding_unknowns
+from advisor.advice.scenarios import answers_of
+from comparisons.catalogue.value import Catalogue, Confidence, Criterion, Framework, Score
+from comparisons.scoring import table_of
+from comparisons.staleness import staleness
+
+__all__ = ["SEVERITY", "Finding", "Kind", "findings"]
+
+
+class Kind(StrEnum):
+    UNKNOWN = "unknown"
+    UNSOURCED = "unsourced"
+    UNSURE = "unsure"
+    UNCHECKED = "unchecked"
+    REVIEW_DUE = "review-due"
+    OLD_VERSION = "old-version"
+    ALIKE = "alike"
+
+
+# How much of the bearing each kind of finding counts, by reason: what nobody knows leaves the whole scale open, low
+# confidence a fifth of it on either side; what has no source or has grown old may be right all the same.
+SEVERITY = {
+    Kind.UNKNOWN: 1.0,
+    Kind.UNSOURCED: 0.5,
+    Kind.UNSURE: 0.4,
+    Kind.UNCHECKED: 0.5,
+    Kind.REVIEW_DUE: 0.3,
+    Kind.OLD_VERSION: 0.3,
+    Kind.ALIKE: 0.2,
+}
+# Two criteria that say nearly the same count twice: from this correlation on, over so many frameworks at least.
+_ALIKE, _ENOUGH = 0.8, 6
+
+
+class Finding(Struct, frozen=True):
+    """Something to mend. `matters` orders the desk; `of_20` is in how many of 20 scenarios it could decide alone."""
+
+    kind: Kind
+    criterion: str
+    matters: float
+    framework: str = ""
+    claim: str = ""
+    other: str = ""
+    words: str = ""
+    of_20: int = 0
+
+
+def findings(catalogue: Catalogue, as_of: date) -> tuple[Finding, ...]:
+    """Return what needs work on that day, what matters most first."""
+    desk = _Desk(catalogue, as_of)
+    found = [*desk.about_scores(), *desk.about_claims(), *desk.about_criteria()]
+    return tuple(sorted(found, key=lambda finding: -finding.matters))
+
+
+class _Desk:
+    def __init__(self, catalogue: Catalogue, as_of: date) -> None:
+        self.catalogue = catalogue
+        self.as_of = as_of
+        advice = [recommend(catalogue, answers_of(scenario)) for scenario in catalogue.scenarios]
+        self.bearing = _bearings(catalogue, advice)
+        self.scenarios = len(advice) or 1
+        self.deciding = Counter((u.framework, u.criterion) for one in advice for u in deciding_unknowns(one))
+
+    def about_scores(self) -> Iterator[Finding]:
+        for framework in self.catalogue.published_frameworks:
+            for criterion in self.catalogue.criteria:
+                score = framework.score_by_criterion.get(criterion.slug)
+                if score is None:
+                    yield self._unknown(framework, criterion)
+                else:
+                    yield from self._known(framework, criterion, score)
+
+    def _unknown(self, framework: Framework, criterion: Criterion) -> Finding:
+        share = self.deciding[framework.slug, criterion.slug] / self.scenarios
+        return Finding(
+            kind=Kind.UNKNOWN,
+            criterion=criterion.slug,
+            framework=framework.slug,
+            matters=SEVERITY[Kind.UNKNOWN] * self._bearing(criterion.slug) + share,
+            words="Nobody knows the score.",
+            of_20=round(20 * share),
+        )
+
+    def _known(self, framework: Framework, criterion: Criterion, score: Score) -> Iterator[Finding]:
+        stale = staleness(score, criterion, framework, self.as_of)
+        if not score.sources:
+            yield self._score(Kind.UNSOURCED, framework, criterion, "It has no source.")
+        if score.confidence is Confidence.LOW:
+            yield self._score(Kind.UNSURE, framework, criterion, "Its confidence is low.")
+        if stale and stale.review_due:
+            words = f"Reviewed on {score.reviewed_on}, due every {criterion.review_months} months."
+            yield self._score(Kind.REVIEW_DUE, framework, criterion, words)
+        if stale and stale.old_version:
+            words = f"It speaks of {score.version}; {framework.latest_version} is out."
+            yield self._score(Kind.OLD_VERSION, framework, criterion, words)
+
+    def _score(self, kind: Kind, framework: Framework, criterion: Criterion, words: str) -> Finding:
+        matters = SEVERITY[kind] * self._bearing(criterion.slug)
+        return Finding(kind=kind, criterion=criterion.slug, framework=framework.slug, matters=matters, words=words)
+
+    def about_claims(self) -> Iterator[Finding]:
+        for claim in self.catalogue.claims:
+            if claim.verdict is None:
+                criterion = claim.criterion or ""
+                yield Finding(
+                    kind=Kind.UNCHECKED,
+                    criterion=criterion,
+                    claim=claim.slug,
+                    matters=SEVERITY[Kind.UNCHECKED] * self._bearing(criterion),
+                    words="Nobody has checked it.",
+                )
+
+    def about_criteria(self) -> Iterator[Finding]:
+        table = table_of(self.catalogue)
+        values = np.where(table.known, table.arrays[1], np.nan)
+        for one, other in combinations(range(len(table.criteria)), 2):
+            likeness = _correlation(values[:, one], values[:, other])
+            if likeness > _ALIKE:
+                slugs = table.criteria[one], table.criteria[other]
+                yield Finding(
+                    kind=Kind.ALIKE,
+                    criterion=slugs[0],
+                    other=slugs[1],
+                    matters=SEVERITY[Kind.ALIKE] * min(self._bearing(slug) for slug in slugs),
+                    words=f"Their scores correlate at {likeness:.2f}: do they say the same twice?",
+                )
+
+    def _bearing(self, criterion: str) -> float:
+        return self.bearing.get(criterion, 0.0)
+
+
+def _bearings(catalogue: Catalogue, advice: list[Recommendation]) -> dict[str, float]:
+    """Return the mean weight of each criterion over the scenarios; the same for all where there are none."""
+    if not advice:
+        return {criterion.slug: 1 / len(catalogue.rated_criteria) for criterion in catalogue.rated_criteria}
+    totals: Counter[str] = Counter()
+    for one in advice:
+        totals.update({level.criterion: level.weight for level in one.levels})
+    return {slug: total / len(advice) for slug, total in totals.items()}
+
+
+def _correlation(one: np.ndarray, other: np.ndarray) -> float:
+    """Pearson's r over the frameworks of which both are known; 0 where these are few, or all alike."""
+    both = ~(np.isnan(one) | np.isnan(other))
+    if both.sum() < _ENOUGH or np.ptp(one[both]) == 0 or np.ptp(other[both]) == 0:
+        return 0.0
+    return float(np.corrcoef(one[both], other[both])[0, 1])

@@ -1,0 +1,78 @@
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from advisor.desk import SEVERITY, Finding, Kind, findings
+from comparisons.catalogue.value import Catalogue, Confidence
+from tests.catalogues import changed, framework, score, small_catalogue, with_score
+
+SMALL = small_catalogue()
+TODAY = max(s.reviewed_on for f in SMALL.frameworks for s in f.scores)
+
+
+def of_kind(catalogue, kind, as_of=TODAY):
+    return [finding for finding in findings(catalogue, as_of) if finding.kind is kind]
+
+
+def changed_score(catalogue, owner, criterion, **fields):
+    return with_score(catalogue, owner, criterion, **fields)
+
+
+def test_what_matters_most_comes_first(shipped):
+    matters = [finding.matters for finding in findings(shipped, date(2026, 11, 22))]
+    assert matters == sorted(matters, reverse=True)
+    assert matters[0] > 0
+
+
+def test_an_unknown_score_weighs_as_much_as_its_criterion_and_more_where_it_could_decide(shipped):
+    unknown = {(f.framework, f.criterion): f for f in of_kind(shipped, Kind.UNKNOWN)}
+    known = {(f.slug, s.criterion) for f in shipped.published_frameworks for s in f.scores}
+    every = {(f.slug, c.slug) for f in shipped.published_frameworks for c in shipped.criteria}
+    assert set(unknown) == every - known
+    found = of_kind(SMALL, Kind.UNKNOWN)
+    assert [(f.framework, f.criterion) for f in found] == [("birch", "admin")]
+
+
+def test_low_confidence_and_a_missing_source_are_found():
+    catalogue = changed_score(SMALL, "alder", "speed", confidence=Confidence.LOW, sources=())
+    assert {(f.framework, f.criterion) for f in of_kind(catalogue, Kind.UNSURE)} >= {("alder", "speed")}
+    assert {(f.framework, f.criterion) for f in of_kind(catalogue, Kind.UNSOURCED)} >= {("alder", "speed")}
+
+
+def test_a_review_falls_due_by_the_criterions_own_period():
+    short = changed(SMALL, "criteria", "admin", review_months=1)
+    later = date(TODAY.year + (TODAY.month > 9), (TODAY.month + 2) % 12 + 1, 1)
+    due = {f.criterion for f in of_kind(short, Kind.REVIEW_DUE, later)}
+    assert "admin" in due
+    assert {f.criterion for f in of_kind(short, Kind.REVIEW_DUE)} == set()
+
+
+def test_a_claim_that_nobody_checked_is_found():
+    claim = replace(SMALL.claims[0], verdict=None)
+    catalogue = replace(SMALL, claims=(claim,))
+    assert [f.claim for f in of_kind(catalogue, Kind.UNCHECKED)] == [claim.slug]
+
+
+def test_criteria_that_say_the_same_twice_are_found_once():
+    frameworks = tuple(
+        framework(f"oak-{n}", score("admin", float(n)), score("speed", 100.0 * n), score("packages", 50.0))
+        for n in range(1, 8)
+    )
+    found = of_kind(replace(SMALL, frameworks=frameworks, claims=(), scenarios=()), Kind.ALIKE)
+    assert [(f.criterion, f.other, f.words) for f in found] == [
+        ("admin", "speed", "Their scores correlate at 1.00: do they say the same twice?")
+    ]
+    few = replace(SMALL, frameworks=frameworks[:5], claims=(), scenarios=())
+    assert of_kind(few, Kind.ALIKE) == []
+
+
+@pytest.mark.parametrize("catalogue", [Catalogue(), replace(SMALL, scenarios=()), replace(SMALL, frameworks=())])
+def test_there_is_a_desk_for_every_catalogue(catalogue):
+    catalogue = replace(catalogue, claims=())
+    assert isinstance(findings(catalogue, TODAY), tuple)
+
+
+def test_severity_is_told_for_every_kind():
+    assert set(SEVERITY) == set(Kind)
+    assert Finding(kind=Kind.UNKNOWN, criterion="admin", matters=0.1).framework == ""

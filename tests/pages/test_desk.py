@@ -1,0 +1,73 @@
+"""The evidence desk as editors see it."""
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.utils import timezone
+
+from comparisons.models import Score
+from comparisons.working_copy import write_catalogue
+
+
+@pytest.fixture
+def anna(client, db, shipped):
+    write_catalogue(shipped)
+    client.force_login(User.objects.create_superuser("anna"))
+    return client
+
+
+def ticked(score, revision=None):
+    return f"{score.pk}:{score.revision if revision is None else revision}"
+
+
+def test_findings_lead_to_the_place_where_they_are_mended(anna):
+    body = anna.get("/admin/desk/?kind=unknown&framework=streamlit").content.decode()
+    assert "Nobody knows the score." in body
+    assert "/admin/comparisons/score/add/?framework=" in body
+    assert "Old version (9)" in anna.get("/admin/desk/").content.decode()
+
+
+def test_a_page_of_findings_takes_a_fixed_number_of_queries(anna, django_assert_max_num_queries):
+    anna.get("/admin/desk/")
+    with django_assert_max_num_queries(90):
+        anna.get("/admin/desk/")
+
+
+def test_ticked_scores_are_reviewed_and_leave_the_desk(anna):
+    Score.objects.update(reviewed_on="2020-01-01")
+    score = Score.objects.select_related("framework", "criterion").first()
+    other = Score.objects.exclude(pk=score.pk).first()
+    response = anna.post("/admin/desk/?kind=review-due", {"score": [ticked(score), ticked(other, 99)]}, follow=True)
+    assert response.redirect_chain == [("/admin/desk/?kind=review-due", 302)]
+    body = response.content.decode()
+    assert "1 score is marked as reviewed today." in body
+    assert f"Left alone, since somebody changed it meanwhile: {other}." in body
+    score.refresh_from_db()
+    assert score.reviewed_on == timezone.localdate()
+
+
+@pytest.mark.parametrize("posted", [{}, {"score": ["x"]}, {"score": ["1:x", ":", "9" * 30 + ":1"]}])
+def test_nothing_ticked_or_nonsense_changes_nothing(anna, posted):
+    response = anna.post("/admin/desk/", posted, follow=True)
+    assert response.status_code == 200
+    assert "Nothing was marked" in response.content.decode()
+
+
+@pytest.mark.parametrize("query", ["kind=nonsense", "framework=%00x", "page=99", "page=x", "criterion=admin&page=-1"])
+def test_odd_filters_are_no_error(anna, query):
+    assert anna.get(f"/admin/desk/?{query}").status_code in (200, 400)
+
+
+def test_whoever_may_only_look_cannot_mark(client, db, small):
+    write_catalogue(small)
+    dora = User.objects.create_user("dora", is_staff=True)
+    dora.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(dora)
+    assert "Reviewed, still true" not in client.get("/admin/desk/").content.decode()
+    assert client.post("/admin/desk/", {"score": ["1:1"]}).status_code == 403
+
+
+def test_visitors_are_told_what_was_stale_when_the_edition_was_published(client, shop_window):
+    page = client.get("/frameworks/fastapi/").content.decode()
+    assert "Stale: 0.165.0 is out." in page
+    assert "Stale" not in client.get("/criteria/admin/").content.decode()
+    assert "Scores grow old." in client.get("/method/").content.decode()
