@@ -32,6 +32,7 @@ TABLE = {
     "app_list auth": {GET: ADMINS, POST: ADMINS},
     "app_list admin": {GET: EDITORS, POST: EDITORS},
     "changes": {GET: PUBLISHERS, POST: NOBODY},
+    "desk": {GET: EDITORS, POST: EDITORS},
     "publish": {GET: NOBODY, POST: PUBLISHERS},
     "comparisons_edition_changelist": {GET: EDITORS, POST: EDITORS},
     "comparisons_edition_add": {GET: NOBODY, POST: NOBODY},
