@@ -2,10 +2,12 @@
 
 import secrets
 
+from django.apps import apps
 from django.contrib.auth.models import Group, User
-from django.db import IntegrityError, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 
 from advisor.access.log import security
+from advisor.access.roles import make_roles
 
 __all__ = ["NameTaken", "UnknownLogin", "login_named", "make_editor", "new_password", "there_is_an_editor"]
 
@@ -31,10 +33,16 @@ def make_editor(name: str, role: str | None = None) -> str:
                 User.objects.create_superuser(username=name, password=password)
             else:
                 user = User.objects.create_user(username=name, password=password, is_staff=True)
-                user.groups.add(Group.objects.get(name=role))
+                user.groups.add(_group(role))
     except IntegrityError:
         raise NameTaken(f"There is a login named {name} already.") from None
     return password
+
+
+def _group(role: str) -> Group:
+    if not Group.objects.filter(name=role).exists():
+        make_roles(apps, DEFAULT_DB_ALIAS)  # a migration made them, and `manage.py flush` takes them away
+    return Group.objects.get(name=role)
 
 
 def login_named(name: str) -> User:

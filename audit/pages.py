@@ -80,4 +80,5 @@ PAGES = [
     Page("admin-question", "/admin/comparisons/question/1/change/", staff=True),
     Page("admin-changes", "/admin/changes/", staff=True),
     Page("admin-edition", "/admin/comparisons/edition/1/change/", staff=True),
+    Page("admin-second-factor", "/admin/second-factor/", staff=True),
 ]

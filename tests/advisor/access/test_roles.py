@@ -8,8 +8,8 @@ from django.db import connection
 
 from advisor.access.roles import ROLES
 
-pytestmark = pytest.mark.django_db
-roles = import_module("advisor.migrations.0002_roles")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
+migration = import_module("advisor.migrations.0002_roles")
 
 
 def held(role):
@@ -43,9 +43,9 @@ def test_the_migration_works_backwards_and_again_on_a_database_that_is_in_use():
     others.permissions.add(Permission.objects.first())
     before = {role: held(role) for role in ROLES}
     editor = SimpleNamespace(connection=connection)  # all that the migration asks of it
-    roles.backwards(apps, editor)
+    migration.backwards(apps, editor)
     assert list(Group.objects.values_list("name", flat=True)) == ["Others"]
-    roles.forwards(apps, editor)
-    roles.forwards(apps, editor)
+    migration.forwards(apps, editor)
+    migration.forwards(apps, editor)
     assert {role: held(role) for role in ROLES} == before
     assert others.permissions.count() == 1

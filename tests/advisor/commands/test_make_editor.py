@@ -3,6 +3,7 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,12 @@ def test_a_role_gives_that_role_and_nothing_more(role):
     make_editor("ann", "--role", role)
     ann = get_user_model().objects.get()
     assert (ann.is_staff, ann.is_superuser, [g.name for g in ann.groups.all()]) == (True, False, [role.capitalize()])
+
+
+def test_a_role_that_was_flushed_comes_back():
+    Group.objects.all().delete()
+    make_editor("ann", "--role", "editor")
+    assert get_user_model().objects.get().has_perm("comparisons.change_framework")
 
 
 def test_an_unknown_role_is_refused():
