@@ -30,6 +30,7 @@ PURE = (
     "comparisons.words",
     "advisor.advice",
     "advisor.home.exhibit",
+    "advisor.impact",
     "advisor.together",
     "advisor.wizard.answers",
     "advisor.wizard.steps",

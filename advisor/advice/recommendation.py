@@ -13,7 +13,7 @@ from comparisons.ranking.requirements import Outcome, screen
 from comparisons.ranking.rounding import rounded_parts
 from comparisons.scoring import meets, table_of
 
-__all__ = ["Part", "Placed", "Ranked", "Recommendation", "SetAside", "considered", "rank", "recommend"]
+__all__ = ["Part", "Placed", "Ranked", "Recommendation", "SetAside", "considered", "rank", "recommend", "totals"]
 
 
 class Part(Struct, frozen=True):
@@ -118,6 +118,19 @@ def rank(
         unconfirmed=_set_aside(placed, outcomes, Outcome.UNKNOWN),
         excluded=_set_aside(placed, outcomes, Outcome.FAIL),
     )
+
+
+def totals(catalogue: Catalogue, answers: Answers) -> dict[str, float]:
+    """Return the total of each framework that `recommend` ranks: no parts, no ranges, at a fraction of the cost."""
+    weights = {level.criterion: level.weight for level in levels_of(catalogue, answers)}
+    needs = needs_of(catalogue, answers)
+    table = table_of(catalogue)
+    valued = dict(zip(table.alternatives, value(table, weights).total.tolist(), strict=True))
+    return {
+        framework.slug: valued[framework.slug]
+        for framework in considered(catalogue, answers)
+        if all(meets(need.requirement, framework) is Outcome.PASS for need in needs)
+    }
 
 
 def considered(catalogue: Catalogue, answers: Answers) -> tuple[Framework, ...]:

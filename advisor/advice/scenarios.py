@@ -1,16 +1,17 @@
 """Do the stored scenarios get a right first place? They guard the catalogue like a test."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 
-from advisor.advice.recommendation import recommend
+from advisor.advice.recommendation import totals
 from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Catalogue, Scenario, Strength
+from comparisons.ranking.additive import ranks
 
-__all__ = ["Outcome", "Played", "Tally", "play", "tally"]
+__all__ = ["Outcome", "Played", "Tally", "answers_of", "judged", "play", "tally"]
 
 _STRENGTHS = {Strength.STRONG: 1.0, Strength.MEDIUM: 0.6, Strength.WEAK: 0.3}
 
@@ -53,12 +54,13 @@ def answers_of(scenario: Scenario) -> Answers:
 
 def play(catalogue: Catalogue) -> tuple[Played, ...]:
     """Return every scenario of a catalogue with what its advice says."""
-    return tuple(_play_one(catalogue, scenario) for scenario in catalogue.scenarios)
+    return tuple(judged(scenario, totals(catalogue, answers_of(scenario))) for scenario in catalogue.scenarios)
 
 
-def _play_one(catalogue: Catalogue, scenario: Scenario) -> Played:
-    ranking = recommend(catalogue, answers_of(scenario)).ranking
-    first = tuple(placed.framework for placed in ranking[:3])
+def judged(scenario: Scenario, ranked: Mapping[str, float]) -> Played:
+    """Return how a scenario comes out when these frameworks are ranked with these totals."""
+    from_first = sorted(zip(ranks(list(ranked.values())), ranked, strict=True))
+    first = tuple(framework for _, framework in from_first[:3])
     return Played(scenario=scenario, outcome=_judge(scenario, first), first=first)
 
 
