@@ -11,11 +11,11 @@ from msgspec.structs import fields
 from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.value import Catalogue, Part
 
-__all__ = ["Change", "ChangeKind", "diff"]
+__all__ = ["OWNED", "SINGULAR", "Change", "ChangeKind", "diff"]
 
 # Parts of parts that count as things of their own, and the field that names them within their owner.
-_OWNED = {"scores": "criterion", "extensions": "slug", "choices": "slug"}
-_SINGULAR = {
+OWNED = {"scores": "criterion", "extensions": "slug", "choices": "slug"}
+SINGULAR = {
     "groups": "group",
     "criteria": "criterion",
     "frameworks": "framework",
@@ -70,8 +70,8 @@ def _diff_owner(key: tuple[str, ...], old: Part, new: Part) -> Iterator[Change]:
     for name in _names(type(new)):
         if isinstance(new, Catalogue):
             yield from _diff_collection(key, name, "slug", getattr(old, name), getattr(new, name))
-        elif name in _OWNED:
-            yield from _diff_collection(key, name, _OWNED[name], getattr(old, name), getattr(new, name))
+        elif name in OWNED:
+            yield from _diff_collection(key, name, OWNED[name], getattr(old, name), getattr(new, name))
 
 
 def _diff_collection(
@@ -79,7 +79,7 @@ def _diff_collection(
 ) -> Iterator[Change]:
     before = {getattr(part, key_field): part for part in old}
     after = {getattr(part, key_field): part for part in new}
-    thing = _SINGULAR[name]
+    thing = SINGULAR[name]
     for slug in sorted(before.keys() - after.keys()):
         yield Change(ChangeKind.REMOVED, thing, (*owner, slug))
     for slug, part in after.items():
@@ -93,7 +93,7 @@ def _diff_collection(
 
 def _diff_thing(thing: str, key: tuple[str, ...], old: Part, new: Part) -> Iterator[Change]:
     for name in _names(type(new)):
-        if name not in _OWNED and getattr(old, name) != getattr(new, name):
+        if name not in OWNED and getattr(old, name) != getattr(new, name):
             yield Change(ChangeKind.CHANGED, thing, key, name, getattr(old, name), getattr(new, name))
     yield from _diff_owner(key, old, new)
 

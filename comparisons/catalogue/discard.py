@@ -1,0 +1,103 @@
+"""Going back to an older catalogue in one thing and in nothing else."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from comparisons.catalogue.codec import canonical
+from comparisons.catalogue.diff import OWNED, SINGULAR, Change, ChangeKind
+from comparisons.catalogue.value import Catalogue, Part
+
+__all__ = ["Subject", "by_subject", "discarded", "part_of"]
+
+_COLLECTIONS = {thing: collection for collection, thing in SINGULAR.items()}
+_OWNERS = {"score": "frameworks", "extension": "frameworks", "choice": "questions"}
+
+Parts = tuple[Any, ...]
+
+
+class Subject(Struct, frozen=True):
+    """What changes are about: a thing, or the order of things, whose key is then that of their owner."""
+
+    thing: str
+    key: tuple[str, ...]
+    is_order: bool = False
+
+    @property
+    def name(self) -> str:
+        """Part of an address: 'score/django/admin', 'order/criterion', 'order/choice/team'."""
+        return "/".join((*(["order"] if self.is_order else []), self.thing, *self.key))
+
+
+def by_subject(changes: Iterable[Change]) -> dict[Subject, tuple[Change, ...]]:
+    """Return the changes of each subject, in their order."""
+    found: dict[Subject, tuple[Change, ...]] = {}
+    for change in changes:
+        subject = Subject(change.thing, change.key, change.kind is ChangeKind.REORDERED)
+        found[subject] = (*found.get(subject, ()), change)
+    return found
+
+
+def part_of(catalogue: Catalogue, subject: Subject) -> Part | None:
+    """Return a thing with all that it owns, None where there is none."""
+    return _by_slug(*_siblings(catalogue, subject)).get(subject.key[-1]) if subject.key else None
+
+
+def discarded(old: Catalogue, new: Catalogue, subject: Subject) -> Catalogue:
+    """Return the newer catalogue with one subject as it is in the older one.
+
+    What is new goes, what is gone comes back with all that it owns, and what has changed goes back in its own
+    fields: its scores, extensions or choices are subjects of their own. What others say of it is left as it is.
+    """
+    (before, key_field), (after, _) = _siblings(old, subject), _siblings(new, subject)
+    parts = _in_old_order(before, after, key_field) if subject.is_order else _back(before, after, key_field, subject)
+    collection = _COLLECTIONS[subject.thing]
+    if subject.thing not in _OWNERS:
+        return canonical(replace(new, **{collection: parts}))
+    owners = getattr(new, _OWNERS[subject.thing])
+    kept = (replace(one, **{collection: parts}) if one.slug == subject.key[0] else one for one in owners)
+    return canonical(replace(new, **{_OWNERS[subject.thing]: tuple(kept)}))
+
+
+def _siblings(catalogue: Catalogue, subject: Subject) -> tuple[Parts, str]:
+    """Return the collection that a subject is in, and the field that names its parts."""
+    collection = _COLLECTIONS[subject.thing]
+    if subject.thing not in _OWNERS:
+        return getattr(catalogue, collection), "slug"
+    owner = _by_slug(getattr(catalogue, _OWNERS[subject.thing]), "slug").get(subject.key[0])
+    return getattr(owner, collection, ()), OWNED[collection]
+
+
+def _by_slug(parts: Parts, key_field: str) -> dict[str, Any]:
+    return {getattr(part, key_field): part for part in parts}
+
+
+def _back(old: Parts, new: Parts, key_field: str, subject: Subject) -> Parts:
+    slug = subject.key[-1]
+    before, after = _by_slug(old, key_field).get(slug), _by_slug(new, key_field).get(slug)
+    if before is None:
+        return tuple(part for part in new if part is not after)
+    if after is None:
+        place = _place(old, new, key_field, slug)
+        return (*new[:place], before, *new[place:])
+    own = {name: getattr(before, name) for name in before.__struct_fields__ if name not in OWNED}
+    return tuple(replace(part, **own) if part is after else part for part in new)
+
+
+def _place(old: Parts, new: Parts, key_field: str, slug: str) -> int:
+    """Return where a part comes back: behind the one that it followed, as far as that is still there."""
+    slugs = [getattr(part, key_field) for part in new]
+    preceding = list(_by_slug(old, key_field))
+    for other in reversed(preceding[: preceding.index(slug)]):
+        if other in slugs:
+            return slugs.index(other) + 1
+    return 0
+
+
+def _in_old_order(old: Parts, new: Parts, key_field: str) -> Parts:
+    """Put the parts that both hold back in their order; new ones stay in their places."""
+    before, after = _by_slug(old, key_field), _by_slug(new, key_field)
+    ordered = iter([after[slug] for slug in before if slug in after])
+    return tuple(next(ordered) if slug in before else part for slug, part in after.items())
