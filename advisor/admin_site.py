@@ -19,7 +19,9 @@ from advisor.access.forms import LoginForm
 from advisor.access.log import security
 from advisor.access.second_factor_page import second_factor_page
 from advisor.desk_page import desk_page
+from advisor.preview import consequences
 from comparisons.admin.site import EditorsSite
+from comparisons.catalogue.value import Catalogue
 
 __all__ = ["AdvisorSite"]
 
@@ -37,6 +39,9 @@ class AdvisorSite(EditorsSite):
             path("desk/", self.admin_view(self.desk), name="desk"),
             *super().get_urls(),
         ]
+
+    def consequences(self, old: Catalogue, new: Catalogue) -> dict[str, Any]:
+        return consequences(old, new)
 
     def desk(self, request: HttpRequest) -> HttpResponse:
         return desk_page(request, self.each_context(request))

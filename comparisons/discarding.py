@@ -27,7 +27,7 @@ class NotByItself(ValueError):
     """The catalogue would have errors that it has not now; `problems` holds them."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("; ".join(map(str, problems)))
+        super().__init__("Nothing was discarded: by itself it would leave the catalogue with errors.")
         self.problems = problems
 
 

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE
@@ -9,11 +9,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.views.decorators.http import require_POST
 
 from comparisons import editions
 from comparisons.admin.links import Line, Links
-from comparisons.admin.publishing import editor, keep_in_history, may_publish, try_to_publish
+from comparisons.admin.publishing import NoteForm, editor, keep_in_history, may_publish, try_to_publish
 from comparisons.admin.typed import ModelAdmin
 from comparisons.catalogue.diff import diff
 from comparisons.catalogue.value import Catalogue
@@ -21,11 +20,16 @@ from comparisons.editions import DamagedEdition
 from comparisons.models import Edition
 from comparisons.working_copy import read_catalogue
 
+if TYPE_CHECKING:
+    from comparisons.admin.site import EditorsSite
+
 __all__ = ["EditionAdmin"]
 
 
 class EditionAdmin(ModelAdmin):
     """Editions are listed, shown, published again and taken back to work on; never changed."""
+
+    admin_site: "EditorsSite"
 
     list_display = ["number", "published_at", "published_by", "note", "is_current"]
     list_display_links = ["number", "published_at"]
@@ -54,7 +58,7 @@ class EditionAdmin(ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         return [
-            self._path("restore", require_POST(self.restore)),
+            self._path("restore", self.restore),
             self._path("take", self.take),
             self._path("download", self.download),
             *super().get_urls(),
@@ -75,12 +79,37 @@ class EditionAdmin(ModelAdmin):
         return super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
 
     def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Publish an edition again. The working copy stays as it is."""
+        """Show what visitors would see change; publish the edition again when asked by POST, with a note."""
         if not may_publish(request):
             raise PermissionDenied
-        old = get_object_or_404(self.get_queryset(request), pk=pk)
-        try_to_publish(request, lambda: editions.restore(old.number, by=editor(request)))
-        return redirect("admin:comparisons_edition_changelist")
+        row = get_object_or_404(self.get_queryset(request), pk=pk)
+        form = NoteForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            note = f"Edition {row.number} restored: {form.cleaned_data['note']}"
+            try_to_publish(request, lambda: editions.restore(row.number, by=editor(request), note=note))
+            return redirect("admin:comparisons_edition_changelist")
+        try:
+            restored = editions.edition(row.number).catalogue
+        except DamagedEdition as error:
+            messages.error(request, str(error))
+            return redirect("admin:comparisons_edition_change", pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Restore edition {row.number}",
+            "opts": self.opts,
+            "edition": row,
+            "form": form,
+            **self._what_visitors_would_see(restored),
+        }
+        return render(request, "admin/restore_edition.html", context)
+
+    def _what_visitors_would_see(self, restored: Catalogue) -> dict[str, Any]:
+        try:
+            current = editions.current_edition().catalogue
+        except DamagedEdition as error:
+            return {"damage": str(error)}
+        shown = lines(current, restored)
+        return {"changes": shown, **(self.admin_site.consequences(current, restored) if shown else {})}
 
     def take(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show what taking an edition into the working copy would overwrite; do it when asked by POST."""

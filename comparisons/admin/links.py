@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from django.db.models import Model
 from django.urls import reverse
 from msgspec import Struct
 
@@ -13,9 +14,11 @@ from comparisons.catalogue.diff import Change
 from comparisons.catalogue.value import Catalogue
 from comparisons.catalogue.wording import sentence
 
-__all__ = ["Line", "Links"]
+__all__ = ["Line", "Links", "Row", "every_row"]
 
 Key = tuple[str, ...]
+# A model and a primary key.
+Row = tuple[type[Model], int]
 
 # Which rows a word means, and the columns that name one of them.
 _THINGS = {
@@ -72,3 +75,8 @@ class Links:
 def _rows(thing: str) -> dict[Key, int]:
     model, columns = _THINGS[thing]
     return {tuple(key): pk for pk, *key in model._default_manager.values_list("pk", *columns)}
+
+
+def every_row() -> dict[tuple[str, Key], Row]:
+    """Return the row of everything that has a page, by its word and key: one query for each word."""
+    return {(thing, key): (model, pk) for thing, (model, _) in _THINGS.items() for key, pk in _rows(thing).items()}

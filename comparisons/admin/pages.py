@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from comparisons import editions
 from comparisons.admin.conflicts import RevisedForm, last_saved
 from comparisons.admin.history import change_message, changed_fields, held
-from comparisons.admin.publishing import editor, may_publish, try_to_publish
+from comparisons.admin.publishing import LONGEST_NOTE, NoteForm, editor, may_publish, try_to_publish
 from comparisons.admin.rows import EditorFields
 from comparisons.admin.typed import ModelAdmin
 from comparisons.models.revised import Revised
@@ -42,7 +42,12 @@ class EditorAdmin(EditorFields, ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        extra_context = {"show_publish": may_publish(request), **(extra_context or {})}
+        extra_context = {
+            "show_publish": may_publish(request),
+            "publish_note": noted(request),
+            "longest_note": LONGEST_NOTE,
+            **(extra_context or {}),
+        }
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
@@ -111,11 +116,16 @@ class EditorAdmin(EditorFields, ModelAdmin):
         address = self.address_of(row)
         text = 'The {} “<a href="{}">{}</a>” was saved.'
         messages.success(request, format_html(text, self.opts.verbose_name, address, row))
-        if may_publish(request):
-            try_to_publish(request, lambda: editions.publish(by=editor(request)))
-        else:
+        if not may_publish(request):
             messages.warning(request, "Nothing was published: you may not publish.")
-        return redirect(address)
+            return redirect(address)
+        form = NoteForm({"note": noted(request)})
+        if not form.is_valid():
+            messages.warning(request, str(form.errors["note"][0]))
+            return redirect(reverse("admin:changes", query={"note": noted(request)[:LONGEST_NOTE]}))
+        note = form.cleaned_data["note"]
+        published = try_to_publish(request, lambda: editions.publish(by=editor(request), note=note))
+        return redirect(address if published else reverse("admin:changes", query={"note": note}))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Besides, keep the history of rows that have a page of their own."""
@@ -151,3 +161,8 @@ class EditorAdmin(EditorFields, ModelAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         """Only while a thing is new: its slug is part of addresses."""
         return dict(super().get_prepopulated_fields(request, obj)) if obj is None else {}
+
+
+def noted(request: HttpRequest) -> str:
+    """Return the note typed beside 'Save and publish', which stands above and below the form."""
+    return next((note for note in request.POST.getlist("publish_note") if note), "")

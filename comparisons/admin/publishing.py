@@ -1,45 +1,42 @@
-"""Publishing from the admin: who may, what is said about it, and its two pages."""
+"""Publishing from the admin: who may, with which note, and what is said about it."""
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
-from django.views.decorators.http import require_GET, require_POST
 
 from comparisons import editions, models
-from comparisons.admin.links import Links
-from comparisons.catalogue.check import Severity, check
-from comparisons.catalogue.diff import diff
-from comparisons.catalogue.value import Catalogue
+from comparisons.admin.texts import PlainText
 from comparisons.editions import DamagedEdition, NothingToPublish, UnknownEdition, UnsoundCatalogue
-from comparisons.working_copy import read_catalogue
 
-__all__ = [
-    "Publish",
-    "changes_page",
-    "editor",
-    "keep_in_history",
-    "may_publish",
-    "publish_page",
-    "try_to_publish",
-    "unpublished",
-]
+__all__ = ["LONGEST_NOTE", "NoteForm", "Publish", "editor", "keep_in_history", "may_publish", "try_to_publish"]
 
+LONGEST_NOTE = 500
 _TOLD_AT_ONCE = 10
-_LONGEST_NOTE = 500
 
 # By name, since this package knows nothing of the site around it.
 _security = logging.getLogger("advisor.security")
 
 Publish = Callable[[], editions.Edition]
+
+
+class NoteForm(forms.Form):
+    """What visitors read about an edition. Nothing is published without it."""
+
+    note = PlainText(
+        max_length=LONGEST_NOTE,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        error_messages={
+            "required": "Nothing was published yet: say in a few words what has changed.",
+            "max_length": f"Nothing was published yet: a note has at most {LONGEST_NOTE} characters.",
+        },
+    )
 
 
 def may_publish(request: HttpRequest) -> bool:
@@ -50,14 +47,6 @@ def may_publish(request: HttpRequest) -> bool:
 def editor(request: HttpRequest) -> User:
     assert isinstance(request.user, User), "the admin lets nobody else in"
     return request.user
-
-
-def unpublished() -> int | None:
-    """Return how many changes wait to be published; None when the current edition cannot be read."""
-    try:
-        return len(editions.unpublished_changes())
-    except DamagedEdition:
-        return None
 
 
 def try_to_publish(request: HttpRequest, publish: Publish) -> bool:
@@ -92,41 +81,3 @@ def _what_hinders(error: UnsoundCatalogue) -> str:
         problems.append((f"… and {more} more",))
     said = format_html_join("", "<li>{}</li>", problems)
     return format_html("Nothing was published: the catalogue has errors. Correct them first.<ul>{}</ul>", said)
-
-
-@require_GET
-def changes_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    """What publishing would change, and what stands in its way."""
-    if not may_publish(request):
-        raise PermissionDenied
-    working_copy = read_catalogue()
-    published = _published()
-    links = Links()
-    problems = check(working_copy)
-    context |= {
-        "title": "Unpublished changes",
-        "changes": links.of_changes(diff(published, working_copy), working_copy, published),
-        "errors": links.of_problems(p for p in problems if p.severity is Severity.ERROR),
-        "warnings": links.of_problems(p for p in problems if p.severity is Severity.WARNING),
-        "longest_note": _LONGEST_NOTE,
-    }
-    return render(request, "admin/changes.html", context)
-
-
-def _published() -> Catalogue:
-    try:
-        return editions.current_edition().catalogue
-    except (UnknownEdition, DamagedEdition):
-        return Catalogue()
-
-
-@require_POST
-def publish_page(request: HttpRequest) -> HttpResponse:
-    if not may_publish(request):
-        raise PermissionDenied
-    note = "".join(c for c in request.POST.get("note", "") if c.isprintable()).strip()
-    if len(note) > _LONGEST_NOTE:
-        messages.error(request, f"Nothing was published: a note has at most {_LONGEST_NOTE} characters.")
-        return redirect("admin:changes")
-    published = try_to_publish(request, lambda: editions.publish(by=editor(request), note=note))
-    return redirect("admin:index" if published else "admin:changes")

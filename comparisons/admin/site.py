@@ -9,14 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from comparisons import models
+from comparisons.admin.changes import changes_page, publish_page, unpublished
 from comparisons.admin.criteria import CriterionAdmin, GroupAdmin
+from comparisons.admin.discarding import discard_page
 from comparisons.admin.editions import EditionAdmin
 from comparisons.admin.evidence import ClaimAdmin, SourceAdmin
 from comparisons.admin.frameworks import ExtensionAdmin, FrameworkAdmin
-from comparisons.admin.publishing import changes_page, may_publish, publish_page, unpublished
+from comparisons.admin.publishing import may_publish
 from comparisons.admin.questions import ChoiceAdmin, QuestionAdmin
 from comparisons.admin.scenarios import ScenarioAdmin
 from comparisons.admin.scores import ScoreAdmin
+from comparisons.catalogue.value import Catalogue
+from comparisons.waiting import count_anew
 
 # In the order of the start page.
 PAGES = {
@@ -49,7 +53,9 @@ class EditorsSite(AdminSite):
     def get_urls(self) -> list[Any]:
         return [
             path("changes/", self.admin_view(self.changes), name="changes"),
-            path("publish/", self.admin_view(publish_page), name="publish"),
+            path("changes/discard/", self.admin_view(self.discard), name="discard-all"),
+            path("changes/discard/<path:name>/", self.admin_view(self.discard), name="discard"),
+            path("publish/", self.admin_view(self.publish), name="publish"),
             *super().get_urls(),
         ]
 
@@ -70,7 +76,24 @@ class EditorsSite(AdminSite):
         return False
 
     def changes(self, request: HttpRequest) -> HttpResponse:
-        return changes_page(request, self.each_context(request))
+        return changes_page(request, self.each_context(request), self.consequences)
+
+    def publish(self, request: HttpRequest) -> HttpResponse:
+        return publish_page(request, self.each_context(request), self.consequences)
+
+    def discard(self, request: HttpRequest, name: str | None = None) -> HttpResponse:
+        return discard_page(request, self.each_context(request), name)
+
+    def consequences(self, old: Catalogue, new: Catalogue) -> dict[str, Any]:
+        """Return what pages show besides the differences when one catalogue is to take the place of another.
+
+        `consequences_template` names the template that shows it. A site that knows more says it here.
+        """
+        return {}
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Count what waits anew, whatever was counted before."""
+        return super().index(request, {"unpublished": partial(unpublished, count_anew), **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add what the banner says. It is counted only when a page asks."""

@@ -5,7 +5,7 @@ from typing import Any
 from comparisons.catalogue.diff import Change, ChangeKind
 from comparisons.catalogue.value import Catalogue, Part
 
-__all__ = ["sentence"]
+__all__ = ["sentence", "subject_words"]
 
 _LONG = 60
 
@@ -15,21 +15,22 @@ def sentence(change: Change, *catalogues: Catalogue) -> str:
 
     'Score of Django on Admin: value 9 becomes 10.'
     """
-    subject = _subject(change, catalogues)
+    subject = subject_words(change, *catalogues)
     if change.kind is ChangeKind.ADDED:
         return f"{subject} is new."
     if change.kind is ChangeKind.REMOVED:
         return f"{subject} is gone."
     if change.kind is ChangeKind.REORDERED:
-        of = f" of {subject}" if change.key else ""
-        return f"The order of the {_plural(change.thing)}{of} has changed."
+        return f"{subject} has changed."
     return f"{subject}: {_field(change)}."
 
 
-def _subject(change: Change, catalogues: tuple[Catalogue, ...]) -> str:
+def subject_words(change: Change, *catalogues: Catalogue) -> str:
+    """Say what a change is about: 'Score of Django on Admin', 'The order of the criteria'."""
     names = [_name(change, key, catalogues) for key in change.key]
     if change.kind is ChangeKind.REORDERED:
-        return names[0] if names else ""
+        of = f" of {names[0]}" if names else ""
+        return f"The order of the {_plural(change.thing)}{of}"
     if change.thing == "score":
         return f"Score of {names[0]} on {_criterion_name(change.key[1], catalogues)}"
     if len(names) > 1:

@@ -11,6 +11,7 @@ from tests.comparisons.admin.browser import address, messages_of, opened, send
 from tests.comparisons.admin.conftest import logged_in
 
 CHANGES, PUBLISH = "/admin/changes/", "/admin/publish/"
+NOTE = {"note": "New words."}
 
 
 def edition_page(name, number):
@@ -47,7 +48,7 @@ def test_the_banner_counts_the_changes_on_every_page(anna):
     for page in ("/admin/", reverse("admin:comparisons_framework_changelist")):
         html = anna.get(page).content.decode()
         assert "1 unpublished change<" in html
-        assert f'action="{PUBLISH}"' in html
+        assert f'href="{CHANGES}"' in html
 
 
 @pytest.mark.usefixtures("edited")
@@ -57,7 +58,7 @@ def test_an_editor_without_permission_is_offered_no_publishing(carl, alder):
         assert "unpublished" not in html
         assert "_publish" not in html
     assert carl.get(CHANGES).status_code == 403
-    assert carl.post(PUBLISH).status_code == 403
+    assert carl.post(PUBLISH, NOTE).status_code == 403
     assert len(editions()) == 1
 
 
@@ -71,7 +72,7 @@ def test_an_editor_without_permission_saves_but_does_not_publish(carl, alder):
 
 @pytest.mark.parametrize("name", ["restore", "take"])
 def test_an_editor_without_permission_changes_nothing_by_editions(carl, second_edition, name):
-    assert carl.post(edition_page(name, 1)).status_code == 403
+    assert carl.post(edition_page(name, 1), NOTE).status_code == 403
     assert (len(editions()), unpublished_changes()) == (2, ())
 
 
@@ -85,7 +86,8 @@ def test_nobody_else_gets_in(client, published):
 @pytest.mark.usefixtures("edited")
 def test_the_changes_are_told_in_words_with_a_way_to_them(anna, alder):
     response = anna.get(CHANGES)
-    [line] = response.context["changes"]
+    [thing] = response.context["things"]
+    [line] = thing.lines
     assert line.text == "Framework Alder: summary 'Alder serves pages.' becomes 'New words.'."
     assert line.address == address(alder)
 
@@ -106,55 +108,91 @@ def test_publishing_makes_an_edition_with_its_note_and_history(anna):
 
 
 def test_publishing_nothing_says_so(anna):
-    anna.post(PUBLISH)
-    assert messages_of(anna) == ["Nothing has changed since the current edition."]
+    response = anna.post(PUBLISH, NOTE)
+    assert "Nothing has changed since the current edition." in response.content.decode()
     assert len(editions()) == 1
 
 
 @pytest.mark.usefixtures("edited")
 def test_errors_stop_a_publish_and_are_told(anna):
     break_catalogue()
-    response = anna.post(PUBLISH, follow=True)
+    response = anna.post(PUBLISH, NOTE)
     html = response.content.decode()
     assert "Nothing was published" in html
     assert "scenario gateway: names no right first place" in html
+    assert "Your note: New words." in html
     assert len(response.context["errors"]) == 1
     assert len(editions()) == 1
 
 
 @pytest.mark.usefixtures("edited")
-def test_a_note_that_is_too_long_stops_a_publish(anna):
-    anna.post(PUBLISH, {"note": "x" * 501})
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("", "say in a few words what has changed"),
+        (" \t ", "say in a few words what has changed"),
+        ("x" * 501, "a note has at most 500 characters"),
+        ("New\x07 words", "This text holds a control character."),
+    ],
+)
+def test_a_note_that_will_not_do_stops_a_publish_and_is_kept(anna, note, said):
+    response = anna.post(PUBLISH, {"note": note})
+    assert said in response.content.decode()
+    assert response.context["form"]["note"].value() == note
+    assert len(response.context["things"]) == 1
     assert len(editions()) == 1
 
 
 @pytest.mark.usefixtures("edited")
 def test_publishing_is_done_by_post_only(anna):
     assert anna.get(PUBLISH).status_code == 405
-    assert anna.get(edition_page("restore", 1)).status_code == 405
+    assert anna.post(CHANGES, NOTE).status_code == 405
+    assert anna.get(edition_page("restore", 1)).status_code == 200
+    assert len(editions()) == 1
 
 
 def test_save_and_publish_does_both(anna, alder):
-    response = send(anna, alder, opened(anna, alder), button="_publish", summary="New words.")
+    response = send(
+        anna, alder, opened(anna, alder), button="_publish", summary="New words.", publish_note=["", "Why."]
+    )
     assert response.url == address(alder)
-    assert current_edition().catalogue.framework_by_slug["alder"].summary == "New words."
+    assert (current_edition().catalogue.framework_by_slug["alder"].summary, current_edition().note) == (
+        "New words.",
+        "Why.",
+    )
     assert "was saved" in messages_of(anna)[0]
 
 
 def test_save_and_publish_on_a_page_to_add(anna):
     group = {"name": "More", "slug": "more", "description": "More of it.", "position": "5"}
-    anna.post(reverse("admin:comparisons_group_add"), {**group, "_publish": ""})
+    anna.post(reverse("admin:comparisons_group_add"), {**group, "_publish": "", "publish_note": "More."})
     assert current_edition().catalogue.groups[-1].slug == "more"
 
 
-def test_save_and_publish_keeps_the_save_when_errors_stop_the_publish(anna, alder):
-    break_catalogue()
+def test_save_and_publish_without_a_note_saves_and_asks_for_it(anna, alder):
     response = send(anna, alder, opened(anna, alder), button="_publish", summary="New words.")
-    assert response.url == address(alder)
+    assert response.url == f"{CHANGES}?note="
     alder.refresh_from_db()
     assert alder.summary == "New words."
     assert len(editions()) == 1
-    assert "names no right first place" in messages_of(anna)[1]
+    assert "say in a few words" in messages_of(anna)[1]
+
+
+def test_save_and_publish_keeps_the_save_and_the_note_when_errors_stop_the_publish(anna, alder):
+    break_catalogue()
+    form = opened(anna, alder)
+    response = send(anna, alder, form, button="_publish", summary="New words.", publish_note="They are new & so on.")
+    assert "Your note: They are new &amp; so on." in anna.get(response.url).content.decode()
+    alder.refresh_from_db()
+    assert alder.summary == "New words."
+    assert len(editions()) == 1
+
+
+def test_the_note_beside_save_and_publish_stays_when_the_form_has_a_mistake(anna, alder):
+    response = send(anna, alder, opened(anna, alder), button="_publish", name="", publish_note=["Why.", ""])
+    html = " ".join(response.content.decode().split())
+    assert html.count('name="publish_note" value="Why."') == 2
+    assert len(editions()) == 1
 
 
 def test_editions_are_never_changed_by_forms(anna):
@@ -184,12 +222,32 @@ def test_an_edition_can_be_downloaded(anna):
     assert len(json.loads(response.content)["frameworks"]) == 4
 
 
+def test_restoring_shows_first_what_visitors_would_see_change(anna, second_edition):
+    response = anna.get(edition_page("restore", 1))
+    assert [line.text for line in response.context["changes"]] == [
+        "Framework Alder: summary 'New words.' becomes 'Alder serves pages.'."
+    ]
+    assert "What it would do to the advice" in response.content.decode()
+    assert len(editions()) == 2
+
+
 def test_restoring_publishes_again_and_leaves_the_working_copy(anna, alder, second_edition):
-    anna.post(edition_page("restore", 1))
-    assert (current_edition().number, current_edition().note) == (3, "Edition 1 restored")
+    anna.post(edition_page("restore", 1), {"note": "The old words were right."})
+    assert (current_edition().number, current_edition().note) == (3, "Edition 1 restored: The old words were right.")
     alder.refresh_from_db()
     assert alder.summary == "New words."
     assert "1 unpublished change<" in anna.get("/admin/").content.decode()
+
+
+def test_restoring_asks_for_a_note(anna, second_edition):
+    assert "say in a few words what has changed" in anna.post(edition_page("restore", 1)).content.decode()
+    assert len(editions()) == 2
+
+
+def test_restoring_what_is_current_changes_nothing(anna, published):
+    assert "there is nothing to restore" in anna.get(edition_page("restore", 1)).content.decode()
+    anna.post(edition_page("restore", 1), NOTE)
+    assert len(editions()) == 1
 
 
 def test_taking_an_edition_shows_first_what_it_would_overwrite(anna, alder, second_edition):
@@ -221,5 +279,7 @@ def test_a_damaged_edition_is_told_and_the_admin_goes_on(anna, second_edition):
     assert "does not match its digest" in anna.get(edition_page("change", 2)).content.decode()
     assert anna.get(CHANGES).status_code == 200
     assert anna.post(edition_page("take", 2)).status_code == 302
-    anna.post(edition_page("restore", 1))
+    assert anna.get(edition_page("restore", 2)).status_code == 302
+    assert "nobody can say what would change" in anna.get(edition_page("restore", 1)).content.decode()
+    anna.post(edition_page("restore", 1), NOTE)
     assert current_edition().number == 3

@@ -1,0 +1,106 @@
+"""The page of what waits to be published, which is also the page to publish from."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+from msgspec import Struct
+
+from comparisons import editions
+from comparisons.admin.links import Line, Links
+from comparisons.admin.publishing import NoteForm, editor, may_publish, try_to_publish
+from comparisons.catalogue.check import Severity, check
+from comparisons.catalogue.diff import Change, diff
+from comparisons.catalogue.discard import by_subject
+from comparisons.catalogue.value import Catalogue
+from comparisons.editions import DamagedEdition, UnknownEdition
+from comparisons.waiting import waiting
+from comparisons.working_copy import read_catalogue
+
+__all__ = ["Consequences", "changes_page", "publish_page", "unpublished"]
+
+# What else there is to say when one catalogue takes the place of another: a template and what it shows.
+Consequences = Callable[[Catalogue, Catalogue], dict[str, Any]]
+
+
+class Changed(Struct, frozen=True):
+    """A thing with its changes in words, the address where it is changed, and the one where that is discarded."""
+
+    lines: list[Line]
+    address: str
+    discard: str
+
+
+def unpublished(count: Callable[[], int] = waiting) -> int | None:
+    """Return how many changes wait to be published; None when the current edition cannot be read."""
+    try:
+        return count()
+    except DamagedEdition:
+        return None
+
+
+@require_GET
+def changes_page(request: HttpRequest, context: dict[str, Any], consequences: Consequences) -> HttpResponse:
+    """What publishing would change, what it would do, and what stands in its way."""
+    if not may_publish(request):
+        raise PermissionDenied
+    initial = {"note": request.GET.get("note", "")}
+    return _page(request, context, consequences, NoteForm(initial=initial))
+
+
+@require_POST
+def publish_page(request: HttpRequest, context: dict[str, Any], consequences: Consequences) -> HttpResponse:
+    """Publish with a note; else show the page again, with what was typed."""
+    if not may_publish(request):
+        raise PermissionDenied
+    form = NoteForm(request.POST)
+    if form.is_valid():
+        note = form.cleaned_data["note"]
+        if try_to_publish(request, lambda: editions.publish(by=editor(request), note=note)):
+            return redirect("admin:index")
+    return _page(request, context, consequences, form)
+
+
+def _page(request: HttpRequest, context: dict[str, Any], consequences: Consequences, form: NoteForm) -> HttpResponse:
+    published, working_copy = _published(), read_catalogue()
+    changes = diff(published or Catalogue(), working_copy)
+    problems = check(working_copy)
+    links = Links()
+    errors = links.of_problems(p for p in problems if p.severity is Severity.ERROR)
+    context |= {
+        "title": "Unpublished changes",
+        "form": form,
+        "count": len(changes),
+        "things": _things(links, changes, working_copy, published),
+        "can_discard": published is not None,
+        "errors": errors,
+        "warnings": links.of_problems(p for p in problems if p.severity is Severity.WARNING),
+    }
+    if changes and published is not None and not errors:
+        context |= consequences(published, working_copy)
+    return render(request, "admin/changes.html", context)
+
+
+def _things(
+    links: Links, changes: tuple[Change, ...], working_copy: Catalogue, published: Catalogue | None
+) -> list[Changed]:
+    return [
+        Changed(
+            lines=links.of_changes(own, working_copy, published or Catalogue()),
+            address=links.address(subject.thing, subject.key),
+            discard=reverse("admin:discard", args=[subject.name]),
+        )
+        for subject, own in by_subject(changes).items()
+    ]
+
+
+def _published() -> Catalogue | None:
+    """Return the current edition's catalogue; None before the first, and where it is damaged."""
+    try:
+        return editions.current_edition().catalogue
+    except (UnknownEdition, DamagedEdition):
+        return None

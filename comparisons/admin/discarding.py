@@ -1,0 +1,141 @@
+"""Asking before unpublished changes are discarded, doing it, and keeping that in the history."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+from msgspec import Struct
+
+from comparisons import models
+from comparisons.admin.links import Key, Links, Row, every_row
+from comparisons.admin.publishing import editor, may_publish
+from comparisons.catalogue.codec import to_plain
+from comparisons.catalogue.diff import Change, ChangeKind
+from comparisons.catalogue.discard import Subject, part_of
+from comparisons.catalogue.value import Part
+from comparisons.catalogue.wording import sentence, subject_words
+from comparisons.discarding import ChangedMeanwhile, Loss, NotByItself, NothingToDiscard, discard, loss
+from comparisons.editions import DamagedEdition, UnknownEdition
+
+__all__ = ["discard_page"]
+
+_ACTIONS = {ChangeKind.ADDED: DELETION, ChangeKind.REMOVED: ADDITION}
+
+
+class Field(Struct, frozen=True):
+    """A field as it would be lost, and as it would come back."""
+
+    name: str
+    lost: str
+    back: str
+
+
+class Lost(Struct, frozen=True):
+    """A change in words, and its fields in full."""
+
+    text: str
+    fields: list[Field]
+
+
+@require_http_methods(["GET", "POST"])
+def discard_page(request: HttpRequest, context: dict[str, Any], name: str | None = None) -> HttpResponse:
+    """Show what would be lost; discard it when asked by POST. Without a name: everything."""
+    if not may_publish(request):
+        raise PermissionDenied
+    try:
+        if request.method == "POST" and _discarded(request, name):
+            return redirect("admin:changes")
+        found = loss(name)
+    except (NothingToDiscard, UnknownEdition, DamagedEdition) as hindrance:
+        messages.warning(request, str(hindrance))
+        return redirect("admin:changes")
+    context |= {
+        "title": "Discard all unpublished changes" if name is None else f"Discard: {_subject(found, found.changes[0])}",
+        "found": found,
+        "lost": [_lost(found, change) for change in found.changes],
+        "problems": Links().of_problems(found.problems),
+    }
+    return render(request, "admin/discard.html", context)
+
+
+def _discarded(request: HttpRequest, name: str | None) -> bool:
+    """Discard, and say what came of it."""
+    try:
+        with transaction.atomic():
+            rows = every_row()
+            found = discard(name, seen=request.POST.get("seen", ""))
+            _keep_in_history(request, found, rows | every_row())
+    except (ChangedMeanwhile, NotByItself) as refusal:
+        messages.error(request, str(refusal))
+        return False
+    what = _subject(found, found.changes[0]) if name is not None else f"All {len(found.changes)} unpublished changes"
+    messages.success(request, f"Discarded: {what}. The working copy is there as in edition {found.edition} again.")
+    return True
+
+
+def _keep_in_history(request: HttpRequest, found: Loss, rows: dict[tuple[str, Key], Row]) -> None:
+    """Note it with each thing. An order that is nobody's is noted with the edition that it is taken from."""
+    edition = models.Edition.objects.without_data().get(number=found.edition)
+    entries = []
+    for subject, changes in found.subjects.items():
+        model, pk = rows.get((_owner(subject), subject.key), (models.Edition, edition.pk))
+        entries.append(
+            LogEntry(
+                user_id=editor(request).pk,
+                content_type=ContentType.objects.get_for_model(model),
+                object_id=str(pk),
+                object_repr=_subject(found, changes[0])[:200],
+                action_flag=_ACTIONS.get(changes[0].kind, CHANGE),
+                change_message=f"Unpublished changes discarded: as in edition {found.edition} again.",
+            )
+        )
+    LogEntry.objects.bulk_create(entries)
+
+
+def _owner(subject: Subject) -> str:
+    """Return what the key of a subject leads to."""
+    owners = {"choice": "question", "extension": "framework"}
+    return owners.get(subject.thing, subject.thing) if subject.is_order else subject.thing
+
+
+def _subject(found: Loss, change: Change) -> str:
+    return subject_words(change, found.working_copy, found.published)
+
+
+def _lost(found: Loss, change: Change) -> Lost:
+    if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
+        subject = Subject(change.thing, change.key)
+        back, lost = (_fields(part_of(catalogue, subject)) for catalogue in (found.published, found.working_copy))
+    else:
+        back, lost = {change.field: _text(change.old)}, {change.field: _text(change.new)}
+    fields = [
+        Field(name=name.replace("_", " ").capitalize(), lost=lost.get(name, ""), back=back.get(name, ""))
+        for name in back | lost
+    ]
+    return Lost(text=sentence(change, found.working_copy, found.published), fields=fields)
+
+
+def _fields(part: Part | None) -> dict[str, str]:
+    written = {name: _text(value) for name, value in to_plain(part).items()} if part else {}
+    return {name: text for name, text in written.items() if text}
+
+
+def _text(value: Any) -> str:
+    """Write a value out for people: lists with commas, parts with a line for each of their fields."""
+    if isinstance(value, Part):
+        value = to_plain(value)
+    if isinstance(value, dict):
+        written = {name.replace("_", " "): _text(one) for name, one in value.items()}
+        return "\n".join(f"{name}: {text}" for name, text in written.items() if text)
+    if isinstance(value, tuple | list):
+        flat = all(isinstance(one, str) for one in value)
+        return (", " if flat else "\n\n").join(map(_text, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
