@@ -124,9 +124,13 @@ class _Words:
 def _shares(before: Tally, after: Tally) -> list[Share]:
     named = {"Right": "right", "Neutral": "neutral", "Grave": "grave"}
     return [
-        Share(name=name, before=f"{getattr(before, share):.1%}", after=f"{getattr(after, share):.1%}")
+        Share(name=name, before=_percent(getattr(before, share)), after=_percent(getattr(after, share)))
         for name, share in named.items()
     ]
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
 
 
 def _entries(entering: int, leaving: int) -> str:

@@ -32,9 +32,9 @@ def test_an_edit_that_turns_a_project_is_told_in_words(anna):
     page = told(anna)
     assert page.scenarios == 2
     assert page.shares == [
-        Share("Right", "100.0%", "37.5%"),
-        Share("Neutral", "0.0%", "0.0%"),
-        Share("Grave", "0.0%", "62.5%"),
+        Share("Right", "100.0 %", "37.5 %"),
+        Share("Neutral", "0.0 %", "0.0 %"),
+        Share("Grave", "0.0 %", "62.5 %"),
     ]
     assert page.turning == [Turn("A shop", before="Alder", after="Birch", was="right", becomes="grave")]
     assert page.frameworks == [Framed("Alder", mean="−43.6", largest="−43.6", scenario="A shop", ranking="")]

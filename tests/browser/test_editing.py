@@ -1,0 +1,80 @@
+"""An editor's whole way: edit, look at what it does, publish, undo; and what visitors see meanwhile."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import expect
+
+from comparisons import models
+from comparisons.editions import publish
+from comparisons.working_copy import write_catalogue
+
+PASSWORD = "only-for-this-test"
+
+
+@pytest.fixture
+def editor(page, live_server, transactional_db, shipped):
+    """The browser of an editor, logged in; the shipped catalogue is published."""
+    write_catalogue(shipped)
+    publish(by=None, note="First")
+    User.objects.create_superuser("anna", password=PASSWORD)
+    page.goto(f"{live_server.url}/admin/")
+    page.get_by_label("Username").fill("anna")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_text("Everything is published.")).to_be_visible()
+    return page
+
+
+def change(editor, site, row, **fields):
+    name = row._meta.model_name
+    editor.goto(f"{site}/admin/comparisons/{name}/{row.pk}/change/")
+    for field, value in fields.items():
+        editor.locator(f"#id_{field}").fill(value)
+    editor.get_by_role("button", name="Save", exact=True).first.click()
+    expect(editor.get_by_text("was changed successfully")).to_be_visible()
+
+
+def test_an_edit_is_seen_by_its_editor_first_then_by_visitors_and_then_undone(editor, context, live_server):
+    site = live_server.url
+    visitor = context.new_page()
+
+    def shown():
+        visitor.goto(f"{site}/frameworks/flask/")
+        return visitor.locator("main")
+
+    score = models.Score.objects.get(framework__slug="django", criterion__slug="admin")
+    change(editor, site, score, value="0")
+    change(editor, site, models.Framework.objects.get(slug="flask"), summary="Quite another summary.")
+    change(editor, site, models.Framework.objects.get(slug="bottle"), summary="A mistake.")
+    expect(shown()).not_to_contain_text("Quite another summary.")
+
+    editor.get_by_role("link", name="See and publish").click()
+    expect(editor.get_by_role("row", name=re.compile("^Django −"))).to_be_visible()
+    editor.get_by_role("link", name=re.compile("^Discard: Framework Bottle")).click()
+    expect(editor.get_by_role("row", name=re.compile("^Summary A mistake."))).to_be_visible()
+    editor.get_by_role("button", name="Discard 1 change").click()
+    expect(editor.get_by_text("Discarded: Framework Bottle.")).to_be_visible()
+
+    editor.get_by_role("button", name="Publish 2 changes").click()
+    note = editor.get_by_label("Note: what visitors read about this edition")
+    note.fill(" ")
+    editor.evaluate("document.querySelector('.publish-form').submit()")
+    expect(editor.get_by_text("say in a few words what has changed")).to_be_visible()
+    note.fill("Flask told anew.")
+    editor.get_by_role("button", name="Publish 2 changes").click()
+    expect(editor.get_by_text("Edition 2 is published")).to_be_visible()
+    expect(shown()).to_contain_text("Quite another summary.")
+    visitor.goto(f"{site}/editions/2/")
+    expect(visitor.locator("main")).to_contain_text("Flask told anew.")
+
+    editor.goto(f"{site}/admin/comparisons/edition/")
+    editor.get_by_role("link", name="1", exact=True).first.click()
+    editor.get_by_role("link", name="Restore edition 1").click()
+    expect(editor.get_by_text("Framework Flask: summary changed.")).to_be_visible()
+    editor.get_by_label("Note: why it is restored").fill("The old words were right.")
+    editor.get_by_role("button", name="Restore edition 1").click()
+    expect(editor.get_by_text("Edition 3 is published")).to_be_visible()
+    expect(shown()).not_to_contain_text("Quite another summary.")
+    expect(editor.get_by_text("2 unpublished changes")).to_be_visible()
