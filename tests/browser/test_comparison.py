@@ -166,3 +166,10 @@ def test_on_paper_it_is_whole_and_has_nothing_to_press(page, site, axes):
     expect(reasons).to_have_count(186)
     assert all(height > 0 for height in reasons.evaluate_all("all => all.map(one => one.offsetHeight)"))
     assert page.locator(".wide").evaluate("box => box.scrollHeight - box.clientHeight") <= 1
+
+
+def test_what_is_unknown_is_asked_about_on_its_own_lane(page, site):
+    page.goto(f"{site}/compare/django-vs-streamlit/")
+    question, line = (page.locator(mark).first.bounding_box() for mark in (".mark-unknown", ".mark-range-unknown"))
+    assert abs(question["y"] + question["height"] / 2 - line["y"]) < 4
+    assert line["x"] + line["width"] <= question["x"]
