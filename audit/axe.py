@@ -1,18 +1,22 @@
 """axe-core in a real browser, on a phone and on a desktop, in light and in dark."""
 
-from collections.abc import Iterator, Sequence
-from itertools import product
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page as Tab
 
-from audit.browser import WIDTHS, Scheme, Visitor, visitor
+from audit.browser import WIDTHS, Scheme, visitor
 from audit.finding import Finding, merged
 from audit.pages import Page
 from audit.site import Site
 
 SCRIPT = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
+CORES = os.cpu_count() or 1
 
 # Dark differs from light in colours and in nothing else.
 RULES: dict[Scheme, dict[str, Any]] = {
@@ -39,24 +43,28 @@ OPEN_DETAILS = """() => {
 
 
 def check(site: Site, pages: Sequence[Page]) -> list[Finding]:
+    """Look with as many browsers as there are cores: this is what takes the audit longest."""
+    with ThreadPoolExecutor(CORES) as pool:
+        return merged(chain.from_iterable(pool.map(partial(look, site), [pages[i::CORES] for i in range(CORES)])))
+
+
+def look(site: Site, pages: Sequence[Page]) -> list[tuple[Finding, str]]:
     with visitor(site) as visiting:
-        return merged(
-            (finding, f"{scheme} {width}")
-            for page, scheme, width in product(pages, RULES, WIDTHS)
-            for finding in look(visiting, page, scheme, width)
-        )
+        return [
+            (Finding(page.name, rule, where, help), f"{scheme} {width}")
+            for scheme, width in product(RULES, WIDTHS)
+            for page, tab in visiting.walk(pages, width=width, scheme=scheme)
+            for rule, where, help in sorted(broken_rules(tab, scheme))
+        ]
 
 
-def look(visiting: Visitor, page: Page, scheme: Scheme, width: int) -> Iterator[Finding]:
+def broken_rules(tab: Tab, scheme: Scheme) -> set[tuple[str, str, str]]:
     """Look at the page as it is first seen (how close things lie, say), and with all its details open."""
-    with visiting.tab(page, scheme=scheme, width=width) as tab:
-        visiting.open(tab, page)
-        tab.evaluate(SCRIPT.read_text(encoding="utf-8"))
-        found = run(tab, scheme)
-        if tab.evaluate(OPEN_DETAILS):
-            found |= run(tab, scheme)
-    for rule, where, help in sorted(found):
-        yield Finding(page.name, rule, where, help)
+    tab.evaluate(SCRIPT.read_text(encoding="utf-8"))
+    found = run(tab, scheme)
+    if tab.evaluate(OPEN_DETAILS):
+        found |= run(tab, scheme)
+    return found
 
 
 def run(tab: Tab, scheme: Scheme) -> set[tuple[str, str, str]]:

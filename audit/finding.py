@@ -27,5 +27,5 @@ def told(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in findings:
         places[finding.page, finding.rule, finding.help].append(finding.where)
     for (page, rule, help), (first, *others) in places.items():
-        more = f"and {len(others)} more places" if others else ""
+        more = f"and {len(others)} more" if others else ""
         yield "  ".join(part for part in (page, rule, first, more, help) if part)

@@ -1,4 +1,4 @@
-"""Every kind of page, once. tests/test_audit_pages.py holds that none is forgotten."""
+"""Every kind of page, once. tests/audit/test_pages.py holds that none is forgotten."""
 
 from dataclasses import dataclass
 

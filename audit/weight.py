@@ -1,8 +1,8 @@
 """What a first view of a public page weighs, whom it asks, and whether it moves while it appears."""
 
 from collections.abc import Iterator, Sequence
-from itertools import product
 
+from playwright.sync_api import Page as Tab
 from playwright.sync_api import Request
 
 from audit.browser import WIDTHS, Visitor, visitor
@@ -25,37 +25,44 @@ SHIFT = """() => new Promise(done => {
 def check(site: Site, pages: Sequence[Page]) -> list[Finding]:
     public = [page for page in pages if not page.path.startswith("/admin/")]
     with visitor(site) as visiting:
-        return merged(
-            (finding, f"{width} px")
-            for page, width in product(public, WIDTHS)
-            for finding in look(visiting, page, width)
-        )
+        return merged((finding, f"{width} px") for width in WIDTHS for finding in look(visiting, public, width))
 
 
-def look(visiting: Visitor, page: Page, width: int) -> Iterator[Finding]:
-    sizes, shift = first_view(visiting, page, width)
-    for _ in range(LOOKS - 1):
-        if shift:
-            _, shift = first_view(visiting, page, width)
+def look(visiting: Visitor, pages: Sequence[Page], width: int) -> Iterator[Finding]:
+    with visiting.tab(staff=False, width=width) as tab:
+        tab.context.new_cdp_session(tab).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        for page in pages:
+            sizes, shift = first_view(visiting, tab, page)
+            for _ in range(LOOKS - 1):
+                if shift:
+                    _, shift = first_view(visiting, tab, page)
+            yield from judged(page, sizes, shift, visiting.site)
+
+
+def first_view(visiting: Visitor, tab: Tab, page: Page) -> tuple[dict[str, int], float]:
+    """Return what was asked for, with the bytes that came, and how far the page has moved."""
+    requests: list[Request] = []
+
+    def listen(request: Request) -> None:
+        requests.append(request)
+
+    tab.on("request", listen)
+    visiting.open(tab, page)
+    shift: float = tab.evaluate(SHIFT)
+    tab.remove_listener("request", listen)
+    return {request.url: size(request) for request in requests}, shift
+
+
+def judged(page: Page, sizes: dict[str, int], shift: float, site: Site) -> Iterator[Finding]:
     if shift:
         yield Finding(page.name, "moves while it appears", "", f"layout shift of {shift:.4f}, not 0")
     for url in sizes:
-        if not url.startswith((f"{visiting.site.url}/", "data:")):
+        if not url.startswith((f"{site.url}/", "data:")):
             yield Finding(page.name, "asks another host", url, "everything must come from our own")
     if sum(sizes.values()) > LIMIT:
         heaviest = max(sizes, key=lambda url: sizes[url])
         help = f"{sum(sizes.values())} bytes, limit {LIMIT}; this is the heaviest: {sizes[heaviest]}"
         yield Finding(page.name, "too heavy", heaviest, help)
-
-
-def first_view(visiting: Visitor, page: Page, width: int) -> tuple[dict[str, int], float]:
-    """Return what was asked for, with the bytes that came, and how far the page has moved."""
-    requests: list[Request] = []
-    with visiting.tab(page, width=width) as tab:
-        tab.on("request", lambda request: requests.append(request))
-        visiting.open(tab, page)
-        shift: float = tab.evaluate(SHIFT)
-        return {request.url: size(request) for request in requests}, shift
 
 
 def size(request: Request) -> int:
