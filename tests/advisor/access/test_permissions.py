@@ -33,13 +33,15 @@ TABLE = {
     "app_list admin": {GET: EDITORS, POST: EDITORS},
     "changes": {GET: PUBLISHERS, POST: NOBODY},
     "desk": {GET: EDITORS, POST: EDITORS},
+    "discard": {GET: PUBLISHERS, POST: PUBLISHERS},
+    "discard-all": {GET: PUBLISHERS, POST: PUBLISHERS},
     "publish": {GET: NOBODY, POST: PUBLISHERS},
     "comparisons_edition_changelist": {GET: EDITORS, POST: EDITORS},
     "comparisons_edition_add": {GET: NOBODY, POST: NOBODY},
     "comparisons_edition_change": {GET: EDITORS, POST: NOBODY},
     "comparisons_edition_delete": {GET: NOBODY, POST: NOBODY},
     "comparisons_edition_history": {GET: EDITORS, POST: EDITORS},
-    "comparisons_edition_restore": {GET: NOBODY, POST: PUBLISHERS},
+    "comparisons_edition_restore": {GET: PUBLISHERS, POST: PUBLISHERS},
     "comparisons_edition_take": {GET: EDITORS, POST: PUBLISHERS},
     "comparisons_edition_download": {GET: EDITORS, POST: EDITORS},
     "auth_user_changelist": {GET: ADMINS, POST: ADMINS},
@@ -109,6 +111,8 @@ def address_of(published):
         if page == "view_on_site":
             framework = ContentType.objects.get_for_model(models.Framework)
             return reverse("admin:view_on_site", args=[framework.pk, alder.pk])
+        if page == "discard":
+            return reverse("admin:discard", args=["frameworks/alder"])
         model = "_".join(page.split("_")[:2])
         takes_no_row = model not in rows or page.endswith(("_changelist", "_add"))
         args = [] if takes_no_row else [rows[model].pk]
