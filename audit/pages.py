@@ -79,6 +79,10 @@ PAGES = [
     Page("admin-criterion", "/admin/comparisons/criterion/2/change/", staff=True),
     Page("admin-question", "/admin/comparisons/question/1/change/", staff=True),
     Page("admin-changes", "/admin/changes/", staff=True),
+    Page("admin-discard", "/admin/changes/discard/", staff=True),
+    Page("admin-desk", "/admin/desk/", staff=True),
+    Page("admin-restore", "/admin/comparisons/edition/1/restore/", staff=True),
+    Page("admin-take", "/admin/comparisons/edition/1/take/", staff=True),
     Page("admin-edition", "/admin/comparisons/edition/1/change/", staff=True),
     Page("admin-second-factor", "/admin/second-factor/", staff=True),
 ]
