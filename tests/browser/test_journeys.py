@@ -57,8 +57,14 @@ def walk_the_wizard(page, site):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Django comes first")
 
 
-def test_from_the_home_page_through_the_questions_to_the_advice(page, site):
+def test_from_the_home_page_through_the_questions_to_the_decision_record(page, site):
     walk_the_wizard(page, site)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Decision record (Markdown)").click()
+    record = download.value.path().read_text()
+    assert record.startswith("# Use Django\n")
+    assert "* What are you building? An application that runs an organisation\n" in record
+    assert f"<{site}/advise/result/?edition=1&build=business-app&" in record
 
 
 def test_the_whole_way_without_script(without_script, site):
