@@ -113,8 +113,11 @@ class KindScale(Part, frozen=True, tag="kinds", tag_field="type"):
 Scale = EditorialScale | MeasuredScale | KindScale
 
 
-class Criterion(Part, frozen=True):
-    """`review_months` is how long a score on it is taken to hold without another look."""
+class Criterion(Part, frozen=True, omit_defaults=True):
+    """`review_months` is how long a score on it is taken to hold without another look.
+
+    The usual time is left out of the bytes, so that editions from before there was one keep theirs.
+    """
 
     slug: str
     name: str
