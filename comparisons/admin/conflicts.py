@@ -29,7 +29,7 @@ from django.utils.formats import date_format
 from comparisons.admin.choices import could_be_key
 from comparisons.admin.typed import ModelForm
 
-__all__ = ["RevisedForm", "SeenForm", "in_words", "last_saved", "stored", "values_of"]
+__all__ = ["RevisedForm", "SeenForm", "in_history", "in_words", "last_saved", "stored", "values_of"]
 
 
 class SeenRevision(forms.IntegerField):
@@ -168,10 +168,13 @@ def last_saved(row: Model) -> str:
     """Say who saved a row last, and when, as far as its history knows: ' (saved last by anna, 3 May, 10:15)'."""
     entries = LogEntry.objects.filter(content_type=get_content_type_for_model(row), object_id=str(row.pk))
     entry = entries.select_related("user").order_by("-action_time").first()
-    if entry is None:
-        return ""
+    return f" (saved last {in_history(entry)})" if entry else ""
+
+
+def in_history(entry: LogEntry) -> str:
+    """Say who wrote a line of a history, and when: 'by anna, 3 May 2026, 10:15'."""
     when = date_format(timezone.localtime(entry.action_time), "j F Y, H:i")
-    return f" (saved last by {entry.user.get_username()}, {when})"
+    return f"by {entry.user.get_username()}, {when}"
 
 
 def _as_list(value: Any) -> list[Any]:

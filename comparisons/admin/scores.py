@@ -14,7 +14,7 @@ from comparisons.admin.rows import StackedRows
 from comparisons.models import Criterion, Score
 from comparisons.reviewing import mark_reviewed
 
-__all__ = ["ScoreAdmin", "ScoreForm", "ScoreRows"]
+__all__ = ["ScoreAdmin", "ScoreForm", "ScoreRows", "number_problem"]
 
 VALUE_FIELDS = ("value", "kind", "relative_error", "confidence")
 REVIEW_FIELDS = ("reviewed_on", "version")
@@ -66,16 +66,20 @@ class ScoreForm(RevisedForm):
             self.add_error("kind", f"{criterion} has numbers: leave the kind blank and give a value.")
         if "value" in self.cleaned_data and value is None:
             self.add_error("value", "Give a value. If it is unknown, delete the score.")
-        elif value is not None and criterion.scale_type == Criterion.ScaleType.EDITORIAL:
-            self._check_editorial(criterion, value)
-        elif value is not None and (value < 0 or (criterion.logarithmic and value == 0)):
-            self.add_error("value", f"{value:g} {criterion.unit} cannot be measured on this scale.")
-
-    def _check_editorial(self, criterion: Criterion, value: float) -> None:
-        if not 0 <= value <= 10:
-            self.add_error("value", f"The scale of {criterion} goes from 0 to 10.")
-        if self.cleaned_data.get("relative_error"):
+        elif value is not None and (problem := number_problem(criterion, value)):
+            self.add_error("value", problem)
+        is_editorial = criterion.scale_type == Criterion.ScaleType.EDITORIAL
+        if value is not None and is_editorial and self.cleaned_data.get("relative_error"):
             self.add_error("relative_error", "Only a measured figure has a relative error. Say it with the confidence.")
+
+
+def number_problem(criterion: Criterion, value: float) -> str:
+    """Say why a number cannot stand on the scale of a criterion, or nothing if it can."""
+    if criterion.scale_type == Criterion.ScaleType.EDITORIAL:
+        return "" if 0 <= value <= 10 else f"The scale of {criterion} goes from 0 to 10."
+    if value < 0 or (criterion.logarithmic and value == 0):
+        return f"{value:g} {criterion.unit} cannot be measured on this scale."
+    return ""
 
 
 class ScoreRows(StackedRows):

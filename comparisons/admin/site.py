@@ -15,6 +15,7 @@ from comparisons.admin.discarding import discard_page
 from comparisons.admin.editions import EditionAdmin
 from comparisons.admin.evidence import ClaimAdmin, SourceAdmin
 from comparisons.admin.frameworks import ExtensionAdmin, FrameworkAdmin
+from comparisons.admin.matrix.page import matrix_page
 from comparisons.admin.publishing import may_publish
 from comparisons.admin.questions import ChoiceAdmin, QuestionAdmin
 from comparisons.admin.scenarios import ScenarioAdmin
@@ -53,6 +54,7 @@ class EditorsSite(AdminSite):
     def get_urls(self) -> list[Any]:
         return [
             path("changes/", self.admin_view(self.changes), name="changes"),
+            path("matrix/", self.admin_view(self.matrix), name="matrix"),
             path("changes/discard/", self.admin_view(self.discard), name="discard-all"),
             path("changes/discard/<path:name>/", self.admin_view(self.discard), name="discard"),
             path("publish/", self.admin_view(self.publish), name="publish"),
@@ -94,6 +96,9 @@ class EditorsSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Count what waits anew, whatever was counted before."""
         return super().index(request, {"unpublished": partial(unpublished, count_anew), **(extra_context or {})})
+
+    def matrix(self, request: HttpRequest) -> HttpResponse:
+        return matrix_page(request, self.get_model_admin(models.Score), self.each_context(request))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add what the banner says. It is counted only when a page asks."""

@@ -1,0 +1,212 @@
+"""One cell of the matrix: what its page showed, what is stored now, and what an editor sends.
+
+As on all pages of the admin (see `comparisons.admin.conflicts`), these three settle every case. Here they do so for
+each cell by itself: what an editor did not touch stays as it is stored, and what two editors touched waits for the
+second one's word, given by `choice`: 'stored', or 'mine' with the revision that it overrules.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple, Self
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from comparisons.admin.scores import number_problem
+from comparisons.admin.texts import LONGEST, PlainText
+from comparisons.models import Criterion, Framework, Kind, Score
+
+__all__ = ["Cell", "Change", "Sent", "Shown", "settle"]
+
+_SHOWN = re.compile(r"([0-9]{1,9})\|([^|]*)\|([a-z]*)")
+_REASON = PlainText(max_length=LONGEST, error_messages={"required": "Give the reason: the facts behind the value."})
+_VERSION = PlainText(max_length=30, error_messages={"required": "Say which version the reason speaks of."})
+_CONFIDENCES = dict(Score.CONFIDENCES)
+
+
+class Shown(NamedTuple):
+    """What a page showed of a score; an unknown one has revision 0. In a page: '3|7.5|high'."""
+
+    revision: int = 0
+    value: str = ""
+    confidence: str = ""
+
+    @classmethod
+    def of(cls, score: Score | None) -> Self:
+        if score is None:
+            return cls()
+        value = str(score.kind_id) if score.value is None else _written(score.value)
+        return cls(score.revision, value, score.confidence)
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """What makes no sense counts as something that was never stored."""
+        found = _SHOWN.fullmatch(text)
+        return cls(int(found[1]), found[2], found[3]) if found else cls(-1)
+
+    def __str__(self) -> str:
+        return f"{self.revision}|{self.value}|{self.confidence}"
+
+
+class Sent(NamedTuple):
+    value: str
+    confidence: str
+    seen: Shown
+    choice: str = ""
+    reason: str = ""
+    version: str = ""
+
+
+@dataclass
+class Cell:
+    framework: Framework
+    criterion: Criterion
+    score: Score | None
+    may_edit: bool
+    stale: bool = False
+    errors: list[str] = field(default_factory=list)
+    in_conflict: bool = False
+    asks_reason: bool = False
+    reason: str = ""
+    version: str = ""
+    saved_last: str = ""
+
+    def __post_init__(self) -> None:
+        self.stored = Shown.of(self.score)
+        self.show(self.stored)
+        self.seen = self.stored
+
+    def show(self, shown: Shown | Sent) -> None:
+        """Put this into the fields."""
+        self.value, self.confidence = shown.value, shown.confidence
+
+    @property
+    def key(self) -> str:
+        return f"{self.framework.pk}-{self.criterion.pk}"
+
+    @property
+    def name(self) -> str:
+        return f"{self.framework.name}, {self.criterion.name}"
+
+    @property
+    def sources(self) -> int:
+        return getattr(self.score, "source_count", 0)
+
+    @property
+    def kinds(self) -> list[Kind]:
+        has_kinds = self.criterion.scale_type == Criterion.ScaleType.KINDS
+        return list(self.criterion.kinds.all()) if has_kinds else []
+
+    @property
+    def stored_in_words(self) -> str:
+        return self.in_words(self.stored)
+
+    @property
+    def mine_in_words(self) -> str:
+        return self.in_words(Shown(0, self.value, self.confidence))
+
+    def in_words(self, shown: Shown) -> str:
+        value = next((kind.name for kind in self.kinds if str(kind.pk) == shown.value), shown.value)
+        confidence = _CONFIDENCES.get(shown.confidence, shown.confidence).lower()
+        return ", ".join(part for part in (value, confidence) if part) or "nothing"
+
+
+class Change(NamedTuple):
+    """A cell whose new values are sound, and differ from what is stored."""
+
+    cell: Cell
+    value: float | None
+    kind: Kind | None
+    confidence: str
+    reason: str
+    version: str
+
+    @property
+    def added(self) -> bool:
+        return self.cell.stored == Shown()
+
+
+def settle(cell: Cell, sent: Sent) -> Change | None:
+    """Return what is to be saved. Else the cell says what is wrong, or shows what is stored."""
+    touched_value = not _same(sent.value, sent.seen.value)
+    touched_confidence = sent.confidence != sent.seen.confidence
+    if not (touched_value or touched_confidence) or sent.choice == "stored" or _is_stored(cell, sent):
+        return None
+    cell.show(sent)
+    cell.reason, cell.version = sent.reason, sent.version
+    if not cell.may_edit:
+        cell.errors.append("You may not change this.")
+    elif sent.seen.revision != cell.stored.revision and sent.choice != f"mine {cell.stored.revision}":
+        cell.in_conflict, cell.seen, cell.asks_reason = True, sent.seen, bool(sent.reason)
+        # What the editor did not touch is taken over from the one who was quicker.
+        cell.value = sent.value if touched_value else cell.stored.value
+        cell.confidence = sent.confidence if touched_confidence else cell.stored.confidence
+    else:
+        return _sound(cell)
+    return None
+
+
+def _is_stored(cell: Cell, sent: Sent) -> bool:
+    """Whether somebody else had the same wish; a reason of one's own still has to go somewhere."""
+    same = _same(sent.value, cell.stored.value) and sent.confidence == cell.stored.confidence
+    return same and not sent.reason.strip()
+
+
+def _sound(cell: Cell) -> Change | None:
+    value = kind = None
+    if cell.criterion.scale_type == Criterion.ScaleType.KINDS:
+        kind = _kind(cell)
+    else:
+        value = _number(cell)
+    if cell.confidence not in _CONFIDENCES:
+        cell.errors.append("Choose a confidence.")
+    if cell.score is None or cell.reason.strip():
+        _check_reason(cell)
+    return None if cell.errors else Change(cell, value, kind, cell.confidence, cell.reason, cell.version)
+
+
+def _kind(cell: Cell) -> Kind | None:
+    found = next((kind for kind in cell.kinds if str(kind.pk) == cell.value), None)
+    if found is None:
+        cell.errors.append(_missing(cell) if not cell.value else f"Choose one of the kinds of {cell.criterion}.")
+    return found
+
+
+def _number(cell: Cell) -> float | None:
+    try:
+        value: float | None = forms.FloatField(required=False).clean(cell.value)
+    except ValidationError as error:
+        cell.errors += error.messages
+        return None
+    problem = _missing(cell) if value is None else number_problem(cell.criterion, value)
+    if problem:
+        cell.errors.append(problem)
+    return value
+
+
+def _missing(cell: Cell) -> str:
+    if cell.score is None:
+        return "Give a value, or take the confidence back."
+    return "Give a value. To make it unknown, delete the score on its own page."
+
+
+def _check_reason(cell: Cell) -> None:
+    cell.asks_reason = True
+    cell.version = cell.version or cell.framework.latest_version
+    try:
+        cell.reason = _REASON.clean(cell.reason)
+        cell.version = _VERSION.clean(cell.version)
+    except ValidationError as error:
+        cell.errors += error.messages
+
+
+def _written(value: float) -> str:
+    short = f"{value:g}"
+    return short if float(short) == value else repr(value)
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return float(one) == float(other)
+    except ValueError:
+        return one.strip() == other.strip()

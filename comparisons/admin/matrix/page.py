@@ -1,0 +1,70 @@
+"""The page of the matrix: shown for an address, saved as a whole or not at all."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from comparisons.admin.matrix.cells import Change
+from comparisons.admin.matrix.grid import Grid, Rights, filled_in, grid_of
+from comparisons.admin.matrix.saving import save
+from comparisons.admin.matrix.selection import Selection, selected
+from comparisons.admin.publishing import editor
+from comparisons.models import Score
+from comparisons.working_copy import lock_working_copy
+
+__all__ = ["matrix_page"]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def matrix_page(request: HttpRequest, scores: "ModelAdmin[Any]", context: dict[str, Any]) -> HttpResponse:
+    if not scores.has_view_permission(request):
+        raise PermissionDenied
+    rights = Rights(scores.has_change_permission(request), scores.has_add_permission(request))
+    if request.method != "POST":
+        selection = selected(request)
+        grid = grid_of(selection.frameworks, selection.criteria, rights)
+        return _shown(request, grid, selection, context)
+    if not (rights.change or rights.add):
+        raise PermissionDenied
+    with transaction.atomic():
+        lock_working_copy()
+        grid, changes = filled_in(request.POST, rights)
+        if grid.troubled or grid.homeless:
+            return _shown(request, grid, selected(request), context | {"sound": len(changes)}, status=422)
+        save(changes, editor(request))
+    _tell(request, changes)
+    return redirect(request.get_full_path())
+
+
+def _shown(
+    request: HttpRequest, grid: Grid, selection: Selection, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    context |= {
+        "title": "Matrix",
+        "grid": grid,
+        "selection": selection,
+        "confidences": Score.CONFIDENCES,
+    }
+    return render(request, "admin/matrix.html", context, status=status)
+
+
+def _tell(request: HttpRequest, changes: Sequence[Change]) -> None:
+    added = sum(change.added for change in changes)
+    changed = len(changes) - added
+    if not changes:
+        messages.info(request, "Nothing was changed, so nothing was saved.")
+    if changed:
+        messages.success(request, f"{_scores(changed)} changed. Look whether what the reasons say still fits.")
+    if added:
+        messages.success(request, f"{_scores(added)} added, as a judgement until a source is named.")
+
+
+def _scores(number: int) -> str:
+    return "1 score was" if number == 1 else f"{number} scores were"

@@ -1,0 +1,75 @@
+"""The changed cells of the matrix into the working copy: all at once, each with a line in its score's history."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.admin.options import get_content_type_for_model
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from comparisons.admin.matrix.cells import Change, Shown
+from comparisons.models import Score
+
+__all__ = ["save"]
+
+_COLUMNS = ["value", "kind", "confidence", "reason", "version", "reviewed_on", "revision"]
+# SQLite takes so many parameters in one statement that rows have to be written in batches.
+_AT_ONCE = 60
+
+
+def save(changes: Sequence[Change], author: User) -> None:
+    """Write them. Whoever calls this holds the lock and a transaction."""
+    messages = [_message(change) for change in changes]
+    scores = [_score(change) for change in changes]
+    new = [score for score in scores if score.pk is None]
+    old = [score for score in scores if score.pk is not None]
+    Score.objects.bulk_update(old, _COLUMNS, batch_size=_AT_ONCE)
+    Score.objects.bulk_create(new, batch_size=_AT_ONCE)
+    kind_of_row = get_content_type_for_model(Score)
+    LogEntry.objects.bulk_create(
+        LogEntry(
+            user=author,
+            content_type=kind_of_row,
+            object_id=str(score.pk),
+            object_repr=str(score)[:200],
+            action_flag=ADDITION if change.added else CHANGE,
+            change_message=json.dumps(message),
+        )
+        for change, score, message in zip(changes, scores, messages, strict=True)
+    )
+
+
+def _score(change: Change) -> Score:
+    cell = change.cell
+    score = cell.score or Score(framework=cell.framework, criterion=cell.criterion, revision=0)
+    score.value, score.kind, score.confidence = change.value, change.kind, change.confidence
+    score.revision += 1
+    if change.reason:
+        score.reason, score.version, score.reviewed_on = change.reason, change.version, timezone.localdate()
+    return score
+
+
+def _message(change: Change) -> list[dict[str, Any]]:
+    """As Django's history keeps it, with the values before and after."""
+    cell = change.cell
+    if cell.score is None:
+        return [{"added": {"name": "value", "object": cell.mine_in_words}}]
+    before, after = cell.stored, Shown(0, cell.value, cell.confidence)
+    fields = []
+    if before.value != after.value:
+        fields.append(_from_to("Value", cell.in_words(before._replace(confidence="")), _value_of(change)))
+    if before.confidence != after.confidence:
+        fields.append(_from_to("Confidence", before.confidence, after.confidence))
+    if change.reason:
+        fields.append(_from_to("Reason", cell.score.reason, change.reason))
+    return [{"changed": {"fields": fields}}]
+
+
+def _value_of(change: Change) -> str:
+    return change.cell.in_words(Shown(0, change.cell.value.strip()))
+
+
+def _from_to(label: str, before: str, after: str) -> str:
+    return f"{label} from “{before}” to “{after}”"
