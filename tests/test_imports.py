@@ -27,6 +27,7 @@ PURE = (
     "comparisons.picture",
     "comparisons.profile",
     "comparisons.scoring",
+    "comparisons.staleness",
     "comparisons.words",
     "advisor.advice",
     "advisor.home.exhibit",

@@ -138,9 +138,10 @@ def settle(cell: Cell, sent: Sent) -> Change | None:
         cell.errors.append("You may not change this.")
     elif sent.seen.revision != cell.stored.revision and sent.choice != f"mine {cell.stored.revision}":
         cell.in_conflict, cell.seen, cell.asks_reason = True, sent.seen, bool(sent.reason)
-        # What the editor did not touch is taken over from the one who was quicker.
-        cell.value = sent.value if touched_value else cell.stored.value
-        cell.confidence = sent.confidence if touched_confidence else cell.stored.confidence
+        if cell.score is not None:
+            # What the editor did not touch is taken over from the one who was quicker.
+            cell.value = sent.value if touched_value else cell.stored.value
+            cell.confidence = sent.confidence if touched_confidence else cell.stored.confidence
     else:
         return _sound(cell)
     return None

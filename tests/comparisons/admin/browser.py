@@ -21,9 +21,9 @@ class _Form(HTMLParser):
         if not self.inside or "disabled" in given:
             return
         name = given.get("name")
-        if tag == "input" and name and given.get("type") not in ("submit", "checkbox"):
+        if tag == "input" and name and given.get("type") not in ("submit", "checkbox", "radio"):
             self.add(name, given.get("value", ""))
-        elif tag == "input" and name and given.get("type") == "checkbox" and "checked" in given:
+        elif tag == "input" and name and given.get("type") in ("checkbox", "radio") and "checked" in given:
             self.add(name, given.get("value", "on"))
         elif tag == "textarea":
             self.textarea = (name, [])

@@ -1,0 +1,105 @@
+"""The matrix in a real browser: by keyboard like a spreadsheet, and without script."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import expect
+
+from comparisons import models
+from comparisons.working_copy import write_catalogue
+from tests.catalogues import small_catalogue
+
+
+@pytest.fixture
+def matrix(live_server, transactional_db):
+    """The address of the matrix, and the session of an editor who may do everything."""
+    write_catalogue(small_catalogue())
+    client = Client()
+    client.force_login(User.objects.create_superuser("anna"))
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    return f"{live_server.url}/admin/matrix/", cookie
+
+
+def opened(page, matrix):
+    address, cookie = matrix
+    page.context.add_cookies([cookie])
+    page.goto(address)
+    return page
+
+
+def value_of(page, name):
+    return page.get_by_label(f"{name}: value")
+
+
+def score(framework, criterion):
+    return models.Score.objects.get(framework__slug=framework, criterion__slug=criterion)
+
+
+def test_cells_are_walked_changed_taken_back_and_saved_by_keyboard(page, matrix):
+    opened(page, matrix)
+    alder, birch = value_of(page, "Alder, Packages"), value_of(page, "Birch, Packages")
+    alder.focus()
+    page.keyboard.type("12")
+    page.keyboard.press("Enter")
+    expect(birch).to_be_focused()
+    page.keyboard.type("3")
+    expect(page.get_by_role("status")).to_have_text("2 changed cells, not saved yet")
+    page.keyboard.press("Escape")
+    expect(birch).to_have_value("1")
+    expect(page.get_by_role("status")).to_have_text("1 changed cell, not saved yet")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_label("Birch, Packages: confidence")).to_be_focused()
+    page.keyboard.press("l")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_label("Alder, Packages: confidence")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(alder).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("link", name="Reason and sources of Alder, Type")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("2 scores were changed.")).to_be_visible()
+    assert (score("alder", "packages").value, score("birch", "packages").confidence) == (12, "low")
+
+
+def test_an_arrow_moves_the_caret_before_it_leaves_a_cell(page, matrix):
+    opened(page, matrix)
+    alder = value_of(page, "Alder, Packages")
+    alder.focus()
+    page.keyboard.type("12")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.type("0")
+    expect(alder).to_have_value("102")
+
+
+def test_who_leaves_with_changes_is_asked(page, matrix):
+    opened(page, matrix)
+    value_of(page, "Alder, Packages").fill("12")
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+
+
+def test_without_script_a_new_score_is_given_with_its_reason(without_script, matrix):
+    page = opened(without_script, matrix)
+    value_of(page, "Birch, Admin").fill("4")
+    page.get_by_label("Birch, Admin: confidence").select_option("Low")
+    page.get_by_role("button", name="Save all changes").click()
+    expect(page.get_by_role("alert")).to_contain_text("1 cell needs your attention")
+    page.get_by_label("Reason", exact=True).fill("An add-on brings it.")
+    page.get_by_role("button", name="Save all changes").click()
+    expect(page.get_by_text("1 score was added")).to_be_visible()
+    assert (score("birch", "admin").value, score("birch", "admin").reason) == (4, "An add-on brings it.")
+
+
+def test_a_conflict_is_settled_without_script(without_script, matrix):
+    page = opened(without_script, matrix)
+    models.Score.objects.filter(framework__slug="alder", criterion__slug="admin").update(value=2, revision=2)
+    value_of(page, "Alder, Admin").fill("4")
+    page.get_by_role("button", name="Save all changes").click()
+    expect(page.get_by_label("stored: 2, high")).not_to_be_checked()
+    page.get_by_label("yours: 4, high").check()
+    page.get_by_role("button", name="Save all changes").click()
+    expect(page.get_by_text("1 score was changed.")).to_be_visible()
+    assert score("alder", "admin").value == 4

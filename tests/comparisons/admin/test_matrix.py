@@ -1,0 +1,384 @@
+"""The matrix: many scores on one page, changed together, and settled cell by cell."""
+
+from datetime import date
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from comparisons import models
+from comparisons.catalogue.check import errors
+from comparisons.working_copy import read_catalogue
+from tests.comparisons.admin.browser import form_of, messages_of, opened, send
+from tests.comparisons.admin.conftest import give
+
+# Session, user, groups, criteria, kinds, frameworks, scores.
+GET_QUERIES = 7
+# Besides what is read: the transaction, the lock, the scores with a savepoint, their history, the message.
+SAVE_QUERIES = 14
+
+ALL = "?group=with-it&group=under-load"
+
+
+def address(query=""):
+    return reverse("admin:matrix") + query
+
+
+def shown(client, query=""):
+    """Open the matrix and return its form."""
+    response = client.get(address(query))
+    assert response.status_code == 200
+    return form_of(response, "matrix")
+
+
+def key(framework, criterion):
+    pks = (
+        models.Framework.objects.get(slug=framework).pk,
+        models.Criterion.objects.get(slug=criterion).pk,
+    )
+    return "{}-{}".format(*pks)
+
+
+def saved(client, form, query="", **fields):
+    return client.post(address(query), {**form, **fields})
+
+
+def stored(framework, criterion):
+    return models.Score.objects.get(framework__slug=framework, criterion__slug=criterion)
+
+
+def held(framework, criterion):
+    score = stored(framework, criterion)
+    return score.value, score.confidence, score.revision
+
+
+def cell_of(response, framework, criterion):
+    cells = response.context["grid"].cells.values()
+    return next(c for c in cells if (c.framework.slug, c.criterion.slug) == (framework, criterion))
+
+
+def queries(action):
+    with CaptureQueriesContext(connection) as asked:
+        assert action().status_code in (200, 302)
+    return len(asked)
+
+
+def plant(frameworks, criteria):
+    """Add so many frameworks, criteria of the first group, and a score for each pair."""
+    group = models.Group.objects.in_page_order().first()
+    made = models.Framework.objects.bulk_create(
+        models.Framework(slug=f"f-{i:03}", name=f"F {i}", status="published", latest_version="1.0", interface="wsgi")
+        for i in range(frameworks)
+    )
+    asked = models.Criterion.objects.bulk_create(
+        models.Criterion(slug=f"c-{i:03}", name=f"C {i}", group=group, position=100 + i, scale_type="editorial",
+                         anchor_0="0", anchor_5="5", anchor_10="10")
+        for i in range(criteria)
+    )  # fmt: skip
+    models.Score.objects.bulk_create(
+        models.Score(framework=one, criterion=other, value=5, confidence="low", reason="R", version="1",
+                     reviewed_on=date(2026, 1, 1))
+        for one in made for other in asked
+    )  # fmt: skip
+    return made, asked
+
+
+def test_it_begins_with_one_group_and_all_that_is_published(anna):
+    grid = anna.get(address()).context["grid"]
+    assert [framework.slug for framework in grid.frameworks] == ["alder", "birch"]
+    assert [criterion.slug for criterion in grid.criteria] == ["admin", "type", "packages"]
+
+
+def test_groups_and_frameworks_are_chosen_in_the_address(anna):
+    grid = anna.get(address("?group=under-load&framework=cedar&framework=alder")).context["grid"]
+    assert [framework.slug for framework in grid.frameworks] == ["alder", "cedar"]
+    assert [criterion.slug for criterion in grid.criteria] == ["speed"]
+
+
+def test_names_that_nothing_has_are_said(anna):
+    response = anna.get(address("?group=nowhere&framework=nobody&page=0"))
+    assert "Nothing here is named nowhere, nobody" in response.content.decode()
+    assert len(response.context["grid"].frameworks) == 2
+
+
+def test_each_cell_says_what_its_score_rests_on_and_whether_it_is_due(anna):
+    score = stored("alder", "admin")
+    score.sources.clear()
+    models.Score.objects.filter(pk=score.pk).update(reviewed_on=date(2020, 1, 1))
+    response = anna.get(address())
+    shown = [cell_of(response, *place) for place in [("alder", "admin"), ("alder", "type"), ("birch", "admin")]]
+    assert [(cell.sources, cell.stale, cell.score is None) for cell in shown] == [
+        (0, True, False),
+        (1, False, False),
+        (0, False, True),
+    ]
+    page = response.content.decode()
+    assert page.count("</span> judgement</span>") == 1
+    assert page.count('class="due"') == 1
+    assert reverse("admin:comparisons_score_change", args=[score.pk]) in page
+
+
+def test_twenty_cells_are_saved_at_once_and_each_history_tells(anna):
+    made, asked = plant(4, 5)
+    keys = [f"{one.pk}-{other.pk}" for one in made for other in asked]
+    form = shown(anna)
+    response = saved(anna, form, **{f"value-{key}": "7.5" for key in keys})
+    assert (response.status_code, response.url) == (302, address())
+    assert messages_of(anna) == ["20 scores were changed. Look whether what the reasons say still fits."]
+    changed = models.Score.objects.filter(criterion__in=asked)
+    assert set(changed.values_list("value", "confidence", "revision", "reason")) == {(7.5, "low", 2, "R")}
+    entries = LogEntry.objects.filter(object_id__in=[str(score.pk) for score in changed])
+    assert {(entry.user.get_username(), entry.get_change_message()) for entry in entries} == {
+        ("anna", "Changed Value from “5” to “7.5”.")
+    }
+    assert len(entries) == 20
+
+
+def test_what_nobody_touched_is_not_written(anna):
+    form = shown(anna, ALL)
+    before = read_catalogue()
+    assert saved(anna, form, ALL).url == address(ALL)
+    assert messages_of(anna) == ["Nothing was changed, so nothing was saved."]
+    assert read_catalogue() == before
+    assert set(models.Score.objects.values_list("revision", flat=True)) == {1}
+
+
+def test_the_same_number_written_otherwise_is_no_change(anna):
+    form = shown(anna)
+    cell = key("alder", "admin")
+    saved(anna, form, **{f"value-{cell}": f" {form[f'value-{cell}'][0]}.0 "})
+    assert stored("alder", "admin").revision == 1
+
+
+def test_a_kind_and_a_confidence_are_changed(anna):
+    form, cell = shown(anna), key("alder", "type")
+    old = stored("alder", "type").kind
+    new = old.criterion.kinds.exclude(pk=old.pk).first()
+    saved(anna, form, **{f"value-{cell}": str(new.pk), f"confidence-{cell}": "low"})
+    score = stored("alder", "type")
+    assert (score.kind, score.value, score.confidence, score.revision) == (new, None, "low", 2)
+    message = LogEntry.objects.get(object_id=str(score.pk)).get_change_message()
+    assert message == f"Changed Value from “{old}” to “{new}” and Confidence from “high” to “low”."
+
+
+def test_a_new_score_asks_for_its_reason_before_anything_is_saved(anna):
+    form, cell, other = shown(anna), key("birch", "admin"), key("alder", "admin")
+    asked = saved(anna, form, **{f"value-{cell}": "4", f"confidence-{cell}": "low", f"value-{other}": "1"})
+    assert asked.status_code == 422
+    assert "1 change waits for the rest" in asked.content.decode()
+    assert cell_of(asked, "birch", "admin").errors == ["Give the reason: the facts behind the value."]
+    assert stored("alder", "admin").revision == 1
+    form = form_of(asked, "matrix")
+    assert (form[f"value-{cell}"], form[f"version-{cell}"], form[f"value-{other}"]) == (["4"], ["1.0"], ["1"])
+    assert saved(anna, form, **{f"reason-{cell}": "An add-on\r\nbrings it."}).status_code == 302
+    score = stored("birch", "admin")
+    assert (score.value, score.confidence, score.reason, score.version) == (4, "low", "An add-on\nbrings it.", "1.0")
+    assert (score.revision, score.sources.count(), held("alder", "admin")[0]) == (1, 0, 1)
+    assert LogEntry.objects.get(object_id=str(score.pk)).get_change_message() == "Added value “4, low”."
+    assert not errors(read_catalogue())
+
+
+@pytest.mark.parametrize(
+    ("criterion", "fields", "error"),
+    [
+        ("admin", {"value": "11"}, "The scale of Admin goes from 0 to 10."),
+        ("admin", {"value": "many"}, "Enter a number."),
+        ("admin", {"value": "nan"}, "Enter a number."),
+        ("admin", {"value": "1e999"}, "Enter a number."),
+        ("admin", {"value": ""}, "Give a value. To make it unknown, delete the score on its own page."),
+        ("admin", {"confidence": ""}, "Choose a confidence."),
+        ("admin", {"confidence": "sure"}, "Choose a confidence."),
+        ("type", {"value": "0"}, "Choose one of the kinds of Type."),
+        ("type", {"value": "x\x00"}, "Choose one of the kinds of Type."),
+        ("packages", {"value": "0"}, "0 packages cannot be measured on this scale."),
+    ],
+)  # fmt: skip
+def test_errors_stand_in_their_cell_and_nothing_typed_is_lost(anna, criterion, fields, error):
+    form, cell, other = shown(anna, ALL), key("alder", criterion), key("alder", "speed")
+    sent = {f"{name}-{cell}": value for name, value in fields.items()}
+    response = saved(anna, form, ALL, **sent, **{f"value-{other}": "77"})
+    assert response.status_code == 422
+    assert cell_of(response, "alder", criterion).errors == [error]
+    assert form_of(response, "matrix")[f"value-{other}"] == ["77"]
+    assert stored("alder", "speed").revision == 1
+    if criterion != "type":
+        assert form_of(response, "matrix")[next(iter(sent))] == [next(iter(fields.values())).replace("sure", "")]
+
+
+def test_a_control_character_in_a_reason_is_refused(anna):
+    form, cell = shown(anna), key("birch", "admin")
+    sent = {f"value-{cell}": "4", f"confidence-{cell}": "low", f"reason-{cell}": "a\x07", f"version-{cell}": "1"}
+    response = saved(anna, form, **sent)
+    assert "control character" in cell_of(response, "birch", "admin").errors[0]
+
+
+class TestTwoEditors:
+    """Anna is quicker; Berta's page is older."""
+
+    def test_of_different_cells_do_not_disturb_each_other(self, anna, berta):
+        annas, bertas = shown(anna, ALL), shown(berta, ALL)
+        saved(anna, annas, ALL, **{f"value-{key('alder', 'admin')}": "1"})
+        assert saved(berta, bertas, ALL, **{f"value-{key('alder', 'speed')}": "9"}).status_code == 302
+        assert (held("alder", "admin"), held("alder", "speed")) == ((1, "high", 2), (9, "medium", 2))
+
+    def both_change(self, anna, berta, **bertas):
+        cell = key("alder", "admin")
+        mine = shown(berta)
+        saved(anna, shown(anna), **{f"value-{cell}": "1"})
+        told = saved(berta, mine, **{f"{name}-{cell}": value for name, value in bertas.items()})
+        assert told.status_code == 422
+        assert held("alder", "admin") == (1, "high", 2)
+        return cell, told, form_of(told, "matrix")
+
+    def test_of_one_cell_are_both_shown(self, anna, berta):
+        cell, told, form = self.both_change(anna, berta, value="3", confidence="low")
+        found = cell_of(told, "alder", "admin")
+        assert (found.stored_in_words, found.mine_in_words) == ("1, high", "3, low")
+        assert found.saved_last.startswith("by anna, ")
+        assert form[f"value-{cell}"] == ["3"]
+
+    def test_the_second_may_overrule_the_first(self, anna, berta):
+        cell, _, form = self.both_change(anna, berta, value="3")
+        assert saved(berta, form, **{f"choice-{cell}": "mine 2"}).status_code == 302
+        assert held("alder", "admin") == (3, "high", 3)
+
+    def test_the_second_may_leave_what_the_first_stored(self, anna, berta):
+        cell, _, form = self.both_change(anna, berta, value="3")
+        assert saved(berta, form, **{f"choice-{cell}": "stored"}).status_code == 302
+        assert held("alder", "admin") == (1, "high", 2)
+
+    def test_without_a_choice_the_second_is_asked_again(self, anna, berta):
+        cell, _, form = self.both_change(anna, berta, value="3")
+        assert f"choice-{cell}" not in form
+        assert saved(berta, form).status_code == 422
+        assert held("alder", "admin") == (1, "high", 2)
+
+    def test_a_third_save_in_between_is_told_again(self, anna, berta):
+        cell, _, form = self.both_change(anna, berta, value="3")
+        saved(anna, shown(anna), **{f"value-{cell}": "2"})
+        again = saved(berta, form, **{f"choice-{cell}": "mine 2"})
+        assert cell_of(again, "alder", "admin").stored_in_words == "2, high"
+
+    def test_what_the_second_did_not_touch_is_taken_over(self, anna, berta):
+        cell, _, form = self.both_change(anna, berta, confidence="low")
+        assert (form[f"value-{cell}"], form[f"confidence-{cell}"]) == (["1"], ["low"])
+
+    def test_a_choice_is_kept_while_another_cell_has_an_error(self, anna, berta):
+        cell, _, form = self.both_change(anna, berta, value="3")
+        other = key("birch", "type")
+        wrong = saved(berta, form, **{f"choice-{cell}": "mine 2", f"confidence-{other}": ""})
+        assert wrong.status_code == 422
+        assert saved(berta, form_of(wrong, "matrix"), **{f"confidence-{other}": "low"}).status_code == 302
+        assert held("alder", "admin") == (3, "high", 3)
+
+    def test_who_had_the_same_wish_are_not_told(self, anna, berta):
+        cell, mine = key("alder", "admin"), shown(berta)
+        saved(anna, shown(anna), **{f"value-{cell}": "1"})
+        assert saved(berta, mine, **{f"value-{cell}": "1"}).status_code == 302
+        assert held("alder", "admin") == (1, "high", 2)
+
+    def test_a_reason_changed_on_the_score_s_page_conflicts_with_a_value(self, anna, berta):
+        mine, score = shown(berta), stored("alder", "admin")
+        send(anna, score, opened(anna, score), reason="Anna looked.")
+        told = saved(berta, mine, **{f"value-{key('alder', 'admin')}": "1"})
+        assert cell_of(told, "alder", "admin").in_conflict
+
+    def test_a_score_deleted_meanwhile_comes_back_only_on_demand(self, anna, berta):
+        cell, mine = key("alder", "admin"), shown(berta)
+        stored("alder", "admin").delete()
+        told = saved(berta, mine, **{f"value-{cell}": "1"})
+        assert "Somebody deleted this score" in told.content.decode()
+        asked = saved(berta, form_of(told, "matrix"), **{f"choice-{cell}": "mine 0"})
+        assert cell_of(asked, "alder", "admin").asks_reason
+        saved(berta, form_of(asked, "matrix"), **{f"reason-{cell}": "Berta looked."})
+        assert stored("alder", "admin").reason == "Berta looked."
+
+    def test_a_score_that_both_add_keeps_both_reasons_in_sight(self, anna, berta):
+        cell, mine = key("birch", "admin"), shown(berta)
+        values = {f"value-{cell}": "4", f"confidence-{cell}": "low", f"version-{cell}": "1.0"}
+        saved(anna, shown(anna), **values, **{f"reason-{cell}": "Anna looked."})
+        told = saved(berta, mine, **values, **{f"reason-{cell}": "Berta looked."})
+        assert "“Anna looked.”" in told.content.decode()
+        form = form_of(told, "matrix")
+        assert form[f"reason-{cell}"] == ["Berta looked."]
+        saved(berta, form, **{f"choice-{cell}": "mine 1"})
+        assert (stored("birch", "admin").reason, stored("birch", "admin").revision) == ("Berta looked.", 2)
+
+    def test_a_framework_deleted_meanwhile_gives_back_what_was_typed(self, anna, berta):
+        cell, other, mine = key("alder", "admin"), key("birch", "type"), shown(berta)
+        models.Framework.objects.get(slug="alder").delete()
+        told = saved(berta, mine, **{f"value-{cell}": "1", f"confidence-{other}": "low"})
+        assert told.context["grid"].homeless == ["Admin: 1, high"]
+        assert saved(berta, form_of(told, "matrix")).status_code == 302
+        assert stored("birch", "type").confidence == "low"
+
+    @pytest.mark.parametrize("nonsense", ["", "x", "-1", "9" * 40, "1|"])
+    def test_a_page_that_does_not_say_what_it_showed_is_told(self, anna, nonsense):
+        cell, form = key("alder", "admin"), shown(anna)
+        told = saved(anna, form, **{f"seen-{cell}": nonsense, f"value-{cell}": "1"})
+        assert cell_of(told, "alder", "admin").in_conflict
+
+
+def test_a_framework_retired_meanwhile_keeps_its_row(anna):
+    cell, form = key("alder", "admin"), shown(anna)
+    models.Framework.objects.filter(slug="alder").update(status="retired")
+    response = saved(anna, form, **{f"value-{cell}": "11"})
+    assert cell_of(response, "alder", "admin").value == "11"
+
+
+def test_who_may_only_look_sees_values_and_no_form(dora):
+    page = dora.get(address()).content.decode()
+    assert "10, high" in page
+    assert "matrix_form" not in page
+    form = {f"seen-{key('alder', 'admin')}": "1|10|high", f"value-{key('alder', 'admin')}": "1"}
+    assert dora.post(address(), form).status_code == 403
+    assert stored("alder", "admin").revision == 1
+
+
+def test_who_may_not_see_scores_is_refused(dora):
+    User.objects.get(username="dora").user_permissions.clear()
+    assert dora.get(address()).status_code == 403
+    assert address() not in dora.get(reverse("admin:index")).content.decode()
+
+
+def test_who_may_change_but_not_add_finds_unknown_cells_closed(dora):
+    give(dora, "change_score")
+    form, unknown = shown(dora), key("birch", "admin")
+    assert f"value-{key('alder', 'admin')}" in form
+    assert f"value-{unknown}" not in form
+    sent = {f"seen-{unknown}": "0||", f"value-{unknown}": "1", f"confidence-{unknown}": "low"}
+    assert cell_of(saved(dora, form, **sent), "birch", "admin").errors == ["You may not change this."]
+
+
+def test_the_start_page_leads_to_it(carl):
+    assert f'href="{address()}"' in carl.get(reverse("admin:index")).content.decode()
+
+
+def test_a_stranger_is_sent_to_the_login(client, published):
+    assert client.get(address()).url.startswith(reverse("admin:login"))
+
+
+@pytest.mark.parametrize("size", [(2, 3), (30, 60)])
+def test_the_number_of_queries_is_the_same_at_every_size(anna, size):
+    made, asked = plant(*size)
+    anna.get(address())
+    assert queries(lambda: anna.get(address())) == GET_QUERIES
+    form = shown(anna)
+    one = f"value-{made[0].pk}-{asked[0].pk}"
+    assert queries(lambda: saved(anna, form, **{one: "6"})) == SAVE_QUERIES
+    form = shown(anna)
+    some = {f"value-{one.pk}-{other.pk}": "7" for one in made[:20] for other in asked[:2]}
+    assert queries(lambda: saved(anna, form, **some)) == SAVE_QUERIES
+
+
+def test_more_cells_than_a_page_bears_are_paged_by_framework(anna):
+    plant(200, 97)
+    first = anna.get(address())
+    assert (first.context["selection"].page, first.context["selection"].pages) == (1, 11)
+    assert len(first.context["grid"].cells) == 2000
+    last = anna.get(address(first.context["selection"].next.replace("page=2", "page=99")))
+    assert [framework.slug for framework in last.context["grid"].frameworks] == ["f-198", "f-199"]
+    assert last.context["selection"].next == ""
