@@ -18,7 +18,7 @@ from tests.comparisons.admin.conftest import give
 # Session, user, groups, criteria, kinds, frameworks, scores.
 GET_QUERIES = 7
 # Besides what is read: the transaction, the lock, the scores with a savepoint, their history, the message.
-SAVE_QUERIES = 14
+SAVE_QUERIES = 17
 
 ALL = "?group=with-it&group=under-load"
 
