@@ -40,8 +40,6 @@ from comparisons.catalogue.value import (
     Strength,
     Verdict,
 )
-from comparisons.ranking.additive import Table
-from comparisons.ranking.intervals import Interval
 
 # Whole catalogues take long to draw, and long to explain.
 few = settings(max_examples=settings.default.max_examples // 5, phases=set(settings.default.phases) - {Phase.explain})
@@ -390,21 +388,3 @@ def answers_to(draw, questions):
         if chosen:
             made[question.slug] = tuple(c.slug for c in question.choices if c.slug in chosen)
     return made
-
-
-# What the method reads.
-
-shares = st.floats(min_value=0, max_value=1)
-intervals = st.tuples(shares, shares, shares).map(lambda ends: Interval(*sorted(ends)))
-points = st.sampled_from([0, 1, 2, 4, 8])
-
-
-@st.composite
-def tables(draw):
-    n, m = draw(st.integers(1, 5)), draw(st.integers(1, 6))
-    row = st.tuples(*[st.none() | intervals] * m)
-    return Table(
-        alternatives=tuple(f"a{i}" for i in range(n)),
-        criteria=tuple(f"c{j}" for j in range(m)),
-        cells=draw(st.tuples(*[row] * n)),
-    )

@@ -12,7 +12,7 @@ from comparisons.ranking.additive import Table, ranks, value
 from comparisons.ranking.intervals import Interval
 from comparisons.ranking.values import Linear
 from comparisons.ranking.weights import weights
-from tests.strategies import intervals, points, tables
+from tests.tables import intervals, points, tables
 
 
 def table_of(matrix, levels=None):

@@ -12,7 +12,7 @@ from comparisons.ranking.additive import (
 )
 from comparisons.ranking.intervals import Interval
 from tests.comparisons.ranking.problems import problem, table_of
-from tests.strategies import tables
+from tests.tables import tables
 
 TABLE = table_of(
     [

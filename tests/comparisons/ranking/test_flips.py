@@ -9,7 +9,7 @@ from comparisons.ranking.additive import firsts, value
 from comparisons.ranking.flips import Change, Flip, flips, vanishing_points
 from comparisons.ranking.weights import LEVELS, weights
 from tests.comparisons.ranking.problems import problem, table_of
-from tests.strategies import points, tables
+from tests.tables import points, tables
 
 TABLE = table_of([[0.9, 0.3, 0.2], [0.4, 0.9, 0.9]])
 POINTS = {"c0": 4, "c1": 2, "c2": 1}

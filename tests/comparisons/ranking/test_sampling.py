@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from comparisons.ranking.sampling import IntervalScores, concentration, seed_of, weights_anywhere, weights_around
 from comparisons.ranking.weights import LEVELS, weights
-from tests.strategies import points
+from tests.tables import points
 
 LEVELS_UP = np.array(LEVELS)
 

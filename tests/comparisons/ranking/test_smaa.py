@@ -17,7 +17,7 @@ from comparisons.ranking.smaa import (
 )
 from tests.comparisons.ranking.problems import problem, table_of
 from tests.comparisons.ranking.test_sampling import nudged
-from tests.strategies import points, tables
+from tests.tables import points, tables
 
 few = settings(max_examples=settings.default.max_examples // 4)
 

@@ -8,7 +8,7 @@ from comparisons.ranking.lead import NotInFirstPlace
 from comparisons.ranking.stability import Stable, moved, stability, stability_of
 from comparisons.ranking.weights import weights
 from tests.comparisons.ranking.problems import gaps, led, table_of
-from tests.strategies import points, tables
+from tests.tables import points, tables
 
 seeds = st.integers(0, 10_000)
 

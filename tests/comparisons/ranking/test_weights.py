@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from comparisons.catalogue.value import Importance
 from comparisons.ranking.weights import POINTS, weights
-from tests.strategies import points
+from tests.tables import points
 
 CASES = [
     ({}, {}),
