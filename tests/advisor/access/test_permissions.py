@@ -33,6 +33,7 @@ TABLE = {
     "app_list admin": {GET: EDITORS, POST: EDITORS},
     "changes": {GET: PUBLISHERS, POST: NOBODY},
     "desk": {GET: EDITORS, POST: EDITORS},
+    "matrix": {GET: EDITORS, POST: EDITORS},
     "discard": {GET: PUBLISHERS, POST: PUBLISHERS},
     "discard-all": {GET: PUBLISHERS, POST: PUBLISHERS},
     "publish": {GET: NOBODY, POST: PUBLISHERS},
