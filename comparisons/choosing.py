@@ -8,10 +8,9 @@ from numpy.typing import NDArray
 
 from comparisons.catalogue.value import Catalogue, Choice, Criterion, Framework, Question, Status
 from comparisons.ranking.additive import Table, value
+from comparisons.ranking.anywhere import Anywhere
 from comparisons.ranking.bands import in_steps
 from comparisons.ranking.requirements import Outcome
-from comparisons.ranking.sampling import seed_of
-from comparisons.ranking.smaa import simulate_anywhere
 from comparisons.ranking.weights import POINTS, weights
 from comparisons.scoring import meets, table_of
 
@@ -19,7 +18,7 @@ __all__ = ["Choosing", "Speaks", "choosing"]
 
 # The 95 % error of a share is at most 0.98 / sqrt(4000) = 1.5 %, well under the steps of 5 % that are shown.
 _RERUNS = 4000
-_METHOD = 1
+_METHOD = 2
 
 # A criterion that weighs this much more than average where a framework leads; a lead worth naming.
 _MORE_THAN_USUAL, _CLEAR_LEAD = 1.1, 0.1
@@ -55,54 +54,93 @@ def choosing(catalogue: Catalogue, frameworks: Sequence[Framework]) -> tuple[Cho
     slugs = {framework.slug for framework in frameworks if framework.status is Status.PUBLISHED}
     if len(slugs) < 2:
         return ()
-    table = table_of(catalogue).among(slugs)
-    seed = seed_of(_METHOD, sorted(slugs))
-    simulation = simulate_anywhere(table, table.criteria, seed=seed, samples=_RERUNS)
-    answers = _answers(catalogue, table)
+    compared = [framework for framework in catalogue.published_frameworks if framework.slug in slugs]
+    places = _anywhere(catalogue).first_places([framework.slug for framework in compared])
+    answers = _answers(catalogue, slugs)
     return tuple(
         Choosing(
-            framework=catalogue.framework_by_slug[slug],
-            percent=in_steps(float(simulation.first[row])),
-            weighty=_weighty(catalogue, table, simulation.central_weights[row]),
-            answers=answers.get(slug, ())[:_NAMED],
+            framework=framework,
+            percent=in_steps(place.share),
+            weighty=_weighty(catalogue, place.central_weights),
+            answers=answers.get(framework.slug, ())[:_NAMED],
         )
-        for row, slug in enumerate(table.alternatives)
+        for framework, place in zip(compared, places, strict=True)
     )
 
 
-def _weighty(catalogue: Catalogue, table: Table, central: NDArray[np.float64] | None) -> tuple[Criterion, ...]:
+def _anywhere(catalogue: Catalogue) -> Anywhere:
+    """The draws depend on the catalogue alone, which carries them like its own cached properties."""
+    known: Anywhere | None = catalogue.__dict__.get("anywhere")
+    if known is None:
+        known = catalogue.__dict__["anywhere"] = Anywhere(table_of(catalogue), method=_METHOD, samples=_RERUNS)
+    return known
+
+
+def _weighty(catalogue: Catalogue, central: NDArray[np.float64] | None) -> tuple[Criterion, ...]:
     if central is None:
         return ()
-    ratios = central * len(table.criteria)
+    criteria = catalogue.rated_criteria
+    ratios = central * len(criteria)
     order = np.argsort(-ratios, kind="stable")[:_NAMED]
-    return tuple(catalogue.criterion_by_slug[table.criteria[i]] for i in order if ratios[i] >= _MORE_THAN_USUAL)
+    return tuple(criteria[i] for i in order if ratios[i] >= _MORE_THAN_USUAL)
 
 
-def _answers(catalogue: Catalogue, table: Table) -> dict[str, tuple[Speaks, ...]]:
-    """Answers by the framework that they alone put clearly first, the clearest first."""
+class _Alone(Struct, frozen=True):
+    """What each framework is worth (choices x frameworks) when one answer alone is given, minus infinity if excluded.
+
+    `has_effects` (choices): an answer that only excludes puts a framework first if it leaves no other.
+    """
+
+    spoken: tuple[tuple[Question, Choice], ...]
+    totals: NDArray[np.float64]
+    has_effects: NDArray[np.bool_]
+
+
+def _alone(catalogue: Catalogue) -> _Alone:
+    """Worked out once for a catalogue, which carries it."""
+    known: _Alone | None = catalogue.__dict__.get("answers_alone")
+    if known is None:
+        known = catalogue.__dict__["answers_alone"] = _worked_out_alone(catalogue)
+    return known
+
+
+def _worked_out_alone(catalogue: Catalogue) -> _Alone:
+    table = table_of(catalogue)
+    spoken = tuple((question, choice) for question in catalogue.questions for choice in question.choices)
+    totals = [_totals_of(catalogue, table, choice) for _, choice in spoken]
+    return _Alone(
+        spoken=spoken,
+        totals=np.array(totals, dtype=np.float64).reshape(len(spoken), len(table.alternatives)),
+        has_effects=np.array([bool(choice.effects) for _, choice in spoken], dtype=np.bool_),
+    )
+
+
+def _totals_of(catalogue: Catalogue, table: Table, choice: Choice) -> NDArray[np.float64]:
+    points = dict.fromkeys(table.criteria, 0.0) | {e.criterion: float(POINTS[e.importance]) for e in choice.effects}
+    passes = [_passes(framework, choice) for framework in catalogue.published_frameworks]
+    totals: NDArray[np.float64] = np.where(passes, value(table, weights(points)).total, -np.inf)
+    return totals
+
+
+def _answers(catalogue: Catalogue, slugs: set[str]) -> dict[str, tuple[Speaks, ...]]:
+    """Answers by the framework of these that they alone put clearly first, the clearest first."""
+    alone, alternatives = _alone(catalogue), table_of(catalogue).alternatives
+    columns = [column for column, slug in enumerate(alternatives) if slug in slugs]
+    totals = alone.totals[:, columns]
+    winners = totals.argmax(axis=1)
+    ordered = np.sort(totals, axis=1)
+    best, next_best = ordered[:, -1], ordered[:, -2]
+    some, others = np.isfinite(best), np.isfinite(next_best)
+    ahead = np.subtract(best, next_best, out=np.zeros_like(best), where=others & alone.has_effects)
+    # An answer that leaves no other decides it.
+    leads = np.where(some & ~others, 1.0, ahead)
     found: dict[str, list[Speaks]] = {}
-    for question in catalogue.questions:
-        for choice in question.choices:
-            winner, lead = _winner(catalogue, table, choice)
-            if lead >= _CLEAR_LEAD:
-                found.setdefault(winner, []).append(Speaks(question=question, choice=choice, lead=lead))
+    for row in np.flatnonzero(leads >= _CLEAR_LEAD):
+        question, choice = alone.spoken[row]
+        speaks = Speaks(question=question, choice=choice, lead=float(leads[row]))
+        found.setdefault(alternatives[columns[winners[row]]], []).append(speaks)
     return {slug: tuple(sorted(spoken, key=lambda one: -one.lead)) for slug, spoken in found.items()}
 
 
-def _winner(catalogue: Catalogue, table: Table, choice: Choice) -> tuple[str, float]:
-    """The framework that leads when only this answer is given, and by how much (0 to 1)."""
-    passing = [slug for slug in table.alternatives if _passes(catalogue, slug, choice)]
-    if len(passing) == 1:
-        return passing[0], 1.0
-    if len(passing) < 2 or not choice.effects:
-        return "", 0.0
-    points = dict.fromkeys(table.criteria, 0.0) | {e.criterion: float(POINTS[e.importance]) for e in choice.effects}
-    totals = value(table.among(passing), weights(points)).total
-    order = np.argsort(-totals, kind="stable")
-    among = [slug for slug in table.alternatives if slug in passing]
-    return among[int(order[0])], float(totals[order[0]] - totals[order[1]])
-
-
-def _passes(catalogue: Catalogue, slug: str, choice: Choice) -> bool:
-    framework = catalogue.framework_by_slug[slug]
+def _passes(framework: Framework, choice: Choice) -> bool:
     return all(meets(requirement, framework) is Outcome.PASS for requirement in choice.requirements)

@@ -1,6 +1,7 @@
 """Frameworks side by side: the rows of a comparison, read off a catalogue. Pure."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -97,11 +98,11 @@ class Lead(Struct, frozen=True):
     by: float
 
 
-class Comparison(Struct, frozen=True):
+class Comparison(Struct, frozen=True, dict=True):
     frameworks: tuple[Framework, ...]
     sections: tuple[Section, ...]
 
-    @property
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         return tuple(row for section in self.sections for row in section.rows)
 
@@ -116,9 +117,15 @@ class Comparison(Struct, frozen=True):
 
     def leads(self, framework: Framework) -> tuple[Lead, ...]:
         """Return where a framework is ahead by two points of ten or more, widest lead first."""
-        found = (_lead(row) for row in self.rows)
-        own = [lead for lead in found if lead is not None and lead.best.framework.slug == framework.slug]
-        return tuple(sorted(own, key=lambda lead: -lead.by))
+        return self._leads.get(framework.slug, ())
+
+    @cached_property
+    def _leads(self) -> dict[str, tuple[Lead, ...]]:
+        found: dict[str, list[Lead]] = {}
+        for lead in map(_lead, self.rows):
+            if lead is not None:
+                found.setdefault(lead.best.framework.slug, []).append(lead)
+        return {slug: tuple(sorted(own, key=lambda lead: -lead.by)) for slug, own in found.items()}
 
     def only_differences(self) -> "Comparison":
         """Return the comparison without rows on which all are the same."""
@@ -141,6 +148,16 @@ def compare(catalogue: Catalogue, frameworks: Sequence[Framework]) -> Comparison
 
 
 def cell_of(framework: Framework, criterion: Criterion) -> Cell:
+    """Return the cell, worked out once for a framework, which carries it like its own cached properties."""
+    cells: dict[str, Cell] = framework.__dict__.setdefault("cells", {})
+    known = cells.get(criterion.slug)
+    # A criterion of another edition may have another scale.
+    if known is None or known.criterion is not criterion:
+        known = cells[criterion.slug] = _cell_of(framework, criterion)
+    return known
+
+
+def _cell_of(framework: Framework, criterion: Criterion) -> Cell:
     score = framework.score_by_criterion.get(criterion.slug)
     has_value = score is not None and not isinstance(criterion.scale, KindScale)
     return Cell(

@@ -5,6 +5,7 @@ visitor's letters; lengths along a strip are shares of it, so that it is as wide
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from textwrap import wrap
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from msgspec import Struct
 from comparisons.catalogue.value import Framework
 from comparisons.comparison import Cell, Row
 
-__all__ = ["Mark", "Picture", "Strip", "draw"]
+__all__ = ["Mark", "Picture", "Strip", "description_of", "draw", "mark_of", "title_of"]
 
 _LINE = 1.15
 _LANE = 0.85
@@ -23,7 +24,7 @@ _LETTERS = 20
 
 
 class Mark(Struct, frozen=True):
-    """One framework on a strip, in the middle of its lane. Without a `point` it is unknown."""
+    """One framework on a strip, `y` below its top. Without a `point` it is unknown."""
 
     number: str
     label: str
@@ -34,40 +35,57 @@ class Mark(Struct, frozen=True):
 
 
 class Strip(Struct, frozen=True):
-    """`lines` are the criterion's name, the first of them at `text_y`; the band starts at `y`."""
+    """`lines` are the criterion's name, the first of them at `text_y`; the band starts at `y`, with a mark a cell."""
 
     lines: tuple[str, ...]
     text_y: str
     y: str
     height: str
-    marks: tuple[Mark, ...]
+    cells: tuple[Cell, ...]
 
 
 class Picture(Struct, frozen=True):
-    title: str
-    description: str
     height: str
     axis_y: str
     strips: tuple[Strip, ...]
 
 
-def draw(frameworks: Sequence[Framework], rows: Sequence[Row], subject: str = "") -> Picture:
-    """Return the picture of those rows that have a better and a worse."""
+def draw(rows: Sequence[Row]) -> Picture:
+    """Return the picture of those rows that have a better and a worse.
+
+    Where a strip stands depends on all rows and on the number of frameworks, a mark only on its own cell and place.
+    """
     rated = [row for row in rows if row.is_rated]
     strips, top = [], 0.0
     for row in rated:
-        lines = tuple(wrap(row.criterion.name, _LETTERS))
+        lines = _lines(row.criterion.name)
         room = max(_LINE * len(lines), _LANE * len(row.cells) + 2 * _INSET)
         strips.append(_strip(row, lines, middle=top + room / 2))
         top += room + _GAP
-    names = ", ".join(framework.name for framework in frameworks)
     return Picture(
-        title=f"{subject}: {names}" if subject else names,
-        description=_description(frameworks, rated),
         height=_em(top + _AXIS),
         axis_y=_em(top + _AXIS / 2),
         strips=tuple(strips),
     )
+
+
+def title_of(frameworks: Sequence[Framework], subject: str = "") -> str:
+    names = ", ".join(framework.name for framework in frameworks)
+    return f"{subject}: {names}" if subject else names
+
+
+def description_of(frameworks: Sequence[Framework], rows: Sequence[Row]) -> str:
+    """Return what the picture shows, for those who do not see it: who is best on what, and what is unknown."""
+    rated = [row for row in rows if row.is_rated]
+    said = []
+    for number, framework in enumerate(frameworks):
+        best = [row.criterion.name for row in rated if row.cells[number].is_best]
+        unknown = [row.criterion.name for row in rated if row.cells[number].interval is None]
+        if best:
+            said.append(f"{framework.name} is best here on {', '.join(best)}.")
+        if unknown:
+            said.append(f"{framework.name} is unknown on {', '.join(unknown)}.")
+    return " ".join(said)
 
 
 def _strip(row: Row, lines: tuple[str, ...], middle: float) -> Strip:
@@ -78,30 +96,20 @@ def _strip(row: Row, lines: tuple[str, ...], middle: float) -> Strip:
         text_y=_em(middle - _LINE * (len(lines) / 2 - 0.75)),
         y=_em(top),
         height=_em(height),
-        marks=tuple(
-            _mark(number, cell, middle=top + _INSET + _LANE * (number - 0.5))
-            for number, cell in enumerate(row.cells, start=1)
-        ),
+        cells=row.cells,
     )
 
 
-def _mark(number: int, cell: Cell, middle: float) -> Mark:
+def mark_of(cell: Cell, number: int) -> Mark:
+    """Return the mark of the framework that comes as number 1 to 6 on a strip, whatever the strip and the others."""
     low, point, high = (_share(share) for share in cell.interval) if cell.interval else ("", "", "")
     label = f"{cell.framework.name}: {cell.text} {cell.unit}".strip()
-    return Mark(number=str(number), label=label, y=_em(middle), low=low, point=point, high=high)
+    return Mark(number=str(number), label=label, y=_em(_INSET + _LANE * (number - 0.5)), low=low, point=point, high=high)
 
 
-def _description(frameworks: Sequence[Framework], rows: Sequence[Row]) -> str:
-    """What the picture shows, for those who do not see it: who is best on what, and what is unknown."""
-    said = []
-    for number, framework in enumerate(frameworks):
-        best = [row.criterion.name for row in rows if row.cells[number].is_best]
-        unknown = [row.criterion.name for row in rows if row.cells[number].interval is None]
-        if best:
-            said.append(f"{framework.name} is best here on {', '.join(best)}.")
-        if unknown:
-            said.append(f"{framework.name} is unknown on {', '.join(unknown)}.")
-    return " ".join(said)
+@lru_cache(maxsize=1024)
+def _lines(name: str) -> tuple[str, ...]:
+    return tuple(wrap(name, _LETTERS))
 
 
 def _em(height: float) -> str:

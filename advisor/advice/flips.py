@@ -5,6 +5,7 @@ changes the first place. A criterion's points are the maximum over all choices m
 other answers are tried against the maximum over the rest, all at once.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -27,6 +28,11 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 # Points by criterion, and for each must-have its criterion and the frameworks that meet it.
 ChoiceEffect = tuple[Floats, tuple[tuple[str, Bools], ...]]
+# The same of choices together: points by criterion, and the frameworks that meet all must-haves.
+ChoiceEffects = tuple[Floats, Bools]
+
+# Of a question with several choices there may be many; more than these are worked out again.
+_MOST_EFFECTS = 4096
 
 
 class AnswerChange(Struct, frozen=True):
@@ -74,13 +80,14 @@ class _Board:
         wanted = {framework.slug for framework in considered(catalogue, answers)}
         self.passing = _meeting(catalogue, [need.requirement for need in own])
         self.passing &= np.array([slug in wanted for slug in table.alternatives], dtype=np.bool_)
-        self._effects: dict[tuple[str, tuple[str, ...]], tuple[Floats, Bools]] = {}
+        # Must-haves set by hand replace those of answers, so that what an answer does is the visitor's own.
+        self._effects = _effects(catalogue) if not answers.needs else {}
 
     @cached_property
-    def none(self) -> tuple[Floats, Bools]:
+    def none(self) -> ChoiceEffects:
         return np.zeros(len(self.criteria)), np.ones(len(self.alternatives), dtype=np.bool_)
 
-    def effect(self, question: Question, choices: tuple[str, ...]) -> tuple[Floats, Bools]:
+    def effect(self, question: Question, choices: tuple[str, ...]) -> ChoiceEffects:
         """Points that an answer gives, by criterion, and the frameworks that meet what it requires."""
         key = question.slug, choices
         if key not in self._effects:
@@ -90,7 +97,7 @@ class _Board:
             self._effects[key] = points, passing
         return self._effects[key]
 
-    def _choice_effect(self, question: Question, choice: Choice) -> tuple[Floats, Bools]:
+    def _choice_effect(self, question: Question, choice: Choice) -> ChoiceEffects:
         points, required = _choices(self.catalogue)[question.slug, choice.slug]
         masks = [mask for criterion, mask in required if criterion not in self.own_needs]
         return points, np.logical_and.reduce([self.none[1], *masks])
@@ -112,7 +119,7 @@ class _Board:
         totals = self.totals(points[None, :], passing[None, :])[0]
         return self.alternatives[int(totals.argmax())] if np.isfinite(totals.max()) else None
 
-    def _joined(self, effects: Sequence[tuple[Floats, Bools]]) -> tuple[Floats, Bools]:
+    def _joined(self, effects: Sequence[ChoiceEffects]) -> ChoiceEffects:
         points = np.maximum.reduce([self.none[0], *(p for p, _ in effects)])
         return points, np.logical_and.reduce([self.none[1], *(mask for _, mask in effects)])
 
@@ -136,36 +143,61 @@ class _Board:
     def _trials(self, answers: Answers, only: Sequence[str] | None = None) -> Iterator[tuple[AnswerChange, str, float]]:
         """Every other answer to every question asked, with the first place it leads to and its lead."""
         asked = asked_questions(self.catalogue, answers)
-        current = {q.slug: self.effect(q, answers.choices.get(q.slug, ())) for q in asked}
+        current = [self.effect(q, answers.choices.get(q.slug, ())) for q in asked]
         controlling = {q.asked_after.question for q in self.catalogue.questions if q.asked_after}
-        for question in asked:
+        changes: list[AnswerChange] = []
+        outcomes: list[ChoiceEffects] = []
+        for question, rest in zip(asked, self._without_each(current), strict=True):
             if only is not None and question.slug not in only:
                 continue
-            others = list(other_answers(question, answers.choices.get(question.slug, ())))
-            if question.slug in controlling:
-                joined = [self._after(answers, question, choices) for choices in others]
-            else:
-                rest = self._joined([effect for slug, effect in current.items() if slug != question.slug])
-                joined = [self._joined([rest, self.effect(question, choices)]) for choices in others]
-            yield from self._firsts(question, others, joined)
+            for choices in other_answers(question, answers.choices.get(question.slug, ())):
+                changes.append(AnswerChange(question=question.slug, choices=choices))
+                if question.slug in controlling:
+                    outcomes.append(self._after(answers, question, choices))
+                else:
+                    outcomes.append(_both(rest, self.effect(question, choices)))
+        return self._firsts(changes, outcomes)
 
-    def _after(self, answers: Answers, question: Question, choices: tuple[str, ...]) -> tuple[Floats, Bools]:
+    def _without_each(self, effects: Sequence[ChoiceEffects]) -> Iterator[ChoiceEffects]:
+        """For each of the effects, that of all others together."""
+        before, behind = [self.none], [self.none]
+        for effect in effects:
+            before.append(_both(before[-1], effect))
+        for effect in reversed(effects):
+            behind.append(_both(behind[-1], effect))
+        return (_both(before[i], behind[-2 - i]) for i in range(len(effects)))
+
+    def _after(self, answers: Answers, question: Question, choices: tuple[str, ...]) -> ChoiceEffects:
         changed = answers.with_choices(question.slug, choices)
         asked = asked_questions(self.catalogue, changed)
         return self._joined([self.effect(q, changed.choices.get(q.slug, ())) for q in asked])
 
     def _firsts(
-        self, question: Question, others: list[tuple[str, ...]], joined: list[tuple[Floats, Bools]]
+        self, changes: Sequence[AnswerChange], outcomes: Sequence[ChoiceEffects]
     ) -> Iterator[tuple[AnswerChange, str, float]]:
-        if not others:
+        if not changes:
             return
-        totals = self.totals(np.stack([p for p, _ in joined]), np.stack([mask for _, mask in joined]))
-        firsts = totals.argmax(axis=1)
+        totals = self.totals(np.stack([p for p, _ in outcomes]), np.stack([mask for _, mask in outcomes]))
+        firsts = totals.argmax(axis=1).tolist()
         ordered = np.sort(totals, axis=1)
-        for choices, first, row in zip(others, firsts, ordered, strict=True):
-            if np.isfinite(row[-1]):
-                lead = float(row[-1] - row[-2]) if len(row) > 1 and np.isfinite(row[-2]) else float(row[-1])
-                yield AnswerChange(question=question.slug, choices=choices), self.alternatives[int(first)], lead
+        best = ordered[:, -1]
+        next_best = ordered[:, -2] if ordered.shape[1] > 1 else np.full(len(best), -np.inf)
+        leads = best - np.where(np.isfinite(next_best), next_best, 0.0)
+        for change, first, lead in zip(changes, firsts, leads.tolist(), strict=True):
+            if math.isfinite(lead):
+                yield change, self.alternatives[first], lead
+
+
+def _both(one: ChoiceEffects, other: ChoiceEffects) -> ChoiceEffects:
+    return np.maximum(one[0], other[0]), one[1] & other[1]
+
+
+def _effects(catalogue: Catalogue) -> dict[tuple[str, tuple[str, ...]], ChoiceEffects]:
+    """What answers do, by question and choices: kept with the catalogue, on which alone it depends."""
+    known: dict[tuple[str, tuple[str, ...]], ChoiceEffects] = catalogue.__dict__.setdefault("answer_effects", {})
+    if len(known) > _MOST_EFFECTS:
+        known.clear()
+    return known
 
 
 def _choices(catalogue: Catalogue) -> dict[tuple[str, str], ChoiceEffect]:

@@ -1,60 +1,58 @@
-from collections.abc import Iterable
-from typing import Any
-
 from crispy_forms.helper import FormHelper
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms
+from django.utils.safestring import SafeString
 
-from advisor.advice.page import Priority
-from advisor.advice.priorities import Level
 from advisor.advice.words import importance_words
 from advisor.wizard.answers import LEVEL, NEED
-from comparisons.catalogue.value import Catalogue, Criterion, Importance, MeasuredScale
+from comparisons.catalogue.value import Criterion, Importance, MeasuredScale
+from comparisons.editions import Edition
+from comparisons.fragments import fragments_of
+
+__all__ = ["PriorityFields", "hint"]
 
 IMPORTANCES = [(importance.value, importance_words(importance).capitalize()) for importance in Importance]
 
 
-class PrioritiesForm(forms.Form):
-    """Every criterion's importance, and the least that will do. Unbound: the result page reads the address itself."""
+class PriorityForm(forms.Form):
+    """A criterion's importance, and the least that will do. Unbound: the result page reads the address itself."""
 
-    def __init__(
-        self, *, catalogue: Catalogue, levels: Iterable[Level], needs: dict[str, float], **kwargs: Any
-    ) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, criterion: Criterion, importance: Importance | None = None, bound: float | None = None) -> None:
+        super().__init__()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        for level in levels:
-            criterion = catalogue.criterion_by_slug[level.criterion]
-            self.fields[LEVEL + level.criterion] = forms.ChoiceField(
-                label=f"Importance of {criterion.name}",
-                choices=IMPORTANCES,
-                required=False,
-                initial=level.importance.value,
-            )
-            self.fields[NEED + level.criterion] = forms.FloatField(
-                label=f"Must-have for {criterion.name}: {_hint(criterion)}",
-                required=False,
-                min_value=0,
-                initial=needs.get(level.criterion),
-            )
-
-    def rows(self, priorities: Iterable[Priority]) -> list[dict[str, Any]]:
-        """Return each criterion with its two fields."""
-        return [
-            {
-                "criterion": priority.criterion,
-                "level": priority.level,
-                "percent": priority.percent,
-                "because": priority.because,
-                "importance": self[LEVEL + priority.criterion.slug],
-                "need": self[NEED + priority.criterion.slug],
-                "hint": _hint(priority.criterion),
-            }
-            for priority in priorities
-        ]
+        self.fields[LEVEL + criterion.slug] = forms.ChoiceField(
+            label=f"Importance of {criterion.name}",
+            choices=IMPORTANCES,
+            required=False,
+            initial=importance.value if importance else None,
+        )
+        self.fields[NEED + criterion.slug] = forms.FloatField(
+            label=f"Must-have for {criterion.name}: {hint(criterion)}", required=False, min_value=0, initial=bound
+        )
 
 
-def _hint(criterion: Criterion) -> str:
+class PriorityFields:
+    """The fields of all criteria, rendered once for an edition: a form of them all takes longer than the advice."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.piece = fragments_of(edition).piece
+
+    def importance(self, criterion: Criterion, importance: Importance) -> SafeString:
+        def render() -> str:
+            return as_crispy_field(PriorityForm(criterion, importance=importance)[LEVEL + criterion.slug])
+
+        return self.piece(("importance", criterion.slug, importance), render)
+
+    def need(self, criterion: Criterion, bound: float | None) -> SafeString:
+        def render() -> str:
+            return as_crispy_field(PriorityForm(criterion, bound=bound)[NEED + criterion.slug])
+
+        return self.piece(("need", criterion.slug, bound), render)
+
+
+def hint(criterion: Criterion) -> str:
     """Say what a must-have figure means: 'or more, of 10'."""
     scale = criterion.scale
     if not isinstance(scale, MeasuredScale):

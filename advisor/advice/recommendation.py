@@ -163,31 +163,28 @@ def _set_aside(placed: dict[str, Placed], outcomes: dict[str, Outcomes], wanted:
 
 def _value_all(table: Table, valuation: Valuation, weights: Mapping[str, float]) -> dict[str, Placed]:
     counting = [column for column, criterion in enumerate(table.criteria) if weights[criterion] > 0]
-    return {slug: _placed(table, valuation, row, counting) for row, slug in enumerate(table.alternatives)}
+    criteria = [table.criteria[column] for column in counting]
+    rows = zip(
+        table.alternatives,
+        valuation.total.tolist(),
+        valuation.lowest.tolist(),
+        valuation.highest.tolist(),
+        valuation.known_share.tolist(),
+        valuation.contributions[:, counting].tolist(),
+        table.known[:, counting].tolist(),
+        strict=True,
+    )
+    placed = {}
+    for slug, total, lowest, highest, known_share, contributions, known in rows:
+        points, parts = _parts(criteria, contributions, known)
+        placed[slug] = Placed(slug, 0, total, lowest, highest, known_share, points, parts)
+    return placed
 
 
-def _placed(table: Table, valuation: Valuation, row: int, counting: list[int]) -> Placed:
-    contributions = [float(valuation.contributions[row, column]) for column in counting]
+def _parts(criteria: list[str], contributions: list[float], known: list[bool]) -> tuple[int, tuple[Part, ...]]:
+    """Return the total as shown and the parts, which add up to it."""
     points, shown = rounded_parts([100 * contribution for contribution in contributions])
-    parts = tuple(
-        Part(
-            criterion=table.criteria[column],
-            points=shown[i],
-            contribution=contributions[i],
-            known=bool(table.known[row, column]),
-        )
-        for i, column in enumerate(counting)
-    )
-    return Placed(
-        framework=table.alternatives[row],
-        rank=0,
-        total=float(valuation.total[row]),
-        lowest=float(valuation.lowest[row]),
-        highest=float(valuation.highest[row]),
-        known_share=float(valuation.known_share[row]),
-        points=points,
-        parts=parts,
-    )
+    return points, tuple(map(Part, criteria, shown, contributions, known))
 
 
 def _rank(placed: list[Placed]) -> tuple[Placed, ...]:

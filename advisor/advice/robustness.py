@@ -6,9 +6,9 @@ from msgspec.structs import replace
 from advisor.advice.recommendation import Recommendation
 from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Catalogue
+from comparisons.ranking.around import Around
 from comparisons.ranking.bands import Band, band, in_steps, is_too_close, shortlist
 from comparisons.ranking.sampling import seed_of
-from comparisons.ranking.smaa import first_places_around
 from comparisons.scoring import table_of
 
 __all__ = ["RERUNS", "Robustness", "Unknown", "Weakness", "deciding_unknowns", "robustness", "weaknesses"]
@@ -17,7 +17,7 @@ __all__ = ["RERUNS", "Robustness", "Unknown", "Weakness", "deciding_unknowns", "
 RERUNS = 2500
 
 # Part of the seed: a change of the method may change the draws, an unchanged one never does.
-_METHOD = 1
+_METHOD = 2
 
 # Very weak on something weighty: a sum can hide it.
 _VERY_WEAK, _WEIGHTY = 0.2, 0.15
@@ -64,15 +64,14 @@ def robustness(catalogue: Catalogue, answers: Answers, recommendation: Recommend
     ranking = recommendation.ranking
     if len(ranking) < 2:
         return None
-    table = table_of(catalogue).among({placed.framework for placed in ranking})
+    ranked = [placed.framework for placed in ranking]
     points = {level.criterion: float(level.points) for level in recommendation.levels}
     leader = ranking[0].framework
     # Without the edition: the link that pins it shows the very page that it was copied from.
     seed = seed_of(_METHOD, replace(answers, edition=None).pairs(catalogue))
-    places = first_places_around(table, points, leader, seed=seed, samples=RERUNS)
-    shares = dict(zip(table.alternatives, map(float, places.first), strict=True))
-    winning = dict(zip(table.alternatives, map(float, places.winning), strict=True))
-    rivals = [placed.framework for placed in ranking[1:]]
+    places = _around(catalogue).first_places(ranked, points, leader, seed=seed)
+    shares = dict(zip(ranked, map(float, places.first), strict=True))
+    winning = dict(zip(ranked, map(float, places.winning), strict=True))
     listed = shortlist(shares)
     return Robustness(
         leader=leader,
@@ -80,8 +79,16 @@ def robustness(catalogue: Catalogue, answers: Answers, recommendation: Recommend
         band=band(shares[leader]),
         shortlist=listed,
         shares=tuple(in_steps(shares[slug]) for slug in listed),
-        too_close=tuple(rival for rival in rivals if is_too_close(winning[rival])),
+        too_close=tuple(rival for rival in ranked[1:] if is_too_close(winning[rival])),
     )
+
+
+def _around(catalogue: Catalogue) -> Around:
+    """The draws of scores depend on the catalogue alone, which carries them like its own cached properties."""
+    known: Around | None = catalogue.__dict__.get("around")
+    if known is None:
+        known = catalogue.__dict__["around"] = Around(table_of(catalogue), method=_METHOD, samples=RERUNS)
+    return known
 
 
 def weaknesses(recommendation: Recommendation) -> tuple[Weakness, ...]:

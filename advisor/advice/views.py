@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from advisor.advice.doubts import Doubts, doubts
 from advisor.advice.duels import duel
-from advisor.advice.forms import PrioritiesForm
+from advisor.advice.forms import PriorityFields, hint
 from advisor.advice.page import ResultPage, result_page, result_priorities
 from advisor.advice.priorities import without_idle_levels
 from advisor.advice.receipt import receipt
@@ -15,7 +15,8 @@ from advisor.advice.recommendation import Recommendation, recommend
 from advisor.together.people import Person, people_query
 from advisor.wizard.answers import LEVEL, NEED, Answers
 from advisor.wizard.views import review_lines
-from advisor.wizard.visit import RESULT, Visit, on_answers
+from advisor.wizard.visit import RESULT, Visit, on_answers, page_address
+from comparisons.pieces import Pieces
 from comparisons.views.frameworks import pair_slug
 from comparisons.views.on_edition import current_edition_of
 
@@ -30,6 +31,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     said = said_of_doubt(visit, recommendation)
     context = {
         "edition": visit.edition,
+        "pieces": Pieces(visit.edition),
         "told": visit.told,
         "is_pinned": visit.answers.edition is not None,
         "among": [visit.catalogue.framework_by_slug[slug] for slug in visit.answers.among],
@@ -73,8 +75,19 @@ def _since(request: HttpRequest, visit: Visit) -> dict[str, Any]:
 
 
 def _levels(visit: Visit, recommendation: Recommendation) -> dict[str, Any]:
-    form = PrioritiesForm(catalogue=visit.catalogue, levels=recommendation.levels, needs=visit.answers.needs)
-    rows = form.rows(result_priorities(visit.catalogue, recommendation))
+    fields = PriorityFields(visit.edition)
+    rows = [
+        {
+            "criterion": priority.criterion,
+            "level": priority.level,
+            "percent": priority.percent,
+            "because": priority.because,
+            "importance": fields.importance(priority.criterion, priority.level.importance),
+            "need": fields.need(priority.criterion, visit.answers.needs.get(priority.criterion.slug)),
+            "hint": hint(priority.criterion),
+        }
+        for priority in result_priorities(visit.catalogue, recommendation)
+    ]
     return {
         "counting": [row for row in rows if row["level"].points],
         "resting": [row for row in rows if not row["level"].points],
@@ -85,18 +98,21 @@ def _levels(visit: Visit, recommendation: Recommendation) -> dict[str, Any]:
 
 
 def _links(request: HttpRequest, visit: Visit) -> dict[str, str]:
-    pinned = replace(visit.answers, edition=visit.edition.number)
+    def kept(name: str) -> str:
+        return page_address(name, query=pinned)
+
+    pinned = visit.query(replace(visit.answers, edition=visit.edition.number))
     current = replace(visit.answers, edition=None)
     me = Person(name="", answers=current)
     return {
-        "pinned": request.build_absolute_uri(visit.address("result", answers=pinned)),
+        "pinned": request.build_absolute_uri(kept("result")),
         "current": request.build_absolute_uri(visit.address("result", answers=current)),
         "among_all": visit.address("result", answers=replace(visit.answers, among=())),
         "review": visit.address("review"),
         "together": f"{reverse('advisor:together')}?{people_query([me], visit.catalogue, visit.answers.edition)}",
-        "adr": visit.address("result-adr", answers=pinned),
-        "markdown": visit.address("result-table", answers=pinned),
-        "csv": visit.address("result-csv", answers=pinned),
-        "json": visit.address("result-json", answers=pinned),
-        "card_address": visit.address("result-card", answers=pinned),
+        "adr": kept("result-adr"),
+        "markdown": kept("result-table"),
+        "csv": kept("result-csv"),
+        "json": kept("result-json"),
+        "card_address": kept("result-card"),
     }

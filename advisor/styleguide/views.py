@@ -9,6 +9,7 @@ from advisor.styleguide.tokens import token_groups
 from comparisons.catalogue.value import Verdict
 from comparisons.comparison import compare
 from comparisons.editions import Edition
+from comparisons.pieces import Pieces
 from comparisons.views.on_edition import on_current_edition
 
 
@@ -22,6 +23,7 @@ def styleguide(request: HttpRequest, edition: Edition) -> HttpResponse:
         "edition": edition,
         "groups": token_groups(_style_sheet()),
         "form": SampleForm({"words": "Typed", "one": "one", "many": ["other"]}),
+        "pieces": Pieces(edition),
         "frameworks": six,
         "rows": rated[:4],
         "cells": [cell for row in rated for cell in row.cells][:4],

@@ -12,7 +12,7 @@ from advisor.advice.standing import standing
 from advisor.advice.words import importance_words, joined, requirement_words
 from advisor.wizard.forms import QuestionForm
 from advisor.wizard.steps import asked_questions, most_questions, next_question, previous_question
-from advisor.wizard.visit import FROM, NEXT, RESULT, REVIEW, Visit, on_answers
+from advisor.wizard.visit import FROM, NEXT, RESULT, REVIEW, Visit, on_answers, page_address
 from comparisons.catalogue.value import NOT_SURE, Question
 from comparisons.nearest import NotInCatalogue
 
@@ -122,12 +122,13 @@ def review(request: HttpRequest, visit: Visit) -> HttpResponse:
 def review_lines(visit: Visit, came_from: str = REVIEW) -> list[ReviewLine]:
     """Return every question with the answer in words and the address that changes it and leads back."""
     asked = asked_questions(visit.catalogue, visit.answers)
+    query = visit.query(came_from=came_from)
     return [
         ReviewLine(
             question=found,
             choices=[c.text for c in found.choices if c.slug in visit.answers.choices.get(found.slug, ())],
             is_asked=found in asked,
-            address=visit.address("question", found.slug, came_from=came_from),
+            address=page_address("question", found.slug, query=query),
         )
         for found in visit.catalogue.questions
     ]

@@ -63,9 +63,15 @@ class Visit(Struct, frozen=True):
         lost: tuple[str, ...] = (),
     ) -> str:
         """Return the address of a page with these answers, or with others, and what it has to tell besides."""
-        reading = Reading(answers=answers or self.answers, dropped=lost)
-        path = reverse(f"advisor:{name}", args=args)
-        return _joined(path, _query(reading, self.catalogue, came_from=came_from))
+        return page_address(name, *args, query=self.query(answers, came_from=came_from, lost=lost))
+
+    def query(self, answers: Answers | None = None, *, came_from: str = "", lost: tuple[str, ...] = ()) -> str:
+        """Return what such an address says after its question mark."""
+        return _query(Reading(answers=answers or self.answers, dropped=lost), self.catalogue, came_from=came_from)
+
+
+def page_address(name: str, *args: str, query: str) -> str:
+    return _joined(reverse(f"advisor:{name}", args=args), query)
 
 
 def on_answers(

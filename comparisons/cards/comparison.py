@@ -10,7 +10,7 @@ from comparisons.cards.framework import is_named_after
 from comparisons.cards.lettering import LEFT, MEASURE, Block, lettered, one_line
 from comparisons.comparison import Comparison, Lead
 
-__all__ = ["ComparisonCard", "Mark", "Side", "comparison_card"]
+__all__ = ["ComparisonCard", "Mark", "Side", "comparison_alt", "comparison_card"]
 
 # Where the marks begin, and how wide they may get; they are drawn for a distance, and shrink if it must be less.
 _MARKS, _MARKS_WIDTH, _APART = 370, 690, 23
@@ -53,21 +53,35 @@ class ComparisonCard(Struct, frozen=True):
 
 def comparison_card(comparison: Comparison) -> ComparisonCard:
     """Return the card of a comparison of two to six frameworks."""
-    frameworks = comparison.frameworks
     criteria = sum(row.is_rated for row in comparison.rows)
-    asked = f"{', '.join(f.name for f in frameworks[:-1])} or {frameworks[-1].name}?"
-    title = lettered(asked, [(96, 1), (80, 1), (58, 2), (46, 2)], top=84, font=HEADING, leading=1.2)
+    title = lettered(_asked(comparison), [(96, 1), (80, 1), (58, 2), (46, 2)], top=84, font=HEADING, leading=1.2)
     apart = min(_APART, _MARKS_WIDTH / max(criteria, 1))
     label_y = title.bottom + 62
     sides = _sides(comparison, label_y + 16, apart)
-    won = ", ".join(f"{framework.name} on {side.best}" for framework, side in zip(frameworks, sides, strict=True))
     return ComparisonCard(
-        alt=f"{asked} Among the best, of {criteria} criteria: {won}.",
+        alt=comparison_alt(comparison),
         title=title,
         label=one_line(_label(criteria, sides), [24], y=label_y),
         scale=f"{apart / _APART:.3f}",
         sides=sides,
     )
+
+
+def comparison_alt(comparison: Comparison) -> str:
+    """Return what the card says, in words."""
+    criteria = sum(row.is_rated for row in comparison.rows)
+    best = _times_among_best(comparison)
+    won = ", ".join(f"{framework.name} on {best[framework.slug]}" for framework in comparison.frameworks)
+    return f"{_asked(comparison)} Among the best, of {criteria} criteria: {won}."
+
+
+def _asked(comparison: Comparison) -> str:
+    *others, last = [framework.name for framework in comparison.frameworks]
+    return f"{', '.join(others)} or {last}?"
+
+
+def _times_among_best(comparison: Comparison) -> Counter[str]:
+    return Counter(cell.framework.slug for row in comparison.rows for cell in row.among_best)
 
 
 def _label(criteria: int, sides: Sequence[Side]) -> str:
@@ -77,7 +91,7 @@ def _label(criteria: int, sides: Sequence[Side]) -> str:
 
 
 def _sides(comparison: Comparison, top: int, apart: float) -> tuple[Side, ...]:
-    best = Counter(cell.framework.slug for row in comparison.rows for cell in row.among_best)
+    best = _times_among_best(comparison)
     step = (_BOTTOM - top) / len(comparison.frameworks)
     return tuple(
         _side(comparison, place, best[framework.slug], round(top + step * (place + 0.5)), apart)

@@ -17,6 +17,10 @@ class Interval(NamedTuple):
     point: float
     high: float
 
+    @property
+    def spread(self) -> float:
+        return self.high - self.low
+
 
 # Not zero (it would punish the new), not the average of the others (removing one would move it): all is possible.
 UNKNOWN = Interval(0.0, 0.5, 1.0)

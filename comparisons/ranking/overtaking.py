@@ -92,8 +92,8 @@ def _least_shift(lead: Lead) -> Shift | None:
     beatable = np.flatnonzero((falling < -TIE).any(axis=1))
     if not len(beatable):
         return None
-    masses = [_masses(lead.gaps[rival], falling[rival], lead.weights[order[rival]]) for rival in beatable]
-    least = min(range(len(masses)), key=lambda i: masses[i].sum())
+    masses = _masses(lead.gaps[beatable], falling[beatable], lead.weights[order[beatable]])
+    least = int(masses.sum(axis=1).argmin())
     rival = beatable[least]
     return Shift(
         rival=lead.rivals[rival],
@@ -107,11 +107,12 @@ def _least_shift(lead: Lead) -> Shift | None:
     )
 
 
-def _masses(gap: float, falling: Matrix, w: Matrix) -> Matrix:
-    """Return how much weight to take from each criterion, in falling order of d, to close the gap."""
-    gains = falling - falling[-1]
-    before = np.concatenate(([0.0], np.cumsum(w * gains)[:-1]))
-    left = np.maximum(gap - before, 0.0)
+def _masses(gaps: Matrix, falling: Matrix, w: Matrix) -> Matrix:
+    """Return, rivals x criteria, how much weight to take from each, in falling order of d, to close the gap."""
+    gains = falling - falling[:, -1:]
+    before = np.zeros_like(gains)
+    before[:, 1:] = np.cumsum(w * gains, axis=1)[:, :-1]
+    left = np.maximum(gaps[:, None] - before, 0.0)
     taken = np.divide(left, gains, out=np.zeros_like(left), where=gains > 0)
     masses: Matrix = np.minimum(taken, w)
     return masses

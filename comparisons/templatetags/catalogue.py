@@ -1,15 +1,17 @@
 """Small pieces of pages: bars, numbers, lists of sources."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from comparisons.catalogue.value import Claim, Framework, Source, Verdict
-from comparisons.comparison import Cell, Row
-from comparisons.picture import draw
+from comparisons.catalogue.value import Claim, Source, Verdict
+from comparisons.comparison import Cell
+from comparisons.figures import of_hundred, percent, signed
+from comparisons.pieces import Pieces
 from comparisons.profile import Standing
 from comparisons.staleness import staleness
 
@@ -18,16 +20,10 @@ register = template.Library()
 _VERDICTS = (Verdict.WRONG, Verdict.DISPUTED, None, Verdict.SUPPORTED)
 
 
-@register.inclusion_tag("comparisons/_score.html")
-def score(cell: Cell) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def score(context: Context, cell: Cell) -> SafeString:
     """A value with its bar; a thin line shows how far it may be off."""
-    interval = cell.interval
-    return {
-        "cell": cell,
-        "width": percent(interval.point) if interval else "",
-        "low": percent(interval.low) if interval else "",
-        "spread": percent(interval.high - interval.low) if interval else "",
-    }
+    return Pieces(context.get("edition")).score(cell)
 
 
 @register.inclusion_tag("comparisons/_standing.html")
@@ -64,15 +60,10 @@ def cited(slugs: Iterable[str], sources: Mapping[str, Source]) -> dict[str, Any]
     return {"sources": [sources[slug] for slug in slugs]}
 
 
-@register.inclusion_tag("comparisons/_strips.html")
-def strips(frameworks: Sequence[Framework], rows: Sequence[Row], subject: str = "") -> dict[str, Any]:
-    """The picture of some rows; the marks that it uses are in _profile_legend.html."""
-    return {"picture": draw(frameworks, rows, subject)}
-
-
-@register.inclusion_tag("comparisons/_claim.html")
-def claim(claim: Claim, sources: Mapping[str, Source]) -> dict[str, Any]:
-    return {"claim": claim, "made_by": sources[claim.made_by], "sources": sources}
+@register.simple_tag(takes_context=True)
+def claim(context: Context, claim: Claim) -> SafeString:
+    """A claim with what we found, as an item of a list."""
+    return Pieces(context["edition"]).claim(claim)
 
 
 @register.filter
@@ -82,19 +73,6 @@ def by_verdict(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
     return [(verdict, group) for verdict, group in found if group]
 
 
-@register.filter
-def percent(share: float) -> str:
-    """A share as a length in an SVG."""
-    return f"{100 * share:.2f}%"
-
-
-@register.filter
-def of_hundred(points: float) -> str:
-    """Points of 100 as a length in an SVG."""
-    return f"{points:.2f}%"
-
-
-@register.filter
-def signed(points: int) -> str:
-    """A difference with its sign, a real minus among them."""
-    return f"+{points}" if points > 0 else f"−{-points}" if points < 0 else "0"
+register.filter(percent)
+register.filter(of_hundred)
+register.filter(signed)

@@ -1,6 +1,7 @@
 """What base.html needs to say one text in several places."""
 
 from django import template
+from django.template import engines
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
@@ -26,3 +27,9 @@ def capture(parser: Parser, token: Token) -> Capture:
     nodelist = parser.parse(("endcapture",))
     parser.delete_first_token()
     return Capture(nodelist, name)
+
+
+@register.simple_tag(takes_context=True)
+def body(context: Context, name: str) -> SafeString:
+    """A page's body that Jinja2 renders, with all that its frame knows (comparisons/jinja.py says why)."""
+    return mark_safe(engines["jinja2"].get_template(name).render(context.flatten()))  # noqa: S308  (it escapes)

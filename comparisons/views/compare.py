@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from comparisons.cards.comparison import comparison_card
+from comparisons.cards.comparison import comparison_alt
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.choosing import choosing
 from comparisons.claims import claims_here
@@ -13,6 +13,7 @@ from comparisons.comparison import compare
 from comparisons.editions import Edition
 from comparisons.forms import MOST, PickForm, frameworks_by_kind
 from comparisons.pairs import likely_pairs
+from comparisons.pieces import Pieces
 from comparisons.views.frameworks import find_framework, pair_slug
 from comparisons.views.on_edition import on_current_edition
 
@@ -92,6 +93,7 @@ def _context(edition: Edition, frameworks: list[Framework], options: dict[str, s
     suits = {one.framework.slug: one for one in choosing(catalogue, frameworks)}
     return {
         "edition": edition,
+        "pieces": Pieces(edition),
         "comparison": shown,
         "whole": whole,
         "leads": [(framework, whole.leads(framework), suits.get(framework.slug)) for framework in frameworks],
@@ -99,7 +101,7 @@ def _context(edition: Edition, frameworks: list[Framework], options: dict[str, s
         "sources": catalogue.source_by_slug,
         "canonical": _address(slugs, {}),
         "card_address": reverse("comparisons:comparison-card", args=[pair_slug(slugs)]),
-        "card_alt": comparison_card(whole).alt,
+        "card_alt": comparison_alt(whole),
         "options": options,
         "toggle_rows": _address(slugs, _toggled(options, DIFFERENCES)),
         "toggle_axes": _address(slugs, _toggled(options, SWAPPED)),

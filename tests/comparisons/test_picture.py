@@ -5,13 +5,16 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from comparisons.comparison import compare
-from comparisons.picture import Mark, draw
+from comparisons.picture import Mark, description_of, draw, mark_of, title_of
 from tests.catalogues import changed, small_catalogue
 
 
-def picture(catalogue, *slugs, subject=""):
-    frameworks = [catalogue.framework_by_slug[slug] for slug in slugs]
-    return draw(frameworks, compare(catalogue, frameworks).rows, subject)
+def rows(catalogue, *slugs):
+    return compare(catalogue, [catalogue.framework_by_slug[slug] for slug in slugs]).rows
+
+
+def picture(catalogue, *slugs):
+    return draw(rows(catalogue, *slugs))
 
 
 def test_there_is_a_strip_for_each_criterion_that_has_a_better_and_a_worse():
@@ -21,20 +24,22 @@ def test_there_is_a_strip_for_each_criterion_that_has_a_better_and_a_worse():
 
 def test_a_mark_says_the_value_and_how_far_it_may_be_off():
     speed = picture(small_catalogue(), "alder", "birch").strips[2]
-    assert speed.marks[0] == Mark(
-        number="1", label="Alder: 400 answers", y=speed.marks[0].y, low="36.00%", point="40.00%", high="44.00%"
-    )
+    mark = mark_of(speed.cells[0], 1)
+    assert mark == Mark(number="1", label="Alder: 400 answers", y=mark.y, low="36.00%", point="40.00%", high="44.00%")
 
 
 def test_what_is_unknown_has_a_lane_but_no_place():
     admin = picture(small_catalogue(), "alder", "birch").strips[0]
-    assert admin.marks[1] == Mark(number="2", label="Birch: unknown", y=admin.marks[1].y, low="", point="", high="")
+    mark = mark_of(admin.cells[1], 2)
+    assert mark == Mark(number="2", label="Birch: unknown", y=mark.y, low="", point="", high="")
 
 
 def test_it_says_in_words_who_is_best_and_what_is_unknown():
-    drawn = picture(small_catalogue(), "alder", "birch", subject="All")
-    assert drawn.title == "All: Alder, Birch"
-    assert drawn.description == "Birch is best here on Packages, Speed. Birch is unknown on Admin."
+    catalogue = small_catalogue()
+    both = [catalogue.framework_by_slug[slug] for slug in ("alder", "birch")]
+    assert title_of(both, "All") == "All: Alder, Birch"
+    said = description_of(both, rows(catalogue, "alder", "birch"))
+    assert said == "Birch is best here on Packages, Speed. Birch is unknown on Admin."
 
 
 def test_a_long_name_is_broken_into_lines():
@@ -52,10 +57,11 @@ def test_nothing_overlaps_whatever_the_names_and_however_many(names, count):
         catalogue = changed(catalogue, "criteria", slug, name=name)
     alder = catalogue.framework_by_slug["alder"]
     frameworks = [replace(alder, slug=f"alder-{number}") for number in range(count)]
-    drawn = draw(frameworks, compare(catalogue, frameworks).rows)
+    drawn = draw(compare(catalogue, frameworks).rows)
     bottom = 0.0
     for strip in drawn.strips:
-        lanes = [em(mark.y) for mark in strip.marks]
+        top = em(strip.y)
+        lanes = [top + em(mark_of(cell, place).y) for place, cell in enumerate(strip.cells, start=1)]
         text = [em(strip.text_y) + 1.15 * line for line in range(len(strip.lines))]
         assert bottom <= min(em(strip.y), text[0] - 0.7)
         assert em(strip.y) < lanes[0] <= lanes[-1] < em(strip.y) + em(strip.height)

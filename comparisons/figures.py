@@ -1,0 +1,25 @@
+"""Figures as pages write them. Pure."""
+
+import math
+
+__all__ = ["of_hundred", "percent", "signed", "whole"]
+
+
+def percent(share: float) -> str:
+    """A share as a length in an SVG."""
+    return f"{100 * share:.2f}%"
+
+
+def of_hundred(points: float) -> str:
+    """Points of 100 as a length in an SVG."""
+    return f"{points:.2f}%"
+
+
+def signed(points: int) -> str:
+    """A difference with its sign, a real minus among them."""
+    return f"+{points}" if points > 0 else f"−{-points}" if points < 0 else "0"
+
+
+def whole(figure: float) -> str:
+    """The nearest whole number, halves rounded up."""
+    return str(math.floor(figure + 0.5))
