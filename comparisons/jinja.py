@@ -4,14 +4,13 @@ They are called `*.jinja`. Django's templates frame them, and render the pieces 
 """
 
 import re
-from functools import lru_cache
 from typing import Any
 
 from django.template.defaultfilters import date, pluralize
-from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 
+from comparisons.addresses import address
 from comparisons.figures import of_hundred, percent, signed, whole
 from comparisons.picture import description_of, draw, title_of
 
@@ -22,7 +21,7 @@ def environment(**options: Any) -> Environment:
     """Return what settings.TEMPLATES asks for. A name that does not exist is an error, and no empty text."""
     own = {"undefined": StrictUndefined, "trim_blocks": True, "extensions": [WithoutIndentation]}
     made = Environment(**options | own)  # noqa: S701  (Django turns escaping on)
-    made.globals |= {"url": url, "draw": draw, "title_of": title_of, "description_of": description_of}
+    made.globals |= {"url": address, "draw": draw, "title_of": title_of, "description_of": description_of}
     made.filters |= {
         "date": date,
         "of_hundred": of_hundred,
@@ -39,9 +38,3 @@ class WithoutIndentation(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
-
-
-@lru_cache(maxsize=4096)
-def url(name: str, *args: str) -> str:
-    """Return the address of a page, which depends on the code alone."""
-    return reverse(name, args=args)

@@ -104,7 +104,8 @@ def mark_of(cell: Cell, number: int) -> Mark:
     """Return the mark of the framework that comes as number 1 to 6 on a strip, whatever the strip and the others."""
     low, point, high = (_share(share) for share in cell.interval) if cell.interval else ("", "", "")
     label = f"{cell.framework.name}: {cell.text} {cell.unit}".strip()
-    return Mark(number=str(number), label=label, y=_em(_INSET + _LANE * (number - 0.5)), low=low, point=point, high=high)
+    y = _em(_INSET + _LANE * (number - 0.5))
+    return Mark(number=str(number), label=label, y=y, low=low, point=point, high=high)
 
 
 @lru_cache(maxsize=1024)

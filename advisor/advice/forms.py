@@ -7,7 +7,7 @@ from advisor.advice.words import importance_words
 from advisor.wizard.answers import LEVEL, NEED
 from comparisons.catalogue.value import Criterion, Importance, MeasuredScale
 from comparisons.editions import Edition
-from comparisons.fragments import fragments_of
+from comparisons.fragments import Fragments, fragments_of
 
 __all__ = ["PriorityFields", "hint"]
 
@@ -37,19 +37,21 @@ class PriorityFields:
     """The fields of all criteria, rendered once for an edition: a form of them all takes longer than the advice."""
 
     def __init__(self, edition: Edition) -> None:
-        self.piece = fragments_of(edition).piece
+        self.fragments = fragments_of(edition)
 
     def importance(self, criterion: Criterion, importance: Importance) -> SafeString:
         def render() -> str:
-            return as_crispy_field(PriorityForm(criterion, importance=importance)[LEVEL + criterion.slug])
+            return str(as_crispy_field(PriorityForm(criterion, importance=importance)[LEVEL + criterion.slug]))
 
-        return self.piece(("importance", criterion.slug, importance), render)
+        return self.fragments.piece(("importance", criterion.slug, importance), render)
 
     def need(self, criterion: Criterion, bound: float | None) -> SafeString:
         def render() -> str:
-            return as_crispy_field(PriorityForm(criterion, bound=bound)[NEED + criterion.slug])
+            return str(as_crispy_field(PriorityForm(criterion, bound=bound)[NEED + criterion.slug]))
 
-        return self.piece(("need", criterion.slug, bound), render)
+        # What somebody types is theirs alone, and not worth keeping.
+        fields = self.fragments if bound is None else Fragments()
+        return fields.piece(("need", criterion.slug), render)
 
 
 def hint(criterion: Criterion) -> str:

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from msgspec.structs import replace
 
@@ -17,6 +17,7 @@ from advisor.wizard.answers import LEVEL, NEED, Answers
 from advisor.wizard.views import review_lines
 from advisor.wizard.visit import RESULT, Visit, on_answers, page_address
 from comparisons.pieces import Pieces
+from comparisons.views.framed import framed
 from comparisons.views.frameworks import pair_slug
 from comparisons.views.on_edition import current_edition_of
 
@@ -42,11 +43,11 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "lines": [line for line in review_lines(visit, RESULT) if line.is_asked],
         "duel": duel(visit.catalogue, recommendation, visit.versus),
         "all_answers": visit.answers.pairs(visit.catalogue),
-        **_since(request, visit),
         **_levels(visit, recommendation),
         **_links(request, visit),
     }
-    return render(request, "advisor/advice/result.html", context)
+    context["since"] = _since(request, visit, context)
+    return framed(request, "advisor/advice/result.html", "advisor/advice/result.jinja", context)
 
 
 def said_of_doubt(visit: Visit, recommendation: Recommendation) -> Doubts:
@@ -62,21 +63,22 @@ def _comparison(page: ResultPage) -> str:
     return reverse("comparisons:comparison", args=[pair_slug(slugs)]) if len(slugs) > 1 else ""
 
 
-def _since(request: HttpRequest, visit: Visit) -> dict[str, Any]:
+def _since(request: HttpRequest, visit: Visit, context: dict[str, Any]) -> str:
     """Return what has become of the advice of a pinned edition, nothing while that is the current one."""
     newest = visit.edition if visit.answers.edition is None else current_edition_of(request)
     if visit.edition.number >= newest.number:
-        return {}
-    return {
+        return ""
+    own = {
         "receipt": receipt(visit.catalogue, newest.catalogue, visit.answers),
         "newest": newest,
         "editions_since": range(visit.edition.number + 1, newest.number + 1),
     }
+    return render_to_string("advisor/advice/_receipt.html", context | own)
 
 
 def _levels(visit: Visit, recommendation: Recommendation) -> dict[str, Any]:
     fields = PriorityFields(visit.edition)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "criterion": priority.criterion,
             "level": priority.level,

@@ -28,6 +28,8 @@ NEED = "need."
 MAX_LENGTH = 6000
 MAX_PAIRS = 200
 _MAX_DROPPED = 8
+# Neither a slug nor a figure holds the signs that separate them.
+_PLAIN = re.compile(r"[a-z0-9.=&-]*")
 _NAME = re.compile(r"[a-z0-9.-]{1,80}")
 
 
@@ -70,7 +72,7 @@ class Answers(Struct, frozen=True):
         return pairs
 
     def query(self, catalogue: Catalogue) -> str:
-        return urlencode(self.pairs(catalogue))
+        return encoded(self.pairs(catalogue))
 
 
 class Reading(Struct, frozen=True):
@@ -206,4 +208,10 @@ def _number(text: str) -> float | None:
 def corrected_query(reading: Reading, catalogue: Catalogue) -> str:
     """Return the query of the one right address, which also tells what was dropped."""
     dropped = list(dict.fromkeys(reading.dropped))[:_MAX_DROPPED]
-    return urlencode([*reading.answers.pairs(catalogue), *((DROPPED, name) for name in dropped)])
+    return encoded([*reading.answers.pairs(catalogue), *((DROPPED, name) for name in dropped)])
+
+
+def encoded(pairs: list[tuple[str, str]]) -> str:
+    """Return a query string. Slugs and most figures stand in it as they are, so that they are not looked at singly."""
+    plain = "&".join([f"{key}={value}" for key, value in pairs])
+    return plain if _PLAIN.fullmatch(plain) else urlencode(pairs)

@@ -21,6 +21,7 @@ from advisor.wizard.answers import (
     read_answers,
     told_as_dropped,
 )
+from comparisons.addresses import address
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import Edition, UnknownEdition, edition
 from comparisons.nearest import NotInCatalogue
@@ -71,7 +72,7 @@ class Visit(Struct, frozen=True):
 
 
 def page_address(name: str, *args: str, query: str) -> str:
-    return _joined(reverse(f"advisor:{name}", args=args), query)
+    return _joined(address(f"advisor:{name}", *args), query)
 
 
 def on_answers(

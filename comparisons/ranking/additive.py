@@ -61,14 +61,20 @@ class Table:
         """Return the rows of some alternatives, in the order of this table. Raises KeyError for an unknown one."""
         _refuse_unknown(alternatives, self.alternatives)
         rows = [i for i, name in enumerate(self.alternatives) if name in alternatives]
-        return Table(tuple(self.alternatives[i] for i in rows), self.criteria, tuple(self.cells[i] for i in rows))
+        part = Table(tuple(self.alternatives[i] for i in rows), self.criteria, tuple(self.cells[i] for i in rows))
+        low, point, high = self.arrays
+        part.__dict__["arrays"] = (low[rows], point[rows], high[rows])
+        return part
 
     def on(self, criteria: Collection[str]) -> "Table":
         """Return the columns of some criteria, in the order of this table. Raises KeyError for an unknown one."""
         _refuse_unknown(criteria, self.criteria)
         columns = [j for j, name in enumerate(self.criteria) if name in criteria]
         cells = tuple(tuple(row[j] for j in columns) for row in self.cells)
-        return Table(self.alternatives, tuple(self.criteria[j] for j in columns), cells)
+        part = Table(self.alternatives, tuple(self.criteria[j] for j in columns), cells)
+        low, point, high = self.arrays
+        part.__dict__["arrays"] = (low[:, columns], point[:, columns], high[:, columns])
+        return part
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ alternative's scores once, by its own name: who else is compared moves nobody's 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from msgspec import Struct
 from numpy.typing import NDArray
 
 from comparisons.ranking.additive import TIE, Matrix, Table
@@ -21,7 +21,8 @@ _OFTEN = 30
 _HELD = 128
 
 
-class FirstAnywhere(Struct, frozen=True):
+@dataclass(frozen=True)
+class FirstAnywhere:
     """How often an alternative came first (0 to 1, shared by those that tie), and its central weights.
 
     They are the mean weights (m) of the samples in which it was first, alone or not; None if that was fewer than

@@ -5,16 +5,16 @@ by its own name, so that who else is compared moves nobody's totals. Only the we
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comparisons.ranking.additive import Matrix, Table, vector
 from comparisons.ranking.sampling import IntervalScores, concentration, seed_of, weights_around
-from comparisons.ranking.smaa import FirstPlaces
 from comparisons.ranking.weights import weights as weights_of
 
-__all__ = ["Around"]
+__all__ = ["Around", "FirstPlaces"]
 
 # Seven digits tell a score that nobody knows better than to two, and are twice as quick as sixteen.
 Drawn = NDArray[np.float32]
@@ -25,6 +25,19 @@ _HELD = 16 * 2**20
 _MANY = 40
 # Whoever beats the leader less often than this is never too close to call (bands.py has 35 %).
 _SELDOM = 0.3
+
+
+@dataclass(frozen=True)
+class FirstPlaces:
+    """How often each of n alternatives came first, and how often one of them was above each other.
+
+    `first` sums to 1: those that tie for first share it. `winning` (n) is the share of samples in which the
+    leader is above each alternative, plus half of the ties; 0.5 for itself.
+    """
+
+    samples: int
+    first: Matrix
+    winning: Matrix
 
 
 class Around:
@@ -50,11 +63,11 @@ class Around:
         rng = np.random.default_rng(seed)
         weights = weights_around(stated[counting], concentration(own), self.samples, rng)
         rows = np.array([self.table.row(alternative) for alternative in alternatives])
-        drawn = np.arange(len(rows))
+        drawn = list(range(len(rows)))
         if len(rows) > _MANY:
             drawn = self._contenders(rows, alternatives.index(leader), counting, weights)
-        totals = self._totals([alternatives[i] for i in drawn], counting, weights)
-        return self._counted(totals, drawn, len(rows), [alternatives[i] for i in drawn].index(leader))
+        contenders = [alternatives[i] for i in drawn]
+        return self._counted(self._totals(contenders, counting, weights), drawn, len(rows), contenders.index(leader))
 
     def _totals(self, alternatives: Sequence[str], counting: NDArray[np.intp], weights: Matrix) -> Drawn:
         """Return U^s = sum_j W_j^s v_j^s of each alternative, n x samples."""
@@ -77,15 +90,15 @@ class Around:
 
     def _contenders(
         self, rows: NDArray[np.intp], leader: int, counting: NDArray[np.intp], weights: Matrix
-    ) -> NDArray[np.intp]:
+    ) -> list[int]:
         """Return who can come first in some sample, or be above the leader in many, wherever the scores lie."""
         low, _, high = (matrix[np.ix_(rows, counting)] for matrix in self.table.arrays)
         lowest, highest = weights @ low.T, weights @ high.T
         can_be_first = (highest >= lowest.max(axis=1, keepdims=True)).any(axis=0)
         can_be_near = (highest >= lowest[:, [leader]]).mean(axis=0) > _SELDOM
-        return np.flatnonzero(can_be_first | can_be_near)
+        return [int(i) for i in np.flatnonzero(can_be_first | can_be_near)]
 
-    def _counted(self, totals: Drawn, drawn: NDArray[np.intp], n: int, leader: int) -> FirstPlaces:
+    def _counted(self, totals: Drawn, drawn: list[int], n: int, leader: int) -> FirstPlaces:
         first, winning = np.zeros(n), np.ones(n)
         is_first = totals == totals.max(axis=0)
         first[drawn] = (is_first / is_first.sum(axis=0)).mean(axis=1)

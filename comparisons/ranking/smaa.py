@@ -16,10 +16,7 @@ from comparisons.ranking.weights import weights as weights_of
 
 __all__ = [
     "SAMPLES",
-    "FirstPlaces",
     "Simulation",
-    "first_places",
-    "first_places_around",
     "simulate",
     "simulate_anywhere",
     "simulate_around",
@@ -37,19 +34,6 @@ _OFTEN = 30
 _AT_A_TIME = 2**17
 # How many totals are held at a time.
 _TOTALS_HELD = 2**20
-
-
-@dataclass(frozen=True)
-class FirstPlaces:
-    """How often each of n alternatives came first, and how often one of them was above each other.
-
-    `first` sums to 1: those that tie for first share it. `winning` (n) is the share of samples in which the
-    leader is above each alternative, plus half of the ties; 0.5 for itself.
-    """
-
-    samples: int
-    first: Matrix
-    winning: Matrix
 
 
 @dataclass(frozen=True)
@@ -97,17 +81,6 @@ def simulate_anywhere(table: Table, in_play: Collection[str], *, seed: int, samp
     return _on_all(simulate(weights, _scores(table, counting, rng)), counting)
 
 
-def first_places_around(
-    table: Table, points: Mapping[str, float], leader: str, *, seed: int, samples: int = SAMPLES
-) -> FirstPlaces:
-    """Return the first places, and the leader's duels, of simulate_around from the same samples, in less time.
-
-    Raises as simulate_around, and KeyError for an unknown leader.
-    """
-    weights, scores, _ = _around(table, points, seed, samples)
-    return first_places(weights, scores, table.row(leader))
-
-
 def simulate(weights: Matrix, scores: Scores) -> Simulation:
     """Return all of SMAA-2 for sampled weights (samples x m, rows sum to 1) and as many samples of scores.
 
@@ -124,18 +97,6 @@ def simulate(weights: Matrix, scores: Scores) -> Simulation:
         central_weights=central,
         confidence=_confidence(scores, central, len(weights)) if scores.is_uncertain else None,
     )
-
-
-def first_places(weights: Matrix, scores: Scores, leader: int) -> FirstPlaces:
-    """Return only what a robustness sentence needs; `leader` is the row of the leader."""
-    first, winning = np.zeros(scores.shape[0]), np.zeros(scores.shape[0])
-    for _, values in _in_blocks(weights, scores):
-        quantised = np.rint(values / TIE)
-        is_first = quantised == quantised.max(axis=1, keepdims=True)
-        first += (is_first / is_first.sum(axis=1, keepdims=True)).sum(axis=0)
-        own = quantised[:, [leader]]
-        winning += (own > quantised).sum(axis=0) + (own == quantised).sum(axis=0) / 2
-    return FirstPlaces(samples=len(weights), first=first / len(weights), winning=winning / len(weights))
 
 
 def totals(weights: Matrix, scores: Scores) -> Matrix:

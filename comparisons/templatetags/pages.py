@@ -31,5 +31,6 @@ def capture(parser: Parser, token: Token) -> Capture:
 
 @register.simple_tag(takes_context=True)
 def body(context: Context, name: str) -> SafeString:
-    """A page's body that Jinja2 renders, with all that its frame knows (comparisons/jinja.py says why)."""
-    return mark_safe(engines["jinja2"].get_template(name).render(context.flatten()))  # noqa: S308  (it escapes)
+    """What Jinja2 renders, with all that the page around it knows (comparisons/jinja.py says why)."""
+    known = {str(key): value for key, value in context.flatten().items()}
+    return mark_safe(engines["jinja2"].get_template(name).render(known))  # noqa: S308  (it escapes)

@@ -3,8 +3,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
+from comparisons.addresses import address
 from comparisons.cards.comparison import comparison_alt
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.choosing import choosing
@@ -14,6 +14,7 @@ from comparisons.editions import Edition
 from comparisons.forms import MOST, PickForm, frameworks_by_kind
 from comparisons.pairs import likely_pairs
 from comparisons.pieces import Pieces
+from comparisons.views.framed import framed
 from comparisons.views.frameworks import find_framework, pair_slug
 from comparisons.views.on_edition import on_current_edition
 
@@ -45,7 +46,8 @@ def comparison(request: HttpRequest, edition: Edition, slugs: str) -> HttpRespon
     canonical = _address([f.slug for f in frameworks], options)
     if request.get_full_path() != canonical:
         return redirect(canonical)
-    return render(request, "comparisons/comparison.html", _context(edition, frameworks, options))
+    context = _context(edition, frameworks, options)
+    return framed(request, "comparisons/comparison.html", "comparisons/comparison.jinja", context)
 
 
 def find_frameworks(catalogue: Catalogue, slugs: str) -> list[Framework]:
@@ -81,7 +83,7 @@ def _options(request: HttpRequest) -> dict[str, str]:
 
 
 def _address(slugs: Iterable[str], options: Mapping[str, str]) -> str:
-    path = reverse("comparisons:comparison", args=[pair_slug(list(slugs))])
+    path = address("comparisons:comparison", pair_slug(list(slugs)))
     return f"{path}?{urlencode(options)}" if options else path
 
 
@@ -100,7 +102,7 @@ def _context(edition: Edition, frameworks: list[Framework], options: dict[str, s
         "claims": claims_here(catalogue, frameworks),
         "sources": catalogue.source_by_slug,
         "canonical": _address(slugs, {}),
-        "card_address": reverse("comparisons:comparison-card", args=[pair_slug(slugs)]),
+        "card_address": address("comparisons:comparison-card", pair_slug(slugs)),
         "card_alt": comparison_alt(whole),
         "options": options,
         "toggle_rows": _address(slugs, _toggled(options, DIFFERENCES)),

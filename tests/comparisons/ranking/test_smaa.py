@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 from comparisons.ranking.additive import ranks
 from comparisons.ranking.sampling import IntervalScores, weights_anywhere
 from comparisons.ranking.smaa import (
-    first_places,
-    first_places_around,
     simulate,
     simulate_anywhere,
     simulate_around,
@@ -50,17 +48,6 @@ def test_shares_add_up(problem_asked, seed):
     assert np.allclose(found.winning + found.winning.T, 1, atol=1e-12)
     for central in found.central_weights:
         assert central is None or central.sum() == pytest.approx(1)
-
-
-@few
-@given(asked(), st.data())
-def test_first_places_alone_are_those_of_the_whole(problem_asked, data):
-    table, own = problem_asked
-    leader = data.draw(st.sampled_from(table.alternatives))
-    whole = simulate_around(table, own, seed=7, samples=100)
-    alone = first_places_around(table, own, leader, seed=7, samples=100)
-    assert alone.first == pytest.approx(whole.first, abs=1e-12)
-    assert alone.winning == pytest.approx(whole.winning[table.row(leader)], abs=1e-12)
 
 
 def counted(weights, values):
@@ -221,11 +208,9 @@ def test_without_priorities_all_are_equally_likely():
 
 
 def test_what_cannot_be_asked():
-    table, own = problem(1)
+    table, _ = problem(1)
     with pytest.raises(KeyError, match="c0"):
         simulate_around(table, {}, seed=1)
-    with pytest.raises(KeyError, match="nobody"):
-        first_places_around(table, own, "nobody", seed=1)
     with pytest.raises(ValueError, match="a criterion that counts"):
         simulate_anywhere(table, [], seed=1)
 
@@ -239,4 +224,3 @@ def test_many_alternatives_tie_free_and_with_ties():
     found = simulate(weights, IntervalScores(twice, twice, rng))
     assert once.ranks == pytest.approx(counted(weights, values)[0], abs=1e-12)
     assert found.first[:60] == pytest.approx(once.first / 2, abs=1e-12)
-    assert first_places(weights, IntervalScores(twice, twice, rng), 0).first == pytest.approx(found.first, abs=1e-12)

@@ -6,7 +6,7 @@ import numpy as np
 
 from comparisons.ranking.additive import firsts
 from comparisons.ranking.sampling import IntervalScores, weights_anywhere, weights_around
-from comparisons.ranking.smaa import first_places, simulate, totals
+from comparisons.ranking.smaa import simulate, totals
 from comparisons.ranking.stability import stability
 from tests.comparisons.ranking.worked_cases import CASES, output, table_of
 
@@ -103,7 +103,7 @@ def duel(concentration, stated_weights, values_A, values_B, **_):
     rng = np.random.default_rng(1)
     weights = weights_around(np.array(stated_weights), concentration, 200_000, rng)
     values = np.array([values_A, values_B])
-    return float(first_places(weights, IntervalScores(values, values, rng), 0).winning[1])
+    return float(simulate(weights, IntervalScores(values, values, rng)).winning[0, 1])
 
 
 @output("favourable_weight_range_of_C1")

@@ -1,0 +1,23 @@
+import pytest
+
+from comparisons.figures import of_hundred, percent, signed, whole
+
+
+@pytest.mark.parametrize(
+    ("write", "figure", "written"),
+    [
+        (percent, 0.36, "36.00%"),
+        (percent, 1 / 3, "33.33%"),
+        (of_hundred, 12.345, "12.35%"),
+        (of_hundred, 0, "0.00%"),
+        (signed, 3, "+3"),
+        (signed, -3, "−3"),
+        (signed, 0, "0"),
+        (whole, 2.5, "3"),
+        (whole, 3.5, "4"),
+        (whole, 3.49, "3"),
+        (whole, 0.0, "0"),
+    ],
+)
+def test_a_figure_is_written_as_pages_show_it(write, figure, written):
+    assert write(figure) == written

@@ -1,0 +1,71 @@
+"""Pages that are put together from kept pieces: the same, whatever was asked before."""
+
+import itertools
+
+import pytest
+from django.urls import reverse
+from msgspec.structs import replace
+
+from comparisons import fragments
+from comparisons.addresses import address
+from tests.catalogues import changed, small_catalogue
+from tests.pages.windows import show
+
+ADDRESSES = (
+    "/compare/django-vs-flask/",
+    "/compare/django-vs-fastapi-vs-flask/?axes=swapped",
+    "/compare/fastapi-vs-flask/?rows=differences",
+    "/advise/result/?build=api&size=small",
+    "/advise/result/?build=site&size=large&level.speed=decisive&need.adoption=3",
+    "/",
+    "/frameworks/flask/",
+)
+
+
+@pytest.fixture
+def forget(monkeypatch, settings):
+    """Forget all pieces, and every finished answer at once."""
+    settings.PAGE_CACHE_BYTES = 0
+
+    def forget():
+        monkeypatch.setattr(fragments, "_kept", fragments._Kept())
+
+    forget()
+    return forget
+
+
+def test_a_page_is_the_same_from_new_pieces_and_from_known_ones(client, shop_window, forget):
+    fresh = {}
+    for asked in ADDRESSES:
+        forget()
+        fresh[asked] = client.get(asked).content
+    forget()
+    for asked in itertools.chain(ADDRESSES, reversed(ADDRESSES)):
+        assert client.get(asked).content == fresh[asked], asked
+
+
+def test_pieces_of_another_edition_never_show(client, db, forget):
+    show(1, small_catalogue())
+    before = client.get("/compare/alder-vs-birch/").content.decode()
+    assert "Admin" in before
+    show(2, changed(small_catalogue(), "criteria", "admin", name="Back office"))
+    after = client.get("/compare/alder-vs-birch/").content.decode()
+    assert "Back office" in after
+    assert '<a href="/criteria/admin/">Admin</a>' not in after
+
+
+def test_names_are_escaped_in_every_piece(client, db, forget):
+    catalogue = small_catalogue()
+    evil = "<script>alert(1)</script>"
+    catalogue = changed(catalogue, "criteria", "speed", name=evil)
+    frameworks = tuple(replace(f, name=f"{evil}{f.slug}") for f in catalogue.frameworks)
+    show(1, replace(catalogue, frameworks=frameworks))
+    for asked in ("/compare/alder-vs-birch/", "/compare/alder-vs-birch/?axes=swapped", "/advise/result/"):
+        body = client.get(asked).content.decode()
+        assert "<script>alert" not in body, asked
+        assert "&lt;script&gt;alert(1)" in body, asked
+
+
+def test_the_address_of_a_page_is_that_of_its_url(db):
+    assert address("comparisons:framework", "django") == reverse("comparisons:framework", args=["django"])
+    assert address("advisor:home") == "/"
