@@ -10,11 +10,13 @@ from advisor.styleguide.views import styleguide
 handler400 = "advisor.errors.bad_request"
 handler403 = "advisor.errors.forbidden"
 handler404 = "advisor.errors.not_found"
+handler500 = "advisor.errors.broken"
 
 advisor: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("advise/", include("advisor.wizard.urls")),
     path("method/", method, name="method"),
+    path("api/", include("advisor.api.urls")),
     path("healthz", healthz, name="healthz"),
 ]
 if settings.DEBUG:

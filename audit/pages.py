@@ -51,6 +51,7 @@ PAGES = [
     Page("edition", "/editions/2/"),
     Page("sources", "/sources/"),
     Page("method", "/method/"),
+    Page("api", "/api/"),
     Page("start", "/advise/"),
     Page("start-with-answers", f"/advise/?{ANSWERS}"),
     Page("question-radio", "/advise/build/"),

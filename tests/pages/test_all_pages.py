@@ -38,6 +38,16 @@ PAGES = [
     "/editions/1/",
     "/sources/",
     "/method/",
+    "/api/",
+    "/api/v1/",
+    "/api/v1/openapi.json",
+    "/api/v1/frameworks?kind=api",
+    "/api/v1/frameworks/django",
+    "/api/v1/comparisons/django-vs-flask",
+    f"/api/v1/recommendation?{ANSWERS}",
+    "/api/v1/editions",
+    "/api/v1/editions/1",
+    "/api/v1/catalogue.json",
     "/advise/",
     "/advise/build/",
     f"/advise/ready-made/?{ANSWERS}",
@@ -76,6 +86,9 @@ def test_the_number_of_frameworks_adds_no_query(client, db, shipped, count, djan
         "/find/?q=admin",
         "/advise/result/?build=site",
         "/criteria/admin/",
+        "/api/v1/frameworks",
+        "/api/v1/frameworks/framework-0001",
+        "/api/v1/catalogue.json",
     ]:
         with django_assert_num_queries(1):
             assert client.get(address).status_code == 200
