@@ -54,4 +54,5 @@ class OtherSites:
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         elif _FRAMED.fullmatch(path):
             response.headers["Content-Security-Policy"] = self.framed
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response

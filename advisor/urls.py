@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from advisor.health import healthz
 from advisor.home.views import home
 from advisor.method.views import method
+from advisor.sitemap import robots, sitemap
 from advisor.styleguide.views import styleguide
 
 handler400 = "advisor.errors.bad_request"
@@ -17,6 +18,8 @@ advisor: list[URLPattern | URLResolver] = [
     path("advise/", include("advisor.wizard.urls")),
     path("method/", method, name="method"),
     path("api/", include("advisor.api.urls")),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("healthz", healthz, name="healthz"),
 ]
 if settings.DEBUG:

@@ -46,6 +46,8 @@ PAGES = [
     Page("comparison-of-3", "/compare/django-vs-fastapi-vs-flask/"),
     Page("comparison-of-6", f"/compare/{SIX}/"),
     Page("comparison-of-6-swapped", f"/compare/{SIX}/?axes=swapped"),
+    Page("embed", "/compare/django-vs-flask/embed/"),
+    Page("embed-of-6", f"/compare/{SIX}/embed/"),
     Page("editions", "/editions/"),
     Page("edition-first", "/editions/1/"),
     Page("edition", "/editions/2/"),

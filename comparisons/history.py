@@ -1,29 +1,16 @@
 """What the last editions changed, newest first. Each step is worked out once and kept."""
 
-from datetime import datetime
 from functools import lru_cache
-
-from msgspec import Struct
 
 from comparisons.catalogue.value import Catalogue
 from comparisons.current import Name
 from comparisons.editions import current_edition, names_up_to
-from comparisons.telling import Told, told
+from comparisons.telling import Step, told
 
 __all__ = ["LOOKED_BACK", "Step", "history"]
 
 # So many editions are looked back on, by feeds and by the site map.
 LOOKED_BACK = 20
-
-
-class Step(Struct, frozen=True):
-    """An edition, and what it changed; the first one holds everything that is new with it."""
-
-    number: int
-    published_at: datetime
-    note: str
-    is_first: bool
-    changes: tuple[Told, ...]
 
 
 def history(newest: int) -> tuple[Step, ...]:

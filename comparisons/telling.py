@@ -1,5 +1,7 @@
 """The changes from one edition to the next as visitors are told them. Pure."""
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from comparisons.catalogue.diff import Change, diff
@@ -7,7 +9,7 @@ from comparisons.catalogue.value import Catalogue, Claim
 from comparisons.catalogue.wording import sentence
 from comparisons.public import public
 
-__all__ = ["Told", "told"]
+__all__ = ["Step", "Told", "told"]
 
 
 class Told(Struct, frozen=True):
@@ -16,6 +18,16 @@ class Told(Struct, frozen=True):
     words: str
     frameworks: frozenset[str] = frozenset()
     criteria: frozenset[str] = frozenset()
+
+
+class Step(Struct, frozen=True):
+    """An edition, and what it changed; the first one holds everything that is new with it."""
+
+    number: int
+    published_at: datetime
+    note: str
+    is_first: bool
+    changes: tuple[Told, ...]
 
 
 def told(old: Catalogue, new: Catalogue) -> tuple[Told, ...]:

@@ -19,6 +19,7 @@ class Piece(Struct, frozen=True):
 
     text: str
     type: str = ""
+    is_code: bool = False
 
 
 class Field(Struct, frozen=True):
@@ -26,7 +27,7 @@ class Field(Struct, frozen=True):
 
     name: str
     pieces: tuple[Piece, ...]
-    description: str = ""
+    description: tuple[Piece, ...] = ()
     is_required: bool = True
 
 
@@ -36,7 +37,7 @@ class Operation(Struct, frozen=True):
     name: str
     path: str
     summary: str
-    description: str
+    description: tuple[Piece, ...]
     parameters: tuple[Field, ...]
     answer: str
     example: str
@@ -45,7 +46,7 @@ class Operation(Struct, frozen=True):
 
 class Type(Struct, frozen=True):
     name: str
-    description: str
+    description: tuple[Piece, ...]
     fields: tuple[Field, ...]
     values: tuple[str, ...]
 
@@ -68,7 +69,7 @@ def _operation(root: str, path: str, said: Schema) -> Operation:
         name=said["operationId"],
         path=path,
         summary=said["summary"],
-        description=said.get("description", ""),
+        description=_prose(said),
         parameters=tuple(_parameter(one) for one in said["parameters"]),
         answer=answer["schema"]["$ref"].rpartition("/")[2],
         example=root + said["x-example"],
@@ -80,7 +81,7 @@ def _parameter(said: Schema) -> Field:
     return Field(
         name=said["name"],
         pieces=tuple(_pieces(said["schema"])),
-        description=said.get("description", ""),
+        description=_prose(said),
         is_required=said.get("required", False),
     )
 
@@ -90,13 +91,18 @@ def _type(name: str, schema: Schema) -> Type:
     fields = schema.get("properties", {})
     return Type(
         name=name,
-        description=schema.get("description", ""),
+        description=_prose(schema),
         fields=tuple(
-            Field(field, tuple(_pieces(one)), one.get("description", ""), field in required)
-            for field, one in fields.items()
+            Field(field, tuple(_pieces(one)), _prose(one), field in required) for field, one in fields.items()
         ),
         values=tuple(map(str, schema.get("enum", ()))),
     )
+
+
+def _prose(said: Schema) -> tuple[Piece, ...]:
+    """Return a description in pieces: every other one stands between backticks, which Markdown has for code."""
+    parts = said.get("description", "").split("`")
+    return tuple(Piece(text, is_code=number % 2 == 1) for number, text in enumerate(parts) if text)
 
 
 def _pieces(schema: Schema) -> Iterable[Piece]:

@@ -23,6 +23,7 @@ from advisor.api.reference import operations, types
 from advisor.caching import PINNED
 from advisor.wizard.answers import DROPPED, MalformedQuery, query_pairs, read_answers
 from comparisons.editions import Edition, UnknownEdition, edition, edition_and_the_one_before, editions
+from comparisons.linked_data import about_dataset
 from comparisons.views.on_edition import current_edition_of, nothing_published
 
 JSON = "application/json"
@@ -82,6 +83,13 @@ def reference(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     described = document(read, root)
     context = {
         "edition": read,
+        "linked_data": about_dataset(
+            read.number,
+            read.published_at,
+            request.build_absolute_uri(request.path),
+            request.build_absolute_uri(reverse("advisor:api-catalogue")),
+            "Python web frameworks scored on fixed scales; every score with its reason, confidence, sources and dates.",
+        ),
         "document": described,
         "operations": operations(described),
         "types": types(described),

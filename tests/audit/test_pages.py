@@ -17,6 +17,10 @@ NO_PAGE = {
     "comparisons:card",
     "comparisons:comparison-card",
     "comparisons:framework-card",
+    "comparisons:framework-badge",
+    *(f"comparisons:{page}-{form}" for page in ("editions", "framework", "comparison") for form in ("atom", "json")),
+    "advisor:robots",
+    "advisor:sitemap",
     "advisor:api-openapi",
     *(f"advisor:api-{endpoint.name}" for endpoint in ENDPOINTS),
 }

@@ -37,4 +37,15 @@ def test_the_name_of_a_type_leads_to_it():
 
 def test_types_are_told_by_name_with_their_values():
     found = types(document(B={"enum": ["x"], "description": "Some."}, A={"properties": {}}))
-    assert [(one.name, one.description, one.values) for one in found] == [("A", "", ()), ("B", "Some.", ("x",))]
+    assert [(one.name, one.values) for one in found] == [("A", ()), ("B", ("x",))]
+
+
+def test_what_stands_between_backticks_is_code():
+    (found,) = types(document(T={"description": "Some `x` and `y`."}))
+    assert [(piece.text, piece.is_code) for piece in found.description] == [
+        ("Some ", False),
+        ("x", True),
+        (" and ", False),
+        ("y", True),
+        (".", False),
+    ]
