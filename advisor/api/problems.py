@@ -7,6 +7,7 @@ from msgspec import Struct
 __all__ = ["BadRequest", "NotThere", "ParameterError", "Problem", "problem"]
 
 PROBLEM_TYPE = "application/problem+json"
+_MOST_NAMED = 20
 
 
 class ParameterError(Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,11 +28,11 @@ class Problem(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BadRequest(ValueError):
-    """Parameters that cannot be understood; the answer names each."""
+    """Parameters that cannot be understood; the answer names each, up to so many that nobody wrote by hand."""
 
     def __init__(self, *errors: ParameterError) -> None:
-        super().__init__(" ".join(error.detail for error in errors))
-        self.errors = errors
+        self.errors = errors[:_MOST_NAMED]
+        super().__init__(" ".join(error.detail for error in self.errors))
 
 
 class NotThere(LookupError):

@@ -117,7 +117,7 @@ def recommendation(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     reading = read_answers(pairs, read.catalogue)
     dropped = [*reading.dropped, *(key for key, _ in pairs if key == DROPPED)]
     if dropped:
-        told = (f"'{name}' is not what edition {read.number} knows." for name in dropped)
+        told = (f"'{name}' is not in edition {read.number}, or its values do not go together." for name in dropped)
         names = zip(dropped, told, strict=True)
         raise BadRequest(*(ParameterError(parameter=name, detail=detail) for name, detail in names))
     return _json(recommendation_answer(read, reading.answers), is_pinned=EDITION.name in values)
