@@ -13,8 +13,8 @@ from advisor.headers import policy
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Data: the API (not the page about it), feeds, and badges.
-_OPEN = re.compile(r"/api/.+|/.+/feed\.(atom|json)|/frameworks/[^/]+/badge\.svg")
+# Data: the API (not the page about it), feeds, badges; then cards, which are shown; then what is framed.
+_OPEN = re.compile(r"/api/.+|/(editions|frameworks/[^/]+|compare/[^/]+)/feed\.(atom|json)|/frameworks/[^/]+/badge\.svg")
 _SHOWN = re.compile(r"(/.+)?/card\.png|/advise/result\.png")
 _FRAMED = re.compile(r"/compare/[^/]+/embed/")
 

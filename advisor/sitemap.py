@@ -18,15 +18,16 @@ from comparisons.views.frameworks import pair_slug
 from comparisons.views.on_edition import on_current_edition
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-# Their text changes with the code and not with editions, so nothing is said of when.
-_UNDATED = ("advisor:start", "advisor:method", "advisor:api")
-_EVERY_EDITION = (
-    "advisor:home",
-    "comparisons:frameworks",
+# What every edition changes: their lists, figures or examples.
+_EVERY_EDITION = ("advisor:home", "comparisons:frameworks", "comparisons:editions")
+# What may or may not change with an edition, or changes with the code: nothing is said of when.
+_UNDATED = (
     "comparisons:criteria",
     "comparisons:pick",
-    "comparisons:editions",
     "comparisons:sources",
+    "advisor:start",
+    "advisor:method",
+    "advisor:api",
 )
 
 Dated = tuple[str, datetime | None]

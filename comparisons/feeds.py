@@ -11,11 +11,10 @@ from msgspec import Struct
 from comparisons.catalogue.checks.texts import UNFIT
 from comparisons.telling import Step
 
-ATOM_TYPE = "application/atom+xml; charset=utf-8"
-JSON_TYPE = "application/feed+json"
-
 __all__ = ["ATOM_TYPE", "JSON_TYPE", "Entry", "Feed", "as_atom", "as_json_feed", "entries_of"]
 
+ATOM_TYPE = "application/atom+xml; charset=utf-8"
+JSON_TYPE = "application/feed+json"
 # So many sentences an entry holds; its link leads to all of them.
 _MOST_TOLD = 100
 _AUTHOR, _LANGUAGE = "Framework advisor", "en-GB"

@@ -35,9 +35,9 @@ __all__ = ["document", "index"]
 VERSION = "1"
 _REF = "#/components/schemas/{name}"
 _ABOUT = (
-    "Everything that the site shows, for programs: to read only, without a key. Every answer rests on one edition and "
-    "names it; `edition=N` asks an older one, whose answers never change. Within a version, fields and addresses may "
-    "be added; none is taken away or given another meaning. Errors are problem details (RFC 9457)."
+    "Everything that the site shows, for programs: to read only (GET and HEAD), without a key. Every answer rests on "
+    "one edition and names it; `edition=N` asks an older one, whose answers never change. Within a version, fields and "
+    "addresses may be added; none is taken away or given another meaning. Errors are problem details (RFC 9457)."
 )
 _PROBLEMS = {
     400: (
@@ -50,6 +50,7 @@ _PROBLEMS = {
     ),
     404: ("There is no such thing, or no such edition.", problem(404, "There is no framework 'djagno' in edition 3.")),
     405: ("The API is to read only.", problem(405, "This address answers GET and HEAD only.")),
+    500: ("Something broke on our side.", problem(500, "Something broke on our side.")),
     503: ("Nothing is published yet.", problem(503, "Nothing is published yet. Try again later.")),
 }
 _ETAG = {"description": "Send it back in `If-None-Match`.", "schema": {"type": "string"}, "required": True}

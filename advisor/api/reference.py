@@ -128,8 +128,9 @@ def _list(schema: Schema) -> Iterable[Piece]:
         yield Piece("list: ")
         yield from _joined(schema["prefixItems"], ", ")
     else:
-        yield Piece("one of " if schema.get("maxItems") == 1 else "list of ")
-        yield from _pieces(schema["items"])
+        items = schema["items"]
+        yield Piece("one of " if schema.get("maxItems") == 1 else "any of " if "enum" in items else "list of ")
+        yield from _pieces(items)
 
 
 def _joined(schemas: Iterable[Schema], between: str) -> Iterable[Piece]:

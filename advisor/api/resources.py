@@ -31,6 +31,7 @@ from comparisons.citations import cited_by
 from comparisons.comparison import Cell, Comparison, cell_of, compare
 from comparisons.filtering import SPEAKS, TYPE
 
+# As many as a page holds side by side; the form that says so (comparisons/forms.py) is not pure.
 MOST_COMPARED = 6
 
 _SHARED = ("slug", "name", "status", "summary", "interface", "licence", "home_page", "documentation", "repository")

@@ -21,6 +21,8 @@ def document(**schemas):
             {"type": "array", "prefixItems": [{"type": "string"}, {"type": "number"}], "items": False},
             "list: text, number",
         ),
+        ({"type": "array", "items": {"enum": ["a", "b"]}}, "any of “a”, “b”"),
+        ({"type": "array", "items": {"enum": ["a", "b"]}, "maxItems": 1}, "one of “a”, “b”"),
         ({"type": "object", "additionalProperties": {"type": "string"}}, "object of text"),
         ({}, "anything"),
     ],
