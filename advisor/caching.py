@@ -24,8 +24,8 @@ PINNED = "public, max-age=31536000, immutable"
 class PublicAnswers:
     """Stands above sessions and everything else that public pages do not need.
 
-    Strong ETags, compared before anything is worked out. Pages, advice and pictures have a third of the room
-    each, so that a flood of odd addresses or of large pictures never pushes out the pages that everybody reads.
+    Strong ETags, compared before anything is worked out. Pages, advice and the API, and pictures have a third of the
+    room each, so that a flood of odd addresses or of large pictures never pushes out the pages that everybody reads.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -54,7 +54,8 @@ class PublicAnswers:
     def answers_for(self, request: HttpRequest) -> FinishedAnswers:
         if request.path_info.endswith(".png"):
             return self.pictures
-        return self.asked if request.META.get("QUERY_STRING") else self.plain
+        is_asked = request.META.get("QUERY_STRING") or request.path_info.startswith("/api/v1/")
+        return self.asked if is_asked else self.plain
 
     def answer(self, request: HttpRequest, coding: str, tag: str, answers: FinishedAnswers) -> HttpResponse:
         # Packed here, once, and not by whoever stands below.

@@ -1,7 +1,7 @@
 """Pages for requests that cannot be answered: what is wrong, and what to do.
 
 Only 500.html is on its own: Django shows it with no context, and it asks neither the database nor the style sheet's
-fingerprint, since one of them may be what is broken.
+fingerprint, since one of them may be what is broken. Below /api/ programs ask, and get problem details instead.
 """
 
 from typing import Any
@@ -9,17 +9,30 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.defaults import server_error
 
+from advisor.api.views import problem_response
 from comparisons.editions import UnknownEdition
 from comparisons.nearest import NotInCatalogue, nearest_to
 from comparisons.views.on_edition import current_edition_of
 
 # Of an address that is not there: this many of its parts, and so much of one, say what was meant.
 _LOOKED_AT, _LONGEST = 5, 60
+_API = "/api/"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path.startswith(_API):
+        return problem_response(400, "This request cannot be understood.")
     return render(request, "400.html", status=400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith(_API):
+        return problem_response(
+            500, "Something broke on our side. If it happens again, tell us the address and the time."
+        )
+    return server_error(request)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -32,6 +45,8 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path.startswith(_API):
+        return problem_response(404, "There is nothing at this address. /api/v1/ lists what there is.")
     words = [word for word in request.path.split("/") if word][:_LOOKED_AT]
     context: dict[str, Any] = {"sought": words[-1].replace("-", " ")[:_LONGEST] if words else ""}
     if isinstance(exception, NotInCatalogue):

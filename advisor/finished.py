@@ -13,7 +13,14 @@ __all__ = ["Answer", "FinishedAnswers", "answer_of", "preferred_coding"]
 
 # Worth it from about this size on; smaller ones fit a packet anyway.
 _WORTH_PACKING = 500
-_PACKED_TYPES = ("text/", "application/json", "application/atom+xml", "application/feed+json", "image/svg+xml")
+_PACKED_TYPES = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/atom+xml",
+    "application/feed+json",
+    "image/svg+xml",
+)
 # What an entry costs beside its bytes, about.
 _OVERHEAD = 1000
 

@@ -5,16 +5,21 @@ from django.urls import URLPattern, URLResolver, include, path
 from advisor.health import healthz
 from advisor.home.views import home
 from advisor.method.views import method
+from advisor.sitemap import robots, sitemap
 from advisor.styleguide.views import styleguide
 
 handler400 = "advisor.errors.bad_request"
 handler403 = "advisor.errors.forbidden"
 handler404 = "advisor.errors.not_found"
+handler500 = "advisor.errors.broken"
 
 advisor: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("advise/", include("advisor.wizard.urls")),
     path("method/", method, name="method"),
+    path("api/", include("advisor.api.urls")),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("healthz", healthz, name="healthz"),
 ]
 if settings.DEBUG:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from comparisons.catalogue.value import Catalogue, Fact, Score, Statement
+from comparisons.catalogue.value import Catalogue, Fact, Framework, Score, Statement
 
-__all__ = ["uses_of_sources"]
+__all__ = ["cited_by", "uses_of_sources"]
 
 
 def uses_of_sources(catalogue: Catalogue) -> Mapping[str, Sequence[str]]:
@@ -19,6 +19,21 @@ def uses_of_sources(catalogue: Catalogue) -> Mapping[str, Sequence[str]]:
     return known
 
 
+def cited_by(framework: Framework) -> Iterator[str]:
+    """Yield the slugs of the sources that a framework's page cites, as often as it does."""
+    cited: tuple[Score | Fact | Statement, ...] = (
+        *framework.scores,
+        *framework.facts,
+        *framework.strengths,
+        *framework.drawbacks,
+        *framework.suited_for,
+        *framework.not_suited_for,
+        *(s for e in framework.extensions for s in (*e.adds, *e.limits)),
+    )
+    for part in cited:
+        yield from part.sources
+
+
 def _uses_of_sources(catalogue: Catalogue) -> dict[str, list[str]]:
     uses: dict[str, dict[str, None]] = defaultdict(dict)
     for place, sources in _citations(catalogue):
@@ -29,16 +44,6 @@ def _uses_of_sources(catalogue: Catalogue) -> dict[str, list[str]]:
 
 def _citations(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
     for framework in catalogue.public_frameworks.values():
-        cited: tuple[Score | Fact | Statement, ...] = (
-            *framework.scores,
-            *framework.facts,
-            *framework.strengths,
-            *framework.drawbacks,
-            *framework.suited_for,
-            *framework.not_suited_for,
-            *(s for e in framework.extensions for s in (*e.adds, *e.limits)),
-        )
-        for part in cited:
-            yield framework.name, part.sources
+        yield framework.name, tuple(cited_by(framework))
     for claim in catalogue.claims:
         yield "Claims", (*claim.sources, claim.made_by)

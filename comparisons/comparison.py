@@ -127,6 +127,11 @@ class Comparison(Struct, frozen=True, dict=True):
                 found.setdefault(lead.best.framework.slug, []).append(lead)
         return {slug: tuple(sorted(own, key=lambda lead: -lead.by)) for slug, own in found.items()}
 
+    def most_different(self) -> tuple[Row, ...]:
+        """Return the rows on which what is known lies apart, widest first."""
+        apart = [(row, _apart(row)) for row in self.rows]
+        return tuple(row for row, by in sorted(apart, key=lambda pair: -pair[1]) if by)
+
     def only_differences(self) -> "Comparison":
         """Return the comparison without rows on which all are the same."""
         sections = (
@@ -179,6 +184,11 @@ def _cells(criterion: Criterion, frameworks: Sequence[Framework]) -> tuple[Cell,
         replace(cell, is_best=True, shares_best=shared) if cell.interval and cell.interval.point == best else cell
         for cell in cells
     )
+
+
+def _apart(row: Row) -> float:
+    points = [cell.interval.point for cell in row.cells if cell.interval]
+    return max(points) - min(points) if len(points) > 1 else 0.0
 
 
 def _lead(row: Row) -> Lead | None:

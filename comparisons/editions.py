@@ -30,6 +30,7 @@ __all__ = [
     "edition",
     "edition_and_the_one_before",
     "editions",
+    "names_up_to",
     "publish",
     "restore",
     "take_into_working_copy",
@@ -154,6 +155,11 @@ def _read(number: int, stored_digest: str, published_at: datetime) -> Edition:
 def editions() -> list[models.Edition]:
     """Return all editions without their data, newest first."""
     return list(models.Edition.objects.without_data())
+
+
+def names_up_to(number: int, most: int) -> list[Name]:
+    """Return the names of an edition and of those before it, newest first, at most so many; one query."""
+    return [Name(*row) for row in models.Edition.objects.names().filter(number__lte=number)[:most]]
 
 
 def unpublished_changes() -> tuple[Change, ...]:

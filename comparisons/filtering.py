@@ -11,11 +11,11 @@ from comparisons.comparison import Cell, cell_of
 from comparisons.scoring import table_of
 from comparisons.words import fold
 
-__all__ = ["AGE", "AGES", "TYPE", "Filters", "Listed", "counts", "fitting"]
+__all__ = ["AGE", "AGES", "SPEAKS", "TYPE", "Filters", "Listed", "counts", "fitting"]
 
 # The criteria that hold the framework type, and the years since the first release.
 TYPE, AGE = "framework-type", "age"
-_SPEAKS = {
+SPEAKS = {
     Interface.WSGI: {Interface.WSGI, Interface.BOTH},
     Interface.ASGI: {Interface.ASGI, Interface.BOTH},
     Interface.BOTH: {Interface.BOTH},
@@ -99,7 +99,7 @@ def _fits(framework: Framework, filters: Filters) -> bool:
     """Judge by everything but words and `best`."""
     return (
         (not filters.kind or _value(framework, TYPE) == filters.kind)
-        and (not filters.interface or framework.interface in _SPEAKS[Interface(filters.interface)])
+        and (not filters.interface or framework.interface in SPEAKS[Interface(filters.interface)])
         and (not filters.licence or framework.licence == filters.licence)
         and (not filters.age or _is_aged(framework, filters.age))
     )

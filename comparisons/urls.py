@@ -1,9 +1,11 @@
 from django.urls import path
 
-from comparisons.views.cards import comparison_png, framework_png, site_png
+from comparisons.views.cards import badge_svg, comparison_png, framework_png, site_png
 from comparisons.views.compare import comparison, pick
 from comparisons.views.criteria import criterion_detail, criterion_list
 from comparisons.views.editions import edition_detail, edition_list
+from comparisons.views.embed import comparison_embed
+from comparisons.views.feeds import ATOM, JSON, comparison_feed, edition_feed, framework_feed
 from comparisons.views.find import find
 from comparisons.views.frameworks import framework_detail, framework_list
 from comparisons.views.sources import source_list
@@ -18,6 +20,9 @@ urlpatterns = [
     path("frameworks/", framework_list, name="frameworks"),
     path("frameworks/<slug:slug>/", framework_detail, name="framework"),
     path("frameworks/<slug:slug>/card.png", framework_png, name="framework-card"),
+    path("frameworks/<slug:slug>/badge.svg", badge_svg, name="framework-badge"),
+    path("frameworks/<slug:slug>/feed.atom", framework_feed, {"form": ATOM}, name="framework-atom"),
+    path("frameworks/<slug:slug>/feed.json", framework_feed, {"form": JSON}, name="framework-json"),
     # /criteria/
     path("criteria/", criterion_list, name="criteria"),
     path("criteria/<slug:slug>/", criterion_detail, name="criterion"),
@@ -25,8 +30,13 @@ urlpatterns = [
     path("compare/", pick, name="pick"),
     path("compare/<slug:slugs>/", comparison, name="comparison"),
     path("compare/<slug:slugs>/card.png", comparison_png, name="comparison-card"),
+    path("compare/<slug:slugs>/embed/", comparison_embed, name="comparison-embed"),
+    path("compare/<slug:slugs>/feed.atom", comparison_feed, {"form": ATOM}, name="comparison-atom"),
+    path("compare/<slug:slugs>/feed.json", comparison_feed, {"form": JSON}, name="comparison-json"),
     # /editions/, /sources/
     path("editions/", edition_list, name="editions"),
+    path("editions/feed.atom", edition_feed, {"form": ATOM}, name="editions-atom"),
+    path("editions/feed.json", edition_feed, {"form": JSON}, name="editions-json"),
     path("editions/<int:number>/", edition_detail, name="edition"),
     path("sources/", source_list, name="sources"),
 ]

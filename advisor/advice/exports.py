@@ -19,13 +19,15 @@ from comparisons.views.cards import card_response
 
 MARKDOWN = "text/markdown; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
+# The same as on the pages that these stand for: every visitor's answers make another one.
+_UNLISTED = {"X-Robots-Tag": "noindex"}
 
 
 @on_answers
 def as_json(request: HttpRequest, visit: Visit) -> HttpResponse:
     recommendation = recommend(visit.catalogue, visit.answers)
     document = as_document(visit.edition, visit.answers, visit.told, recommendation)
-    return JsonResponse(document, headers=_kept(visit))
+    return JsonResponse(document, headers=_UNLISTED | _kept(visit))
 
 
 @on_answers
@@ -71,7 +73,7 @@ def _pinned_link(request: HttpRequest, visit: Visit) -> str:
 
 
 def _file(visit: Visit, text: str, content_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', **_kept(visit)}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', **_UNLISTED, **_kept(visit)}
     return HttpResponse(text, content_type=content_type, headers=headers)
 
 

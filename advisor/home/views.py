@@ -7,6 +7,7 @@ from comparisons.catalogue.value import Catalogue
 from comparisons.comparison import Comparison, compare
 from comparisons.editions import Edition
 from comparisons.kinds import by_kind
+from comparisons.linked_data import about_site
 from comparisons.pieces import Pieces
 from comparisons.views.on_edition import on_current_edition
 
@@ -25,6 +26,7 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "edition": edition,
         "pieces": Pieces(edition),
+        "linked_data": about_site(request.build_absolute_uri(request.path)),
         "exhibit": shown,
         "exhibit_address": f"{reverse('advisor:result')}?{shown.answers.query(catalogue)}" if shown else "",
         "pair": pair,

@@ -1,12 +1,13 @@
-"""Social cards, by the same rules as the pages that they stand for."""
+"""Social cards and badges, by the same rules as the pages that they stand for."""
 
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from comparisons.cards.badge import badge
 from comparisons.cards.comparison import comparison_card
 from comparisons.cards.framework import framework_card
 from comparisons.cards.picture import as_png
@@ -42,6 +43,12 @@ def comparison_png(request: HttpRequest, edition: Edition, slugs: str) -> HttpRe
     if request.get_full_path() != canonical:
         return redirect(canonical)
     return card_response("comparison", comparison_card(compare(edition.catalogue, frameworks)), edition)
+
+
+@on_current_edition
+def badge_svg(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    framework = find_framework(edition.catalogue, slug)
+    return render(request, "cards/badge.svg", {"badge": badge(framework, edition.number)}, content_type="image/svg+xml")
 
 
 def card_response(kind: str, card: object, edition: Edition, headers: Mapping[str, str] | None = None) -> HttpResponse:

@@ -12,6 +12,7 @@ from comparisons.claims import claims_here
 from comparisons.comparison import compare
 from comparisons.editions import Edition
 from comparisons.forms import MOST, PickForm, frameworks_by_kind
+from comparisons.linked_data import about_comparison
 from comparisons.pairs import likely_pairs
 from comparisons.pieces import Pieces
 from comparisons.views.framed import framed
@@ -46,7 +47,12 @@ def comparison(request: HttpRequest, edition: Edition, slugs: str) -> HttpRespon
     canonical = _address([f.slug for f in frameworks], options)
     if request.get_full_path() != canonical:
         return redirect(canonical)
-    context = _context(edition, frameworks, options)
+    name = f"{' or '.join(framework.name for framework in frameworks)}?"
+    trail = [
+        ("Compare", request.build_absolute_uri(address("comparisons:pick"))),
+        (name, request.build_absolute_uri(request.path)),
+    ]
+    context = {"linked_data": about_comparison(frameworks, trail), **_context(edition, frameworks, options)}
     return framed(request, "comparisons/comparison.html", "comparisons/comparison.jinja", context)
 
 
@@ -101,6 +107,7 @@ def _context(edition: Edition, frameworks: list[Framework], options: dict[str, s
         "leads": [(framework, whole.leads(framework), suits.get(framework.slug)) for framework in frameworks],
         "claims": claims_here(catalogue, frameworks),
         "sources": catalogue.source_by_slug,
+        "pair": pair_slug(slugs),
         "canonical": _address(slugs, {}),
         "card_address": address("comparisons:comparison-card", pair_slug(slugs)),
         "card_alt": comparison_alt(whole),

@@ -5,6 +5,7 @@ from django.urls import reverse
 from comparisons.catalogue.value import Catalogue, Criterion, EditorialScale, KindScale, MeasuredScale
 from comparisons.comparison import Cell, cell_of
 from comparisons.editions import Edition
+from comparisons.linked_data import breadcrumbs
 from comparisons.nearest import NotInCatalogue
 from comparisons.profile import Standing
 from comparisons.views.on_edition import on_current_edition
@@ -26,6 +27,12 @@ def criterion_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpR
     context = {
         "edition": edition,
         "criterion": criterion,
+        "linked_data": breadcrumbs(
+            [
+                ("Criteria", request.build_absolute_uri(reverse("comparisons:criteria"))),
+                (criterion.name, request.build_absolute_uri(request.path)),
+            ]
+        ),
         "group": next(group for group in catalogue.groups if group.slug == criterion.group),
         "editorial": scale if isinstance(scale, EditorialScale) else None,
         "measured": scale if isinstance(scale, MeasuredScale) else None,

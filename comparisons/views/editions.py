@@ -3,10 +3,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from comparisons.catalogue.diff import diff
-from comparisons.catalogue.wording import sentence
 from comparisons.editions import UnknownEdition, edition_and_the_one_before, editions
 from comparisons.nearest import NotInCatalogue
+from comparisons.telling import told
 from comparisons.views.on_edition import nothing_published
 
 
@@ -25,10 +24,6 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
     except UnknownEdition as error:
         nearest = [(reverse("comparisons:editions"), "All editions")]
         raise NotInCatalogue(str(error), nearest) from error
-    changes = (
-        [sentence(change, shown.catalogue, before.catalogue) for change in diff(before.catalogue, shown.catalogue)]
-        if before
-        else []
-    )
+    changes = [change.words for change in told(before.catalogue, shown.catalogue)] if before else []
     context = {"edition": shown, "before": before, "changes": changes}
     return render(request, "comparisons/edition_detail.html", context)

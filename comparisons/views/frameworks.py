@@ -2,12 +2,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from comparisons.cards.badge import badge
 from comparisons.cards.framework import framework_card
 from comparisons.catalogue.value import Catalogue, Framework, Status
 from comparisons.comparison import cell_of
 from comparisons.editions import Edition
 from comparisons.filtering import TYPE, fitting
 from comparisons.forms import FilterForm
+from comparisons.linked_data import Trail, about_framework
 from comparisons.nearest import NotInCatalogue
 from comparisons.profile import profile_of
 from comparisons.views.on_edition import on_current_edition
@@ -53,6 +55,8 @@ def framework_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpR
         ],
         "claims": [claim for claim in catalogue.claims if framework.slug in claim.frameworks],
         "sources": catalogue.source_by_slug,
+        "linked_data": about_framework(framework, _trail(request, framework)),
+        "badge": badge(framework, edition.number),
         "card_address": reverse("comparisons:framework-card", args=[framework.slug]),
         "card_alt": framework_card(catalogue, framework).alt,
     }
@@ -71,6 +75,13 @@ def find_framework(catalogue: Catalogue, slug: str) -> Framework:
 def pair_slug(slugs: list[str]) -> str:
     """Return the part of the address that names a comparison: sorted, whoever was clicked first."""
     return "-vs-".join(sorted(slugs))
+
+
+def _trail(request: HttpRequest, framework: Framework) -> Trail:
+    return [
+        ("Frameworks", request.build_absolute_uri(reverse("comparisons:frameworks"))),
+        (framework.name, request.build_absolute_uri(reverse("comparisons:framework", args=[framework.slug]))),
+    ]
 
 
 def _type_cell(catalogue: Catalogue, framework: Framework) -> object:

@@ -2,6 +2,7 @@
 
 from django.urls import get_resolver, resolve
 
+from advisor.api.endpoints import ENDPOINTS
 from audit.lighthouse import BARS, HIDDEN_FROM_SEARCH
 from audit.pages import PAGES
 
@@ -16,6 +17,12 @@ NO_PAGE = {
     "comparisons:card",
     "comparisons:comparison-card",
     "comparisons:framework-card",
+    "comparisons:framework-badge",
+    *(f"comparisons:{page}-{form}" for page in ("editions", "framework", "comparison") for form in ("atom", "json")),
+    "advisor:robots",
+    "advisor:sitemap",
+    "advisor:api-openapi",
+    *(f"advisor:api-{endpoint.name}" for endpoint in ENDPOINTS),
 }
 
 

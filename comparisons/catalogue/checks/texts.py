@@ -24,10 +24,10 @@ from comparisons.catalogue.value import (
     Source,
 )
 
-__all__ = ["LONGEST", "texts_are_clean", "texts_fit"]
+__all__ = ["LONGEST", "UNFIT", "texts_are_clean", "texts_fit"]
 
 # What XML 1.0 cannot hold, and with it everything that PostgreSQL refuses. Lines end as in files.
-_UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # The columns of the working copy are this wide (in characters); texts that are not named here have no limit.
 LONGEST: dict[type[Part], dict[str, int]] = {
@@ -66,7 +66,7 @@ _THINGS = {
 
 def texts_are_clean(catalogue: Catalogue) -> Iterator[Problem]:
     for where, _, field, text in _texts(catalogue):
-        if _UNFIT.search(text):
+        if UNFIT.search(text):
             yield error(where, f"the {field.replace('_', ' ')} holds a control character")
 
 

@@ -1,0 +1,243 @@
+"""What the API answers with: one type for each address, made of the catalogue's own parts. Pure."""
+
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from comparisons.catalogue.value import (
+    Claim,
+    Criterion,
+    Framework,
+    Group,
+    Interface,
+    Question,
+    Scenario,
+    Score,
+    Source,
+    Status,
+)
+
+__all__ = [
+    "Answer",
+    "ClaimAnswer",
+    "Claims",
+    "ComparisonAnswer",
+    "Criteria",
+    "CriterionAnswer",
+    "EditionAnswer",
+    "Editions",
+    "FrameworkAnswer",
+    "Frameworks",
+    "Index",
+    "Page",
+    "QuestionAnswer",
+    "Questions",
+    "ScenarioAnswer",
+    "Scenarios",
+    "SourceAnswer",
+    "Sources",
+]
+
+Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="SHA-256, as 64 hexadecimal digits.")]
+Count = Annotated[int, Meta(ge=0)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+
+
+class Typed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What all answers have in common: frozen, named fields, nothing unknown."""
+
+
+class EditionName(Typed, frozen=True, kw_only=True):
+    """The edition that the answer rests on. `digest` is that of all that was published."""
+
+    number: Annotated[int, Meta(ge=1)]
+    published_at: datetime
+    digest: Digest
+
+
+class Answer(Typed, frozen=True, kw_only=True):
+    edition: EditionName
+
+
+class Page(Answer, frozen=True, kw_only=True):
+    """`total` counts all items that fit; `next` is the address of the following ones, null on the last page."""
+
+    total: Count
+    limit: Annotated[int, Meta(ge=1)]
+    offset: Count
+    next: str | None
+
+
+class Index(Answer, frozen=True, kw_only=True):
+    """Where to begin. `addresses` are URI templates (RFC 6570)."""
+
+    documentation: str
+    openapi: str
+    addresses: dict[str, str]
+
+
+class FrameworkSummary(Typed, frozen=True, kw_only=True):
+    """A framework without its scores; `known` is the number of criteria on which it is scored, of `criteria`."""
+
+    slug: str
+    name: str
+    status: Status
+    kind: str | None
+    summary: str
+    interface: Interface
+    licence: str
+    home_page: str
+    documentation: str
+    repository: str
+    first_release: str
+    latest_version: str
+    latest_release: str
+    alternatives: tuple[str, ...]
+    known: Count
+    criteria: Count
+
+
+class Worth(Typed, frozen=True, kw_only=True):
+    """What a score is worth on its scale, from 0 (worst) to 1 (best), and how far it may be off."""
+
+    low: Share
+    point: Share
+    high: Share
+
+
+class ScoreOf(Typed, frozen=True, kw_only=True):
+    """A framework's score. Without one nothing is known; `worth` is null for kinds, which make none better."""
+
+    framework: str
+    score: Score | None
+    worth: Worth | None
+
+
+class ComparedScore(ScoreOf, frozen=True, kw_only=True):
+    """`is_best`: none of the compared is better, and not all are alike."""
+
+    is_best: bool
+
+
+class ComparisonRow(Typed, frozen=True, kw_only=True):
+    criterion: str
+    differs: bool
+    scores: tuple[ComparedScore, ...]
+
+
+class LeadOver(Typed, frozen=True, kw_only=True):
+    """A framework is clearly ahead of all the others on a criterion: by a fifth of the scale or more."""
+
+    framework: str
+    criterion: str
+    next_best: str
+    by: Share
+
+
+class Dump(Typed, frozen=True, kw_only=True):
+    """The whole catalogue as one file. `sha256` and `bytes` are those of the file.
+
+    `is_complete`: nothing was left out, so that `sha256` is the edition's own digest. Drafts are left out.
+    """
+
+    address: str
+    sha256: Digest
+    bytes: Count
+    is_complete: bool
+
+
+class EditionSummary(EditionName, frozen=True, kw_only=True):
+    note: str
+
+
+class Frameworks(Page, frozen=True, kw_only=True):
+    items: tuple[FrameworkSummary, ...]
+
+
+class FrameworkAnswer(Answer, frozen=True, kw_only=True):
+    """A framework with its scores; `sources` are all that it cites."""
+
+    framework: Framework
+    sources: tuple[Source, ...]
+
+
+class Criteria(Page, frozen=True, kw_only=True):
+    """`groups` are all groups, in their order."""
+
+    groups: tuple[Group, ...]
+    items: tuple[Criterion, ...]
+
+
+class CriterionAnswer(Answer, frozen=True, kw_only=True):
+    """A criterion with every framework on it, retired ones among them; `sources` are all that the scores cite."""
+
+    criterion: Criterion
+    scores: tuple[ScoreOf, ...]
+    sources: tuple[Source, ...]
+
+
+class Sources(Page, frozen=True, kw_only=True):
+    items: tuple[Source, ...]
+
+
+class SourceAnswer(Answer, frozen=True, kw_only=True):
+    """A source, and the frameworks and claims that cite it."""
+
+    source: Source
+    frameworks: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+class Claims(Page, frozen=True, kw_only=True):
+    items: tuple[Claim, ...]
+
+
+class ClaimAnswer(Answer, frozen=True, kw_only=True):
+    """A claim; `sources` are who made it and what the verdict rests on."""
+
+    claim: Claim
+    sources: tuple[Source, ...]
+
+
+class Questions(Page, frozen=True, kw_only=True):
+    items: tuple[Question, ...]
+
+
+class QuestionAnswer(Answer, frozen=True, kw_only=True):
+    question: Question
+
+
+class Scenarios(Page, frozen=True, kw_only=True):
+    items: tuple[Scenario, ...]
+
+
+class ScenarioAnswer(Answer, frozen=True, kw_only=True):
+    scenario: Scenario
+
+
+class ComparisonAnswer(Answer, frozen=True, kw_only=True):
+    """Two to six frameworks on every criterion; `sources` are all that the scores cite."""
+
+    frameworks: tuple[FrameworkSummary, ...]
+    rows: tuple[ComparisonRow, ...]
+    leads: tuple[LeadOver, ...]
+    sources: tuple[Source, ...]
+
+
+class Editions(Page, frozen=True, kw_only=True):
+    """Newest first; `edition` is the current one."""
+
+    items: tuple[EditionSummary, ...]
+
+
+class EditionAnswer(Answer, frozen=True, kw_only=True):
+    """An edition, what it changed since the one before, and the file that holds it whole.
+
+    `previous` is null for the first one, which lists no changes.
+    """
+
+    note: str
+    previous: int | None
+    changes: tuple[str, ...]
+    catalogue: Dump

@@ -1,0 +1,240 @@
+"""The OpenAPI document: made of the list of endpoints and of the types that they answer with. Pure."""
+
+import re
+from collections.abc import Mapping
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from advisor.api.answers import Editions, EditionSummary, Index
+from advisor.api.asked import Asked
+from advisor.api.editions import edition_answer
+from advisor.api.endpoints import (
+    DUMP,
+    EDITION_DETAIL,
+    EDITION_DUMP,
+    EDITION_LIST,
+    ENDPOINTS,
+    INDEX,
+    RECOMMENDATION,
+    Endpoint,
+)
+from advisor.api.parameters import EDITION
+from advisor.api.problems import PROBLEM_TYPE, BadRequest, NotThere, ParameterError, Problem, problem
+from advisor.api.recommendation import recommendation_answer
+from advisor.wizard.answers import AMONG, LEVEL, NEED, Answers
+from comparisons.catalogue.value import SLUG_PATTERN, Catalogue
+from comparisons.public import public
+
+if TYPE_CHECKING:
+    from comparisons.editions import Edition
+
+__all__ = ["document", "index"]
+
+VERSION = "1"
+_REF = "#/components/schemas/{name}"
+_ABOUT = (
+    "Everything that the site shows, for programs: to read only (GET and HEAD), without a key. Every answer rests on "
+    "one edition and names it; `edition=N` asks an older one, whose answers never change. Within a version, fields and "
+    "addresses may be added; none is taken away or given another meaning. Errors are problem details (RFC 9457)."
+)
+_PROBLEMS = {
+    400: (
+        "Bad parameters; each is named.",
+        problem(
+            400,
+            "'limit' is a whole number from 1 to 200.",
+            (ParameterError(parameter="limit", detail="'limit' is a whole number from 1 to 200."),),
+        ),
+    ),
+    404: ("There is no such thing, or no such edition.", problem(404, "There is no framework 'djagno' in edition 3.")),
+    405: ("The API is to read only.", problem(405, "This address answers GET and HEAD only.")),
+    500: ("Something broke on our side.", problem(500, "Something broke on our side.")),
+    503: ("Nothing is published yet.", problem(503, "Nothing is published yet. Try again later.")),
+}
+_ETAG = {"description": "Send it back in `If-None-Match`.", "schema": {"type": "string"}, "required": True}
+
+
+def document(edition: "Edition", root: str) -> dict[str, Any]:
+    """Return the document for an edition, which gives the examples and the questions; `root` is the API's address."""
+    types = [*dict.fromkeys(endpoint.answer for endpoint in ENDPOINTS), Problem]
+    schemas, components = msgspec.json.schema_components(types, ref_template=_REF)
+    for schema in components.values():
+        if "description" in schema:
+            schema["description"] = cleandoc(schema["description"])
+    schema_of = dict(zip(types, schemas, strict=True))
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Framework advisor", "version": VERSION, "description": _ABOUT},
+        "servers": [{"url": root.rstrip("/")}],
+        "paths": {f"/{one.path}": {"get": _operation(one, schema_of, edition, root)} for one in ENDPOINTS},
+        "components": {
+            "schemas": components,
+            "responses": {str(status): _problem(words, example) for status, (words, example) in _PROBLEMS.items()},
+        },
+    }
+
+
+def index(edition: "Edition", root: str, documentation: str) -> Index:
+    addresses = {one.name: f"{root}{one.path}" for one in ENDPOINTS if one is not INDEX}
+    asked = Asked(edition=edition, here=root, root=root, path={}, values={})
+    return Index(edition=asked.name, documentation=documentation, openapi=f"{root}openapi.json", addresses=addresses)
+
+
+def _operation(
+    endpoint: Endpoint, schema_of: Mapping[Any, dict[str, Any]], edition: "Edition", root: str
+) -> dict[str, Any]:
+    content = {"schema": schema_of[endpoint.answer]}
+    example = _example(endpoint, edition, root)
+    if example is not None:
+        content["example"] = _trimmed(msgspec.to_builtins(example))
+    problems = [status for status in _PROBLEMS if status != 405]
+    return {
+        "operationId": endpoint.name,
+        "summary": endpoint.summary,
+        "x-example": _address(endpoint, public(edition.catalogue)),
+        **({"description": endpoint.description} if endpoint.description else {}),
+        "parameters": _parameters(endpoint, public(edition.catalogue)),
+        "responses": {
+            "200": {
+                "description": "The answer.",
+                "headers": {"ETag": _ETAG},
+                "content": {"application/json": content},
+            },
+            "304": {"description": "Nothing has changed since the ETag in `If-None-Match`."},
+            **{str(status): {"$ref": f"#/components/responses/{status}"} for status in problems},
+        },
+    }
+
+
+def _problem(words: str, example: Problem) -> dict[str, Any]:
+    schema = {"$ref": _REF.format(name="Problem")}
+    return {
+        "description": words,
+        "content": {PROBLEM_TYPE: {"schema": schema, "example": msgspec.to_builtins(example)}},
+    }
+
+
+def _parameters(endpoint: Endpoint, catalogue: Catalogue) -> list[dict[str, Any]]:
+    found = [_path_parameter(name, endpoint, catalogue) for name in re.findall(r"{(\w+)}", endpoint.path)]
+    found += [
+        {
+            "name": one.name,
+            "in": "query",
+            "description": one.description,
+            "schema": one.schema(),
+            "example": int(one.example) if one.least is not None else one.example,
+        }
+        for one in endpoint.takes
+    ]
+    return found + (_answers(catalogue) if endpoint is RECOMMENDATION else [])
+
+
+def _path_parameter(name: str, endpoint: Endpoint, catalogue: Catalogue) -> dict[str, Any]:
+    if name == "number":
+        schema: dict[str, Any] = EDITION.schema()
+        return {"name": name, "in": "path", "required": True, "schema": schema, "example": 1}
+    described: dict[str, Any] = {
+        "name": name,
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "pattern": SLUG_PATTERN},
+    }
+    named = _named(endpoint, catalogue)
+    return described | ({"example": named} if named else {})
+
+
+def _answers(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """The questions as parameters, and what can be set by hand."""
+    frameworks = [framework.slug for framework in catalogue.published_frameworks]
+    among = {"type": "array", "items": {"enum": frameworks}, "minItems": 2, "uniqueItems": True}
+    return [
+        *(
+            {
+                "name": question.slug,
+                "in": "query",
+                "description": question.text,
+                "schema": {
+                    "type": "array",
+                    "items": {"enum": [choice.slug for choice in question.choices]},
+                    "uniqueItems": True,
+                    **({} if question.multiple else {"maxItems": 1}),
+                },
+            }
+            for question in catalogue.questions
+        ),
+        {"name": AMONG, "in": "query", "description": "The only frameworks to consider.", "schema": among},
+        {
+            "name": "by-hand",
+            "in": "query",
+            "description": f"Set by hand: `{LEVEL}<criterion>` an importance, `{NEED}<criterion>` a must-have.",
+            "style": "form",
+            "explode": True,
+            "schema": {
+                "type": "object",
+                "propertyNames": {"pattern": rf"^({LEVEL}|{NEED})[a-z0-9-]+$".replace(".", r"\.")},
+                "additionalProperties": {"type": "string"},
+            },
+            "example": _by_hand(catalogue),
+        },
+    ]
+
+
+def _by_hand(catalogue: Catalogue) -> dict[str, str]:
+    return {f"{LEVEL}{criterion.slug}": "a-lot" for criterion in catalogue.rated_criteria[:1]}
+
+
+def _named(endpoint: Endpoint, catalogue: Catalogue) -> str:
+    """Return what the address names in an example: what the endpoint's own example names, or the first there is."""
+    likes = endpoint.example.rpartition("/")[2]
+    if endpoint.path.startswith("comparisons"):
+        slugs = [framework.slug for framework in catalogue.frameworks]
+        return likes if {*likes.split("-vs-")} <= {*slugs} else "-vs-".join(slugs[:2])
+    slugs = [part.slug for part in getattr(catalogue, endpoint.path.partition("/")[0])]
+    return likes if likes in slugs else next(iter(slugs), "")
+
+
+def _address(endpoint: Endpoint, catalogue: Catalogue) -> str:
+    """Return an address that can be asked, below the root."""
+    path, _, query = endpoint.example.partition("?")
+    if re.search(r"{slugs?}", endpoint.path):
+        path = f"{path.rpartition('/')[0]}/{_named(endpoint, catalogue)}"
+    return f"/{path}?{query}" if query else f"/{path}"
+
+
+def _example(endpoint: Endpoint, edition: "Edition", root: str) -> msgspec.Struct | None:
+    """Return a real answer, or nothing where the catalogue has nothing to answer with."""
+    catalogue = public(edition.catalogue)
+    path = {name: _named(endpoint, catalogue) for name in re.findall(r"{(slugs?)}", endpoint.path)}
+    values = {one.name: one.default for one in endpoint.takes if one.default is not None}
+    asked = Asked(edition=edition, here=root + endpoint.path, root=root, path=path, values=values)
+    if endpoint is INDEX:
+        return index(edition, root, root)
+    if endpoint is RECOMMENDATION:
+        return recommendation_answer(edition, _first_answers(catalogue))
+    if endpoint in (DUMP, EDITION_DUMP):
+        return catalogue
+    if endpoint is EDITION_DETAIL:
+        return edition_answer(root, edition, None)
+    if endpoint is EDITION_LIST:
+        name = msgspec.structs.asdict(asked.name)
+        return Editions(**asked.page([EditionSummary(note=edition.note, **name)]))
+    assert endpoint.build is not None, "every other endpoint is answered from a catalogue"
+    try:
+        return endpoint.build(asked)
+    except (NotThere, BadRequest):
+        return None
+
+
+def _first_answers(catalogue: Catalogue) -> Answers:
+    return Answers(choices={one.slug: (one.choices[0].slug,) for one in catalogue.questions[:1]})
+
+
+def _trimmed(plain: Any) -> Any:
+    """Return an example short enough to read: of every list the first item."""
+    if isinstance(plain, dict):
+        return {key: _trimmed(value) for key, value in plain.items()}
+    if isinstance(plain, list | tuple):
+        return [_trimmed(item) for item in plain[:1]]
+    return plain

@@ -1,0 +1,219 @@
+"""How each address of the API is answered from a catalogue. Pure."""
+
+from collections.abc import Container, Iterable
+from typing import Any
+
+from advisor.api.answers import (
+    ClaimAnswer,
+    Claims,
+    ComparedScore,
+    ComparisonAnswer,
+    ComparisonRow,
+    Criteria,
+    CriterionAnswer,
+    FrameworkAnswer,
+    Frameworks,
+    FrameworkSummary,
+    LeadOver,
+    QuestionAnswer,
+    Questions,
+    ScenarioAnswer,
+    Scenarios,
+    ScoreOf,
+    SourceAnswer,
+    Sources,
+    Worth,
+)
+from advisor.api.asked import Asked
+from advisor.api.problems import BadRequest, NotThere, ParameterError
+from comparisons.catalogue.value import Catalogue, Criterion, Framework, KindScale, Score, Source
+from comparisons.citations import cited_by
+from comparisons.comparison import Cell, Comparison, cell_of, compare
+from comparisons.filtering import SPEAKS, TYPE
+
+# As many as a page holds side by side; the form that says so (comparisons/forms.py) is not pure.
+MOST_COMPARED = 6
+
+_SHARED = ("slug", "name", "status", "summary", "interface", "licence", "home_page", "documentation", "repository")
+_DATED = ("first_release", "latest_version", "latest_release", "alternatives")
+
+
+def frameworks(asked: Asked) -> Frameworks:
+    values, catalogue = asked.values, asked.catalogue
+    _known(asked, "kind", "kind of framework", _kinds(catalogue))
+    found = [
+        framework
+        for framework in catalogue.frameworks
+        if values.get("status", framework.status) == framework.status
+        and framework.interface in SPEAKS[values.get("interface", framework.interface)]
+        and values.get("kind", _kind(framework)) == _kind(framework)
+    ]
+    return Frameworks(**asked.page([_summary(catalogue, framework) for framework in found]))
+
+
+def framework(asked: Asked) -> FrameworkAnswer:
+    found = asked.found("framework", asked.catalogue.framework_by_slug)
+    return FrameworkAnswer(edition=asked.name, framework=found, sources=_sources(asked.catalogue, cited_by(found)))
+
+
+def criteria(asked: Asked) -> Criteria:
+    groups = asked.catalogue.groups
+    group = _known(asked, "group", "group of criteria", [one.slug for one in groups])
+    found = [one for one in asked.catalogue.criteria if group in (None, one.group)]
+    return Criteria(groups=groups, **asked.page(found))
+
+
+def criterion(asked: Asked) -> CriterionAnswer:
+    catalogue = asked.catalogue
+    found = asked.found("criterion", catalogue.criterion_by_slug)
+    cells = [cell_of(one, found) for one in catalogue.frameworks]
+    return CriterionAnswer(
+        edition=asked.name,
+        criterion=found,
+        scores=tuple(ScoreOf(**_score(cell)) for cell in cells),
+        sources=_sources(catalogue, _cited(cells)),
+    )
+
+
+def sources(asked: Asked) -> Sources:
+    catalogue = asked.catalogue
+    framework = _known(asked, "framework", "framework", catalogue.framework_by_slug)
+    if framework is None:
+        return Sources(**asked.page(catalogue.sources))
+    return Sources(**asked.page(_sources(catalogue, cited_by(catalogue.framework_by_slug[framework]))))
+
+
+def source(asked: Asked) -> SourceAnswer:
+    catalogue = asked.catalogue
+    found = asked.found("source", catalogue.source_by_slug)
+    return SourceAnswer(
+        edition=asked.name,
+        source=found,
+        frameworks=tuple(one.slug for one in catalogue.frameworks if found.slug in cited_by(one)),
+        claims=tuple(one.slug for one in catalogue.claims if found.slug in (one.made_by, *one.sources)),
+    )
+
+
+def claims(asked: Asked) -> Claims:
+    framework = _known(asked, "framework", "framework", asked.catalogue.framework_by_slug)
+    criterion = _known(asked, "criterion", "criterion", asked.catalogue.criterion_by_slug)
+    verdict = asked.values.get("verdict")
+    found = [
+        claim
+        for claim in asked.catalogue.claims
+        if (framework is None or framework in claim.frameworks)
+        and criterion in (None, claim.criterion)
+        and verdict in (None, claim.verdict or "not-checked")
+    ]
+    return Claims(**asked.page(found))
+
+
+def claim(asked: Asked) -> ClaimAnswer:
+    found = asked.found("claim", {one.slug: one for one in asked.catalogue.claims})
+    cited = _sources(asked.catalogue, (found.made_by, *found.sources))
+    return ClaimAnswer(edition=asked.name, claim=found, sources=cited)
+
+
+def questions(asked: Asked) -> Questions:
+    return Questions(**asked.page(asked.catalogue.questions))
+
+
+def question(asked: Asked) -> QuestionAnswer:
+    found = asked.found("question", asked.catalogue.question_by_slug)
+    return QuestionAnswer(edition=asked.name, question=found)
+
+
+def scenarios(asked: Asked) -> Scenarios:
+    strength = asked.values.get("strength")
+    return Scenarios(**asked.page([one for one in asked.catalogue.scenarios if strength in (None, one.strength)]))
+
+
+def scenario(asked: Asked) -> ScenarioAnswer:
+    found = asked.found("scenario", {one.slug: one for one in asked.catalogue.scenarios})
+    return ScenarioAnswer(edition=asked.name, scenario=found)
+
+
+def comparison(asked: Asked) -> ComparisonAnswer:
+    catalogue = asked.catalogue
+    compared = compare(catalogue, _compared(asked))
+    return ComparisonAnswer(
+        edition=asked.name,
+        frameworks=tuple(_summary(catalogue, one) for one in compared.frameworks),
+        rows=tuple(
+            ComparisonRow(
+                criterion=row.criterion.slug,
+                differs=row.differs,
+                scores=tuple(ComparedScore(is_best=cell.is_best, **_score(cell)) for cell in row.cells),
+            )
+            for row in compared.rows
+        ),
+        leads=tuple(_leads(compared)),
+        sources=_sources(catalogue, _cited(cell for row in compared.rows for cell in row.cells)),
+    )
+
+
+def _compared(asked: Asked) -> list[Framework]:
+    """Return the frameworks that an address compares, sorted whatever their order there."""
+    known, slugs = asked.catalogue.framework_by_slug, sorted(set(asked.path["slugs"].split("-vs-")))
+    for slug in slugs:
+        if slug not in known:
+            raise NotThere(f"There is no framework '{slug[:80]}' in edition {asked.edition.number}.")
+    if not 2 <= len(slugs) <= MOST_COMPARED:
+        detail = f"A comparison is of two to {MOST_COMPARED} frameworks; this address names {len(slugs)}."
+        raise BadRequest(ParameterError(parameter="slugs", detail=detail))
+    return [known[slug] for slug in slugs]
+
+
+def _leads(compared: Comparison) -> Iterable[LeadOver]:
+    for framework in compared.frameworks:
+        for lead in compared.leads(framework):
+            yield LeadOver(
+                framework=framework.slug,
+                criterion=lead.criterion.slug,
+                next_best=lead.next_best.framework.slug,
+                by=lead.by,
+            )
+
+
+def _summary(catalogue: Catalogue, framework: Framework) -> FrameworkSummary:
+    fields = {name: getattr(framework, name) for name in (*_SHARED, *_DATED)}
+    return FrameworkSummary(
+        kind=_kind(framework), known=len(framework.scores), criteria=len(catalogue.criteria), **fields
+    )
+
+
+def _score(cell: Cell) -> dict[str, Any]:
+    interval = cell.interval
+    return {
+        "framework": cell.framework.slug,
+        "score": cell.score,
+        "worth": Worth(low=interval.low, point=interval.point, high=interval.high) if interval else None,
+    }
+
+
+def _kind(framework: Framework) -> str | None:
+    score: Score | None = framework.score_by_criterion.get(TYPE)
+    return str(score.value) if score else None
+
+
+def _kinds(catalogue: Catalogue) -> list[str]:
+    criterion: Criterion | None = catalogue.criterion_by_slug.get(TYPE)
+    return [kind.slug for kind in criterion.scale.kinds] if criterion and isinstance(criterion.scale, KindScale) else []
+
+
+def _cited(cells: Iterable[Cell]) -> Iterable[str]:
+    return (slug for cell in cells if cell.score for slug in cell.score.sources)
+
+
+def _sources(catalogue: Catalogue, slugs: Iterable[str]) -> tuple[Source, ...]:
+    """Return the sources of these slugs, each once, in the order of the slugs."""
+    return tuple(catalogue.source_by_slug[slug] for slug in sorted(set(slugs)))
+
+
+def _known(asked: Asked, parameter: str, thing: str, known: Container[str]) -> str | None:
+    """Return what a parameter names, None where it is not given. Raises BadRequest if there is no such thing."""
+    slug: str | None = asked.values.get(parameter)
+    if slug is not None and slug not in known:
+        detail = f"There is no {thing} '{slug}' in edition {asked.edition.number}."
+        raise BadRequest(ParameterError(parameter=parameter, detail=detail))
+    return slug

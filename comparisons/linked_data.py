@@ -1,0 +1,84 @@
+"""What pages are about, in the words of schema.org. Nothing is claimed that the page does not say. Pure."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from comparisons.catalogue.value import Framework
+
+__all__ = ["about_comparison", "about_dataset", "about_framework", "about_site", "breadcrumbs"]
+
+_CONTEXT = "https://schema.org"
+SITE = "Framework advisor"
+
+Data = dict[str, Any]
+# Name and address of each page above a page, and of the page itself.
+Trail = Sequence[tuple[str, str]]
+
+
+def about_site(address: str) -> Data:
+    return {"@context": _CONTEXT, "@type": "WebSite", "name": SITE, "url": address}
+
+
+def breadcrumbs(trail: Trail) -> Data:
+    return {"@context": _CONTEXT, **_breadcrumbs(trail)}
+
+
+def about_framework(framework: Framework, trail: Trail) -> Data:
+    """`lastReviewed` is when an editor last looked at one of its scores."""
+    reviewed = max((score.reviewed_on for score in framework.scores), default=None)
+    page = {
+        "@type": "WebPage",
+        "name": framework.name,
+        "url": trail[-1][1],
+        **({"lastReviewed": reviewed.isoformat()} if reviewed else {}),
+        "about": _software(framework),
+    }
+    return {"@context": _CONTEXT, "@graph": [page, _breadcrumbs(trail)]}
+
+
+def about_comparison(frameworks: Sequence[Framework], trail: Trail) -> Data:
+    page = {
+        "@type": "WebPage",
+        "name": trail[-1][0],
+        "url": trail[-1][1],
+        "about": [_software(framework) for framework in frameworks],
+    }
+    return {"@context": _CONTEXT, "@graph": [page, _breadcrumbs(trail)]}
+
+
+def about_dataset(number: int, published_at: datetime, address: str, download: str, description: str) -> Data:
+    """The catalogue as a data set. It has no licence of its own, so none is named."""
+    return {
+        "@context": _CONTEXT,
+        "@type": "Dataset",
+        "name": "Python web frameworks compared",
+        "description": description,
+        "url": address,
+        "version": str(number),
+        "dateModified": published_at.isoformat(),
+        "isAccessibleForFree": True,
+        "distribution": [{"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": download}],
+    }
+
+
+def _breadcrumbs(trail: Trail) -> Data:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": address}
+            for position, (name, address) in enumerate(trail, 1)
+        ],
+    }
+
+
+def _software(framework: Framework) -> Data:
+    said = {
+        "name": framework.name,
+        "description": framework.summary,
+        "url": framework.home_page,
+        "codeRepository": framework.repository,
+        "version": framework.latest_version,
+        "programmingLanguage": "Python",
+    }
+    return {"@type": "SoftwareSourceCode", **{name: text for name, text in said.items() if text}}

@@ -1,0 +1,43 @@
+"""A comparison that any site may show in a frame of its own pages (advisor/other_sites.py lets it)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from comparisons.cards.framework import is_named_after
+from comparisons.comparison import Comparison, Row, compare
+from comparisons.editions import Edition
+from comparisons.forms import MOST
+from comparisons.views.compare import find_frameworks, pick_again
+from comparisons.views.frameworks import pair_slug
+from comparisons.views.on_edition import on_current_edition
+
+# A frame is small: these rows tell the compared apart best.
+_SHOWN = 8
+
+
+@xframe_options_exempt
+@on_current_edition
+def comparison_embed(request: HttpRequest, edition: Edition, slugs: str) -> HttpResponse:
+    frameworks = find_frameworks(edition.catalogue, slugs)
+    if not 2 <= len(frameworks) <= MOST:
+        return pick_again(request, edition, frameworks)
+    pair = pair_slug([framework.slug for framework in frameworks])
+    canonical = reverse("comparisons:comparison-embed", args=[pair])
+    if request.get_full_path() != canonical:
+        return redirect(canonical)
+    whole = compare(edition.catalogue, frameworks)
+    context = {
+        "edition": edition,
+        "comparison": whole,
+        "rows": _telling_rows(whole),
+        "page": request.build_absolute_uri(reverse("comparisons:comparison", args=[pair])),
+    }
+    return render(request, "comparisons/embed.html", context)
+
+
+def _telling_rows(comparison: Comparison) -> list[Row]:
+    """Return the rows that differ most; how familiar a framework is to those who know it tells nothing."""
+    rows = comparison.most_different()
+    return [row for row in rows if not any(is_named_after(row.criterion, f) for f in comparison.frameworks)][:_SHOWN]

@@ -1,0 +1,79 @@
+"""A page of another site, in a browser that knows what such a page may do."""
+
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from playwright.sync_api import expect
+
+VIOLATIONS = "window.broken = []; addEventListener('securitypolicyviolation', e => broken.push(e.violatedDirective))"
+
+
+@pytest.fixture
+def other_site(page):
+    """Open a page of another origin that holds some HTML. It is served, since a made-up one may ask nobody here."""
+    pages = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(pages[-1].encode())
+
+        def log_message(self, *args):
+            pass
+
+    def opened(body):
+        pages.append(body)
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield opened
+        server.shutdown()
+
+
+def test_it_may_frame_a_comparison_whose_links_open_beside_it(page, site, other_site):
+    other_site(f'<iframe src="{site}/compare/django-vs-flask/embed/" width="360" height="500"></iframe>')
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("heading", name="Django or Flask?")).to_be_visible()
+    expect(frame.get_by_role("row")).to_have_count(9)
+    with page.context.expect_page() as opened:
+        frame.get_by_role("link", name="All of it").click()
+    expect(opened.value).to_have_url(f"{site}/compare/django-vs-flask/")
+    assert opened.value.evaluate("window.opener") is None
+
+
+def test_it_may_frame_no_other_page(page, site, other_site):
+    other_site(f'<iframe src="{site}/frameworks/django/"></iframe>')
+    expect(page.frame_locator("iframe").get_by_role("heading", name="Django")).to_have_count(0)
+
+
+def test_its_scripts_may_read_the_api_and_nothing_else(page, site, other_site):
+    other_site("<p>Another site</p>")
+    read = "address => fetch(address).then(r => r.ok && !!r.headers.get('ETag'), () => 'refused')"
+    assert page.evaluate(read, f"{site}/api/v1/frameworks") is True
+    assert page.evaluate(read, f"{site}/editions/feed.json") is True
+    assert page.evaluate(read, f"{site}/frameworks/") == "refused"
+    again = """address => fetch(address).then(r => r.headers.get('ETag')).then(
+        tag => fetch(address, { cache: 'no-store', headers: { 'If-None-Match': tag } })).then(r => r.status)"""
+    assert page.evaluate(again, f"{site}/api/v1/frameworks") == 304
+
+
+def test_it_may_show_a_badge(page, site, other_site):
+    other_site(f'<img src="{site}/frameworks/django/badge.svg" alt="">')
+    assert page.locator("img").evaluate("async image => { await image.decode(); return image.naturalHeight }") == 24
+
+
+def test_no_policy_is_broken_by_data_in_our_own_pages(page, site):
+    page.add_init_script(VIOLATIONS)
+    for address in (
+        "/",
+        "/api/",
+        "/frameworks/django/",
+        "/compare/django-vs-flask/",
+        "/compare/django-vs-flask/embed/",
+    ):
+        page.goto(site + address)
+        assert page.evaluate("broken") == []

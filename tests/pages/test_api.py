@@ -1,0 +1,319 @@
+"""The read API: every answer has its type, names its edition, is kept and found out of date like a page."""
+
+import json
+from hashlib import sha256
+
+import jsonschema_rs
+import pytest
+from django.test import Client
+from django.urls import include, path
+from msgspec.structs import replace
+
+from advisor.api.endpoints import ENDPOINTS
+from advisor.api.resources import MOST_COMPARED
+from advisor.caching import CURRENT, PINNED
+from comparisons.catalogue.codec import decode, digest, encode
+from comparisons.catalogue.value import Status
+from comparisons.forms import MOST
+from comparisons.public import public
+from tests.catalogues import changed
+from tests.pages.windows import show
+
+API = "/api/v1/"
+TAKING_EDITIONS = [one for one in ENDPOINTS if any(parameter.name == "edition" for parameter in one.takes)]
+
+
+def broken(request):
+    raise RuntimeError("this view is broken")
+
+
+urlpatterns = [path("api/broken", broken), path("", include("advisor.urls"))]
+handler400 = "advisor.errors.bad_request"
+handler404 = "advisor.errors.not_found"
+handler500 = "advisor.errors.broken"
+
+
+def names(endpoints):
+    return pytest.mark.parametrize("endpoint", endpoints, ids=lambda endpoint: endpoint.name)
+
+
+def document(client):
+    return client.get(f"{API}openapi.json").json()
+
+
+def validator(said, schema):
+    return jsonschema_rs.Draft202012Validator(schema | {"components": said["components"]}, validate_formats=True)
+
+
+def problem(client, address, status):
+    """Return the problem of an address, after seeing that it is one by the document."""
+    response = client.get(address)
+    assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json"), address
+    told = response.json()
+    validator(document(client), {"$ref": "#/components/schemas/Problem"}).validate(told)
+    assert told["status"] == status
+    return told
+
+
+@names(ENDPOINTS)
+def test_an_answer_and_its_example_are_as_the_document_says(client, shop_window, endpoint):
+    said = document(client)
+    content = said["paths"][f"/{endpoint.path}"]["get"]["responses"]["200"]["content"]["application/json"]
+    response = client.get(API + endpoint.example)
+    assert (response.status_code, response["Content-Type"]) == (200, "application/json")
+    check = validator(said, content["schema"])
+    check.validate(response.json())
+    check.validate(content["example"])
+
+
+def test_the_document_is_sound_even_for_a_catalogue_without_anything(client, db, small):
+    show(1, replace(small, frameworks=(), claims=(), scenarios=(), sources=(), questions=()))
+    said = document(client)
+    assert said["openapi"] == "3.1.0"
+    assert len(said["paths"]) == len(ENDPOINTS)
+    assert client.get("/api/").status_code == 200
+
+
+@names([one for one in ENDPOINTS if "catalogue" not in one.name])
+def test_an_answer_names_its_edition(client, shop_window, endpoint):
+    said = client.get(API + endpoint.example).json()["edition"]
+    assert (said["number"], said["digest"]) == (1, shop_window.digest)
+
+
+@names(TAKING_EDITIONS)
+def test_the_answer_of_an_older_edition_never_changes(client, shop_window, shipped, endpoint):
+    sign = "&" if "?" in endpoint.example else "?"
+    address = f"{API}{endpoint.example}{sign}edition=1"
+    before = client.get(address)
+    assert before["Cache-Control"] == PINNED
+    show(2, changed(shipped, "frameworks", "django", name="Django 2", summary="Another."))
+    after = client.get(address)
+    assert after.content == before.content
+    assert client.get(API + endpoint.example)["Cache-Control"] == CURRENT
+
+
+def test_a_new_edition_is_seen_at_once(client, shop_window, shipped):
+    tag = client.get(f"{API}frameworks/django")["ETag"]
+    assert client.get(f"{API}frameworks/django", HTTP_IF_NONE_MATCH=tag).status_code == 304
+    show(2, changed(shipped, "frameworks", "django", summary="Another."))
+    fresh = client.get(f"{API}frameworks/django", HTTP_IF_NONE_MATCH=tag)
+    assert fresh.json()["framework"]["summary"] == "Another."
+
+
+@pytest.mark.parametrize("endpoint", [one for one in ENDPOINTS if one.name.endswith("s")], ids=lambda one: one.name)
+def test_following_next_visits_every_item_once(client, shop_window, endpoint):
+    whole = client.get(f"{API}{endpoint.path}?limit=200").json()
+    items, address = [], f"{API}{endpoint.path}?limit=7"
+    while address:
+        response = client.get(address.removeprefix("http://testserver"))
+        page = response.json()
+        assert page["total"] == whole["total"]
+        assert len(page["items"]) <= 7
+        assert response.get("Link") == (f'<{page["next"]}>; rel="next"' if page["next"] else None)
+        items += page["items"]
+        address = page["next"]
+    assert items[:200] == whole["items"]
+    assert len(items) == whole["total"]
+
+
+@pytest.mark.parametrize(
+    ("address", "slugs"),
+    [
+        ("frameworks?kind=full-stack", ["django"]),
+        ("frameworks?kind=api&interface=wsgi", ["falcon"]),
+        ("criteria?group=character", ["framework-type", "flexibility", "conventions"]),
+        ("questions?limit=1", ["build"]),
+    ],
+)
+def test_lists_can_be_filtered(client, shop_window, address, slugs):
+    assert [item["slug"] for item in client.get(API + address).json()["items"]] == slugs
+
+
+def test_claims_are_found_by_what_they_speak_of_and_what_we_found(client, shop_window, shipped):
+    found = client.get(f"{API}claims?framework=flask&verdict=wrong").json()
+    expected = [c.slug for c in shipped.claims if "flask" in c.frameworks and c.verdict == "wrong"]
+    assert [item["slug"] for item in found["items"]] == expected
+    assert found["total"] == len(expected) > 0
+
+
+def test_a_framework_comes_with_every_source_that_it_cites(client, shop_window):
+    said = client.get(f"{API}frameworks/django").json()
+    cited = {slug for score in said["framework"]["scores"] for slug in score["sources"]}
+    assert cited <= {source["slug"] for source in said["sources"]}
+    source = client.get(f"{API}sources/{said['sources'][0]['slug']}").json()
+    assert "django" in source["frameworks"]
+
+
+def test_a_comparison_is_the_same_whatever_the_order(client, shop_window):
+    one, other = (client.get(f"{API}comparisons/{pair}").json() for pair in ("django-vs-flask", "flask-vs-django"))
+    assert one == other
+    assert [framework["slug"] for framework in one["frameworks"]] == ["django", "flask"]
+    admin = next(row for row in one["rows"] if row["criterion"] == "admin")
+    assert [(cell["score"]["value"], cell["is_best"]) for cell in admin["scores"]] == [(10.0, True), (5.0, False)]
+    assert {"framework": "django", "criterion": "admin", "next_best": "flask", "by": 0.5} in one["leads"]
+
+
+def test_the_recommendation_is_the_one_of_the_result_page(client, shop_window):
+    query = "build=site&interface=pages&size=small&level.api=decisive&need.documentation=6"
+    assert client.get(f"{API}recommendation?{query}").json() == client.get(f"/advise/result.json?{query}").json() | {
+        "edition": {
+            "number": 1,
+            "published_at": shop_window.published_at.isoformat().replace("+00:00", "Z"),
+            "digest": shop_window.digest,
+        }
+    }
+
+
+def test_the_dump_is_what_was_published(client, shop_window):
+    response = client.get(f"{API}editions/1/catalogue.json")
+    assert sha256(response.content).hexdigest() == shop_window.digest
+    assert decode(response.content) == decode(encode(shop_window.catalogue))
+    said = client.get(f"{API}editions/1").json()["catalogue"]
+    assert said == {
+        "address": f"http://testserver{API}editions/1/catalogue.json",
+        "sha256": shop_window.digest,
+        "bytes": len(response.content),
+        "is_complete": True,
+    }
+    assert client.get(f"{API}catalogue.json").content == response.content
+
+
+def test_a_dump_that_leaves_a_draft_out_says_so_and_tells_its_own_digest(client, db, small):
+    edition = show(1, small)
+    data = client.get(f"{API}editions/1/catalogue.json").content
+    said = client.get(f"{API}editions/1").json()
+    assert said["catalogue"]["is_complete"] is False
+    assert said["catalogue"]["sha256"] == digest(data) != edition.digest == said["edition"]["digest"]
+    assert data == encode(public(small))
+
+
+def test_an_edition_tells_what_it_changed(client, shop_window, shipped):
+    show(2, changed(shipped, "frameworks", "django", latest_version="7.0"))
+    said = client.get(f"{API}editions/2").json()
+    assert said["previous"] == 1
+    assert said["changes"] == ["Framework Django: latest version '6.1.3' becomes '7.0'."]
+    assert client.get(f"{API}editions/1").json()["changes"] == []
+    assert [item["number"] for item in client.get(f"{API}editions").json()["items"]] == [2, 1]
+
+
+def test_no_answer_speaks_of_a_draft(client, db, small):
+    names_a_draft = tuple(
+        replace(claim, frameworks=("cedar",)) if number == 0 else claim for number, claim in enumerate(small.claims)
+    )
+    show(1, replace(small, claims=names_a_draft))
+    show(2, changed(changed(small, "frameworks", "cedar", summary="More."), "frameworks", "alder", summary="More."))
+    for endpoint in ENDPOINTS:
+        for slug in ("alder", "manual", "admin", "build", "alder-vs-birch"):
+            address = endpoint.path.replace("{slug}", slug).replace("{slugs}", slug).replace("{number}", "2")
+            assert b"cedar" not in client.get(API + address).content.lower(), address
+    assert client.get(f"{API}frameworks/cedar").status_code == 404
+    assert client.get(f"{API}comparisons/alder-vs-cedar").status_code == 404
+    assert b"cedar" not in client.get("/editions/2/").content.lower()
+
+
+def test_a_retired_framework_is_there_and_says_so(client, db, small):
+    show(1, small)
+    assert client.get(f"{API}frameworks/dogwood").json()["framework"]["status"] == Status.RETIRED
+    found = client.get(f"{API}frameworks?status=retired").json()["items"]
+    assert [item["slug"] for item in found] == ["dogwood"]
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "parameters"),
+    [
+        ("frameworks?limit=0", 400, ["limit"]),
+        ("frameworks?limit=201", 400, ["limit"]),
+        ("frameworks?limit=1e2", 400, ["limit"]),
+        ("frameworks?limit=%D9%A3", 400, ["limit"]),
+        ("frameworks?limit=1&limit=2", 400, ["limit"]),
+        ("frameworks?limit=", 400, ["limit"]),
+        ("frameworks?offset=-1", 400, ["offset"]),
+        ("frameworks?status=draft", 400, ["status"]),
+        ("frameworks?kind=zebra", 400, ["kind"]),
+        ("frameworks?kind=%3Cscript%3E", 400, ["kind"]),
+        ("frameworks?limit=x&utm=1&edition=0", 400, ["limit", "utm", "edition"]),
+        ("frameworks/django?limit=1", 400, ["limit"]),
+        ("editions?edition=1", 400, ["edition"]),
+        ("openapi.json?x=1", 400, ["x"]),
+        ("?x=1", 400, ["x"]),
+        ("claims?framework=zebra", 400, ["framework"]),
+        ("criteria?group=zebra", 400, ["group"]),
+        ("comparisons/django", 400, ["slugs"]),
+        ("comparisons/aiohttp-vs-bottle-vs-django-vs-falcon-vs-flask-vs-quart-vs-sanic", 400, ["slugs"]),
+        ("recommendation?bulid=site&build=sight&level.admin=huge", 400, ["bulid", "build.sight", "level.admin"]),
+        ("recommendation?dropped=parts", 400, ["dropped"]),
+        ("recommendation?edition=1&edition=2", 400, ["edition"]),
+        ("frameworks?%ff=1", 400, []),
+        (f"frameworks?x={'x' * 7000}", 400, []),
+        ("frameworks?edition=7", 404, []),
+        ("recommendation?edition=7", 404, []),
+        ("frameworks/djagno", 404, []),
+        (f"frameworks/{'x' * 3000}", 404, []),
+        ("frameworks/%00", 404, []),
+        ("frameworks/", 404, []),
+        ("comparisons/django-vs-zebra", 404, []),
+        ("comparisons/-vs-", 404, []),
+        ("editions/7", 404, []),
+        ("editions/0", 404, []),
+        (f"editions/{10**40}", 404, []),
+        (f"editions/{10**18}/catalogue.json", 404, []),
+        ("editions/one", 404, []),
+        ("nothing", 404, []),
+        ("../v2/frameworks", 404, []),
+    ],
+)
+def test_what_is_asked_wrongly_is_a_problem_that_names_what_is_wrong(client, shop_window, address, status, parameters):
+    told = problem(client, API + address, status)
+    assert [error["parameter"] for error in told["errors"]] == parameters
+    assert len(json.dumps(told)) < 1500
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
+@pytest.mark.parametrize("address", ["/api/", API, f"{API}frameworks", f"{API}recommendation", f"{API}openapi.json"])
+def test_the_api_is_to_read_only(shop_window, address, method):
+    response = getattr(Client(enforce_csrf_checks=True), method)(address)
+    assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_a_head_has_no_body_and_the_headers_of_the_answer(client, shop_window):
+    got, head = client.get(f"{API}frameworks"), client.head(f"{API}frameworks")
+    assert head.content == b""
+    assert dict(head.headers) == dict(got.headers)
+
+
+def test_a_problem_is_short_however_much_is_wrong(client, shop_window):
+    told = problem(client, f"{API}frameworks?{'&'.join(f'x{n}=1' for n in range(150))}", 400)
+    assert len(told["errors"]) == 20
+
+
+def test_a_comparison_is_of_as_many_as_on_the_page():
+    assert MOST_COMPARED == MOST
+
+
+def test_our_own_mistakes_are_problems_too(settings, shop_window):
+    settings.ROOT_URLCONF = "tests.pages.test_api"
+    response = Client(raise_request_exception=False).get("/api/broken")
+    assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")
+    assert "RuntimeError" not in response.content.decode()
+
+
+def test_a_wrong_host_is_a_problem(client, shop_window):
+    response = client.get(f"{API}frameworks", headers={"host": "evil.example"})
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
+
+
+def test_before_anything_is_published_the_api_says_so(client, db):
+    for address in ("", "frameworks", "editions", "catalogue.json", "recommendation", "openapi.json"):
+        response = client.get(API + address)
+        assert (response.status_code, response["Content-Type"]) == (503, "application/problem+json")
+    assert "Nothing is published yet" in client.get("/api/").content.decode()
+
+
+def test_the_page_shows_every_address_and_every_type(client, shop_window):
+    said = document(client)
+    body = client.get("/api/").content.decode()
+    for endpoint in ENDPOINTS:
+        assert f'id="{endpoint.name}"' in body
+    for name in said["components"]["schemas"]:
+        assert f'id="type-{name}"' in body

@@ -1,0 +1,173 @@
+"""Feeds of what editions changed: valid, honest about dates, and bounded."""
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+from msgspec.structs import replace
+
+from comparisons.history import LOOKED_BACK
+from tests.catalogues import changed, with_score
+from tests.pages.windows import show
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FEEDS = ["/editions/feed", "/frameworks/alder/feed", "/compare/alder-vs-birch/feed"]
+
+
+@pytest.fixture
+def three(db, small):
+    """Edition 2 changes Alder, edition 3 changes Dogwood and a draft."""
+    first = show(1, small)
+    second = show(2, with_score(small, "alder", "admin", value=3.0))
+    third = with_score(small, "alder", "admin", value=3.0)
+    third = changed(changed(third, "frameworks", "dogwood", licence="BSD"), "frameworks", "cedar", licence="BSD")
+    return first, second, show(3, third)
+
+
+def entries(client, address):
+    return [
+        (entry.find(f"{ATOM}title").text, re.findall(r"<li>(.*?)</li>", entry.find(f"{ATOM}content").text))
+        for entry in ElementTree.fromstring(client.get(f"{address}.atom").content).iter(f"{ATOM}entry")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        (
+            "/editions/feed",
+            [
+                ("Edition 3", ["Framework Dogwood: licence &#x27;MIT&#x27; becomes &#x27;BSD&#x27;."]),
+                ("Edition 2", ["Score of Alder on Admin: value 9 becomes 3."]),
+                ("Edition 1", ["This is the first edition."]),
+            ],
+        ),
+        (
+            "/frameworks/dogwood/feed",
+            [
+                ("Edition 3", ["Framework Dogwood: licence &#x27;MIT&#x27; becomes &#x27;BSD&#x27;."]),
+                ("Edition 1", ["Framework Dogwood is new."]),
+            ],
+        ),
+    ],
+)
+def test_a_feed_tells_what_concerns_it(client, three, address, expected):
+    assert entries(client, address) == expected
+
+
+def test_the_feed_of_a_comparison_tells_what_concerns_any_of_the_compared(client, three):
+    assert [title for title, _ in entries(client, "/compare/alder-vs-dogwood/feed")] == [
+        "Edition 3",
+        "Edition 2",
+        "Edition 1",
+    ]
+    assert [title for title, _ in entries(client, "/compare/birch-vs-dogwood/feed")] == ["Edition 3", "Edition 1"]
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_atom_has_all_that_the_standard_wants(client, three, address):
+    response = client.get(f"{address}.atom")
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ElementTree.fromstring(response.content)
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert feed.find(f"{ATOM}id").text == links["self"] == f"http://testserver{address}.atom"
+    assert client.get(links["alternate"].removeprefix("http://testserver")).status_code == 200
+    assert feed.find(f"{ATOM}author/{ATOM}name").text == "Framework advisor"
+    found = feed.findall(f"{ATOM}entry")
+    assert feed.find(f"{ATOM}updated").text == found[0].find(f"{ATOM}updated").text
+    ids = [entry.find(f"{ATOM}id").text for entry in found]
+    assert len(ids) == len(set(ids))
+    for entry in found:
+        assert re.fullmatch(r"tag:testserver,\d{4}-\d\d-\d\d:[a-z/-]+/\d+", entry.find(f"{ATOM}id").text)
+        assert {child.tag for child in entry} == {
+            f"{ATOM}{name}" for name in ("id", "title", "updated", "published", "link", "content")
+        }
+
+
+def test_an_entry_is_dated_as_its_edition_was_published(client, three):
+    feed = ElementTree.fromstring(client.get("/editions/feed.atom").content)
+    dates = [entry.find(f"{ATOM}updated").text for entry in feed.iter(f"{ATOM}entry")]
+    assert dates == [edition.published_at.isoformat() for edition in reversed(three)]
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_both_forms_say_the_same(client, three, address):
+    feed = ElementTree.fromstring(client.get(f"{address}.atom").content)
+    response = client.get(f"{address}.json")
+    said = json.loads(response.content)
+    assert response["Content-Type"] == "application/feed+json"
+    assert said["version"] == "https://jsonfeed.org/version/1.1"
+    assert said["feed_url"] == f"http://testserver{address}.json"
+    assert said["title"] == feed.find(f"{ATOM}title").text
+    names = {"id": "id", "title": "title", "content_html": "content", "date_published": "published"}
+    assert [[item[name] for name in names] for item in said["items"]] == [
+        [entry.find(f"{ATOM}{name}").text for name in names.values()] for entry in feed.iter(f"{ATOM}entry")
+    ]
+
+
+def test_the_ids_of_entries_stay_when_editions_follow(client, three, small):
+    before = [item["id"] for item in client.get("/editions/feed.json").json()["items"]]
+    show(4, replace(small, claims=()))
+    assert [item["id"] for item in client.get("/editions/feed.json").json()["items"]][1:] == before
+
+
+def test_texts_are_escaped_and_a_note_of_an_editor_cannot_break_the_feed(client, three, small):
+    show(4, changed(small, "frameworks", "alder", name="<b>A & B</b>"), note="\x0b<script>]]>&")
+    assert entries(client, "/editions/feed")[0][0] == "Edition 4: <script>]]>&"
+    assert "<b>" not in str(entries(client, "/editions/feed"))
+    assert ElementTree.fromstring(client.get("/frameworks/alder/feed.atom").content) is not None
+
+
+def test_a_feed_is_bounded(client, db, small):
+    for number in range(1, LOOKED_BACK + 3):
+        show(number, with_score(small, "alder", "admin", value=number / 4))
+    assert len(entries(client, "/editions/feed")) == LOOKED_BACK
+    quiet = client.get("/frameworks/birch/feed.json").json()
+    assert quiet["items"] == []
+
+
+def test_an_entry_of_many_changes_leads_to_the_rest(client, db, small):
+    many = tuple(replace(small.framework_by_slug["alder"], slug=f"alder-{n:03}", name=f"Alder {n}") for n in range(150))
+    show(1, small)
+    show(2, replace(small, frameworks=(*small.frameworks, *many)))
+    content = client.get("/editions/feed.json").json()["items"][0]["content_html"]
+    assert content.count("<li>") == 100
+    assert 'And 50 more: <a href="http://testserver/editions/2/">' in content
+
+
+def test_what_has_been_worked_out_is_not_read_again(client, three, django_assert_num_queries):
+    client.get("/editions/feed.atom")
+    with django_assert_num_queries(2):  # which edition is the current one, and the names of those before it
+        assert client.get("/frameworks/birch/feed.atom").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [
+        ("/editions/", "/editions/feed"),
+        ("/frameworks/alder/", "/frameworks/alder/feed"),
+        ("/compare/alder-vs-birch/", "/compare/alder-vs-birch/feed"),
+    ],
+)
+def test_a_page_leads_to_its_feeds(client, three, page, feed):
+    body = client.get(page).content.decode()
+    head, _, rest = body.partition("</head>")
+    for form, kind in (("atom", "atom+xml"), ("json", "feed+json")):
+        assert re.search(
+            rf'<link rel="alternate"\s+type="application/{re.escape(kind)}"[^>]*href="{feed}.{form}">', head
+        )
+        assert f'href="{feed}.{form}"' in rest
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/frameworks/cedar/feed.atom", 404),
+        ("/compare/alder-vs-cedar/feed.json", 404),
+        ("/compare/alder/feed.json", 400),
+        ("/compare/birch-vs-alder/feed.json", 302),
+    ],
+)
+def test_what_has_no_page_has_no_feed(client, three, address, status):
+    assert client.get(address).status_code == status

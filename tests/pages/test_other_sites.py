@@ -1,0 +1,143 @@
+"""What other sites may read, show and frame, and nothing else of ours."""
+
+import re
+from html import unescape
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from comparisons.cards.badge import badge
+from tests.catalogues import changed
+from tests.pages.windows import show
+
+OPEN = [
+    "/api/v1/",
+    "/api/v1/frameworks",
+    "/api/v1/catalogue.json",
+    "/api/v1/openapi.json",
+    "/editions/feed.atom",
+    "/frameworks/alder/feed.json",
+    "/compare/alder-vs-birch/feed.atom",
+    "/frameworks/alder/badge.svg",
+]
+CLOSED = ["/", "/api/", "/frameworks/alder/", "/compare/alder-vs-birch/", "/advise/result.json?build=site", "/healthz"]
+EMBED = "/compare/alder-vs-birch/embed/"
+
+
+@pytest.mark.parametrize("address", OPEN)
+def test_pages_of_other_sites_may_read_data(client, published, address):
+    first = client.get(address)
+    again = Client().get(address, HTTP_IF_NONE_MATCH=first["ETag"])
+    assert (first.status_code, again.status_code) == (200, 304)
+    for response in (first, again):
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert response["Access-Control-Expose-Headers"] == "ETag, Link, Repr-Digest"
+        assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
+        assert response["X-Robots-Tag"] == "noindex"
+        assert "Access-Control-Allow-Credentials" not in response
+
+
+def test_they_may_read_what_went_wrong_too(client, published):
+    for address in ("/api/v1/nothing", "/api/v1/frameworks?limit=0"):
+        assert client.get(address)["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("address", OPEN)
+def test_a_browser_that_asks_beforehand_hears_that_it_may(client, db, address):
+    response = client.options(address, headers={"origin": "https://other.example"})
+    assert (response.status_code, response.content) == (204, b"")
+    assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert response["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("address", CLOSED)
+def test_they_may_read_nothing_else(client, published, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    assert "Access-Control-Allow-Origin" not in response
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert response["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("address", ["/card.png", "/frameworks/alder/card.png", "/advise/result.png?build=site"])
+def test_a_card_that_is_asked_for_again_may_still_be_shown(client, published, address):
+    tag = client.get(address)["ETag"]
+    assert Client().get(address, HTTP_IF_NONE_MATCH=tag)["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+def test_any_site_may_frame_the_comparison_made_for_it(client, published):
+    first, kept = client.get(EMBED), client.get(EMBED)
+    again = Client().get(EMBED, HTTP_IF_NONE_MATCH=first["ETag"])
+    for response in (first, kept, again):
+        assert "X-Frame-Options" not in response
+        assert response["Content-Security-Policy"].endswith("frame-ancestors *")
+        assert "script-src 'self'" in response["Content-Security-Policy"]
+
+
+def test_a_framed_comparison_leads_out_of_the_frame_and_names_its_edition(client, published):
+    body = client.get(EMBED).content.decode()
+    assert len(body) < 6000
+    assert "edition 1" in body
+    assert '<meta name="robots" content="noindex">' in body
+    assert '<link rel="canonical" href="http://testserver/compare/alder-vs-birch/">' in body
+    links = re.findall(r"<a [^>]+>", body)
+    assert links
+    for link in links:
+        assert 'href="http://testserver/compare/alder-vs-birch/"' in link
+        assert 'target="_blank"' in link
+        assert 'rel="noopener"' in link
+    assert "<script" not in body
+    assert "<form" not in body
+
+
+def test_a_framed_comparison_shows_what_differs_most_and_tells_units(client, shop_window):
+    body = client.get("/compare/django-vs-flask/embed/").content.decode()
+    rows = re.findall(r'<th scope="row">(.*?)</th>', body)
+    assert len(rows) == 8
+    assert "Familiarity to Django users" not in rows
+
+
+def test_the_address_of_a_frame_is_put_right(client, published):
+    assert client.get("/compare/birch-vs-alder/embed/").headers["Location"] == EMBED
+    assert client.get("/compare/alder-vs-cedar/embed/").status_code == 404
+    assert client.get("/compare/alder/embed/").status_code == 400
+
+
+def test_the_code_of_the_frame_can_be_copied_as_it_stands(client, db, small):
+    show(1, changed(small, "frameworks", "alder", name='"A" <b>&'))
+    body = client.get("/compare/alder-vs-birch/").content.decode()
+    code = unescape(re.search(r'<textarea id="embed-html"[^>]*>(.*?)</textarea>', body, re.DOTALL)[1])
+    frame = ElementTree.fromstring(code)
+    assert frame.get("src") == f"http://testserver{EMBED}"
+    assert frame.get("title") == '"A" <b>& or Birch? The framework advisor'
+
+
+def test_a_badge_says_that_a_framework_is_compared_and_nothing_of_how_good_it_is(client, published):
+    response = client.get("/frameworks/alder/badge.svg")
+    assert response["Content-Type"] == "image/svg+xml"
+    picture = ElementTree.fromstring(response.content)
+    texts = [element.text for element in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts == ["framework advisor", "compared, edition 1"]
+    title = picture.find("{http://www.w3.org/2000/svg}title").text
+    assert title == picture.get("aria-label") == "Alder: compared, edition 1 of the framework advisor"
+    assert client.get("/frameworks/cedar/badge.svg").status_code == 404
+
+
+def test_the_badge_of_a_retired_framework_says_so(small):
+    found = badge(small.framework_by_slug["dogwood"], 12)
+    assert found.message.text == "retired, edition 12"
+    assert found.width == found.message.x + found.message.length + 8
+    assert found.divide == found.label.x + found.label.length + 8
+
+
+def test_the_code_of_a_badge_shows_it_and_leads_to_the_page(client, db, small):
+    show(1, changed(small, "frameworks", "alder", name='"A" <b>&'))
+    body = client.get("/frameworks/alder/").content.decode()
+    code = unescape(re.search(r'<textarea id="badge-html"[^>]*>(.*?)</textarea>', body, re.DOTALL)[1])
+    assert re.findall(r'(?:href|src)="([^"]+)"', code) == [
+        "http://testserver/frameworks/alder/",
+        "http://testserver/frameworks/alder/badge.svg",
+    ]
+    assert "&quot;A&quot; &lt;b&gt;&amp; in the framework advisor" in code
