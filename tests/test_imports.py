@@ -42,7 +42,7 @@ PURE = (
     "advisor.wizard.steps",
 )
 # What a pure package may hold besides: its pages.
-PAGES = ("exports", "forms", "urls", "views")
+PAGES = ("exports", "figures", "forms", "urls", "views")
 
 
 def modules():

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from advisor.advice.doubts import Doubts, doubts
 from advisor.advice.duels import duel
+from advisor.advice.figures import bar_segments, part_cells
 from advisor.advice.forms import PriorityFields, hint
 from advisor.advice.page import ResultPage, result_page, result_priorities
 from advisor.advice.priorities import without_idle_levels
@@ -33,6 +34,8 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "edition": visit.edition,
         "pieces": Pieces(visit.edition),
+        "bar_segments": bar_segments,
+        "part_cells": part_cells,
         "told": visit.told,
         "is_pinned": visit.answers.edition is not None,
         "among": [visit.catalogue.framework_by_slug[slug] for slug in visit.answers.among],
