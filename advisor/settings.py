@@ -9,6 +9,7 @@ from advisor.environment import (
     networks,
     number,
     one_of,
+    secret,
     secret_key,
     switch,
     text,
@@ -36,7 +37,7 @@ UNCACHED_PATHS = ["healthz", "readyz", "metrics"]
 # A relative path is relative to the project, wherever the command is typed.
 STATE_DIR = BASE_DIR / text("STATE_DIR", "var")
 STATIC_ROOT = BASE_DIR / text("STATIC_ROOT", str(STATE_DIR / "static"))
-DATABASES = {"default": database(text("DATABASE_URL"), default=STATE_DIR / "advisor.sqlite3")}
+DATABASES = {"default": database(secret("DATABASE_URL"), default=STATE_DIR / "advisor.sqlite3")}
 
 ROOT_URLCONF = "advisor.urls"
 WSGI_APPLICATION = "advisor.wsgi.application"
