@@ -32,6 +32,8 @@ LOG_LEVEL = log_level()
 # Each process asks so many seconds apart which edition is current, and keeps so many bytes of finished pages.
 EDITION_SEEN_FOR = number("EDITION_SEEN_FOR", "0.5")
 PAGE_CACHE_BYTES = int(number("PAGE_CACHE_MB", "24") * 2**20)
+# Answers that a process works out for one address in a minute, and at once; 0 for any number.
+ADVICE_RATE = number("ADVICE_RATE", "600")
 UNCACHED_PATHS = ["healthz", "readyz", "metrics"]
 
 # A relative path is relative to the project, wherever the command is typed.
@@ -64,6 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "advisor.access.addresses.AdminDoor",
     "advisor.caching.PublicAnswers",
+    "advisor.access.limits.Limits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -75,6 +75,7 @@ def as_in_production(state: Path, database_url: str) -> dict[str, str]:
         "TRUSTED_PROXY": "on",
         "DATABASE_URL": database_url,
         "STATE_DIR": str(state),
+        "ADVICE_RATE": "0",
         "LOG_LEVEL": "ERROR",
         "DJANGO_SUPERUSER_PASSWORD": "only-for-tests",
     }
