@@ -4,7 +4,7 @@ from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 __all__ = ["AdminDoor", "client_address", "network_of"]
@@ -65,7 +65,9 @@ class AdminDoor:
         if not f"{request.path_info}/".startswith(self.root):
             return self.get_response(request)
         if not _may_enter(client_address(request)):
-            raise Http404
+            # An address that is not there, like any other: not even a header tells them apart.
+            request.path_info = f"/{request.path_info}"
+            return self.get_response(request)
         response = self.get_response(request)
         add_never_cache_headers(response)
         return response

@@ -1,6 +1,7 @@
 """Pages for what cannot be answered: each says what is wrong, and what to do."""
 
 import re
+from ipaddress import ip_network
 from urllib.parse import quote
 
 import pytest
@@ -146,3 +147,11 @@ def test_what_that_page_asks_for_is_there(project):
     files = re.findall(r'href="/static/([^"]+)"', page)
     assert len(files) == 2
     assert [name for name in files if not (project / "static" / name).is_file()] == []
+
+
+@pytest.mark.parametrize("path", ["{}", "{}/", "{}/login/", "{}/comparisons/framework/", "{}/nothing/"])
+def test_where_the_editors_side_is_closed_nothing_tells_that_it_is_there(settings, shop_window, path):
+    settings.ADMIN_NETWORKS = [ip_network("192.0.2.0/24")]
+    closed, missing = (Client().get("/" + path.format(name)) for name in ("admin", "qqqqq"))
+    assert (closed.status_code, missing.status_code) == (404, 404)
+    assert dict(closed.items()) | {"Content-Length": "0"} == dict(missing.items()) | {"Content-Length": "0"}
