@@ -94,6 +94,7 @@ def test_what_only_operators_need_is_not_there(proxy, path):
     ("path", "method", "headers", "status", "said"),
     [
         ("/metrics", "GET", {}, 404, "There is no such page"),
+        ("/", "TRACE", {}, 405, "This request cannot be understood"),
         ("/advise/result/?" + "x" * 9000, "GET", {}, 414, "This address is too long"),
         ("/", "GET", {"X-Large": "x" * 9000}, 431, "This address is too long"),
         ("/find/", "POST", {"Content-Length": "20000"}, 413, "This is too much to send"),

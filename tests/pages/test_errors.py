@@ -14,15 +14,15 @@ from comparisons.nearest import nearest_to
 
 
 def broken(request):
-    raise RuntimeError("this view is broken")
+    raise RuntimeError("this view is broken by hush-hush")
 
 
 def refused(request):
-    raise PermissionDenied
+    raise PermissionDenied("hush-hush")
 
 
 def suspicious(request):
-    raise SuspiciousOperation
+    raise SuspiciousOperation("hush-hush")
 
 
 urlpatterns = [
@@ -122,6 +122,21 @@ def test_every_error_has_a_page_in_the_look_of_the_site(with_mistakes, shop_wind
     assert "/static/site/site.css" in body
     assert 'class="site-name"' in body
     assert '<meta name="robots" content="noindex">' in body
+
+
+@pytest.mark.parametrize("address", ["/suspicious/", "/refused/", "/nowhere/", "/broken/"])
+def test_no_error_tells_what_is_inside(with_mistakes, shop_window, address):
+    response = with_mistakes.get(address, headers={"cookie": "sessionid=hush-hush", "authorization": "hush-hush"})
+    told = response.content.decode() + str(dict(response.items()))
+    inside = [
+        "hush-hush",
+        project_settings.SECRET_KEY,
+        "Traceback",
+        ".py",
+        str(project_settings.STATE_DIR),
+        "urlpatterns",
+    ]
+    assert [secret for secret in inside if secret in told] == []
 
 
 def test_a_form_that_waited_too_long_says_what_to_do(db):
