@@ -73,4 +73,5 @@ def _refusal(request: HttpRequest, status: int, said: str) -> HttpResponse:
     else:
         response = render(request, f"{status}.html", {"said": said}, status=status)
     response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Length"] = str(len(response.content))
     return response

@@ -47,6 +47,7 @@ REFUSED = {
         {"ADMIN_NETWORKS": "192.0.2.1/24"},
         "ADMIN_NETWORKS cannot be read: 192.0.2.1/24 has host",
     ),
+    "a rate in words": ({"ADVICE_RATE": "many"}, "ADVICE_RATE is 'many': set it to a number, 0 or more."),
     "loud": ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is 'LOUD': set it to one of DEBUG, INFO"),
     "admin at the root": ({"ADMIN_PATH": "/"}, "ADMIN_PATH is '/', where the public pages are"),
     "another database": ({"DATABASE_URL": "mysql://a/b"}, "DATABASE_URL begins with 'mysql': set it to postgres://"),
