@@ -19,8 +19,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 CURRENT = "public, max-age=1, must-revalidate"
 # For what an edition's number in the address fixes for ever.
 PINNED = "public, max-age=31536000, immutable"
-# These hold as long as pages do. Other refusals are for whoever asked.
-_KEPT_FOR_A_SECOND = (301, 302, 404)
+# These hold as long as pages do. Refusals are for whoever asked: where some may not enter, others may.
+_REDIRECTS = (301, 302)
 
 
 class PublicAnswers:
@@ -63,7 +63,7 @@ class PublicAnswers:
         request.META["HTTP_ACCEPT_ENCODING"] = ""
         response = self.get_response(request)
         if response.status_code != 200 or response.streaming or response.cookies:
-            kept = response.status_code in _KEPT_FOR_A_SECOND and not response.cookies
+            kept = response.status_code in _REDIRECTS and not response.cookies
             response.headers.setdefault("Cache-Control", CURRENT if kept else "no-cache")
             return response
         response.headers.setdefault("Cache-Control", CURRENT)

@@ -30,20 +30,20 @@ class Limits:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         self.editors = f"/{settings.ADMIN_PATH}"
-        self.uncounted = (self.editors, *(f"/{path}" for path in settings.UNCACHED_PATHS))
+        self.probes = {f"/{path}" for path in settings.UNCACHED_PATHS}
         rate = settings.ADVICE_RATE
         self.buckets = Buckets(max(rate, 1), rate / 60, _ADDRESSES) if rate else None
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        most = _MOST_TO_EDITORS if request.path_info.startswith(self.editors) else _MOST_TO_PAGES
-        if _is_larger(request, most):
+        by_editor = request.path_info.startswith(self.editors)
+        if _is_larger(request, _MOST_TO_EDITORS if by_editor else _MOST_TO_PAGES):
             return too_large(request)
-        if wait := self.wait_for(request):
+        if not by_editor and request.path_info not in self.probes and (wait := self.wait_for(request)):
             return too_many(request, ceil(wait))
         return self.get_response(request)
 
     def wait_for(self, request: HttpRequest) -> float:
-        if self.buckets is None or request.path_info.startswith(self.uncounted):
+        if self.buckets is None:
             return 0
         return self.buckets.take(network_of(client_address(request)), monotonic())
 

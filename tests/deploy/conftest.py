@@ -135,13 +135,11 @@ def answers(site: Site) -> bool:
         return False
 
 
-def wait_until(condition, for_seconds: float) -> float:
-    """Return after how many seconds it holds."""
-    begin = time.monotonic()
+def wait_until(condition, for_seconds: float) -> None:
+    end = time.monotonic() + for_seconds
     while not condition():
-        assert time.monotonic() < begin + for_seconds, "too late"
+        assert time.monotonic() < end, "too late"
         time.sleep(0.02)
-    return time.monotonic() - begin
 
 
 @pytest.fixture

@@ -39,6 +39,8 @@ def test_whoever_asks_for_too_many_answers_is_told_when_to_ask_again(limited):
         "/compare/django-vs-flask/",
         "/frameworks/django/card.png",
         "/frameworks/?q=async",
+        "/nothing/here/",
+        "/healthz/",
     ],
 )
 def test_whatever_has_to_be_worked_out_counts(limited, path):
