@@ -20,7 +20,7 @@ PIP    := $(BIN)/python $(wildcard requirements/pip-*.whl)/pip install -qq --req
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run editor test audit bench check format image clean
+.PHONY: help run editor test audit bench check format image secrets clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -71,6 +71,8 @@ image: ## build the container image, with docker
 	@command -v docker >/dev/null || { echo "make image needs docker, which is not installed here."; exit 1; }
 	docker build --tag framework-advisor .
 
+secrets: .env deploy/secrets/database_url deploy/secrets/secret_key ## make keys for compose.yaml once, and .env
+
 clean: ## remove what make and the tools made, except var: the data stays
 	rm -rf .venv audit/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 
@@ -104,3 +106,19 @@ $(STATIC_ROOT)/staticfiles.json: $(shell find static) .venv/runtime
 audit/node_modules/.package-lock.json: audit/package-lock.json .venv/development
 	@cd audit && PUPPETEER_SKIP_DOWNLOAD=1 ../$(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
+
+# For compose.yaml. Each container reads its files as a user of its own; nobody else gets into the folder.
+URANDOM = head -c 48 /dev/urandom | base64 -w 0 | tr '+/' '-_'
+
+deploy/secrets:
+	@mkdir -m 0700 $@
+
+deploy/secrets/secret_key deploy/secrets/database_password: | deploy/secrets
+	@$(URANDOM) >$@ && chmod 0444 $@
+
+deploy/secrets/database_url: | deploy/secrets/database_password
+	@echo "postgres://advisor:$$(cat $|)@database/advisor" >$@ && chmod 0444 $@
+
+.env:
+	@printf '%s\n' '# Read by docker compose. For others than yourself: the names of your site, and HTTPS=on.' \
+		'ALLOWED_HOSTS=localhost,127.0.0.1' 'HTTPS=off' 'SECRETS=./deploy/secrets' >$@

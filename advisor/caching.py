@@ -19,6 +19,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 CURRENT = "public, max-age=1, must-revalidate"
 # For what an edition's number in the address fixes for ever.
 PINNED = "public, max-age=31536000, immutable"
+# These hold as long as pages do. Refusals are for whoever asked: where some may not enter, others may.
+_REDIRECTS = (301, 302)
 
 
 class PublicAnswers:
@@ -62,7 +64,8 @@ class PublicAnswers:
         request.META["HTTP_ACCEPT_ENCODING"] = ""
         response = self.get_response(request)
         if response.status_code != 200 or response.streaming or response.cookies:
-            response.headers.setdefault("Cache-Control", "no-cache")
+            kept = response.status_code in _REDIRECTS and not response.cookies
+            response.headers.setdefault("Cache-Control", CURRENT if kept else "no-cache")
             return response
         response.headers.setdefault("Cache-Control", CURRENT)
         response.headers["ETag"] = tag

@@ -68,23 +68,28 @@ def log_level() -> str:
 
 
 def secret_key() -> str:
-    if not text("SECRET_KEY") and text("SECRET_KEY_FILE"):
-        return secret_from(BASE_DIR / text("SECRET_KEY_FILE"))
-    if not text("SECRET_KEY"):
+    key = secret("SECRET_KEY")
+    if not key:
         raise ImproperlyConfigured(
             "SECRET_KEY is missing: set it to a long random string, or SECRET_KEY_FILE to a file that holds one."
         )
-    return text("SECRET_KEY")
-
-
-def secret_from(path: Path) -> str:
-    try:
-        key = path.read_text().strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ImproperlyConfigured(f"SECRET_KEY_FILE cannot be read: {error}.") from error
-    if not key:
-        raise ImproperlyConfigured(f"SECRET_KEY_FILE is empty: put a long random string into {path}.")
     return key
+
+
+def secret(name: str) -> str:
+    """Read what must not be seen: from the variable itself, or from the file that NAME_FILE names."""
+    path = text(f"{name}_FILE")
+    return secret_from(f"{name}_FILE", BASE_DIR / path) if path and not text(name) else text(name)
+
+
+def secret_from(variable: str, path: Path) -> str:
+    try:
+        found = path.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"{variable} cannot be read: {error}.") from error
+    if not found:
+        raise ImproperlyConfigured(f"{variable} is empty: put the secret into {path}.")
+    return found
 
 
 def allowed_hosts(debug: bool) -> list[str]:

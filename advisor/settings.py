@@ -9,6 +9,7 @@ from advisor.environment import (
     networks,
     number,
     one_of,
+    secret,
     secret_key,
     switch,
     text,
@@ -31,12 +32,14 @@ LOG_LEVEL = log_level()
 # Each process asks so many seconds apart which edition is current, and keeps so many bytes of finished pages.
 EDITION_SEEN_FOR = number("EDITION_SEEN_FOR", "0.5")
 PAGE_CACHE_BYTES = int(number("PAGE_CACHE_MB", "24") * 2**20)
+# Answers that a process works out for one address in a minute, and at once; 0 for any number.
+ADVICE_RATE = number("ADVICE_RATE", "600")
 UNCACHED_PATHS = ["healthz", "readyz", "metrics"]
 
 # A relative path is relative to the project, wherever the command is typed.
 STATE_DIR = BASE_DIR / text("STATE_DIR", "var")
 STATIC_ROOT = BASE_DIR / text("STATIC_ROOT", str(STATE_DIR / "static"))
-DATABASES = {"default": database(text("DATABASE_URL"), default=STATE_DIR / "advisor.sqlite3")}
+DATABASES = {"default": database(secret("DATABASE_URL"), default=STATE_DIR / "advisor.sqlite3")}
 
 ROOT_URLCONF = "advisor.urls"
 WSGI_APPLICATION = "advisor.wsgi.application"
@@ -64,6 +67,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "advisor.access.addresses.AdminDoor",
     "advisor.caching.PublicAnswers",
+    "advisor.access.limits.Limits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -47,6 +47,7 @@ def running_site() -> Iterator[Site]:
             "ALLOWED_HOSTS": "127.0.0.1",
             "HTTPS": "off",  # a browser takes loopback for safe
             "STATE_DIR": state,
+            "ADVICE_RATE": "0",  # one browser asks for every page there is
             "LOG_LEVEL": "ERROR",  # the pages that say what is wrong with an address are meant to
             "DJANGO_SUPERUSER_PASSWORD": site.password,
         }

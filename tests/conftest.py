@@ -17,6 +17,7 @@ if "SECRET_KEY_FILE" not in os.environ:
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 os.environ.setdefault("HTTPS", "off")
 os.environ.setdefault("EDITION_SEEN_FOR", "0")
+os.environ.setdefault("ADVICE_RATE", "0")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advisor.settings")
 django.setup()
 

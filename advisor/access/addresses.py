@@ -4,10 +4,10 @@ from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
-__all__ = ["AdminDoor", "client_address"]
+__all__ = ["AdminDoor", "client_address", "network_of"]
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -22,6 +22,17 @@ def client_address(request: HttpRequest) -> str:
         return near
     last = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     return last if _is_address(last) else near
+
+
+def network_of(address: str) -> str:
+    """Return the network that one attacker usually has to itself: an IPv4 address, the first half of an IPv6 one."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return parsed.exploded[:19] if isinstance(parsed, IPv6Address) else str(parsed)
 
 
 def _is_address(text: str) -> bool:
@@ -54,7 +65,9 @@ class AdminDoor:
         if not f"{request.path_info}/".startswith(self.root):
             return self.get_response(request)
         if not _may_enter(client_address(request)):
-            raise Http404
+            # An address that is not there, like any other: not even a header tells them apart.
+            request.path_info = f"/{request.path_info}"
+            return self.get_response(request)
         response = self.get_response(request)
         add_never_cache_headers(response)
         return response

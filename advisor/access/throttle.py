@@ -13,12 +13,12 @@ elsewhere cannot keep an editor out.
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 
+from advisor.access.addresses import network_of
 from advisor.models import LoginFailures
 
 __all__ = ["begin", "succeeded", "unlock", "wait_after"]
@@ -84,22 +84,11 @@ def unlock(name: str) -> bool:
 
 def _keys(name: str, address: str) -> tuple[str, str]:
     folded = unicodedata.normalize("NFKC", name).strip().casefold()
-    return _digest("name", folded), _digest("address", _network(address))
+    return _digest("name", folded), _digest("address", network_of(address))
 
 
 def _digest(kind: str, text: str) -> str:
     return salted_hmac(f"advisor.login.{kind}", text, algorithm="sha256").hexdigest()
-
-
-def _network(address: str) -> str:
-    """Return the network that one attacker usually has to itself: an IPv4 address, the first half of an IPv6 one."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:
-        return str(parsed.ipv4_mapped)
-    return parsed.exploded[:19] if isinstance(parsed, IPv6Address) else str(parsed)
 
 
 def _counts(name_key: str, address_key: str) -> list[tuple[str, str]]:

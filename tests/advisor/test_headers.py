@@ -1,4 +1,5 @@
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -62,6 +63,18 @@ def test_a_view_may_set_a_header_itself():
     response = SecurityHeaders(view)(RequestFactory().get("/"))
     assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert response["Content-Security-Policy"] == CSP
+
+
+def test_a_view_with_a_policy_of_its_own_says_there_who_may_frame_it():
+    framed = policy(settings.SECURE_CSP | {"frame-ancestors": ["*"]})
+
+    def view(request):
+        return HttpResponse(headers={"Content-Security-Policy": framed})
+
+    response = SecurityHeaders(view)(RequestFactory().get("/"))
+    assert response["Content-Security-Policy"] == framed
+    assert "X-Frame-Options" not in response
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_a_policy_is_one_line():

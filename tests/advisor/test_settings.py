@@ -35,6 +35,7 @@ REFUSED = {
     "blank key": ({"SECRET_KEY": "  "}, "SECRET_KEY is missing: set it to a long random string"),
     "no file with a key": ({"SECRET_KEY": "", "SECRET_KEY_FILE": "/gone"}, "SECRET_KEY_FILE cannot be read: "),
     "empty file": ({"SECRET_KEY": "", "SECRET_KEY_FILE": "/dev/null"}, "SECRET_KEY_FILE is empty: "),
+    "no file with a database": ({"DATABASE_URL_FILE": "/gone"}, "DATABASE_URL_FILE cannot be read: "),
     "no hosts": ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is missing: set it to the names the site answers to"),
     "only a comma": ({"ALLOWED_HOSTS": " , "}, "ALLOWED_HOSTS is missing: set it to the names the site answers to"),
     "debug maybe": ({"DEBUG": "maybe"}, "DEBUG is 'maybe': set it to on or off"),
@@ -46,6 +47,7 @@ REFUSED = {
         {"ADMIN_NETWORKS": "192.0.2.1/24"},
         "ADMIN_NETWORKS cannot be read: 192.0.2.1/24 has host",
     ),
+    "a rate in words": ({"ADVICE_RATE": "many"}, "ADVICE_RATE is 'many': set it to a number, 0 or more."),
     "loud": ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is 'LOUD': set it to one of DEBUG, INFO"),
     "admin at the root": ({"ADMIN_PATH": "/"}, "ADMIN_PATH is '/', where the public pages are"),
     "another database": ({"DATABASE_URL": "mysql://a/b"}, "DATABASE_URL begins with 'mysql': set it to postgres://"),
@@ -130,6 +132,12 @@ def test_a_key_may_lie_in_a_file_and_may_hold_any_character(settings_of, tmp_pat
         "SECRET_KEY": "$HOME#'\"\\%s"
     }
     assert settings_of("SECRET_KEY", SECRET_KEY="$HOME") == {"SECRET_KEY": "$HOME"}
+
+
+def test_the_database_s_address_may_lie_in_a_file(settings_of, tmp_path):
+    (tmp_path / "url").write_text("postgres://u:hush@host/n\n")
+    found = settings_of("DATABASES", DATABASE_URL_FILE=str(tmp_path / "url"))["DATABASES"]["default"]
+    assert (found["NAME"], found["PASSWORD"]) == ("n", "hush")
 
 
 @pytest.mark.parametrize("folder", ["a b", "a#b", "a?b", "a%20b", "ä"])

@@ -104,8 +104,15 @@ def test_what_a_pinned_address_exports_may_be_kept_for_ever(client, shop_window,
     assert client.get(f"/advise/{kind}?build=site")["Cache-Control"] == CURRENT
 
 
-@pytest.mark.parametrize("address", ["/nowhere/", "/advise/result/?gone=1", "/frameworks/djangoo/"])
-def test_errors_and_redirects_are_not_kept(client, shop_window, address):
+@pytest.mark.parametrize("address", ["/advise/result/?gone=1", "/compare/flask-vs-django/", "/find"])
+def test_corrected_addresses_are_kept_for_a_second(client, shop_window, address):
+    response = client.get(address)
+    assert response["Cache-Control"] == CURRENT
+    assert "ETag" not in response
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/frameworks/djangoo/", "/advise/result/?edition=abc"])
+def test_refusals_are_not_kept(client, shop_window, address):
     response = client.get(address)
     assert response["Cache-Control"] == "no-cache"
     assert "ETag" not in response

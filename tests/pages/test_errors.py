@@ -1,6 +1,7 @@
 """Pages for what cannot be answered: each says what is wrong, and what to do."""
 
 import re
+from ipaddress import ip_network
 from urllib.parse import quote
 
 import pytest
@@ -13,15 +14,15 @@ from comparisons.nearest import nearest_to
 
 
 def broken(request):
-    raise RuntimeError("this view is broken")
+    raise RuntimeError("this view is broken by hush-hush")
 
 
 def refused(request):
-    raise PermissionDenied
+    raise PermissionDenied("hush-hush")
 
 
 def suspicious(request):
-    raise SuspiciousOperation
+    raise SuspiciousOperation("hush-hush")
 
 
 urlpatterns = [
@@ -123,6 +124,21 @@ def test_every_error_has_a_page_in_the_look_of_the_site(with_mistakes, shop_wind
     assert '<meta name="robots" content="noindex">' in body
 
 
+@pytest.mark.parametrize("address", ["/suspicious/", "/refused/", "/nowhere/", "/broken/"])
+def test_no_error_tells_what_is_inside(with_mistakes, shop_window, address):
+    response = with_mistakes.get(address, headers={"cookie": "sessionid=hush-hush", "authorization": "hush-hush"})
+    told = response.content.decode() + str(dict(response.items()))
+    inside = [
+        "hush-hush",
+        project_settings.SECRET_KEY,
+        "Traceback",
+        ".py",
+        str(project_settings.STATE_DIR),
+        "urlpatterns",
+    ]
+    assert [secret for secret in inside if secret in told] == []
+
+
 def test_a_form_that_waited_too_long_says_what_to_do(db):
     careful = Client(enforce_csrf_checks=True)
     response = careful.post(f"/{project_settings.ADMIN_PATH}login/", {"username": "anna", "password": "x"})
@@ -146,3 +162,11 @@ def test_what_that_page_asks_for_is_there(project):
     files = re.findall(r'href="/static/([^"]+)"', page)
     assert len(files) == 2
     assert [name for name in files if not (project / "static" / name).is_file()] == []
+
+
+@pytest.mark.parametrize("path", ["{}", "{}/", "{}/login/", "{}/comparisons/framework/", "{}/nothing/"])
+def test_where_the_editors_side_is_closed_nothing_tells_that_it_is_there(settings, shop_window, path):
+    settings.ADMIN_NETWORKS = [ip_network("192.0.2.0/24")]
+    closed, missing = (Client().get("/" + path.format(name)) for name in ("admin", "qqqqq"))
+    assert (closed.status_code, missing.status_code) == (404, 404)
+    assert dict(closed.items()) | {"Content-Length": "0"} == dict(missing.items()) | {"Content-Length": "0"}

