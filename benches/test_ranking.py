@@ -42,7 +42,7 @@ def page(table, points, around):
     own = weights(points)
     valuation = value(table, own)
     (leader, *_) = firsts(table, own)
-    places = around.first_places(table.alternatives, points, leader, seed=1)
+    places = around.first_places(table.alternatives, points, leader)
     return (
         ranks(valuation.total.tolist()),
         certainly_better(valuation),
@@ -125,7 +125,7 @@ def test_memory(benchmark, say, whole):
         if whole:
             return simulate(drawn, IntervalScores(low, low + 0.2, rng))
         around = Around(table, method=1, samples=SAMPLES)
-        return around.first_places(table.alternatives, points, leader, seed=1)
+        return around.first_places(table.alternatives, points, leader)
 
     benchmark.pedantic(run, rounds=1)
     tracemalloc.start()

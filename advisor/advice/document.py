@@ -42,7 +42,7 @@ def as_document(
         "requirements": [_need(catalogue, need) for need in recommendation.needs],
         "ranking": [{"rank": placed.rank, **_placed(placed)} for placed in recommendation.ranking],
         "unconfirmed": [_set_aside(catalogue, one, "open") for one in recommendation.unconfirmed],
-        "robustness": _robustness(catalogue, answers, recommendation),
+        "robustness": _robustness(catalogue, recommendation),
         "sensitivity": _sensitivity(catalogue, answers, recommendation),
         "excluded": [_set_aside(catalogue, one, "failed") for one in recommendation.excluded],
     }
@@ -106,8 +106,8 @@ def _missed(catalogue: Catalogue, framework: Framework, need: Need) -> dict[str,
     }
 
 
-def _robustness(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> dict[str, Any] | None:
-    found = robustness(catalogue, answers, recommendation)
+def _robustness(catalogue: Catalogue, recommendation: Recommendation) -> dict[str, Any] | None:
+    found = robustness(catalogue, recommendation)
     if found is None:
         return None
     return {

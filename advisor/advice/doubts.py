@@ -79,7 +79,7 @@ def doubts(
 ) -> Doubts:
     """Return all that a result page says about doubt. `address` gives the result page of other answers."""
     said = _Said(catalogue, answers, recommendation, address)
-    found = robustness(catalogue, answers, recommendation)
+    found = robustness(catalogue, recommendation)
     return Doubts(
         headline=headline(catalogue, recommendation, found.band if found else None),
         second_thought=second_thought(catalogue, recommendation),

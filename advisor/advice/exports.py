@@ -58,7 +58,7 @@ def as_spreadsheet(request: HttpRequest, visit: Visit) -> HttpResponse:
 def as_card(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The picture that stands for the result where its link is shared."""
     recommendation = recommend(visit.catalogue, visit.answers)
-    found = robustness(visit.catalogue, visit.answers, recommendation)
+    found = robustness(visit.catalogue, recommendation)
     card = result_card(result_page(visit.catalogue, recommendation), VERDICTS[found.band] if found else "")
     return card_response("result", card, visit.edition, _kept(visit))
 

@@ -88,7 +88,7 @@ Shifts = dict[str, tuple[Shift, ...]]
 
 
 def _verdict(side: Side) -> str:
-    found = robustness(side.catalogue, side.answers, side.advice)
+    found = robustness(side.catalogue, side.advice)
     return VERDICTS[found.band] if found else ""
 
 

@@ -1,14 +1,11 @@
 """How sure the first place is: the same question asked again with priorities and scores nudged at random. Pure."""
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from advisor.advice.recommendation import Recommendation
-from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Catalogue
 from comparisons.ranking.around import Around
 from comparisons.ranking.bands import Band, band, in_steps, is_too_close, shortlist
-from comparisons.ranking.sampling import seed_of
 from comparisons.scoring import table_of
 
 __all__ = ["RERUNS", "Robustness", "Unknown", "Weakness", "deciding_unknowns", "robustness", "weaknesses"]
@@ -56,10 +53,10 @@ class Unknown(Struct, frozen=True):
     criterion: str
 
 
-def robustness(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> Robustness | None:
+def robustness(catalogue: Catalogue, recommendation: Recommendation) -> Robustness | None:
     """Return how often the leader stays first when each answer could be a level off and each score may vary.
 
-    None when there is nothing to compare. The same answers give the same draws.
+    None when there is nothing to compare. All advice from a catalogue rests on the same draws.
     """
     ranking = recommendation.ranking
     if len(ranking) < 2:
@@ -67,9 +64,7 @@ def robustness(catalogue: Catalogue, answers: Answers, recommendation: Recommend
     ranked = [placed.framework for placed in ranking]
     points = {level.criterion: float(level.points) for level in recommendation.levels}
     leader = ranking[0].framework
-    # Without the edition: the link that pins it shows the very page that it was copied from.
-    seed = seed_of(_METHOD, replace(answers, edition=None).pairs(catalogue))
-    places = _around(catalogue).first_places(ranked, points, leader, seed=seed)
+    places = _around(catalogue).first_places(ranked, points, leader)
     shares = dict(zip(ranked, map(float, places.first), strict=True))
     winning = dict(zip(ranked, map(float, places.winning), strict=True))
     listed = shortlist(shares)
@@ -84,7 +79,7 @@ def robustness(catalogue: Catalogue, answers: Answers, recommendation: Recommend
 
 
 def _around(catalogue: Catalogue) -> Around:
-    """The draws of scores depend on the catalogue alone, which carries them like its own cached properties."""
+    """The draws depend on the catalogue alone, which carries them like its own cached properties."""
     known: Around | None = catalogue.__dict__.get("around")
     if known is None:
         known = catalogue.__dict__["around"] = Around(table_of(catalogue), method=_METHOD, samples=RERUNS)

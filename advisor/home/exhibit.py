@@ -48,7 +48,7 @@ def exhibit(catalogue: Catalogue) -> Exhibit | None:
 def _exhibit(catalogue: Catalogue, scenario: Scenario) -> Exhibit | None:
     answers = answers_of(scenario)
     recommendation = recommend(catalogue, answers)
-    sure = robustness(catalogue, answers, recommendation)
+    sure = robustness(catalogue, recommendation)
     if sure is None:
         return None
     frameworks = catalogue.framework_by_slug

@@ -1,7 +1,7 @@
 """SMAA-2 around stated points, for one table and many sets of points: first places, and the leader's duels.
 
-The same model as `smaa.simulate_around`. What does not depend on the points is drawn once: each alternative's scores,
-by its own name, so that who else is compared moves nobody's totals. Only the weights are drawn for each set of points.
+The same model as `smaa.simulate_around`. All that is random is drawn once: each alternative's scores by its own name,
+so that who else is compared moves nobody's totals, and the orders of the weights (`stratified.py`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,13 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comparisons.ranking.additive import Matrix, Table, vector
-from comparisons.ranking.sampling import IntervalScores, concentration, seed_of, weights_around
+from comparisons.ranking.sampling import IntervalScores, concentration, seed_of
+from comparisons.ranking.stratified import Singles, StratifiedWeights
 from comparisons.ranking.weights import weights as weights_of
 
 __all__ = ["Around", "FirstPlaces"]
-
-# Seven digits tell a score that nobody knows better than to two, and are twice as quick as sixteen.
-Drawn = NDArray[np.float32]
 
 # Bytes of drawn scores that are held; the rest is drawn again when it is asked for.
 _HELD = 16 * 2**20
@@ -47,11 +45,10 @@ class Around:
         self.table = table
         self.method = method
         self.samples = samples
-        self._drawn: dict[str, Drawn] = {}
+        self._weights = StratifiedWeights(table.criteria, method=method, samples=samples)
+        self._drawn: dict[str, Singles] = {}
 
-    def first_places(
-        self, alternatives: Sequence[str], points: Mapping[str, float], leader: str, *, seed: int
-    ) -> FirstPlaces:
+    def first_places(self, alternatives: Sequence[str], points: Mapping[str, float], leader: str) -> FirstPlaces:
         """Return how often each of these comes first of them, and how often the leader is above it, in their order.
 
         Those that can neither come first nor come near the leader are not drawn: 0 and 1. Raises KeyError for an
@@ -59,9 +56,7 @@ class Around:
         """
         own = {criterion: points[criterion] for criterion in self.table.criteria}
         stated = vector(self.table, weights_of(own))
-        counting = np.flatnonzero(stated)
-        rng = np.random.default_rng(seed)
-        weights = weights_around(stated[counting], concentration(own), self.samples, rng)
+        counting, weights = self._weights.around(stated, concentration(own))
         rows = np.array([self.table.row(alternative) for alternative in alternatives])
         drawn = list(range(len(rows)))
         if len(rows) > _MANY:
@@ -69,12 +64,11 @@ class Around:
         contenders = [alternatives[i] for i in drawn]
         return self._counted(self._totals(contenders, counting, weights), drawn, len(rows), contenders.index(leader))
 
-    def _totals(self, alternatives: Sequence[str], counting: NDArray[np.intp], weights: Matrix) -> Drawn:
+    def _totals(self, alternatives: Sequence[str], counting: NDArray[np.intp], weights: Singles) -> Singles:
         """Return U^s = sum_j W_j^s v_j^s of each alternative, n x samples."""
-        by_criterion = np.ascontiguousarray(weights.T, dtype=np.float32)
-        return np.stack([np.einsum("js,js->s", self.scores(a)[counting], by_criterion) for a in alternatives])
+        return np.stack([np.einsum("js,js->s", self.scores(a)[counting], weights) for a in alternatives])
 
-    def scores(self, alternative: str) -> Drawn:
+    def scores(self, alternative: str) -> Singles:
         """Return an alternative's drawn scores, m x samples. Raises KeyError."""
         known = self._drawn.get(alternative)
         if known is None:
@@ -89,16 +83,16 @@ class Around:
         return known
 
     def _contenders(
-        self, rows: NDArray[np.intp], leader: int, counting: NDArray[np.intp], weights: Matrix
+        self, rows: NDArray[np.intp], leader: int, counting: NDArray[np.intp], weights: Singles
     ) -> list[int]:
         """Return who can come first in some sample, or be above the leader in many, wherever the scores lie."""
         low, _, high = (matrix[np.ix_(rows, counting)] for matrix in self.table.arrays)
-        lowest, highest = weights @ low.T, weights @ high.T
-        can_be_first = (highest >= lowest.max(axis=1, keepdims=True)).any(axis=0)
-        can_be_near = (highest >= lowest[:, [leader]]).mean(axis=0) > _SELDOM
+        lowest, highest = low @ weights, high @ weights
+        can_be_first = (highest >= lowest.max(axis=0)).any(axis=1)
+        can_be_near = (highest >= lowest[leader]).mean(axis=1) > _SELDOM
         return [int(i) for i in np.flatnonzero(can_be_first | can_be_near)]
 
-    def _counted(self, totals: Drawn, drawn: list[int], n: int, leader: int) -> FirstPlaces:
+    def _counted(self, totals: Singles, drawn: list[int], n: int, leader: int) -> FirstPlaces:
         first, winning = np.zeros(n), np.ones(n)
         is_first = totals == totals.max(axis=0)
         first[drawn] = (is_first / is_first.sum(axis=0)).mean(axis=1)

@@ -10,7 +10,7 @@ from tests.catalogues import without_score
 
 def found_for(catalogue, **parts):
     answers = Answers(**parts)
-    return robustness(catalogue, answers, recommend(catalogue, answers))
+    return robustness(catalogue, recommend(catalogue, answers))
 
 
 def test_a_lead_that_nothing_can_shake_is_clear(small):

@@ -24,7 +24,7 @@ def test_shares_are_those_of_the_whole_simulation_but_for_chance(table, data, se
     own = {criterion: data.draw(points) for criterion in table.criteria}
     leader = leader_of(table, own)
     whole = simulate_around(table, own, seed=seed, samples=4000)
-    found = Around(table, method=1, samples=4000).first_places(table.alternatives, own, leader, seed=seed)
+    found = Around(table, method=1, samples=4000).first_places(table.alternatives, own, leader)
     # Five standard errors of the difference of two shares from 4,000 samples each.
     assert found.first == pytest.approx(whole.first, abs=0.06)
     assert found.winning == pytest.approx(whole.winning[table.row(leader)], abs=0.06)
@@ -38,8 +38,8 @@ def test_who_else_is_compared_moves_nobodys_scores():
     assert np.array_equal(drawn.scores("a1"), Around(few_of_them, method=1, samples=50).scores("a1"))
     leader = leader_of(few_of_them, own)
     assert np.array_equal(
-        drawn.first_places(["a1", "a2"], own, leader, seed=1).first,
-        Around(few_of_them, method=1, samples=50).first_places(["a1", "a2"], own, leader, seed=1).first,
+        drawn.first_places(["a1", "a2"], own, leader).first,
+        Around(few_of_them, method=1, samples=50).first_places(["a1", "a2"], own, leader).first,
     )
 
 
@@ -53,7 +53,7 @@ def test_scores_are_drawn_evenly_within_their_intervals():
 
 def test_equals_share_the_first_place_and_draw_with_each_other():
     twins = table_of([[0.5, 0.25], [0.5, 0.25]])
-    found = Around(twins, method=1, samples=100).first_places(["a0", "a1"], {"c0": 1, "c1": 2}, "a0", seed=1)
+    found = Around(twins, method=1, samples=100).first_places(["a0", "a1"], {"c0": 1, "c1": 2}, "a0")
     assert found.first.tolist() == [0.5, 0.5]
     assert found.winning.tolist() == [0.5, 0.5]
 
@@ -62,10 +62,10 @@ def test_equals_share_the_first_place_and_draw_with_each_other():
 def test_of_many_only_those_are_drawn_that_can_come_first_or_near(monkeypatch, seed):
     table, own = problem(seed, n=30, spread=0.05)
     leader = leader_of(table, own)
-    whole = Around(table, method=1, samples=500).first_places(table.alternatives, own, leader, seed=1)
+    whole = Around(table, method=1, samples=500).first_places(table.alternatives, own, leader)
     monkeypatch.setattr(around_module, "_MANY", 5)
     sparing = Around(table, method=1, samples=500)
-    found = sparing.first_places(table.alternatives, own, leader, seed=1)
+    found = sparing.first_places(table.alternatives, own, leader)
     assert len(sparing._drawn) < 30
     assert np.array_equal(found.first, whole.first)
     skipped = [row for row, slug in enumerate(table.alternatives) if slug not in sparing._drawn]
@@ -76,10 +76,10 @@ def test_of_many_only_those_are_drawn_that_can_come_first_or_near(monkeypatch, s
 def test_no_more_scores_are_held_than_there_is_room_for(monkeypatch):
     table, own = problem(1, n=10, spread=0.1)
     one = Around(table, method=1, samples=100).scores("a0").nbytes
-    whole = Around(table, method=1, samples=100).first_places(table.alternatives, own, leader_of(table, own), seed=1)
+    whole = Around(table, method=1, samples=100).first_places(table.alternatives, own, leader_of(table, own))
     monkeypatch.setattr(around_module, "_HELD", 3 * one)
     cramped = Around(table, method=1, samples=100)
-    found = cramped.first_places(table.alternatives, own, leader_of(table, own), seed=1)
+    found = cramped.first_places(table.alternatives, own, leader_of(table, own))
     assert len(cramped._drawn) <= 3
     assert np.array_equal(found.first, whole.first)
 
@@ -88,6 +88,6 @@ def test_what_cannot_be_asked():
     table, own = problem(1)
     drawn = Around(table, method=1, samples=10)
     with pytest.raises(KeyError, match="nobody"):
-        drawn.first_places(["nobody", "a0"], own, "a0", seed=1)
+        drawn.first_places(["nobody", "a0"], own, "a0")
     with pytest.raises(KeyError, match="c0"):
-        drawn.first_places(table.alternatives, {}, "a0", seed=1)
+        drawn.first_places(table.alternatives, {}, "a0")
