@@ -1,15 +1,18 @@
 """Pages for requests that cannot be answered: what is wrong, and what to do.
 
-Only 500.html is on its own: Django shows it with no context, and it asks neither the database nor the style sheet's
-fingerprint, since one of them may be what is broken.
+Only 500.html and 503.html are on their own: they ask neither the database nor the style sheet's fingerprint, since one
+of them may be what is broken.
 """
 
+import sys
 from typing import Any
 
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from advisor.operations import metrics
 from comparisons.editions import UnknownEdition
 from comparisons.nearest import NotInCatalogue, nearest_to
 from comparisons.views.on_edition import current_edition_of
@@ -29,6 +32,17 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose secret token is missing or too old."""
     return render(request, "403.html", {"form_refused": True}, status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer a request that broke off. A database that is away, full, locked or read-only is no mistake of ours."""
+    error = sys.exc_info()[1]
+    if isinstance(error, DatabaseError | InterfaceError) and not isinstance(error, DataError | IntegrityError):
+        metrics.database_failures.inc()
+        response = render(request, "503.html", status=503)
+        response.headers["Retry-After"] = "30"
+        return response
+    return render(request, "500.html", status=500)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -2,7 +2,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from advisor.health import healthz
 from advisor.home.views import home
 from advisor.method.views import method
 from advisor.styleguide.views import styleguide
@@ -10,12 +9,12 @@ from advisor.styleguide.views import styleguide
 handler400 = "advisor.errors.bad_request"
 handler403 = "advisor.errors.forbidden"
 handler404 = "advisor.errors.not_found"
+handler500 = "advisor.errors.broken"
 
 advisor: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("advise/", include("advisor.wizard.urls")),
     path("method/", method, name="method"),
-    path("healthz", healthz, name="healthz"),
 ]
 if settings.DEBUG:
     advisor.append(path("styleguide/", styleguide, name="styleguide"))

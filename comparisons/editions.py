@@ -5,7 +5,7 @@ from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import DatabaseError, InterfaceError, transaction
 from django.utils import timezone
 from msgspec import Struct
 
@@ -92,7 +92,14 @@ class _Memory:
         with self._lock:
             self._editions[edition.number, edition.digest, edition.published_at] = edition
             while len(self._editions) > self._size:
-                self._editions.popitem(last=False)
+                # Never the newest: it is the current one, which visitors need while the database is away.
+                del self._editions[next(key for key in self._editions if key != max(self._editions))]
+
+    def newest_of(self, number: int) -> Edition | None:
+        """Return the edition of a number as it was read last, for when the database cannot say whether it still is."""
+        with self._lock:
+            keys = [key for key in self._editions if key[0] == number]
+            return self._editions[max(keys)] if keys else None
 
 
 _memory = _Memory(_KEPT)
@@ -111,7 +118,12 @@ def current_edition(name: Name | None = None) -> Edition:
 
 def edition(number: int) -> Edition:
     """Return an edition; one query once it is in memory. Raises UnknownEdition, DamagedEdition."""
-    name = models.Edition.objects.names().filter(number=number).first()
+    try:
+        name = models.Edition.objects.names().filter(number=number).first()
+    except (DatabaseError, InterfaceError):
+        if known := _memory.newest_of(number):
+            return known
+        raise
     if name is None:
         raise UnknownEdition(f"There is no edition {number}.")
     return _read(*name)
@@ -151,9 +163,20 @@ def _read(number: int, stored_digest: str, published_at: datetime) -> Edition:
     return read
 
 
+class _Listed:
+    """The list of all editions as this process read it last."""
+
+    editions: list[models.Edition] | None = None
+
+
 def editions() -> list[models.Edition]:
-    """Return all editions without their data, newest first."""
-    return list(models.Edition.objects.without_data())
+    """Return all editions without their data, newest first; as read last while the database does not answer."""
+    try:
+        _Listed.editions = list(models.Edition.objects.without_data())
+    except (DatabaseError, InterfaceError):
+        if _Listed.editions is None:
+            raise
+    return _Listed.editions
 
 
 def unpublished_changes() -> tuple[Change, ...]:
