@@ -1,5 +1,6 @@
 """The site as its operators run it: a real gunicorn with several processes, on a database of its own."""
 
+import gzip
 import json
 import os
 import signal
@@ -50,14 +51,13 @@ class RunningSite:
         return run.stdout + run.stderr
 
     @contextmanager
-    def serving(self, *, at_once=True):
-        """Serve while the block runs; `at_once` waits for a first answer of any kind."""
+    def serving(self):
+        """Serve while the block runs, which begins when all processes are there."""
         with open(self.home / "log", "ab") as log:
             command = [sys.executable, *SERVER]
             self.server = subprocess.Popen(command, cwd=PROJECT, env=self.environment, stdout=log, stderr=log)
         try:
-            if at_once:
-                until(lambda: self.status("/healthz") == 200)
+            until(lambda: len(self.booted()) >= 2 and self.status("/healthz") == 200)
             yield self
         finally:
             self.server.terminate()
@@ -95,6 +95,13 @@ class RunningSite:
     def log(self):
         """Return the lines of the log; each is JSON or the test fails."""
         return [json.loads(line) for line in (self.home / "log").read_text().splitlines()]
+
+    def booted(self):
+        """Return what the processes of this server said when they were ready to serve."""
+        words = ("is in memory.", "visitors get status 503")
+        said = [line["message"] for line in self.log()]
+        begun = max((number for number, message in enumerate(said) if message.startswith("Starting")), default=0)
+        return [message for message in said[begun:] if any(word in message for word in words)]
 
     def said(self, words):
         """Tell whether a message in the log has these words."""
@@ -136,6 +143,46 @@ class RunningSite:
                 stop.set()
             for one in asked:
                 one.result(PATIENCE)
+
+    def is_killed_while_publishing(self):
+        """Kill a process in the middle of publishing; what the database holds must be what it held before."""
+        before = self.backup("before")
+        command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", HALF_PUBLISHED]
+        with subprocess.Popen(
+            command, cwd=PROJECT, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as publishing:
+            assert publishing.stdout.readline() == b"half-way\n"
+            kill(publishing.pid)
+        assert self.backup("after") == before
+
+    def publishes(self):
+        """Publish a change: no lock of anybody's may be left."""
+        said = self.manage("shell", "--verbosity", "0", "--command", PUBLISHED)
+        assert said.splitlines()[-1] == "edition 2"
+
+    def backup(self, name):
+        """Return all rows that a backup holds; its first line says when it was taken."""
+        self.manage("backup", str(self.home / name))
+        return gzip.decompress((self.home / name).read_bytes()).split(b"\n", 1)[1]
+
+
+HALF_PUBLISHED = """
+import sys
+from django.db import transaction
+from comparisons.editions import publish
+from comparisons.models import Framework
+with transaction.atomic():
+    Framework.objects.update(summary="Half-way")
+    publish(by=None)
+    print("half-way", flush=True)
+    sys.stdin.read()
+"""
+PUBLISHED = """
+from comparisons.editions import publish
+from comparisons.models import Framework
+Framework.objects.update(summary="All the way")
+print("edition", publish(by=None).number)
+"""
 
 
 class Load:

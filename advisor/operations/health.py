@@ -88,7 +88,6 @@ def state() -> dict[str, str]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except (DatabaseError, InterfaceError):
-        connection.close()
         return {"database": "does not answer"}
     return {"database": OK, "migrations": _migrations(), "edition": _edition()}
 
@@ -118,5 +117,17 @@ def _edition() -> str:
     return OK
 
 
-_state = Aside(state, patience=_PATIENCE)
-_visitors = Aside(lambda: {"edition": _edition()}, patience=_PATIENCE)
+def _over_its_own_connection(job: Callable[[], dict[str, str]]) -> Callable[[], dict[str, str]]:
+    """Connect for each probe: that a connection from a minute ago is open says little about the next one."""
+
+    def probe() -> dict[str, str]:
+        try:
+            return job()
+        finally:
+            connection.close()
+
+    return probe
+
+
+_state = Aside(_over_its_own_connection(state), patience=_PATIENCE)
+_visitors = Aside(_over_its_own_connection(lambda: {"edition": _edition()}), patience=_PATIENCE)

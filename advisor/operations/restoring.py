@@ -79,7 +79,7 @@ def _compare_versions(header: Header) -> None:
     taken_with, here = set(header.migrations), applied_migrations()
     if taken_with == here:
         return
-    if taken_with == known_migrations():
+    if taken_with == known_migrations() and here < taken_with:
         raise OtherVersion("The database is not up to date: run `manage.py migrate` first.")
     odd = ", ".join(".".join(name) for name in sorted(taken_with ^ here)[:3])
     raise OtherVersion(

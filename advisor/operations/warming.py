@@ -27,6 +27,7 @@ def warm() -> None:
         current_edition(name)
         editions()
         metrics.tell(name)
+        log.info("Edition %d is in memory.", name.number)
     except (DatabaseError, InterfaceError) as error:
         log.error("The database does not answer: visitors get status 503 until it does. %s", error)
     except DamagedEdition as error:

@@ -1,0 +1,127 @@
+"""A PostgreSQL that goes away, hangs, comes back or takes no changes, under a real server with several processes."""
+
+import os
+import signal
+from contextlib import contextmanager
+from itertools import count
+
+import psutil
+import pytest
+
+from tests.running_site import RunningSite, until
+
+PAGES = ["/", "/frameworks/", "/compare/django-vs-flask/", "/advise/result/?build=site", "/editions/", "/criteria/"]
+
+
+@pytest.fixture(scope="module")
+def prepared(postgresql, tmp_path_factory):
+    """A database of a site that has been started once, for others to be copied from."""
+    postgresql.psql("CREATE DATABASE prepared")
+    RunningSite(tmp_path_factory.mktemp("prepared"), DATABASE_URL=postgresql.get_uri("prepared")).manage("prepare")
+
+
+numbers = count(1)
+
+
+@pytest.fixture
+def site(postgresql, prepared, tmp_path):
+    name = f"copy_{next(numbers)}"
+    postgresql.psql(f"CREATE DATABASE {name} TEMPLATE prepared")
+    (tmp_path / "static").mkdir()
+    site = RunningSite(tmp_path, DATABASE_URL=postgresql.get_uri(name))
+    site.database = name
+    return site
+
+
+@contextmanager
+def away(postgresql):
+    postgresql.stop()
+    try:
+        yield
+    finally:
+        postgresql.ensure_postgres_running()
+
+
+@contextmanager
+def hanging(postgresql):
+    """Every process of the server stands still: it takes connections and says nothing."""
+    server = psutil.Process(postgresql.get_pid())
+    processes = [server, *server.children(recursive=True)]
+    for process in processes:
+        process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.send_signal(signal.SIGCONT)
+
+
+SERVED = {(page, 200) for page in PAGES}
+
+
+def statuses(site):
+    # Often enough that each of its processes is asked.
+    return {(page, site.get(page)[0]) for page in PAGES for _ in range(3)}
+
+
+def test_visitors_notice_neither_a_database_that_is_away_nor_one_that_hangs(postgresql, site):
+    with site.serving():
+        for trouble in (away, hanging):
+            with trouble(postgresql):
+                assert statuses(site) == SERVED
+                assert site.ready()["database"].startswith("does not answer")
+                assert site.ready("/readyz/visitors") == {"ready": True, "edition": "ok"}
+                assert site.get("/healthz")[0] == 200
+                assert site.metrics()["advisor_database_away"] == 1
+            until(lambda: site.ready()["ready"])
+            until(lambda: statuses(site) == SERVED and site.metrics()["advisor_database_away"] == 0)
+    said = [line["message"] for line in site.log() if line["logger"] == "comparisons.current"]
+    # Said once by each of the two processes in each trouble, however many ask.
+    assert 2 <= len([line for line in said if line.endswith("serving edition 1 from memory.")]) <= 4
+    assert len([line for line in said if line == "The database answers again."]) >= 2
+
+
+def test_a_site_that_starts_before_its_database_serves_once_that_is_there(postgresql, site):
+    with away(postgresql):
+        assert "The database cannot be reached" in site.manage("prepare", "--wait", "0", code=os.EX_TEMPFAIL)
+        with site.serving():
+            assert (site.get("/")[0], site.ready()) == (503, {"ready": False, "database": "does not answer"})
+            postgresql.ensure_postgres_running()
+            until(lambda: site.status("/") == 200 and site.ready()["ready"])
+
+
+def test_a_site_starts_and_serves_on_a_database_that_takes_no_changes(postgresql, site):
+    postgresql.psql(f"ALTER DATABASE {site.database} SET default_transaction_read_only = on")
+    site.manage("prepare")
+    with site.serving():
+        assert statuses(site) == SERVED
+        assert site.ready()["ready"] is True
+
+
+def test_whoever_is_killed_while_publishing_has_published_nothing(site):
+    site.is_killed_while_publishing()
+    site.publishes()
+
+
+def test_a_backup_moves_from_one_database_to_the_other_and_back_while_the_site_runs(site, tmp_path):
+    (tmp_path / "other").mkdir()
+    other = RunningSite(tmp_path / "other")
+    before = site.backup("backup")
+    other.manage("migrate", "--verbosity", "0")
+    other.manage("restore", str(site.home / "backup"))
+    assert other.backup("backup") == before
+    with site.serving():
+        site.publishes()
+        until(lambda: "All the way" in site.get("/frameworks/django/")[2])
+        site.manage("restore", str(other.home / "backup"), "--overwrite")
+        until(lambda: "All the way" not in site.get("/frameworks/django/")[2], seconds=10)
+        assert site.ready()["ready"] is True
+    assert site.backup("again") == before
+
+
+def test_the_password_of_the_database_is_in_no_line(site):
+    site.environment["DATABASE_URL"] = "postgres://advisor:hush-hush@127.0.0.1:9/advisor"
+    assert "hush" not in site.manage("prepare", "--wait", "0", code=os.EX_TEMPFAIL)
+    with site.serving():
+        assert site.get("/")[0] == 503
+    assert "hush" not in (site.home / "log").read_text()
