@@ -14,7 +14,7 @@ from django.db import DatabaseError, InterfaceError, transaction
 from comparisons import models
 from comparisons.aside import Aside
 
-__all__ = ["Name", "current_name", "database_is_away", "forget_current_name"]
+__all__ = ["Name", "current_name", "database_is_away", "database_is_still_away", "forget_current_name"]
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +81,14 @@ def _keep(trouble: str) -> None:
 
 
 def database_is_away() -> bool:
-    """Tell whether the database failed to answer when it was asked last."""
+    """Tell whether the database failed to answer when it was asked last. Whoever asks it now may wait for ever."""
+    return _seen.away
+
+
+def database_is_still_away() -> bool:
+    """Tell the same after asking again, if need be; within about a second."""
+    if _seen.away:
+        current_name()
     return _seen.away
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from django.db import DatabaseError, InterfaceError, transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from msgspec import Struct
 
@@ -14,7 +14,7 @@ from comparisons.catalogue.check import Problem, errors
 from comparisons.catalogue.codec import CatalogueFormatError, decode, digest, encode
 from comparisons.catalogue.diff import Change, diff
 from comparisons.catalogue.value import Catalogue
-from comparisons.current import Name, forget_current_name
+from comparisons.current import Name, database_is_away, forget_current_name
 from comparisons.working_copy import lock_working_copy, read_catalogue, write_catalogue
 
 if TYPE_CHECKING:
@@ -95,11 +95,10 @@ class _Memory:
                 # Never the newest: it is the current one, which visitors need while the database is away.
                 del self._editions[next(key for key in self._editions if key != max(self._editions))]
 
-    def newest_of(self, number: int) -> Edition | None:
-        """Return the edition of a number as it was read last, for when the database cannot say whether it still is."""
+    def last_of(self, number: int) -> Edition | None:
+        """Return the edition of a number as it was used last, for when the database cannot say whether it still is."""
         with self._lock:
-            keys = [key for key in self._editions if key[0] == number]
-            return self._editions[max(keys)] if keys else None
+            return next((self._editions[key] for key in reversed(self._editions) if key[0] == number), None)
 
 
 _memory = _Memory(_KEPT)
@@ -118,12 +117,11 @@ def current_edition(name: Name | None = None) -> Edition:
 
 def edition(number: int) -> Edition:
     """Return an edition; one query once it is in memory. Raises UnknownEdition, DamagedEdition."""
-    try:
-        name = models.Edition.objects.names().filter(number=number).first()
-    except (DatabaseError, InterfaceError):
-        if known := _memory.newest_of(number):
-            return known
-        raise
+    return _remembered(number) if database_is_away() else _stored(number)
+
+
+def _stored(number: int) -> Edition:
+    name = models.Edition.objects.names().filter(number=number).first()
     if name is None:
         raise UnknownEdition(f"There is no edition {number}.")
     return _read(*name)
@@ -131,6 +129,8 @@ def edition(number: int) -> Edition:
 
 def edition_and_the_one_before(number: int) -> tuple[Edition, Edition | None]:
     """Return two editions that follow each other; one query once both are in memory. Raises UnknownEdition."""
+    if database_is_away():
+        return _remembered(number), _remembered(number - 1) if number > 1 else None
     # Two bounds and not `number__in`, which fails on numbers too large for the database.
     pair = models.Edition.objects.names().filter(number__gte=number - 1, number__lte=number)
     names = {name[0]: name for name in pair}
@@ -138,6 +138,14 @@ def edition_and_the_one_before(number: int) -> tuple[Edition, Edition | None]:
         raise UnknownEdition(f"There is no edition {number}.")
     before = _read(*names[number - 1]) if number - 1 in names else None
     return _read(*names[number]), before
+
+
+def _remembered(number: int) -> Edition:
+    """Return an edition as it was read last. Raises OperationalError: whether there is none, nobody can say."""
+    known = _memory.last_of(number)
+    if known is None:
+        raise OperationalError(f"The database does not answer, and edition {number} is not in memory.")
+    return known
 
 
 def _read(number: int, stored_digest: str, published_at: datetime) -> Edition:
@@ -171,11 +179,8 @@ class _Listed:
 
 def editions() -> list[models.Edition]:
     """Return all editions without their data, newest first; as read last while the database does not answer."""
-    try:
+    if _Listed.editions is None or not database_is_away():
         _Listed.editions = list(models.Edition.objects.without_data())
-    except (DatabaseError, InterfaceError):
-        if _Listed.editions is None:
-            raise
     return _Listed.editions
 
 
@@ -203,7 +208,7 @@ def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
 
     Raises UnknownEdition, DamagedEdition, NothingToPublish.
     """
-    old = edition(number)
+    old = _stored(number)
     with transaction.atomic():
         lock_working_copy()
         return _add_edition(encode(old.catalogue).decode(), by=by, note=note or f"Edition {number} restored")
@@ -211,7 +216,7 @@ def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
 
 def take_into_working_copy(number: int) -> None:
     """Make the working copy equal to an edition. Raises UnknownEdition, DamagedEdition."""
-    write_catalogue(edition(number).catalogue)
+    write_catalogue(_stored(number).catalogue)
 
 
 def _add_edition(data: str, *, by: "User | None", note: str) -> Edition:
@@ -230,4 +235,4 @@ def _add_edition(data: str, *, by: "User | None", note: str) -> Edition:
         data=data,
     )
     forget_current_name()
-    return edition(number)
+    return _stored(number)

@@ -34,7 +34,8 @@ class Probes:
         self.metrics_port = str(settings.METRICS_ON[1]) if settings.METRICS_ON else None
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.META.get("SERVER_PORT") == self.metrics_port:
+        # Behind a Unix socket, which has no port and no client's address, the port would be the visitor's word.
+        if self.metrics_port and request.META["SERVER_PORT"] == self.metrics_port and request.META["REMOTE_ADDR"]:
             request.probe = "metrics"  # type: ignore[attr-defined]
             return metrics_page(request)
         answer = self.answers.get(request.path_info)

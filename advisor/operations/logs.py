@@ -60,7 +60,7 @@ def logging_settings(form: str, level: str) -> dict[str, Any]:
             "django": {"handlers": [], "level": level},
             # Every answer has its line from advisor.operations.requests: only what broke needs a second one.
             "django.request": {"level": "ERROR"},
-            "django.security.DisallowedHost": {"level": "CRITICAL"},
+            "django.security": {"level": "CRITICAL"},
             "gunicorn.error": {"handlers": [], "propagate": True},
         },
     }

@@ -5,7 +5,8 @@ import re
 import secrets
 from collections.abc import Callable
 from functools import lru_cache
-from time import perf_counter
+from time import perf_counter, time
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 log = logging.getLogger(__name__)
 
+_LIKE = log.makeRecord(log.name, logging.INFO, __file__, 0, "", (), None).__dict__
 _SOUND_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"}
 
@@ -66,7 +68,14 @@ class Requests:
                 "edition": name.number if name else None,
                 "from": found,
             }
-            log.info("%s", request.path, extra={"fields": fields})
+            log.handle(_record(request.path, fields))
+
+
+def _record(message: str, fields: dict[str, Any]) -> logging.LogRecord:
+    """Make a record without looking for who asked for it: that costs more than all the rest of a line."""
+    record = logging.LogRecord.__new__(logging.LogRecord)
+    record.__dict__.update(_LIKE, msg=message, created=time(), fields=fields)
+    return record
 
 
 def route_of(request: HttpRequest) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Field, Model
@@ -110,7 +111,7 @@ def _insert(head: Head, rows: Iterable[list[Any]]) -> None:
     insert = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608, our own names
     with connection.cursor() as cursor:
         for batch in _batches(rows):
-            cursor.executemany(insert, [_as_stored(row, fields) for row in batch])
+            cursor.executemany(insert, _as_stored(batch, fields))
 
 
 def _batches(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
@@ -124,9 +125,14 @@ def _batches(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
         yield batch
 
 
-def _as_stored(row: list[Any], fields: "list[Field[Any, Any]]") -> list[Any]:
-    pairs = zip(fields, row, strict=True)
-    return [field.get_db_prep_save(field.to_python(value), connection) for field, value in pairs]
+def _as_stored(batch: list[list[Any]], fields: "list[Field[Any, Any]]") -> list[list[Any]]:
+    try:
+        return [
+            [field.get_db_prep_save(field.to_python(row[place]), connection) for place, field in enumerate(fields)]
+            for row in batch
+        ]
+    except (ValidationError, ValueError, IndexError) as error:
+        raise DamagedBackup(f"It has a row that does not fit its table: {error}.") from error
 
 
 def _go_on_counting() -> None:

@@ -66,9 +66,12 @@ def statuses(site):
 
 def test_visitors_notice_neither_a_database_that_is_away_nor_one_that_hangs(postgresql, site):
     with site.serving():
-        for trouble in (away, hanging):
+        for trouble, size in ((away, "small"), (hanging, "medium")):
             with trouble(postgresql):
                 assert statuses(site) == SERVED
+                # An edition of old, and what needs the database: neither waits for it.
+                assert site.get(f"/advise/result/?edition=1&build=site&size={size}")[0] == 200
+                assert [site.get("/admin/login/")[0] for _ in range(10)] == [503] * 10
                 assert site.ready()["database"].startswith("does not answer")
                 assert site.ready("/readyz/visitors") == {"ready": True, "edition": "ok"}
                 assert site.get("/healthz")[0] == 200

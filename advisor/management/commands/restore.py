@@ -26,11 +26,11 @@ class Command(BaseCommand):
             contents = restore_backup(file, overwrite=overwrite)
         except NotEmpty as error:
             raise CommandError(
-                f"{error} Back it up, then say --overwrite: all that it holds would be lost. Nothing has changed."
+                f"{error} Back it up, then say --overwrite: all that it holds would be lost.\nNothing has changed."
             ) from error
         except DamagedBackup as error:
-            raise CommandError(f"{file} is damaged. {error} Nothing has changed.") from error
+            raise CommandError(f"{file} is damaged. {error}\nNothing has changed.") from error
         except (OtherVersion, OSError, DatabaseError, InterfaceError) as error:
-            raise CommandError(f"Not restored. {error} Nothing has changed.") from error
+            raise CommandError(f"Not restored: {error}\nNothing has changed.") from error
         security.warning("backup %s restored on the command line", file)
         self.stdout.write(f"Restored {contents}. Everybody has to log in again.")

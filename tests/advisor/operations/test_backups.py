@@ -198,7 +198,7 @@ def test_a_restore_that_breaks_off_changes_nothing(site, file):
             raise OSError("No space left on device")
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(full), pytest.raises(CommandError, match="No space left on device Nothing has"):
+    with connection.execute_wrapper(full), pytest.raises(CommandError, match="No space left on device\nNothing has"):
         call_command("restore", str(file), "--overwrite")
     assert everything() == before
 
