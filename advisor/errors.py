@@ -1,15 +1,16 @@
 """Pages for requests that cannot be answered: what is wrong, and what to do.
 
-Only 500.html and 503.html are on their own: they ask neither the database nor the style sheet's fingerprint, since one
-of them may be what is broken.
+Only 500.html and 503.html are on their own: they get no context and ask neither the database nor the style sheet's
+fingerprint, since one of them may be what is broken.
 """
 
 import sys
 from typing import Any
 
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from advisor.operations import metrics
@@ -39,10 +40,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if isinstance(error, DatabaseError | InterfaceError) and not isinstance(error, DataError | IntegrityError):
         metrics.database_failures.inc()
-        response = render(request, "503.html", status=503)
-        response.headers["Retry-After"] = "30"
-        return response
-    return render(request, "500.html", status=500)
+        page = render_to_string("503.html", {"is_form": request.method == "POST"})
+        return HttpResponse(page, status=503, headers={"Retry-After": "30"})
+    return HttpResponseServerError(render_to_string("500.html"))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -88,9 +88,9 @@ def state() -> dict[str, str]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        return {"database": OK, "migrations": _migrations(), "edition": _edition()}
     except (DatabaseError, InterfaceError):
         return {"database": "does not answer"}
-    return {"database": OK, "migrations": _migrations(), "edition": _edition()}
 
 
 def _migrations() -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 from advisor.environment import address, log_level, one_of, text, whole
 from advisor.operations.logs import logging_settings
 
@@ -17,6 +19,8 @@ wsgi_app = "advisor.wsgi"
 bind = [f"{text('LISTEN_ON', '127.0.0.1')}:{whole('PORT', 8000)}"]
 if _metrics := address("METRICS_ON"):
     bind.append(f"{_metrics[0]}:{_metrics[1]}")
+    if bind[0].endswith(f":{_metrics[1]}"):
+        raise ImproperlyConfigured("METRICS_ON has the port of the site: give it one of its own.")
 
 workers = whole("WORKERS", 2)
 worker_class = "gthread"

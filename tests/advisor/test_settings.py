@@ -69,6 +69,10 @@ def test_a_mistake_in_the_environment_stops_the_start_and_names_the_variable(pyt
 OF_THE_SERVER = {
     "a port in words": ({"PORT": "http"}, "PORT is 'http': set it to a whole number, 1 or more."),
     "no processes": ({"WORKERS": "0"}, "WORKERS is '0': set it to a whole number, 1 or more."),
+    "one port for all": (
+        {"METRICS_ON": "127.0.0.2:8000"},
+        "METRICS_ON has the port of the site: give it one of its own.",
+    ),
     "half a thread": ({"THREADS": "0.5"}, "THREADS is '0.5': set it to a whole number, 1 or more."),
 }
 

@@ -8,6 +8,7 @@ from itertools import count
 import psutil
 import pytest
 
+from tests.at_once import at_once
 from tests.running_site import RunningSite, until
 
 PAGES = ["/", "/frameworks/", "/compare/django-vs-flask/", "/advise/result/?build=site", "/editions/", "/criteria/"]
@@ -84,6 +85,14 @@ def test_visitors_notice_neither_a_database_that_is_away_nor_one_that_hangs(post
     assert len([line for line in said if line == "The database answers again."]) >= 2
 
 
+def test_replicas_that_start_together_migrate_and_publish_once(postgresql, tmp_path):
+    postgresql.psql("CREATE DATABASE fresh")
+    site = RunningSite(tmp_path, DATABASE_URL=postgresql.get_uri("fresh"))
+    said = at_once(*[lambda: site.manage("prepare")] * 2)
+    assert sorted("Edition 1 published" in one for one in said) == [False, True]
+    assert sorted("Editor's login" in one for one in said) == [False, True]
+
+
 def test_a_site_that_starts_before_its_database_serves_once_that_is_there(postgresql, site):
     with away(postgresql):
         assert "The database cannot be reached" in site.manage("prepare", "--wait", "0", code=os.EX_TEMPFAIL)
@@ -103,7 +112,6 @@ def test_a_site_starts_and_serves_on_a_database_that_takes_no_changes(postgresql
 
 def test_whoever_is_killed_while_publishing_has_published_nothing(site):
     site.is_killed_while_publishing()
-    site.publishes()
 
 
 def test_a_backup_moves_from_one_database_to_the_other_and_back_while_the_site_runs(site, tmp_path):

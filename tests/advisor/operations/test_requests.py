@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import include, path
+from prometheus_client import REGISTRY
 
 from advisor.operations.logs import JsonLines
 from tests.advisor.access.conftest import PASSWORD
@@ -106,8 +107,10 @@ def test_an_id_is_taken_from_a_trusted_proxy_only(published, settings, lines, tr
 def test_a_login_that_fails_leaves_no_password_in_the_log(client, db, lines):
     User.objects.create_superuser("ann", password=PASSWORD)
     form = {"username": "ann", "password": "My-Secret-Guess", "code": "123456"}
+    before = REGISTRY.get_sample_value("advisor_logins_total", {"outcome": "failed"}) or 0
     client.post("/admin/login/", form)
     client.post("/admin/login/", form | {"username": "My-Secret-Guess"})
+    assert REGISTRY.get_sample_value("advisor_logins_total", {"outcome": "failed"}) == before + 2
     assert [line["message"] for line in lines() if line["logger"] == "advisor.security"] == [
         "login of 'ann' from 127.0.0.1 failed",
         "login of an unknown name from 127.0.0.1 failed",

@@ -18,8 +18,9 @@ def test_reloading_under_load_fails_no_request(site):
     assert load.failures == []
 
 
-def test_stopping_answers_what_it_has_begun(site):
-    with site.serving(), site.half_sent() as finish:
+def test_stopping_the_image_answers_what_it_has_begun(site, project):
+    said = (project / "Dockerfile").read_text().rpartition("\nCMD ")[2].replace("\\\n", "")
+    with site.serving("sh", "-c", said), site.half_sent() as finish:
         site.server.terminate()
         until(lambda: site.said("Handling signal"))
         assert finish() == "HTTP/1.1 403 Forbidden"  # the whole answer, to a form without its secret token
