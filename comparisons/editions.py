@@ -1,11 +1,12 @@
 """Publishing, restoring and reading editions. Visitors only ever see what this module returns."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from msgspec import Struct
 
@@ -35,6 +36,8 @@ __all__ = [
     "take_into_working_copy",
     "unpublished_changes",
 ]
+
+T = TypeVar("T")
 
 # Decoded editions kept in memory: the current one and those that pinned links name most lately.
 _KEPT = 8
@@ -117,7 +120,25 @@ def current_edition(name: Name | None = None) -> Edition:
 
 def edition(number: int) -> Edition:
     """Return an edition; one query once it is in memory. Raises UnknownEdition, DamagedEdition."""
-    return _remembered(number) if database_is_away() else _stored(number)
+    return _asked(lambda: _stored(number), lambda: _remembered(number))
+
+
+def edition_and_the_one_before(number: int) -> tuple[Edition, Edition | None]:
+    """Return two editions that follow each other; one query once both are in memory. Raises UnknownEdition."""
+    return _asked(
+        lambda: _stored_pair(number),
+        lambda: (_remembered(number), _remembered(number - 1) if number > 1 else None),
+    )
+
+
+def _asked(database: Callable[[], T], memory: Callable[[], T]) -> T:
+    """Ask the database or, while that does not answer, memory. For what visitors see: writers need to be sure."""
+    if database_is_away():
+        return memory()
+    try:
+        return database()
+    except (DatabaseError, InterfaceError):
+        return memory()
 
 
 def _stored(number: int) -> Edition:
@@ -127,10 +148,7 @@ def _stored(number: int) -> Edition:
     return _read(*name)
 
 
-def edition_and_the_one_before(number: int) -> tuple[Edition, Edition | None]:
-    """Return two editions that follow each other; one query once both are in memory. Raises UnknownEdition."""
-    if database_is_away():
-        return _remembered(number), _remembered(number - 1) if number > 1 else None
+def _stored_pair(number: int) -> tuple[Edition, Edition | None]:
     # Two bounds and not `number__in`, which fails on numbers too large for the database.
     pair = models.Edition.objects.names().filter(number__gte=number - 1, number__lte=number)
     names = {name[0]: name for name in pair}
@@ -178,9 +196,18 @@ class _Listed:
 
 
 def editions() -> list[models.Edition]:
-    """Return all editions without their data, newest first; as read last while the database does not answer."""
-    if _Listed.editions is None or not database_is_away():
-        _Listed.editions = list(models.Edition.objects.without_data())
+    """Return all editions without their data, newest first."""
+    return _asked(_listed_anew, _listed_last)
+
+
+def _listed_anew() -> list[models.Edition]:
+    _Listed.editions = list(models.Edition.objects.without_data())
+    return _Listed.editions
+
+
+def _listed_last() -> list[models.Edition]:
+    if _Listed.editions is None:
+        raise OperationalError("The database does not answer, and the list of editions is not in memory.")
     return _Listed.editions
 
 

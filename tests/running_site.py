@@ -16,7 +16,7 @@ from threading import Event
 from audit.site import PROJECT, free_port
 
 # How long anything may take on a busy machine before it counts as not happening.
-PATIENCE = 60
+PATIENCE = 120
 SERVER = ("-m", "gunicorn", "--config", "python:advisor.operations.server")
 
 
@@ -61,7 +61,10 @@ class RunningSite:
             yield self
         finally:
             self.server.terminate()
-            self.server.wait(PATIENCE)
+            try:
+                self.server.wait(PATIENCE)
+            finally:
+                self.server.kill()
 
     def get(self, address, port=None, headers=None):
         """Return status, headers and body, over a connection of its own."""
@@ -94,7 +97,7 @@ class RunningSite:
 
     def log(self):
         """Return the lines of the log; each is JSON or the test fails."""
-        return [json.loads(line) for line in (self.home / "log").read_text().splitlines()]
+        return [json.loads(line) for line in (self.home / "log").read_text().split("\n")[:-1]]
 
     def booted(self):
         """Return what the processes of this server said when they were ready to serve."""

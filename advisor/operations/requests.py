@@ -98,6 +98,7 @@ def _route_at(path: str) -> str:
 def size_of(request: HttpRequest, response: HttpResponse) -> int | None:
     if request.method == "HEAD":
         return 0
-    if "Content-Length" in response.headers:
-        return int(response.headers["Content-Length"])
+    length = response.headers.get("Content-Length")
+    if length is not None:
+        return int(length)
     return None if response.streaming else len(response.content)

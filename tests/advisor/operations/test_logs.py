@@ -33,7 +33,7 @@ def error():
 def test_a_line_for_programs(asked):
     line = JsonLines().format(record("login of %r failed", "ann", fields={"status": 429, "edition": None}))
     assert json.loads(line) == {
-        "time": "2026-09-21T14:13:20.500+00:00",
+        "time": "2026-09-21T14:13:20.500Z",
         "level": "WARNING",
         "logger": "advisor.security",
         "message": "login of 'ann' failed",
