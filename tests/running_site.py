@@ -66,11 +66,14 @@ class RunningSite:
             finally:
                 self.server.kill()
 
-    def get(self, address, port=None, headers=None):
+    def head(self, address):
+        return self.get(address, method="HEAD")
+
+    def get(self, address, port=None, headers=None, method="GET"):
         """Return status, headers and body, over a connection of its own."""
         connection = HTTPConnection("127.0.0.1", port or self.port, timeout=PATIENCE)
         try:
-            connection.request("GET", address, headers=headers or {})
+            connection.request(method, address, headers=headers or {})
             response = connection.getresponse()
             return response.status, response.headers, response.read().decode()
         finally:

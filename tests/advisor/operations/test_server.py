@@ -64,6 +64,10 @@ def test_the_numbers_are_those_of_all_processes_together(site):
 
 def test_the_numbers_are_on_their_own_port_and_nowhere_else(site):
     with site.serving():
+        # As load balancers ask; gunicorn would warn of a body.
+        assert site.head("/readyz")[0] == 200
+        assert int(site.head("/frameworks/")[1]["Content-Length"]) > 1000
+        assert not [line for line in site.log() if line["level"] == "WARNING"]
         assert site.get("/metrics")[0] == 404
         assert site.get("/metrics", headers={"Host": f"127.0.0.1:{site.metrics_port}"})[0] == 404
         assert site.get("/frameworks/", site.metrics_port)[0] == 404
