@@ -46,8 +46,8 @@ class Aside(Generic[T]):
     def _work(self) -> None:
         while True:
             answer = self._asked.get()
-            close_old_connections()
             try:
+                close_old_connections()
                 answer.set_result(self._job())
             except BaseException as error:  # noqa: BLE001, raised again where it was asked for
                 answer.set_exception(error)
