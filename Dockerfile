@@ -10,6 +10,7 @@ FROM python:3.13-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
+    LISTEN_ON=0.0.0.0 \
     STATE_DIR=/state \
     STATIC_ROOT=/app/static-built
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin advisor \
@@ -34,8 +35,7 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD \
     python -c "import sys, urllib.request as r; r.urlopen(r.Request(sys.argv[1], headers={'Host': sys.argv[2]}))" \
     "http://127.0.0.1:${PORT:-8000}/healthz" "${host:-localhost}"
 
-# gunicorn's heartbeat file is in memory, so that a slow disk never looks like a dead worker.
-CMD python manage.py migrate --no-input \
-    && python manage.py first_start \
-    && exec gunicorn advisor.wsgi --bind "0.0.0.0:${PORT:-8000}" --workers 2 --worker-class gthread --threads 4 \
-        --limit-request-line 8190 --no-control-socket --worker-tmp-dir /dev/shm --access-logfile -
+# A failed migration stops the start; a database that is away (status 75) does not, as it may come back.
+# `exec`, so that the signal to stop reaches gunicorn, which then answers what it has begun.
+CMD python manage.py prepare || [ $? -eq 75 ] || exit 1; \
+    exec gunicorn --config python:advisor.operations.server

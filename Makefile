@@ -1,6 +1,6 @@
 # Everything that is done with this project, a word each. `make` alone lists the words.
 
-PORT   ?= 8000
+export PORT ?= 8000
 PYTHON ?= python3
 ARGS   ?=
 
@@ -25,17 +25,18 @@ PIP    := $(BIN)/python $(wildcard requirements/pip-*.whl)/pip install -qq --req
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
+# For people: plain words, and no line for each request.
+run editor: export LOG_FORMAT ?= plain
+run: export LOG_LEVEL ?= WARNING
 run: ## start the site on this machine (PORT=8000)
 	@echo "[1/4] Python environment in .venv"
 	@$(MAKE) -s .venv/runtime
 	@echo "[2/4] Styles and pictures"
 	@$(MAKE) -s $(STATE_DIR)/secret_key $(STATIC_ROOT)/staticfiles.json
 	@echo "[3/4] Database and catalogue"
-	@$(MANAGE) migrate --no-input --verbosity 0
-	@$(MANAGE) first_start
+	@$(MANAGE) prepare
 	@echo "[4/4] Serving http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
-	@exec $(BIN)/gunicorn advisor.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --worker-class gthread --threads 4 \
-		--limit-request-line 8190 --no-control-socket --log-level warning $(ARGS)
+	@exec $(BIN)/gunicorn --config python:advisor.operations.server $(ARGS)
 
 editor: .venv/runtime $(STATE_DIR)/secret_key ## make a login for the editors' side (ARGS=name)
 	@$(MANAGE) migrate --no-input --verbosity 0

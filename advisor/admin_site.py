@@ -19,6 +19,7 @@ from advisor.access.forms import LoginForm
 from advisor.access.log import security
 from advisor.access.second_factor_page import second_factor_page
 from advisor.desk_page import desk_page
+from advisor.operations import metrics
 from advisor.preview import consequences
 from comparisons.admin.site import EditorsSite
 from comparisons.catalogue.value import Catalogue
@@ -91,4 +92,5 @@ def ask_for_second_factor(request: HttpRequest) -> HttpResponse:
 def begin_session(request: HttpRequest) -> None:
     """End a session at a fixed time after its login. Left alone, every save of it would put the end off."""
     request.session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    metrics.logins.labels("succeeded").inc()
     security.info("login of %r from %s", request.user.get_username(), client_address(request))

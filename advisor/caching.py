@@ -36,7 +36,7 @@ class PublicAnswers:
         self.get_response = get_response
         room = settings.PAGE_CACHE_BYTES // 3
         self.plain, self.asked, self.pictures = FinishedAnswers(room), FinishedAnswers(room), FinishedAnswers(room)
-        self.private = tuple(f"/{path}" for path in (settings.ADMIN_PATH, *settings.UNCACHED_PATHS))
+        self.private = f"/{settings.ADMIN_PATH}"
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(self.private):
@@ -47,10 +47,14 @@ class PublicAnswers:
         request.current_name = name  # type: ignore[attr-defined]
         coding = preferred_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         tag = entity_tag(name, request, coding)
-        if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
-            return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": CURRENT})
         answers = self.answers_for(request)
         known = answers.get(tag)
+        if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+            request.answer_from = "unchanged"  # type: ignore[attr-defined]
+            # What nobody remembers is held for a moment, even if it could be for ever.
+            held = known.headers["Cache-Control"] if known else CURRENT
+            return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": held, "Vary": "Accept-Encoding"})
+        request.answer_from = "memory" if known else "made"  # type: ignore[attr-defined]
         return known.response() if known else self.answer(request, coding, tag, answers)
 
     def answers_for(self, request: HttpRequest) -> FinishedAnswers:

@@ -43,6 +43,24 @@ def number(name: str, default: str) -> float:
     return found
 
 
+def whole(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdecimal() or int(value) < 1:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a whole number, 1 or more.")
+    return int(value)
+
+
+def address(name: str) -> tuple[str, int] | None:
+    """Read an address of this machine and a port, such as 127.0.0.1:9100 or [::1]:9100."""
+    value = text(name)
+    if not value:
+        return None
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 2**16:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to an address and a port, like 127.0.0.1:9100.")
+    return host, int(port)
+
+
 def one_of(name: str, default: str, *others: str) -> str:
     value = text(name, default).lower()
     if value not in (default, *others):
@@ -117,6 +135,16 @@ SQLITE_OPTIONS = {
 }
 
 
+# A server that is gone is given up after seconds, not after the minutes that TCP would take.
+POSTGRESQL_OPTIONS = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 5000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+}
+
+
 def sqlite(address: dict[str, Any]) -> dict[str, Any]:
     return address | {"CONN_MAX_AGE": 60, "OPTIONS": SQLITE_OPTIONS | address.get("OPTIONS", {})}
 
@@ -128,7 +156,9 @@ def database(url: str, default: Path) -> dict[str, Any]:
     if scheme == "sqlite":
         return sqlite(parsed(url))
     if scheme in ("postgres", "postgresql"):
-        return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | parsed(url)
+        found = parsed(url)
+        options = POSTGRESQL_OPTIONS | found.get("OPTIONS", {})
+        return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | found | {"OPTIONS": options}
     raise ImproperlyConfigured(
         f"DATABASE_URL begins with {scheme!r}: set it to postgres://user:password@host/name or sqlite:////path."
     )

@@ -1,17 +1,20 @@
 """Pages for requests that cannot be answered: what is wrong, and what to do.
 
-Only 500.html is on its own: Django shows it with no context, and it asks neither the database nor the style sheet's
+Only 500.html and 503.html are on their own: they get no context and ask neither the database nor the style sheet's
 fingerprint, since one of them may be what is broken. Below /api/ programs ask, and get problem details instead.
 """
 
+import sys
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.defaults import server_error
 
 from advisor.api.views import problem_response
+from advisor.operations import metrics
 from comparisons.editions import UnknownEdition
 from comparisons.nearest import NotInCatalogue, nearest_to
 from comparisons.views.on_edition import current_edition_of
@@ -27,14 +30,6 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
-    if request.path.startswith(_API):
-        return problem_response(
-            500, "Something broke on our side. If it happens again, tell us the address and the time."
-        )
-    return server_error(request)
-
-
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", status=403)
 
@@ -42,6 +37,27 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose secret token is missing or too old."""
     return render(request, "403.html", {"form_refused": True}, status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer a request that broke off. A database that is away, full, locked or read-only is no mistake of ours."""
+    error = sys.exc_info()[1]
+    if isinstance(error, DatabaseError | InterfaceError) and not isinstance(error, DataError | IntegrityError):
+        metrics.database_failures.inc()
+        response = _without_database(request)
+        response.headers["Retry-After"] = "30"
+        return response
+    if request.path.startswith(_API):
+        return problem_response(
+            500, "Something broke on our side. If it happens again, tell us the address and the time."
+        )
+    return HttpResponseServerError(render_to_string("500.html"))
+
+
+def _without_database(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith(_API):
+        return problem_response(503, "The database does not answer. Try again in half a minute.")
+    return HttpResponse(render_to_string("503.html", {"is_form": request.method == "POST"}), status=503)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from advisor.environment import (
     BASE_DIR,
+    address,
     admin_path,
     allowed_hosts,
     database,
@@ -15,6 +16,7 @@ from advisor.environment import (
     text,
     words,
 )
+from advisor.operations.logs import logging_settings
 
 DEBUG = switch("DEBUG", "off")
 HTTPS = switch("HTTPS", "on")  # off is for this machine only: it sends cookies and passwords in the clear
@@ -28,13 +30,14 @@ ADMIN_NETWORKS = networks("ADMIN_NETWORKS")
 # Only behind a proxy that sets X-Forwarded-Proto and adds to X-Forwarded-For itself, else anyone can claim HTTPS
 # and any address.
 TRUSTED_PROXY = switch("TRUSTED_PROXY", "off")
-LOG_LEVEL = log_level()
+# For people LOG_FORMAT=plain; production has programs that read its logs.
+LOGGING = logging_settings(one_of("LOG_FORMAT", "json", "plain"), log_level())
+METRICS_ON = address("METRICS_ON")
 # Each process asks so many seconds apart which edition is current, and keeps so many bytes of finished pages.
 EDITION_SEEN_FOR = number("EDITION_SEEN_FOR", "0.5")
 PAGE_CACHE_BYTES = int(number("PAGE_CACHE_MB", "24") * 2**20)
 # Answers that a process works out for one address in a minute, and at once; 0 for any number.
 ADVICE_RATE = number("ADVICE_RATE", "600")
-UNCACHED_PATHS = ["healthz", "readyz", "metrics"]
 
 # A relative path is relative to the project, wherever the command is typed.
 STATE_DIR = BASE_DIR / text("STATE_DIR", "var")
@@ -61,9 +64,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "advisor.operations.requests.Requests",
     "advisor.headers.SecurityHeaders",
     "advisor.other_sites.OtherSites",
     "django.middleware.security.SecurityMiddleware",
+    "advisor.operations.health.Probes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "advisor.access.addresses.AdminDoor",
     "advisor.caching.PublicAnswers",
@@ -141,7 +146,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # in
 CSRF_FAILURE_VIEW = "advisor.errors.form_refused"
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, over plain HTTP
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|readyz/visitors|metrics)$"]  # asked from inside, over plain HTTP
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -164,13 +169,3 @@ SECURE_CSP = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a criterion's admin page has a row of fields for each framework
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"style": "{", "format": "{asctime} {levelname} {name}: {message}"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    # Takes Django's own handlers away (mail to admins, a second console), so that each line comes out once.
-    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL}},
-}

@@ -2,7 +2,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from advisor.health import healthz
 from advisor.home.views import home
 from advisor.method.views import method
 from advisor.sitemap import robots, sitemap
@@ -20,7 +19,6 @@ advisor: list[URLPattern | URLResolver] = [
     path("api/", include("advisor.api.urls")),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
-    path("healthz", healthz, name="healthz"),
 ]
 if settings.DEBUG:
     advisor.append(path("styleguide/", styleguide, name="styleguide"))

@@ -14,8 +14,7 @@ from tempfile import TemporaryDirectory
 
 PROJECT = Path(__file__).resolve().parent.parent
 
-SERVER = [sys.executable, "-m", "gunicorn", "advisor.wsgi", "--workers", "2", "--worker-class", "gthread"]
-SERVER += ["--threads", "4", "--limit-request-line", "8190", "--no-control-socket", "--log-level", "warning"]
+SERVER = [sys.executable, "-m", "gunicorn", "--config", "python:advisor.operations.server"]
 
 # Enough change for the pages that tell of changes, of unknown scores and of retired frameworks.
 SECOND_EDITION = """
@@ -45,6 +44,7 @@ def running_site() -> Iterator[Site]:
             "PATH": os.environ["PATH"],
             "SECRET_KEY": secrets.token_urlsafe(64),
             "ALLOWED_HOSTS": "127.0.0.1",
+            "PORT": str(port),
             "HTTPS": "off",  # a browser takes loopback for safe
             "STATE_DIR": state,
             "ADVICE_RATE": "0",  # one browser asks for every page there is
@@ -52,7 +52,7 @@ def running_site() -> Iterator[Site]:
             "DJANGO_SUPERUSER_PASSWORD": site.password,
         }
         fill(environment, site.editor)
-        server = subprocess.Popen([*SERVER, "--bind", f"127.0.0.1:{port}"], cwd=PROJECT, env=environment)
+        server = subprocess.Popen(SERVER, cwd=PROJECT, env=environment)
         try:
             wait_for(server, port)
             yield site

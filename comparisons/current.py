@@ -1,6 +1,6 @@
 """Which edition is the current one, asked of the database once in a while, whoever asks.
 
-Visitors go on being served from memory while the database cannot answer.
+Visitors go on being served from memory while the database cannot answer, or hangs.
 """
 
 import logging
@@ -9,13 +9,18 @@ from time import monotonic
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, transaction
 
 from comparisons import models
+from comparisons.aside import Aside
 
-__all__ = ["Name", "current_name", "forget_current_name"]
+__all__ = ["Name", "current_name", "database_is_away", "database_is_still_away", "forget_current_name"]
 
 log = logging.getLogger(__name__)
+
+_NEVER = float("-inf")
+# So many seconds a visitor waits for a database that hangs before the page comes from memory.
+_PATIENCE = 1.0
 
 
 class Name(NamedTuple):
@@ -27,10 +32,11 @@ class Name(NamedTuple):
 
 
 class _Seen:
-    """What this process saw last, and when."""
+    """What this process saw last, and when; `away` once the database failed to answer."""
 
     name: Name | None = None
-    at: float = float("-inf")
+    at: float = _NEVER
+    away: bool = False
 
 
 _seen = _Seen()
@@ -40,16 +46,50 @@ def current_name() -> Name | None:
     """Return the current edition's name, None before the first; at most settings.EDITION_SEEN_FOR seconds old."""
     if monotonic() - _seen.at < settings.EDITION_SEEN_FOR:
         return _seen.name
+    if _seen.name is None or _seen.at == _NEVER or not settings.EDITION_SEEN_FOR:
+        return _ask()
+    try:
+        return _asked_aside.result()
+    except TimeoutError:
+        _keep("The database hangs")
+        return _seen.name
+
+
+def _ask() -> Name | None:
     try:
         row = models.Edition.objects.names().first()
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         if _seen.name is None:
+            _seen.away = True
             raise
-        log.exception("The database does not answer: serving edition %d from memory.", _seen.name.number)
-        _seen.at = monotonic()
+        _keep("The database does not answer")
         return _seen.name
-    _seen.name, _seen.at = Name(*row) if row else None, monotonic()
+    if _seen.away:
+        log.warning("The database answers again.")
+    _seen.name, _seen.at, _seen.away = Name(*row) if row else None, monotonic(), False
     return _seen.name
+
+
+_asked_aside = Aside(_ask, patience=_PATIENCE)
+
+
+def _keep(trouble: str) -> None:
+    """Go on with what was seen last. Said once, not twice a second for as long as it lasts."""
+    if not _seen.away:
+        log.error("%s: serving edition %d from memory.", trouble, _seen.name.number if _seen.name else 0, exc_info=True)
+    _seen.at, _seen.away = monotonic(), True
+
+
+def database_is_away() -> bool:
+    """Tell whether the database failed to answer when it was asked last. Whoever asks it now may wait for ever."""
+    return _seen.away
+
+
+def database_is_still_away() -> bool:
+    """Tell the same after asking again, if need be; within about a second."""
+    if _seen.away:
+        current_name()
+    return _seen.away
 
 
 def forget_current_name() -> None:
@@ -58,4 +98,4 @@ def forget_current_name() -> None:
 
 
 def _forget() -> None:
-    _seen.at = float("-inf")
+    _seen.at = _NEVER

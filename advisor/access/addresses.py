@@ -4,8 +4,11 @@ from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
+
+from comparisons.current import database_is_still_away
 
 __all__ = ["AdminDoor", "client_address", "network_of"]
 
@@ -68,6 +71,9 @@ class AdminDoor:
             # An address that is not there, like any other: not even a header tells them apart.
             request.path_info = f"/{request.path_info}"
             return self.get_response(request)
+        if database_is_still_away():
+            # Each request that waits for it keeps a thread from the visitors.
+            raise OperationalError("The database does not answer.")
         response = self.get_response(request)
         add_never_cache_headers(response)
         return response

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from advisor.access import second_factor, throttle
 from advisor.access.addresses import client_address
 from advisor.access.log import security
+from advisor.operations import metrics
 
 __all__ = ["CodeForm", "ConfirmForm", "LoginForm", "PasswordForm"]
 
@@ -39,6 +40,7 @@ class Throttled(forms.Form):
         until = throttle.begin(name, client_address(request), now)
         if until is not None:
             self.wait = until - now
+            metrics.logins.labels("held back").inc()
             security.warning("login of %s from %s has to wait", known(name), client_address(request))
             raise ValidationError(_too_many(self.wait), "wait")
 
@@ -71,6 +73,7 @@ class LoginForm(Throttled, AdminAuthenticationForm):
             super().clean()
             self._check_code()
         except ValidationError:
+            metrics.logins.labels("failed").inc()
             security.warning("login of %s from %s failed", known(name), client_address(request))
             raise
         self.end(request, name)

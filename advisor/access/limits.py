@@ -24,13 +24,12 @@ _ADDRESSES = 20_000
 class Limits:
     """Stands below the finished answers, so that what is answered from memory, or with 304, is free and never counts.
 
-    Each process counts for itself. The editors' side and the probes are not counted.
+    Each process counts for itself. The editors' side is not counted, and probes never come here.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         self.editors = f"/{settings.ADMIN_PATH}"
-        self.probes = {f"/{path}" for path in settings.UNCACHED_PATHS}
         rate = settings.ADVICE_RATE
         self.buckets = Buckets(max(rate, 1), rate / 60, _ADDRESSES) if rate else None
 
@@ -38,7 +37,7 @@ class Limits:
         by_editor = request.path_info.startswith(self.editors)
         if _is_larger(request, _MOST_TO_EDITORS if by_editor else _MOST_TO_PAGES):
             return too_large(request)
-        if not by_editor and request.path_info not in self.probes and (wait := self.wait_for(request)):
+        if not by_editor and (wait := self.wait_for(request)):
             return too_many(request, ceil(wait))
         return self.get_response(request)
 

@@ -48,6 +48,9 @@ REFUSED = {
         "ADMIN_NETWORKS cannot be read: 192.0.2.1/24 has host",
     ),
     "a rate in words": ({"ADVICE_RATE": "many"}, "ADVICE_RATE is 'many': set it to a number, 0 or more."),
+    "logs in verse": ({"LOG_FORMAT": "verse"}, "LOG_FORMAT is 'verse': set it to one of json, plain"),
+    "numbers on a port": ({"METRICS_ON": "9100"}, "METRICS_ON is '9100': set it to an address and a port"),
+    "numbers nowhere": ({"METRICS_ON": "127.0.0.1:0"}, "METRICS_ON is '127.0.0.1:0': set it to an address and a port"),
     "loud": ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is 'LOUD': set it to one of DEBUG, INFO"),
     "admin at the root": ({"ADMIN_PATH": "/"}, "ADMIN_PATH is '/', where the public pages are"),
     "another database": ({"DATABASE_URL": "mysql://a/b"}, "DATABASE_URL begins with 'mysql': set it to postgres://"),
@@ -63,6 +66,31 @@ def test_a_mistake_in_the_environment_stops_the_start_and_names_the_variable(pyt
     assert started.returncode != 0
     assert f"ImproperlyConfigured: {message}" in started.stderr
     assert "hush" not in started.stderr
+
+
+OF_THE_SERVER = {
+    "a port in words": ({"PORT": "http"}, "PORT is 'http': set it to a whole number, 1 or more."),
+    "no processes": ({"WORKERS": "0"}, "WORKERS is '0': set it to a whole number, 1 or more."),
+    "one port for all": (
+        {"METRICS_ON": "127.0.0.2:8000"},
+        "METRICS_ON has the port of the site: give it one of its own.",
+    ),
+    "half a thread": ({"THREADS": "0.5"}, "THREADS is '0.5': set it to a whole number, 1 or more."),
+}
+
+
+@pytest.mark.parametrize(("variables", "message"), OF_THE_SERVER.values(), ids=OF_THE_SERVER.keys())
+def test_the_server_does_not_start_on_a_mistake_either(python, variables, message):
+    started = python("-c", "import advisor.operations.server", **(LEAST | variables))
+    assert started.returncode != 0
+    assert f"ImproperlyConfigured: {message}" in started.stderr
+
+
+def test_the_server_listens_where_it_is_told(python):
+    code = "import advisor.operations.server as s; print(s.bind, s.workers, s.threads)"
+    told = {"LISTEN_ON": "0.0.0.0", "PORT": "80", "METRICS_ON": "[::1]:9100", "WORKERS": "3", "THREADS": "5"}  # noqa: S104
+    assert python("-c", code, **LEAST).stdout == "['127.0.0.1:8000'] 2 4\n"
+    assert python("-c", code, **(LEAST | told)).stdout == "['0.0.0.0:80', '[::1]:9100'] 3 5\n"
 
 
 def test_the_command_line_stops_too(python):
@@ -99,6 +127,7 @@ def test_the_defaults_are_those_of_production(settings_of, project):
         "ADMIN_PATH": "admin/",
         "ADMIN_NETWORKS": [],
         "TRUSTED_PROXY": False,
+        "METRICS_ON": None,
         "SECOND_FACTOR": "optional",
         "STATE_DIR": str(project / "var"),
     }
@@ -156,8 +185,13 @@ def test_a_password_may_hold_what_addresses_may_not(settings_of):
         "HOST": "host",
         "PORT": 5433,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"sslmode": "require"},
     }.items() <= found["default"].items()
+    assert found["default"]["OPTIONS"]["sslmode"] == "require"
+
+
+def test_a_postgresql_that_is_gone_is_given_up_within_seconds(settings_of):
+    found = settings_of("DATABASES", DATABASE_URL="postgres://u:p@host/n?connect_timeout=7")["DATABASES"]["default"]
+    assert (found["OPTIONS"]["connect_timeout"], found["OPTIONS"]["tcp_user_timeout"]) == (7, 5000)
 
 
 def test_what_the_address_says_wins_over_our_options(settings_of):

@@ -8,7 +8,6 @@ from audit.pages import PAGES
 
 # What is no page: files, pictures, and what programs ask for.
 NO_PAGE = {
-    "advisor:healthz",
     "advisor:result-adr",
     "advisor:result-card",
     "advisor:result-csv",

@@ -1,8 +1,12 @@
+from contextlib import contextmanager
+
 import pytest
 from django.db import OperationalError, connection
+from django.test import Client
 
 from comparisons.catalogue.value import Catalogue
-from comparisons.current import Name, current_name
+from comparisons.current import Name, current_name, database_is_away
+from comparisons.editions import edition, edition_and_the_one_before, editions
 from tests.pages.windows import show
 
 
@@ -20,19 +24,70 @@ def test_the_newest_edition_is_the_current_one(db, small):
     assert current_name() == Name(2, edition.digest, edition.published_at)
 
 
-def test_while_the_database_is_away_the_last_edition_goes_on_being_served(client, db, small, caplog):
+@pytest.fixture
+def away():
+    """A database that does not answer, in `with away():`; afterwards it is asked again, so that all know it is back."""
+
+    @contextmanager
+    def switched_off():
+        with connection.execute_wrapper(out_of_order):
+            yield
+        current_name()
+        assert not database_is_away()
+
+    return switched_off
+
+
+def test_while_the_database_is_away_the_last_edition_goes_on_being_served(client, db, small, caplog, away):
     show(1, small)
     name = current_name()
     page = client.get("/frameworks/").content
-    with connection.execute_wrapper(out_of_order):
+    with away():
         assert current_name() == name
         assert client.get("/frameworks/").content == page
         assert client.get("/frameworks/alder/").status_code == 200
         assert client.get("/advise/result/?build=site").status_code == 200
-    assert "serving edition 1 from memory" in caplog.text
+    assert caplog.text.count("serving edition 1 from memory") == 1
+    assert caplog.text.count("The database answers again.") == 1
 
 
-def test_when_nothing_was_ever_seen_the_failure_is_not_hidden(db):
+def test_while_it_is_away_older_editions_come_from_memory_as_far_as_they_are_there(client, db, small, away):
+    show(1, small)
+    show(2, Catalogue())
     current_name()
-    with connection.execute_wrapper(out_of_order), pytest.raises(OperationalError):
+    listed = [row.number for row in editions()]
+    with away():
+        client.get("/")
+        assert [row.number for row in editions()] == listed == [2, 1]
+        assert edition(1).catalogue == small
+        assert [one.number for one in edition_and_the_one_before(2)] == [2, 1]
+        with pytest.raises(OperationalError, match="edition 300 is not in memory"):
+            edition(300)
+        assert Client(raise_request_exception=False).get("/advise/result/?edition=300").status_code == 503
+
+
+def test_many_old_editions_never_push_the_current_one_out_of_memory(db, small, away):
+    for number in range(1, 13):
+        newest = show(number, small)
+    for number in range(1, 12):
+        edition(number)
+    current_name()
+    with away():
+        assert current_name().number == 12
+        assert edition(12) is newest
+
+
+def test_while_it_is_away_the_admin_says_so_at_once(client, db, small, away):
+    show(1, small)
+    current_name()
+    with away():
+        client.get("/frameworks/")
+        response = Client(raise_request_exception=False).get("/admin/login/")
+        assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert client.get("/admin/login/").status_code == 200
+
+
+def test_when_nothing_was_ever_seen_the_failure_is_not_hidden(db, away):
+    current_name()
+    with away(), pytest.raises(OperationalError):
         current_name()

@@ -20,8 +20,8 @@ from tests.servers import Replica, as_in_production, manage, postgresql
 
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory):
-    with postgresql() as url:
-        environment = as_in_production(tmp_path_factory.mktemp("replicas"), url)
+    with postgresql() as server:
+        environment = as_in_production(tmp_path_factory.mktemp("replicas"), server.get_uri())
         manage(environment, "collectstatic", "--no-input", "--verbosity", "0")
         manage(environment, "migrate", "--no-input", "--verbosity", "0")
         manage(environment, "createsuperuser", "--no-input", "--username", "editor", "--email", "", "--verbosity", "0")

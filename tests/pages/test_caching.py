@@ -28,6 +28,7 @@ def test_the_second_answer_comes_from_memory_and_is_the_same(client, shop_window
     first = client.get(address)
     with django_assert_num_queries(1):
         second = client.get(address)
+    assert first.headers.pop("X-Request-ID") != second.headers.pop("X-Request-ID")
     assert (first.content, dict(first.headers)) == (second.content, dict(second.headers))
     assert first["ETag"] == second["ETag"]
     assert first["Cache-Control"] == CURRENT
@@ -100,7 +101,10 @@ def test_a_page_is_packed_as_the_browser_likes(client, shop_window):
 
 @pytest.mark.parametrize("kind", ["result.json", "result.csv", "result.md", "result-table.md"])
 def test_what_a_pinned_address_exports_may_be_kept_for_ever(client, shop_window, kind):
-    assert client.get(f"/advise/{kind}?edition=1&build=site")["Cache-Control"] == PINNED
+    pinned = client.get(f"/advise/{kind}?edition=1&build=site")
+    assert pinned["Cache-Control"] == PINNED
+    again = client.get(f"/advise/{kind}?edition=1&build=site", HTTP_IF_NONE_MATCH=pinned["ETag"])
+    assert (again.status_code, again["Cache-Control"]) == (304, PINNED)
     assert client.get(f"/advise/{kind}?build=site")["Cache-Control"] == CURRENT
 
 

@@ -5,25 +5,15 @@ import re
 import subprocess
 import sys
 
-import pytest
 
-from tests.servers import postgresql
-
-
-@pytest.fixture(scope="module")
-def database_url():
-    with postgresql() as url:
-        yield url
-
-
-def test_all_database_tests_pass_on_postgresql(database_url, project):
+def test_all_database_tests_pass_on_postgresql(postgresql, project):
     run = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "-m", "django_db", "--hypothesis-profile=brief"),
             *("tests/comparisons", "tests/advisor"),
         ],
         cwd=project,
-        env=os.environ | {"DATABASE_URL": database_url},
+        env=os.environ | {"DATABASE_URL": postgresql.get_uri()},
         capture_output=True,
         text=True,
         timeout=300,

@@ -1,0 +1,29 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, InterfaceError
+
+from advisor.operations.backups import DamagedBackup, check_backup, write_backup
+
+
+class Command(BaseCommand):
+    help = (
+        "Back up the whole database to a file while the site runs, and read the file back. Guard it: it holds logins."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--verify", action="store_true", help="write nothing: check a file that is there")
+
+    def handle(self, *args: Any, file: Path, verify: bool, **options: Any) -> None:
+        try:
+            contents = check_backup(file) if verify else write_backup(file)
+        except DamagedBackup as error:
+            raise CommandError(f"{file} is damaged. {error}") from error
+        except (OSError, DatabaseError, InterfaceError) as error:
+            raise CommandError(f"No backup: {error}") from error
+        self.stdout.write(f"{file}: {contents}, read back and complete.")
+        if contents.damaged:
+            self.stderr.write(f"Editions that did not match their digests already: {contents.damaged}")

@@ -1,0 +1,40 @@
+import os
+from argparse import ArgumentParser
+from time import monotonic, sleep
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+
+ONE_AT_A_TIME = 7_266_738  # any number, as long as all replicas use the same
+
+
+class Command(BaseCommand):
+    help = "Before the site starts: wait for the database, migrate it, and do what first_start does."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--wait", type=float, default=30, help="seconds to wait for the database (default: 30)")
+
+    def handle(self, *args: Any, wait: float, **options: Any) -> None:
+        # A file is there or is not; and of replicas that start together, one migrates and the others wait for it.
+        self.wait_for_database(0 if connection.vendor == "sqlite" else wait)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("first_start", stdout=self.stdout)
+
+    def wait_for_database(self, seconds: float) -> None:
+        until = monotonic() + seconds
+        while True:
+            try:
+                connection.ensure_connection()
+            except DatabaseError as error:
+                if monotonic() >= until:
+                    # The code lets a start script tell this from a migration that failed.
+                    raise CommandError(f"The database cannot be reached: {error}", returncode=os.EX_TEMPFAIL) from error
+                self.stderr.write("Waiting for the database.")
+                sleep(1)
+            else:
+                return

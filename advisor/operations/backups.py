@@ -1,0 +1,245 @@
+"""Backups: every row of every table as a line of JSON, taken in one moment, read back, restored whole or not at all.
+
+A backup is for either database, whichever it was taken from. Unpacked (it is packed with gzip) it reads
+
+    {"form": 1, "taken_at": …, "migrations": […]}
+    {"table": "comparisons.Edition", "columns": […]}      and one line [ … ] for each of its rows
+    …
+    {"end": {"tables": {…}, "editions": {…}, "damaged": […]}}
+
+It holds logins, second factors and history, but no sessions: after a restore everybody logs in again.
+"""
+
+import gzip
+import os
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Field, Model
+from django.utils import timezone
+
+from comparisons.catalogue.codec import digest
+
+__all__ = [
+    "Contents",
+    "DamagedBackup",
+    "Head",
+    "Header",
+    "OtherVersion",
+    "applied_migrations",
+    "check_backup",
+    "counted",
+    "fields_of",
+    "header_of",
+    "read_tables",
+    "rows_of",
+    "tables",
+    "write_backup",
+]
+
+FORM = 1
+AT_ONCE = 200  # rows in memory; an edition's has about half a megabyte
+
+
+class DamagedBackup(ValueError):
+    """The file is not a backup, or no longer the one that was written."""
+
+
+class OtherVersion(ValueError):
+    """The backup's tables are not those of this database."""
+
+
+class Table(msgspec.Struct):
+    rows: int
+    digest: str
+
+
+class Contents(msgspec.Struct):
+    """What a backup holds; of editions their digests, and the numbers of those that did not match them already."""
+
+    tables: dict[str, Table] = {}
+    editions: dict[int, str] = {}
+    damaged: list[int] = []
+
+    def __str__(self) -> str:
+        rows = sum(table.rows for table in self.tables.values())
+        return f"{rows} rows in {len(self.tables)} tables, {len(self.editions)} editions"
+
+
+class Header(msgspec.Struct):
+    form: int
+    taken_at: str
+    migrations: list[tuple[str, str]]
+
+
+class Head(msgspec.Struct):
+    table: str
+    columns: list[str]
+
+
+class End(msgspec.Struct):
+    end: Contents
+
+
+def tables() -> list[type[Model]]:
+    found = [model for model in apps.get_models(include_auto_created=True) if model is not Session]
+    return sorted(found, key=lambda model: model._meta.label)
+
+
+def fields_of(model: type[Model]) -> "list[Field[Any, Any]]":
+    return list(model._meta.concrete_fields)
+
+
+# Writing
+
+
+def write_backup(path: Path) -> Contents:
+    """Write a backup and read it back; the file appears only once that went well. Raises OSError, DamagedBackup."""
+    if path.exists():
+        raise FileExistsError(f"{path} is there already: name another file.")
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    try:
+        # It holds the hashes of passwords and the secrets of second factors.
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            with gzip.GzipFile("", "wb", 6, file) as packed:
+                written = _write(packed)
+            file.flush()
+            os.fsync(file.fileno())
+        if check_backup(unfinished) != written:
+            raise DamagedBackup("What was read back is not what was written.")
+        unfinished.rename(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return written
+
+
+def _write(file: gzip.GzipFile) -> Contents:
+    contents = Contents()
+    with _one_moment():
+        header = Header(form=FORM, taken_at=timezone.now().isoformat(), migrations=sorted(applied_migrations()))
+        file.write(_line(header))
+        for model in tables():
+            columns = [field.attname for field in fields_of(model)]
+            file.write(_line(Head(table=model._meta.label, columns=columns)))
+            for line in counted(model._meta.label, columns, rows_of(model), contents):
+                file.write(line)
+    file.write(_line(End(end=contents)))
+    return contents
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Read what one moment held, whatever others write meanwhile, and hold up none of them."""
+    # Not `atomic`: on SQLite ours takes the writers' lock.
+    begin = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
+    with connection.cursor() as cursor:
+        cursor.execute(begin[connection.vendor])
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def applied_migrations() -> set[tuple[str, str]]:
+    return set(MigrationRecorder(connection).applied_migrations())
+
+
+def rows_of(model: type[Model]) -> Iterator[Any]:
+    names = [field.attname for field in fields_of(model)]
+    return model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=AT_ONCE)
+
+
+def _line(value: Any) -> bytes:
+    return msgspec.json.encode(value) + b"\n"
+
+
+def counted(label: str, columns: list[str], rows: Iterable[Any], contents: Contents) -> Iterator[bytes]:
+    """Pass rows on as lines, and note what they come to."""
+    found, count = sha256(), 0
+    for row in rows:
+        line = _line(row)
+        found.update(line)
+        count += 1
+        if label == "comparisons.Edition":
+            _note_edition(dict(zip(columns, row, strict=True)), contents)
+        yield line
+    contents.tables[label] = Table(rows=count, digest=found.hexdigest())
+
+
+def _note_edition(edition: dict[str, Any], contents: Contents) -> None:
+    contents.editions[edition["number"]] = edition["digest"]
+    if digest(edition["data"].encode()) != edition["digest"]:
+        contents.damaged.append(edition["number"])
+
+
+# Reading
+
+
+def check_backup(path: Path) -> Contents:
+    """Read a backup from end to end and return what it holds. Raises DamagedBackup, OSError."""
+    found = Contents()
+    for head, rows in read_tables(path):
+        for _ in counted(head.table, head.columns, rows, found):
+            pass
+    if found != _end_of(path):
+        raise DamagedBackup("Its rows are not those that were backed up.")
+    return found
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    try:
+        with gzip.open(path) as file:
+            yield from file
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise DamagedBackup(f"It cannot be unpacked: {error}.") from error
+
+
+def _decoded(line: bytes, kind: Any) -> Any:
+    try:
+        return msgspec.json.decode(line, type=kind)
+    except msgspec.MsgspecError as error:
+        raise DamagedBackup(f"It has a line that cannot be read: {error}.") from error
+
+
+def header_of(path: Path) -> Header:
+    header: Header = _decoded(next(_lines(path), b""), Header)
+    if header.form != FORM:
+        raise OtherVersion(f"Its form is {header.form}, and this version reads form {FORM}.")
+    return header
+
+
+def _end_of(path: Path) -> Contents:
+    last = b""
+    for line in _lines(path):
+        last = line
+    end: End = _decoded(last, End)
+    return end.end
+
+
+def read_tables(path: Path) -> Iterator[tuple[Head, Iterator[list[Any]]]]:
+    """Yield each table with its rows, which have to be read before the next one."""
+    header_of(path)
+    lines = _lines(path)
+    next(lines)
+    ahead = next(lines, b"")
+
+    def rows() -> Iterator[list[Any]]:
+        nonlocal ahead
+        for ahead in lines:
+            if not ahead.startswith(b"["):
+                return
+            yield _decoded(ahead, list[Any])
+        ahead = b""
+
+    while ahead.startswith(b'{"table"'):
+        yield _decoded(ahead, Head), rows()

@@ -1,0 +1,88 @@
+"""What Prometheus reads: numbers of all worker processes together. They name routes and never visitors."""
+
+import os
+from functools import lru_cache
+
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import generate_latest as text_of
+from prometheus_client.multiprocess import MultiProcessCollector
+
+from comparisons.current import Name, database_is_away
+
+__all__ = ["CONTENT_TYPE_LATEST", "count_answer", "database_failures", "logins", "metrics_text", "tell"]
+
+_BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+# Routes whose answers rest on a recommendation; one that is not from memory was worked out.
+_ADVICE = {
+    "api-recommendation",
+    "result",
+    "result-adr",
+    "result-card",
+    "result-csv",
+    "result-json",
+    "result-table",
+    "live",
+    "together",
+}
+
+requests = Counter("advisor_requests", "Answers sent.", ["route", "method", "status"])
+seconds_taken = Histogram("advisor_request_seconds", "Time until an answer was ready.", ["route"], buckets=_BOUNDS)
+answers = Counter("advisor_public_answers", "Public answers: 'memory', 'unchanged' (304) or 'made' anew.", ["source"])
+advice = Counter("advisor_advice", "Answers for which advice was worked out.")
+edition = Gauge("advisor_edition", "Number of the edition served last.", multiprocess_mode="livemostrecent")
+away = Gauge("advisor_database_away", "1 while the database does not answer.", multiprocess_mode="livemax")
+database_failures = Counter("advisor_database_failures", "Requests that the database kept from being answered.")
+logins = Counter("advisor_logins", "Attempts to log in: 'succeeded', 'failed' or 'held back'.", ["outcome"])
+
+
+class _Told:
+    """What this process wrote into the gauges last."""
+
+    edition: int | None = None
+    away: bool | None = None
+
+
+def count_answer(route: str, method: str, status: int, seconds: float, source: str, name: Name | None) -> None:
+    """Count an answer; source is '' where the cache of public answers has no part in it."""
+    _requests_of(route, method, status).inc()
+    _seconds_of(route).observe(seconds)
+    if source:
+        _answers_of(source).inc()
+    if source == "made" and status == 200 and route.rpartition(":")[2] in _ADVICE:
+        advice.inc()
+    tell(name)
+
+
+def tell(name: Name | None) -> None:
+    """Keep the gauges right: which edition this process serves, and whether the database answers."""
+    if name is not None and name.number != _Told.edition:
+        edition.set(name.number)
+        _Told.edition = name.number
+    if database_is_away() != _Told.away:
+        _Told.away = database_is_away()
+        away.set(_Told.away)
+
+
+# `labels` makes a key of its arguments under a lock each time; these remember.
+@lru_cache(maxsize=10_000)
+def _requests_of(route: str, method: str, status: int) -> Counter:
+    return requests.labels(route, method, str(status))
+
+
+@lru_cache(maxsize=1_000)
+def _seconds_of(route: str) -> Histogram:
+    return seconds_taken.labels(route)
+
+
+@lru_cache(maxsize=10)
+def _answers_of(source: str) -> Counter:
+    return answers.labels(source)
+
+
+def metrics_text() -> bytes:
+    """Return the numbers in Prometheus' text format: of all processes of the server, or of this one alone."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return text_of(REGISTRY)
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return text_of(registry)

@@ -1,0 +1,151 @@
+"""Restoring a backup: the whole database, or nothing changes."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.db.models import Field, Model
+
+from advisor.operations.backups import (
+    AT_ONCE,
+    Contents,
+    DamagedBackup,
+    Head,
+    Header,
+    OtherVersion,
+    applied_migrations,
+    check_backup,
+    counted,
+    fields_of,
+    header_of,
+    read_tables,
+    rows_of,
+    tables,
+)
+from advisor.operations.health import known_migrations
+from comparisons.current import forget_current_name
+
+__all__ = ["NotEmpty", "restore_backup"]
+
+# What `migrate` itself puts into an empty database.
+_MADE_BY_MIGRATIONS = {"auth.Permission", "auth.Group", "auth.Group_permissions", "contenttypes.ContentType"}
+_MADE_BY_MIGRATIONS |= {"comparisons.WorkingCopy", "advisor.LoginFailures"}
+
+
+class NotEmpty(ValueError):
+    """The database holds something already."""
+
+
+def restore_backup(path: Path, *, overwrite: bool) -> Contents:
+    """Make the database hold what a backup holds: all of it, or nothing changes.
+
+    Raises DamagedBackup, OtherVersion, NotEmpty, OSError. Whoever reads meanwhile sees what was there before; whoever
+    writes waits.
+    """
+    contents = check_backup(path)
+    with transaction.atomic():
+        _hold_off_writers()
+        _compare_versions(header_of(path))
+        if not overwrite and _holds_something():
+            raise NotEmpty("The database is not empty.")
+        _empty()
+        for head, rows in read_tables(path):
+            _insert(head, rows)
+        _go_on_counting()
+        if _of_database() != contents:
+            raise DamagedBackup("What the database holds now is not what the backup holds.")
+        forget_current_name()
+    return contents
+
+
+def _hold_off_writers() -> None:
+    """On PostgreSQL; SQLite lets in one writer at a time, from the beginning of its transaction."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '10s'")
+        cursor.execute(f"LOCK TABLE {', '.join(_names())} IN EXCLUSIVE MODE")
+
+
+def _names() -> list[str]:
+    models: list[type[Model]] = [*tables(), Session]
+    return [connection.ops.quote_name(model._meta.db_table) for model in models]
+
+
+def _compare_versions(header: Header) -> None:
+    taken_with, here = set(header.migrations), applied_migrations()
+    if taken_with == here:
+        return
+    if taken_with == known_migrations() and here < taken_with:
+        raise OtherVersion("The database is not up to date: run `manage.py migrate` first.")
+    odd = ", ".join(".".join(name) for name in sorted(taken_with ^ here)[:3])
+    raise OtherVersion(
+        f"It was taken with another version of the site ({odd} …): restore it with that version, then migrate."
+    )
+
+
+def _holds_something() -> bool:
+    return any(model._base_manager.exists() for model in tables() if model._meta.label not in _MADE_BY_MIGRATIONS)
+
+
+def _empty() -> None:
+    with connection.cursor() as cursor:
+        for name in _names():
+            cursor.execute(f"DELETE FROM {name}")  # noqa: S608, our own names
+
+
+def _insert(head: Head, rows: Iterable[list[Any]]) -> None:
+    model = next((model for model in tables() if model._meta.label == head.table), None)
+    if model is None:
+        raise OtherVersion(f"It has a table {head.table}, which this version does not know.")
+    fields = fields_of(model)
+    if head.columns != [field.attname for field in fields]:
+        raise OtherVersion(f"Its table {head.table} has other columns than this version's.")
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(str(field.column)) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    insert = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608, our own names
+    with connection.cursor() as cursor:
+        for batch in _batches(rows):
+            cursor.executemany(insert, _as_stored(batch, fields))
+
+
+def _batches(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
+    batch: list[list[Any]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _as_stored(batch: list[list[Any]], fields: "list[Field[Any, Any]]") -> list[list[Any]]:
+    try:
+        return [
+            [field.get_db_prep_save(field.to_python(row[place]), connection) for place, field in enumerate(fields)]
+            for row in batch
+        ]
+    except (ValidationError, ValueError, IndexError) as error:
+        raise DamagedBackup(f"It has a row that does not fit its table: {error}.") from error
+
+
+def _go_on_counting() -> None:
+    """Let new rows get numbers after those restored."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), tables()):
+            cursor.execute(statement)
+
+
+def _of_database() -> Contents:
+    contents = Contents()
+    for model in tables():
+        columns = [field.attname for field in fields_of(model)]
+        for _ in counted(model._meta.label, columns, rows_of(model), contents):
+            pass
+    return contents

@@ -1,0 +1,36 @@
+"""What a worker process does before its first request, so that it serves visitors even if the database then goes."""
+
+import logging
+
+from django.db import DatabaseError, InterfaceError, connection
+from django.urls import get_resolver
+
+from advisor.operations import metrics
+from advisor.version import code_version
+from comparisons.current import current_name
+from comparisons.editions import DamagedEdition, current_edition, editions
+
+__all__ = ["warm"]
+
+log = logging.getLogger(__name__)
+
+
+def warm() -> None:
+    """Import what pages are made with, and read the current edition and the list of all into memory."""
+    get_resolver().url_patterns  # noqa: B018, Django imports all views on the first look at them
+    code_version()
+    try:
+        name = current_name()
+        if name is None:
+            log.warning("No edition is published yet: visitors get status 503 until one is.")
+            return
+        current_edition(name)
+        editions()
+        metrics.tell(name)
+        log.info("Edition %d is in memory.", name.number)
+    except (DatabaseError, InterfaceError) as error:
+        log.error("The database does not answer: visitors get status 503 until it does. %s", error)
+    except DamagedEdition as error:
+        log.error("%s", error)
+    finally:
+        connection.close()

@@ -1,0 +1,1 @@
+"""A next release of the site whose migration fails half-way."""

@@ -1,0 +1,73 @@
+import json
+
+import pytest
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from advisor.operations.health import state
+from comparisons.models import Edition
+from tests.catalogues import small_catalogue
+from tests.pages.windows import show
+
+
+def out_of_order(*_):
+    raise OperationalError("could not connect to db.internal as advisor:hush")
+
+
+def test_all_is_in_order(published):
+    assert state() == {"database": "ok", "migrations": "ok", "edition": "ok"}
+
+
+def test_before_the_first_edition_there_is_nothing_to_show(db):
+    assert state() == {"database": "ok", "migrations": "ok", "edition": "none is published"}
+
+
+def test_migrations_that_are_missing_are_named(published):
+    MigrationRecorder(connection).record_unapplied("advisor", "0002_roles")
+    assert state()["migrations"] == "not applied: advisor.0002_roles"
+
+
+def test_migrations_of_a_newer_version_do_no_harm(published):
+    MigrationRecorder(connection).record_applied("advisor", "9999_newer")
+    assert state()["migrations"] == "ok"
+
+
+def test_a_damaged_edition_is_named(db):
+    show(1, small_catalogue())
+    Edition.objects.update(digest="0" * 64)
+    assert state()["edition"] == "Edition 1 does not match its digest."
+
+
+def test_a_database_that_is_away_is_named_and_nothing_else(published):
+    with connection.execute_wrapper(out_of_order):
+        assert state() == {"database": "does not answer"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ready_says_so(client):
+    response = client.get("/readyz")
+    assert (response.status_code, response["Content-Type"]) == (503, "application/json")
+    assert json.loads(response.content)["ready"] is False
+    show(1, small_catalogue())
+    for address in ("/readyz", "/readyz/visitors"):
+        response = client.get(address)
+        assert (response.status_code, json.loads(response.content)["ready"]) == (200, True)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/readyz/visitors"])
+def test_probes_are_answered_by_any_name_over_plain_http_and_kept_by_nobody(client, settings, address):
+    show(1, small_catalogue())
+    settings.SECURE_SSL_REDIRECT = True
+    response = client.get(address, headers={"Host": "10.1.2.3:8000"})
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store"
+    assert "ETag" not in response
+    assert not response.cookies
+    assert client.head(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/readyz/visitors"])
+def test_probes_only_answer_questions(client, address):
+    response = client.post(address)
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")

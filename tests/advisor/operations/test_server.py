@@ -1,0 +1,77 @@
+"""The server under load: it reloads and stops without a failed request, and outlives its processes."""
+
+import signal
+
+import pytest
+
+from tests.running_site import kill, until
+
+
+def test_reloading_under_load_fails_no_request(site):
+    with site.serving(), site.load() as load:
+        for _ in range(2):
+            before = site.processes()
+            site.server.send_signal(signal.SIGHUP)
+            until(lambda old=before: not site.processes() & old and len(site.processes()) == 2)
+        answered = load.answered
+        until(lambda: load.answered > answered + 20)
+    assert load.failures == []
+
+
+def test_stopping_the_image_answers_what_it_has_begun(site, project):
+    said = (project / "Dockerfile").read_text().rpartition("\nCMD ")[2].replace("\\\n", "")
+    with site.serving("sh", "-c", said), site.half_sent() as finish:
+        site.server.terminate()
+        until(lambda: site.said("Handling signal"))
+        assert finish() == "HTTP/1.1 403 Forbidden"  # the whole answer, to a form without its secret token
+        assert site.server.wait(30) == 0
+
+
+def test_a_killed_process_is_replaced_and_takes_only_its_requests_along(site):
+    with site.serving(), site.load() as load:
+        until(lambda: len(site.processes()) == 2)
+        victim = min(site.processes())
+        kill(victim)
+        until(lambda: victim not in site.processes() and len(site.processes()) == 2)
+        failed, answered = len(load.failures), load.answered
+        until(lambda: load.answered > answered + 50)
+        assert len(load.failures) == failed
+    # Four people ask at once, and each connection may have been given to it.
+    assert len(load.failures) <= 4 * 2
+
+
+def test_the_numbers_are_those_of_all_processes_together(site):
+    with site.serving():
+        for _ in range(20):
+            assert site.get("/frameworks/")[0] == 200
+        assert site.get("/advise/result/?build=site")[0] == 200
+        etag = site.get("/frameworks/")[1]["ETag"]
+        assert site.get("/frameworks/", headers={"If-None-Match": etag})[0] == 304
+        kill(min(site.processes()))
+        until(lambda: len(site.processes()) == 2)
+        numbers = site.metrics()
+    assert numbers['advisor_requests_total{method="GET",route="comparisons:frameworks",status="200"}'] == 21
+    assert numbers['advisor_requests_total{method="GET",route="comparisons:frameworks",status="304"}'] == 1
+    assert numbers['advisor_request_seconds_count{route="comparisons:frameworks"}'] == 22
+    assert numbers['advisor_public_answers_total{source="unchanged"}'] == 1
+    made, kept = (numbers[f'advisor_public_answers_total{{source="{source}"}}'] for source in ("made", "memory"))
+    assert made + kept == 22
+    assert made <= 4
+    assert numbers["advisor_advice_total"] == 1
+    assert numbers["advisor_edition"] == 1
+    assert numbers["advisor_database_away"] == 0
+
+
+def test_the_numbers_are_on_their_own_port_and_nowhere_else(site):
+    with site.serving():
+        # As load balancers ask; gunicorn would warn of a body.
+        assert site.head("/readyz")[0] == 200
+        assert int(site.head("/frameworks/")[1]["Content-Length"]) > 1000
+        assert not [line for line in site.log() if line["level"] == "WARNING"]
+        assert site.get("/metrics")[0] == 404
+        assert site.get("/metrics", headers={"Host": f"127.0.0.1:{site.metrics_port}"})[0] == 404
+        assert site.get("/frameworks/", site.metrics_port)[0] == 404
+        assert site.get("/metrics", site.metrics_port, {"Host": "anything"})[0] == 200
+    site.environment["METRICS_ON"] = ""
+    with site.serving(), pytest.raises(ConnectionRefusedError):
+        site.get("/metrics", site.metrics_port)

@@ -1,0 +1,141 @@
+"""A PostgreSQL that goes away, hangs, comes back or takes no changes, under a real server with several processes."""
+
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import count
+
+import psutil
+import pytest
+
+from tests.running_site import RunningSite, until
+
+PAGES = ["/", "/frameworks/", "/compare/django-vs-flask/", "/advise/result/?build=site", "/editions/", "/criteria/"]
+
+
+@pytest.fixture(scope="module")
+def prepared(postgresql, tmp_path_factory):
+    """A database for others to be copied from, made by two replicas that started together; what these said."""
+    postgresql.psql("CREATE DATABASE prepared")
+    site = RunningSite(tmp_path_factory.mktemp("prepared"), DATABASE_URL=postgresql.get_uri("prepared"))
+    with ThreadPoolExecutor(2) as replicas:
+        return list(replicas.map(site.manage, ["prepare"] * 2))
+
+
+numbers = count(1)
+
+
+@pytest.fixture
+def site(postgresql, prepared, tmp_path):
+    name = f"copy_{next(numbers)}"
+    postgresql.psql(f"CREATE DATABASE {name} TEMPLATE prepared")
+    (tmp_path / "static").mkdir()
+    site = RunningSite(tmp_path, DATABASE_URL=postgresql.get_uri(name))
+    site.database = name
+    return site
+
+
+@contextmanager
+def away(postgresql):
+    postgresql.stop()
+    try:
+        yield
+    finally:
+        postgresql.ensure_postgres_running()
+
+
+@contextmanager
+def hanging(postgresql):
+    """Every process of the server stands still: it takes connections and says nothing."""
+    server = psutil.Process(postgresql.get_pid())
+    processes = [server, *server.children(recursive=True)]
+    for process in processes:
+        process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.send_signal(signal.SIGCONT)
+
+
+SERVED = {(page, 200) for page in PAGES}
+
+
+def statuses(site):
+    # Often enough that each of its processes is asked.
+    return {(page, site.get(page)[0]) for page in PAGES for _ in range(3)}
+
+
+def said_of_trouble(site):
+    return [line for line in site.log() if line["message"].endswith("serving edition 1 from memory.")]
+
+
+def test_visitors_notice_neither_a_database_that_is_away_nor_one_that_hangs(postgresql, site):
+    told = 0
+    with site.serving():
+        for trouble, size in ((away, "small"), (hanging, "medium")):
+            with trouble(postgresql):
+                told += 2  # each of its two processes says so, once
+                until(lambda: statuses(site) == SERVED and len(said_of_trouble(site)) == told)  # noqa: B023
+                # An edition of old, and what needs the database: neither waits for it.
+                assert site.get(f"/advise/result/?edition=1&build=site&size={size}")[0] == 200
+                assert [site.get("/admin/login/")[0] for _ in range(10)] == [503] * 10
+                assert site.ready()["database"].startswith("does not answer")
+                assert site.ready("/readyz/visitors") == {"ready": True, "edition": "ok"}
+                assert site.get("/healthz")[0] == 200
+                assert site.metrics()["advisor_database_away"] == 1
+            until(lambda: site.ready()["ready"])
+            until(lambda: statuses(site) == SERVED and site.metrics()["advisor_database_away"] == 0)
+    assert len(said_of_trouble(site)) == told
+    assert site.said("The database answers again.")
+
+
+def test_replicas_that_start_together_migrate_and_publish_once(prepared):
+    assert sorted("Edition 1 published" in said for said in prepared) == [False, True]
+    assert sorted("Editor's login" in said for said in prepared) == [False, True]
+
+
+def test_a_site_that_starts_before_its_database_serves_once_that_is_there(postgresql, site):
+    with away(postgresql):
+        assert "The database cannot be reached" in site.manage("prepare", "--wait", "0", code=os.EX_TEMPFAIL)
+        with site.serving():
+            assert (site.get("/")[0], site.ready()) == (503, {"ready": False, "database": "does not answer"})
+            postgresql.ensure_postgres_running()
+            until(lambda: site.status("/") == 200 and site.ready()["ready"])
+
+
+def test_a_site_starts_and_serves_on_a_database_that_takes_no_changes(postgresql, site):
+    postgresql.psql(f"ALTER DATABASE {site.database} SET default_transaction_read_only = on")
+    site.manage("prepare")
+    with site.serving():
+        assert statuses(site) == SERVED
+        assert site.ready()["ready"] is True
+
+
+def test_whoever_is_killed_while_publishing_has_published_nothing(site):
+    site.is_killed_while_publishing()
+
+
+def test_a_backup_moves_from_one_database_to_the_other_and_back_while_the_site_runs(site, tmp_path):
+    (tmp_path / "other").mkdir()
+    other = RunningSite(tmp_path / "other")
+    before = site.backup("backup")
+    other.manage("migrate", "--verbosity", "0")
+    other.manage("restore", str(site.home / "backup"))
+    assert other.backup("backup") == before
+    with site.serving():
+        site.publishes()
+        until(lambda: "All the way" in site.get("/frameworks/django/")[2])
+        site.manage("restore", str(other.home / "backup"), "--overwrite")
+        until(lambda: "All the way" not in site.get("/frameworks/django/")[2], seconds=10)
+        assert site.ready()["ready"] is True
+    assert site.backup("again") == before
+
+
+def test_the_password_of_the_database_is_in_no_line(site):
+    site.environment["DATABASE_URL"] = "postgres://advisor:hush-hush@127.0.0.1:9/advisor"
+    assert "hush" not in site.manage("prepare", "--wait", "0", code=os.EX_TEMPFAIL)
+    with site.serving():
+        assert site.get("/")[0] == 503
+    assert "hush" not in (site.home / "log").read_text()
