@@ -53,7 +53,8 @@ class StratifiedWeights:
         place = np.clip(np.log(shapes / _LEAST) / np.log(_MOST / _LEAST), 0, 1) * (_SHAPES - 1)
         below = np.minimum(place.astype(np.intp), _SHAPES - 2)
         share = (place - below).astype(np.float32)[:, None]
-        return table[below] * (1 - share) + table[below + 1] * share
+        between: Singles = table[below] * (1 - share) + table[below + 1] * share
+        return between
 
 
 @lru_cache(maxsize=4)
