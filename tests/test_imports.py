@@ -22,6 +22,8 @@ PURE = (
     "comparisons.entries",
     "comparisons.filtering",
     "comparisons.finding",
+    "comparisons.flow",
+    "comparisons.influence",
     "comparisons.kinds",
     "comparisons.pairs",
     "comparisons.picture",
