@@ -123,6 +123,12 @@ def catalogues(draw):
 def edits(draw):
     """Return a catalogue, and the same with one text changed and one thing put last; at times neither."""
     catalogue = draw(catalogues())
+    return catalogue, draw(edited(catalogue))
+
+
+@st.composite
+def edited(draw, catalogue):
+    """Return a catalogue with one text changed and one thing put last; at times neither."""
     plain = to_plain(catalogue)
     texts = list(_texts_of(plain))
     if texts and draw(st.booleans()):
@@ -131,7 +137,7 @@ def edits(draw):
     collection = draw(st.sampled_from(list(plain)))
     if len(plain[collection]) > 1 and draw(st.booleans()):
         plain[collection] = (*plain[collection][1:], plain[collection][0])
-    return catalogue, from_plain(plain, Catalogue)
+    return from_plain(plain, Catalogue)
 
 
 def _texts_of(plain):

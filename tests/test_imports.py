@@ -23,6 +23,8 @@ PURE = (
     "comparisons.feeds",
     "comparisons.filtering",
     "comparisons.finding",
+    "comparisons.flow",
+    "comparisons.influence",
     "comparisons.kinds",
     "comparisons.linked_data",
     "comparisons.pairs",

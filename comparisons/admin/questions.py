@@ -86,6 +86,7 @@ def _in_words(requirement: Requirement) -> str:
 
 class QuestionAdmin(EditorAdmin):
     form = QuestionForm
+    change_list_template = "admin/question_list.html"
     list_display = ["text", "position", "multiple", "condition"]
     search_fields = ["text", "slug"]
     filter_horizontal = ["asked_after"]

@@ -18,6 +18,7 @@ from comparisons.admin.frameworks import ExtensionAdmin, FrameworkAdmin
 from comparisons.admin.matrix.page import matrix_page
 from comparisons.admin.publishing import may_publish
 from comparisons.admin.questions import ChoiceAdmin, QuestionAdmin
+from comparisons.admin.questions_page import questions_page
 from comparisons.admin.scenarios import ScenarioAdmin
 from comparisons.admin.scores import ScoreAdmin
 from comparisons.catalogue.value import Catalogue
@@ -55,6 +56,7 @@ class EditorsSite(AdminSite):
         return [
             path("changes/", self.admin_view(self.changes), name="changes"),
             path("matrix/", self.admin_view(self.matrix), name="matrix"),
+            path("questions/", self.admin_view(self.questions), name="questions"),
             path("changes/discard/", self.admin_view(self.discard), name="discard-all"),
             path("changes/discard/<path:name>/", self.admin_view(self.discard), name="discard"),
             path("publish/", self.admin_view(self.publish), name="publish"),
@@ -99,6 +101,9 @@ class EditorsSite(AdminSite):
 
     def matrix(self, request: HttpRequest) -> HttpResponse:
         return matrix_page(request, self.get_model_admin(models.Score), self.each_context(request))
+
+    def questions(self, request: HttpRequest) -> HttpResponse:
+        return questions_page(request, self.get_model_admin(models.Question), self.each_context(request))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add what the banner says. It is counted only when a page asks."""

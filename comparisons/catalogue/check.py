@@ -23,7 +23,8 @@ _RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     frameworks.claims_are_founded,
     questions.questions_are_sound,
     questions.scenarios_can_be_played,
-    questions.advice_reaches_everything,
+    questions.choices_change_something,
+    questions.criteria_are_moved,
 )
 
 

@@ -78,3 +78,49 @@ def test_an_edit_is_seen_by_its_editor_first_then_by_visitors_and_then_undone(ed
     expect(editor.get_by_text("Edition 3 is published")).to_be_visible()
     expect(shown()).not_to_contain_text("Quite another summary.")
     expect(editor.get_by_text("2 unpublished changes")).to_be_visible()
+
+
+def test_twenty_cells_of_the_matrix_are_changed_at_once_published_and_undone(editor, context, live_server):
+    site = live_server.url
+    visitor = context.new_page()
+    names = {"admin": "Admin", "security": "Security defaults"}
+
+    def shown():
+        """What visitors read of ten frameworks on two criteria: id -> value."""
+        values = {}
+        for criterion in names:
+            visitor.goto(f"{site}/criteria/{criterion}/")
+            rows = visitor.locator("[id^=score-]").evaluate_all(
+                "rows => rows.map(row => [row.id, row.querySelector('.score-value').firstChild.textContent])"
+            )
+            values |= {(row.removeprefix("score-"), criterion): float(value) for row, value in sorted(rows)[:10]}
+        return values
+
+    before = shown()
+    assert len(before) == 20
+    after = {cell: 9.0 if value < 5 else 1.0 for cell, value in before.items()}
+
+    editor.goto(f"{site}/admin/matrix/?group=built-in")
+    frameworks = dict(models.Framework.objects.values_list("slug", "name"))
+    for (slug, criterion), value in after.items():
+        editor.get_by_label(f"{frameworks[slug]}, {names[criterion]}: value").fill(f"{value:g}")
+    expect(editor.get_by_role("status")).to_have_text("20 changed cells, not saved yet")
+    editor.get_by_role("button", name="Save all changes").click()
+    expect(editor.get_by_text("20 scores were changed.")).to_be_visible()
+    assert shown() == before
+
+    editor.get_by_role("link", name="Unpublished changes").click()
+    expect(editor.get_by_role("heading", name="What it would do to the advice")).to_be_visible()
+    expect(editor.get_by_text(re.compile(r"Frameworks whose totals move \(\d+\)"))).to_be_visible()
+    editor.get_by_label("Note: what visitors read about this edition").fill("Everybody scored anew.")
+    editor.get_by_role("button", name="Publish 20 changes").click()
+    expect(editor.get_by_text("Edition 2 is published")).to_be_visible()
+    assert shown() == after
+
+    editor.goto(f"{site}/admin/comparisons/edition/")
+    editor.get_by_role("link", name="1", exact=True).first.click()
+    editor.get_by_role("link", name="Restore edition 1").click()
+    editor.get_by_label("Note: why it is restored").fill("That was too hasty.")
+    editor.get_by_role("button", name="Restore edition 1").click()
+    expect(editor.get_by_text("Edition 3 is published")).to_be_visible()
+    assert shown() == before

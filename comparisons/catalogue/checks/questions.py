@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from comparisons.catalogue.checks.problems import Problem, error, warning
 from comparisons.catalogue.checks.references import repeated, unknown
+from comparisons.catalogue.reach import idle_choices, never_asked, unmoved_criteria
 from comparisons.catalogue.value import (
     Answer,
     Catalogue,
@@ -15,26 +16,28 @@ from comparisons.catalogue.value import (
     Scenario,
 )
 
-__all__ = ["advice_reaches_everything", "questions_are_sound", "scenarios_can_be_played"]
+__all__ = ["choices_change_something", "criteria_are_moved", "questions_are_sound", "scenarios_can_be_played"]
 
 
 def questions_are_sound(catalogue: Catalogue) -> Iterator[Problem]:
-    asked: set[str] = set()
+    unasked, before = never_asked(catalogue), set[str]()
     for question in catalogue.questions:
         where = f"question {question.slug}"
         if len(question.choices) < 2:
             yield error(where, "a question has at least two choices")
         if question.asked_after:
-            yield from _condition_problems(catalogue, question, asked)
+            yield from _condition_problems(catalogue, question, before)
+            if question.asked_after.question in before & unasked:
+                yield warning(where, f"is never asked, because '{question.asked_after.question}' never is")
         for choice in question.choices:
             yield from _choice_problems(catalogue, question, choice)
-        asked.add(question.slug)
+        before.add(question.slug)
 
 
-def _condition_problems(catalogue: Catalogue, question: Question, asked: set[str]) -> Iterator[Problem]:
+def _condition_problems(catalogue: Catalogue, question: Question, before: set[str]) -> Iterator[Problem]:
     where, condition = f"question {question.slug}", question.asked_after
     assert condition is not None
-    if condition.question not in asked:
+    if condition.question not in before:
         yield error(where, f"depends on '{condition.question}', which is not a question asked before it")
         return
     choices = {c.slug for c in catalogue.question_by_slug[condition.question].choices}
@@ -109,14 +112,11 @@ def _first_place_problems(catalogue: Catalogue, where: str, scenario: Scenario) 
         yield error(where, f"calls {', '.join(both)} right and unacceptable")
 
 
-def advice_reaches_everything(catalogue: Catalogue) -> Iterator[Problem]:
-    moved: set[str] = set()
-    for question in catalogue.questions:
-        for choice in question.choices:
-            moved.update(effect.criterion for effect in choice.effects)
-            moved.update(requirement.criterion for requirement in choice.requirements)
-            if not (choice.effects or choice.requirements or choice.exclusive):
-                yield warning(f"question {question.slug}, choice {choice.slug}", "moves no criterion")
-    for criterion in catalogue.rated_criteria:
-        if catalogue.questions and criterion.slug not in moved:
-            yield warning(f"criterion {criterion.slug}", "no answer moves it")
+def choices_change_something(catalogue: Catalogue) -> Iterator[Problem]:
+    for question, choice in idle_choices(catalogue):
+        yield warning(f"question {question}, choice {choice}", "moves no criterion")
+
+
+def criteria_are_moved(catalogue: Catalogue) -> Iterator[Problem]:
+    for criterion in unmoved_criteria(catalogue) if catalogue.questions else ():
+        yield warning(f"criterion {criterion.slug}", "no answer moves it")

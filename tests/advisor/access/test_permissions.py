@@ -34,6 +34,7 @@ TABLE = {
     "changes": {GET: PUBLISHERS, POST: NOBODY},
     "desk": {GET: EDITORS, POST: EDITORS},
     "matrix": {GET: EDITORS, POST: EDITORS},
+    "questions": {GET: EDITORS, POST: NOBODY},
     "discard": {GET: PUBLISHERS, POST: PUBLISHERS},
     "discard-all": {GET: PUBLISHERS, POST: PUBLISHERS},
     "publish": {GET: NOBODY, POST: PUBLISHERS},

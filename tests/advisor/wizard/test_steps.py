@@ -1,5 +1,6 @@
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from advisor.wizard.answers import Answers
@@ -11,6 +12,7 @@ from advisor.wizard.steps import (
     next_question,
     previous_question,
 )
+from comparisons.catalogue.reach import never_asked
 from comparisons.catalogue.value import Catalogue, Condition
 from tests.catalogues import BUILD, PARTS, SCREENS, small_catalogue
 from tests.strategies import answers_to
@@ -120,3 +122,11 @@ def test_what_does_not_count_changes_no_question(choices):
     answers = Answers(choices=choices)
     counted = Answers(choices=applicable_answers(CHAIN, answers))
     assert asked_questions(CHAIN, counted) == asked_questions(CHAIN, answers)
+
+
+@given(st.permutations(CHAIN.questions))
+def test_the_catalogue_knows_which_questions_are_never_asked(questions):
+    catalogue = small_catalogue(questions=tuple(questions))
+    everything = {question.slug: tuple(choice.slug for choice in question.choices) for question in questions}
+    asked_some_time = {question.slug for question in asked_questions(catalogue, Answers(choices=everything))}
+    assert never_asked(catalogue) == everything.keys() - asked_some_time

@@ -3,8 +3,9 @@
 import math
 
 import pytest
+from msgspec.structs import replace
 
-from comparisons.catalogue.check import errors
+from comparisons.catalogue.check import check, errors
 from comparisons.catalogue.value import (
     Condition,
     Effect,
@@ -12,6 +13,8 @@ from comparisons.catalogue.value import (
     Requirement,
 )
 from tests.catalogues import (
+    SCREENS,
+    changed,
     with_choice,
 )
 from tests.comparisons.catalogue.mistakes import SMALL, answered, question, required, shop
@@ -147,3 +150,66 @@ BROKEN = {
 @pytest.mark.parametrize(("catalogue", "expected"), BROKEN.values(), ids=BROKEN.keys())
 def test_each_mistake_is_told_once_with_its_place(catalogue, expected):
     assert [str(problem) for problem in errors(catalogue)] == expected
+
+
+def after(question, *choices):
+    return Condition(question=question, choices=choices)
+
+
+def with_follow_up(asked_after, *, screens=SCREENS.asked_after):
+    """The small catalogue with one more question, 'detail', and another condition for 'screens'."""
+    detail = replace(SCREENS, slug="detail", asked_after=asked_after)
+    catalogue = replace(SMALL, questions=(*SMALL.questions, detail))
+    return changed(catalogue, "questions", "screens", asked_after=screens)
+
+
+NOT_AT_ALL = (Effect("packages", Importance.NOT_AT_ALL),)
+
+DOUBTFUL = {
+    # Choices
+    "moves nothing": (
+        with_choice(SMALL, "screens", "own", effects=()),
+        ["question screens, choice own: moves no criterion"],
+    ),
+    "only says 'not at all'": (
+        with_choice(SMALL, "screens", "own", effects=NOT_AT_ALL),
+        ["question screens, choice own: moves no criterion"],
+    ),
+    "none of these": (with_choice(SMALL, "parts", "none", text="None"), []),
+    "only requires": (with_choice(SMALL, "build", "api", effects=()), []),
+    "only leads to a question": (with_choice(SMALL, "build", "site", effects=()), []),
+    # Criteria
+    "a criterion that answers only call unimportant": (
+        with_choice(SMALL, "parts", "lean", effects=NOT_AT_ALL, requirements=(Requirement("speed", at_least=1.0),)),
+        ["criterion packages: no answer moves it"],
+    ),
+    "a criterion that only a question moves that is never asked": (
+        with_choice(question("parts", asked_after=after("screens", "own")), "screens", "framework", requirements=()),
+        ["criterion packages: no answer moves it"],
+    ),
+    # Questions
+    "asked after a question that is asked after one": (with_follow_up(after("screens", "own")), []),
+    "never asked, since its condition is on one that leads nowhere": (
+        with_follow_up(after("screens", "own"), screens=after("gone", "site")),
+        ["question detail: is never asked, because 'screens' never is"],
+    ),
+    "never asked, since the choice that leads to the one before is gone": (
+        with_follow_up(after("screens", "own"), screens=after("build", "gone")),
+        ["question detail: is never asked, because 'screens' never is"],
+    ),
+    "never asked, in a circle": (
+        with_follow_up(after("screens", "own"), screens=after("detail", "own")),
+        ["question detail: is never asked, because 'screens' never is"],
+    ),
+    "asked, as one choice of the condition is there": (
+        with_follow_up(after("screens", "own"), screens=after("build", "gone", "site")),
+        [],
+    ),
+}
+USUAL = {str(problem) for problem in check(SMALL)}
+
+
+@pytest.mark.parametrize(("catalogue", "expected"), DOUBTFUL.values(), ids=DOUBTFUL.keys())
+def test_doubts_are_told_as_warnings(catalogue, expected):
+    told = [str(problem) for problem in check(catalogue) if problem.severity == "warning"]
+    assert [warning for warning in told if warning not in USUAL] == expected

@@ -1,0 +1,63 @@
+"""The questions as a whole: their order, what each answer moves, and what is wrong with them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from comparisons.admin.links import Line, Links
+from comparisons.catalogue.check import Severity
+from comparisons.catalogue.checks.questions import choices_change_something, questions_are_sound
+from comparisons.catalogue.value import Catalogue, Criterion, Question
+from comparisons.flow import draw, steps
+from comparisons.influence import Influence, Row, influence
+from comparisons.ranking.weights import POINTS
+from comparisons.working_copy import read_catalogue
+
+__all__ = ["questions_page"]
+
+
+@require_safe
+def questions_page(request: HttpRequest, questions: "ModelAdmin[Any]", context: dict[str, Any]) -> HttpResponse:
+    if not questions.has_view_permission(request):
+        raise PermissionDenied
+    catalogue, links = read_catalogue(), Links()
+    taken, moved = steps(catalogue), influence(catalogue)
+    context |= {
+        "title": "Questions as a whole",
+        "steps": [(step, links.address("question", (step.question.slug,))) for step in taken],
+        "map": draw(taken),
+        "influence": moved,
+        "criteria": _linked(links, moved.criteria),
+        "sections": _sections(links, moved),
+        "unmoved": _linked(links, moved.unmoved),
+        "levels": [(points, level.replace("-", " ")) for level, points in POINTS.items()],
+        "errors": _told(links, catalogue, Severity.ERROR),
+        "warnings": _told(links, catalogue, Severity.WARNING),
+    }
+    return render(request, "admin/questions.html", context)
+
+
+def _linked(links: Links, criteria: Iterable[Criterion]) -> list[tuple[Criterion, str]]:
+    return [(criterion, links.address("criterion", (criterion.slug,))) for criterion in criteria]
+
+
+def _sections(links: Links, moved: Influence) -> list[tuple[Question, str, list[tuple[Row, str]]]]:
+    return [
+        (
+            section.question,
+            links.address("question", (section.question.slug,)),
+            [(row, links.address("choice", (section.question.slug, row.choice.slug))) for row in section.rows],
+        )
+        for section in moved.sections
+    ]
+
+
+def _told(links: Links, catalogue: Catalogue, severity: Severity) -> list[Line]:
+    """Of all that `check` finds, what is about questions; the page names criteria that nothing moves by itself."""
+    found = (*questions_are_sound(catalogue), *choices_change_something(catalogue))
+    return links.of_problems(problem for problem in found if problem.severity is severity)

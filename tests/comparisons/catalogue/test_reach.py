@@ -1,0 +1,41 @@
+from msgspec.structs import replace
+
+from comparisons.catalogue.reach import idle_choices, moved_by, never_asked, unmoved_criteria
+from comparisons.catalogue.value import Catalogue, Choice, Condition, Effect, Importance, Requirement
+from tests.catalogues import BUILD, PARTS, SCREENS, changed, small_catalogue, with_choice
+
+SMALL = small_catalogue()
+
+
+def test_every_question_of_a_sound_catalogue_is_asked_some_time():
+    assert never_asked(SMALL) == never_asked(Catalogue()) == set()
+
+
+def test_what_depends_on_a_question_that_is_never_asked_never_is_either():
+    detail = replace(SCREENS, slug="detail", asked_after=Condition("parts", ("lean",)))
+    parts = replace(PARTS, asked_after=Condition("screens", ("own",)))
+    catalogue = replace(SMALL, questions=(BUILD, parts, SCREENS, detail))
+    assert never_asked(catalogue) == {"parts", "detail"}
+
+
+def test_a_choice_moves_what_it_weighs_and_what_it_requires():
+    choice = Choice(
+        slug="all",
+        text="All",
+        effects=(Effect("admin", Importance.A_LITTLE), Effect("speed", Importance.NOT_AT_ALL)),
+        requirements=(Requirement("type", one_of=("full",)),),
+    )
+    assert moved_by(choice) == {"admin", "type"}
+
+
+def test_choices_that_change_nothing_are_named_with_their_question():
+    catalogue = with_choice(with_choice(SMALL, "screens", "own", effects=()), "parts", "editors", effects=())
+    assert idle_choices(catalogue) == (("parts", "editors"), ("screens", "own"))
+
+
+def test_of_criteria_with_kinds_nobody_expects_to_be_weighed():
+    catalogue = replace(SMALL, questions=())
+    assert [criterion.slug for criterion in unmoved_criteria(catalogue)] == ["admin", "packages", "speed"]
+    assert unmoved_criteria(SMALL) == ()
+    without_screens = changed(SMALL, "questions", "screens", choices=())
+    assert unmoved_criteria(without_screens) == ()
