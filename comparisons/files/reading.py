@@ -16,6 +16,14 @@ __all__ = ["BrokenFile", "read_directory", "read_files"]
 Plain = dict[str, Any]
 
 _PATH = re.compile(r"`\$(?P<path>[^`]*)`$")
+# In the order in which TOML itself tells them apart, from the beginning of a file on. What is not closed goes on to its
+# end, so that no beginning is tried in vain.
+_STRING_OR_COMMENT = re.compile(
+    r'''"""(?:\\.?|[^\\])*?(?:"{3,5}|\Z)|\'{3}.*?(?:\'{3,5}|\Z)|"(?:\\.|[^"\\\n])*"?|\'[^\'\n]*\'?|#[^\n]*''',
+    re.DOTALL,
+)
+# Outside of strings: our keys have at most three, and nobody writes many numbers in one line.
+_MOST_DOTS = 50
 _STEP = re.compile(r"\.(?P<key>\w+)|\[(?P<index>\d+)\]")
 
 
@@ -85,13 +93,26 @@ def _content(path: Path, name: str) -> bytes | None:
 def _read_toml(content: bytes, name: str) -> Plain:
     """Some editors put a mark in front of UTF-8 text; it says nothing."""
     try:
-        return tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"))
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        _refuse_deep_keys(text)
+        return tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise BrokenFile(f"{name}: expected UTF-8 text; byte {error.start} is something else") from error
     except RecursionError as error:
         raise BrokenFile(f"{name}: not TOML: lists or tables in it lie too deep in each other") from error
     except ValueError as error:  # besides what it finds wrong with TOML, a number of thousands of digits
         raise BrokenFile(f"{name}: not TOML: {error}") from error
+
+
+def _refuse_deep_keys(text: str) -> None:
+    """A key of thousands of parts, `a.a.a…`, would take the reader all memory there is."""
+    for number, line in enumerate(_STRING_OR_COMMENT.sub(_line_ends, text).split("\n"), start=1):
+        if line.count(".") > _MOST_DOTS:
+            raise ValueError(f"a key of too many parts (at line {number})")
+
+
+def _line_ends(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n")
 
 
 def _convert(plain: Plain, part: type[Any], name: str) -> Any:

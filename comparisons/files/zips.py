@@ -49,4 +49,4 @@ def _refuse_unsafe(entries: list[zipfile.ZipInfo], most: int, largest: int) -> N
         if entry.compress_type not in _METHODS:
             raise BrokenZip(f"'{entry.filename}' is packed in a way that is not read here")
     if (size := sum(entry.file_size for entry in entries)) > largest:
-        raise BrokenZip(f"unpacked it would be {size // 2**20 + 1} MB; {largest // 2**20} MB is the most")
+        raise BrokenZip(f"unpacked it would be {-(-size // 2**20)} MB; {largest // 2**20} MB is the most")

@@ -107,6 +107,8 @@ class Text(Widget):  # type: ignore[misc]
             self.model_field.run_validators(cleaned)
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from error
+        if isinstance(cleaned, str) and as_read_back(cleaned) != cleaned:
+            raise ValueError("This text holds a character that cannot be stored. Delete it, or type the text anew.")
         return cleaned
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:

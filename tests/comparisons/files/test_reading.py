@@ -196,10 +196,26 @@ def test_a_mark_in_front_of_the_text_and_line_ends_of_other_systems_are_taken(di
     assert read_directory(directory) == small_catalogue()
 
 
-@pytest.mark.parametrize("value", ["[" * 5000 + "]" * 5000, "9" * 5000])
+@pytest.mark.parametrize("value", ["[" * 5000 + "]" * 5000, "9" * 5000, f"{{{'a.' * 10**6}a = 1}}", '"\\' * 10**6])
 def test_what_its_reader_cannot_bear_is_refused(directory, value):
     (directory / "claims.toml").write_text(f"claims = {value}", encoding="utf-8")
     assert refusal(directory).startswith("claims.toml: not TOML: ")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["{}a = 1", "[{}a]", "[[{}a]]", "x = {{{}a = 1}}", '"=" = {{{}a = 1}}', "'#'.{}a = 1", '"\\"".{}"\\"" = 1',
+     'x = ["""a\nb""", {{{}a = 1}}, ""]', "x = [\'\'\'a\nb\'\'\'\', {{{}a = 1}}]", '"".{}"" = 1'],
+)  # fmt: skip
+def test_a_key_without_end_is_found_wherever_it_hides(directory, hidden):
+    (directory / "claims.toml").write_text(hidden.format("a." * 100), encoding="utf-8")
+    assert "claims.toml: not TOML: a key of too many parts (at line" in refusal(directory)
+
+
+@pytest.mark.parametrize("text", ["." * 200, 'a \\"quoted\\" word' + "." * 99, "it's" + "." * 99, "# " + "." * 99])
+def test_dots_in_a_text_are_no_key(directory, text):
+    edit(directory / "claims.toml", '"Alder is quick."', f'"{text}" # {"." * 99}')
+    assert read_directory(directory).claims[0].text == text.replace("\\", "")
 
 
 def test_bytes_that_are_not_utf_8_are_refused(directory):

@@ -110,6 +110,14 @@ def test_a_change_in_between_is_told_and_shown_again(anna, berta):
     assert read_catalogue() == OTHER
 
 
+def test_what_somebody_wrote_in_between_is_not_deleted_unseen(anna, berta):
+    response = upload(anna, pack(OTHER))
+    claim = models.Claim.objects.get(slug="all-are-good")
+    send(berta, claim, opened(berta, claim), evidence="Berta found some.")
+    assert confirm(anna, response).status_code == 409
+    assert models.Claim.objects.get(slug="all-are-good").evidence == "Berta found some."
+
+
 def test_a_sound_archive_of_an_unsound_catalogue_is_refused_with_all_its_errors(anna):
     worse = with_score(with_score(SMALL, "alder", "admin", value=11.0), "birch", "speed", sources=("nowhere",))
     assert refusals(upload(anna, pack(worse))) == [

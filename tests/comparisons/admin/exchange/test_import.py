@@ -178,6 +178,10 @@ REFUSED = {
         ("alder", "admin", "9", "0", "high", "a\x0bb"),
         ["reason: This text holds a control character. Delete it, or type the text anew."],
     ),
+    "no character": (
+        ("alder", "admin", "9", "0", "high", "a\ufffeb"),
+        ["reason: This text holds a character that cannot be stored. Delete it, or type the text anew."],
+    ),
     "no such source": (("alder", "admin", "9", "0", "high", "R", "m, x"), ["sources: There is no source named m, x."]),
     "day of another country": (
         ("alder", "admin", "9", "0", "high", "R", "", "3/4/2026"),
