@@ -26,9 +26,11 @@ __all__ = ["FORMATS", "Unreadable", "as_read_back", "read"]
 
 MOST_ROWS = 25_000
 # The most columns that are looked at: ours, and some that would be refused by their names.
-_MOST_COLUMNS = 50
-# 20,000 scores unpack to about 25 MB.
-_LARGEST_UNPACKED = 80 * 2**20
+_MOST_COLUMNS = 20
+# 20,000 scores with long reasons unpack to 13 MB, and to 2 million tags at most.
+_LARGEST_UNPACKED = 40 * 2**20
+_MOST_TAGS, _MOST_TAGS_ELSEWHERE = 3_000_000, 200_000
+_ROW, _LONGEST_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]"), 2**20
 _TOLD_AT_ONCE = 10
 # What XML cannot hold, and openpyxl refuses to write.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -188,10 +190,19 @@ def _refuse_unsafe_workbook(data: bytes) -> None:
         parts = unzipped(data, most=1000, largest=_LARGEST_UNPACKED)
     except BrokenZip as error:
         raise Unreadable(f"This XLSX file is not read: {error}. Save the table anew.") from error
-    for name, content in parts.items():
-        # Spreadsheet programs write neither; entities may swell without end.
-        if name.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content):
-            raise Unreadable("This XLSX file holds what no spreadsheet program writes. Save the table anew.")
+    if any(_is_unsafe(name, content) for name, content in parts.items()):
+        raise Unreadable("This XLSX file holds what no spreadsheet program writes. Save the table anew.")
+
+
+def _is_unsafe(name: str, content: bytes) -> bool:
+    """Entities may swell without end, and openpyxl makes a hundred bytes of each tag of a row, or of a part."""
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or (b"\0" in content and name.endswith((".xml", ".rels"))):
+        return True
+    is_table = name.startswith(("xl/worksheets/", "xl/sharedStrings"))
+    if content.count(b"<") > (_MOST_TAGS if is_table else _MOST_TAGS_ELSEWHERE):
+        return True
+    rows = _ROW.split(content) if is_table else []
+    return len(rows) > 1 and max(map(len, rows)) > _LONGEST_ROW
 
 
 def _xlsx_rows(sheet: Any) -> Iterator[list[Any]]:

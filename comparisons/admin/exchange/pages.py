@@ -34,7 +34,7 @@ class ExchangeAdmin(EditorAdmin):
 
     change_list_template = "admin/exchange_list.html"
     actions = ["export_csv", "export_xlsx"]
-    resource: Callable[..., RowResource]
+    resource: type[Any]
 
     def get_urls(self) -> list[Any]:
         return [
@@ -81,7 +81,8 @@ class ExchangeAdmin(EditorAdmin):
 
     def new_resource(self, request: HttpRequest) -> RowResource:
         """It asks the fields of this admin's own form."""
-        return self.resource(self.get_form(request).base_fields)
+        resource: RowResource = self.resource(self.get_form(request).base_fields)
+        return resource
 
     def _exported(self, request: HttpRequest, queryset: QuerySet[Any], extension: str) -> HttpResponse:
         pks = set(queryset.values_list("pk", flat=True))
@@ -182,7 +183,7 @@ def _page(request: HttpRequest, page: ExchangeAdmin, form: UploadForm, status: i
         "opts": page.opts,
         "form": form,
         "plural": plural,
-        "columns": page.new_resource(request).columns if "outcome" not in context else [],
+        "columns": list(page.resource.fields),
         "list": page.list_name,
         **context,
     }

@@ -83,6 +83,10 @@ class Outcome(Struct, frozen=True):
         return len(self.changes) - self.new
 
     @property
+    def refused_rows(self) -> int:
+        return len({refusal.number for refusal in self.refused})
+
+    @property
     def seen(self) -> str:
         named = [(change.name, change.is_new, change.cells) for change in self.changes]
         return digest(msgspec.json.encode(named))

@@ -109,7 +109,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 DTD = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;">]><worksheet'
 BOMB = io.BytesIO()
 with zipfile.ZipFile(BOMB, "w", zipfile.ZIP_DEFLATED) as archive:
-    archive.writestr("xl/worksheets/sheet1.xml", b" " * (81 * 2**20))
+    archive.writestr("xl/worksheets/sheet1.xml", b" " * (41 * 2**20))
 
 # Name, content, and how the refusal begins.
 BROKEN = {
@@ -140,7 +140,17 @@ BROKEN = {
     "entities": ("s.xlsx", broken_xlsx(SHEET, b"<worksheet", DTD), "This XLSX file holds what no spreadsheet program"),
     "broken sheet": ("s.xlsx", broken_xlsx(SHEET, b"</sheetData>", b""), "This is no sound XLSX file."),
     "text for a number": ("s.xlsx", broken_xlsx(SHEET, b"<v>9</v>", b"<v>nine</v>"), "This is no sound XLSX file."),
-    "bomb": ("s.xlsx", BOMB.getvalue(), "This XLSX file is not read: unpacked it would be 81 MB; 80 MB is the most"),
+    "endless row": (
+        "s.xlsx",
+        broken_xlsx(SHEET, b"</sheetData>", b"<x:row>" + b"<x:c/>" * 200_000 + b"</x:row></sheetData>"),
+        "This XLSX file holds what no",
+    ),
+    "endless tags": (
+        "s.xlsx",
+        broken_xlsx("xl/styles.xml", b"<cellXfs", b"<x/>" * 200_000 + b"<cellXfs"),
+        "This XLSX file holds what no",
+    ),
+    "bomb": ("s.xlsx", BOMB.getvalue(), "This XLSX file is not read: unpacked it would be 41 MB; 40 MB is the most"),
 }  # fmt: skip
 
 

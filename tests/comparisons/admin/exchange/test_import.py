@@ -235,7 +235,8 @@ def test_a_version_that_became_a_number_is_refused(anna):
 def test_one_refused_row_keeps_all_others_out(anna):
     rows = [SCORES[:3], ("alder", "admin", 8), ("alder", "speed", -1)]
     response = upload(anna, "score", csv_of(*rows))
-    assert [len(response.context["outcome"].changes), "confirmation" in response.context] == [1, False]
+    outcome = response.context["outcome"]
+    assert (outcome.changed, outcome.refused_rows, "confirmation" in response.context) == (1, 1, False)
     assert read_catalogue() == SMALL
 
 
