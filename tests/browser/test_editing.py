@@ -78,3 +78,20 @@ def test_an_edit_is_seen_by_its_editor_first_then_by_visitors_and_then_undone(ed
     expect(editor.get_by_text("Edition 3 is published")).to_be_visible()
     expect(shown()).not_to_contain_text("Quite another summary.")
     expect(editor.get_by_text("2 unpublished changes")).to_be_visible()
+
+
+def test_scores_go_out_as_a_spreadsheet_and_come_in_again(editor, live_server):
+    editor.goto(f"{live_server.url}/admin/")
+    editor.locator(".tools").get_by_role("link", name="Scores").click()
+    with editor.expect_download() as download:
+        editor.get_by_role("link", name="Export as CSV").click()
+    table = download.value.path().read_text(encoding="utf-8-sig")
+    edited = re.sub(r"(?m)^django,admin,[0-9.]+,", "django,admin,1,", table)
+    editor.get_by_role("link", name="Import").click()
+    upload = {"name": "mine.csv", "mimeType": "text/csv", "buffer": edited.encode()}
+    editor.get_by_label("CSV or XLSX file").set_input_files(upload)
+    editor.get_by_role("button", name="Show what would change").click()
+    expect(editor.get_by_role("row", name="Django: Admin")).to_contain_text("value")
+    editor.get_by_role("button", name="Import 1 row").click()
+    expect(editor.get_by_text("Imported from mine.csv: 1 changed, 0 new.")).to_be_visible()
+    assert models.Score.objects.get(framework__slug="django", criterion__slug="admin").value == 1
