@@ -83,6 +83,8 @@ PAGES = [
     Page("admin-question", "/admin/comparisons/question/1/change/", staff=True),
     Page("admin-matrix", "/admin/matrix/?group=character&group=built-in", staff=True),
     Page("admin-questions", "/admin/questions/", staff=True),
+    Page("admin-import", "/admin/comparisons/score/import/", staff=True),
+    Page("admin-files", "/admin/files/", staff=True),
     Page("admin-changes", "/admin/changes/", staff=True),
     Page("admin-discard", "/admin/changes/discard/", staff=True),
     Page("admin-desk", "/admin/desk/", staff=True),

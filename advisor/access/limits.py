@@ -16,7 +16,7 @@ __all__ = ["Limits"]
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Public pages take no forms; the largest of the editors' side is a file to load. The proxy has the same figures.
-_MOST_TO_PAGES, _MOST_TO_EDITORS = 16 * 1024, 10 * 1024 * 1024
+_MOST_TO_PAGES, _MOST_TO_EDITORS = 16 * 1024, 11 * 1024 * 1024
 # Addresses remembered at a time: about 200 bytes each.
 _ADDRESSES = 20_000
 

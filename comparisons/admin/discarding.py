@@ -23,7 +23,7 @@ from comparisons.catalogue.wording import sentence, subject_words
 from comparisons.discarding import ChangedMeanwhile, Loss, NotByItself, NothingToDiscard, discard, loss
 from comparisons.editions import DamagedEdition, UnknownEdition
 
-__all__ = ["discard_page"]
+__all__ = ["discard_page", "owner", "written_out"]
 
 _ACTIONS = {ChangeKind.ADDED: DELETION, ChangeKind.REMOVED: ADDITION}
 
@@ -84,7 +84,7 @@ def _keep_in_history(request: HttpRequest, found: Loss, rows: dict[tuple[str, Ke
     edition = models.Edition.objects.without_data().get(number=found.edition)
     entries = []
     for subject, changes in found.subjects.items():
-        model, pk = rows.get((_owner(subject), subject.key), (models.Edition, edition.pk))
+        model, pk = rows.get((owner(subject), subject.key), (models.Edition, edition.pk))
         entries.append(
             LogEntry(
                 user_id=editor(request).pk,
@@ -98,7 +98,7 @@ def _keep_in_history(request: HttpRequest, found: Loss, rows: dict[tuple[str, Ke
     LogEntry.objects.bulk_create(entries)
 
 
-def _owner(subject: Subject) -> str:
+def owner(subject: Subject) -> str:
     """Return what the key of a subject leads to."""
     owners = {"choice": "question", "extension": "framework"}
     return owners.get(subject.thing, subject.thing) if subject.is_order else subject.thing
@@ -113,7 +113,7 @@ def _lost(found: Loss, change: Change) -> Lost:
         subject = Subject(change.thing, change.key)
         back, lost = (_fields(part_of(catalogue, subject)) for catalogue in (found.published, found.working_copy))
     else:
-        back, lost = {change.field: _text(change.old)}, {change.field: _text(change.new)}
+        back, lost = {change.field: written_out(change.old)}, {change.field: written_out(change.new)}
     fields = [
         Field(name=name.replace("_", " ").capitalize(), lost=lost.get(name, ""), back=back.get(name, ""))
         for name in back | lost
@@ -122,20 +122,20 @@ def _lost(found: Loss, change: Change) -> Lost:
 
 
 def _fields(part: Part | None) -> dict[str, str]:
-    written = {name: _text(value) for name, value in to_plain(part).items()} if part else {}
+    written = {name: written_out(value) for name, value in to_plain(part).items()} if part else {}
     return {name: text for name, text in written.items() if text}
 
 
-def _text(value: Any) -> str:
+def written_out(value: Any) -> str:
     """Write a value out for people: lists with commas, parts with a line for each of their fields."""
     if isinstance(value, Part):
         value = to_plain(value)
     if isinstance(value, dict):
-        written = {name.replace("_", " "): _text(one) for name, one in value.items()}
+        written = {name.replace("_", " "): written_out(one) for name, one in value.items()}
         return "\n".join(f"{name}: {text}" for name, text in written.items() if text)
     if isinstance(value, tuple | list):
         flat = all(isinstance(one, str) for one in value)
-        return (", " if flat else "\n\n").join(map(_text, value))
+        return (", " if flat else "\n\n").join(map(written_out, value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

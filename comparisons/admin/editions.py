@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 
 from comparisons import editions
+from comparisons.admin.exchange.archive import archive_answer
 from comparisons.admin.links import Line, Links
 from comparisons.admin.publishing import NoteForm, editor, keep_in_history, may_publish, try_to_publish
 from comparisons.admin.typed import ModelAdmin
@@ -61,6 +62,7 @@ class EditionAdmin(ModelAdmin):
             self._path("restore", self.restore),
             self._path("take", self.take),
             self._path("download", self.download),
+            self._path("files", self.files),
             *super().get_urls(),
         ]
 
@@ -149,6 +151,17 @@ class EditionAdmin(ModelAdmin):
         row = get_object_or_404(Edition, pk=pk)
         name = f'attachment; filename="edition-{row.number}.json"'
         return HttpResponse(row.data, content_type="application/json", headers={"Content-Disposition": name})
+
+    def files(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The edition as an archive of the files that `load_catalogue` reads."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        row = get_object_or_404(self.get_queryset(request), pk=pk)
+        try:
+            return archive_answer(editions.edition(row.number).catalogue, f"edition-{row.number}")
+        except DamagedEdition as error:
+            messages.error(request, str(error))
+            return redirect("admin:comparisons_edition_change", pk)
 
 
 def contents(edition: Edition) -> dict[str, Any]:

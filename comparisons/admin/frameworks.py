@@ -7,6 +7,8 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from comparisons.admin.conflicts import RevisedForm
+from comparisons.admin.exchange.frameworks import FrameworkResource
+from comparisons.admin.exchange.pages import ExchangeAdmin
 from comparisons.admin.filters import LacksAScore, ReviewDueScores, ScoreWithoutSource, review_due
 from comparisons.admin.pages import EditorAdmin
 from comparisons.admin.rows import Rows, StackedRows, TabularRows
@@ -91,8 +93,9 @@ class ExtensionRows(StackedRows):
     classes = ["collapse"]
 
 
-class FrameworkAdmin(EditorAdmin):
+class FrameworkAdmin(ExchangeAdmin):
     form = FrameworkForm
+    resource = FrameworkResource
     list_display = ["name", "status", "interface", "latest_version", "known", "unknown", "unsourced", "due"]
     list_filter = ["status", "interface", ScoreWithoutSource, ReviewDueScores, LacksAScore]
     search_fields = ["name", "slug", "summary"]

@@ -15,13 +15,22 @@ from comparisons import editions, models
 from comparisons.admin.texts import PlainText
 from comparisons.editions import DamagedEdition, NothingToPublish, UnknownEdition, UnsoundCatalogue
 
-__all__ = ["LONGEST_NOTE", "NoteForm", "Publish", "editor", "keep_in_history", "may_publish", "try_to_publish"]
+__all__ = [
+    "LONGEST_NOTE",
+    "NoteForm",
+    "Publish",
+    "editor",
+    "keep_in_history",
+    "may_publish",
+    "security",
+    "try_to_publish",
+]
 
 LONGEST_NOTE = 500
 _TOLD_AT_ONCE = 10
 
 # By name, since this package knows nothing of the site around it.
-_security = logging.getLogger("advisor.security")
+security = logging.getLogger("advisor.security")
 
 Publish = Callable[[], editions.Edition]
 
@@ -71,7 +80,7 @@ def keep_in_history(request: HttpRequest, number: int, action: int, message: str
     row = models.Edition.objects.without_data().get(number=number)
     LogEntry.objects.log_actions(editor(request).pk, [row], action, message, single_object=True)
     done = "published" if action == ADDITION else "taken into the working copy"
-    _security.info("edition %s %s by %r", number, done, editor(request).username)
+    security.info("edition %s %s by %r", number, done, editor(request).username)
 
 
 def _what_hinders(error: UnsoundCatalogue) -> str:

@@ -7,14 +7,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from comparisons.admin.conflicts import RevisedForm
+from comparisons.admin.exchange.pages import ExchangeAdmin
+from comparisons.admin.exchange.scores import ScoreResource
 from comparisons.admin.filters import LacksSource, ReviewDue
-from comparisons.admin.pages import EditorAdmin
+from comparisons.admin.fit import misfits
 from comparisons.admin.publishing import editor
 from comparisons.admin.rows import StackedRows
 from comparisons.models import Criterion, Score
 from comparisons.reviewing import mark_reviewed
 
-__all__ = ["ScoreAdmin", "ScoreForm", "ScoreRows", "number_problem"]
+__all__ = ["ScoreAdmin", "ScoreForm", "ScoreRows"]
 
 VALUE_FIELDS = ("value", "kind", "relative_error", "confidence")
 REVIEW_FIELDS = ("reviewed_on", "version")
@@ -45,41 +47,11 @@ class ScoreForm(RevisedForm):
         if criterion is None and not self.instance._state.adding:
             criterion = self.instance.criterion
         if criterion is not None:
-            if criterion.scale_type == Criterion.ScaleType.KINDS:
-                self._check_kind(criterion)
-            else:
-                self._check_number(criterion)
+            given = [self.cleaned_data.get(name) for name in ("value", "kind", "relative_error")]
+            for name, message in list(misfits(criterion, *given)):
+                if name in self.cleaned_data:
+                    self.add_error(name, message)
         return cleaned
-
-    def _check_kind(self, criterion: Criterion) -> None:
-        kind = self.cleaned_data.get("kind")
-        if self.cleaned_data.get("value") is not None:
-            self.add_error("value", f"{criterion} has kinds: leave the value blank and choose a kind.")
-        if "kind" in self.cleaned_data and (kind is None or kind.criterion_id != criterion.pk):
-            self.add_error("kind", f"Choose one of the kinds of {criterion}.")
-        if self.cleaned_data.get("relative_error"):
-            self.add_error("relative_error", "Only a measured figure has a relative error. Say it with the confidence.")
-
-    def _check_number(self, criterion: Criterion) -> None:
-        value = self.cleaned_data.get("value")
-        if self.cleaned_data.get("kind") is not None:
-            self.add_error("kind", f"{criterion} has numbers: leave the kind blank and give a value.")
-        if "value" in self.cleaned_data and value is None:
-            self.add_error("value", "Give a value. If it is unknown, delete the score.")
-        elif value is not None and (problem := number_problem(criterion, value)):
-            self.add_error("value", problem)
-        is_editorial = criterion.scale_type == Criterion.ScaleType.EDITORIAL
-        if value is not None and is_editorial and self.cleaned_data.get("relative_error"):
-            self.add_error("relative_error", "Only a measured figure has a relative error. Say it with the confidence.")
-
-
-def number_problem(criterion: Criterion, value: float) -> str:
-    """Say why a number cannot stand on the scale of a criterion, or nothing if it can."""
-    if criterion.scale_type == Criterion.ScaleType.EDITORIAL:
-        return "" if 0 <= value <= 10 else f"The scale of {criterion} goes from 0 to 10."
-    if value < 0 or (criterion.logarithmic and value == 0):
-        return f"{value:g} {criterion.unit} cannot be measured on this scale."
-    return ""
 
 
 class ScoreRows(StackedRows):
@@ -103,8 +75,9 @@ class ScoreRows(StackedRows):
         return super().get_field_queryset(db, db_field, request)
 
 
-class ScoreAdmin(EditorAdmin):
+class ScoreAdmin(ExchangeAdmin):
     form = ScoreForm
+    resource = ScoreResource
     list_display = ["framework", "criterion", "shown_value", "confidence", "has_source", "reviewed_on", "version"]
     list_display_links = ["framework", "criterion"]
     list_filter = [LacksSource, ReviewDue, "confidence", "criterion__group", "framework", "criterion"]
@@ -118,7 +91,7 @@ class ScoreAdmin(EditorAdmin):
         ("What it rests on", {"fields": ["sources", REVIEW_FIELDS]}),
     ]
 
-    actions = ["still_true"]
+    actions = ["still_true", *ExchangeAdmin.actions]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("sources")

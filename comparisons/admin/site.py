@@ -14,6 +14,7 @@ from comparisons.admin.criteria import CriterionAdmin, GroupAdmin
 from comparisons.admin.discarding import discard_page
 from comparisons.admin.editions import EditionAdmin
 from comparisons.admin.evidence import ClaimAdmin, SourceAdmin
+from comparisons.admin.exchange.archive import download_page, files_page
 from comparisons.admin.frameworks import ExtensionAdmin, FrameworkAdmin
 from comparisons.admin.matrix.page import matrix_page
 from comparisons.admin.publishing import may_publish
@@ -57,6 +58,8 @@ class EditorsSite(AdminSite):
             path("changes/", self.admin_view(self.changes), name="changes"),
             path("matrix/", self.admin_view(self.matrix), name="matrix"),
             path("questions/", self.admin_view(self.questions), name="questions"),
+            path("files/", self.admin_view(self.files), name="files"),
+            path("files/download/", self.admin_view(self.download), name="files-download"),
             path("changes/discard/", self.admin_view(self.discard), name="discard-all"),
             path("changes/discard/<path:name>/", self.admin_view(self.discard), name="discard"),
             path("publish/", self.admin_view(self.publish), name="publish"),
@@ -104,6 +107,12 @@ class EditorsSite(AdminSite):
 
     def questions(self, request: HttpRequest) -> HttpResponse:
         return questions_page(request, self.get_model_admin(models.Question), self.each_context(request))
+
+    def files(self, request: HttpRequest) -> HttpResponse:
+        return files_page(request, self)
+
+    def download(self, request: HttpRequest) -> HttpResponse:
+        return download_page(request, self)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add what the banner says. It is counted only when a page asks."""

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from comparisons.files.archive import pack, unpack
 from comparisons.files.reading import BrokenFile, read_directory
 from comparisons.files.writing import write_directory
 
-__all__ = ["SHIPPED", "BrokenFile", "read_directory", "write_directory"]
+__all__ = ["SHIPPED", "BrokenFile", "pack", "read_directory", "unpack", "write_directory"]
 
 SHIPPED = Path(__file__).parent / "data"

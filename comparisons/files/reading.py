@@ -2,19 +2,28 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from comparisons.catalogue.check import errors
 from comparisons.catalogue.codec import CatalogueFormatError, canonical, from_plain
 from comparisons.catalogue.value import Catalogue, Framework
-from comparisons.files.layout import COLLECTIONS, FRAMEWORKS, file_of
+from comparisons.files.layout import COLLECTIONS, FRAMEWORKS, file_of, framework_file
 
-__all__ = ["BrokenFile", "read_directory"]
+__all__ = ["BrokenFile", "read_directory", "read_files"]
 
 Plain = dict[str, Any]
 
 _PATH = re.compile(r"`\$(?P<path>[^`]*)`$")
+# In the order in which TOML itself tells them apart, from the beginning of a file on. What is not closed goes on to its
+# end, so that no beginning is tried in vain.
+_STRING_OR_COMMENT = re.compile(
+    r'''"""(?:\\.?|[^\\])*?(?:"{3,5}|\Z)|\'{3}.*?(?:\'{3,5}|\Z)|"(?:\\.|[^"\\\n])*"?|\'[^\'\n]*\'?|#[^\n]*''',
+    re.DOTALL,
+)
+# Outside of strings: our keys have at most three, and nobody writes many numbers in one line.
+_MOST_DOTS = 50
 _STEP = re.compile(r"\.(?P<key>\w+)|\[(?P<index>\d+)\]")
 
 
@@ -26,13 +35,25 @@ def read_directory(directory: Path) -> Catalogue:
     """Return the catalogue that the files of a directory hold. Raises BrokenFile."""
     if not directory.is_dir():
         raise BrokenFile(f"{directory}: there is no such directory")
-    plain: Plain = {}
-    for name, collections in COLLECTIONS.items():
-        plain |= _read_collections(directory / name, name, collections)
-    catalogue = from_plain(plain, Catalogue)
+    files = {name: content for name in COLLECTIONS if (content := _content(directory / name, name)) is not None}
     if not (directory / FRAMEWORKS).is_dir():
         raise BrokenFile(f"{FRAMEWORKS}: the directory is missing; expected a file for each framework in it")
-    frameworks = tuple(_read_framework(path) for path in sorted((directory / FRAMEWORKS).glob("*.toml")))
+    for path in sorted((directory / FRAMEWORKS).glob("*.toml")):
+        name = f"{FRAMEWORKS}/{path.name}"
+        files[name] = _content(path, name) or b""
+    return read_files(files)
+
+
+def read_files(files: Mapping[str, bytes]) -> Catalogue:
+    """Return the catalogue that files hold, given by their names within the directory. Raises BrokenFile."""
+    plain: Plain = {}
+    for name, collections in COLLECTIONS.items():
+        if name not in files:
+            raise BrokenFile(f"{name}: the file is missing")
+        plain |= _read_collections(files[name], name, collections)
+    catalogue = from_plain(plain, Catalogue)
+    names = sorted(name for name in files if name not in COLLECTIONS)
+    frameworks = tuple(_read_framework(files[name], name) for name in names)
     catalogue = canonical(Catalogue(**{**_fields(catalogue), "frameworks": frameworks}))
     if problems := errors(catalogue):
         raise BrokenFile("\n".join(f"{file_of(problem.where)}: {problem}" for problem in problems))
@@ -43,8 +64,8 @@ def _fields(catalogue: Catalogue) -> Plain:
     return {field: getattr(catalogue, field) for field in catalogue.__struct_fields__}
 
 
-def _read_collections(path: Path, name: str, collections: tuple[str, ...]) -> Plain:
-    plain = _read_toml(path, name)
+def _read_collections(content: bytes, name: str, collections: tuple[str, ...]) -> Plain:
+    plain = _read_toml(content, name)
     for key in plain:
         if key not in collections:
             raise BrokenFile(f"{name}: '{key}' does not belong here; expected {' and '.join(collections)}")
@@ -52,25 +73,46 @@ def _read_collections(path: Path, name: str, collections: tuple[str, ...]) -> Pl
     return plain
 
 
-def _read_framework(path: Path) -> Framework:
-    name = f"{FRAMEWORKS}/{path.name}"
-    framework: Framework = _convert(_read_toml(path, name), Framework, name)
-    if framework.slug != path.stem:
-        raise BrokenFile(f"{name}: slug is '{framework.slug}'; expected '{path.stem}', the name of the file")
+def _read_framework(content: bytes, name: str) -> Framework:
+    framework: Framework = _convert(_read_toml(content, name), Framework, name)
+    if framework_file(framework.slug) != name:
+        expected = name.removeprefix(f"{FRAMEWORKS}/").removesuffix(".toml")
+        raise BrokenFile(f"{name}: slug is '{framework.slug}'; expected '{expected}', the name of the file")
     return framework
 
 
-def _read_toml(path: Path, name: str) -> Plain:
+def _content(path: Path, name: str) -> bytes | None:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise BrokenFile(f"{name}: the file is missing") from error
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
     except OSError as error:
         raise BrokenFile(f"{name}: cannot be read: {error.strerror}") from error
+
+
+def _read_toml(content: bytes, name: str) -> Plain:
+    """Some editors put a mark in front of UTF-8 text; it says nothing."""
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        _refuse_deep_keys(text)
+        return tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise BrokenFile(f"{name}: expected UTF-8 text; byte {error.start} is something else") from error
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise BrokenFile(f"{name}: not TOML: lists or tables in it lie too deep in each other") from error
+    except ValueError as error:  # besides what it finds wrong with TOML, a number of thousands of digits
         raise BrokenFile(f"{name}: not TOML: {error}") from error
+
+
+def _refuse_deep_keys(text: str) -> None:
+    """A key of thousands of parts, `a.a.a…`, would take the reader all memory there is."""
+    for number, line in enumerate(_STRING_OR_COMMENT.sub(_line_ends, text).split("\n"), start=1):
+        if line.count(".") > _MOST_DOTS:
+            raise ValueError(f"a key of too many parts (at line {number})")
+
+
+def _line_ends(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n")
 
 
 def _convert(plain: Plain, part: type[Any], name: str) -> Any:

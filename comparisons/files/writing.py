@@ -10,25 +10,29 @@ from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.value import Catalogue, Part
 from comparisons.files.layout import COLLECTIONS, FRAMEWORKS, framework_file
 
-__all__ = ["write_directory"]
+__all__ = ["write_directory", "written"]
 
 
 def write_directory(catalogue: Catalogue, directory: Path) -> None:
     """Write all files of a catalogue; files of frameworks that are gone are removed."""
-    catalogue = canonical(catalogue)
     (directory / FRAMEWORKS).mkdir(parents=True, exist_ok=True)
+    files = written(catalogue)
+    for name, text in files.items():
+        (directory / name).write_text(text, encoding="utf-8")
+    for path in (directory / FRAMEWORKS).glob("*.toml"):
+        if f"{FRAMEWORKS}/{path.name}" not in files:
+            path.unlink()
+
+
+def written(catalogue: Catalogue) -> dict[str, str]:
+    """Return the text of each file of a catalogue, by its name within the directory."""
+    catalogue = canonical(catalogue)
+    plain: dict[str, dict[str, Any]] = {}
     for name, collections in COLLECTIONS.items():
-        plain = {c: [_plain(part) for part in getattr(catalogue, c)] for c in collections}
-        _write(directory / name, {collection: parts for collection, parts in plain.items() if parts})
-    written = {directory / framework_file(framework.slug) for framework in catalogue.frameworks}
-    for framework in catalogue.frameworks:
-        _write(directory / framework_file(framework.slug), _plain(framework))
-    for stale in set((directory / FRAMEWORKS).glob("*.toml")) - written:
-        stale.unlink()
-
-
-def _write(path: Path, plain: dict[str, Any]) -> None:
-    path.write_text(tomli_w.dumps(plain), encoding="utf-8")
+        parts = {c: [_plain(part) for part in getattr(catalogue, c)] for c in collections}
+        plain[name] = {collection: held for collection, held in parts.items() if held}
+    plain |= {framework_file(framework.slug): _plain(framework) for framework in catalogue.frameworks}
+    return {name: tomli_w.dumps(file) for name, file in plain.items()}
 
 
 def _plain(part: Part) -> dict[str, Any]:

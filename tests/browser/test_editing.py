@@ -124,3 +124,20 @@ def test_twenty_cells_of_the_matrix_are_changed_at_once_published_and_undone(edi
     editor.get_by_role("button", name="Restore edition 1").click()
     expect(editor.get_by_text("Edition 3 is published")).to_be_visible()
     assert shown() == before
+
+
+def test_scores_go_out_as_a_spreadsheet_and_come_in_again(editor, live_server):
+    editor.goto(f"{live_server.url}/admin/")
+    editor.locator(".tools").get_by_role("link", name="Scores").click()
+    with editor.expect_download() as download:
+        editor.get_by_role("link", name="Export as CSV").click()
+    table = download.value.path().read_text(encoding="utf-8-sig")
+    edited = re.sub(r"(?m)^django,admin,[0-9.]+,", "django,admin,1,", table)
+    editor.get_by_role("link", name="Import").click()
+    upload = {"name": "mine.csv", "mimeType": "text/csv", "buffer": edited.encode()}
+    editor.get_by_label("CSV or XLSX file").set_input_files(upload)
+    editor.get_by_role("button", name="Show what would change").click()
+    expect(editor.get_by_role("row", name="Django: Admin")).to_contain_text("value")
+    editor.get_by_role("button", name="Import 1 row").click()
+    expect(editor.get_by_text("Imported from mine.csv: 1 changed, 0 new.")).to_be_visible()
+    assert models.Score.objects.get(framework__slug="django", criterion__slug="admin").value == 1

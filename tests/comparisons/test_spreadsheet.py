@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.spreadsheet import as_csv, harmless
+from comparisons.spreadsheet import as_csv, harmless, meant
 
 FORMULAS = [
     "=1+1",
@@ -23,6 +23,8 @@ FORMULAS = [
     "\uff0b1",
     "\uff0d1",
     "\uff201",
+    "'=1",
+    "'' =1",
 ]
 
 
@@ -31,7 +33,7 @@ def test_what_a_spreadsheet_would_calculate_is_shown_instead(text):
     assert harmless(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["", "Flask", "1+1", "a=b", "'=1", "–1", " x"])
+@pytest.mark.parametrize("text", ["", "Flask", "1+1", "a=b", "'a", " '=1", "–1", " x"])
 def test_other_texts_stay_as_they_are(text):
     assert harmless(text) == text
 
@@ -46,3 +48,14 @@ def test_numbers_stay_numbers_and_nothing_is_an_empty_cell():
 def test_every_table_is_read_back_as_it_was(rows):
     again = list(csv.reader(io.StringIO(as_csv(rows), newline="")))
     assert again == [[harmless(cell) for cell in row] for row in rows]
+
+
+@given(st.text(st.sampled_from("'= +-@\t\r\n\0a\uff1d"), max_size=6))
+def test_what_was_made_harmless_can_be_taken_back(text):
+    assert meant(harmless(text)) == text
+    assert harmless(text) == text or not harmless(text).lstrip(" ").startswith(("=", "+", "-", "@"))
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "Flask", "'Flask", ""])
+def test_what_was_never_made_harmless_is_meant_as_it_stands(cell):
+    assert meant(cell) == cell

@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 from django import forms
 from django.core.exceptions import ValidationError
 
-from comparisons.admin.scores import number_problem
+from comparisons.admin.fit import number_problem
 from comparisons.admin.texts import LONGEST, PlainText
 from comparisons.models import Criterion, Framework, Kind, Score
 

@@ -35,6 +35,12 @@ TABLE = {
     "desk": {GET: EDITORS, POST: EDITORS},
     "matrix": {GET: EDITORS, POST: EDITORS},
     "questions": {GET: EDITORS, POST: NOBODY},
+    "files": {GET: EDITORS, POST: EDITORS},
+    "files-download": {GET: EDITORS, POST: NOBODY},
+    "comparisons_score_import": {GET: EDITORS, POST: EDITORS},
+    "comparisons_score_export": {GET: EDITORS, POST: NOBODY},
+    "comparisons_framework_import": {GET: EDITORS, POST: EDITORS},
+    "comparisons_framework_export": {GET: EDITORS, POST: NOBODY},
     "discard": {GET: PUBLISHERS, POST: PUBLISHERS},
     "discard-all": {GET: PUBLISHERS, POST: PUBLISHERS},
     "publish": {GET: NOBODY, POST: PUBLISHERS},
@@ -46,6 +52,7 @@ TABLE = {
     "comparisons_edition_restore": {GET: PUBLISHERS, POST: PUBLISHERS},
     "comparisons_edition_take": {GET: EDITORS, POST: PUBLISHERS},
     "comparisons_edition_download": {GET: EDITORS, POST: EDITORS},
+    "comparisons_edition_files": {GET: EDITORS, POST: EDITORS},
     "auth_user_changelist": {GET: ADMINS, POST: ADMINS},
     "auth_user_add": {GET: ADMINS, POST: ADMINS},
     "auth_user_change": {GET: ADMINS, POST: ADMINS},
@@ -115,8 +122,10 @@ def address_of(published):
             return reverse("admin:view_on_site", args=[framework.pk, alder.pk])
         if page == "discard":
             return reverse("admin:discard", args=["frameworks/alder"])
+        if page.endswith("_export"):
+            return reverse(f"admin:{page}", args=["csv"])
         model = "_".join(page.split("_")[:2])
-        takes_no_row = model not in rows or page.endswith(("_changelist", "_add"))
+        takes_no_row = model not in rows or page.endswith(("_changelist", "_add", "_import"))
         args = [] if takes_no_row else [rows[model].pk]
         return reverse(f"admin:{page}", args=args) + QUERIES.get(page, "")
 

@@ -178,7 +178,6 @@ NOT_TOML = {
     "text without quotes": ("criteria.toml", 'slug = "admin"', "slug = admin", 7),
     "key twice": ("frameworks/alder.toml", 'name = "Alder"', 'name = "A"\nname = "B"', 3),
     "day that never was": ("sources.toml", "accessed = 2026-11-22", "accessed = 2026-02-30", 6),
-    "byte order mark": ("claims.toml", "[[claims]]", "\N{ZERO WIDTH NO-BREAK SPACE}[[claims]]", 1),
     "NUL": ("claims.toml", "Alder is quick", "Alder is \0 quick", 3),
 }
 
@@ -189,6 +188,34 @@ def test_what_is_not_toml_is_refused_with_its_line(directory, name, old, new, li
     said = refusal(directory)
     assert said.startswith(f"{name}: not TOML: ")
     assert f"(at line {line}, " in said
+
+
+def test_a_mark_in_front_of_the_text_and_line_ends_of_other_systems_are_taken(directory):
+    path = directory / "claims.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_directory(directory) == small_catalogue()
+
+
+@pytest.mark.parametrize("value", ["[" * 5000 + "]" * 5000, "9" * 5000, f"{{{'a.' * 10**6}a = 1}}", '"\\' * 10**6])
+def test_what_its_reader_cannot_bear_is_refused(directory, value):
+    (directory / "claims.toml").write_text(f"claims = {value}", encoding="utf-8")
+    assert refusal(directory).startswith("claims.toml: not TOML: ")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["{}a = 1", "[{}a]", "[[{}a]]", "x = {{{}a = 1}}", '"=" = {{{}a = 1}}', "'#'.{}a = 1", '"\\"".{}"\\"" = 1',
+     'x = ["""a\nb""", {{{}a = 1}}, ""]', "x = [\'\'\'a\nb\'\'\'\', {{{}a = 1}}]", '"".{}"" = 1'],
+)  # fmt: skip
+def test_a_key_without_end_is_found_wherever_it_hides(directory, hidden):
+    (directory / "claims.toml").write_text(hidden.format("a." * 100), encoding="utf-8")
+    assert "claims.toml: not TOML: a key of too many parts (at line" in refusal(directory)
+
+
+@pytest.mark.parametrize("text", ["." * 200, 'a \\"quoted\\" word' + "." * 99, "it's" + "." * 99, "# " + "." * 99])
+def test_dots_in_a_text_are_no_key(directory, text):
+    edit(directory / "claims.toml", '"Alder is quick."', f'"{text}" # {"." * 99}')
+    assert read_directory(directory).claims[0].text == text.replace("\\", "")
 
 
 def test_bytes_that_are_not_utf_8_are_refused(directory):

@@ -1,0 +1,78 @@
+"""Files as editors upload them, and what an export holds."""
+
+import csv
+import io
+
+import openpyxl
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+SCORES = (
+    "framework",
+    "criterion",
+    "value",
+    "relative_error",
+    "confidence",
+    "reason",
+    "sources",
+    "reviewed_on",
+    "version",
+)
+
+
+def address(model, page, *args):
+    return reverse(f"admin:comparisons_{model}_{page}", args=args)
+
+
+def csv_of(*rows, separator=","):
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator).writerows(rows)
+    return out.getvalue().encode()
+
+
+def xlsx_of(*rows, edit=None):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    if edit:
+        edit(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def upload(client, model, data, name="scores.csv"):
+    """Send a file to be looked at."""
+    return client.post(address(model, "import"), {"file": SimpleUploadedFile(name, data)})
+
+
+def confirm(client, model, response, **fields):
+    return client.post(address(model, "import"), {"confirmation": response.context["confirmation"], **fields})
+
+
+def imported(client, model, data, name="scores.csv"):
+    response = upload(client, model, data, name)
+    assert response.status_code == 200, refusals(response)
+    return confirm(client, model, response)
+
+
+def exported(client, model, extension="csv", query=""):
+    response = client.get(address(model, "export", extension) + query)
+    assert response.status_code == 200
+    return response.content
+
+
+def table(data):
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def refusals(response):
+    """What a page says against a file: against its rows, or against the whole of it."""
+    return response.context.get("refusals") or response.context["form"].errors.get("file", [])
+
+
+def changes(response):
+    return [
+        (change.number, change.name, change.is_new, [(c.column, c.before, c.after) for c in change.cells])
+        for change in response.context["outcome"].changes
+    ]

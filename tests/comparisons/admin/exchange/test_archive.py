@@ -1,0 +1,170 @@
+"""The whole catalogue out as an archive, and in again: shown first, then loaded as a whole or not at all."""
+
+import pytest
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from comparisons import models
+from comparisons.files import pack, unpack
+from comparisons.working_copy import read_catalogue, write_catalogue
+from tests.catalogues import changed, framework, score, small_catalogue, with_score, without
+from tests.comparisons.admin.browser import messages_of, opened, send
+from tests.comparisons.admin.conftest import give
+
+FILES = "/admin/files/"
+SMALL = small_catalogue()
+ELM = framework("elm", score("speed", 1.0))
+WITHOUT_CLAIM = without(with_score(SMALL, "birch", "speed", value=900.0), "claims", "all-are-good")
+OTHER = small_catalogue(frameworks=(*WITHOUT_CLAIM.frameworks, ELM), claims=WITHOUT_CLAIM.claims)
+
+
+def upload(client, data, name="mine.zip"):
+    return client.post(FILES, {"file": SimpleUploadedFile(name, data)})
+
+
+def confirm(client, response):
+    return client.post(FILES, {"confirmation": response.context["confirmation"]})
+
+
+def lines(response):
+    return [line.text for line in response.context["changes"]]
+
+
+def refusals(response):
+    assert response.status_code == 422
+    return response.context["form"].errors["file"]
+
+
+def history():
+    return sorted((entry.object_repr, entry.action_flag, entry.change_message) for entry in LogEntry.objects.all())
+
+
+def test_the_working_copy_is_taken_along_and_changes_nothing_when_brought_back(anna):
+    response = anna.get(f"{FILES}download/")
+    assert response["Content-Disposition"] == 'attachment; filename="working-copy.zip"'
+    assert unpack(response.content) == SMALL
+    shown = upload(anna, response.content)
+    assert "mine.zip is as the working copy: there is nothing to load." in shown.content.decode()
+    assert "confirmation" not in shown.context
+
+
+def test_an_edition_is_taken_along(anna, published):
+    write_catalogue(OTHER)
+    edition = models.Edition.objects.get()
+    response = anna.get(f"/admin/comparisons/edition/{edition.pk}/files/")
+    assert response["Content-Disposition"] == 'attachment; filename="edition-1.zip"'
+    assert unpack(response.content) == SMALL
+    models.Edition.objects.update(data="damaged")
+    models.Edition.objects.update(digest="0" * 64)
+    assert anna.get(f"/admin/comparisons/edition/{edition.pk}/files/").status_code == 302
+
+
+def test_it_is_shown_in_words_with_its_warnings_before_anything_is_loaded(anna):
+    response = upload(anna, pack(OTHER))
+    assert lines(response) == [
+        "Score of Birch on Speed: value 800 becomes 900.",
+        "Framework Elm is new.",
+        "Claim 'all-are-good' is gone.",
+    ]
+    page = response.content.decode()
+    assert "1 thing would be deleted, as the archive does not hold it." in page
+    assert "framework elm: unknown: Admin, Type, Packages" in page
+    assert read_catalogue() == SMALL
+
+
+def test_what_is_confirmed_is_loaded_with_its_history(anna):
+    response = confirm(anna, upload(anna, pack(OTHER)))
+    assert (response.status_code, response["Location"]) == (302, "/admin/")
+    assert read_catalogue() == OTHER
+    assert "Loaded from mine.zip: 3 changes." in messages_of(anna)[0]
+    gone, elm, speed = history()
+    assert gone[:2] == ("Claim 'all-are-good'", DELETION)
+    assert gone[2].startswith("Loaded from mine.zip: deleted “slug: all-are-good\ntext: All are good.")
+    assert elm[:2] == ("Framework Elm", ADDITION)
+    assert "added “slug: elm\nname: Elm\n" in elm[2]
+    assert speed == ("Score of Birch on Speed", CHANGE, "Loaded from mine.zip: Value from “800” to “900”.")
+    assert {entry.user.username for entry in LogEntry.objects.all()} == {"anna"}
+
+
+def test_an_order_that_is_nobodys_is_noted_with_the_working_copy(anna):
+    other = small_catalogue(claims=SMALL.claims[::-1])
+    confirm(anna, upload(anna, pack(other)))
+    [entry] = LogEntry.objects.all()
+    assert (str(entry.content_type.model), entry.change_message) == (
+        "workingcopy",
+        "Loaded from mine.zip: Order changed.",
+    )
+    assert read_catalogue() == other
+
+
+def test_a_change_in_between_is_told_and_shown_again(anna, berta):
+    response = upload(anna, pack(OTHER))
+    alder = models.Framework.objects.get(slug="alder")
+    send(berta, alder, opened(berta, alder), summary="Berta's words.")
+    again = confirm(anna, response)
+    assert again.status_code == 409
+    assert "somebody changed the working copy after you had looked" in again.content.decode()
+    assert "Framework Alder: summary 'Berta's words.' becomes 'Alder serves pages.'." in lines(again)
+    assert models.Framework.objects.get(slug="alder").summary == "Berta's words."
+    assert confirm(anna, again).status_code == 302
+    assert read_catalogue() == OTHER
+
+
+def test_what_somebody_wrote_in_between_is_not_deleted_unseen(anna, berta):
+    response = upload(anna, pack(OTHER))
+    claim = models.Claim.objects.get(slug="all-are-good")
+    send(berta, claim, opened(berta, claim), evidence="Berta found some.")
+    assert confirm(anna, response).status_code == 409
+    assert models.Claim.objects.get(slug="all-are-good").evidence == "Berta found some."
+
+
+def test_a_sound_archive_of_an_unsound_catalogue_is_refused_with_all_its_errors(anna):
+    worse = with_score(with_score(SMALL, "alder", "admin", value=11.0), "birch", "speed", sources=("nowhere",))
+    assert refusals(upload(anna, pack(worse))) == [
+        "frameworks/birch.toml: framework birch, score speed: names the source 'nowhere', which does not exist",
+        "frameworks/alder.toml: framework alder, score admin: 11 lies outside 0 to 10",
+    ]
+    assert read_catalogue() == SMALL
+
+
+def test_an_unsound_working_copy_can_be_mended_by_an_archive(anna):
+    write_catalogue(changed(SMALL, "frameworks", "alder", latest_release="soon"))
+    assert confirm(anna, upload(anna, pack(SMALL))).status_code == 302
+    assert read_catalogue() == SMALL
+
+
+def test_what_is_no_archive_is_refused(anna):
+    assert refusals(upload(anna, b"slug = 1", "claims.toml")) == [
+        "The archive is not read: it is damaged or was cut off on its way."
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "x"])
+def test_an_altered_confirmation_is_refused(anna, text):
+    response = anna.post(FILES, {"confirmation": text})
+    assert response.status_code == 422
+    assert "Nothing was changed." in response.content.decode()
+
+
+def test_what_a_page_cannot_send_back_is_for_an_operator(anna, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_200
+    response = upload(anna, pack(OTHER))
+    assert (response.status_code, "manage.py load_catalogue" in response.content.decode()) == (422, True)
+
+
+def test_readers_may_take_it_along_and_not_bring_it_back(dora):
+    page = dora.get(FILES)
+    assert (page.status_code, b'type="file"' in page.content) == (200, False)
+    assert dora.get(f"{FILES}download/").status_code == 200
+    assert upload(dora, pack(OTHER)).status_code == 403
+    give(dora, "add_framework", "change_framework", "delete_framework")
+    assert upload(dora, pack(OTHER)).status_code == 403
+
+
+def test_an_editor_without_the_right_to_publish_may_bring_it_back(carl):
+    assert confirm(carl, upload(carl, pack(OTHER))).status_code == 302
+
+
+@pytest.mark.parametrize("page", ["/admin/", "/admin/changes/"])
+def test_it_is_found_where_an_editor_looks(anna, page):
+    assert f'href="{FILES}"' in anna.get(page).content.decode()

@@ -1,0 +1,386 @@
+"""Importing rows: shown first, confirmed second, all of them or none."""
+
+from datetime import date
+
+import pytest
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.core import signing
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from comparisons import models
+from comparisons.admin.exchange import confirmations
+from comparisons.catalogue.check import errors
+from comparisons.working_copy import read_catalogue
+from tests.catalogues import small_catalogue
+from tests.comparisons.admin.browser import messages_of, opened, send
+from tests.comparisons.admin.conftest import give
+from tests.comparisons.admin.exchange.sheets import (
+    SCORES,
+    address,
+    changes,
+    confirm,
+    csv_of,
+    exported,
+    imported,
+    refusals,
+    table,
+    upload,
+    xlsx_of,
+)
+from tests.comparisons.admin.test_matrix import plant
+
+# Session, user, frameworks, criteria, kinds, sources, links to sources, scores.
+SHOW_QUERIES = 8
+# Besides: the transaction, the lock, the scores with a savepoint, sources, their history, the message.
+SAVE_QUERIES = 20
+
+SMALL = small_catalogue()
+NEW = ("birch", "admin", "7", "", "low", "Because.", "manual; article", "2026-01-31", "1.0")
+FRAMEWORK = ("slug", "name", "summary", "interface", "licence", "latest_version", "alternatives")
+ELM = ("elm", "Elm", "Elm serves pages.", "wsgi", "MIT", "1.0", "alder")
+
+
+def stored(framework, criterion):
+    return models.Score.objects.get(framework__slug=framework, criterion__slug=criterion)
+
+
+def history(row):
+    entry = LogEntry.objects.get(object_id=str(row.pk), content_type__model=row._meta.model_name)
+    return entry.user.username, entry.action_flag, entry.change_message
+
+
+@pytest.mark.parametrize("model", ["score", "framework"])
+@pytest.mark.parametrize("extension", ["csv", "xlsx"])
+def test_what_was_exported_changes_nothing(anna, model, extension):
+    response = upload(anna, model, exported(anna, model, extension), f"x.{extension}")
+    assert response.status_code == 200
+    assert changes(response) == []
+    assert "Nothing would change: every row is as stored." in response.content.decode()
+
+
+@pytest.mark.parametrize("extension", ["csv", "xlsx"])
+def test_hostile_texts_in_the_working_copy_change_nothing_either(anna, extension):
+    texts = [
+        "=1+1",
+        "'=1+1",
+        "''+x",
+        " @x",
+        "\t=1",
+        "\r\n=1",
+        "a\rb",
+        "\x00-1",
+        "\x0b",
+        "_x000D_",
+        "x005F_",
+        '"',
+        ";,",
+        " ",
+    ]
+    models.Score.objects.all().delete()
+    for i, text in enumerate(texts):
+        criterion = models.Criterion.objects.create(
+            slug=f"c-{i}", name="C", group=models.Group.objects.first(), description="D", scale_type="editorial",
+            anchor_0="0", anchor_5="5", anchor_10="10",
+        )  # fmt: skip
+        models.Score.objects.create(
+            framework=models.Framework.objects.first(), criterion=criterion, value=i / 3, confidence="low", reason=text,
+            reviewed_on=date(2026, 1, 1), version=text,
+        )  # fmt: skip
+    response = upload(anna, "score", exported(anna, "score", extension), f"x.{extension}")
+    assert (refusals(response), changes(response)) == ([], [])
+    assert response.context["outcome"].same == len(texts)
+
+
+def test_a_preview_tells_new_changed_and_same_and_stores_nothing(anna):
+    rows = table(exported(anna, "score"))
+    rows[1][2], rows[2][5], rows[2][6] = "8.50", "New words.", ""
+    response = upload(anna, "score", csv_of(*rows, NEW))
+    assert changes(response) == [
+        (2, "Alder: Admin", False, [("value", "9", "8.5")]),
+        (3, "Alder: Type", False, [("reason", "The manual says full.", "New words."), ("sources", "manual", "")]),
+        (11, "Birch: Admin", True, [
+            ("value", "", "7"), ("relative_error", "", "0"), ("confidence", "", "low"), ("reason", "", "Because."),
+            ("sources", "", "article, manual"), ("reviewed_on", "", "2026-01-31"), ("version", "", "1.0"),
+        ]),
+    ]  # fmt: skip
+    assert response.context["outcome"].same == 7
+    assert read_catalogue() == SMALL
+
+
+def test_what_is_confirmed_is_stored_with_its_history(anna):
+    rows = [SCORES, ("alder", "admin", "8.5", "0", "high", "Other words.", "article", "2026-11-22", "1.0"), NEW]
+    response = imported(anna, "score", csv_of(*rows))
+    assert (response.status_code, response["Location"]) == (302, "/admin/comparisons/score/")
+    admin, new = stored("alder", "admin"), stored("birch", "admin")
+    assert (admin.value, admin.reason, admin.revision) == (8.5, "Other words.", 2)
+    assert [source.slug for source in admin.sources.all()] == ["article"]
+    assert (new.value, new.confidence, new.reviewed_on, new.revision) == (7.0, "low", date(2026, 1, 31), 1)
+    assert [source.slug for source in new.sources.order_by("slug")] == ["article", "manual"]
+    assert history(admin) == ("anna", CHANGE, (
+        "Imported from scores.csv: Value from “9” to “8.5”, Reason from “The manual says 9.0.” to “Other words.”, "
+        "Sources from “manual” to “article”."
+    ))  # fmt: skip
+    assert history(new)[1] == ADDITION
+    assert "Value from “nothing” to “7”" in history(new)[2]
+    assert LogEntry.objects.count() == 2
+    assert not errors(read_catalogue())
+    assert "Imported from scores.csv: 1 changed, 1 new." in messages_of(anna)[0]
+
+
+def test_kinds_are_imported_by_their_slugs_and_days_of_xlsx_as_days(anna):
+    rows = [
+        ("framework", "criterion", "value", "reviewed_on"),
+        ("alder", "type", "micro", date(2026, 3, 4)),
+        ("alder", "speed", 500.25, "2026-03-05"),
+    ]
+    imported(anna, "score", xlsx_of(*rows), "s.xlsx")
+    kind, speed = stored("alder", "type"), stored("alder", "speed")
+    assert (kind.kind.slug, kind.value, kind.reviewed_on) == ("micro", None, date(2026, 3, 4))
+    assert (speed.value, speed.kind, speed.reviewed_on) == (500.25, None, date(2026, 3, 5))
+    assert (speed.relative_error, speed.reason) == (0.1, "The manual says 400.0.")  # columns that were not there
+
+
+def test_rows_that_are_left_out_stay(anna):
+    imported(anna, "score", csv_of(("framework", "criterion", "value"), ("alder", "admin", 8)))
+    assert models.Score.objects.count() == 9
+
+
+SOUND = ("birch", "speed", "1", "0", "high", "Because.", "", "2026-01-31", "1.0")
+# The row below the first, and everything said of it.
+REFUSED = {
+    "outside the scale": (("alder", "admin", "11"), ["value: The scale of Admin goes from 0 to 10."]),
+    "no number": (("alder", "admin", "nine"), ["value: Enter a number."]),
+    "not a number": (("alder", "admin", "nan"), ["value: Enter a number."]),
+    "comma": (("alder", "admin", "7,5"), ["value: Enter a number."]),
+    "cannot be measured": (("alder", "packages", "0"), ["value: 0 packages cannot be measured on this scale."]),
+    "no such kind": (("alder", "type", "large"), ["value: Choose one of the kinds of Type: micro, full."]),
+    "number for a kind": (("alder", "type", "7"), ["value: Choose one of the kinds of Type: micro, full."]),
+    "kind for a number": (("alder", "admin", "full"), ["value: Enter a number."]),
+    "nothing": (
+        ("alder", "admin", ""),
+        ["value: Give a value. What is unknown has no row: leave it out, or delete the score on its page."],
+    ),
+    "error of a judgement": (
+        ("alder", "admin", "9", "0.1"),
+        ["relative_error: Only a measured figure has a relative error. Say it with the confidence."],
+    ),
+    "no share": (
+        ("alder", "speed", "9", "1"),
+        ["relative_error: Ensure this value is less than or equal to 0.99."],
+    ),
+    "no such confidence": (
+        ("alder", "admin", "9", "0", "sure"),
+        ["confidence: Select a valid choice. sure is not one of the available choices."],
+    ),
+    "no reason": (("alder", "admin", "9", "0", "high", " "), ["reason: This field is required."]),
+    "control character": (
+        ("alder", "admin", "9", "0", "high", "a\x0bb"),
+        ["reason: This text holds a control character. Delete it, or type the text anew."],
+    ),
+    "no character": (
+        ("alder", "admin", "9", "0", "high", "a\ufffeb"),
+        ["reason: This text holds a character that cannot be stored. Delete it, or type the text anew."],
+    ),
+    "no such source": (("alder", "admin", "9", "0", "high", "R", "m, x"), ["sources: There is no source named m, x."]),
+    "day of another country": (
+        ("alder", "admin", "9", "0", "high", "R", "", "3/4/2026"),
+        ["reviewed_on: Give the day as 2026-11-22."],
+    ),
+    "long version": (
+        ("alder", "admin", "9", "0", "high", "R", "", "2026-01-01", "1" * 31),
+        ["version: Ensure this value has at most 30 characters (it has 31)."],
+    ),
+    "no such framework": (("djagno", "admin", "9"), ["framework: There is no framework named “djagno”: add it first."]),
+    "neither": (
+        ("djagno", "colour", "9"),
+        ["framework: There is no framework named “djagno”: add it first.",
+         "criterion: There is no criterion named “colour”."],
+    ),
+    "new without most of it": (
+        ("birch", "admin", "9"),
+        ["confidence: This field is required.", "reason: This field is required.",
+         "reviewed_on: This field is required.", "version: This field is required."],
+    ),
+    "several": (
+        ("alder", "admin", "11", "2", "sure"),
+        ["value: The scale of Admin goes from 0 to 10.",
+         "relative_error: Ensure this value is less than or equal to 0.99.",
+         "confidence: Select a valid choice. sure is not one of the available choices."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("row", "said"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_row_that_does_not_fit_is_refused_by_row_and_column(anna, row, said):
+    response = upload(anna, "score", csv_of(SCORES[: len(row)], SOUND[: len(row)], row))
+    assert response.status_code == 422
+    assert sorted(refusals(response)) == sorted(f"Row 3, {one}" for one in said)
+    assert "confirmation" not in response.context
+
+
+def test_the_same_score_twice_is_refused(anna):
+    rows = [SCORES[:3], ("alder", "admin", 8), ("alder", "speed", 1), (" alder", "admin ", 9)]
+    assert refusals(upload(anna, "score", csv_of(*rows))) == [
+        "Row 4, criterion: Row 2 is about the same. Delete one of the two."
+    ]
+
+
+def test_a_version_that_became_a_number_is_refused(anna):
+    rows = [("framework", "criterion", "version"), ("alder", "admin", 5.1)]
+    [said] = refusals(upload(anna, "score", xlsx_of(*rows), "s.xlsx"))
+    assert said.startswith("Row 2, version: The cell holds a number, 5.1. Make it text")
+
+
+def test_one_refused_row_keeps_all_others_out(anna):
+    rows = [SCORES[:3], ("alder", "admin", 8), ("alder", "speed", -1)]
+    response = upload(anna, "score", csv_of(*rows))
+    outcome = response.context["outcome"]
+    assert (outcome.changed, outcome.refused_rows, "confirmation" in response.context) == (1, 1, False)
+    assert read_catalogue() == SMALL
+
+
+def test_a_change_in_between_is_told_and_shown_again(anna, berta):
+    response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
+    score = stored("alder", "admin")
+    send(berta, score, opened(berta, score), value="7")
+    again = confirm(anna, "score", response)
+    assert again.status_code == 409
+    assert "somebody changed the working copy after you had looked" in again.content.decode()
+    assert changes(again) == [(2, "Alder: Admin", False, [("value", "7", "8")])]
+    assert stored("alder", "admin").value == 7
+    assert confirm(anna, "score", again).status_code == 302
+    assert stored("alder", "admin").value == 8
+
+
+def test_a_change_in_a_column_that_the_file_leaves_alone_stays(anna, berta):
+    rows = table(exported(anna, "score"))
+    rows[1][2] = "8"
+    response = upload(anna, "score", csv_of(*rows))
+    score = stored("alder", "admin")
+    send(berta, score, opened(berta, score), reason="Berta says so.")
+    assert confirm(anna, "score", response).status_code == 302
+    score.refresh_from_db()
+    assert (score.value, score.reason, score.revision) == (8, "Berta says so.", 3)
+
+
+def test_a_score_that_somebody_added_in_between_is_no_second_one(anna):
+    response = upload(anna, "score", csv_of(SCORES, NEW))
+    imported(anna, "score", csv_of(SCORES, (*NEW[:2], "6", *NEW[3:])))
+    again = confirm(anna, "score", response)
+    assert (again.status_code, changes(again)) == (409, [(2, "Birch: Admin", False, [("value", "6", "7")])])
+
+
+def test_what_was_confirmed_cannot_be_confirmed_again(anna):
+    response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
+    assert [confirm(anna, "score", response).status_code for _ in range(2)] == [302, 409]
+    assert stored("alder", "admin").revision == 2
+
+
+def test_a_scale_that_changed_in_between_refuses_what_was_shown(anna):
+    response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "speed", 0)))
+    models.Criterion.objects.filter(slug="speed").update(logarithmic=True, worst=1)
+    again = confirm(anna, "score", response)
+    assert (again.status_code, stored("alder", "speed").value) == (409, 400)
+    assert refusals(again) == ["Row 2, value: 0 answers cannot be measured on this scale."]
+
+
+def test_a_confirmation_that_was_altered_is_refused(anna):
+    response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
+    sound = response.context["confirmation"]
+    forged = signing.dumps(["comparisons.Score", 1, ["x", [], ""]], key="another", salt=confirmations._SALT)
+    for text in ("", "x", sound[:-1], "A" + sound[1:], forged):
+        refused = anna.post(address("score", "import"), {"confirmation": text})
+        assert refused.status_code == 422
+        assert "is not one of ours, or was altered on its way. Nothing was changed." in refused.content.decode()
+    assert stored("alder", "admin").value == 9
+
+
+def test_a_confirmation_of_another_editor_or_another_page_is_refused(anna, berta):
+    response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
+    for client, model in ((berta, "score"), (anna, "framework")):
+        refused = confirm(client, model, response)
+        assert refused.status_code == 422
+        assert "belongs to another page or another editor" in refused.content.decode()
+
+
+def test_an_old_confirmation_is_refused(anna, monkeypatch):
+    response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
+    monkeypatch.setattr(confirmations, "VALID_FOR", -1)
+    refused = confirm(anna, "score", response)
+    assert refused.status_code == 422
+    assert "You looked at this more than an hour ago. Nothing was changed." in refused.content.decode()
+
+
+def test_more_than_a_page_can_send_back_is_refused(anna, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_200
+    response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
+    assert response.status_code == 422
+    assert "changes more than can be confirmed at once" in response.content.decode()
+
+
+def test_frameworks_are_added_and_changed_and_may_name_each_other(anna):
+    rows = [FRAMEWORK, ELM, ("fir", "Fir", "S.", "asgi", "MIT", "2", "elm"), ("birch", "Birke", *[""] * 5)]
+    response = upload(anna, "framework", csv_of(*rows))
+    assert refusals(response) == [
+        f"Row 4, {column}: This field is required." for column in ("summary", "interface", "licence", "latest_version")
+    ]
+    assert imported(anna, "framework", csv_of(*rows[:3])).status_code == 302
+    assert imported(anna, "framework", csv_of(("slug", "name"), ("birch", "Birke"))).status_code == 302
+    elm, fir, birch = (models.Framework.objects.get(slug=slug) for slug in ("elm", "fir", "birch"))
+    assert (elm.status, elm.alternatives.get().slug, fir.alternatives.get()) == ("draft", "alder", elm)
+    assert (birch.name, birch.revision, birch.alternatives.get().slug) == ("Birke", 2, "alder")
+    assert history(birch) == ("anna", CHANGE, "Imported from scores.csv: Name from “Birch” to “Birke”.")
+    assert not errors(read_catalogue())
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"slug": "Elm!"}, "slug: A slug is lower-case letters, digits and single hyphens, at most 60 characters."),
+        ({"slug": "result"}, "slug: This slug is kept for the site's own addresses."),
+        ({"interface": "cgi"}, "interface: Select a valid choice. cgi is not one of the available choices."),
+        ({"alternatives": "oak"}, "alternatives: There is no framework named oak."),
+        ({"alternatives": "elm"}, "alternatives: A framework is not its own alternative."),
+        ({"home_page": "javascript:alert(1)"}, "home_page: Enter a valid URL."),
+        ({"first_release": "2005"}, "first_release: Give year and month, such as 2005-07."),
+        ({"name": "N" * 61}, "name: Ensure this value has at most 60 characters (it has 61)."),
+    ],
+)  # fmt: skip
+def test_a_framework_that_its_page_would_refuse_is_refused(anna, fields, said):
+    row = dict(zip(FRAMEWORK, ELM, strict=True)) | fields
+    assert refusals(upload(anna, "framework", csv_of(row.keys(), row.values()))) == [f"Row 2, {said}"]
+
+
+def test_readers_may_export_and_not_import(dora):
+    assert b"alder" in exported(dora, "score")
+    assert dora.get(address("score", "import")).status_code == 403
+    assert upload(dora, "score", csv_of(SCORES, NEW)).status_code == 403
+    page = dora.get(address("score", "changelist")).content.decode()
+    assert ("Export as CSV" in page, ">Import<" in page) == (True, False)
+    give(dora, "add_score")
+    assert dora.get(address("score", "import")).status_code == 403
+
+
+def test_an_editor_without_the_right_to_publish_may_import(carl):
+    assert imported(carl, "score", csv_of(SCORES, NEW)).status_code == 302
+
+
+def test_many_rows_ask_no_more_than_few(anna):
+    """Eight rows change, of nine rows and of 209."""
+    imported(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 1)))  # fills caches: permissions, content types
+    asked = []
+    for values in (range(1, 9), range(2, 10)):
+        messages_of(anna)
+        rows = table(exported(anna, "score"))
+        for row, value in zip(rows[1:9], values, strict=True):
+            row[5] = f"The reason {value}."
+        with CaptureQueriesContext(connection) as shown:
+            response = upload(anna, "score", csv_of(*rows))
+        assert [len(changes(response)), response.context["outcome"].same] == [8, len(rows) - 9]
+        with CaptureQueriesContext(connection) as stored:
+            assert confirm(anna, "score", response).status_code == 302
+        asked.append((len(shown), len(stored)))
+        if len(asked) == 1:
+            plant(10, 20)
+    assert asked == [(SHOW_QUERIES, SAVE_QUERIES)] * 2

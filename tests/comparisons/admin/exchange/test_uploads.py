@@ -1,0 +1,117 @@
+"""Files that are too large: kept nowhere, and answered in words."""
+
+import tempfile
+import tracemalloc
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, override_settings
+
+from comparisons.admin.exchange import uploads
+from tests.comparisons.admin.exchange.sheets import address, refusals
+
+BOUNDARY = "a-boundary"
+
+
+class Endless:
+    """A file of so many bytes that is nowhere as a whole, sent as the body of a form."""
+
+    def __init__(self, size, token=""):
+        disposition = 'Content-Disposition: form-data; name="{}"'
+        head = f"--{BOUNDARY}\r\n{disposition.format('csrfmiddlewaretoken')}\r\n\r\n{token}\r\n"
+        head += f'--{BOUNDARY}\r\n{disposition.format("file")}; filename="scores.csv"\r\n\r\n'
+        self.head, self.tail = head.encode(), f"\r\n--{BOUNDARY}--\r\n".encode()
+        self.middle = size
+        self.length = len(self.head) + size + len(self.tail)
+        self.handed_out = 0
+
+    def read(self, size=-1):
+        size = min(size if size >= 0 else 2**16, 2**16)
+        if self.head:
+            part, self.head = self.head[:size], self.head[size:]
+        elif self.middle:
+            part = b"x" * min(size, self.middle)
+            self.middle -= len(part)
+        else:
+            part, self.tail = self.tail[:size], self.tail[size:]
+        self.handed_out += len(part)
+        return part
+
+    def readline(self, size=-1):
+        raise NotImplementedError("there are no lines in it")
+
+
+def send(client, body):
+    return client.generic(
+        "POST",
+        address("score", "import"),
+        CONTENT_TYPE=f"multipart/form-data; boundary={BOUNDARY}",
+        CONTENT_LENGTH=str(body.length),
+        **{"wsgi.input": body},
+    )
+
+
+@pytest.fixture
+def no_disk(monkeypatch):
+    def refuse(*args, **kwargs):
+        raise AssertionError("a file was written")
+
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", refuse)
+
+
+@pytest.mark.usefixtures("no_disk")
+def test_a_hundred_megabytes_are_refused_and_fill_neither_memory_nor_disk(anna):
+    body = Endless(100 * 2**20)
+    anna.get(address("score", "import"))
+    tracemalloc.start()
+    response = send(anna, body)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert response.status_code == 422
+    assert refusals(response) == ["This file is too large: at most 10 MB are taken. Split it into several files."]
+    assert peak < 4 * uploads.LARGEST
+    assert body.handed_out == body.length  # read to its end, or the browser would show no answer
+
+
+def test_what_is_far_too_large_is_not_even_read(anna):
+    body = Endless(10**12)
+    assert send(anna, body).status_code == 422
+    assert body.handed_out < 2 * uploads.LARGEST
+
+
+def test_the_proof_of_the_form_is_looked_at_all_the_same(anna):
+    careful = Client(enforce_csrf_checks=True)
+    careful.cookies = anna.cookies
+    assert send(careful, Endless(11 * 2**20, token="wrong")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({}, "Choose a file first."),
+        ({"file": SimpleUploadedFile("scores.csv", b"")}, "This file is empty."),
+        ({"file": "no file"}, "Choose a file first."),
+        (
+            {"file": SimpleUploadedFile("s" * 97 + ".csv", b"x")},
+            "The name of this file is too long: give it one of at most 100 characters.",
+        ),
+    ],
+)
+def test_a_form_without_a_sound_file_says_so(anna, files, said):
+    response = anna.post(address("score", "import"), files)
+    assert (response.status_code, refusals(response)) == (422, [said])
+
+
+def test_files_up_to_the_limit_arrive_whole(anna, monkeypatch):
+    monkeypatch.setattr(uploads, "LARGEST", 1000)
+    for size, said in ((1000, "is no such table"), (1001, "is too large")):
+        response = anna.post(address("score", "import"), {"file": SimpleUploadedFile("s.csv", b"x" * size)})
+        assert said in refusals(response)[0]
+
+
+def test_the_site_takes_no_upload_in_another_way():
+    from django.conf import settings
+
+    assert settings.FILE_UPLOAD_HANDLERS == ["comparisons.admin.exchange.uploads.BoundedUpload"]
+    with override_settings(FILE_UPLOAD_MAX_MEMORY_SIZE=0):  # Django's own bound does not turn it off
+        assert uploads.BoundedUpload().handle_raw_input(None, {}, 10, b"") is None

@@ -1,0 +1,142 @@
+"""The archive of a catalogue's files: the same files, and nothing else is taken for one."""
+
+import io
+import stat
+import struct
+import zipfile
+
+import pytest
+
+from comparisons.files import BrokenFile, pack, unpack, write_directory
+from tests.catalogues import small_catalogue
+
+SMALL = small_catalogue()
+
+
+def files_of(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zipped(entries, method=zipfile.ZIP_DEFLATED):
+    """Make an archive of pairs of a name, or its whole entry, and bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, content in entries:
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def refusal(data):
+    with pytest.raises(BrokenFile) as refused:
+        unpack(data)
+    return str(refused.value)
+
+
+@pytest.fixture
+def entries():
+    return list(files_of(pack(SMALL)).items())
+
+
+def test_it_holds_what_a_dump_writes_and_reads_back_the_same(tmp_path):
+    write_directory(SMALL, tmp_path)
+    written = {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*.toml")}
+    assert files_of(pack(SMALL)) == written
+    assert unpack(pack(SMALL)) == SMALL
+    assert pack(unpack(pack(SMALL))) == pack(SMALL)
+
+
+def test_a_folder_around_all_files_and_what_a_system_adds_are_taken_off(entries):
+    around = [("my work/", b""), *((f"my work/{name}", content) for name, content in entries)]
+    litter = [("__MACOSX/my work/._claims.toml", b"\0"), ("my work/.DS_Store", b"\0")]
+    assert unpack(zipped([*around, *litter])) == SMALL
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../claims.toml", "/etc/passwd", "frameworks/../claims.toml", "frameworks/../../x.toml", "C:\\claims.toml",
+        "frameworks\\alder.toml", "frameworks/a/b.toml", "notes.txt", "frameworks/.toml.exe", "claims.toml/x",
+    ],
+)  # fmt: skip
+def test_a_file_that_is_none_of_a_catalogue_is_refused_by_name(entries, name):
+    said = refusal(zipped([*entries, (name, b"")]))
+    assert said.startswith(f"The archive is not read: it holds '{name[:3]}")
+    assert "expected criteria.toml, questions.toml" in said
+
+
+def test_a_slug_that_is_a_way_up_is_refused(entries):
+    broken = [("frameworks/...toml", b'slug = ".."'), *entries]
+    assert refusal(zipped(broken)).startswith("frameworks/...toml: ")
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_that_is_there_twice_is_refused(entries):
+    assert refusal(zipped([*entries, entries[0]])) == "The archive is not read: it holds 'claims.toml' 2 times."
+
+
+def test_a_link_is_refused(entries):
+    link = zipfile.ZipInfo("sources.toml")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    others = [entry for entry in entries if entry[0] != "sources.toml"]
+    said = refusal(zipped([*others, (link, b"/etc/passwd")]))
+    assert said == "The archive is not read: 'sources.toml' is a link, not a file."
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked():
+    bomb = zipped([(f"frameworks/{i}.toml", b"#" * 2**20) for i in range(11)])
+    assert len(bomb) < 100_000
+    assert refusal(bomb) == "The archive is not read: unpacked it would be 11 MB; 10 MB is the most."
+
+
+def test_a_bomb_that_lies_about_its_size_yields_no_more_than_it_says():
+    bomb = zipped([("claims.toml", b"#" * 2**24)])
+    size = struct.pack("<I", 2**24)
+    assert bomb.count(size) >= 2
+    lying = bomb.replace(size, struct.pack("<I", 100))
+    assert refusal(lying) == "The archive is not read: it is damaged or was cut off on its way."
+
+
+def test_too_many_files_are_refused():
+    said = refusal(zipped([(f"frameworks/{i}.toml", b"") for i in range(2001)]))
+    assert said == "The archive is not read: it holds 2001 files; 2000 is the most."
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_packings_that_could_swell_at_once_are_refused(entries, method):
+    assert "packed in a way that is not read here" in refusal(zipped(entries, method))
+
+
+def test_an_encrypted_archive_is_refused(entries):
+    data = bytearray(zipped(entries[:1]))
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    assert refusal(bytes(data)) == "The archive is not read: it is encrypted; save it without a password."
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"hello", pack(SMALL)[:-30], pack(SMALL)[:200], pack(SMALL)[20:]])
+def test_what_is_no_archive_or_was_cut_off_is_refused(data):
+    assert refusal(data) == "The archive is not read: it is damaged or was cut off on its way."
+
+
+def test_damage_within_is_noticed():
+    data = bytearray(pack(SMALL))
+    data[200] ^= 0xFF
+    assert refusal(bytes(data)) == "The archive is not read: it is damaged or was cut off on its way."
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("[[claims]]".encode("utf-16"), "claims.toml: expected UTF-8 text; byte 0 is something else"),
+        ("# é".encode("latin-1"), "claims.toml: expected UTF-8 text; byte 2 is something else"),
+        (b"claims = []\nclaims = []", "claims.toml: not TOML: Cannot overwrite a value (at end of document)"),
+        (b"[[claims]]\nslug = ", "claims.toml: not TOML: Invalid value (at end of document)"),
+    ],
+)
+def test_a_broken_file_in_it_is_refused_as_in_a_directory(entries, content, said):
+    others = [entry for entry in entries if entry[0] != "claims.toml"]
+    assert refusal(zipped([*others, ("claims.toml", content)])) == said
+
+
+def test_a_missing_file_is_told(entries):
+    assert refusal(zipped(entries[1:])) == "claims.toml: the file is missing"
