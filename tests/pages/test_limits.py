@@ -115,4 +115,4 @@ def test_a_small_body_does_no_harm(client, shop_window):
 
 def test_an_editor_may_send_a_form_and_a_file_but_nothing_huge(client, shop_window):
     assert client.generic("POST", "/admin/login/", b"x" * 100_000).status_code == 200
-    assert client.generic("POST", "/admin/login/", CONTENT_LENGTH=str(11 * 2**20)).status_code == 413
+    assert client.generic("POST", "/admin/login/", CONTENT_LENGTH=str(201 * 2**20)).status_code == 413

@@ -3,32 +3,32 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadhandler import MemoryFileUploadHandler, SkipFile, StopUpload
+from django.core.files.uploadhandler import MemoryFileUploadHandler, SkipFile
 from django.http import HttpRequest
 
 __all__ = ["LARGEST", "BoundedUpload", "UploadForm"]
 
 # 20,000 scores with their reasons are about 7 MB as CSV, and a third of that as XLSX.
 LARGEST = 10 * 2**20
-# Up to here the rest of a larger upload is read and thrown away, so that the browser gets to see our answer.
-_READ_TO_ITS_END = 20 * LARGEST
 
 
 class BoundedUpload(MemoryFileUploadHandler):
-    """Keeps a file in memory up to a size; of a larger one nothing stays, neither in memory nor on a disk."""
+    """Keeps a file in memory up to a size; of a larger one nothing stays, neither in memory nor on a disk.
+
+    It is read to its end, so that the browser gets to see our answer.
+    """
 
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
     ) -> None:
         self.activated = True
-        self.hopeless = content_length > _READ_TO_ITS_END
         self.kept = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         self.kept += len(raw_data)
         if self.kept > LARGEST:
             self.request.upload_too_large = True  # type: ignore[union-attr]
-            raise StopUpload(connection_reset=True) if self.hopeless else SkipFile
+            raise SkipFile
         return super().receive_data_chunk(raw_data, start)
 
 
