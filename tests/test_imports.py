@@ -23,6 +23,7 @@ PURE = (
     "comparisons.filtering",
     "comparisons.finding",
     "comparisons.kinds",
+    "comparisons.large_catalogue",
     "comparisons.pairs",
     "comparisons.picture",
     "comparisons.profile",
