@@ -153,7 +153,7 @@ SECURE_CSP = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a criterion's admin page has a row of fields for each framework
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a framework's admin page has some 25 for each criterion
 
 LOGGING = {
     "version": 1,
