@@ -63,9 +63,9 @@ def _is_shipped(summary: str) -> bool:
 
 
 def mixed(catalogue: Catalogue, number: int, draw: Random) -> Iterator[str]:
-    """Yield what visitors ask for: three in five pages that others have seen, one new comparison, one new result."""
+    """Yield what visitors ask for: of ten pages, eight that others have seen, a new comparison and a new result."""
     popular = ["/", "/frameworks/", "/criteria/", "/method/", "/sources/", _COMPARISON, _ADVICE]
     popular += [f"/frameworks/{slug}/" for slug in catalogue.public_frameworks]
     comparisons, results = (new_addresses(catalogue, what, draw) for what in ("comparison", "advice"))
     for turn in range(number):
-        yield next(comparisons) if turn % 5 == 0 else next(results) if turn % 5 == 1 else draw.choice(popular)
+        yield next(comparisons) if turn % 10 == 0 else next(results) if turn % 10 == 1 else draw.choice(popular)

@@ -25,7 +25,6 @@ function request()
 end
 function response(status)
   if status ~= 200 then others = others + 1 end
-  %(stop)s
 end
 function done()
   for _, thread in ipairs(threads) do
@@ -57,19 +56,18 @@ def run(url: str, seconds: int, headers: Sequence[str] = ()) -> Run:
 
 def run_through(url: str, addresses: Sequence[str], seconds: int, place: Path) -> Run:
     """Ask for each address once, as far as the time allows. Raises Unfit, also if they do not last."""
-    return parsed(_said([*WRK, f"-d{seconds}s", "-s", _script(addresses, place, ""), url]), at_most=len(addresses))
+    return parsed(_said([*WRK, f"-d{seconds}s", "-s", _script(addresses, place), url]), at_most=len(addresses))
 
 
-def run_all(url: str, addresses: Sequence[str], place: Path, longest: int = 300) -> Run:
-    """Ask for all addresses, however long it takes. Raises Unfit."""
-    stop = "answered = (answered or 0) + 1; if answered >= #addresses then wrk.thread:stop() end"
-    return parsed(_said([*WRK, f"-d{longest}s", "-s", _script(addresses, place, stop), url]))
+def run_all(url: str, addresses: Sequence[str], place: Path, longest: int = 1800) -> Run:
+    """Ask for all addresses, in so many seconds at most. Raises Unfit."""
+    return parsed(_said([*WRK, f"-d{longest}s", "-s", _script(addresses, place), url]), at_least=len(addresses))
 
 
-def _script(addresses: Sequence[str], place: Path, stop: str) -> str:
+def _script(addresses: Sequence[str], place: Path) -> str:
     listed, script = place / "addresses.txt", place / "addresses.lua"
     listed.write_text("\n".join(addresses) + "\n", encoding="utf-8")
-    script.write_text(_SCRIPT % {"addresses": listed, "stop": stop}, encoding="utf-8")
+    script.write_text(_SCRIPT % {"addresses": listed}, encoding="utf-8")
     return str(script)
 
 
@@ -77,10 +75,10 @@ def _said(command: Sequence[str]) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def parsed(said: str, at_most: int | None = None) -> Run:
+def parsed(said: str, at_most: int | None = None, at_least: int = 0) -> Run:
     """Read what wrk prints at its end.
 
-    Raises Unfit where an answer was an error, or not 200, and where more was asked for than `at_most` addresses.
+    Raises Unfit where an answer was an error, or not 200, and where more or fewer were asked for than was meant.
     """
     if trouble := re.search(r"Non-2xx or 3xx responses: \d+|Socket errors: .*", said):
         raise Unfit(trouble[0])
@@ -91,6 +89,8 @@ def parsed(said: str, at_most: int | None = None) -> Run:
         raise Unfit(f"{told[2]} of {told[1]} answers were not 200")
     if told and at_most is not None and int(told[1]) > at_most:
         raise Unfit(f"{at_most} addresses did not last for {told[1]} requests")
+    if told and int(told[1]) < at_least:
+        raise Unfit(f"there was time for {told[1]} of {at_least} requests")
     return Run(rate=float(_found(r"Requests/sec:\s+([\d.]+)", said)), p50=_time("50%", said), p99=_time("99%", said))
 
 
@@ -102,5 +102,5 @@ def _found(pattern: str, said: str) -> str:
 
 
 def _time(share: str, said: str) -> float:
-    number, unit = re.fullmatch(r"([\d.]+)(\w+)", _found(rf"^\s+{share}\s+(\S+)$", said)).groups()  # type: ignore[union-attr]
+    number, unit = re.fullmatch(r"([\d.]+)(\w+)", _found(rf"^\s+{share}\s+(\S+)\s*$", said)).groups()  # type: ignore[union-attr]
     return float(number) * _UNITS[unit]

@@ -47,11 +47,11 @@ def test_the_site_answers_each_with_its_page_and_no_redirect(client, shipped):
             assert (case.path, client.get(case.path).status_code) == (case.path, 200)
 
 
-def test_mixed_requests_are_new_in_two_of_five(shipped):
+def test_mixed_requests_are_new_in_two_of_ten(shipped):
     addresses = list(mixed(shipped, 500, Random(1)))
     assert len(addresses) == 500
-    new = [address for turn, address in enumerate(addresses) if turn % 5 < 2]
-    assert len(set(new)) == len(new) == 200
+    new = [address for turn, address in enumerate(addresses) if turn % 10 < 2]
+    assert len(set(new)) == len(new) == 100
 
 
 def test_every_case_has_a_name_of_its_own_and_one_way_to_its_addresses():

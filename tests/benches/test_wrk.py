@@ -20,6 +20,7 @@ Transfer/sec:    164.15MB
 
 def test_rate_and_times_are_read_whatever_their_units():
     assert parsed(SAID) == Run(rate=842.0, p50=0.75, p99=1200.0)
+    assert parsed(SAID.replace("s\n", "s \n")) == parsed(SAID)  # so it writes whole seconds
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,16 @@ def test_a_run_that_measured_something_else_is_refused(more, why):
 
 def test_as_many_addresses_as_requests_are_enough():
     assert parsed(SAID + "Sent: 866, not answered with 200: 0\n", at_most=866).rate == 842.0
+
+
+def test_a_run_that_was_cut_off_is_refused():
+    with pytest.raises(Unfit, match=r"^there was time for 866 of 867 requests$"):
+        parsed(SAID + "Sent: 866, not answered with 200: 0\n", at_least=867)
+
+
+def test_a_run_without_answers_is_refused():
+    with pytest.raises(Unfit, match=r"^no answer came within the run$"):
+        parsed(SAID.replace("  851 requests in", "  0 requests in"))
 
 
 def test_what_wrk_never_said_is_shown():
