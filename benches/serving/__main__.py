@@ -23,7 +23,6 @@ from comparisons.files import SHIPPED, read_directory
 from comparisons.large_catalogue import large_catalogue
 
 REPORT = PROJECT / "docs" / "performance.md"
-REQUESTS = 20_000
 # Frameworks and criteria: as shipped, as many criteria as the large one has, and large.
 SHIPPED_SIZE, WIDE, LARGE = (17, 31), (17, 100), (1000, 100)
 SIZES = (SHIPPED_SIZE, WIDE, LARGE)
@@ -41,7 +40,7 @@ def main() -> int:
     with TemporaryDirectory(prefix="advisor-bench-") as name, ExitStack() as stack:
         bench = Bench(stack, Path(name))
         bench.measure(cases, chosen.rounds)
-        sections = bench.sections(cases, with_memory=not chosen.only)
+        sections = bench.sections(cases, 0 if chosen.only else chosen.requests)
         text = report(sections, bench.skipped, machine(), chosen.rounds, SECONDS)
     print(text)
     if not chosen.only:
@@ -52,6 +51,9 @@ def main() -> int:
 def arguments() -> Namespace:
     parser = ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--requests", type=int, default=20_000, help="mixed requests before memory is told; 0: not at all"
+    )
     parser.add_argument("--only", default="", metavar="WORD", help="cases with this in their names; nothing is written")
     return parser.parse_args()
 
@@ -120,18 +122,18 @@ class Bench:
             except (Missing, Unfit) as hindrance:
                 self.skipped.append(f"{case.name}, {named(size)}: {hindrance}.")
 
-    def sections(self, cases: list[Case], *, with_memory: bool) -> dict[str, list[Row]]:
+    def sections(self, cases: list[Case], requests: int) -> dict[str, list[Row]]:
         sections = {
             f"The shipped catalogue, {named(SHIPPED_SIZE)}": self._rows(cases),
             f"{named(LARGE)}, as a share of {named(WIDE)} where the page shows as much": self._relative_rows(cases),
             f"{named(LARGE)}, asked by one visitor": self._alone_rows(cases),
             "Start": [start_row(named(size), server.seconds_to_first_answer) for size, server in self.servers.items()],
         }
-        if with_memory:
-            say(f"{REQUESTS:,} mixed requests.")
+        if requests:
+            say(f"{requests:,} mixed requests.")
             fresh = self.stack.enter_context(serving(self.environments[SHIPPED_SIZE]))
-            found = memory(fresh, self.catalogues[SHIPPED_SIZE], REQUESTS, self.place)
-            sections["Memory"] = memory_rows(found, REQUESTS)
+            found = memory(fresh, self.catalogues[SHIPPED_SIZE], requests, self.place)
+            sections["Memory"] = memory_rows(found, requests)
         return sections
 
     def _rows(self, cases: list[Case]) -> list[Row]:
