@@ -50,8 +50,9 @@ audit: .venv/development audit/node_modules/.package-lock.json ## axe, HTML chec
 	@for tool in chromium java; do command -v $$tool >/dev/null || { echo "make audit needs $$tool."; exit 1; }; done
 	$(BIN)/python -m audit $(ARGS)
 
-bench: .venv/development ## measure what the ranking costs, as ratios within one run
-	$(BIN)/pytest benches $(ARGS)
+bench: .venv/development ## measure what ranking and pages cost, as ratios within one run (ARGS="--only advice")
+	$(BIN)/pytest benches
+	$(BIN)/python -m benches.serving $(ARGS)
 
 check: .venv/development $(STATE_DIR)/secret_key ## lint, types, templates, migrations, deployment settings
 	$(BIN)/ruff check .

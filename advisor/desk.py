@@ -10,15 +10,16 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from itertools import combinations
 
 import numpy as np
 from msgspec import Struct
 
-from advisor.advice.recommendation import Recommendation, recommend
-from advisor.advice.robustness import deciding_unknowns
+from advisor.advice.priorities import Level, levels_of
+from advisor.advice.recommendation import totals
 from advisor.advice.scenarios import answers_of
+from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Catalogue, Confidence, Criterion, Framework, Score
+from comparisons.ranking.additive import ranks, vector
 from comparisons.scoring import table_of
 from comparisons.staleness import staleness
 
@@ -74,10 +75,10 @@ class _Desk:
     def __init__(self, catalogue: Catalogue, as_of: date) -> None:
         self.catalogue = catalogue
         self.as_of = as_of
-        advice = [recommend(catalogue, answers_of(scenario)) for scenario in catalogue.scenarios]
-        self.bearing = _bearings(catalogue, advice)
-        self.scenarios = len(advice) or 1
-        self.deciding = Counter((u.framework, u.criterion) for one in advice for u in deciding_unknowns(one))
+        every = [answers_of(scenario) for scenario in catalogue.scenarios]
+        self.bearing = _bearings(catalogue, [levels_of(catalogue, answers) for answers in every])
+        self.scenarios = len(every) or 1
+        self.deciding = Counter(unknown for answers in every for unknown in _deciding(catalogue, answers))
 
     def about_scores(self) -> Iterator[Finding]:
         for framework in self.catalogue.published_frameworks:
@@ -131,7 +132,7 @@ class _Desk:
     def about_criteria(self) -> Iterator[Finding]:
         table = table_of(self.catalogue)
         values = np.where(table.known, table.arrays[1], np.nan)
-        for one, other in combinations(range(len(table.criteria)), 2):
+        for one, other in _perhaps_alike(values):
             likeness = _correlation(values[:, one], values[:, other])
             if likeness > _ALIKE:
                 slugs = table.criteria[one], table.criteria[other]
@@ -147,14 +148,44 @@ class _Desk:
         return self.bearing.get(criterion, 0.0)
 
 
-def _bearings(catalogue: Catalogue, advice: list[Recommendation]) -> dict[str, float]:
+def _bearings(catalogue: Catalogue, advice: list[tuple[Level, ...]]) -> dict[str, float]:
     """Return the mean weight of each criterion over the scenarios; the same for all where there are none."""
     if not advice:
         return {criterion.slug: 1 / len(catalogue.rated_criteria) for criterion in catalogue.rated_criteria}
-    totals: Counter[str] = Counter()
-    for one in advice:
-        totals.update({level.criterion: level.weight for level in one.levels})
-    return {slug: total / len(advice) for slug, total in totals.items()}
+    sums: Counter[str] = Counter()
+    for levels in advice:
+        sums.update({level.criterion: level.weight for level in levels})
+    return {slug: total / len(advice) for slug, total in sums.items()}
+
+
+def _deciding(catalogue: Catalogue, answers: Answers) -> list[tuple[str, str]]:
+    """Return framework and criterion of what `deciding_unknowns` finds: from totals alone, not from every part."""
+    ranked = totals(catalogue, answers)
+    if len(ranked) < 2:
+        return []
+    placed = sorted(zip(ranks(list(ranked.values())), ranked, strict=True))
+    first, second = (slug for _, slug in placed[:2])
+    table = table_of(catalogue)
+    behind = np.array([ranked[first] - ranked.get(slug, -np.inf) for slug in table.alternatives])
+    behind[table.row(first)] = ranked[first] - ranked[second]
+    weight = vector(table, {level.criterion: level.weight for level in levels_of(catalogue, answers)})
+    open_cells = ~table.known & (weight > 0) & (weight / 2 >= behind[:, None])
+    return [(table.alternatives[row], table.criteria[column]) for row, column in np.argwhere(open_cells)]
+
+
+def _perhaps_alike(values: np.ndarray) -> list[tuple[int, int]]:
+    """Return the pairs of columns that may correlate: all pairs at once, so not to the last digit.
+
+    Sums over the rows in which both of a pair are known, as products of matrices.
+    """
+    known = ~np.isnan(values)
+    filled, ones = np.where(known, values, 0.0), known.astype(float)
+    number, products = ones.T @ ones, filled.T @ filled
+    sums, squares = filled.T @ ones, filled.T**2 @ ones
+    spread = number * squares - sums**2
+    likeness = number * products - sums * sums.T
+    alike = likeness > (_ALIKE - 0.01) * np.sqrt(np.maximum(spread * spread.T, 0))
+    return [(int(one), int(other)) for one, other in np.argwhere(np.triu(alike, 1))]
 
 
 def _correlation(one: np.ndarray, other: np.ndarray) -> float:

@@ -54,8 +54,9 @@ class Loss(Struct, frozen=True):
         """Errors that come of discarding this by itself; the edition as a whole was sound when it was published."""
         if self.left == self.published:
             return ()
-        known = set(errors(self.working_copy))
-        return tuple(problem for problem in errors(self.left) if problem not in known)
+        found = errors(self.left)
+        known = set(errors(self.working_copy)) if found else set()
+        return tuple(problem for problem in found if problem not in known)
 
 
 def loss(name: str | None) -> Loss:

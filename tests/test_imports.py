@@ -26,6 +26,7 @@ PURE = (
     "comparisons.flow",
     "comparisons.influence",
     "comparisons.kinds",
+    "comparisons.large_catalogue",
     "comparisons.linked_data",
     "comparisons.pairs",
     "comparisons.picture",

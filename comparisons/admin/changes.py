@@ -12,10 +12,11 @@ from msgspec import Struct
 
 from comparisons import editions
 from comparisons.admin.links import Line, Links
+from comparisons.admin.portions import portion
 from comparisons.admin.publishing import NoteForm, editor, may_publish, try_to_publish
 from comparisons.catalogue.check import Severity, check
-from comparisons.catalogue.diff import Change, diff
-from comparisons.catalogue.discard import by_subject
+from comparisons.catalogue.diff import diff
+from comparisons.catalogue.discard import Subject, by_subject
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import DamagedEdition, UnknownEdition
 from comparisons.waiting import waiting
@@ -68,34 +69,31 @@ def publish_page(request: HttpRequest, context: dict[str, Any], consequences: Co
 def _page(request: HttpRequest, context: dict[str, Any], consequences: Consequences, form: NoteForm) -> HttpResponse:
     published, working_copy = _published(), read_catalogue()
     changes = diff(published or Catalogue(), working_copy)
+    subjects = by_subject(changes)
     problems = check(working_copy)
-    links = Links()
+    links, path = Links(), reverse("admin:changes")
     errors = links.of_problems(p for p in problems if p.severity is Severity.ERROR)
+    warnings = [p for p in problems if p.severity is Severity.WARNING]
+
+    def changed(subject: Subject) -> Changed:
+        return Changed(
+            lines=links.of_changes(subjects[subject], working_copy, published or Catalogue()),
+            address=links.address(subject.thing, subject.key),
+            discard=reverse("admin:discard", args=[subject.name]),
+        )
+
     context |= {
         "title": "Unpublished changes",
         "form": form,
         "count": len(changes),
-        "things": _things(links, changes, working_copy, published),
+        "things": portion(request, list(subjects), changed, path=path),
         "can_discard": published is not None,
         "errors": errors,
-        "warnings": links.of_problems(p for p in problems if p.severity is Severity.WARNING),
+        "warnings": portion(request, warnings, links.of_problem, name="warnings", path=path),
     }
     if changes and published is not None and not errors:
         context |= consequences(published, working_copy)
     return render(request, "admin/changes.html", context)
-
-
-def _things(
-    links: Links, changes: tuple[Change, ...], working_copy: Catalogue, published: Catalogue | None
-) -> list[Changed]:
-    return [
-        Changed(
-            lines=links.of_changes(own, working_copy, published or Catalogue()),
-            address=links.address(subject.thing, subject.key),
-            discard=reverse("admin:discard", args=[subject.name]),
-        )
-        for subject, own in by_subject(changes).items()
-    ]
 
 
 def _published() -> Catalogue | None:

@@ -1,5 +1,6 @@
 """Asking before unpublished changes are discarded, doing it, and keeping that in the history."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from msgspec import Struct
 
 from comparisons import models
 from comparisons.admin.links import Key, Links, Row, every_row
+from comparisons.admin.portions import portion
 from comparisons.admin.publishing import editor, may_publish
 from comparisons.catalogue.codec import to_plain
 from comparisons.catalogue.diff import Change, ChangeKind
@@ -58,7 +60,7 @@ def discard_page(request: HttpRequest, context: dict[str, Any], name: str | None
     context |= {
         "title": "Discard all unpublished changes" if name is None else f"Discard: {_subject(found, found.changes[0])}",
         "found": found,
-        "lost": [_lost(found, change) for change in found.changes],
+        "lost": portion(request, found.changes, partial(_lost, found)),
         "problems": Links().of_problems(found.problems),
     }
     return render(request, "admin/discard.html", context)

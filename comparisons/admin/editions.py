@@ -13,6 +13,7 @@ from django.urls import path
 from comparisons import editions
 from comparisons.admin.exchange.archive import archive_answer
 from comparisons.admin.links import Line, Links
+from comparisons.admin.portions import Portion, portion
 from comparisons.admin.publishing import NoteForm, editor, keep_in_history, may_publish, try_to_publish
 from comparisons.admin.typed import ModelAdmin
 from comparisons.catalogue.diff import diff
@@ -77,7 +78,7 @@ class EditionAdmin(ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         edition = self.get_object(request, object_id)
-        shown = contents(edition) if edition is not None else {}
+        shown = contents(request, edition) if edition is not None else {}
         return super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
 
     def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -101,16 +102,16 @@ class EditionAdmin(ModelAdmin):
             "opts": self.opts,
             "edition": row,
             "form": form,
-            **self._what_visitors_would_see(restored),
+            **self._what_visitors_would_see(request, restored),
         }
         return render(request, "admin/restore_edition.html", context)
 
-    def _what_visitors_would_see(self, restored: Catalogue) -> dict[str, Any]:
+    def _what_visitors_would_see(self, request: HttpRequest, restored: Catalogue) -> dict[str, Any]:
         try:
             current = editions.current_edition().catalogue
         except DamagedEdition as error:
             return {"damage": str(error)}
-        shown = lines(current, restored)
+        shown = lines(request, current, restored)
         return {"changes": shown, **(self.admin_site.consequences(current, restored) if shown else {})}
 
     def take(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -131,7 +132,7 @@ class EditionAdmin(ModelAdmin):
             "title": f"Edition {row.number} and the working copy",
             "opts": self.opts,
             "edition": row,
-            "changes": lines(working_copy, catalogue),
+            "changes": lines(request, working_copy, catalogue),
         }
         return render(request, "admin/take_edition.html", context)
 
@@ -164,7 +165,7 @@ class EditionAdmin(ModelAdmin):
             return redirect("admin:comparisons_edition_change", pk)
 
 
-def contents(edition: Edition) -> dict[str, Any]:
+def contents(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     """What an edition holds, and what it changed; or that its data are damaged."""
     try:
         catalogue = editions.edition(edition.number).catalogue
@@ -175,9 +176,10 @@ def contents(edition: Edition) -> dict[str, Any]:
     return {
         "counts": [(name, len(getattr(catalogue, name))) for name in Catalogue.__struct_fields__],
         "previous": before[0] if before else None,
-        "changes": lines(previous, catalogue) if before else [],
+        "changes": lines(request, previous, catalogue) if before else [],
     }
 
 
-def lines(old: Catalogue, new: Catalogue) -> list[Line]:
-    return Links().of_changes(diff(old, new), new, old)
+def lines(request: HttpRequest, old: Catalogue, new: Catalogue) -> Portion[Line]:
+    links = Links()
+    return portion(request, diff(old, new), lambda change: links.of_change(change, new, old))

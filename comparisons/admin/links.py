@@ -51,10 +51,16 @@ class Links:
         self._rows = cache(_rows)
 
     def of_changes(self, changes: Iterable[Change], *catalogues: Catalogue) -> list[Line]:
-        return [Line(sentence(change, *catalogues), self.address(change.thing, change.key)) for change in changes]
+        return [self.of_change(change, *catalogues) for change in changes]
+
+    def of_change(self, change: Change, *catalogues: Catalogue) -> Line:
+        return Line(sentence(change, *catalogues), self.address(change.thing, change.key))
 
     def of_problems(self, problems: Iterable[Problem]) -> list[Line]:
-        return [Line(str(problem), self._address_of_place(problem.where)) for problem in problems]
+        return [self.of_problem(problem) for problem in problems]
+
+    def of_problem(self, problem: Problem) -> Line:
+        return Line(str(problem), self._address_of_place(problem.where))
 
     def address(self, thing: str, key: Key) -> str:
         """Return where a thing is changed; what was reordered is found at its owner."""

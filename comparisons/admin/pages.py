@@ -15,6 +15,7 @@ from django.utils.html import format_html
 
 from comparisons import editions
 from comparisons.admin.conflicts import RevisedForm, last_saved
+from comparisons.admin.deleting import Deletion, deletion_of
 from comparisons.admin.history import change_message, changed_fields, held
 from comparisons.admin.publishing import LONGEST_NOTE, NoteForm, editor, may_publish, try_to_publish
 from comparisons.admin.rows import EditorFields
@@ -75,6 +76,9 @@ class EditorAdmin(EditorFields, ModelAdmin):
         with transaction.atomic():
             lock_working_copy()
             return super().changelist_view(request, extra_context)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Deletion:
+        return deletion_of(list(objs), request, self.admin_site)
 
     def deleted_meanwhile(self, request: HttpRequest) -> HttpResponse:
         """Give back what was typed, since there is no form left to keep it in."""

@@ -33,11 +33,11 @@ class Subject(Struct, frozen=True):
 
 def by_subject(changes: Iterable[Change]) -> dict[Subject, tuple[Change, ...]]:
     """Return the changes of each subject, in their order."""
-    found: dict[Subject, tuple[Change, ...]] = {}
+    found: dict[Subject, list[Change]] = {}
     for change in changes:
         subject = Subject(change.thing, change.key, change.kind is ChangeKind.REORDERED)
-        found[subject] = (*found.get(subject, ()), change)
-    return found
+        found.setdefault(subject, []).append(change)
+    return {subject: tuple(own) for subject, own in found.items()}
 
 
 def part_of(catalogue: Catalogue, subject: Subject) -> Part | None:

@@ -105,15 +105,13 @@ def _frameworks() -> tuple[Framework, ...]:
         "alternatives",
         "facts__sources",
         "statements__sources",
-        "scores__criterion",
-        "scores__kind",
-        "scores__sources",
         "extensions__statements__sources",
     )
-    return tuple(map(_framework, rows))
+    scores = _scores()
+    return tuple(_framework(row, tuple(scores.get(row.pk, ()))) for row in rows)
 
 
-def _framework(row: models.Framework) -> Framework:
+def _framework(row: models.Framework, scores: tuple[Score, ...]) -> Framework:
     statements = _statements_by_side(row)
     facts = (Fact(label=f.label, text=f.text, sources=_slugs(f.sources)) for f in row.facts.all())
     return Framework(
@@ -131,7 +129,7 @@ def _framework(row: models.Framework) -> Framework:
         interface=Interface(row.interface),
         alternatives=_slugs(row.alternatives),
         facts=tuple(facts),
-        scores=tuple(map(_score, row.scores.all())),
+        scores=scores,
         strengths=statements["strengths"],
         drawbacks=statements["drawbacks"],
         suited_for=statements["suited_for"],
@@ -147,19 +145,38 @@ def _statements_by_side(row: models.Framework | models.Extension) -> dict[str, S
     return {side: tuple(statements) for side, statements in sides.items()}
 
 
-def _score(row: models.Score) -> Score:
-    value = row.kind.slug if row.kind else row.value
-    assert value is not None, "the constraint score_has_value_or_kind holds"
-    return Score(
-        criterion=row.criterion.slug,
-        value=value,
-        relative_error=row.relative_error,
-        confidence=Confidence(row.confidence),
-        reason=row.reason,
-        sources=_slugs(row.sources),
-        reviewed_on=row.reviewed_on,
-        version=row.version,
-    )
+def _scores() -> dict[int, list[Score]]:
+    """Return the scores of each framework by its key.
+
+    They are most of the catalogue, so they are read as plain columns: rows as objects take five times as long.
+    """
+    links = models.Score.sources.through._default_manager.values_list("score_id", "source__slug")
+    cited: dict[int, list[str]] = {}
+    for pk, source in links:
+        cited.setdefault(pk, []).append(source)
+    scores: dict[int, list[Score]] = {}
+    for framework, pk, value, kind, *columns in models.Score.objects.order_by().values_list(*_COLUMNS):
+        given = kind if value is None else value
+        assert given is not None, "the constraint score_has_value_or_kind holds"
+        criterion, relative_error, confidence, reason, reviewed_on, version = columns
+        score = Score(
+            criterion=criterion,
+            value=given,
+            relative_error=relative_error,
+            confidence=Confidence(confidence),
+            reason=reason,
+            sources=tuple(cited.get(pk, ())),
+            reviewed_on=reviewed_on,
+            version=version,
+        )
+        scores.setdefault(framework, []).append(score)
+    return scores
+
+
+_COLUMNS = (
+    *("framework_id", "pk", "value", "kind__slug"),
+    *("criterion__slug", "relative_error", "confidence", "reason", "reviewed_on", "version"),
+)
 
 
 def _extension(row: models.Extension) -> Extension:

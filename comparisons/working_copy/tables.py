@@ -21,28 +21,27 @@ class TableSync:
         self, model: type[models.Model], key: tuple[str, ...], wanted: Mapping[Key, Mapping[str, Any]]
     ) -> dict[Key, Any]:
         """Make the table hold exactly the wanted rows. `key` names the columns of the keys; returns ids by key."""
-        existing: dict[Key, Any] = {}
+        columns = sorted({column for values in wanted.values() for column in values})
+        revised = ["revision"] if hasattr(model, "revision") else []
+        existing: dict[Key, dict[str, Any]] = {}
         surplus = []
-        for row in model._default_manager.order_by("pk"):
-            row_key = tuple(getattr(row, column) for column in key)
+        for row in model._default_manager.order_by("pk").values("pk", *key, *columns, *revised):
+            row_key = tuple(row[column] for column in key)
             if existing.setdefault(row_key, row) is not row:
                 # Editors may give two sentences the same position; only one of them keeps it.
-                surplus.append(row.pk)
-        new = [
-            model(**dict(zip(key, row_key, strict=True)), **values)
+                surplus.append(row["pk"])
+        new = [_row(model, key, row_key, values) for row_key, values in wanted.items() if row_key not in existing]
+        changed = [
+            _row(model, key, row_key, values, **_identity(existing[row_key]))
             for row_key, values in wanted.items()
-            if row_key not in existing
+            if row_key in existing and any(existing[row_key][column] != value for column, value in values.items())
         ]
-        changed = [existing[k] for k, values in wanted.items() if k in existing and _assign(existing[k], values)]
-        columns = sorted({column for values in wanted.values() for column in values})
         if changed:
-            if hasattr(model, "revision"):
-                columns.append("revision")
-            model._default_manager.bulk_update(changed, columns, batch_size=200)
+            model._default_manager.bulk_update(changed, [*columns, *revised], batch_size=200)
         model._default_manager.bulk_create(new, batch_size=200)
-        self._stale.append((model, surplus + [row.pk for k, row in existing.items() if k not in wanted]))
-        created = {tuple(getattr(row, column) for column in key): row for row in new}
-        return {k: (created.get(k) or existing[k]).pk for k in wanted}
+        self._stale.append((model, surplus + [row["pk"] for k, row in existing.items() if k not in wanted]))
+        created = {tuple(getattr(row, column) for column in key): row.pk for row in new}
+        return {k: created[k] if k in created else existing[k]["pk"] for k in wanted}
 
     def delete_stale(self) -> None:
         for model, ids in reversed(self._stale):
@@ -50,20 +49,20 @@ class TableSync:
                 model._default_manager.filter(pk__in=ids).delete()
 
 
-def _assign(row: Any, values: Mapping[str, Any]) -> bool:
-    changed = {column: value for column, value in values.items() if getattr(row, column) != value}
-    for column, value in changed.items():
-        setattr(row, column, value)
-    if changed and hasattr(row, "revision"):
-        row.revision += 1
-    return bool(changed)
+def _row(model: type[models.Model], key: tuple[str, ...], row_key: Key, values: Mapping[str, Any], **more: Any) -> Any:
+    return model(**dict(zip(key, row_key, strict=True)), **values, **more)
+
+
+def _identity(row: dict[str, Any]) -> dict[str, Any]:
+    """Return what a changed row keeps, and the revision that counts the change."""
+    return {"pk": row["pk"]} | ({"revision": row["revision"] + 1} if "revision" in row else {})
 
 
 def sync_links(field: Any, owners: Mapping[Any, Iterable[Any]]) -> None:
     """Make a many-to-many table hold exactly these links: owner id -> ids it points at."""
     through, near, far = field.through, field.field.m2m_column_name(), field.field.m2m_reverse_name()
     wanted = {(owner, target) for owner, targets in owners.items() for target in targets}
-    existing = {(getattr(row, near), getattr(row, far)): row.pk for row in through._default_manager.all()}
+    existing = {(owner, target): pk for owner, target, pk in through._default_manager.values_list(near, far, "pk")}
     stale = [pk for link, pk in existing.items() if link not in wanted]
     for start in range(0, len(stale), 500):
         through._default_manager.filter(pk__in=stale[start : start + 500]).delete()

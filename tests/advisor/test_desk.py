@@ -1,10 +1,19 @@
+import random
+import statistics
+from collections import Counter
 from datetime import date
+from itertools import combinations
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from advisor.advice.recommendation import recommend
+from advisor.advice.robustness import deciding_unknowns
+from advisor.advice.scenarios import answers_of
 from advisor.desk import SEVERITY, Finding, Kind, findings
 from comparisons.catalogue.value import Catalogue, Confidence
+from comparisons.scoring import table_of
 from tests.catalogues import changed, framework, score, small_catalogue, with_score
 
 SMALL = small_catalogue()
@@ -32,6 +41,15 @@ def test_an_unknown_score_weighs_as_much_as_its_criterion_and_more_where_it_coul
     assert set(unknown) == every - known
     found = of_kind(SMALL, Kind.UNKNOWN)
     assert [(f.framework, f.criterion) for f in found] == [("birch", "admin")]
+
+
+def test_what_could_decide_is_what_results_say_could(shipped):
+    for catalogue in (SMALL, shipped):
+        every = [recommend(catalogue, answers_of(scenario)) for scenario in catalogue.scenarios]
+        could = Counter((u.framework, u.criterion) for one in every for u in deciding_unknowns(one))
+        share = {key: round(20 * times / len(every)) for key, times in could.items()}
+        found = {(f.framework, f.criterion): f.of_20 for f in of_kind(catalogue, Kind.UNKNOWN) if f.of_20}
+        assert found == {key: of_20 for key, of_20 in share.items() if of_20}
 
 
 def test_low_confidence_and_a_missing_source_are_found():
@@ -71,6 +89,36 @@ def test_criteria_that_say_the_same_twice_are_found_once():
 def test_there_is_a_desk_for_every_catalogue(catalogue):
     catalogue = replace(catalogue, claims=())
     assert isinstance(findings(catalogue, TODAY), tuple)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_criteria_that_are_alike_are_found_with_any_scores_unknown(seed):
+    draw = random.Random(seed)
+    rows = [{c: draw.gauss(5, 1) for c in ("admin", "speed", "packages")} for _ in range(12)]
+    frameworks = tuple(
+        framework(f"oak-{n}", *(score(c, _mixed(c, row)) for c in row if draw.random() < 0.8))
+        for n, row in enumerate(rows)
+    )
+    catalogue = replace(SMALL, frameworks=frameworks, claims=(), scenarios=())
+    table = table_of(catalogue)
+    values = np.where(table.known, table.arrays[1], np.nan)
+    alike = {
+        (table.criteria[one], table.criteria[other])
+        for one, other in combinations(range(len(table.criteria)), 2)
+        if pearson(values[:, one], values[:, other]) > 0.8
+    }
+    assert {(f.criterion, f.other) for f in of_kind(catalogue, Kind.ALIKE)} == alike
+
+
+def _mixed(criterion, row):
+    """A score that follows that of admin, more or less."""
+    own = min(max(row["admin"] + (row[criterion] - 5) / 4, 0.0), 10.0)
+    return {"admin": own, "speed": own * 100, "packages": 100 - 9 * own}[criterion]
+
+
+def pearson(one, other):
+    both = ~np.isnan(one) & ~np.isnan(other)
+    return statistics.correlation(one[both].tolist(), other[both].tolist()) if both.sum() >= 6 else 0.0
 
 
 def test_severity_is_told_for_every_kind():

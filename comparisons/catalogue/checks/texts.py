@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from msgspec.structs import fields
-
 from comparisons.catalogue.checks.problems import Problem, error
 from comparisons.catalogue.value import (
     Catalogue,
@@ -86,10 +84,10 @@ def _texts(catalogue: Catalogue) -> Iterator[tuple[str, Part, str, str]]:
 
 
 def _texts_of(where: str, part: Part) -> Iterator[tuple[str, Part, str, str]]:
-    for field in fields(type(part)):
-        value = getattr(part, field.name)
+    for name in part.__struct_fields__:
+        value = getattr(part, name)
         for one in value if isinstance(value, tuple) else (value,):
             if isinstance(one, Part):
                 yield from _texts_of(where, one)
             elif isinstance(one, str):
-                yield where, part, field.name, one
+                yield where, part, name, one

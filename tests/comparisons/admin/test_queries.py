@@ -1,14 +1,17 @@
-"""A page asks as many queries with many rows as with few."""
+"""A page asks as many queries with many rows as with few, whatever it shows."""
 
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from comparisons import models
-from tests.comparisons.admin.browser import address, opened, send
+from comparisons.editions import publish
+from comparisons.large_catalogue import large_catalogue
+from comparisons.working_copy import lock_working_copy, write_catalogue
+from tests.comparisons.admin.browser import address, messages_of, opened, send
 
 
 def queries(action):
@@ -81,3 +84,82 @@ def test_a_list_asks_the_same_with_more_rows(anna, alder, name):
         models.Framework.objects.create(slug=f"f-{i}", name="F", summary="S", interface="wsgi", licence="MIT")
         models.Choice.objects.create(question=models.Question.objects.first(), slug=f"c-{i}", text="C")
     assert queries(lambda: anna.get(page)) == before
+
+
+KEPT = ["framework", "score", "extension", "group", "criterion", "source", "claim", "question", "choice", "scenario"]
+ALDER_ADMIN = {"framework__slug": "alder", "criterion__slug": "admin"}
+
+
+@pytest.fixture
+def catalogue_of(anna, small):
+    """Publish a catalogue that holds the small one and more, and change a tenth of its scores since."""
+
+    def make(frameworks, criteria):
+        write_catalogue(large_catalogue(small, frameworks=frameworks, criteria=criteria))
+        publish(by=None, note="Large")
+        with transaction.atomic():
+            lock_working_copy()
+            models.Score.objects.filter(pk__in=list(models.Score.objects.values_list("pk", flat=True))[::10]).update(
+                reason="Changed."
+            )
+            models.Score.objects.filter(**ALDER_ADMIN).update(reason="Changed too.")
+
+    return make
+
+
+def every_page():
+    """The addresses of all pages that show what editors keep, by name."""
+    editions = list(models.Edition.objects.order_by("number"))
+    pages = {name: reverse(f"admin:{name}") for name in ("index", "changes", "discard-all", "desk", "matrix")}
+    pages["discard"] = reverse("admin:discard", args=["score/alder/admin"])
+    pages["due"] = reverse("admin:comparisons_framework_changelist") + "?due=yes"
+    pages["lacking"] = reverse("admin:comparisons_framework_changelist") + "?lacks=any"
+    pages["found"] = reverse("admin:comparisons_score_changelist") + "?q=the"
+    for model in KEPT:
+        row = models.__dict__[model.capitalize()].objects.order_by("pk").first()
+        pages[f"{model} list"] = reverse(f"admin:comparisons_{model}_changelist")
+        pages[f"{model} add"] = reverse(f"admin:comparisons_{model}_add")
+        for page in ("change", "delete", "history"):
+            pages[f"{model} {page}"] = reverse(f"admin:comparisons_{model}_{page}", args=[row.pk])
+    for page in ("restore", "take", "change", "history"):
+        pages[f"edition {page}"] = reverse(f"admin:comparisons_edition_{page}", args=[editions[0].pk])
+    pages["edition list"] = reverse("admin:comparisons_edition_changelist")
+    return pages
+
+
+def asked_by_every_page(browser):
+    found = {}
+    for name, page in every_page().items():
+        browser.get(page)
+        found[name] = queries(lambda page=page: browser.get(page))
+    return found
+
+
+def test_every_page_asks_the_same_of_a_larger_catalogue(anna, catalogue_of):
+    catalogue_of(frameworks=16, criteria=24)
+    before = asked_by_every_page(anna)
+    catalogue_of(frameworks=32, criteria=30)
+    assert asked_by_every_page(anna) == before
+
+
+def test_publishing_asks_the_same_of_a_larger_catalogue(anna, catalogue_of):
+    def publish_all():
+        return anna.post(reverse("admin:publish"), {"note": "All"})
+
+    catalogue_of(frameworks=16, criteria=24)
+    before = queries(publish_all)
+    catalogue_of(frameworks=32, criteria=30)
+    assert queries(publish_all) == before
+
+
+def test_discarding_one_change_asks_the_same_of_a_larger_catalogue(anna, catalogue_of):
+    page = reverse("admin:discard", args=["score/alder/admin"])
+
+    def discard_one():
+        return anna.post(page, {"seen": anna.get(page).context["found"].seen})
+
+    catalogue_of(frameworks=16, criteria=24)
+    before = queries(discard_one)
+    messages_of(anna)  # so that the next one too is the first to leave a message
+    catalogue_of(frameworks=32, criteria=30)
+    assert queries(discard_one) == before

@@ -199,7 +199,7 @@ def test_the_lock_is_made_anew_after_a_flush(db):
     assert read_catalogue() == small_catalogue()
 
 
-READING = 35
+READING = 33
 
 
 @pytest.mark.parametrize("frameworks", [0, 50])

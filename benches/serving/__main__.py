@@ -1,0 +1,195 @@
+"""Start the site with small and large catalogues beside a bare view, measure, and write docs/performance.md."""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import ExitStack
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benches.serving.cases import CASES, Case
+from benches.serving.figures import Figure, Row, figure, memory_rows, relative, row, start_row, tail_row
+from benches.serving.measuring import SECONDS, Measured, Missing, memory
+from benches.serving.report import report
+from benches.serving.sites import PROJECT, PROXY, Server, bare, filled, proxy, serving
+from benches.serving.wrk import Run, Unfit, run
+from comparisons.catalogue.value import Catalogue
+from comparisons.files import SHIPPED, read_directory
+from comparisons.large_catalogue import large_catalogue
+
+REPORT = PROJECT / "docs" / "performance.md"
+# Frameworks and criteria: as shipped, as many criteria as the large one has, and large.
+SHIPPED_SIZE, WIDE, LARGE = (17, 31), (17, 100), (1000, 100)
+SIZES = (SHIPPED_SIZE, WIDE, LARGE)
+
+Size = tuple[int, int]
+Figures = dict[tuple[str, Size], Figure]
+
+
+def main() -> int:
+    chosen = arguments()
+    if shutil.which("wrk") is None:
+        print("make bench needs wrk, which asks for the pages. On Debian: apt install wrk")
+        return 1
+    cases = [case for case in CASES if chosen.only in case.name]
+    with TemporaryDirectory(prefix="advisor-bench-") as name, ExitStack() as stack:
+        bench = Bench(stack, Path(name))
+        bench.measure(cases, chosen.rounds)
+        sections = bench.sections(cases, 0 if chosen.only else chosen.requests)
+        text = report(sections, bench.skipped, machine(), chosen.rounds, SECONDS)
+    print(text)
+    if not chosen.only:
+        REPORT.write_text(text, encoding="utf-8")
+    return 0
+
+
+def arguments() -> Namespace:
+    parser = ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--requests", type=int, default=20_000, help="mixed requests before memory is told; 0: not at all"
+    )
+    parser.add_argument("--only", default="", metavar="WORD", help="cases with this in their names; nothing is written")
+    return parser.parse_args()
+
+
+class Bench:
+    """The sites of one run, and what was found on them."""
+
+    def __init__(self, stack: ExitStack, place: Path) -> None:
+        self.stack, self.place = stack, place
+        self.skipped: list[str] = []
+        self.figures: Figures = {}
+        shipped = read_directory(SHIPPED)
+        self.catalogues: dict[Size, Catalogue] = {}
+        self.environments: dict[Size, dict[str, str]] = {}
+        self.servers: dict[Size, Server] = {}
+        for size in SIZES:
+            say(f"Making a catalogue of {named(size)}.")
+            self.catalogues[size] = large_catalogue(shipped, frameworks=size[0], criteria=size[1])
+            self.environments[size] = filled(place / f"{size[0]}x{size[1]}", *size)
+            self.servers[size] = stack.enter_context(serving(self.environments[size]))
+        self.bare = stack.enter_context(bare())
+        self.proxy = self._proxy()
+
+    def _proxy(self) -> Server | None:
+        if not (PROXY / "nginx.conf").exists():
+            self.skipped.append("The way through a proxy: deploy/nginx/nginx.conf is not there.")
+        elif shutil.which("nginx") is None:
+            self.skipped.append("The way through the proxy: nginx is not installed (Debian: apt install nginx-light).")
+        else:
+            return self.stack.enter_context(proxy(self.servers[SHIPPED_SIZE], self.place / "nginx"))
+        return None
+
+    def measure(self, cases: list[Case], rounds: int) -> None:
+        """Measure all cases in turns, so that an uneasy minute of the machine falls on each."""
+        prepared = [one for case in cases for one in self._prepared(case)]
+        runs: dict[tuple[str, Size], list[tuple[Run, Run, Run]]] = {}
+        unfit: dict[tuple[str, Size], str] = {}
+        for number in range(rounds):
+            say(f"Round {number + 1} of {rounds}.")
+            before = run(self.bare.url, 1)
+            for measured, size in prepared:
+                key = measured.case.name, size
+                try:
+                    if number == 0:
+                        measured.run(1)  # to warm up
+                    found = measured.run()
+                except Unfit as error:
+                    unfit[key] = f"{key[0]}, {named(size)}: {error}."
+                    continue
+                after = run(self.bare.url, 1)
+                runs.setdefault(key, []).append((before, found, after))
+                before = after
+        self.figures = {key: figure(found) for key, found in runs.items() if key not in unfit}
+        self.skipped += unfit.values()
+
+    def _prepared(self, case: Case) -> Iterator[tuple[Measured, Size]]:
+        if case.proxy:
+            servers = {SHIPPED_SIZE: self.proxy} if self.proxy else {}
+        elif case.against_small:
+            servers = self.servers
+        else:
+            servers = {SHIPPED_SIZE: self.servers[SHIPPED_SIZE]}
+        for size, server in servers.items():
+            try:
+                yield Measured(case, server, self.catalogues[size], self.place), size
+            except (Missing, Unfit) as hindrance:
+                self.skipped.append(f"{case.name}, {named(size)}: {hindrance}.")
+
+    def sections(self, cases: list[Case], requests: int) -> dict[str, list[Row]]:
+        sections = {
+            f"The shipped catalogue, {named(SHIPPED_SIZE)}": self._rows(cases),
+            f"{named(LARGE)}, as a share of {named(WIDE)} where the page shows as much": self._relative_rows(cases),
+            f"{named(LARGE)}, asked by one visitor": self._alone_rows(cases),
+            "Start": [start_row(named(size), server.seconds_to_first_answer) for size, server in self.servers.items()],
+        }
+        if requests:
+            say(f"{requests:,} mixed requests.")
+            fresh = self.stack.enter_context(serving(self.environments[SHIPPED_SIZE]))
+            found = memory(fresh, self.catalogues[SHIPPED_SIZE], requests, self.place)
+            sections["Memory"] = memory_rows(found, requests)
+        return sections
+
+    def _rows(self, cases: list[Case]) -> list[Row]:
+        found = [(case, self.figures.get((case.name, SHIPPED_SIZE))) for case in cases]
+        rows = [row(case.name, one, case.bar) for case, one in found if one]
+        tails = [tail_row(f"{case.name}: slowest 1 % to half", one) for case, one in found if one and case.tail]
+        return rows + tails
+
+    def _relative_rows(self, cases: list[Case]) -> list[Row]:
+        return [
+            relative(case.name, self.figures[case.name, WIDE], self.figures[case.name, LARGE])
+            for case in cases
+            if case.against_small and {(case.name, WIDE), (case.name, LARGE)} <= self.figures.keys()
+        ]
+
+    def _alone_rows(self, cases: list[Case]) -> list[Row]:
+        """How long one visitor waits for what shows all frameworks."""
+        found = [
+            (case, Measured(case, self.servers[LARGE], self.catalogues[LARGE], self.place))
+            for case in cases
+            if case.new and not case.against_small
+        ]
+        return [Row(f"{case.name}, seconds", f"{measured.seconds_alone():.2f}") for case, measured in found]
+
+
+def named(size: Size) -> str:
+    return f"{size[0]:,} frameworks with {size[1]} criteria"
+
+
+def say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def machine() -> dict[str, str]:
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    models = {line.partition(":")[2].strip() for line in lines if line.startswith("model name")}
+    packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "gunicorn", "numpy", "whitenoise"))
+    tools = [["wrk", "-v"], ["nginx", "-v"], ["git", "describe", "--always", "--dirty"]]
+    wrk, nginx, commit = (first_line(tool) for tool in tools)
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    return {
+        "machine": f"{os.cpu_count()} cores, {' and '.join(sorted(models)) or platform.machine()}",
+        "load": f"{load} at the end, counted over 1, 5 and 15 minutes",
+        "system": f"{platform.system()} {platform.release()}, Python {platform.python_version()}, SQLite",
+        "packages": packages,
+        "tools": f"{wrk}; {nginx}",
+        "commit": commit,
+    }
+
+
+def first_line(command: list[str]) -> str:
+    if shutil.which(command[0]) is None:
+        return f"no {command[0]}"
+    said = subprocess.run(command, check=False, capture_output=True, text=True, cwd=PROJECT)
+    return (said.stdout or said.stderr).splitlines()[0].strip()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

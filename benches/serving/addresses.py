@@ -1,0 +1,65 @@
+"""Addresses that nobody has asked for yet, as the site itself writes them, so that none is redirected. Pure."""
+
+from collections.abc import Iterator
+from random import Random
+from urllib.parse import urlencode
+
+from advisor.wizard.answers import Answers
+from advisor.wizard.steps import asked_questions
+from comparisons.catalogue.value import Catalogue, Question
+
+__all__ = ["advice", "comparison", "new_advice", "new_comparisons"]
+
+_MOST = 6  # frameworks in a comparison
+_OPTIONS: tuple[dict[str, str], ...] = (
+    {},
+    {"rows": "differences"},
+    {"axes": "swapped"},
+    {"rows": "differences", "axes": "swapped"},
+)
+
+
+def comparison(slugs: list[str], **options: str) -> str:
+    query = urlencode(options)
+    return f"/compare/{'-vs-'.join(sorted(slugs))}/" + (f"?{query}" if query else "")
+
+
+def advice(catalogue: Catalogue, answers: Answers) -> str:
+    return f"/advise/result/?{answers.query(catalogue)}"
+
+
+def new_comparisons(slugs: list[str], draw: Random) -> Iterator[str]:
+    """Yield comparisons of two to six of these frameworks, shown in any way, none of them twice."""
+    seen: set[str] = set()
+    while True:
+        chosen = draw.sample(slugs, draw.randint(2, min(_MOST, len(slugs))))
+        address = comparison(chosen, **draw.choice(_OPTIONS))
+        if address not in seen:
+            seen.add(address)
+            yield address
+
+
+def new_advice(catalogue: Catalogue, draw: Random, among: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield results of visitors who answered every question that they were asked, or nearly, none of them twice."""
+    seen: set[str] = set()
+    while True:
+        address = advice(catalogue, _answered(catalogue, draw, Answers(among=tuple(sorted(among)))))
+        if address not in seen:
+            seen.add(address)
+            yield address
+
+
+def _answered(catalogue: Catalogue, draw: Random, answers: Answers) -> Answers:
+    for question in catalogue.questions:
+        if question in asked_questions(catalogue, answers) and draw.random() < 0.9:
+            answers = answers.with_choices(question.slug, _chosen(question, draw))
+    return answers
+
+
+def _chosen(question: Question, draw: Random) -> list[str]:
+    if not question.multiple:
+        return [draw.choice(question.choices).slug]
+    together = [choice.slug for choice in question.choices if not choice.exclusive]
+    alone = [[choice.slug] for choice in question.choices if choice.exclusive]
+    some = draw.sample(together, draw.randint(1, min(3, len(together))))
+    return draw.choice([some, some, some, *alone])

@@ -1,0 +1,71 @@
+"""What is measured. Add a line here to measure something more."""
+
+from collections.abc import Iterator
+from random import Random
+
+from msgspec import Struct
+
+from benches.serving.addresses import comparison, new_advice, new_comparisons
+from comparisons.catalogue.value import Catalogue
+
+__all__ = ["CASES", "Case", "mixed", "new_addresses"]
+
+SIX = ("aiohttp", "django", "fastapi", "flask", "litestar", "tornado")
+_COMPARISON = comparison(["django", "flask"])
+_ADVICE = "/advise/result/?build=business-app&size=medium&ready-made=admin&security=personal"
+
+
+class Case(Struct, frozen=True):
+    """`path` is asked for again and again; without one, `new` says what each new address leads to.
+
+    `bar` is the least ratio to the bare view. Where `against_small`, a large catalogue may cost a fifth at most:
+    the page shows as much of either. `through` is a header that goes along, `proxy` a way through the caching proxy.
+    """
+
+    name: str
+    path: str = ""
+    new: str = ""
+    bar: float | None = None
+    tail: bool = False
+    unchanged: bool = False
+    coding: str = ""
+    proxy: bool = False
+    against_small: bool = False
+
+
+CASES = (
+    Case("comparison of two, seen before", path=_COMPARISON, bar=0.65, tail=True, against_small=True),
+    Case("comparison, never seen before", new="comparison", bar=0.06, against_small=True),
+    Case("advice, seen before", path=_ADVICE, bar=0.65, tail=True),
+    Case("advice, never seen before", new="advice", bar=0.05),
+    Case("advice among six, never seen before", new="advice among six", against_small=True),
+    Case("comparison, unchanged (304)", path=_COMPARISON, bar=0.80, unchanged=True, against_small=True),
+    Case("comparison, seen before, in Brotli", path=_COMPARISON, coding="br", tail=True, against_small=True),
+    Case("page of a framework, seen before", path="/frameworks/flask/", tail=True, against_small=True),
+    Case("home page, seen before", path="/", tail=True, against_small=True),
+    Case("style sheet", path="static"),
+    Case("API: a framework", path="/api/v1/frameworks/flask"),
+    Case("API: advice", path=f"/api/v1/recommendation{_ADVICE.removeprefix('/advise/result/')}"),
+    Case("comparison through the proxy, seen before", path=_COMPARISON, proxy=True, bar=4.0, tail=True),
+)
+
+
+def new_addresses(catalogue: Catalogue, what: str, draw: Random) -> Iterator[str]:
+    """Yield addresses without end, none of them twice."""
+    if what == "comparison":
+        shipped = [slug for slug, framework in catalogue.public_frameworks.items() if _is_shipped(framework.summary)]
+        return new_comparisons(shipped, draw)
+    return new_advice(catalogue, draw, among=SIX if what == "advice among six" else ())
+
+
+def _is_shipped(summary: str) -> bool:
+    return "made up, to measure with" not in summary
+
+
+def mixed(catalogue: Catalogue, number: int, draw: Random) -> Iterator[str]:
+    """Yield what visitors ask for: of ten pages, eight that others have seen, a new comparison and a new result."""
+    popular = ["/", "/frameworks/", "/criteria/", "/method/", "/sources/", _COMPARISON, _ADVICE]
+    popular += [f"/frameworks/{slug}/" for slug in catalogue.public_frameworks]
+    comparisons, results = (new_addresses(catalogue, what, draw) for what in ("comparison", "advice"))
+    for turn in range(number):
+        yield next(comparisons) if turn % 10 == 0 else next(results) if turn % 10 == 1 else draw.choice(popular)

@@ -1,0 +1,96 @@
+"""From runs to figures, and whether they meet their bars. Pure."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from msgspec import Struct
+
+from benches.serving.wrk import Run
+
+__all__ = ["Figure", "Row", "figure", "memory_rows", "relative", "row", "start_row", "tail_row"]
+
+# A page of a large catalogue that shows as much may be served this much more slowly.
+_LARGER = 0.8
+_TAIL = 3.0
+
+
+class Figure(Struct, frozen=True):
+    """Of one case on one site: ratios to the bare view beside each run, and the median of what wrk told."""
+
+    ratios: tuple[float, ...]
+    rate: float
+    p50: float
+    p99: float
+
+    @property
+    def ratio(self) -> float:
+        return median(self.ratios)
+
+    @property
+    def tail(self) -> float:
+        """How many times as long as half of the answers 99 % of them take at most."""
+        return self.p99 / self.p50
+
+
+class Row(Struct, frozen=True):
+    """A line of the report. `is_met` is None where there is no bar."""
+
+    what: str
+    figure: str
+    bar: str = ""
+    is_met: bool | None = None
+    told: str = ""
+
+
+def figure(runs: Sequence[tuple[Run, Run, Run]]) -> Figure:
+    """Each run stands between the two runs of the bare view that it is held against."""
+    return Figure(
+        ratios=tuple(run.rate / ((before.rate + after.rate) / 2) for before, run, after in runs),
+        rate=median(run.rate for _, run, _ in runs),
+        p50=median(run.p50 for _, run, _ in runs),
+        p99=median(run.p99 for _, run, _ in runs),
+    )
+
+
+def row(what: str, found: Figure, bar: float | None) -> Row:
+    low, high = min(found.ratios), max(found.ratios)
+    return Row(
+        what=what,
+        figure=f"{found.ratio:.3f}",
+        bar=f"at least {bar:g}" if bar is not None else "",
+        is_met=None if bar is None else found.ratio >= bar,
+        told=f"{low:.3f} to {high:.3f}; {found.rate:.0f} a second, "
+        f"half within {found.p50:.1f} ms, 99 % within {found.p99:.1f} ms",
+    )
+
+
+def tail_row(what: str, found: Figure) -> Row:
+    told = f"{found.p99:.1f} ms to {found.p50:.1f} ms"
+    return Row(what, f"{found.tail:.1f}", f"at most {_TAIL:g}", found.tail <= _TAIL, told)
+
+
+def relative(what: str, small: Figure, large: Figure) -> Row:
+    """Hold a page of a large catalogue against the same page of a small one, round by round."""
+    shares = [one / other for one, other in zip(large.ratios, small.ratios, strict=True)]
+    share = median(shares)
+    return Row(
+        what, f"{share:.2f}", f"at least {_LARGER:g}", share >= _LARGER, f"{min(shares):.2f} to {max(shares):.2f}"
+    )
+
+
+def memory_rows(found: Sequence[Sequence[float]], requests: int) -> list[Row]:
+    """Of the megabytes of each worker: fresh, after half of the requests, when all caches are full, and after all."""
+    start, half, end = found
+    most, grown = max(end), max(end) - max(half)
+    every = ", ".join(f"{one:.0f} to {other:.0f}" for one, other in zip(start, end, strict=True))
+    what = f"memory of a worker after {requests:,} mixed requests, MB"
+    return [
+        Row(what, f"{most:.0f}", "at most 120", most <= 120, f"each worker from its first answer on: {every}"),
+        Row(
+            "of that, grown in the second half, MB", f"{grown:.1f}", "at most 3", grown <= 3, "all caches are full then"
+        ),
+    ]
+
+
+def start_row(what: str, seconds: float) -> Row:
+    return Row(f"from start to first answer, {what}, seconds", f"{seconds:.1f}", "at most 3", seconds <= 3)

@@ -1,0 +1,88 @@
+"""Measuring cases on running servers."""
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import perf_counter
+
+from benches.serving.cases import Case, mixed, new_addresses
+from benches.serving.sites import Server, ask
+from benches.serving.wrk import Run, Unfit, run, run_all, run_through
+from comparisons.catalogue.value import Catalogue
+
+__all__ = ["SECONDS", "Measured", "Missing", "memory"]
+
+SECONDS = 2
+# More than any site here could answer in one run.
+_NEW_IN_A_RUN = 3000
+
+
+class Missing(LookupError):
+    """The site does not have what a case asks for; the message says what."""
+
+
+class Measured:
+    """A case on one server: prepared once, then run as often as wanted. Raises Missing, Unfit."""
+
+    def __init__(self, case: Case, server: Server, catalogue: Catalogue, place: Path) -> None:
+        self.case, self.server, self.place = case, server, place
+        self.headers = [f"Accept-Encoding: {case.coding}"] if case.coding else []
+        self.addresses: Iterator[str] = iter(())
+        if case.new:
+            self.addresses = new_addresses(catalogue, case.new, Random(len(catalogue.frameworks)))  # noqa: S311 (nothing here is secret)
+            self.path = next(self.addresses)
+        else:
+            self.path = _style_sheet(place) if case.path == "static" else case.path
+        self._check()
+
+    def _check(self) -> None:
+        """Look whether the address gives what is to be measured, and not a redirect or an error."""
+        answer = ask(self.server.url, self.path, **({"Accept_Encoding": self.case.coding} if self.case.coding else {}))
+        if answer.status == 404:
+            raise Missing(f"this site has no {self.path}")
+        if answer.status != 200 or answer.headers.get("content-encoding", "") != self.case.coding:
+            raise Unfit(f"{self.path} answers with {answer.status}")
+        if self.case.unchanged:
+            tag = answer.headers["etag"]
+            self.headers.append(f"If-None-Match: {tag}")
+            if ask(self.server.url, self.path, If_None_Match=tag).status != 304:
+                raise Unfit(f"{self.path} does not answer with 304")
+
+    def run(self, seconds: int = SECONDS) -> Run:
+        """Run once, and wait for what the run left behind. Raises Unfit."""
+        try:
+            if self.case.new:
+                new = list(islice(self.addresses, _NEW_IN_A_RUN))
+                return run_through(self.server.url, new, seconds, self.place)
+            return run(self.server.url + self.path, seconds, self.headers)
+        finally:
+            self.server.rest()
+
+    def seconds_alone(self, times: int = 3) -> float:
+        """Return how long a new address takes when nobody else asks, in the median."""
+        found = []
+        for path in islice(self.addresses, times):
+            begin = perf_counter()
+            ask(self.server.url, path)
+            found.append(perf_counter() - begin)
+        return median(found)
+
+
+def _style_sheet(place: Path) -> str:
+    manifest = json.loads((place / "static" / "staticfiles.json").read_text(encoding="utf-8"))
+    return f"/static/{manifest['paths']['site/site.css']}"
+
+
+def memory(server: Server, catalogue: Catalogue, requests: int, place: Path) -> tuple[Sequence[float], ...]:
+    """Return the megabytes of each worker when it is fresh, after half of so many requests, and after all."""
+    draw = Random(1)  # noqa: S311 (as above)
+    run(server.url, 1)  # so that both have answered
+    found = [server.memory()]
+    addresses = list(mixed(catalogue, requests, draw))
+    for half in (addresses[: requests // 2], addresses[requests // 2 :]):
+        run_all(server.url, half, place)
+        found.append(server.memory())
+    return tuple(found)

@@ -1,0 +1,58 @@
+"""The figures as a page that people read. Pure."""
+
+from collections.abc import Mapping, Sequence
+
+from benches.serving.figures import Row
+
+__all__ = ["report"]
+
+_INTRODUCTION = """\
+# Performance
+
+Written by `make bench`; every figure is of one run on one machine. Servers and load share its cores, so answers a
+second say nothing by themselves: what counts is the **ratio to a bare Django view** (no middleware, no database, no
+template), served in the same way and measured directly before and after each run. 1 would be as fast as that view.
+
+Each figure is the median of {rounds} rounds, told with its range. A page *seen before* is asked for again and again;
+one *never seen before* has another address each time, so that no finished answer serves it. wrk asks without
+compression unless said otherwise. All answers are checked to be the page itself and no redirect.
+"""
+_AGAIN = """\
+## To repeat it
+
+    make bench                       # needs wrk; nginx for the proxy (Debian: apt install wrk nginx-light)
+    make bench ARGS="--rounds 9"     # more rounds on an uneasy machine
+    make bench ARGS="--only advice"  # the cases with a word in their names, without writing this page
+
+gunicorn with two sync workers for each site; `wrk -t1 -c16`, {seconds} s a run, 1 s for the bare view; each case is
+warmed up first. The large catalogues are made by `manage.py make_large_catalogue`, and hold the shipped frameworks and
+criteria. A new case is a line in `benches/serving/cases.py`.
+"""
+
+
+def report(
+    sections: Mapping[str, Sequence[Row]], skipped: Sequence[str], machine: Mapping[str, str], rounds: int, seconds: int
+) -> str:
+    """Return the report in Markdown: a table for each section, what was left out and why, and how to repeat it."""
+    parts = [_INTRODUCTION.format(rounds=rounds), _summary([row for rows in sections.values() for row in rows])]
+    parts += [f"## {title}\n\n{_table(rows)}\n" for title, rows in sections.items() if rows]
+    if skipped:
+        parts.append("## Not measured\n\n" + "\n".join(f"- {sentence}" for sentence in skipped) + "\n")
+    parts.append(_AGAIN.format(seconds=seconds))
+    parts.append("## Where\n\n" + "\n".join(f"- {name}: {value}" for name, value in machine.items()) + "\n")
+    return "\n".join(parts)
+
+
+def _summary(rows: Sequence[Row]) -> str:
+    missed = [row.what for row in rows if row.is_met is False]
+    with_bar = sum(row.is_met is not None for row in rows)
+    if not missed:
+        return f"All {with_bar} bars are met.\n"
+    return f"{with_bar - len(missed)} of {with_bar} bars are met. Not met: {'; '.join(missed)}.\n"
+
+
+def _table(rows: Sequence[Row]) -> str:
+    lines = ["| what | figure | bar | met | in detail |", "|---|---|---|---|---|"]
+    met = {True: "yes", False: "**no**", None: ""}
+    lines += [f"| {row.what} | {row.figure} | {row.bar} | {met[row.is_met]} | {row.told} |" for row in rows]
+    return "\n".join(lines)

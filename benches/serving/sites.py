@@ -1,0 +1,156 @@
+"""Servers to measure: gunicorn with two sync workers each, on loopback, on data of their own."""
+
+import os
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+from audit.site import free_port
+
+__all__ = ["Answer", "Server", "ask", "bare", "filled", "proxy", "serving"]
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+PROXY = PROJECT / "deploy" / "nginx"
+_GUNICORN = [sys.executable, "-m", "gunicorn", "--workers", "2", "--worker-class", "sync"]
+# An answer that takes long is measured, and not cut off.
+_GUNICORN += ["--limit-request-line", "8190", "--no-control-socket", "--log-level", "critical", "--timeout", "300"]
+
+
+@dataclass(frozen=True)
+class Server:
+    port: int
+    process: int
+    seconds_to_first_answer: float
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def rest(self) -> None:
+        """Wait until nobody waits here any more: those whom a run left behind would slow the next one."""
+        for _ in range(4):
+            ask(self.url, "/healthz")
+
+    def workers(self) -> list[int]:
+        children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text(encoding="ascii")
+        return [int(pid) for pid in children.split()]
+
+    def memory(self) -> list[float]:
+        """Return the megabytes of each worker: its own, and its share of what it shares with others (PSS)."""
+        return [_pss(pid) for pid in self.workers()]
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    size: int
+
+
+def ask(url: str, path: str, **headers: str) -> Answer:
+    connection = HTTPConnection(url.removeprefix("http://"), timeout=60)
+    try:
+        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        response = connection.getresponse()
+        return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, len(response.read()))
+    finally:
+        connection.close()
+
+
+def filled(state: Path, frameworks: int, criteria: int) -> dict[str, str]:
+    """Make a database with a catalogue of that size, and return the environment of a site on it."""
+    state.mkdir()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "HTTPS": "off",
+        "STATE_DIR": str(state),
+        "STATIC_ROOT": str(state.parent / "static"),
+        "LOG_LEVEL": "ERROR",
+    }
+    size = ["--frameworks", str(frameworks), "--criteria", str(criteria)]
+    for command in (
+        ["collectstatic", "--no-input", "--verbosity", "0"],
+        ["migrate", "--no-input", "--verbosity", "0"],
+        ["make_large_catalogue", *size, "--publish"],
+    ):
+        manage = [sys.executable, "manage.py", *command]
+        subprocess.run(manage, cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    return environment
+
+
+@contextmanager
+def serving(environment: dict[str, str], first: str = "/") -> Iterator[Server]:
+    """Run the site until the context ends."""
+    with _running("advisor.wsgi", environment, first) as server:
+        yield server
+
+
+@contextmanager
+def bare() -> Iterator[Server]:
+    environment = {"PATH": os.environ["PATH"], "SECRET_KEY": secrets.token_urlsafe(64)}
+    with _running("benches.serving.bare", environment, "/") as server:
+        yield server
+
+
+@contextmanager
+def _running(application: str, environment: dict[str, str], first: str) -> Iterator[Server]:
+    port = free_port()
+    command = [*_GUNICORN, application, "--bind", f"127.0.0.1:{port}"]
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, cwd=PROJECT, env=environment)
+    try:
+        _wait_for_first_answer(process, port, first)
+        yield Server(port, process.pid, time.perf_counter() - begin)
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+@contextmanager
+def proxy(server: Server, place: Path) -> Iterator[Server]:
+    """Run the shipped caching proxy before a server."""
+    port = free_port()
+    shutil.copytree(PROXY, place, dirs_exist_ok=True)
+    main = place / "nginx.conf"
+    text = main.read_text(encoding="utf-8").replace("/tmp/nginx", f"{place}/nginx")  # noqa: S108 (it keeps things here)
+    main.write_text(text, encoding="utf-8")
+    (place / "listen.conf").write_text(f"listen 127.0.0.1:{port};\n", encoding="utf-8")
+    (place / "replicas.conf").write_text(f"server 127.0.0.1:{server.port};\n", encoding="utf-8")
+    user = "user root;" if os.geteuid() == 0 else ""
+    command = ["nginx", "-p", f"{place}/", "-c", "nginx.conf", "-g", f"daemon off; {user}"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    begin = time.perf_counter()
+    try:
+        _wait_for_first_answer(process, port, "/")
+        yield Server(port, process.pid, time.perf_counter() - begin)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_for_first_answer(process: subprocess.Popen[bytes], port: int, path: str) -> None:
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            if ask(f"http://127.0.0.1:{port}", path).status == 200:
+                return
+        except ConnectionError:
+            time.sleep(0.01)
+    raise RuntimeError("The server did not start; what it printed stands above.")
+
+
+def _pss(pid: int) -> float:
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    found = re.search(r"^Pss:\s+(\d+) kB$", rollup, re.MULTILINE)
+    assert found is not None, "Linux tells it"
+    return int(found[1]) / 1024

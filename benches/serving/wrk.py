@@ -1,0 +1,106 @@
+"""Running wrk, and reading what it says."""
+
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+__all__ = ["Run", "Unfit", "parsed", "run", "run_all", "run_through"]
+
+# Sixteen visitors at a time, on the same cores as the servers.
+WRK = ["wrk", "-t1", "-c16", "--timeout", "60s", "--latency"]
+
+# Gives each address once, tells how many were asked for, and which answers were none.
+_SCRIPT = """
+local addresses = {}
+for line in io.lines("%(addresses)s") do addresses[#addresses + 1] = line end
+local threads = {}
+sent, others = 0, 0
+function setup(thread) threads[#threads + 1] = thread end
+function request()
+  sent = sent + 1
+  if sent > #addresses then wrk.thread:stop() end
+  return wrk.format("GET", addresses[(sent - 1) %% #addresses + 1])
+end
+function response(status)
+  if status ~= 200 then others = others + 1 end
+end
+function done()
+  for _, thread in ipairs(threads) do
+    print("Sent: " .. thread:get("sent") .. ", not answered with 200: " .. thread:get("others"))
+  end
+end
+"""
+
+_UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
+
+
+class Unfit(RuntimeError):
+    """A run that measured something else than it should have."""
+
+
+class Run(NamedTuple):
+    """Answers in a second, and how long half of them and 99 % of them took at most, in milliseconds."""
+
+    rate: float
+    p50: float
+    p99: float
+
+
+def run(url: str, seconds: int, headers: Sequence[str] = ()) -> Run:
+    """Ask for one address again and again. Raises Unfit."""
+    flags = [part for header in headers for part in ("-H", header)]
+    return parsed(_said([*WRK, f"-d{seconds}s", *flags, url]))
+
+
+def run_through(url: str, addresses: Sequence[str], seconds: int, place: Path) -> Run:
+    """Ask for each address once, as far as the time allows. Raises Unfit, also if they do not last."""
+    return parsed(_said([*WRK, f"-d{seconds}s", "-s", _script(addresses, place), url]), at_most=len(addresses))
+
+
+def run_all(url: str, addresses: Sequence[str], place: Path, longest: int = 1800) -> Run:
+    """Ask for all addresses, in so many seconds at most. Raises Unfit."""
+    return parsed(_said([*WRK, f"-d{longest}s", "-s", _script(addresses, place), url]), at_least=len(addresses))
+
+
+def _script(addresses: Sequence[str], place: Path) -> str:
+    listed, script = place / "addresses.txt", place / "addresses.lua"
+    listed.write_text("\n".join(addresses) + "\n", encoding="utf-8")
+    script.write_text(_SCRIPT % {"addresses": listed}, encoding="utf-8")
+    return str(script)
+
+
+def _said(command: Sequence[str]) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def parsed(said: str, at_most: int | None = None, at_least: int = 0) -> Run:
+    """Read what wrk prints at its end.
+
+    Raises Unfit where an answer was an error, or not 200, and where more or fewer were asked for than was meant.
+    """
+    if trouble := re.search(r"Non-2xx or 3xx responses: \d+|Socket errors: .*", said):
+        raise Unfit(trouble[0])
+    if re.search(r"^\s+0 requests in", said, re.MULTILINE):
+        raise Unfit("no answer came within the run")
+    told = re.search(r"Sent: (\d+), not answered with 200: (\d+)", said)
+    if told and int(told[2]):
+        raise Unfit(f"{told[2]} of {told[1]} answers were not 200")
+    if told and at_most is not None and int(told[1]) > at_most:
+        raise Unfit(f"{at_most} addresses did not last for {told[1]} requests")
+    if told and int(told[1]) < at_least:
+        raise Unfit(f"there was time for {told[1]} of {at_least} requests")
+    return Run(rate=float(_found(r"Requests/sec:\s+([\d.]+)", said)), p50=_time("50%", said), p99=_time("99%", said))
+
+
+def _found(pattern: str, said: str) -> str:
+    found = re.search(pattern, said, re.MULTILINE)
+    if found is None:
+        raise Unfit(f"wrk said something unknown:\n{said}")
+    return found[1]
+
+
+def _time(share: str, said: str) -> float:
+    number, unit = re.fullmatch(r"([\d.]+)(\w+)", _found(rf"^\s+{share}\s+(\S+)\s*$", said)).groups()  # type: ignore[union-attr]
+    return float(number) * _UNITS[unit]

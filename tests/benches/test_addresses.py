@@ -1,0 +1,59 @@
+"""The addresses that the bench asks for are new each time, and those that the site itself would write."""
+
+from itertools import islice
+from random import Random
+
+import pytest
+
+from benches.serving.addresses import new_advice, new_comparisons
+from benches.serving.cases import CASES, mixed, new_addresses
+from comparisons.editions import publish
+from comparisons.large_catalogue import large_catalogue
+from comparisons.working_copy import write_catalogue
+
+
+def some(addresses, number):
+    return list(islice(addresses, number))
+
+
+def test_no_address_comes_twice(shipped):
+    for what in ("comparison", "advice", "advice among six"):
+        found = some(new_addresses(shipped, what, Random(1)), 500)
+        assert len(set(found)) == 500
+
+
+def test_the_same_seed_gives_the_same_addresses(shipped):
+    one, other = (some(new_advice(shipped, Random(7)), 5) for _ in range(2))
+    assert one == other
+    assert some(new_advice(shipped, Random(8)), 5) != one
+
+
+def test_small_and_large_catalogues_compare_the_same_frameworks(shipped):
+    large = large_catalogue(shipped, frameworks=20, criteria=31)
+    assert some(new_addresses(large, "comparison", Random(1)), 50) == some(
+        new_comparisons([f.slug for f in shipped.frameworks], Random(1)), 50
+    )
+
+
+@pytest.mark.django_db
+def test_the_site_answers_each_with_its_page_and_no_redirect(client, shipped):
+    write_catalogue(shipped)
+    publish(by=None)
+    for what in ("comparison", "advice", "advice among six"):
+        for address in some(new_addresses(shipped, what, Random(2)), 4):
+            assert (address, client.get(address).status_code) == (address, 200)
+    for case in CASES:
+        if case.path.startswith("/") and "API" not in case.name:
+            assert (case.path, client.get(case.path).status_code) == (case.path, 200)
+
+
+def test_mixed_requests_are_new_in_two_of_ten(shipped):
+    addresses = list(mixed(shipped, 500, Random(1)))
+    assert len(addresses) == 500
+    new = [address for turn, address in enumerate(addresses) if turn % 10 < 2]
+    assert len(set(new)) == len(new) == 100
+
+
+def test_every_case_has_a_name_of_its_own_and_one_way_to_its_addresses():
+    assert len({case.name for case in CASES}) == len(CASES)
+    assert all(bool(case.path) != bool(case.new) for case in CASES)

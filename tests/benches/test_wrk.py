@@ -1,0 +1,60 @@
+import pytest
+
+from benches.serving.wrk import Run, Unfit, parsed
+
+SAID = """Running 1s test @ http://127.0.0.1:8000/
+  1 threads and 16 connections
+  Thread Stats   Avg      Stdev     Max   +/- Stdev
+    Latency    19.04ms    9.84ms  61.28ms   79.22%
+    Req/Sec     0.85k   359.16     1.44k    70.00%
+  Latency Distribution
+     50%  750.00us
+     75%   24.11ms
+     90%   32.61ms
+     99%    1.20s
+  851 requests in 1.01s, 165.90MB read
+Requests/sec:    842.00
+Transfer/sec:    164.15MB
+"""
+
+
+def test_rate_and_times_are_read_whatever_their_units():
+    assert parsed(SAID) == Run(rate=842.0, p50=0.75, p99=1200.0)
+    assert parsed(SAID.replace("s\n", "s \n")) == parsed(SAID)  # so it writes whole seconds
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ("  Non-2xx or 3xx responses: 12\n", "Non-2xx or 3xx responses: 12"),
+        (
+            "  Socket errors: connect 0, read 3, write 0, timeout 0\n",
+            "Socket errors: connect 0, read 3, write 0, timeout 0",
+        ),
+        ("Sent: 866, not answered with 200: 4\n", "4 of 866 answers were not 200"),
+        ("Sent: 866, not answered with 200: 0\n", "800 addresses did not last for 866 requests"),
+    ],
+)
+def test_a_run_that_measured_something_else_is_refused(more, why):
+    with pytest.raises(Unfit) as refused:
+        parsed(SAID + more, at_most=800)
+    assert str(refused.value) == why
+
+
+def test_as_many_addresses_as_requests_are_enough():
+    assert parsed(SAID + "Sent: 866, not answered with 200: 0\n", at_most=866).rate == 842.0
+
+
+def test_a_run_that_was_cut_off_is_refused():
+    with pytest.raises(Unfit, match=r"^there was time for 866 of 867 requests$"):
+        parsed(SAID + "Sent: 866, not answered with 200: 0\n", at_least=867)
+
+
+def test_a_run_without_answers_is_refused():
+    with pytest.raises(Unfit, match=r"^no answer came within the run$"):
+        parsed(SAID.replace("  851 requests in", "  0 requests in"))
+
+
+def test_what_wrk_never_said_is_shown():
+    with pytest.raises(Unfit, match="unable to connect"):
+        parsed("unable to connect to 127.0.0.1:9 Connection refused\n")

@@ -1,0 +1,71 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from comparisons.editions import UnknownEdition, current_edition
+from comparisons.large_catalogue import large_catalogue
+from comparisons.models import Source
+from comparisons.working_copy import read_catalogue, write_catalogue
+
+pytestmark = pytest.mark.django_db
+
+OCCUPIED = (
+    "Nothing was made: this database holds a catalogue already, and the made-up one would take its place. "
+    "Name an empty database, or give --overwrite-working-copy if nobody needs what is there."
+)
+
+
+def make(*args):
+    out = StringIO()
+    call_command("make_large_catalogue", "--frameworks", "20", "--criteria", "40", *args, stdout=out)
+    return out.getvalue()
+
+
+def test_an_empty_database_is_filled(shipped):
+    assert make() == "20 frameworks and 40 criteria made up.\n"
+    assert read_catalogue() == large_catalogue(shipped, frameworks=20, criteria=40)
+    with pytest.raises(UnknownEdition):
+        current_edition()
+
+
+def test_it_can_be_published_at_once():
+    assert make("--publish") == "20 frameworks and 40 criteria made up.\nEdition 1 is published.\n"
+    assert current_edition().catalogue == read_catalogue()
+
+
+def test_what_editors_have_is_left_alone(small):
+    write_catalogue(small)
+    with pytest.raises(CommandError) as refused:
+        make()
+    assert str(refused.value) == OCCUPIED
+    assert read_catalogue() == small
+
+
+def test_a_single_source_counts_as_work():
+    Source.objects.create(slug="s", title="T", publisher="P", published="2026", accessed="2026-01-01")
+    with pytest.raises(CommandError):
+        make()
+
+
+def test_an_edition_counts_even_if_the_working_copy_is_empty(published, small):
+    write_catalogue(small.__class__())
+    with pytest.raises(CommandError):
+        make()
+
+
+def test_only_who_says_so_overwrites_the_working_copy(published, small, shipped):
+    said = make("--overwrite-working-copy", "--publish")
+    assert said == "20 frameworks and 40 criteria made up.\nEdition 2 is published.\n"
+    assert read_catalogue() == large_catalogue(shipped, frameworks=20, criteria=40)
+
+
+def test_the_same_once_more_publishes_nothing():
+    make("--publish")
+    assert make("--overwrite-working-copy", "--publish").endswith("Nothing has changed since the current edition.\n")
+
+
+def test_too_small_a_size_is_refused_in_words():
+    with pytest.raises(CommandError) as refused:
+        call_command("make_large_catalogue", "--frameworks", "3")
+    assert str(refused.value) == "Nothing was made. The smallest has 17 frameworks and 31 criteria."
