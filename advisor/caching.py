@@ -8,6 +8,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from advisor.finished import FinishedAnswers, answer_of, preferred_coding
+from advisor.headers import add_security_headers
 from advisor.version import code_version
 from comparisons.current import Name, current_name
 
@@ -24,7 +25,7 @@ _REDIRECTS = (301, 302)
 
 
 class PublicAnswers:
-    """Stands above sessions and everything else that public pages do not need.
+    """Stands above everything that public pages do not need once they are made: files, sessions, headers.
 
     Strong ETags, compared before anything is worked out. Pages, advice and the API, and pictures have a third of the
     room each, so that a flood of odd addresses or of large pictures never pushes out the pages that everybody reads.
@@ -36,11 +37,11 @@ class PublicAnswers:
         self.get_response = get_response
         room = settings.PAGE_CACHE_BYTES // 3
         self.plain, self.asked, self.pictures = FinishedAnswers(room), FinishedAnswers(room), FinishedAnswers(room)
-        self.private = f"/{settings.ADMIN_PATH}"
+        self.others = (f"/{settings.ADMIN_PATH}", settings.STATIC_URL)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or request.path_info.startswith(self.private):
-            return self.get_response(request)
+        if request.method not in ("GET", "HEAD") or request.path_info.startswith(self.others):
+            return self.of_others(request)
         name = current_name()
         if name is None:
             return self.get_response(request)
@@ -56,6 +57,13 @@ class PublicAnswers:
             return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": held, "Vary": "Accept-Encoding"})
         request.answer_from = "memory" if known else "made"  # type: ignore[attr-defined]
         return known.response() if known else self.answer(request, coding, tag, answers)
+
+    def of_others(self, request: HttpRequest) -> HttpResponse:
+        """Leave forms, the editors' side and files alone. What is not there looks the same everywhere."""
+        response = self.get_response(request)
+        if response.status_code == 404:
+            response.headers.setdefault("Cache-Control", "no-cache")
+        return response
 
     def answers_for(self, request: HttpRequest) -> FinishedAnswers:
         if request.path_info.endswith(".png"):
@@ -73,6 +81,7 @@ class PublicAnswers:
             return response
         response.headers.setdefault("Cache-Control", CURRENT)
         response.headers["ETag"] = tag
+        add_security_headers(response)
         finished = answer_of(response, coding)
         answers.put(tag, finished)
         return finished.response()

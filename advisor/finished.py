@@ -7,6 +7,7 @@ from threading import Lock
 
 import brotli
 from django.http import HttpResponse
+from django.http.response import ResponseHeaders
 from msgspec import Struct
 
 __all__ = ["Answer", "FinishedAnswers", "answer_of", "preferred_coding"]
@@ -25,18 +26,27 @@ _PACKED_TYPES = (
 _OVERHEAD = 1000
 
 
+class FinishedHeaders(ResponseHeaders):
+    """All headers of an answer, taken over as they are: they were looked at when it was made."""
+
+    def __init__(self, known: ResponseHeaders) -> None:
+        self._store = dict(known._store)
+
+
 class Answer(Struct, frozen=True):
     """An answer as it goes out: bytes in one coding ('br', 'gzip', or none) and its headers."""
 
     body: bytes
-    headers: dict[str, str]
+    headers: ResponseHeaders
 
     @property
     def size(self) -> int:
         return len(self.body) + _OVERHEAD
 
     def response(self) -> HttpResponse:
-        return HttpResponse(self.body, headers=self.headers)
+        response = HttpResponse(self.body)
+        response.headers = FinishedHeaders(self.headers)
+        return response
 
 
 def preferred_coding(accepted: str) -> str:
@@ -56,7 +66,7 @@ def answer_of(response: HttpResponse, coding: str) -> Answer:
         body = _packed(body, coding)
         headers["Content-Encoding"] = coding
     headers["Content-Length"] = str(len(body))
-    return Answer(body=body, headers=headers)
+    return Answer(body=body, headers=ResponseHeaders(headers))
 
 
 def _packed(body: bytes, coding: str) -> bytes:

@@ -54,5 +54,6 @@ class OtherSites:
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         elif _FRAMED.fullmatch(path):
             response.headers["Content-Security-Policy"] = self.framed
+            del response.headers["X-Frame-Options"]  # it knows no way to say "everybody"
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response

@@ -54,13 +54,16 @@ class Requests:
         return given if _SOUND_ID.fullmatch(given) else secrets.token_hex(8)
 
     def note(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+        has_line = log.isEnabledFor(logging.INFO)
+        if not (self.counts or has_line):
+            return
         route = route_of(request)
         method = request.method if request.method in _METHODS else "other"
         found = getattr(request, "answer_from", "")
         name = getattr(request, "current_name", None)
         if self.counts:
             metrics.count_answer(route, method, response.status_code, seconds, found, name)
-        if log.isEnabledFor(logging.INFO):
+        if has_line:
             fields = {
                 "method": method,
                 "route": route,
