@@ -105,7 +105,7 @@ def test_there_are_always_two_and_one_may_go(kubernetes, name):
 def test_each_probe_asks_what_it_should(kubernetes):
     (app,) = pods(kubernetes)["app"]["containers"]
     asked = {probe: app[probe]["httpGet"]["path"] for probe in ("startupProbe", "livenessProbe", "readinessProbe")}
-    assert asked == {"startupProbe": "/healthz", "livenessProbe": "/healthz", "readinessProbe": "/readyz"}
+    assert asked == {"startupProbe": "/healthz", "livenessProbe": "/healthz", "readinessProbe": "/readyz/visitors"}
 
 
 def test_nobody_is_reached_whom_no_policy_names(kubernetes):
