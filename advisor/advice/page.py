@@ -23,6 +23,8 @@ __all__ = [
     "result_priorities",
 ]
 
+# Of each kind as many are told one by one; of more, nobody reads on. Exports hold all.
+_MOST = 40
 # How many stand side by side in the table.
 _SIDE_BY_SIDE = 4
 # How many colours the style sheet has for groups.
@@ -111,10 +113,23 @@ class ResultPage(Struct, frozen=True):
     no_priorities: bool
 
     @property
+    def drawn(self) -> list[Bar]:
+        """The bars that a page draws; those behind are named."""
+        return self.bars[: self.most]
+
+    @property
+    def behind(self) -> list[Bar]:
+        return self.bars[self.most :]
+
+    @property
+    def most(self) -> int:
+        return _MOST
+
+    @property
     def parts(self) -> list[tuple[Priority, list[Part]]]:
-        """The table behind the bars: a criterion, and what it adds to each of them."""
+        """The table behind the bars that are drawn: a criterion, and what it adds to each of them."""
         return [
-            (priority, [bar.segments[row].part for bar in self.bars]) for row, priority in enumerate(self.priorities)
+            (priority, [bar.segments[row].part for bar in self.drawn]) for row, priority in enumerate(self.priorities)
         ]
 
     @property

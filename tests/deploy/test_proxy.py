@@ -83,7 +83,8 @@ def test_cookies_change_nothing_of_a_public_page(proxy):
 
 
 @pytest.mark.parametrize(
-    "path", ["/metrics", "/readyz", "/readyz/visitors", "//metrics", "/./metrics", "/%6detrics", "/x/../readyz", "/metrics?a"]
+    "path",
+    ["/metrics", "/readyz", "/readyz/visitors", "//metrics", "/./metrics", "/%6detrics", "/x/../readyz", "/metrics?a"],
 )
 def test_what_only_operators_need_is_not_there(proxy, path):
     assert proxy.get(path).status == 404

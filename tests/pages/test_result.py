@@ -203,3 +203,23 @@ def test_both_links_to_keep_stand_on_the_page_whole(client, shop_window):
         "pinned": f"http://testserver/advise/result/?edition=1&amp;{query}",
         "current": f"http://testserver/advise/result/?{query}",
     }
+
+
+def test_of_very_many_only_the_first_are_drawn_and_the_others_named(client, shop_window, monkeypatch):
+    monkeypatch.setattr("advisor.advice.page._MOST", 3)
+    body = client.get("/advise/result/?build=api&size=small").content.decode()
+    assert body.count('<svg class="stack"') == 3
+    assert re.search(r"<summary>\d+ more, down to \d+ of 100</summary>", body)
+    assert ">Tornado</a> " in body
+    named = client.get("/advise/result/?build=api&size=small&versus=fastapi&versus=tornado").content.decode()
+    options = re.findall(r'<option value="([\w-]+)"( selected)?>', named.partition('id="versus-other"')[2])
+    assert [slug for slug, selected in options if selected][0] == "tornado"
+    assert len(re.findall("<select", named.partition('id="gap"')[2].partition("</form>")[0])) == 2
+
+
+def test_of_very_many_left_out_the_first_are_told_and_the_others_counted(client, shop_window, monkeypatch):
+    monkeypatch.setattr("advisor.advice.page._MOST", 2)
+    body = client.get("/advise/result/?build=api&size=small").content.decode()
+    left_out = body.partition('id="excluded"')[2].partition("</section>")[0]
+    assert "NiceGUI, Reflex and 1 more" in left_out
+    assert left_out.count("<li>") == 2
