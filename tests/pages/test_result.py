@@ -213,7 +213,7 @@ def test_of_very_many_only_the_first_are_drawn_and_the_others_named(client, shop
     assert ">Tornado</a> " in body
     named = client.get("/advise/result/?build=api&size=small&versus=fastapi&versus=tornado").content.decode()
     options = re.findall(r'<option value="([\w-]+)"( selected)?>', named.partition('id="versus-other"')[2])
-    assert [slug for slug, selected in options if selected][0] == "tornado"
+    assert next(slug for slug, selected in options if selected) == "tornado"
     assert len(re.findall("<select", named.partition('id="gap"')[2].partition("</form>")[0])) == 2
 
 
