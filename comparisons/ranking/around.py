@@ -19,7 +19,7 @@ __all__ = ["Around", "FirstPlaces"]
 
 # Bytes of drawn scores that are held; the rest is drawn again when it is asked for.
 _HELD = 16 * 2**20
-# From so many alternatives on, it pays to find out first who can come first at all.
+# Of more alternatives than these, it pays to find out who can come first at all.
 _MANY = 40
 # Whoever beats the leader less often than this is never too close to call (bands.py has 35 %).
 _SELDOM = 0.3
@@ -57,12 +57,31 @@ class Around:
         own = {criterion: points[criterion] for criterion in self.table.criteria}
         stated = vector(self.table, weights_of(own))
         counting, weights = self._weights.around(stated, concentration(own))
+        drawn, totals = self._likely(alternatives, leader, stated, counting, weights)
+        return self._counted(totals, drawn, len(alternatives), [alternatives[i] for i in drawn].index(leader))
+
+    def _likely(
+        self,
+        alternatives: Sequence[str],
+        leader: str,
+        stated: Matrix,
+        counting: NDArray[np.intp],
+        weights: Singles,
+    ) -> tuple[list[int], Singles]:
+        """Return who has to be drawn, and their totals: of many, the best few and whoever could keep up with them."""
+        if len(alternatives) <= _MANY:
+            return list(range(len(alternatives))), self._totals(alternatives, counting, weights)
         rows = np.array([self.table.row(alternative) for alternative in alternatives])
-        drawn = list(range(len(rows)))
-        if len(rows) > _MANY:
-            drawn = self._contenders(rows, alternatives.index(leader), counting, weights)
-        contenders = [alternatives[i] for i in drawn]
-        return self._counted(self._totals(contenders, counting, weights), drawn, len(rows), contenders.index(leader))
+        _, point, high = self.table.arrays
+        best = np.argsort(-(point[rows] @ stated), kind="stable")[:_MANY].tolist()
+        few = sorted({*best, alternatives.index(leader)})
+        totals = self._totals([alternatives[i] for i in few], counting, weights)
+        highest = high[np.ix_(rows, counting)].astype(np.float32) @ weights
+        can_be_first = (highest >= totals.max(axis=0)).any(axis=1)
+        can_be_near = (highest >= totals[few.index(alternatives.index(leader))]).mean(axis=1) > _SELDOM
+        more = [int(i) for i in np.flatnonzero(can_be_first | can_be_near) if i not in few]
+        behind = self._totals([alternatives[i] for i in more], counting, weights) if more else totals[:0]
+        return few + more, np.concatenate([totals, behind])
 
     def _totals(self, alternatives: Sequence[str], counting: NDArray[np.intp], weights: Singles) -> Singles:
         """Return U^s = sum_j W_j^s v_j^s of each alternative, n x samples."""
@@ -81,16 +100,6 @@ class Around:
                 self._drawn.clear()
             self._drawn[alternative] = known
         return known
-
-    def _contenders(
-        self, rows: NDArray[np.intp], leader: int, counting: NDArray[np.intp], weights: Singles
-    ) -> list[int]:
-        """Return who can come first in some sample, or be above the leader in many, wherever the scores lie."""
-        low, _, high = (matrix[np.ix_(rows, counting)] for matrix in self.table.arrays)
-        lowest, highest = low @ weights, high @ weights
-        can_be_first = (highest >= lowest.max(axis=0)).any(axis=1)
-        can_be_near = (highest >= lowest[leader]).mean(axis=1) > _SELDOM
-        return [int(i) for i in np.flatnonzero(can_be_first | can_be_near)]
 
     def _counted(self, totals: Singles, drawn: list[int], n: int, leader: int) -> FirstPlaces:
         first, winning = np.zeros(n), np.ones(n)
