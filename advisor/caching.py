@@ -37,7 +37,8 @@ class PublicAnswers:
         self.get_response = get_response
         room = settings.PAGE_CACHE_BYTES // 3
         self.plain, self.asked, self.pictures = FinishedAnswers(room), FinishedAnswers(room), FinishedAnswers(room)
-        self.others = (f"/{settings.ADMIN_PATH}", settings.STATIC_URL)
+        files = [f"/{file.name}" for file in settings.WHITENOISE_ROOT.iterdir()]
+        self.others = (f"/{settings.ADMIN_PATH}", settings.STATIC_URL, *files)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(self.others):

@@ -11,7 +11,16 @@ __all__ = ["BrokenZip", "unzipped"]
 _LINK, _ENCRYPTED = stat.S_IFLNK, 0x1
 # Others may swell without a bound while a single piece of them is unpacked.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    IndexError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class BrokenZip(ValueError):

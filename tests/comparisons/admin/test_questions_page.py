@@ -144,4 +144,4 @@ def test_it_takes_as_many_queries_with_many_questions_as_with_few(anna):
     many = tuple(replace(BUILD, slug=f"build-{number}") for number in range(60))
     write_catalogue(small_catalogue(questions=(*small_catalogue().questions, *many)))
     assert queries() == before
-    assert before == 42
+    assert before == 40
