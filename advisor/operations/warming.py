@@ -1,5 +1,6 @@
 """What a worker process does before its first request, so that it serves visitors even if the database then goes."""
 
+import gc
 import logging
 
 from django.db import DatabaseError, InterfaceError, connection
@@ -16,6 +17,13 @@ log = logging.getLogger(__name__)
 
 
 def warm() -> None:
+    """Get ready, and tell the garbage collector that what is here now stays: it need not look at a catalogue again."""
+    _read()
+    gc.collect()
+    gc.freeze()
+
+
+def _read() -> None:
     """Import what pages are made with, and read the current edition and the list of all into memory."""
     get_resolver().url_patterns  # noqa: B018, Django imports all views on the first look at them
     code_version()

@@ -76,6 +76,7 @@ def filled(state: Path, frameworks: int, criteria: int) -> dict[str, str]:
         "STATE_DIR": str(state),
         "STATIC_ROOT": str(state.parent / "static"),
         "LOG_LEVEL": "ERROR",
+        "ADVICE_RATE": "0",  # all requests come from one address
     }
     size = ["--frameworks", str(frameworks), "--criteria", str(criteria)]
     for command in (
@@ -91,21 +92,21 @@ def filled(state: Path, frameworks: int, criteria: int) -> dict[str, str]:
 @contextmanager
 def serving(environment: dict[str, str], first: str = "/") -> Iterator[Server]:
     """Run the site until the context ends."""
-    with _running("advisor.wsgi", environment, first) as server:
+    with _running(["--config", "python:advisor.operations.server", "advisor.wsgi"], environment, first) as server:
         yield server
 
 
 @contextmanager
 def bare() -> Iterator[Server]:
     environment = {"PATH": os.environ["PATH"], "SECRET_KEY": secrets.token_urlsafe(64)}
-    with _running("benches.serving.bare", environment, "/") as server:
+    with _running(["benches.serving.bare"], environment, "/") as server:
         yield server
 
 
 @contextmanager
-def _running(application: str, environment: dict[str, str], first: str) -> Iterator[Server]:
+def _running(application: list[str], environment: dict[str, str], first: str) -> Iterator[Server]:
     port = free_port()
-    command = [*_GUNICORN, application, "--bind", f"127.0.0.1:{port}"]
+    command = [*_GUNICORN, "--bind", f"127.0.0.1:{port}", *application]
     begin = time.perf_counter()
     process = subprocess.Popen(command, cwd=PROJECT, env=environment)
     try:
