@@ -71,21 +71,24 @@ class _Board:
     def __init__(self, catalogue: Catalogue, answers: Answers) -> None:
         self.catalogue = catalogue
         table = table_of(catalogue)
-        self.alternatives = table.alternatives
+        self.all = len(table.alternatives)
         self.criteria = {slug: column for column, slug in enumerate(table.criteria)}
-        self.values: Floats = table.arrays[1]
         self.own_levels = {self.criteria[slug]: POINTS[level] for slug, level in answers.levels.items()}
         self.own_needs = answers.needs
         own = needs_of(catalogue, Answers(needs=answers.needs))
         wanted = {framework.slug for framework in considered(catalogue, answers)}
-        self.passing = _meeting(catalogue, [need.requirement for need in own])
-        self.passing &= np.array([slug in wanted for slug in table.alternatives], dtype=np.bool_)
+        passing = _meeting(catalogue, [need.requirement for need in own])
+        passing &= np.array([slug in wanted for slug in table.alternatives], dtype=np.bool_)
+        # Nobody else can come first, whatever is answered.
+        self.columns = np.flatnonzero(passing)
+        self.names = [table.alternatives[column] for column in self.columns]
+        self.values: Floats = table.arrays[1][self.columns].T
         # Must-haves set by hand replace those of answers, so that what an answer does is the visitor's own.
         self._effects = _effects(catalogue) if not answers.needs else {}
 
     @cached_property
     def none(self) -> ChoiceEffects:
-        return np.zeros(len(self.criteria)), np.ones(len(self.alternatives), dtype=np.bool_)
+        return np.zeros(len(self.criteria)), np.ones(self.all, dtype=np.bool_)
 
     def effect(self, question: Question, choices: tuple[str, ...]) -> ChoiceEffects:
         """Points that an answer gives, by criterion, and the frameworks that meet what it requires."""
@@ -103,13 +106,13 @@ class _Board:
         return points, np.logical_and.reduce([self.none[1], *masks])
 
     def totals(self, points: Floats, passing: Bools) -> Floats:
-        """Totals of every trial (t x n), minus infinity where a must-have is missed."""
+        """Totals of every trial (t x n) for those who can come first, minus infinity where a must-have is missed."""
         points = points.copy()
         for column, own in self.own_levels.items():
             points[:, column] = own
         sums = points.sum(axis=1, keepdims=True)
         weights = np.where(sums > 0, points / np.where(sums > 0, sums, 1), 1 / len(self.criteria))
-        return np.where(passing & self.passing, np.round(weights @ self.values.T, 9), -np.inf)
+        return np.where(passing[:, self.columns], np.round(weights @ self.values, 9), -np.inf)
 
     def first(self, answers: Answers) -> str | None:
         """The framework in the first place, by name among equals; None if nothing passes."""
@@ -117,7 +120,7 @@ class _Board:
         effects = [self.effect(q, answers.choices.get(q.slug, ())) for q in asked]
         points, passing = self._joined(effects)
         totals = self.totals(points[None, :], passing[None, :])[0]
-        return self.alternatives[int(totals.argmax())] if np.isfinite(totals.max()) else None
+        return self.names[int(totals.argmax())] if np.isfinite(totals.max(initial=-np.inf)) else None
 
     def _joined(self, effects: Sequence[ChoiceEffects]) -> ChoiceEffects:
         points = np.maximum.reduce([self.none[0], *(p for p, _ in effects)])
@@ -175,7 +178,7 @@ class _Board:
     def _firsts(
         self, changes: Sequence[AnswerChange], outcomes: Sequence[ChoiceEffects]
     ) -> Iterator[tuple[AnswerChange, str, float]]:
-        if not changes:
+        if not changes or not self.names:
             return
         totals = self.totals(np.stack([p for p, _ in outcomes]), np.stack([mask for _, mask in outcomes]))
         firsts = totals.argmax(axis=1).tolist()
@@ -185,7 +188,7 @@ class _Board:
         leads = best - np.where(np.isfinite(next_best), next_best, 0.0)
         for change, first, lead in zip(changes, firsts, leads.tolist(), strict=True):
             if math.isfinite(lead):
-                yield change, self.alternatives[first], lead
+                yield change, self.names[first], lead
 
 
 def _both(one: ChoiceEffects, other: ChoiceEffects) -> ChoiceEffects:

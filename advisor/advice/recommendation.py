@@ -110,9 +110,11 @@ def rank(
 
     The weights sum to 1, one for each criterion that can be weighed.
     """
-    table = table_of(catalogue)
-    placed = _value_all(table, value(table, weights), weights)
     outcomes = {f.slug: _outcomes(f, needs) for f in frameworks}
+    table = table_of(catalogue)
+    if len(outcomes) < len(table.alternatives):
+        table = table.among(outcomes.keys())
+    placed = _value_all(table, value(table, weights), weights)
     return Ranked(
         ranking=_rank([placed[slug] for slug, own in outcomes.items() if _screened(own) is Outcome.PASS]),
         unconfirmed=_set_aside(placed, outcomes, Outcome.UNKNOWN),

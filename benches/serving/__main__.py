@@ -132,7 +132,7 @@ class Bench:
         if requests:
             say(f"{requests:,} mixed requests.")
             fresh = self.stack.enter_context(serving(self.environments[SHIPPED_SIZE]))
-            found = memory(fresh, self.catalogues[SHIPPED_SIZE], requests, self.place)
+            found = memory(fresh, self.catalogues[SHIPPED_SIZE], requests)
             sections["Memory"] = memory_rows(found, requests)
         return sections
 

@@ -1,7 +1,9 @@
 """Measuring cases on running servers."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -10,7 +12,7 @@ from time import perf_counter
 
 from benches.serving.cases import Case, mixed, new_addresses
 from benches.serving.sites import Server, ask
-from benches.serving.wrk import Run, Unfit, run, run_all, run_through
+from benches.serving.wrk import Run, Unfit, run, run_through
 from comparisons.catalogue.value import Catalogue
 
 __all__ = ["SECONDS", "Measured", "Missing", "memory"]
@@ -76,13 +78,21 @@ def _style_sheet(place: Path) -> str:
     return f"/static/{manifest['paths']['site/site.css']}"
 
 
-def memory(server: Server, catalogue: Catalogue, requests: int, place: Path) -> tuple[Sequence[float], ...]:
+def ask_all(url: str, addresses: Sequence[str]) -> None:
+    """Ask for all addresses, 16 at a time. wrk would wait for the end of its time. Raises Unfit."""
+    with ThreadPoolExecutor(16) as pool:
+        statuses = Counter(pool.map(lambda path: ask(url, path).status, addresses))
+    if others := sum(times for status, times in statuses.items() if status != 200):
+        raise Unfit(f"{others} of {len(addresses)} answers were not 200")
+
+
+def memory(server: Server, catalogue: Catalogue, requests: int) -> tuple[Sequence[float], ...]:
     """Return the megabytes of each worker when it is fresh, after half of so many requests, and after all."""
     draw = Random(1)  # noqa: S311 (as above)
     run(server.url, 1)  # so that both have answered
     found = [server.memory()]
     addresses = list(mixed(catalogue, requests, draw))
     for half in (addresses[: requests // 2], addresses[requests // 2 :]):
-        run_all(server.url, half, place)
+        ask_all(server.url, half)
         found.append(server.memory())
     return tuple(found)
