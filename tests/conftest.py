@@ -31,6 +31,11 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("steady")
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest, or one process does it while the others have nothing left to do."""
+    items.sort(key=lambda item: "tests/postgresql/" not in item.nodeid)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def plain_surroundings(tmp_path_factory):
     """Static files without collectstatic, and passwords that cost no time."""

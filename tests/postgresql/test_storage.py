@@ -16,7 +16,7 @@ def test_all_database_tests_pass_on_postgresql(postgresql, project):
         env=os.environ | {"DATABASE_URL": postgresql.get_uri()},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
     )
     assert run.returncode == 0, run.stdout[-5000:] + run.stderr[-2000:]
     passed = re.search(r"(\d+) passed", run.stdout)
