@@ -1,13 +1,30 @@
 """The addresses of public pages."""
 
-from functools import lru_cache
+from functools import cache
 
 from django.urls import reverse
 
 __all__ = ["address"]
 
+# Stands for a slug while Django tells what is around it.
+_SLUG = "SLUG"
 
-@lru_cache(maxsize=4096)
-def address(name: str, *args: str) -> str:
-    """Return where a page is. It depends on the code alone, and a page asks for a hundred of them."""
-    return reverse(name, args=args)
+
+def address(name: str, slug: str = "") -> str:
+    """Return where a page is; `slug` is the one in its address, of slugs joined by "-vs-" in a comparison's.
+
+    It depends on the code alone. Django is asked once for each name: a page has a hundred addresses.
+    """
+    before, after = _around_slug(name) if slug else (_path(name), "")
+    return before + slug + after
+
+
+@cache
+def _path(name: str) -> str:
+    return reverse(name)
+
+
+@cache
+def _around_slug(name: str) -> tuple[str, str]:
+    before, _, after = reverse(name, args=[_SLUG]).partition(_SLUG)
+    return before, after

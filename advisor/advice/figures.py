@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from advisor.advice.page import Bar, Segment
 from advisor.advice.recommendation import Part
+from comparisons.jinja import shown
 
 __all__ = ["bar_segments", "part_cells"]
 
@@ -25,7 +25,7 @@ def _segment(segment: Segment) -> str:
     even = " shade-even" if segment.is_even else ""
     return (
         f'<rect class="shade shade-{segment.shade}{even}" x="{segment.start:.2f}%" width="{segment.width:.2f}%"'
-        f' height="16" y="4"><title>{escape(segment.criterion.name)}: {segment.part.points}</title></rect>'
+        f' height="16" y="4"><title>{shown(segment.criterion.name)}: {segment.part.points}</title></rect>'
     )
 
 

@@ -3,13 +3,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.advice.doubts import Doubts, doubts
 from advisor.advice.duels import duel
 from advisor.advice.figures import bar_segments, part_cells
 from advisor.advice.forms import PriorityFields, hint
-from advisor.advice.page import ResultPage, result_page, result_priorities
+from advisor.advice.page import Priority, ResultPage, result_page, result_priorities
 from advisor.advice.priorities import without_idle_levels
 from advisor.advice.receipt import receipt
 from advisor.advice.recommendation import Recommendation, recommend
@@ -21,6 +22,15 @@ from comparisons.pieces import Pieces
 from comparisons.views.framed import framed
 from comparisons.views.frameworks import pair_slug
 from comparisons.views.on_edition import current_edition_of
+
+
+class LevelRow(Struct, frozen=True):
+    """A criterion in the table of levels: what it weighs and why, and the fields to change that."""
+
+    priority: Priority
+    importance: str
+    need: str
+    hint: str
 
 
 @on_answers
@@ -81,21 +91,18 @@ def _since(request: HttpRequest, visit: Visit, context: dict[str, Any]) -> str:
 
 def _levels(visit: Visit, recommendation: Recommendation) -> dict[str, Any]:
     fields = PriorityFields(visit.edition)
-    rows: list[dict[str, Any]] = [
-        {
-            "criterion": priority.criterion,
-            "level": priority.level,
-            "percent": priority.percent,
-            "because": priority.because,
-            "importance": fields.importance(priority.criterion, priority.level.importance),
-            "need": fields.need(priority.criterion, visit.answers.needs.get(priority.criterion.slug)),
-            "hint": hint(priority.criterion),
-        }
+    rows = [
+        LevelRow(
+            priority=priority,
+            importance=fields.importance(priority.criterion, priority.level.importance),
+            need=fields.need(priority.criterion, visit.answers.needs.get(priority.criterion.slug)),
+            hint=hint(priority.criterion),
+        )
         for priority in result_priorities(visit.catalogue, recommendation)
     ]
     return {
-        "counting": [row for row in rows if row["level"].points],
-        "resting": [row for row in rows if not row["level"].points],
+        "counting": [row for row in rows if row.priority.level.points],
+        "resting": [row for row in rows if not row.priority.level.points],
         "others": [p for p in visit.answers.pairs(visit.catalogue) if not p[0].startswith((LEVEL, NEED))],
         "reset": visit.address("result", answers=replace(visit.answers, levels={}, needs={})),
         "has_own": bool(visit.answers.levels or visit.answers.needs),

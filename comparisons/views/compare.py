@@ -48,11 +48,14 @@ def comparison(request: HttpRequest, edition: Edition, slugs: str) -> HttpRespon
     if request.get_full_path() != canonical:
         return redirect(canonical)
     name = f"{' or '.join(framework.name for framework in frameworks)}?"
-    trail = [
-        ("Compare", request.build_absolute_uri(address("comparisons:pick"))),
-        (name, request.build_absolute_uri(request.path)),
-    ]
-    context = {"linked_data": about_comparison(frameworks, trail), **_context(edition, frameworks, options)}
+    origin = f"{request.scheme}://{request.get_host()}"
+    trail = [("Compare", origin + address("comparisons:pick")), (name, origin + request.path)]
+    context = {
+        "name": name,
+        "origin": origin,
+        "linked_data": about_comparison(frameworks, trail),
+        **_context(edition, frameworks, options),
+    }
     return framed(request, "comparisons/comparison.html", "comparisons/comparison.jinja", context)
 
 
@@ -98,6 +101,7 @@ def _context(edition: Edition, frameworks: list[Framework], options: dict[str, s
     whole = compare(catalogue, frameworks)
     shown = whole.only_differences() if "rows" in options else whole
     slugs = [framework.slug for framework in frameworks]
+    pair = pair_slug(slugs)
     suits = {one.framework.slug: one for one in choosing(catalogue, frameworks)}
     return {
         "edition": edition,
@@ -107,9 +111,12 @@ def _context(edition: Edition, frameworks: list[Framework], options: dict[str, s
         "leads": [(framework, whole.leads(framework), suits.get(framework.slug)) for framework in frameworks],
         "claims": claims_here(catalogue, frameworks),
         "sources": catalogue.source_by_slug,
-        "pair": pair_slug(slugs),
+        "together": " and ".join(framework.name for framework in frameworks),
+        "pair": pair,
         "canonical": _address(slugs, {}),
-        "card_address": address("comparisons:comparison-card", pair_slug(slugs)),
+        "card_address": address("comparisons:comparison-card", pair),
+        "atom": address("comparisons:comparison-atom", pair),
+        "feed": address("comparisons:comparison-json", pair),
         "card_alt": comparison_alt(whole),
         "options": options,
         "toggle_rows": _address(slugs, _toggled(options, DIFFERENCES)),
