@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
-from advisor.finished import FinishedAnswers, answer_of, preferred_coding
+from advisor.finished import FinishedAnswers, Kept, answer_of, preferred_coding
 from advisor.headers import add_security_headers
 from advisor.version import code_version
 from comparisons.current import Name, current_name
@@ -55,9 +55,18 @@ class PublicAnswers:
             request.answer_from = "unchanged"  # type: ignore[attr-defined]
             # What nobody remembers is held for a moment, even if it could be for ever.
             held = known.headers["Cache-Control"] if known else CURRENT
-            return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": held, "Vary": "Accept-Encoding"})
-        request.answer_from = "memory" if known else "made"  # type: ignore[attr-defined]
-        return known.response() if known else self.answer(request, coding, tag, answers)
+            headers = {"ETag": tag, "Cache-Control": held, "Vary": "Accept-Encoding"}
+            return self.again(HttpResponseNotModified(headers=headers), Kept(name, tag, answers))
+        if known:
+            request.answer_from = "memory"  # type: ignore[attr-defined]
+            return self.again(known.response(), Kept(name, tag, answers))
+        request.answer_from = "made"  # type: ignore[attr-defined]
+        return self.answer(request, coding, tag, answers)
+
+    def again(self, response: HttpResponse, kept: Kept) -> HttpResponse:
+        """Tell the door that it can answer the next one who asks for this."""
+        response.kept = kept  # type: ignore[attr-defined]
+        return response
 
     def of_others(self, request: HttpRequest) -> HttpResponse:
         """Leave forms, the editors' side and files alone. What is not there looks the same everywhere."""

@@ -10,7 +10,9 @@ from django.http import HttpResponse
 from django.http.response import ResponseHeaders
 from msgspec import Struct
 
-__all__ = ["Answer", "FinishedAnswers", "answer_of", "preferred_coding"]
+from comparisons.current import Name
+
+__all__ = ["Answer", "FinishedAnswers", "Kept", "answer_of", "preferred_coding"]
 
 # Worth it from about this size on; smaller ones fit a packet anyway.
 _WORTH_PACKING = 500
@@ -72,6 +74,14 @@ def answer_of(response: HttpResponse, coding: str) -> Answer:
 def _packed(body: bytes, coding: str) -> bytes:
     # Quick rather than small: these levels cost about a millisecond for a page and are within 15 % of the best.
     return brotli.compress(body, quality=4) if coding == "br" else gzip.compress(body, compresslevel=5, mtime=0)
+
+
+class Kept(Struct, frozen=True):
+    """Where an answer of an edition is kept: under its tag, for as long as there is room."""
+
+    name: Name
+    tag: str
+    answers: "FinishedAnswers"
 
 
 class FinishedAnswers:

@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advisor.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from advisor.door import Door  # noqa: E402, it needs Django's settings
+
+application = Door(django)

@@ -3,7 +3,7 @@
 import logging
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from time import perf_counter, time
 from typing import Any
@@ -11,11 +11,15 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
+from msgspec import Struct
 
 from advisor.operations import metrics
 from advisor.operations.logs import request_id
+from comparisons.current import Name
 
-__all__ = ["Requests"]
+__all__ = ["REQUEST_ID", "Requests", "Told", "id_of", "is_wanted", "note", "route_at"]
+
+REQUEST_ID = "X-Request-ID"
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -26,54 +30,79 @@ _SOUND_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"}
 
 
+class Told(Struct):
+    """What the log and the numbers hear of an answer. `found` is '' where the memory of public answers has no part."""
+
+    method: str
+    route: str
+    path: str
+    status: int
+    seconds: float
+    size: int | None
+    found: str
+    name: Name | None
+
+
 class Requests:
     """Stands first in MIDDLEWARE, so that no answer goes out unseen."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.trusts_ids = settings.TRUSTED_PROXY
-        self.counts = settings.METRICS_ON is not None
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began = perf_counter()
-        asked = self.id_of(request)
+        asked = id_of(request.META)
         token = request_id.set(asked)
         try:
             response = self.get_response(request)
-            response.headers["X-Request-ID"] = asked
-            self.note(request, response, perf_counter() - began)
+            response.headers[REQUEST_ID] = asked
+            if is_wanted():
+                note(_told(request, response, perf_counter() - began))
             if request.method == "HEAD" and not response.streaming:
                 response.content = b""  # or the server drops it, and complains in the log
         finally:
             request_id.reset(token)
         return response
 
-    def id_of(self, request: HttpRequest) -> str:
-        """Return the id that a proxy of ours gave, or a new one: anybody else could pass for another request."""
-        given = request.META.get("HTTP_X_REQUEST_ID", "") if self.trusts_ids else ""
-        return given if _SOUND_ID.fullmatch(given) else secrets.token_hex(8)
 
-    def note(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
-        has_line = log.isEnabledFor(logging.INFO)
-        if not (self.counts or has_line):
-            return
-        route = route_of(request)
-        method = request.method if request.method in _METHODS else "other"
-        found = getattr(request, "answer_from", "")
-        name = getattr(request, "current_name", None)
-        if self.counts:
-            metrics.count_answer(route, method, response.status_code, seconds, found, name)
-        if has_line:
-            fields = {
-                "method": method,
-                "route": route,
-                "status": response.status_code,
-                "ms": round(seconds * 1000, 2),
-                "bytes": size_of(request, response),
-                "edition": name.number if name else None,
-                "from": found,
-            }
-            log.handle(_record(request.path, fields))
+def id_of(environ: Mapping[str, Any]) -> str:
+    """Return the id that a proxy of ours gave, or a new one: anybody else could pass for another request."""
+    given = environ.get("HTTP_X_REQUEST_ID", "") if settings.TRUSTED_PROXY else ""
+    return given if _SOUND_ID.fullmatch(given) else secrets.token_hex(8)
+
+
+def is_wanted() -> bool:
+    """Tell whether anybody wants to hear of answers."""
+    return settings.METRICS_ON is not None or log.isEnabledFor(logging.INFO)
+
+
+def note(told: Told) -> None:
+    if settings.METRICS_ON is not None:
+        metrics.count_answer(told.route, told.method, told.status, told.seconds, told.found, told.name)
+    if log.isEnabledFor(logging.INFO):
+        fields = {
+            "method": told.method,
+            "route": told.route,
+            "status": told.status,
+            "ms": round(told.seconds * 1000, 2),
+            "bytes": told.size,
+            "edition": told.name.number if told.name else None,
+            "from": told.found,
+        }
+        log.handle(_record(told.path, fields))
+
+
+def _told(request: HttpRequest, response: HttpResponse, seconds: float) -> Told:
+    return Told(
+        method=request.method if request.method in _METHODS else "other",
+        route=route_of(request),
+        path=request.path,
+        status=response.status_code,
+        seconds=seconds,
+        size=size_of(request, response),
+        found=getattr(request, "answer_from", ""),
+        name=getattr(request, "current_name", None),
+    )
 
 
 def _record(message: str, fields: dict[str, Any]) -> logging.LogRecord:
@@ -86,11 +115,11 @@ def _record(message: str, fields: dict[str, Any]) -> logging.LogRecord:
 def route_of(request: HttpRequest) -> str:
     """Return the name of what answered: of these there are few, whatever addresses people try."""
     match = request.resolver_match
-    return match.view_name if match else getattr(request, "probe", None) or _route_at(request.path_info)
+    return match.view_name if match else getattr(request, "probe", None) or route_at(request.path_info)
 
 
 @lru_cache(maxsize=2000)
-def _route_at(path: str) -> str:
+def route_at(path: str) -> str:
     # Nobody looked the address up: the answer came from memory, from a file, or was a refusal.
     if path.startswith(settings.STATIC_URL):
         return "static"
