@@ -8,7 +8,7 @@ from advisor.advice.flips import flips
 from advisor.advice.priorities import Level, Need
 from advisor.advice.recommendation import Placed, Recommendation, SetAside
 from advisor.advice.robustness import RERUNS, deciding_unknowns, robustness, weaknesses
-from advisor.advice.sensitivity import sensitivity
+from advisor.advice.sensitivity import deciding_score, sensitivity
 from advisor.advice.words import answer_sentence, requirement_words
 from advisor.wizard.answers import Answers
 from advisor.wizard.steps import applicable_answers
@@ -127,10 +127,11 @@ def _sensitivity(catalogue: Catalogue, answers: Answers, recommendation: Recomme
     found = sensitivity(catalogue, recommendation)
     if found is None:
         return None
+    change = deciding_score(catalogue, recommendation)
     return {
         "weights": [_interval(interval) for interval in found.intervals],
         "least_shift": asdict(found.shift) if found.shift else None,
-        "least_score_change": asdict(found.score_change) if found.score_change else None,
+        "least_score_change": asdict(change) if change else None,
         "answers": [
             {
                 "first": flip.first,

@@ -8,6 +8,7 @@ other answers are tried against the maximum over the rest, all at once.
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
@@ -31,8 +32,8 @@ ChoiceEffect = tuple[Floats, tuple[tuple[str, Bools], ...]]
 # The same of choices together: points by criterion, and the frameworks that meet all must-haves.
 ChoiceEffects = tuple[Floats, Bools]
 
-# Of a question with several choices there may be many; more than these are worked out again.
-_MOST_EFFECTS = 4096
+# Of a question with several choices there may be many answers; once there are more than these, all are forgotten.
+_MOST_EFFECTS, _MOST_OTHERS = 4096, 512
 
 
 class AnswerChange(Struct, frozen=True):
@@ -40,6 +41,12 @@ class AnswerChange(Struct, frozen=True):
 
     question: str
     choices: tuple[str, ...]
+
+
+# A question's slug and the choices made of it.
+Given = tuple[str, tuple[str, ...]]
+# Other answers to a question, and what each does: points t x m, who meets its must-haves t x n.
+Others = tuple[list[AnswerChange], ChoiceEffects]
 
 
 class Flip(Struct, frozen=True):
@@ -84,7 +91,8 @@ class _Board:
         self.names = [table.alternatives[column] for column in self.columns]
         self.values: Floats = table.arrays[1][self.columns].T
         # Must-haves set by hand replace those of answers, so that what an answer does is the visitor's own.
-        self._effects = _effects(catalogue) if not answers.needs else {}
+        self._effects: dict[Given, ChoiceEffects] = {} if answers.needs else _kept(catalogue, "effects", _MOST_EFFECTS)
+        self._others: dict[Given, Others] = {} if answers.needs else _kept(catalogue, "others", _MOST_OTHERS)
 
     @cached_property
     def none(self) -> ChoiceEffects:
@@ -99,6 +107,15 @@ class _Board:
             passing = np.logical_and.reduce([self.none[1], *(mask for _, mask in made)])
             self._effects[key] = points, passing
         return self._effects[key]
+
+    def others(self, question: Question, made: tuple[str, ...]) -> Others:
+        """Every other answer to a question, and what each does."""
+        key = question.slug, made
+        if key not in self._others:
+            changes = [AnswerChange(question=question.slug, choices=other) for other in other_answers(question, made)]
+            effects = [self.effect(question, change.choices) for change in changes]
+            self._others[key] = changes, _stacked(effects) if effects else self.none
+        return self._others[key]
 
     def _choice_effect(self, question: Question, choice: Choice) -> ChoiceEffects:
         points, required = _choices(self.catalogue)[question.slug, choice.slug]
@@ -145,20 +162,22 @@ class _Board:
 
     def _trials(self, answers: Answers, only: Sequence[str] | None = None) -> Iterator[tuple[AnswerChange, str, float]]:
         """Every other answer to every question asked, with the first place it leads to and its lead."""
+        made = answers.choices
         asked = asked_questions(self.catalogue, answers)
-        current = [self.effect(q, answers.choices.get(q.slug, ())) for q in asked]
-        controlling = {q.asked_after.question for q in self.catalogue.questions if q.asked_after}
+        current = [self.effect(q, made.get(q.slug, ())) for q in asked]
+        # Another answer to these may bring in or take away what was answered to later ones.
+        controlling = {q.asked_after.question for q in self.catalogue.questions if q.asked_after and q.slug in made}
         changes: list[AnswerChange] = []
         outcomes: list[ChoiceEffects] = []
         for question, rest in zip(asked, self._without_each(current), strict=True):
             if only is not None and question.slug not in only:
                 continue
-            for choices in other_answers(question, answers.choices.get(question.slug, ())):
-                changes.append(AnswerChange(question=question.slug, choices=choices))
-                if question.slug in controlling:
-                    outcomes.append(self._after(answers, question, choices))
-                else:
-                    outcomes.append(_both(rest, self.effect(question, choices)))
+            others, effects = self.others(question, made.get(question.slug, ()))
+            changes += others
+            if question.slug in controlling:
+                outcomes.append(_stacked([self._after(answers, question, change.choices) for change in others]))
+            elif others:
+                outcomes.append(_both(rest, effects))
         return self._firsts(changes, outcomes)
 
     def _without_each(self, effects: Sequence[ChoiceEffects]) -> Iterator[ChoiceEffects]:
@@ -180,7 +199,7 @@ class _Board:
     ) -> Iterator[tuple[AnswerChange, str, float]]:
         if not changes or not self.names:
             return
-        totals = self.totals(np.stack([p for p, _ in outcomes]), np.stack([mask for _, mask in outcomes]))
+        totals = self.totals(*(np.concatenate(parts) for parts in zip(*outcomes, strict=True)))
         firsts = totals.argmax(axis=1).tolist()
         ordered = np.sort(totals, axis=1)
         best = ordered[:, -1]
@@ -191,14 +210,18 @@ class _Board:
                 yield change, self.names[first], lead
 
 
+def _stacked(effects: Sequence[ChoiceEffects]) -> ChoiceEffects:
+    return np.stack([points for points, _ in effects]), np.stack([passing for _, passing in effects])
+
+
 def _both(one: ChoiceEffects, other: ChoiceEffects) -> ChoiceEffects:
     return np.maximum(one[0], other[0]), one[1] & other[1]
 
 
-def _effects(catalogue: Catalogue) -> dict[tuple[str, tuple[str, ...]], ChoiceEffects]:
-    """What answers do, by question and choices: kept with the catalogue, on which alone it depends."""
-    known: dict[tuple[str, tuple[str, ...]], ChoiceEffects] = catalogue.__dict__.setdefault("answer_effects", {})
-    if len(known) > _MOST_EFFECTS:
+def _kept(catalogue: Catalogue, what: str, most: int) -> dict[Given, Any]:
+    """Return what answers do, as far as it is known: kept with the catalogue, on which alone it depends."""
+    known: dict[Given, Any] = catalogue.__dict__.setdefault(f"answer_{what}", {})
+    if len(known) > most:
         known.clear()
     return known
 

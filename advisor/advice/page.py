@@ -20,7 +20,6 @@ __all__ = [
     "SideBySide",
     "Unknown",
     "result_page",
-    "result_priorities",
 ]
 
 # Of each kind as many are told one by one; of more, nobody reads on. Exports hold all.
@@ -100,12 +99,15 @@ class Unknown(Struct, frozen=True):
 
 
 class ResultPage(Struct, frozen=True):
+    """`priorities` are the criteria that count, the weightiest first; `levels` all that can be weighed."""
+
     sentence: str
     because: str
     bars: list[Bar]
     legend: list[tuple[Group, int]]
     table: list[SideBySide]
     priorities: list[Priority]
+    levels: list[Priority]
     unconfirmed: list[Aside]
     excluded: list[Aside]
     not_considered: list[Criterion]
@@ -147,19 +149,13 @@ def result_page(catalogue: Catalogue, recommendation: Recommendation) -> ResultP
         legend=arrange.legend(),
         table=arrange.table(),
         priorities=arrange.priorities,
+        levels=arrange.levels,
         unconfirmed=[arrange.aside(one) for one in recommendation.unconfirmed],
         excluded=[arrange.aside(one) for one in recommendation.excluded],
         not_considered=[arrange.criteria[level.criterion] for level in recommendation.not_considered],
         unknown=sorted(arrange.unknown(), key=lambda one: -one.points),
         no_priorities=recommendation.no_priorities,
     )
-
-
-def result_priorities(catalogue: Catalogue, recommendation: Recommendation) -> list[Priority]:
-    """Return every criterion that can be weighed, the weightiest first."""
-    arrange = _Arrange(catalogue, recommendation)
-    levels = sorted(recommendation.levels, key=lambda level: -level.weight)
-    return [arrange.priority(level) for level in levels]
 
 
 class _Arrange:
@@ -171,7 +167,9 @@ class _Arrange:
         counting = recommendation.priorities
         _, percents = rounded_parts([100 * level.weight for level in counting], total=100)
         self.percents = {level.criterion: percent for level, percent in zip(counting, percents, strict=True)}
-        self.priorities = [self.priority(level) for level in recommendation.priorities]
+        levels = sorted(recommendation.levels, key=lambda level: -level.weight)
+        self.levels = [self.priority(level) for level in levels]
+        self.priorities = self.levels[: len(counting)]
 
     def bar(self, placed: Placed) -> Bar:
         segments: list[Segment] = []

@@ -125,6 +125,8 @@ def _chosen(question: Question, slugs: tuple[str, ...]) -> Iterator[Choice]:
 
 def without_idle_levels(catalogue: Catalogue, answers: Answers) -> Answers:
     """A level set by hand to what the answers give anyway says nothing, and has no place in the address."""
+    if not answers.levels:
+        return answers
     idle = {level.criterion for level in levels_of(catalogue, answers) if not level.by_hand}
     kept = {slug: importance for slug, importance in answers.levels.items() if slug not in idle}
     return replace(answers, levels=kept)

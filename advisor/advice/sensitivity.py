@@ -12,7 +12,16 @@ from comparisons.ranking.overtaking import ScoreChange, Shift, least_score_chang
 from comparisons.ranking.stability import Stable, stability
 from comparisons.scoring import table_of
 
-__all__ = ["NearMiss", "Sensitivity", "WeightLimit", "freeing_need", "near_misses", "sensitivity", "without_need"]
+__all__ = [
+    "NearMiss",
+    "Sensitivity",
+    "WeightLimit",
+    "deciding_score",
+    "freeing_need",
+    "near_misses",
+    "sensitivity",
+    "without_need",
+]
 
 
 class WeightLimit(Struct, frozen=True):
@@ -34,7 +43,6 @@ class Sensitivity(Struct, frozen=True):
     intervals: tuple[Stable, ...]
     limits: tuple[WeightLimit, ...]
     shift: Shift | None
-    score_change: ScoreChange | None
 
 
 class NearMiss(Struct, frozen=True):
@@ -47,20 +55,28 @@ class NearMiss(Struct, frozen=True):
 
 def sensitivity(catalogue: Catalogue, recommendation: Recommendation) -> Sensitivity | None:
     """Return what would change the first place, None when there is nothing to compare."""
-    ranking = recommendation.ranking
-    if len(ranking) < 2:
+    if len(recommendation.ranking) < 2:
         return None
-    weights = {level.criterion: level.weight for level in recommendation.levels if level.weight > 0}
-    table: Table = table_of(catalogue).among({placed.framework for placed in ranking}).on(set(weights))
-    leader = ranking[0].framework
+    table, weights, leader = _compared(catalogue, recommendation)
     intervals = stability(table, weights, leader)
     limits = [limit for interval in intervals for limit in _limits(interval)]
     return Sensitivity(
         intervals=intervals,
         limits=tuple(sorted(limits, key=lambda limit: limit.distance)),
         shift=least_shift(table, weights, leader),
-        score_change=least_score_change(table, weights, leader),
     )
+
+
+def deciding_score(catalogue: Catalogue, recommendation: Recommendation) -> ScoreChange | None:
+    """Return the smallest change of one score that changes the first place, None when no such change does."""
+    return least_score_change(*_compared(catalogue, recommendation)) if len(recommendation.ranking) > 1 else None
+
+
+def _compared(catalogue: Catalogue, recommendation: Recommendation) -> tuple[Table, dict[str, float], str]:
+    """Return the ranked frameworks on the criteria that count, the weights, and the leader."""
+    weights = {level.criterion: level.weight for level in recommendation.levels if level.weight > 0}
+    ranked = {placed.framework for placed in recommendation.ranking}
+    return table_of(catalogue).among(ranked).on(set(weights)), weights, recommendation.ranking[0].framework
 
 
 def _limits(interval: Stable) -> list[WeightLimit]:

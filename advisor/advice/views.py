@@ -10,7 +10,7 @@ from advisor.advice.doubts import Doubts, doubts
 from advisor.advice.duels import duel
 from advisor.advice.figures import bar_segments, part_cells
 from advisor.advice.forms import PriorityFields, hint
-from advisor.advice.page import Priority, ResultPage, result_page, result_priorities
+from advisor.advice.page import Priority, ResultPage, result_page
 from advisor.advice.priorities import without_idle_levels
 from advisor.advice.receipt import receipt
 from advisor.advice.recommendation import Recommendation, recommend
@@ -56,7 +56,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "lines": [line for line in review_lines(visit, RESULT) if line.is_asked],
         "duel": duel(visit.catalogue, recommendation, visit.versus),
         "all_answers": visit.answers.pairs(visit.catalogue),
-        **_levels(visit, recommendation),
+        **_levels(visit, page),
         **_links(request, visit),
     }
     context["since"] = _since(request, visit, context)
@@ -89,7 +89,7 @@ def _since(request: HttpRequest, visit: Visit, context: dict[str, Any]) -> str:
     return render_to_string("advisor/advice/_receipt.html", context | own)
 
 
-def _levels(visit: Visit, recommendation: Recommendation) -> dict[str, Any]:
+def _levels(visit: Visit, page: ResultPage) -> dict[str, Any]:
     fields = PriorityFields(visit.edition)
     rows = [
         LevelRow(
@@ -98,7 +98,7 @@ def _levels(visit: Visit, recommendation: Recommendation) -> dict[str, Any]:
             need=fields.need(priority.criterion, visit.answers.needs.get(priority.criterion.slug)),
             hint=hint(priority.criterion),
         )
-        for priority in result_priorities(visit.catalogue, recommendation)
+        for priority in page.levels
     ]
     return {
         "counting": [row for row in rows if row.priority.level.points],

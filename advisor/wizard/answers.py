@@ -61,14 +61,11 @@ class Answers(Struct, frozen=True):
         pairs = [(EDITION, str(self.edition))] if self.edition is not None else []
         pairs += [(AMONG, slug) for slug in self.among]
         for question in catalogue.questions:
-            made = self.choices.get(question.slug, ())
-            pairs += [(question.slug, choice.slug) for choice in question.choices if choice.slug in made]
-        for criterion in catalogue.rated_criteria:
-            if criterion.slug in self.levels:
-                pairs.append((LEVEL + criterion.slug, self.levels[criterion.slug].value))
-        for criterion in catalogue.rated_criteria:
-            if criterion.slug in self.needs:
-                pairs.append((NEED + criterion.slug, f"{self.needs[criterion.slug]:g}"))
+            if made := self.choices.get(question.slug):
+                pairs += [(question.slug, choice.slug) for choice in question.choices if choice.slug in made]
+        rated = [criterion.slug for criterion in catalogue.rated_criteria] if self.levels or self.needs else []
+        pairs += [(LEVEL + slug, self.levels[slug].value) for slug in rated if slug in self.levels]
+        pairs += [(NEED + slug, f"{self.needs[slug]:g}") for slug in rated if slug in self.needs]
         return pairs
 
     def query(self, catalogue: Catalogue) -> str:

@@ -104,7 +104,14 @@ class Around:
     def _counted(self, totals: Singles, drawn: list[int], n: int, leader: int) -> FirstPlaces:
         first, winning = np.zeros(n), np.ones(n)
         is_first = totals == totals.max(axis=0)
-        first[drawn] = (is_first / is_first.sum(axis=0)).mean(axis=1)
+        sharing = np.count_nonzero(is_first, axis=0)
+        first[drawn] = (is_first / sharing).mean(axis=1) if sharing.max() > 1 else _share(is_first)
         own = totals[leader]
-        winning[drawn] = (own > totals).mean(axis=1) + (own == totals).mean(axis=1) / 2
+        winning[drawn] = _share(own > totals) + _share(own == totals) / 2
         return FirstPlaces(samples=self.samples, first=first, winning=winning)
+
+
+def _share(held: NDArray[np.bool_]) -> Matrix:
+    """Return in how many of the samples something held, of 1, for each row. A mean takes five times as long."""
+    share: Matrix = np.count_nonzero(held, axis=1) / held.shape[1]
+    return share

@@ -21,8 +21,13 @@ def rounded_parts(parts: Sequence[float], total: int | None = None) -> tuple[int
     whole = [math.floor(part) for part in parts]
     if total is None:
         total = math.floor(math.fsum(parts) + 0.5)
-    by_remainder = sorted(range(len(parts)), key=lambda i: (whole[i] - parts[i], i))
     missing = total - sum(whole)
+    if not missing:
+        return total, whole
+    # Of equal remainders the first one, since sorting keeps the order of equals.
+    by_remainder = sorted(
+        range(len(parts)), key=[low - part for low, part in zip(whole, parts, strict=True)].__getitem__
+    )
     step = 1 if missing > 0 else -1
     order = by_remainder if missing > 0 else by_remainder[::-1]
     for i in range(abs(missing) if parts else 0):

@@ -8,6 +8,7 @@ Source: Goodwin and Wright, Decision Analysis for Management Judgment, chapter 3
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,25 +70,33 @@ def _stable(lead: Lead, groups: Sequence[tuple[str, ...]]) -> tuple[Stable, ...]
     at_one, at_zero = lead.differences @ inside.T, lead.differences @ outside.T
     with np.errstate(divide="ignore", invalid="ignore"):
         crossing = at_zero / (at_zero - at_one)
-    low = np.where(at_zero < -TIE, crossing, -np.inf)
-    high = np.where(at_one < -TIE, crossing, np.inf)
-    total = [float(sum(lead.weights[lead.criteria.index(criterion)] for criterion in group)) for group in groups]
-    return tuple(
-        _interval(lead, group, total[column], low[:, column], high[:, column]) for column, group in enumerate(groups)
+    # A last row for nobody, since there may be no rival.
+    low = np.vstack([np.where(at_zero < -TIE, crossing, -np.inf), np.full(len(groups), -np.inf)])
+    high = np.vstack([np.where(at_one < -TIE, crossing, np.inf), np.full(len(groups), np.inf)])
+    own = dict(zip(lead.criteria, lead.weights.tolist(), strict=True))
+    weights = [sum(own[criterion] for criterion in group) for group in groups]
+    # Of the crossings with all rivals the nearest on either side.
+    below, above = low.argmax(axis=0), high.argmin(axis=0)
+    columns = np.arange(len(groups))
+    ends = zip(
+        groups,
+        weights,
+        low[below, columns].tolist(),
+        high[above, columns].tolist(),
+        below.tolist(),
+        above.tolist(),
+        strict=True,
     )
-
-
-def _interval(lead: Lead, group: tuple[str, ...], weight: float, low: Matrix, high: Matrix) -> Stable:
-    """Keep of the crossings with all rivals the nearest on either side."""
-    below = int(low.argmax()) if np.any(np.isfinite(low)) else None
-    above = int(high.argmin()) if np.any(np.isfinite(high)) else None
-    return Stable(
-        criteria=group,
-        weight=weight,
-        low=0.0 if below is None else min(float(low[below]), weight),
-        high=1.0 if above is None else max(float(high[above]), weight),
-        below=None if below is None else lead.rivals[below],
-        above=None if above is None else lead.rivals[above],
+    return tuple(
+        Stable(
+            criteria=group,
+            weight=weight,
+            low=min(low, weight) if isfinite(low) else 0.0,
+            high=max(high, weight) if isfinite(high) else 1.0,
+            below=lead.rivals[below] if isfinite(low) else None,
+            above=lead.rivals[above] if isfinite(high) else None,
+        )
+        for group, weight, low, high, below, above in ends
     )
 
 

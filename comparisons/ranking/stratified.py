@@ -32,7 +32,7 @@ class StratifiedWeights:
         generators = (np.random.default_rng(seed_of(method, criterion)) for criterion in criteria)
         orders = [generator.permutation(samples) for generator in generators]
         self.samples = samples
-        self._orders = np.array(orders, dtype=np.int32).reshape(len(criteria), samples)
+        self._orders = np.array(orders, dtype=np.intp).reshape(len(criteria), samples)
 
     def around(self, weights: Matrix, concentration: float) -> tuple[NDArray[np.intp], Singles]:
         """Return which criteria count, and their weights: m x samples, columns sum to 1, E W_j = w_j.
@@ -42,7 +42,9 @@ class StratifiedWeights:
         counting = np.flatnonzero(weights)
         if not len(counting):
             raise ValueError("there has to be a criterion that counts")
-        drawn = np.take_along_axis(self._quantiles(concentration * weights[counting]), self._orders[counting], axis=1)
+        quantiles = self._quantiles(concentration * weights[counting])
+        # Row by row: numpy's own way to do all at once builds an index as large as the table.
+        drawn = np.stack([row[self._orders[j]] for row, j in zip(quantiles, counting, strict=True)])
         drawn -= drawn.max(axis=0)
         gammas = np.exp(drawn)
         return counting, gammas / gammas.sum(axis=0)

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import Outcome, Played, answers_of, play, tally
-from advisor.advice.sensitivity import sensitivity
+from advisor.advice.sensitivity import deciding_score
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import UnknownEdition, current_edition
 from comparisons.files import SHIPPED, read_directory
@@ -63,8 +63,7 @@ class Command(BaseCommand):
 
 def turning_score_words(catalogue: Catalogue, one: Played) -> str:
     """Tell editors which score the first place hangs on, in tenths of its scale."""
-    found = sensitivity(catalogue, recommend(catalogue, answers_of(one.scenario)))
-    change = found.score_change if found else None
+    change = deciding_score(catalogue, recommend(catalogue, answers_of(one.scenario)))
     if change is None:
         return "no single score changes the first place"
     return (

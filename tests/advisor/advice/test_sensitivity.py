@@ -3,7 +3,7 @@ from msgspec.structs import replace
 
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
-from advisor.advice.sensitivity import freeing_need, near_misses, sensitivity, without_need
+from advisor.advice.sensitivity import deciding_score, freeing_need, near_misses, sensitivity, without_need
 from advisor.wizard.answers import Answers
 from comparisons.ranking.additive import value
 from comparisons.ranking.stability import moved
@@ -72,7 +72,7 @@ def test_one_framework_alone_has_nothing_that_could_change(small):
 
 def test_the_least_score_change_takes_first_place(shipped):
     recommendation = recommend(shipped, Answers(choices={"build": ("helper",), "size": ("tiny",)}))
-    change = sensitivity(shipped, recommendation).score_change
+    change = deciding_score(shipped, recommendation)
     weight = next(level.weight for level in recommendation.levels if level.criterion == change.criterion)
     first, second = recommendation.ranking[:2]
     assert abs(change.after - change.before) * weight == pytest.approx(first.total - second.total, abs=1e-9)
