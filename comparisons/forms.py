@@ -1,4 +1,4 @@
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -166,12 +166,11 @@ class PickForm(forms.Form):
         return slugs
 
 
-def frameworks_by_kind(catalogue: Catalogue, without: Container[str] = ()) -> list[tuple[str, list[tuple[str, str]]]]:
+def frameworks_by_kind(catalogue: Catalogue) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return slug and name of everything that can be compared, below the name of its kind."""
     retired = tuple(f for f in catalogue.public_frameworks.values() if f.status is Status.RETIRED)
     kinds = [*((kind.name, kind.frameworks) for kind in by_kind(catalogue)), ("Retired", retired)]
-    offered = [(name, [(f.slug, f.name) for f in frameworks if f.slug not in without]) for name, frameworks in kinds]
-    return [(name, frameworks) for name, frameworks in offered if frameworks]
+    return [(name, [(f.slug, f.name) for f in frameworks]) for name, frameworks in kinds if frameworks]
 
 
 def _labels(catalogue: Catalogue) -> dict[str, dict[str, str]]:

@@ -13,6 +13,7 @@ from comparisons.comparison import compare
 from comparisons.editions import Edition
 from comparisons.forms import MOST, PickForm, frameworks_by_kind
 from comparisons.linked_data import about_comparison
+from comparisons.options import options_by_kind
 from comparisons.pairs import likely_pairs
 from comparisons.pieces import Pieces
 from comparisons.views.framed import framed
@@ -126,7 +127,7 @@ def _context(edition: Edition, frameworks: list[Framework], options: dict[str, s
             (framework, _without(framework, slugs, options), cells)
             for framework, cells in zip(frameworks, shown.columns, strict=True)
         ],
-        "to_add": frameworks_by_kind(catalogue, without=slugs) if len(slugs) < MOST else [],
+        "to_add": options_by_kind(catalogue, without=slugs) if len(slugs) < MOST else [],
         "pick_query": urlencode({"with": slugs} | options, doseq=True),
         "among_query": urlencode({"among": slugs}, doseq=True),
     }

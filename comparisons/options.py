@@ -1,0 +1,32 @@
+"""The frameworks that can be added to a comparison, as options of a list: of a large catalogue there are a thousand."""
+
+from collections.abc import Container
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from comparisons.catalogue.value import Catalogue
+from comparisons.forms import frameworks_by_kind
+
+__all__ = ["options_by_kind"]
+
+Options = list[tuple[str, list[tuple[str, SafeString]]]]
+
+
+def options_by_kind(catalogue: Catalogue, without: Container[str]) -> list[tuple[str, SafeString]]:
+    """Return the options below the name of each kind, kinds without any left out."""
+    offered = [
+        (kind, [html for slug, html in options if slug not in without]) for kind, options in _all_options(catalogue)
+    ]
+    return [(kind, mark_safe("\n".join(options))) for kind, options in offered if options]  # noqa: S308  (formatted)
+
+
+def _all_options(catalogue: Catalogue) -> Options:
+    """They depend on the catalogue alone, which carries them."""
+    known: Options | None = catalogue.__dict__.get("options_by_kind")
+    if known is None:
+        known = catalogue.__dict__["options_by_kind"] = [
+            (kind, [(slug, format_html('<option value="{}">{}</option>', slug, name)) for slug, name in frameworks])
+            for kind, frameworks in frameworks_by_kind(catalogue)
+        ]
+    return known
