@@ -1,0 +1,77 @@
+"""What templates of Jinja2 show, and what they refuse to show."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.template import engines
+from django.utils.safestring import SafeString
+from jinja2 import UndefinedError
+from markupsafe import Markup
+
+from comparisons.jinja import shown
+
+
+def rendered(source, **context):
+    return engines["jinja2"].from_string(source).render(context)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("plain", "plain"),
+        ("Ärger – “quoted”", "Ärger – “quoted”"),
+        ("<b>", "&lt;b&gt;"),
+        ("a & b", "a &amp; b"),
+        ("'single' and \"double\"", "&#39;single&#39; and &#34;double&#34;"),
+        (SafeString("<b>"), "<b>"),
+        (Markup("<i>"), "<i>"),
+        (7, "7"),
+        (0, "0"),
+        (True, "True"),
+        (None, "None"),
+        (0.25, "0.25"),
+        (["<b>"], "[&#39;&lt;b&gt;&#39;]"),
+    ],
+)
+def test_whatever_is_not_safe_is_escaped(value, expected):
+    assert shown(value) == expected
+    assert rendered("{{ value }}", value=value) == expected
+    assert rendered("<p>{{ value }}</p>", value=value) == f"<p>{expected}</p>"
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ("{{ nothing }}", UndefinedError),
+        ("<p>{{ nothing }}</p>", UndefinedError),
+        ("{{ row.nothing }}", AttributeError),
+        ("{% if row.nothing %}{% endif %}", AttributeError),
+        ("{{ row.name.nothing }}", AttributeError),
+        ("{{ keys.name }}", AttributeError),
+        ("{{ nothing() }}", UndefinedError),
+        ("{{ row() }}", TypeError),
+    ],
+)
+def test_what_does_not_exist_is_an_error_and_no_empty_text(source, error):
+    with pytest.raises(error):
+        rendered(source, row=SimpleNamespace(name="Ada"), keys={"name": "Ada"})
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("{{ row.name }}, {{ keys['name'] }}", "Ada, Grace"),
+        ("{{ told('a', again=2) }}", "aa"),
+        ("{{ told(row.name, again=keys['times']) }}", "AdaAdaAda"),
+        ("{% for n in [1, 2] %}{{ loop.revindex }}{% if not loop.last %}; {% endif %}{% endfor %}", "2; 1"),
+        ("{% set kept %}<b>{{ row.name }}{% endset %}{{ kept }} {{ kept|forceescape }}", "<b>Ada &lt;b&gt;Ada"),
+        ("{% macro twice(word) %}{{ word }}-{{ word }}{% endmacro %}{{ twice('<') }}", "&lt;-&lt;"),
+        ("{{ 'a' ~ 'b' }}{{ 1 + 1 }}", "ab2"),
+        ("  indented\n    twice", "indented\ntwice"),
+    ],
+)  # fmt: skip
+def test_templates_do_what_jinja_says(source, expected):
+    def told(word, again=1):
+        return word * again
+
+    assert rendered(source, row=SimpleNamespace(name="Ada"), keys={"name": "Grace", "times": 3}, told=told) == expected
