@@ -2,17 +2,22 @@
 
 import math
 
-__all__ = ["of_hundred", "percent", "signed", "whole"]
+__all__ = ["of_hundred", "percent", "short", "signed", "whole"]
 
 
 def percent(share: float) -> str:
     """A share as a length in an SVG."""
-    return f"{100 * share:.2f}%"
+    return of_hundred(100 * share)
 
 
 def of_hundred(points: float) -> str:
     """Points of 100 as a length in an SVG."""
-    return f"{points:.2f}%"
+    return f"{short(points)}%"
+
+
+def short(length: float) -> str:
+    """A length with two decimals at most: a page has a thousand, and most are whole."""
+    return f"{length:.2f}".rstrip("0").rstrip(".")
 
 
 def signed(points: int) -> str:

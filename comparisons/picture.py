@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from comparisons.catalogue.value import Framework
 from comparisons.comparison import Cell, Row
+from comparisons.figures import percent, short
 
 __all__ = ["Mark", "Picture", "Strip", "description_of", "draw", "mark_of", "title_of"]
 
@@ -102,7 +103,7 @@ def _strip(row: Row, lines: tuple[str, ...], middle: float) -> Strip:
 
 def mark_of(cell: Cell, number: int) -> Mark:
     """Return the mark of the framework that comes as number 1 to 6 on a strip, whatever the strip and the others."""
-    low, point, high = (_share(share) for share in cell.interval) if cell.interval else ("", "", "")
+    low, point, high = (percent(share) for share in cell.interval) if cell.interval else ("", "", "")
     label = f"{cell.framework.name}: {cell.text} {cell.unit}".strip()
     y = _em(_INSET + _LANE * (number - 0.5))
     return Mark(number=str(number), label=label, y=y, low=low, point=point, high=high)
@@ -114,8 +115,4 @@ def _lines(name: str) -> tuple[str, ...]:
 
 
 def _em(height: float) -> str:
-    return f"{height:.2f}em"
-
-
-def _share(share: float) -> str:
-    return f"{100 * share:.2f}%"
+    return f"{short(height)}em"

@@ -1,15 +1,17 @@
 import pytest
 
-from comparisons.figures import of_hundred, percent, signed, whole
+from comparisons.figures import of_hundred, percent, short, signed, whole
 
 
 @pytest.mark.parametrize(
     ("write", "figure", "written"),
     [
-        (percent, 0.36, "36.00%"),
+        (percent, 0.36, "36%"),
         (percent, 1 / 3, "33.33%"),
         (of_hundred, 12.345, "12.35%"),
-        (of_hundred, 0, "0.00%"),
+        (of_hundred, 0, "0%"),
+        (short, 2.30, "2.3"),
+        (short, 100.0, "100"),
         (signed, 3, "+3"),
         (signed, -3, "−3"),
         (signed, 0, "0"),
