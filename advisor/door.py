@@ -38,7 +38,8 @@ _DEPENDS_ON = (
 )
 _STATUS = {200: "200 OK", 304: "304 Not Modified"}
 # Once there are more addresses than these, all are forgotten: those that are asked for often are soon known again.
-_MOST = 2000
+# Longer queries are left to Django, so that odd ones fill no memory.
+_MOST, _LONGEST = 2000, 1000
 
 Key = tuple[Any, ...]
 Headers = list[tuple[str, str]]
@@ -57,7 +58,7 @@ class Door:
         self.known: dict[Key, Known] = {}
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] != "GET":
+        if environ["REQUEST_METHOD"] != "GET" or len(environ.get("QUERY_STRING", "")) > _LONGEST:
             return self.application(environ, start_response)
         key = _key(environ)
         answer = self._again(key, environ)

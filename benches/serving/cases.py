@@ -47,6 +47,15 @@ CASES = (
     Case("API: a framework", path="/api/v1/frameworks/flask"),
     Case("API: advice", path=f"/api/v1/recommendation{_ADVICE.removeprefix('/advise/result/')}"),
     Case("comparison through the proxy, seen before", path=_COMPARISON, proxy=True, bar=4.0, tail=True),
+    Case("advice through the proxy, seen before", path=_ADVICE, proxy=True, bar=4.0, tail=True),
+    Case(
+        "comparison through the proxy, seen before, in Brotli",
+        path=_COMPARISON,
+        coding="br",
+        proxy=True,
+        bar=4.0,
+        tail=True,
+    ),
 )
 
 

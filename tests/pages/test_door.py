@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+from urllib.parse import quote
 
 import pytest
 from django.core.signals import request_finished, request_started
@@ -29,6 +30,8 @@ ADDRESSES = [
     "/api/v1/frameworks/flask",
     "/sitemap.xml",
 ]
+# What eight people answered; their names alone make it long.
+LONG = "/advise/together/?" + "&".join(f"{n}={quote('Ä' * 30)}{n}&{n}.build=site" for n in range(1, 9))
 HEADERS = [{}, {"HTTP_ACCEPT_ENCODING": "gzip, br"}, {"HTTP_COOKIE": "sessionid=anything"}]
 
 
@@ -124,6 +127,7 @@ def test_whoever_has_the_page_hears_the_same_from_either(shop_window, site, addr
         ("/frameworks/django/", {"HTTP_ACCEPT_ENCODING": "br"}, "200 OK"),
         ("/frameworks/django/", {"HTTP_X_FORWARDED_PROTO": "https"}, "200 OK"),
         ("/frameworks/flask/", {}, "200 OK"),
+        (LONG, {}, "200 OK"),
         ("/frameworks/nothing/", {}, "404 Not Found"),
         ("/admin/", {}, "302 Found"),
         ("/healthz", {}, "200 OK"),
@@ -132,6 +136,7 @@ def test_whoever_has_the_page_hears_the_same_from_either(shop_window, site, addr
 def test_whatever_else_is_asked_goes_to_django(shop_window, site, address, headers, status):
     for _ in range(3):
         site("/frameworks/django/")
+        site(LONG)
     found = site(address, **headers)
     assert (found[0], found[-1]) == (status, 1)
 
