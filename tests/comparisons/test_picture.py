@@ -25,7 +25,7 @@ def test_there_is_a_strip_for_each_criterion_that_has_a_better_and_a_worse():
 def test_a_mark_says_the_value_and_how_far_it_may_be_off():
     speed = picture(small_catalogue(), "alder", "birch").strips[2]
     mark = mark_of(speed.cells[0], 1)
-    assert mark == Mark(number="1", label="Alder: 400 answers", y=mark.y, low="36.00%", point="40.00%", high="44.00%")
+    assert mark == Mark(number="1", label="Alder: 400 answers", y=mark.y, low="36%", point="40%", high="44%")
 
 
 def test_what_is_unknown_has_a_lane_but_no_place():
