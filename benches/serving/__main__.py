@@ -98,8 +98,8 @@ class Bench:
                 key = measured.case.name, size
                 try:
                     if number == 0:
-                        # What an edition fixes is rendered once, in each worker.
-                        measured.run(4 if measured.case.new else 1)
+                        # What an edition fixes is worked out once, in each worker; of a large one for over a second.
+                        measured.run(4)
                     found = measured.run()
                 except Unfit as error:
                     unfit[key] = f"{key[0]}, {named(size)}: {error}."
