@@ -114,7 +114,7 @@ class _Board:
         if key not in self._others:
             changes = [AnswerChange(question=question.slug, choices=other) for other in other_answers(question, made)]
             effects = [self.effect(question, change.choices) for change in changes]
-            self._others[key] = changes, _stacked(effects) if effects else self.none
+            self._others[key] = changes, _stacked(effects or [self.none])
         return self._others[key]
 
     def _choice_effect(self, question: Question, choice: Choice) -> ChoiceEffects:
@@ -173,11 +173,14 @@ class _Board:
             if only is not None and question.slug not in only:
                 continue
             others, effects = self.others(question, made.get(question.slug, ()))
+            if not others:
+                continue
             changes += others
             if question.slug in controlling:
-                outcomes.append(_stacked([self._after(answers, question, change.choices) for change in others]))
-            elif others:
-                outcomes.append(_both(rest, effects))
+                effects = _stacked([self._after(answers, question, change.choices) for change in others])
+            else:
+                effects = _both(rest, effects)
+            outcomes.append(effects)
         return self._firsts(changes, outcomes)
 
     def _without_each(self, effects: Sequence[ChoiceEffects]) -> Iterator[ChoiceEffects]:

@@ -153,12 +153,14 @@ def test_a_new_edition_is_asked_of_django(shop_window, site, shipped):
 
 def test_an_answer_that_was_dropped_for_others_is_made_again(shop_window, site, settings):
     settings.PAGE_CACHE_BYTES = 600_000
-    site.door.application = Counted()
+    site.door.application = small = Counted()
     for _ in range(3):
         first = site("/compare/django-vs-flask/")
     for _ in range(3):
         site("/compare/flask-vs-tornado/")
+    before = small.asked
     assert site("/compare/django-vs-flask/")[:3] == first[:3]
+    assert small.asked == before + 1
 
 
 def test_it_holds_a_bounded_number_of_addresses(shop_window, site, monkeypatch):
