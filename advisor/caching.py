@@ -51,15 +51,16 @@ class PublicAnswers:
         tag = entity_tag(name, request, coding)
         answers = self.answers_for(request)
         known = answers.get(tag)
+        kept = Kept(name, tag, answers, was_there=known is not None)
         if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
             request.answer_from = "unchanged"  # type: ignore[attr-defined]
             # What nobody remembers is held for a moment, even if it could be for ever.
             held = known.headers["Cache-Control"] if known else CURRENT
             headers = {"ETag": tag, "Cache-Control": held, "Vary": "Accept-Encoding"}
-            return self.again(HttpResponseNotModified(headers=headers), Kept(name, tag, answers))
+            return self.again(HttpResponseNotModified(headers=headers), kept)
         if known:
             request.answer_from = "memory"  # type: ignore[attr-defined]
-            return self.again(known.response(), Kept(name, tag, answers))
+            return self.again(known.response(), kept)
         request.answer_from = "made"  # type: ignore[attr-defined]
         return self.answer(request, coding, tag, answers)
 

@@ -105,7 +105,10 @@ def _key(environ: Mapping[str, Any]) -> Key:
 
 
 def _found(known: Known, environ: "WSGIEnvironment") -> tuple[int, bytes] | None:
-    """Return status and body, None where Django has to be asked: after a publish, or where an answer was dropped."""
+    """Return status and body, None where Django has to be asked: after a publish, or once memory has changed.
+
+    "Unchanged" needs no answer in memory, but says how long to keep it only where there is one.
+    """
     try:
         if current_name() != known.kept.name:
             return None
@@ -113,10 +116,10 @@ def _found(known: Known, environ: "WSGIEnvironment") -> tuple[int, bytes] | None
         return None
     tag = known.kept.tag
     status = 304 if tag in environ.get("HTTP_IF_NONE_MATCH", "") else 200
-    answer = known.kept.answers.get(tag) if status in known.headers else None
-    if answer is None:
+    answer = known.kept.answers.get(tag)
+    if status not in known.headers or known.kept.was_there != (answer is not None):
         return None
-    return status, b"" if status == 304 else answer.body
+    return status, answer.body if answer and status == 200 else b""
 
 
 def _told(known: Known, environ: "WSGIEnvironment", status: int, body: bytes, seconds: float) -> Told:

@@ -77,11 +77,12 @@ def _packed(body: bytes, coding: str) -> bytes:
 
 
 class Kept(Struct, frozen=True):
-    """Where an answer of an edition is kept: under its tag, for as long as there is room."""
+    """Where an answer of an edition is kept: under its tag, for as long as there is room; and whether it was there."""
 
     name: Name
     tag: str
     answers: "FinishedAnswers"
+    was_there: bool
 
 
 class FinishedAnswers:

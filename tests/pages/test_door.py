@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from prometheus_client import REGISTRY
 
 from advisor import door
+from advisor.caching import CURRENT, PINNED
 from advisor.door import Door
 from advisor.operations.logs import JsonLines
 from tests.pages.windows import show
@@ -161,6 +162,29 @@ def test_an_answer_that_was_dropped_for_others_is_made_again(shop_window, site, 
     before = small.asked
     assert site("/compare/django-vs-flask/")[:3] == first[:3]
     assert small.asked == before + 1
+
+
+def test_whoever_has_a_page_that_was_dropped_still_hears_that_it_holds(shop_window, site, settings):
+    """What was dropped is held for a moment, even if it could be for ever; once it is back, as before."""
+    settings.PAGE_CACHE_BYTES = 120_000
+    site.door.application = small = Counted()
+    pinned = "/advise/result.json?edition=1&build=site"
+    tag = dict(site(pinned)[1])["ETag"]
+
+    def heard():
+        """Return how long the page is held and how often Django has been asked for it, for two who have it."""
+        before, found = small.asked, []
+        for _ in range(2):
+            status, headers, *_ = site(pinned, HTTP_IF_NONE_MATCH=tag)
+            found.append((status, dict(headers)["Cache-Control"], small.asked - before))
+        return found
+
+    assert heard() == [("304 Not Modified", PINNED, 1)] * 2
+    for path in ("/advise/result.json?build=site", "/api/v1/frameworks/flask", "/api/v1/frameworks/django"):
+        site(path)
+    assert heard() == [("304 Not Modified", CURRENT, 1)] * 2
+    site(pinned)
+    assert heard() == [("304 Not Modified", PINNED, 1)] * 2
 
 
 def test_it_holds_a_bounded_number_of_addresses(shop_window, site, monkeypatch):
