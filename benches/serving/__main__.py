@@ -13,10 +13,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benches.serving.cases import CASES, Case
-from benches.serving.figures import Figure, Row, figure, memory_rows, relative, row, start_row, tail_row
+from benches.serving.figures import (
+    Figure,
+    Row,
+    bare_tail_row,
+    figure,
+    memory_rows,
+    relative,
+    row,
+    start_row,
+    tail_row,
+)
 from benches.serving.measuring import SECONDS, Measured, Missing, memory
 from benches.serving.report import report
-from benches.serving.sites import PROJECT, PROXY, Server, bare, filled, proxy, serving
+from benches.serving.sites import PROJECT, PROXY, Server, bare, filled, proxy, serving, serving_as_shipped
 from benches.serving.wrk import Run, Unfit, run
 from comparisons.catalogue.value import Catalogue
 from comparisons.files import SHIPPED, read_directory
@@ -65,6 +75,7 @@ class Bench:
         self.stack, self.place = stack, place
         self.skipped: list[str] = []
         self.figures: Figures = {}
+        self.bare_runs: list[Run] = []
         shipped = read_directory(SHIPPED)
         self.catalogues: dict[Size, Catalogue] = {}
         self.environments: dict[Size, dict[str, str]] = {}
@@ -106,6 +117,7 @@ class Bench:
                     continue
                 after = run(self.bare.url, 1)
                 runs.setdefault(key, []).append((before, found, after))
+                self.bare_runs.append(after)
                 before = after
         self.figures = {key: figure(found) for key, found in runs.items() if key not in unfit}
         self.skipped += unfit.values()
@@ -132,7 +144,7 @@ class Bench:
         }
         if requests:
             say(f"{requests:,} mixed requests.")
-            fresh = self.stack.enter_context(serving(self.environments[SHIPPED_SIZE]))
+            fresh = self.stack.enter_context(serving_as_shipped(self.environments[SHIPPED_SIZE]))
             found = memory(fresh, self.catalogues[SHIPPED_SIZE], requests)
             sections["Memory"] = memory_rows(found, requests)
         return sections
@@ -141,7 +153,7 @@ class Bench:
         found = [(case, self.figures.get((case.name, SHIPPED_SIZE))) for case in cases]
         rows = [row(case.name, one, case.bar) for case, one in found if one]
         tails = [tail_row(f"{case.name}: slowest 1 % to half", one) for case, one in found if one and case.tail]
-        return rows + tails
+        return [*rows, *tails, bare_tail_row(self.bare_runs)]
 
     def _relative_rows(self, cases: list[Case]) -> list[Row]:
         return [

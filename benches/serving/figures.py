@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from benches.serving.wrk import Run
 
-__all__ = ["Figure", "Row", "figure", "memory_rows", "relative", "row", "start_row", "tail_row"]
+__all__ = ["Figure", "Row", "bare_tail_row", "figure", "memory_rows", "relative", "row", "start_row", "tail_row"]
 
 # A page of a large catalogue that shows as much may be served this much more slowly.
 _LARGER = 0.8
@@ -67,6 +67,12 @@ def row(what: str, found: Figure, bar: float | None) -> Row:
 def tail_row(what: str, found: Figure) -> Row:
     told = f"{found.p99:.1f} ms to {found.p50:.1f} ms"
     return Row(what, f"{found.tail:.1f}", f"at most {_TAIL:g}", found.tail <= _TAIL, told)
+
+
+def bare_tail_row(runs: Sequence[Run]) -> Row:
+    """Tell the same of the bare view: what lies in the machine and in the load, and not in the site."""
+    p50, p99 = (median(one[place] for one in runs) for place in (1, 2))
+    return Row("bare view: slowest 1 % to half", f"{p99 / p50:.1f}", told=f"{p99:.1f} ms to {p50:.1f} ms")
 
 
 def relative(what: str, small: Figure, large: Figure) -> Row:

@@ -47,6 +47,8 @@ class Measured:
             raise Missing(f"this site has no {self.path}")
         if answer.status != 200 or answer.headers.get("content-encoding", "") != self.case.coding:
             raise Unfit(f"{self.path} answers with {answer.status}")
+        if not self.case.proxy and answer.headers.get("connection") != "close":
+            raise Unfit("the site keeps connections open, and the bare view does not")
         if self.case.unchanged:
             tag = answer.headers["etag"]
             self.headers.append(f"If-None-Match: {tag}")

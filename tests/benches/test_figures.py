@@ -1,4 +1,14 @@
-from benches.serving.figures import Figure, Row, figure, memory_rows, relative, row, start_row, tail_row
+from benches.serving.figures import (
+    Figure,
+    Row,
+    bare_tail_row,
+    figure,
+    memory_rows,
+    relative,
+    row,
+    start_row,
+    tail_row,
+)
 from benches.serving.wrk import Run
 
 
@@ -28,6 +38,11 @@ def test_a_figure_may_be_its_bar_and_no_less():
 def test_the_slowest_may_take_three_times_as_long_as_half():
     assert tail_row("page", Figure((1.0,), 1.0, 2.0, 6.0)) == Row("page", "3.0", "at most 3", True, "6.0 ms to 2.0 ms")
     assert tail_row("page", Figure((1.0,), 1.0, 2.0, 6.1)).is_met is False
+
+
+def test_the_bare_view_tells_its_own_tail_without_a_bar():
+    runs = [Run(1.0, 2.0, 3.0), Run(1.0, 4.0, 9.0), Run(1.0, 3.0, 6.0)]
+    assert bare_tail_row(runs) == Row("bare view: slowest 1 % to half", "2.0", told="6.0 ms to 3.0 ms")
 
 
 def test_large_is_held_against_small_round_by_round():
