@@ -11,6 +11,9 @@ _OTHERS = "Others"
 
 
 class KindOfFramework(Struct, frozen=True):
+    """`slug` is empty for those of no known kind."""
+
+    slug: str
     name: str
     description: str
     frameworks: tuple[Framework, ...]
@@ -20,10 +23,10 @@ def by_kind(catalogue: Catalogue) -> tuple[KindOfFramework, ...]:
     """Return every published framework once, under its kind; those of no known kind come last."""
     criterion = catalogue.criterion_by_slug.get(TYPE)
     kinds = criterion.scale.kinds if criterion and isinstance(criterion.scale, KindScale) else ()
-    found = [KindOfFramework(kind.name, kind.description, _of_kind(catalogue, kind.slug)) for kind in kinds]
+    found = [KindOfFramework(kind.slug, kind.name, kind.description, _of_kind(catalogue, kind.slug)) for kind in kinds]
     known = {framework.slug for kind in found for framework in kind.frameworks}
     others = tuple(f for f in catalogue.published_frameworks if f.slug not in known)
-    return tuple(kind for kind in (*found, KindOfFramework(_OTHERS, "", others)) if kind.frameworks)
+    return tuple(kind for kind in (*found, KindOfFramework("", _OTHERS, "", others)) if kind.frameworks)
 
 
 def _of_kind(catalogue: Catalogue, slug: str) -> tuple[Framework, ...]:

@@ -6,7 +6,7 @@ from advisor.home.exhibit import exhibit
 from comparisons.catalogue.value import Catalogue
 from comparisons.comparison import Comparison, compare
 from comparisons.editions import Edition
-from comparisons.kinds import by_kind
+from comparisons.kinds import KindOfFramework, by_kind
 from comparisons.linked_data import about_site
 from comparisons.pieces import Pieces
 from comparisons.views.on_edition import on_current_edition
@@ -16,6 +16,8 @@ FOUNDING_PAIR = ("django", "flask")
 FOUNDING_ROWS = frozenset(
     {"time-of-development", "ease-of-use", "scalability", "performance", "debugging", "html-support"}
 )
+# A kind with more frameworks names so many and leads to the others.
+NAMED_OF_A_KIND = 12
 
 
 @on_current_edition
@@ -31,13 +33,21 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
         "exhibit_address": f"{reverse('advisor:result')}?{shown.answers.query(catalogue)}" if shown else "",
         "pair": pair,
         "pair_rows": [row for row in pair.rows if row.criterion.slug in FOUNDING_ROWS] if pair else [],
-        "kinds": by_kind(catalogue),
+        "kinds": [(kind, kind.frameworks[:NAMED_OF_A_KIND], _more(kind)) for kind in by_kind(catalogue)],
         "criteria": len(catalogue.criteria),
         "frameworks": len(catalogue.published_frameworks),
         "scores": sum(len(framework.scores) for framework in catalogue.published_frameworks),
         "sources": len(catalogue.sources),
     }
     return render(request, "advisor/home.html", context)
+
+
+def _more(kind: KindOfFramework) -> str:
+    """Return where all of a kind stand, if not all are named."""
+    if len(kind.frameworks) <= NAMED_OF_A_KIND:
+        return ""
+    every = reverse("comparisons:frameworks")
+    return f"{every}?kind={kind.slug}" if kind.slug else every
 
 
 def _founding_pair(catalogue: Catalogue) -> Comparison | None:

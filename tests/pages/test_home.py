@@ -92,3 +92,24 @@ def test_the_catalogue_is_listed_by_kind(client, shop_window):
     text = text_of(client)
     assert "Microframework Bottle Flask Pyramid Quart Sanic A small core for requests and pages" in text
     assert "Interface in Python NiceGUI Reflex Streamlit" in text
+
+
+@pytest.mark.parametrize(("extra", "is_cut"), [(0, False), (1, True)])
+def test_a_kind_with_many_names_a_dozen_and_leads_to_all(client, db, shipped, extra, is_cut):
+    shown = shipped.framework_by_slug["falcon"]
+    others = tuple(replace(shown, slug=f"other-{n}", name=f"Other {n}") for n in range(11 + extra))
+    alone = [f for f in shipped.frameworks if f.slug in ("falcon", "django", "flask")]
+    show(1, replace(shipped, frameworks=(*alone, *others), scenarios=()))
+    body = client.get("/").content.decode()
+    kind = shown.score_by_criterion["framework-type"].value
+    leads_on = f'<a href="/frameworks/?kind={kind}">all {12 + extra}</a>' in body
+    assert (leads_on, body.count('href="/frameworks/other-')) == (is_cut, 11)
+    assert client.get(f"/frameworks/?kind={kind}").status_code == 200
+
+
+def test_many_of_no_known_kind_are_found_among_all(client, db, shipped):
+    untyped_ones = tuple(
+        replace(untyped(shipped.framework_by_slug["falcon"]), slug=f"other-{n}", name=f"Other {n}") for n in range(13)
+    )
+    show(1, replace(shipped, frameworks=untyped_ones, scenarios=()))
+    assert '<a href="/frameworks/">all 13</a>' in client.get("/").content.decode()
