@@ -36,7 +36,17 @@ class Exhibit(Struct, frozen=True):
 
 
 def exhibit(catalogue: Catalogue) -> Exhibit | None:
-    """Return advice that is known to be right, the preferred one if it still is; None where there is none."""
+    """Return advice that is known to be right, the preferred one if it still is; None where there is none.
+
+    It depends on the catalogue alone, which carries it.
+    """
+    if "exhibit" not in catalogue.__dict__:
+        catalogue.__dict__["exhibit"] = _chosen(catalogue)
+    found: Exhibit | None = catalogue.__dict__["exhibit"]
+    return found
+
+
+def _chosen(catalogue: Catalogue) -> Exhibit | None:
     preferred = (scenario for scenario in catalogue.scenarios if scenario.slug == _PREFERRED)
     found = next((_exhibit(catalogue, scenario) for scenario in preferred), None)
     if found and found.bars[0][0].slug in found.scenario.right:

@@ -54,6 +54,13 @@ def test_only_advice_that_is_known_to_be_right_is_shown(shipped):
     assert exhibit(replace(shipped, scenarios=(wrong,))) is None
 
 
+def test_it_is_worked_out_once_for_an_edition(shipped):
+    again = replace(shipped)
+    assert exhibit(again) is exhibit(again)
+    alone = replace(shipped, scenarios=())
+    assert (exhibit(alone), exhibit(alone)) == (None, None)
+
+
 def test_the_story_is_told_in_one_sentence(shipped):
     told = replace(scenario(shipped, "case-33"), story="One sentence. Another one.")
     assert exhibit(replace(shipped, scenarios=(told,))).story == "One sentence."
