@@ -13,9 +13,10 @@ Written by `make bench`; every figure is of one run on one machine. Servers and 
 second say nothing by themselves: what counts is the **ratio to a bare Django view** (no middleware, no database, no
 template), served in the same way and measured directly before and after each run. 1 would be as fast as that view.
 
-Each figure is the median of {rounds} rounds, told with its range. A page *seen before* is asked for again and again;
-one *never seen before* has another address each time, so that no finished answer serves it. wrk asks without
-compression unless said otherwise. All answers are checked to be the page itself and no redirect.
+Each figure is the median of {rounds} rounds, told with its range. A page *seen before* is asked for again and
+again, for a second already before the run; one *never seen before* has another address each time, so that no finished
+answer serves it. wrk asks without compression unless said otherwise. All answers are checked to be the page itself
+and no redirect.
 """
 _AGAIN = """\
 ## To repeat it
