@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from advisor.home.exhibit import exhibit
 from comparisons.catalogue.value import Catalogue
+from comparisons.citations import uses_of_sources
 from comparisons.comparison import Comparison, compare
 from comparisons.editions import Edition
 from comparisons.kinds import KindOfFramework, by_kind
@@ -37,7 +38,7 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
         "criteria": len(catalogue.criteria),
         "frameworks": len(catalogue.published_frameworks),
         "scores": sum(len(framework.scores) for framework in catalogue.published_frameworks),
-        "sources": len(catalogue.sources),
+        "sources": len(uses_of_sources(catalogue)),
     }
     return render(request, "advisor/home.html", context)
 

@@ -95,6 +95,19 @@ def test_it_stays_whole_where_something_is_missing(client, db, shipped, missing,
     assert ("The pair most people ask about" in text) == has_pair
 
 
+@pytest.mark.parametrize(
+    ("what", "count"),
+    [
+        ("frameworks", lambda body: len(set(re.findall(r'class="card-link" href="/frameworks/([^"]+)/"', body)))),
+        ("criteria", lambda body: len(set(re.findall(r'href="/criteria/([^"/]+)/"', body)))),
+        ("sources", lambda body: int(re.search(r"(\d+) sources, by publisher", body)[1])),
+    ],
+)
+def test_each_number_is_that_of_the_page_it_leads_to(client, shop_window, what, count):
+    [number] = re.findall(rf'<a href="/{what}/">(\d+)</a>', client.get("/").content.decode())
+    assert int(number) == count(client.get(f"/{what}/").content.decode()) > 0
+
+
 def test_the_catalogue_is_listed_by_kind(client, shop_window):
     text = text_of(client)
     assert "Microframework Bottle Flask Pyramid Quart Sanic A small core for requests and pages" in text
