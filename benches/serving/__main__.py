@@ -27,6 +27,7 @@ from benches.serving.figures import (
 from benches.serving.measuring import SECONDS, Measured, Missing, memory
 from benches.serving.report import report
 from benches.serving.sites import PROJECT, PROXY, Server, bare, filled, proxy, serving, serving_as_shipped
+from benches.serving.stolen import Undisturbed
 from benches.serving.wrk import Run, Unfit, run
 from comparisons.catalogue.value import Catalogue
 from comparisons.files import SHIPPED, read_directory
@@ -51,7 +52,7 @@ def main() -> int:
         bench = Bench(stack, Path(name))
         bench.measure(cases, chosen.rounds)
         sections = bench.sections(cases, 0 if chosen.only else chosen.requests)
-        text = report(sections, bench.skipped, machine(), chosen.rounds, SECONDS)
+        text = report(sections, bench.skipped, machine(bench.undisturbed.told), chosen.rounds, SECONDS)
     print(text)
     if not chosen.only:
         REPORT.write_text(text, encoding="utf-8")
@@ -76,6 +77,7 @@ class Bench:
         self.skipped: list[str] = []
         self.figures: Figures = {}
         self.bare_runs: list[Run] = []
+        self.undisturbed = Undisturbed()
         shipped = read_directory(SHIPPED)
         self.catalogues: dict[Size, Catalogue] = {}
         self.environments: dict[Size, dict[str, str]] = {}
@@ -104,23 +106,26 @@ class Bench:
         unfit: dict[tuple[str, Size], str] = {}
         for number in range(rounds):
             say(f"Round {number + 1} of {rounds}.")
-            before = run(self.bare.url, 1)
+            before = self._bare_run()
             for measured, size in prepared:
                 key = measured.case.name, size
                 try:
                     if number == 0:
                         # What an edition fixes is worked out once, in each worker; of a large one for over a second.
                         measured.run(4)
-                    found = measured.run()
+                    found = self.undisturbed(measured.run)
                 except Unfit as error:
                     unfit[key] = f"{key[0]}, {named(size)}: {error}."
                     continue
-                after = run(self.bare.url, 1)
+                after = self._bare_run()
                 runs.setdefault(key, []).append((before, found, after))
                 self.bare_runs.append(after)
                 before = after
         self.figures = {key: figure(found) for key, found in runs.items() if key not in unfit}
         self.skipped += unfit.values()
+
+    def _bare_run(self) -> Run:
+        return self.undisturbed(lambda: run(self.bare.url, 1))
 
     def _prepared(self, case: Case) -> Iterator[tuple[Measured, Size]]:
         if case.proxy:
@@ -180,7 +185,7 @@ def say(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
-def machine() -> dict[str, str]:
+def machine(disturbed: str) -> dict[str, str]:
     lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     models = {line.partition(":")[2].strip() for line in lines if line.startswith("model name")}
     packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "gunicorn", "numpy", "whitenoise"))
@@ -189,6 +194,7 @@ def machine() -> dict[str, str]:
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     return {
         "machine": f"{os.cpu_count()} cores, {' and '.join(sorted(models)) or platform.machine()}",
+        "disturbed": disturbed,
         "load": f"{load} at the end, counted over 1, 5 and 15 minutes",
         "system": f"{platform.system()} {platform.release()}, Python {platform.python_version()}, SQLite",
         "packages": packages,

@@ -26,10 +26,12 @@ _AGAIN = """\
     make bench ARGS="--only advice"  # the cases with a word in their names, without writing this page
 
 gunicorn with two sync workers of one thread for each site; `wrk -t1 -c16`, {seconds} s a run, 1 s for the bare view;
-each case is warmed up first. The proxy runs as shipped, but with one process, as wrk takes as much as another. Memory
-is that of workers as shipped, with four threads each; speed is not: they keep connections open, and wrk's few may
-all lie with one worker. The large catalogues are made by `manage.py make_large_catalogue`, and hold the shipped
-frameworks and criteria. A new case is a line in `benches/serving/cases.py`.
+each case is warmed up first. A run during which the machine below took more than 1 % of the processors' time for
+others ("steal" in /proc/stat) is done again, up to three times, whatever it showed. The proxy runs as shipped, but
+with one process, as wrk takes as much as another. Memory is that of workers as shipped, with four threads each; speed
+is not: they keep connections open, and wrk's few may all lie with one worker. The large catalogues are made by
+`manage.py make_large_catalogue`, and hold the shipped frameworks and criteria. A new case is a line in
+`benches/serving/cases.py`.
 """
 
 

@@ -1,0 +1,49 @@
+import pytest
+
+from benches.serving.stolen import Undisturbed, stolen_share
+from benches.serving.wrk import Run
+
+
+def times(stolen):
+    """Processor times of which so many of a hundred ticks were stolen."""
+    return [100 - stolen, 0, 0, 0, 0, 0, 0, stolen, 50, 0]
+
+
+def measured(*stolen):
+    """Measure where the first run loses so many ticks of a hundred, the next one so many, and so on."""
+    looks = iter([one for ticks in stolen for one in ([0] * 10, times(ticks))])
+    runs = iter([Run(float(number), 1.0, 2.0) for number in range(1, 9)])
+    undisturbed = Undisturbed(lambda: next(looks))
+    found = undisturbed(lambda: next(runs))
+    return found.rate, undisturbed.repeated, undisturbed.disturbed
+
+
+def test_the_share_is_of_all_time_and_guests_are_not_counted_twice():
+    assert stolen_share([0] * 10, times(7)) == 0.07
+    assert stolen_share([0] * 10, [0] * 10) == 0
+
+
+@pytest.mark.parametrize(
+    ("stolen", "found"),
+    [
+        ((0,), (1.0, 0, 0)),
+        ((1,), (1.0, 0, 0)),
+        ((2, 0), (2.0, 1, 0)),
+        ((9, 5, 3, 1), (4.0, 3, 0)),
+        ((9, 5, 3, 4), (3.0, 3, 1)),
+    ],
+)
+def test_what_was_disturbed_is_measured_again_and_counted(stolen, found):
+    assert measured(*stolen) == found
+
+
+def test_it_tells_how_many_runs_were_done_again():
+    looks = iter([[0] * 10, times(5), [0] * 10, times(0), [0] * 10, times(0)])
+    undisturbed = Undisturbed(lambda: next(looks))
+    for _ in range(2):
+        undisturbed(lambda: Run(1.0, 1.0, 1.0))
+    assert undisturbed.told == "1 of 3 runs were disturbed and done again; 0 are counted though disturbed four times"
+
+
+def test_it_reads_the_times_of_this_machine():
+    assert Undisturbed()(lambda: Run(1.0, 2.0, 3.0)) == Run(1.0, 2.0, 3.0)
