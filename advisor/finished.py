@@ -90,7 +90,7 @@ class FinishedAnswers:
 
     def __init__(self, room: int) -> None:
         self.room = room
-        self.used = self.found = self.missed = 0
+        self.used = 0
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
         self._lock = Lock()
 
@@ -100,11 +100,8 @@ class FinishedAnswers:
     def get(self, key: Hashable) -> Answer | None:
         with self._lock:
             answer = self._answers.get(key)
-            if answer is None:
-                self.missed += 1
-                return None
-            self.found += 1
-            self._answers.move_to_end(key)
+            if answer is not None:
+                self._answers.move_to_end(key)
             return answer
 
     def put(self, key: Hashable, answer: Answer) -> None:
