@@ -27,7 +27,7 @@ from benches.serving.figures import (
 from benches.serving.measuring import SECONDS, Measured, Missing, memory
 from benches.serving.report import report
 from benches.serving.sites import PROJECT, PROXY, Server, bare, filled, proxy, serving, serving_as_shipped
-from benches.serving.stolen import Undisturbed
+from benches.serving.stolen import AT_MOST, AT_MOST_IN_BRIEF, Undisturbed
 from benches.serving.wrk import Run, Unfit, run
 from comparisons.catalogue.value import Catalogue
 from comparisons.files import SHIPPED, read_directory
@@ -49,10 +49,10 @@ def main() -> int:
         return 1
     cases = [case for case in CASES if chosen.only in case.name]
     with TemporaryDirectory(prefix="advisor-bench-") as name, ExitStack() as stack:
-        bench = Bench(stack, Path(name))
+        bench = Bench(stack, Path(name), chosen.tries)
         bench.measure(cases, chosen.rounds)
         sections = bench.sections(cases, 0 if chosen.only else chosen.requests)
-        text = report(sections, bench.skipped, machine(bench.undisturbed.told), chosen.rounds, SECONDS)
+        text = report(sections, bench.skipped, machine(bench.undisturbed.told), chosen.rounds, chosen.tries, SECONDS)
     print(text)
     if not chosen.only:
         REPORT.write_text(text, encoding="utf-8")
@@ -63,6 +63,9 @@ def arguments() -> Namespace:
     parser = ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument(
+        "--tries", type=int, default=4, help="how often a run is done while others take this machine's processors"
+    )
+    parser.add_argument(
         "--requests", type=int, default=20_000, help="mixed requests before memory is told; 0: not at all"
     )
     parser.add_argument("--only", default="", metavar="WORD", help="cases with this in their names; nothing is written")
@@ -72,12 +75,12 @@ def arguments() -> Namespace:
 class Bench:
     """The sites of one run, and what was found on them."""
 
-    def __init__(self, stack: ExitStack, place: Path) -> None:
+    def __init__(self, stack: ExitStack, place: Path, tries: int) -> None:
         self.stack, self.place = stack, place
         self.skipped: list[str] = []
         self.figures: Figures = {}
         self.bare_runs: list[Run] = []
-        self.undisturbed = Undisturbed()
+        self.undisturbed = Undisturbed(tries)
         shipped = read_directory(SHIPPED)
         self.catalogues: dict[Size, Catalogue] = {}
         self.environments: dict[Size, dict[str, str]] = {}
@@ -113,7 +116,7 @@ class Bench:
                     if number == 0:
                         # What an edition fixes is worked out once, in each worker; of a large one for over a second.
                         measured.run(4)
-                    found = self.undisturbed(measured.run)
+                    found = self.undisturbed(measured.run, AT_MOST_IN_BRIEF if measured.case.proxy else AT_MOST)
                 except Unfit as error:
                     unfit[key] = f"{key[0]}, {named(size)}: {error}."
                     continue

@@ -46,6 +46,7 @@ CASES = (
     Case("style sheet", path="static"),
     Case("API: a framework", path="/api/v1/frameworks/flask"),
     Case("API: advice", path=f"/api/v1/recommendation{_ADVICE.removeprefix('/advise/result/')}"),
+    Case("a fixed line from the proxy itself", path="/proxy/healthz", proxy=True),
     Case("comparison through the proxy, seen before", path=_COMPARISON, proxy=True, bar=4.0, tail=True),
     Case("advice through the proxy, seen before", path=_ADVICE, proxy=True, bar=4.0, tail=True),
     Case(

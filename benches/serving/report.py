@@ -22,13 +22,14 @@ _AGAIN = """\
 ## To repeat it
 
     make bench                       # needs wrk; nginx for the proxy (Debian: apt install wrk nginx-light)
-    make bench ARGS="--rounds 9"     # more rounds on an uneasy machine
+    make bench ARGS="--tries 12"     # more patience on an uneasy machine; --rounds 9: more rounds
     make bench ARGS="--only advice"  # the cases with a word in their names, without writing this page
 
 gunicorn with two sync workers of one thread for each site; `wrk -t1 -c16`, {seconds} s a run, 1 s for the bare view;
 each case is warmed up first. A run during which the machine below took more than 1 % of the processors' time for
-others ("steal" in /proc/stat) is done again, up to three times, whatever it showed. The proxy runs as shipped, but
-with one process, as wrk takes as much as another. Memory is that of workers as shipped, with four threads each; speed
+others ("steal" in /proc/stat), through the proxy 0.25 %, is done again, whatever it showed: up to {tries} times in
+all. The proxy runs as shipped, but with one process, as wrk takes as much as another; *a fixed line* from it tells how
+much of a tail lies in the machine and in the load. Memory is that of workers as shipped, with four threads each; speed
 is not: they keep connections open, and wrk's few may all lie with one worker. The large catalogues are made by
 `manage.py make_large_catalogue`, and hold the shipped frameworks and criteria. A new case is a line in
 `benches/serving/cases.py`.
@@ -36,14 +37,19 @@ is not: they keep connections open, and wrk's few may all lie with one worker. T
 
 
 def report(
-    sections: Mapping[str, Sequence[Row]], skipped: Sequence[str], machine: Mapping[str, str], rounds: int, seconds: int
+    sections: Mapping[str, Sequence[Row]],
+    skipped: Sequence[str],
+    machine: Mapping[str, str],
+    rounds: int,
+    tries: int,
+    seconds: int,
 ) -> str:
     """Return the report in Markdown: a table for each section, what was left out and why, and how to repeat it."""
     parts = [_INTRODUCTION.format(rounds=rounds), _summary([row for rows in sections.values() for row in rows])]
     parts += [f"## {title}\n\n{_table(rows)}\n" for title, rows in sections.items() if rows]
     if skipped:
         parts.append("## Not measured\n\n" + "\n".join(f"- {sentence}" for sentence in skipped) + "\n")
-    parts.append(_AGAIN.format(seconds=seconds))
+    parts.append(_AGAIN.format(tries=tries, seconds=seconds))
     parts.append("## Where\n\n" + "\n".join(f"- {name}: {value}" for name, value in machine.items()) + "\n")
     return "\n".join(parts)
 

@@ -7,7 +7,7 @@ FREE = Row("a third", "0.500")
 
 
 def written(*rows, skipped=()):
-    return report({"Pages": rows, "Nothing": ()}, skipped, {"machine": "2 cores"}, rounds=5, seconds=2)
+    return report({"Pages": rows, "Nothing": ()}, skipped, {"machine": "2 cores"}, rounds=5, tries=4, seconds=2)
 
 
 def test_each_figure_is_a_line_with_its_bar():
