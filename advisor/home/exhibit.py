@@ -47,12 +47,16 @@ def exhibit(catalogue: Catalogue) -> Exhibit | None:
 
 
 def _chosen(catalogue: Catalogue) -> Exhibit | None:
-    preferred = (scenario for scenario in catalogue.scenarios if scenario.slug == _PREFERRED)
-    found = next((_exhibit(catalogue, scenario) for scenario in preferred), None)
-    if found and found.bars[0][0].slug in found.scenario.right:
+    preferred = (one for one in catalogue.scenarios if one.slug == _PREFERRED and _is_right(catalogue, one))
+    if found := next((_exhibit(catalogue, scenario) for scenario in preferred), None):
         return found
     clearest = example(catalogue)
     return _exhibit(catalogue, clearest.scenario) if clearest else None
+
+
+def _is_right(catalogue: Catalogue, scenario: Scenario) -> bool:
+    first = recommend(catalogue, answers_of(scenario)).ranking[:1]
+    return any(placed.framework in scenario.right for placed in first)
 
 
 def _exhibit(catalogue: Catalogue, scenario: Scenario) -> Exhibit | None:

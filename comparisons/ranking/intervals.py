@@ -1,5 +1,6 @@
 """What a score is worth, with how far it might be off. All values between 0 and 1."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from comparisons.ranking.values import EDITORIAL, ValueFunction
@@ -26,6 +27,8 @@ class Interval(NamedTuple):
 UNKNOWN = Interval(0.0, 0.5, 1.0)
 
 
+# A large catalogue has tens of thousands of scores, and few different ones.
+@lru_cache(maxsize=1000)
 def editorial(score: float, confidence: str) -> Interval:
     """Return the value of a score of 0 to 10, give or take what its confidence allows. Raises KeyError."""
     half = HALF_WIDTHS[confidence]
