@@ -13,11 +13,21 @@ __all__ = ["options_by_kind"]
 Options = list[tuple[str, list[tuple[str, SafeString]]]]
 
 
+# A list of more is no help: then it holds the kinds that are compared, and the page to choose on has them all.
+_LISTED = 100
+
+
 def options_by_kind(catalogue: Catalogue, without: Container[str]) -> list[tuple[str, SafeString]]:
     """Return the options below the name of each kind, kinds without any left out."""
-    offered = [
-        (kind, [html for slug, html in options if slug not in without]) for kind, options in _all_options(catalogue)
-    ]
+    kinds = _all_options(catalogue)
+    if sum(len(options) for _, options in kinds) > _LISTED:
+        compared = [(kind, options) for kind, options in kinds if any(slug in without for slug, _ in options)]
+        return _offered(compared, without) or _offered(kinds, without)
+    return _offered(kinds, without)
+
+
+def _offered(kinds: Options, without: Container[str]) -> list[tuple[str, SafeString]]:
+    offered = [(kind, [html for slug, html in options if slug not in without]) for kind, options in kinds]
     return [(kind, mark_safe("\n".join(options))) for kind, options in offered if options]  # noqa: S308  (formatted)
 
 
