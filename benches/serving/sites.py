@@ -136,9 +136,8 @@ def proxy(server: Server, place: Path) -> Iterator[Server]:
     port = free_port()
     shutil.copytree(PROXY, place, dirs_exist_ok=True)
     main = place / "nginx.conf"
-    text = main.read_text(encoding="utf-8").replace("/tmp/nginx", f"{place}/nginx")  # noqa: S108 (it keeps things here)
-    text = text.replace("worker_processes auto;", "worker_processes 1;")
-    main.write_text(text, encoding="utf-8")
+    text = _instead(main.read_text(encoding="utf-8"), "/tmp/nginx", f"{place}/nginx")  # noqa: S108 (it keeps things here)
+    main.write_text(_instead(text, "worker_processes auto;", "worker_processes 1;"), encoding="utf-8")
     (place / "listen.conf").write_text(f"listen 127.0.0.1:{port};\n", encoding="utf-8")
     (place / "replicas.conf").write_text(f"server 127.0.0.1:{server.port};\n", encoding="utf-8")
     user = "user root;" if os.geteuid() == 0 else ""
@@ -151,6 +150,12 @@ def proxy(server: Server, place: Path) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def _instead(settings: str, shipped: str, here: str) -> str:
+    if shipped not in settings:
+        raise RuntimeError(f"{shipped!r} is not in the proxy's settings any more: say here what stands for it.")
+    return settings.replace(shipped, here)
 
 
 def _wait_for_first_answer(process: subprocess.Popen[bytes], port: int) -> None:
