@@ -35,7 +35,7 @@ LOGGING = logging_settings(one_of("LOG_FORMAT", "json", "plain"), log_level())
 METRICS_ON = address("METRICS_ON")
 # Each process asks so many seconds apart which edition is current, and keeps so many bytes of finished pages.
 EDITION_SEEN_FOR = number("EDITION_SEEN_FOR", "0.5")
-PAGE_CACHE_BYTES = int(number("PAGE_CACHE_MB", "24") * 2**20)
+PAGE_CACHE_BYTES = int(number("PAGE_CACHE_MB", "15") * 2**20)
 # Answers that a process works out for one address in a minute, and at once; 0 for any number.
 ADVICE_RATE = number("ADVICE_RATE", "600")
 

@@ -8,7 +8,7 @@ from advisor.wizard.answers import Answers
 from advisor.wizard.steps import asked_questions
 from comparisons.catalogue.value import Catalogue, Question
 
-__all__ = ["advice", "comparison", "new_advice", "new_comparisons"]
+__all__ = ["advice", "card_of", "comparison", "new_advice", "new_comparisons"]
 
 _MOST = 6  # frameworks in a comparison
 _OPTIONS: tuple[dict[str, str], ...] = (
@@ -26,6 +26,12 @@ def comparison(slugs: list[str], **options: str) -> str:
 
 def advice(catalogue: Catalogue, answers: Answers) -> str:
     return f"/advise/result/?{answers.query(catalogue)}"
+
+
+def card_of(address: str) -> str:
+    """Return the address of the picture that stands for a comparison or a result elsewhere."""
+    path, _, query = address.partition("?")
+    return f"{path[:-1]}.png?{query}" if path == "/advise/result/" else f"{path}card.png"
 
 
 def new_comparisons(slugs: list[str], draw: Random) -> Iterator[str]:

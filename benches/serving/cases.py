@@ -5,7 +5,7 @@ from random import Random
 
 from msgspec import Struct
 
-from benches.serving.addresses import comparison, new_advice, new_comparisons
+from benches.serving.addresses import card_of, comparison, new_advice, new_comparisons
 from comparisons.catalogue.value import Catalogue
 
 __all__ = ["CASES", "Case", "mixed", "new_addresses"]
@@ -73,9 +73,17 @@ def _is_shipped(summary: str) -> bool:
 
 
 def mixed(catalogue: Catalogue, number: int, draw: Random) -> Iterator[str]:
-    """Yield what visitors ask for: of ten pages, eight that others have seen, a new comparison and a new result."""
+    """Yield what visitors and programs ask for: of fifty, forty that others have seen, ten that are new.
+
+    The new ones are four comparisons, four results, and a card of either, so that they fill all that is kept.
+    """
     popular = ["/", "/frameworks/", "/criteria/", "/method/", "/sources/", _COMPARISON, _ADVICE]
     popular += [f"/frameworks/{slug}/" for slug in catalogue.public_frameworks]
+    popular += [f"/api/v1/frameworks/{slug}" for slug in catalogue.public_frameworks]
     comparisons, results = (new_addresses(catalogue, what, draw) for what in ("comparison", "advice"))
     for turn in range(number):
-        yield next(comparisons) if turn % 10 == 0 else next(results) if turn % 10 == 1 else draw.choice(popular)
+        new = {0: comparisons, 1: results}.get(turn % 10)
+        if new is None:
+            yield draw.choice(popular)
+        else:
+            yield card_of(next(new)) if turn % 50 < 2 else next(new)

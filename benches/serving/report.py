@@ -29,10 +29,10 @@ gunicorn with two sync workers of one thread for each site; `wrk -t1 -c16`, {sec
 each case is warmed up first. A run during which the machine below took more than 1 % of the processors' time for
 others ("steal" in /proc/stat), through the proxy 0.25 %, is done again, whatever it showed: up to {tries} times in
 all. The proxy runs as shipped, but with one process, as wrk takes as much as another; *a fixed line* from it tells how
-much of a tail lies in the machine and in the load. Memory is that of workers as shipped, with four threads each; speed
-is not: they keep connections open, and wrk's few may all lie with one worker. The large catalogues are made by
-`manage.py make_large_catalogue`, and hold the shipped frameworks and criteria. A new case is a line in
-`benches/serving/cases.py`.
+much of a tail lies in the machine and in the load. Memory is that of workers as shipped, with four threads each, after
+pages, answers of the API and social cards, old and new, for 16 visitors at a time; speed is not: they keep connections
+open, and wrk's few may all lie with one worker. The large catalogues are made by `manage.py make_large_catalogue`, and
+hold the shipped frameworks and criteria. A new case is a line in `benches/serving/cases.py`.
 """
 
 

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from benches.serving.addresses import new_advice, new_comparisons
+from benches.serving.addresses import card_of, new_advice, new_comparisons
 from benches.serving.cases import CASES, mixed, new_addresses
 from comparisons.editions import publish
 from comparisons.large_catalogue import large_catalogue
@@ -40,18 +40,20 @@ def test_the_site_answers_each_with_its_page_and_no_redirect(client, shipped):
     write_catalogue(shipped)
     publish(by=None)
     for what in ("comparison", "advice", "advice among six"):
-        for address in some(new_addresses(shipped, what, Random(2)), 4):
-            assert (address, client.get(address).status_code) == (address, 200)
+        for page in some(new_addresses(shipped, what, Random(2)), 4):
+            for address in (page, card_of(page)):
+                assert (address, client.get(address).status_code) == (address, 200)
     for case in CASES:
         if case.path.startswith("/") and not case.path.startswith(("/api/", "/proxy/")):
             assert (case.path, client.get(case.path).status_code) == (case.path, 200)
 
 
-def test_mixed_requests_are_new_in_two_of_ten(shipped):
+def test_mixed_requests_are_new_in_two_of_ten_and_a_tenth_of_these_are_cards(shipped):
     addresses = list(mixed(shipped, 500, Random(1)))
     assert len(addresses) == 500
     new = [address for turn, address in enumerate(addresses) if turn % 10 < 2]
     assert len(set(new)) == len(new) == 100
+    assert sum("card.png" in address for address in new) == sum("/result.png" in address for address in new) == 10
 
 
 def test_every_case_has_a_name_of_its_own_and_one_way_to_its_addresses():
