@@ -1,24 +1,27 @@
 """What worker processes take from the system, on a running site."""
 
 import platform
+import re
+from itertools import pairwise
 
 import pytest
 
 from tests.running_site import until
 
-_HEAP = 64 * 2**20  # glibc puts each further heap at a multiple of this
+_HEAP = 64 * 2**20  # what glibc sets aside for each further heap, at a multiple of this
 
 
 def further_heaps(pid):
-    """Return where the heaps begin that glibc has made for threads beside the first one."""
+    """Return where the heaps begin that glibc has made beside the first: what is taken, then the reserve."""
     with open(f"/proc/{pid}/maps") as maps:
-        mappings = [line.split() for line in maps]
-    begins = [
-        int(addresses.split("-")[0], 16)
-        for addresses, access, *_, inode in mappings
-        if access == "rw-p" and inode == "0"
+        mappings = [re.match(r"(\w+)-(\w+) (\S+)", line).groups() for line in maps]
+    return [
+        begin
+        for (begin, _, taken), (_, end, reserve) in pairwise(mappings)
+        if (taken, reserve) == ("rw-p", "---p")
+        and int(begin, 16) % _HEAP == 0
+        and int(end, 16) - int(begin, 16) >= _HEAP
     ]
-    return [hex(begin) for begin in begins if begin % _HEAP == 0]
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has several heaps")
