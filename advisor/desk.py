@@ -19,8 +19,8 @@ from advisor.advice.recommendation import totals
 from advisor.advice.scenarios import answers_of
 from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Catalogue, Confidence, Criterion, Framework, Score
+from comparisons.performance import table_of
 from comparisons.ranking.additive import ranks, vector
-from comparisons.scoring import table_of
 from comparisons.staleness import staleness
 
 __all__ = ["SEVERITY", "Finding", "Kind", "findings"]

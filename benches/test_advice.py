@@ -8,7 +8,7 @@ from advisor.advice.page import result_page
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
 from comparisons.files import SHIPPED, read_directory
-from comparisons.scoring import table_of
+from comparisons.performance import table_of
 
 SAMPLES = 2000
 

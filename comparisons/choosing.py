@@ -6,13 +6,14 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Choice, Criterion, Framework, Question, Status
-from comparisons.ranking.additive import Table, value
-from comparisons.ranking.anywhere import Anywhere
-from comparisons.ranking.bands import in_steps
-from comparisons.ranking.requirements import Outcome
-from comparisons.ranking.weights import POINTS, weights
-from comparisons.scoring import meets, table_of
+from comparisons.performance import meets, table_of
+from comparisons.ranking.additive import value
+from comparisons.ranking.performance_table import PerformanceTable
+from comparisons.ranking.screening import Outcome
+from comparisons.ranking.smaa import AnyWeights, in_steps
+from comparisons.ranking.weights import SWING_POINTS, weights
 
 __all__ = ["Choosing", "Speaks", "choosing"]
 
@@ -55,12 +56,12 @@ def choosing(catalogue: Catalogue, frameworks: Sequence[Framework]) -> tuple[Cho
     if len(slugs) < 2:
         return ()
     compared = [framework for framework in catalogue.published_frameworks if framework.slug in slugs]
-    places = _anywhere(catalogue).first_places([framework.slug for framework in compared])
+    places = _any_weights(catalogue).first_ranks([framework.slug for framework in compared])
     answers = _answers(catalogue, slugs)
     return tuple(
         Choosing(
             framework=framework,
-            percent=in_steps(place.share),
+            percent=in_steps(place.acceptability),
             weighty=_weighty(catalogue, place.central_weights),
             answers=answers.get(framework.slug, ())[:_NAMED],
         )
@@ -68,12 +69,9 @@ def choosing(catalogue: Catalogue, frameworks: Sequence[Framework]) -> tuple[Cho
     )
 
 
-def _anywhere(catalogue: Catalogue) -> Anywhere:
-    """The draws depend on the catalogue alone, which carries them like its own cached properties."""
-    known: Anywhere | None = catalogue.__dict__.get("anywhere")
-    if known is None:
-        known = catalogue.__dict__["anywhere"] = Anywhere(table_of(catalogue), method=_METHOD, samples=_RERUNS)
-    return known
+@memo
+def _any_weights(catalogue: Catalogue) -> AnyWeights:
+    return AnyWeights(table_of(catalogue), method=_METHOD, samples=_RERUNS)
 
 
 def _weighty(catalogue: Catalogue, central: NDArray[np.float64] | None) -> tuple[Criterion, ...]:
@@ -96,15 +94,8 @@ class _Alone(Struct, frozen=True):
     has_effects: NDArray[np.bool_]
 
 
+@memo
 def _alone(catalogue: Catalogue) -> _Alone:
-    """Worked out once for a catalogue, which carries it."""
-    known: _Alone | None = catalogue.__dict__.get("answers_alone")
-    if known is None:
-        known = catalogue.__dict__["answers_alone"] = _worked_out_alone(catalogue)
-    return known
-
-
-def _worked_out_alone(catalogue: Catalogue) -> _Alone:
     table = table_of(catalogue)
     spoken = tuple((question, choice) for question in catalogue.questions for choice in question.choices)
     totals = [_totals_of(catalogue, table, choice) for _, choice in spoken]
@@ -115,8 +106,9 @@ def _worked_out_alone(catalogue: Catalogue) -> _Alone:
     )
 
 
-def _totals_of(catalogue: Catalogue, table: Table, choice: Choice) -> NDArray[np.float64]:
-    points = dict.fromkeys(table.criteria, 0.0) | {e.criterion: float(POINTS[e.importance]) for e in choice.effects}
+def _totals_of(catalogue: Catalogue, table: PerformanceTable, choice: Choice) -> NDArray[np.float64]:
+    own = {effect.criterion: float(SWING_POINTS[effect.importance]) for effect in choice.effects}
+    points = dict.fromkeys(table.criteria, 0.0) | own
     passes = [_passes(framework, choice) for framework in catalogue.published_frameworks]
     totals: NDArray[np.float64] = np.where(passes, value(table, weights(points)).total, -np.inf)
     return totals

@@ -3,20 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Fact, Framework, Score, Statement
 
 __all__ = ["cited_by", "uses_of_sources"]
 
 
+@memo
 def uses_of_sources(catalogue: Catalogue) -> Mapping[str, Sequence[str]]:
-    """Return for each source that stands behind something visitors see where it is used, in words.
-
-    Worked out once for a catalogue, which carries it like its own cached properties.
-    """
-    known: dict[str, list[str]] | None = catalogue.__dict__.get("uses_of_sources")
-    if known is None:
-        known = catalogue.__dict__["uses_of_sources"] = _uses_of_sources(catalogue)
-    return known
+    """Return for each source that stands behind something visitors see where it is used, in words."""
+    uses: dict[str, dict[str, None]] = defaultdict(dict)
+    for place, sources in _citations(catalogue):
+        for slug in sources:
+            uses[slug][place] = None
+    return {slug: list(places) for slug, places in uses.items()}
 
 
 def cited_by(framework: Framework) -> Iterator[str]:
@@ -32,14 +32,6 @@ def cited_by(framework: Framework) -> Iterator[str]:
     )
     for part in cited:
         yield from part.sources
-
-
-def _uses_of_sources(catalogue: Catalogue) -> dict[str, list[str]]:
-    uses: dict[str, dict[str, None]] = defaultdict(dict)
-    for place, sources in _citations(catalogue):
-        for slug in sources:
-            uses[slug][place] = None
-    return {slug: list(places) for slug, places in uses.items()}
 
 
 def _citations(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import (
     Catalogue,
     Criterion,
@@ -15,8 +16,9 @@ from comparisons.catalogue.value import (
     MeasuredScale,
     Score,
 )
-from comparisons.ranking.intervals import Interval
-from comparisons.scoring import interval_of, value_function
+from comparisons.performance import interval_of, value_function
+from comparisons.ranking.additive import TOLERANCE
+from comparisons.ranking.performance_table import Interval
 
 __all__ = ["Cell", "Comparison", "Lead", "Row", "Section", "cell_of", "compare"]
 
@@ -80,7 +82,7 @@ class Row(Struct, frozen=True):
         points = [cell.interval.point for cell in self.cells if cell.interval]
         if len(points) < 2:
             return ()
-        enough = max(points) - _WORTH_SAYING + 1e-9
+        enough = max(points) - _WORTH_SAYING + TOLERANCE
         return tuple(cell for cell in self.cells if cell.interval and cell.interval.point > enough)
 
 
@@ -153,13 +155,19 @@ def compare(catalogue: Catalogue, frameworks: Sequence[Framework]) -> Comparison
 
 
 def cell_of(framework: Framework, criterion: Criterion) -> Cell:
-    """Return the cell, worked out once for a framework, which carries it like its own cached properties."""
-    cells: dict[str, Cell] = framework.__dict__.setdefault("cells", {})
+    """Return the cell of a framework on a criterion."""
+    cells = _cells_by_criterion(framework)
     known = cells.get(criterion.slug)
     # A criterion of another edition may have another scale.
     if known is None or known.criterion is not criterion:
         known = cells[criterion.slug] = _cell_of(framework, criterion)
     return known
+
+
+@memo
+def _cells_by_criterion(framework: Framework) -> dict[str, Cell]:
+    """Return the cells made so far, one at most for each criterion."""
+    return {}
 
 
 def _cell_of(framework: Framework, criterion: Criterion) -> Cell:
@@ -196,6 +204,6 @@ def _lead(row: Row) -> Lead | None:
     if len(known) < 2:
         return None
     by = known[0][0] - known[1][0]
-    if by < _WORTH_SAYING - 1e-9:
+    if by < _WORTH_SAYING - TOLERANCE:
         return None
     return Lead(criterion=row.criterion, best=known[0][1], next_best=known[1][1], by=by)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from comparisons.catalogue.value import Catalogue, Framework, Interface
 from comparisons.comparison import Cell, cell_of
-from comparisons.scoring import table_of
+from comparisons.performance import table_of
 from comparisons.words import fold
 
 __all__ = ["AGE", "AGES", "SPEAKS", "TYPE", "Filters", "Listed", "counts", "fitting"]

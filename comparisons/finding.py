@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from msgspec import Struct
 
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.entries import Collection, Entry, Passage, entries
 from comparisons.words import Likeness, fold, forms_of, likeness, raw_words, words_of
@@ -83,12 +84,9 @@ def find(catalogue: Catalogue, query: str, *, only: Collection | None = None, mo
     return Findings(words=words, named=named, found=tuple(one for one in found if one.total))
 
 
+@memo
 def _index_of(catalogue: Catalogue) -> _Index:
-    """Worked out once for a catalogue, which carries it like its own cached properties."""
-    known: _Index | None = catalogue.__dict__.get("index_of_words")
-    if known is None:
-        known = catalogue.__dict__["index_of_words"] = _index(tuple(entries(catalogue)))
-    return known
+    return _index(tuple(entries(catalogue)))
 
 
 def _index(found: tuple[Entry, ...]) -> _Index:

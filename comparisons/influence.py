@@ -17,7 +17,7 @@ from comparisons.catalogue.value import (
     Question,
     Requirement,
 )
-from comparisons.ranking.weights import POINTS
+from comparisons.ranking.weights import SWING_POINTS
 
 __all__ = ["Cell", "Influence", "MustHave", "Row", "Section", "influence"]
 
@@ -38,7 +38,7 @@ class Cell(Struct, frozen=True):
 
     @property
     def points(self) -> int:
-        return POINTS[self.level] if self.level else 0
+        return SWING_POINTS[self.level] if self.level else 0
 
     @property
     def words(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Container
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue
 from comparisons.forms import frameworks_by_kind
 
@@ -31,12 +32,9 @@ def _offered(kinds: Options, without: Container[str]) -> list[tuple[str, SafeStr
     return [(kind, mark_safe("\n".join(options))) for kind, options in offered if options]  # noqa: S308  (formatted)
 
 
+@memo
 def _all_options(catalogue: Catalogue) -> Options:
-    """They depend on the catalogue alone, which carries them."""
-    known: Options | None = catalogue.__dict__.get("options_by_kind")
-    if known is None:
-        known = catalogue.__dict__["options_by_kind"] = [
-            (kind, [(slug, format_html('<option value="{}">{}</option>', slug, name)) for slug, name in frameworks])
-            for kind, frameworks in frameworks_by_kind(catalogue)
-        ]
-    return known
+    return [
+        (kind, [(slug, format_html('<option value="{}">{}</option>', slug, name)) for slug, name in frameworks])
+        for kind, frameworks in frameworks_by_kind(catalogue)
+    ]

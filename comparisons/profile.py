@@ -5,7 +5,7 @@ from msgspec import Struct
 
 from comparisons.catalogue.value import Catalogue, Framework, Group
 from comparisons.comparison import Cell, compare
-from comparisons.scoring import table_of
+from comparisons.performance import table_of
 
 __all__ = ["Profile", "Standing", "profile_of"]
 

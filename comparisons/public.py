@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Claim, Framework, Scenario
 from comparisons.citations import uses_of_sources
 
@@ -11,17 +12,14 @@ __all__ = ["public"]
 def public(catalogue: Catalogue) -> Catalogue:
     """Return the catalogue without a trace of drafts; the very same where there are none.
 
-    Sources that nothing public rests on go with them. Worked out once for a catalogue, which carries it like its
-    own cached properties.
+    Sources that nothing public rests on go with them.
     """
     if len(catalogue.public_frameworks) == len(catalogue.frameworks):
         return catalogue
-    known: Catalogue | None = catalogue.__dict__.get("public")
-    if known is None:
-        known = catalogue.__dict__["public"] = _public(catalogue)
-    return known
+    return _public(catalogue)
 
 
+@memo
 def _public(catalogue: Catalogue) -> Catalogue:
     without = replace(
         catalogue,

@@ -2,8 +2,7 @@
 
 from hypothesis import strategies as st
 
-from comparisons.ranking.additive import Table
-from comparisons.ranking.intervals import Interval
+from comparisons.ranking.performance_table import Interval, PerformanceTable
 
 shares = st.floats(min_value=0, max_value=1)
 intervals = st.tuples(shares, shares, shares).map(lambda ends: Interval(*sorted(ends)))
@@ -14,7 +13,7 @@ points = st.sampled_from([0, 1, 2, 4, 8])
 def tables(draw):
     n, m = draw(st.integers(1, 5)), draw(st.integers(1, 6))
     row = st.tuples(*[st.none() | intervals] * m)
-    return Table(
+    return PerformanceTable(
         alternatives=tuple(f"a{i}" for i in range(n)),
         criteria=tuple(f"c{j}" for j in range(m)),
         cells=draw(st.tuples(*[row] * n)),

@@ -32,7 +32,7 @@ PURE = (
     "comparisons.picture",
     "comparisons.profile",
     "comparisons.public",
-    "comparisons.scoring",
+    "comparisons.performance",
     "comparisons.staleness",
     "comparisons.telling",
     "comparisons.words",

@@ -13,7 +13,7 @@ from advisor.advice.words import answer_sentence, requirement_words
 from advisor.wizard.answers import Answers
 from advisor.wizard.steps import applicable_answers
 from comparisons.catalogue.value import Catalogue, Framework
-from comparisons.ranking.stability import Stable
+from comparisons.ranking.sensitivity import StabilityInterval
 
 if TYPE_CHECKING:
     from comparisons.editions import Edition
@@ -143,9 +143,9 @@ def _sensitivity(catalogue: Catalogue, answers: Answers, recommendation: Recomme
     }
 
 
-def _interval(interval: Stable) -> dict[str, Any]:
+def _interval(interval: StabilityInterval) -> dict[str, Any]:
     return {
-        "criterion": interval.criteria[0],
+        "criterion": interval.criterion,
         "weight": interval.weight,
         "stays_first_from": interval.low,
         "stays_first_to": interval.high,

@@ -26,8 +26,8 @@ from advisor.advice.words import (
 )
 from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Catalogue, Framework
-from comparisons.ranking.bands import Band
-from comparisons.ranking.overtaking import Shift
+from comparisons.ranking.sensitivity import WeightShift
+from comparisons.ranking.smaa import Band
 
 __all__ = ["VERDICTS", "Doubts", "Link", "Share", "doubts"]
 
@@ -177,7 +177,7 @@ class _Said:
         bound = f"slightly {side} than its {now} %" if now == then else f"{side} than {then} % (now {now} %)"
         return f"{self.framework(limit.first)} comes first if {self.criterion(limit.criterion)} weighs {bound}."
 
-    def shift(self, shift: Shift) -> str:
+    def shift(self, shift: WeightShift) -> str:
         sources = joined([self.criterion(slug) for slug, _ in shift.sources])
         mass = max(1, round(100 * shift.mass))
         return (

@@ -8,7 +8,7 @@ other answers are tried against the maximum over the rest, all at once.
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 from msgspec import Struct
@@ -18,10 +18,11 @@ from advisor.advice.priorities import needs_of
 from advisor.advice.recommendation import considered
 from advisor.wizard.answers import Answers
 from advisor.wizard.steps import asked_questions
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Choice, Question, Requirement
-from comparisons.ranking.requirements import Outcome
-from comparisons.ranking.weights import POINTS
-from comparisons.scoring import meets, table_of
+from comparisons.performance import meets, table_of
+from comparisons.ranking.screening import Outcome
+from comparisons.ranking.weights import SWING_POINTS
 
 __all__ = ["AnswerChange", "Flip", "flips"]
 
@@ -47,6 +48,7 @@ class AnswerChange(Struct, frozen=True):
 Given = tuple[str, tuple[str, ...]]
 # Other answers to a question, and what each does: points t x m, who meets its must-haves t x n.
 Others = tuple[list[AnswerChange], ChoiceEffects]
+Effect = TypeVar("Effect", ChoiceEffects, Others)
 
 
 class Flip(Struct, frozen=True):
@@ -80,7 +82,7 @@ class _Board:
         table = table_of(catalogue)
         self.all = len(table.alternatives)
         self.criteria = {slug: column for column, slug in enumerate(table.criteria)}
-        self.own_levels = {self.criteria[slug]: POINTS[level] for slug, level in answers.levels.items()}
+        self.own_levels = {self.criteria[slug]: SWING_POINTS[level] for slug, level in answers.levels.items()}
         self.own_needs = answers.needs
         own = needs_of(catalogue, Answers(needs=answers.needs))
         wanted = {framework.slug for framework in considered(catalogue, answers)}
@@ -91,8 +93,10 @@ class _Board:
         self.names = [table.alternatives[column] for column in self.columns]
         self.values: Floats = table.arrays[1][self.columns].T
         # Must-haves set by hand replace those of answers, so that what an answer does is the visitor's own.
-        self._effects: dict[Given, ChoiceEffects] = {} if answers.needs else _kept(catalogue, "effects", _MOST_EFFECTS)
-        self._others: dict[Given, Others] = {} if answers.needs else _kept(catalogue, "others", _MOST_OTHERS)
+        self._effects: dict[Given, ChoiceEffects] = (
+            {} if answers.needs else _kept(_effects_kept(catalogue), _MOST_EFFECTS)
+        )
+        self._others: dict[Given, Others] = {} if answers.needs else _kept(_others_kept(catalogue), _MOST_OTHERS)
 
     @cached_property
     def none(self) -> ChoiceEffects:
@@ -221,28 +225,35 @@ def _both(one: ChoiceEffects, other: ChoiceEffects) -> ChoiceEffects:
     return np.maximum(one[0], other[0]), one[1] & other[1]
 
 
-def _kept(catalogue: Catalogue, what: str, most: int) -> dict[Given, Any]:
-    """Return what answers do, as far as it is known: kept with the catalogue, on which alone it depends."""
-    known: dict[Given, Any] = catalogue.__dict__.setdefault(f"answer_{what}", {})
+@memo
+def _effects_kept(catalogue: Catalogue) -> dict[Given, ChoiceEffects]:
+    return {}
+
+
+@memo
+def _others_kept(catalogue: Catalogue) -> dict[Given, Others]:
+    return {}
+
+
+def _kept(known: dict[Given, Effect], most: int) -> dict[Given, Effect]:
+    """Return what answers do, as far as it is known, and nothing once there are more than `most`."""
     if len(known) > most:
         known.clear()
     return known
 
 
+@memo
 def _choices(catalogue: Catalogue) -> dict[tuple[str, str], ChoiceEffect]:
-    """What each choice does. It depends on the catalogue alone, which carries it, worked out once."""
-    known: dict[tuple[str, str], ChoiceEffect] | None = catalogue.__dict__.get("choice_effects")
-    if known is None:
-        known = catalogue.__dict__["choice_effects"] = {
-            (question.slug, choice.slug): _choice_effect(catalogue, choice)
-            for question in catalogue.questions
-            for choice in question.choices
-        }
-    return known
+    """What each choice does."""
+    return {
+        (question.slug, choice.slug): _choice_effect(catalogue, choice)
+        for question in catalogue.questions
+        for choice in question.choices
+    }
 
 
 def _choice_effect(catalogue: Catalogue, choice: Choice) -> ChoiceEffect:
-    points = {effect.criterion: POINTS[effect.importance] for effect in choice.effects}
+    points = {effect.criterion: SWING_POINTS[effect.importance] for effect in choice.effects}
     row = np.array([points.get(slug, 0) for slug in table_of(catalogue).criteria], dtype=np.float64)
     required = tuple((r.criterion, _meeting(catalogue, [r])) for r in choice.requirements)
     return row, required

@@ -8,8 +8,8 @@ from advisor.advice.recommendation import considered
 from advisor.advice.words import importance_words, requirement_words
 from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Catalogue, Choice, Criterion, Framework, Importance, Question
-from comparisons.ranking.requirements import Outcome
-from comparisons.scoring import meets
+from comparisons.performance import meets
+from comparisons.ranking.screening import Outcome
 
 __all__ = ["Meaning", "MustHave", "Raised", "meanings"]
 

@@ -9,7 +9,7 @@ from advisor.advice.recommendation import Part, Placed, Recommendation, SetAside
 from advisor.advice.words import deciding_sentence, placing_sentence, requirement_words
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, Source
 from comparisons.comparison import Cell, cell_of
-from comparisons.ranking.rounding import rounded_parts
+from comparisons.ranking.additive import rounded_parts
 
 __all__ = [
     "Bar",

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from advisor.wizard.answers import Answers
 from advisor.wizard.steps import applicable_answers
 from comparisons.catalogue.value import Catalogue, Choice, Importance, MeasuredScale, Question, Requirement
-from comparisons.ranking.weights import POINTS, weights
+from comparisons.ranking.weights import SWING_POINTS, weights
 
 __all__ = ["Level", "Need", "Origin", "levels_of", "needs_of", "without_idle_levels"]
 
@@ -52,20 +52,20 @@ def levels_of(catalogue: Catalogue, answers: Answers) -> tuple[Level, ...]:
     for origin, choice in _choices_made(catalogue, answers):
         for effect in choice.effects:
             so_far = answered.get(effect.criterion, Importance.NOT_AT_ALL)
-            if POINTS[effect.importance] > POINTS[so_far]:
+            if SWING_POINTS[effect.importance] > SWING_POINTS[so_far]:
                 answered[effect.criterion] = effect.importance
                 set_by[effect.criterion] = []
             if effect.importance is answered.get(effect.criterion):
                 set_by[effect.criterion].append(origin)
     slugs = [criterion.slug for criterion in catalogue.rated_criteria]
     importance = {slug: answered.get(slug, Importance.NOT_AT_ALL) for slug in slugs} | answers.levels
-    shares = weights({slug: POINTS[importance[slug]] for slug in slugs})
+    shares = weights({slug: SWING_POINTS[importance[slug]] for slug in slugs})
     return tuple(
         Level(
             criterion=slug,
             importance=importance[slug],
             answered=answered.get(slug, Importance.NOT_AT_ALL),
-            points=POINTS[importance[slug]],
+            points=SWING_POINTS[importance[slug]],
             weight=shares[slug],
             set_by=tuple(set_by.get(slug, ())),
         )

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from advisor.advice.priorities import Level, Need, levels_of, needs_of
 from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Catalogue, Framework
-from comparisons.ranking.additive import Table, Valuation, ranks, value
-from comparisons.ranking.requirements import Outcome, screen
-from comparisons.ranking.rounding import rounded_parts
-from comparisons.scoring import meets, table_of
+from comparisons.performance import meets, table_of
+from comparisons.ranking.additive import TOLERANCE, Valuation, ranks, rounded_parts, value
+from comparisons.ranking.performance_table import PerformanceTable
+from comparisons.ranking.screening import Outcome, screen
 
 __all__ = ["Part", "Placed", "Ranked", "Recommendation", "SetAside", "considered", "rank", "recommend", "totals"]
 
@@ -44,7 +44,7 @@ class Placed(Struct, frozen=True):
     @property
     def is_incomplete(self) -> bool:
         """Too little is known where it matters."""
-        return self.known_share < 0.8 - 1e-9
+        return self.known_share < 0.8 - TOLERANCE
 
 
 class SetAside(Struct, frozen=True):
@@ -163,7 +163,7 @@ def _set_aside(placed: dict[str, Placed], outcomes: dict[str, Outcomes], wanted:
     )
 
 
-def _value_all(table: Table, valuation: Valuation, weights: Mapping[str, float]) -> dict[str, Placed]:
+def _value_all(table: PerformanceTable, valuation: Valuation, weights: Mapping[str, float]) -> dict[str, Placed]:
     counting = [column for column, criterion in enumerate(table.criteria) if weights[criterion] > 0]
     criteria = [table.criteria[column] for column in counting]
     rows = zip(

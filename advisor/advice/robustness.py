@@ -3,10 +3,10 @@
 from msgspec import Struct
 
 from advisor.advice.recommendation import Recommendation
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue
-from comparisons.ranking.around import Around
-from comparisons.ranking.bands import Band, band, in_steps, is_too_close, shortlist
-from comparisons.scoring import table_of
+from comparisons.performance import table_of
+from comparisons.ranking.smaa import Band, StatedWeights, band, in_steps, is_too_close, shortlist
 
 __all__ = ["RERUNS", "Robustness", "Unknown", "Weakness", "deciding_unknowns", "robustness", "weaknesses"]
 
@@ -64,8 +64,8 @@ def robustness(catalogue: Catalogue, recommendation: Recommendation) -> Robustne
     ranked = [placed.framework for placed in ranking]
     points = {level.criterion: float(level.points) for level in recommendation.levels}
     leader = ranking[0].framework
-    places = _around(catalogue).first_places(ranked, points, leader)
-    shares = dict(zip(ranked, map(float, places.first), strict=True))
+    places = _stated_weights(catalogue).first_ranks(ranked, points, leader)
+    shares = dict(zip(ranked, map(float, places.acceptability), strict=True))
     winning = dict(zip(ranked, map(float, places.winning), strict=True))
     listed = shortlist(shares)
     return Robustness(
@@ -78,12 +78,9 @@ def robustness(catalogue: Catalogue, recommendation: Recommendation) -> Robustne
     )
 
 
-def _around(catalogue: Catalogue) -> Around:
-    """The draws depend on the catalogue alone, which carries them like its own cached properties."""
-    known: Around | None = catalogue.__dict__.get("around")
-    if known is None:
-        known = catalogue.__dict__["around"] = Around(table_of(catalogue), method=_METHOD, samples=RERUNS)
-    return known
+@memo
+def _stated_weights(catalogue: Catalogue) -> StatedWeights:
+    return StatedWeights(table_of(catalogue), method=_METHOD, samples=RERUNS)
 
 
 def weaknesses(recommendation: Recommendation) -> tuple[Weakness, ...]:

@@ -7,10 +7,17 @@ from advisor.advice.priorities import Need
 from advisor.advice.recommendation import Recommendation, SetAside
 from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Catalogue
-from comparisons.ranking.additive import Table
-from comparisons.ranking.overtaking import ScoreChange, Shift, least_score_change, least_shift
-from comparisons.ranking.stability import Stable, stability
-from comparisons.scoring import table_of
+from comparisons.performance import table_of
+from comparisons.ranking.additive import TOLERANCE
+from comparisons.ranking.performance_table import PerformanceTable
+from comparisons.ranking.sensitivity import (
+    ScoreChange,
+    StabilityInterval,
+    WeightShift,
+    least_score_change,
+    least_weight_shift,
+    stability_intervals,
+)
 
 __all__ = [
     "NearMiss",
@@ -40,9 +47,9 @@ class WeightLimit(Struct, frozen=True):
 class Sensitivity(Struct, frozen=True):
     """`intervals` are the exact stability intervals of all weights that count; `limits` their ends, nearest first."""
 
-    intervals: tuple[Stable, ...]
+    intervals: tuple[StabilityInterval, ...]
     limits: tuple[WeightLimit, ...]
-    shift: Shift | None
+    shift: WeightShift | None
 
 
 class NearMiss(Struct, frozen=True):
@@ -58,12 +65,12 @@ def sensitivity(catalogue: Catalogue, recommendation: Recommendation) -> Sensiti
     if len(recommendation.ranking) < 2:
         return None
     table, weights, leader = _compared(catalogue, recommendation)
-    intervals = stability(table, weights, leader)
+    intervals = stability_intervals(table, weights, leader)
     limits = [limit for interval in intervals for limit in _limits(interval)]
     return Sensitivity(
         intervals=intervals,
         limits=tuple(sorted(limits, key=lambda limit: limit.distance)),
-        shift=least_shift(table, weights, leader),
+        shift=least_weight_shift(table, weights, leader),
     )
 
 
@@ -72,24 +79,27 @@ def deciding_score(catalogue: Catalogue, recommendation: Recommendation) -> Scor
     return least_score_change(*_compared(catalogue, recommendation)) if len(recommendation.ranking) > 1 else None
 
 
-def _compared(catalogue: Catalogue, recommendation: Recommendation) -> tuple[Table, dict[str, float], str]:
+def _compared(catalogue: Catalogue, recommendation: Recommendation) -> tuple[PerformanceTable, dict[str, float], str]:
     """Return the ranked frameworks on the criteria that count, the weights, and the leader."""
     weights = {level.criterion: level.weight for level in recommendation.levels if level.weight > 0}
     ranked = {placed.framework for placed in recommendation.ranking}
     return table_of(catalogue).among(ranked).on(set(weights)), weights, recommendation.ranking[0].framework
 
 
-def _limits(interval: Stable) -> list[WeightLimit]:
-    (criterion,) = interval.criteria
+def _limits(interval: StabilityInterval) -> list[WeightLimit]:
     ends = [(interval.low, interval.below), (interval.high, interval.above)]
-    return [WeightLimit(criterion=criterion, weight=interval.weight, limit=end, first=f) for end, f in ends if f]
+    return [
+        WeightLimit(criterion=interval.criterion, weight=interval.weight, limit=end, first=first)
+        for end, first in ends
+        if first
+    ]
 
 
 def near_misses(recommendation: Recommendation) -> tuple[NearMiss, ...]:
     """Return the frameworks that one single must-have keeps out of the ranking, the best first."""
     totals = [placed.total for placed in recommendation.ranking]
     missed = [
-        NearMiss(aside=aside, need=aside.needs[0], rank=1 + sum(t > aside.placed.total + 1e-9 for t in totals))
+        NearMiss(aside=aside, need=aside.needs[0], rank=1 + sum(t > aside.placed.total + TOLERANCE for t in totals))
         for aside in (*recommendation.excluded, *recommendation.unconfirmed)
         if len(aside.needs) == 1
     ]

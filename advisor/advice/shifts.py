@@ -21,9 +21,9 @@ from comparisons.catalogue.value import (
     MeasuredScale,
     Scale,
 )
-from comparisons.ranking.intervals import UNKNOWN
-from comparisons.ranking.rounding import rounded_parts
-from comparisons.scoring import interval_of
+from comparisons.performance import interval_of
+from comparisons.ranking.additive import rounded_parts
+from comparisons.ranking.performance_table import UNKNOWN
 
 __all__ = ["Cause", "Shift", "cause_words", "shifts"]
 

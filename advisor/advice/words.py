@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from advisor.advice.recommendation import Placed, Recommendation
 from comparisons.catalogue.value import Catalogue, Importance, KindScale, MeasuredScale, Requirement
-from comparisons.ranking.bands import Band
-from comparisons.ranking.rounding import rounded_parts
+from comparisons.ranking.additive import rounded_parts
+from comparisons.ranking.smaa import Band
 
 __all__ = [
     "Difference",

@@ -9,6 +9,7 @@ from advisor.advice.robustness import robustness
 from advisor.advice.scenarios import answers_of
 from advisor.advice.words import deciding_sentence, joined
 from advisor.wizard.answers import Answers
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Framework, Scenario
 
 __all__ = ["Exhibit", "exhibit"]
@@ -35,18 +36,9 @@ class Exhibit(Struct, frozen=True):
         return self.scenario.story.partition(". ")[0].rstrip(".") + "."
 
 
+@memo
 def exhibit(catalogue: Catalogue) -> Exhibit | None:
-    """Return advice that is known to be right, the preferred one if it still is; None where there is none.
-
-    It depends on the catalogue alone, which carries it.
-    """
-    if "exhibit" not in catalogue.__dict__:
-        catalogue.__dict__["exhibit"] = _chosen(catalogue)
-    found: Exhibit | None = catalogue.__dict__["exhibit"]
-    return found
-
-
-def _chosen(catalogue: Catalogue) -> Exhibit | None:
+    """Return advice that is known to be right, the preferred one if it still is; None where there is none."""
     preferred = (one for one in catalogue.scenarios if one.slug == _PREFERRED and _is_right(catalogue, one))
     if found := next((_exhibit(catalogue, scenario) for scenario in preferred), None):
         return found

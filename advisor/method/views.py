@@ -10,9 +10,9 @@ from advisor.advice.robustness import RERUNS
 from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import Edition
-from comparisons.ranking.bands import Band
-from comparisons.ranking.intervals import HALF_WIDTHS
-from comparisons.ranking.weights import POINTS
+from comparisons.ranking.performance_table import HALF_WIDTHS
+from comparisons.ranking.smaa import Band
+from comparisons.ranking.weights import SWING_POINTS
 from comparisons.views.on_edition import on_current_edition
 
 _BOUNDS = {Band.CLEAR: "90 %", Band.FAIRLY: "70 %", Band.LEANING: "50 %", Band.OPEN: "less"}
@@ -25,7 +25,7 @@ def method(request: HttpRequest, edition: Edition) -> HttpResponse:
     page = result_page(edition.catalogue, recommendation)
     context = {
         "edition": edition,
-        "points": [(name.replace("-", " "), points) for name, points in POINTS.items()],
+        "points": [(name.replace("-", " "), points) for name, points in SWING_POINTS.items()],
         "half_widths": HALF_WIDTHS.items(),
         "page": page,
         "reruns": f"{RERUNS:,}",

@@ -20,8 +20,7 @@ from msgspec import Struct
 from advisor.advice.recommendation import Placed
 from advisor.together.group import Group, Member
 from comparisons.catalogue.value import Catalogue, Requirement
-from comparisons.ranking.additive import TIE
-from comparisons.ranking.rounding import rounded_parts
+from comparisons.ranking.additive import TOLERANCE, rounded_parts
 
 __all__ = [
     "Alike",
@@ -184,7 +183,7 @@ def _gaps(ahead: Placed, behind: Placed) -> dict[str, float]:
 
 def _pulls(criteria: Sequence[str], most: dict[str, float], least: dict[str, float], points: int) -> tuple[Pull, ...]:
     exact = {slug: most.get(slug, 0.0) - least.get(slug, 0.0) for slug in criteria}
-    moving = {slug: pull for slug, pull in exact.items() if abs(pull) > TIE}
+    moving = {slug: pull for slug, pull in exact.items() if abs(pull) > TOLERANCE}
     _, shown = rounded_parts([100 * pull for pull in moving.values()], total=points)
     pulls = [Pull(criterion=slug, exact=moving[slug], points=p) for slug, p in zip(moving, shown, strict=True)]
     return tuple(sorted(pulls, key=lambda pull: -abs(pull.exact)))

@@ -15,7 +15,7 @@ from comparisons.catalogue.checks.questions import choices_change_something, que
 from comparisons.catalogue.value import Catalogue, Criterion, Question
 from comparisons.flow import draw, steps
 from comparisons.influence import Influence, Row, influence
-from comparisons.ranking.weights import POINTS
+from comparisons.ranking.weights import SWING_POINTS
 from comparisons.working_copy import read_catalogue
 
 __all__ = ["questions_page"]
@@ -35,7 +35,7 @@ def questions_page(request: HttpRequest, questions: "ModelAdmin[Any]", context: 
         "criteria": _linked(links, moved.criteria),
         "sections": _sections(links, moved),
         "unmoved": _linked(links, moved.unmoved),
-        "levels": [(points, level.replace("-", " ")) for level, points in POINTS.items()],
+        "levels": [(points, level.replace("-", " ")) for level, points in SWING_POINTS.items()],
         "errors": _told(links, catalogue, Severity.ERROR),
         "warnings": _told(links, catalogue, Severity.WARNING),
     }

@@ -8,8 +8,8 @@ from comparisons.cards.font import HEADING, SEMI_BOLD
 from comparisons.cards.lettering import Block, lettered, one_line
 from comparisons.catalogue.value import Catalogue, Criterion, EditorialScale, Framework, KindScale, Status
 from comparisons.comparison import Cell, cell_of
-from comparisons.ranking.intervals import Interval
-from comparisons.scoring import table_of
+from comparisons.performance import table_of
+from comparisons.ranking.performance_table import Interval
 
 __all__ = ["FrameworkCard", "ScoreBar", "framework_card", "is_named_after"]
 

@@ -1,15 +1,15 @@
-"""From importance levels to weights.
+"""Swing weights (SMARTS: Edwards and Barron 1994): from importance levels to swing points to weights.
 
-Levels are worded as swings ("how much would it matter to go from worst to best?") and geometric:
+Levels are worded as swings ("how much would it matter to go from worst to best?"). That they are geometric is ours:
 one level up doubles the points, so one step off means the same everywhere.
 """
 
 from collections.abc import Mapping
 
-__all__ = ["LEVELS", "POINTS", "weights"]
+__all__ = ["LEVELS", "SWING_POINTS", "weights"]
 
-POINTS = {"not-at-all": 0, "a-little": 1, "somewhat": 2, "a-lot": 4, "decisive": 8}
-LEVELS = tuple(float(given) for given in POINTS.values())
+SWING_POINTS = {"not-at-all": 0, "a-little": 1, "somewhat": 2, "a-lot": 4, "decisive": 8}
+LEVELS = tuple(float(given) for given in SWING_POINTS.values())
 
 
 def weights(points: Mapping[str, float]) -> dict[str, float]:

@@ -13,7 +13,7 @@ from advisor.advice.robustness import deciding_unknowns
 from advisor.advice.scenarios import answers_of
 from advisor.desk import SEVERITY, Finding, Kind, findings
 from comparisons.catalogue.value import Catalogue, Confidence
-from comparisons.scoring import table_of
+from comparisons.performance import table_of
 from tests.catalogues import changed, framework, score, small_catalogue, with_score
 
 SMALL = small_catalogue()

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from comparisons.catalogue.value import Claim, Status
 from comparisons.entries import Collection, Place, claims_about_no_framework, entries
-from comparisons.finding import find
+from comparisons.finding import _index_of, find
 from comparisons.words import forms_of, likeness, raw_words, words_of
 from tests.catalogues import CLAIMS, changed, framework, large_catalogue, score, small_catalogue
 from tests.strategies import catalogues, few
@@ -217,9 +217,9 @@ def test_where_nothing_is_found_it_says_what_may_have_been_meant(query, meant, a
 def test_the_index_is_made_once_for_a_catalogue():
     catalogue = small_catalogue()
     find(catalogue, "alder")
-    made = catalogue.__dict__["index_of_words"]
+    made = _index_of(catalogue)
     find(catalogue, "birch")
-    assert catalogue.__dict__["index_of_words"] is made
+    assert _index_of(catalogue) is made
     assert found(replace(catalogue, frameworks=()), "birch") != found(catalogue, "birch")
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from advisor.advice.priorities import Level, Need, Origin, levels_of, needs_of, without_idle_levels
 from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Effect, Importance, Requirement
-from comparisons.ranking.weights import POINTS
+from comparisons.ranking.weights import SWING_POINTS
 from tests.catalogues import small_catalogue, with_choice
 from tests.strategies import answers_to
 
@@ -102,7 +102,7 @@ def test_one_more_answer_never_lowers_a_level(choices):
 def test_weights_are_the_shares_of_the_points(choices):
     found = levels_of(SMALL, Answers(choices=choices))
     assert sum(level.weight for level in found) == pytest.approx(1, abs=1e-12)
-    assert [level.points for level in found] == [POINTS[level.importance] for level in found]
+    assert [level.points for level in found] == [SWING_POINTS[level.importance] for level in found]
 
 
 # Must-haves

@@ -5,9 +5,9 @@ from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
 from advisor.advice.sensitivity import deciding_score, freeing_need, near_misses, sensitivity, without_need
 from advisor.wizard.answers import Answers
+from comparisons.performance import table_of
 from comparisons.ranking.additive import value
-from comparisons.ranking.stability import moved
-from comparisons.scoring import table_of
+from tests.comparisons.ranking.reference import moved
 
 
 def test_the_first_place_changes_at_the_limit_of_a_weight_and_not_before(shipped):
@@ -22,7 +22,7 @@ def test_the_first_place_changes_at_the_limit_of_a_weight_and_not_before(shipped
             direction = 1 if limit.limit > limit.weight else -1
             for step, stays in ((-1e-6 * direction, True), (1e-6 * direction, False)):
                 to = min(1.0, max(0.0, limit.limit + step))
-                totals = value(table, moved(weights, [limit.criterion], to)).total
+                totals = value(table, moved(weights, limit.criterion, to)).total
                 best = table.alternatives[int(totals.argmax())]
                 assert (best == leader) == stays or abs(to - limit.limit) < 1e-7, (scenario.slug, limit)
 

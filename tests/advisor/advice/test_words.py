@@ -18,7 +18,7 @@ from advisor.advice.words import (
 )
 from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Confidence, Requirement
-from comparisons.ranking.bands import Band
+from comparisons.ranking.smaa import Band
 from tests.catalogues import ALDER, BIRCH, framework, score, small_catalogue, with_score
 from tests.strategies import answers_to
 

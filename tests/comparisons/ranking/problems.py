@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from comparisons.ranking.additive import Table, firsts, vector
-from comparisons.ranking.intervals import Interval
+from comparisons.ranking.additive import vector
+from comparisons.ranking.performance_table import Interval, PerformanceTable
 from comparisons.ranking.weights import LEVELS, weights
+from tests.comparisons.ranking.reference import firsts
 
 
 def problem(seed, n=6, m=5, spread=0.0):
@@ -20,7 +21,7 @@ def table_of(rows):
     """Return a table of intervals, plain numbers or None."""
     cells = tuple(tuple(Interval(*[c] * 3) if isinstance(c, int | float) else c for c in row) for row in rows)
     alternatives = tuple(f"a{i}" for i in range(len(cells)))
-    return Table(alternatives, tuple(f"c{j}" for j in range(len(cells[0]))), cells)
+    return PerformanceTable(alternatives, tuple(f"c{j}" for j in range(len(cells[0]))), cells)
 
 
 def led(seed, n=6, m=5):

@@ -1,5 +1,6 @@
 import doctest
 import importlib
+import math
 import pkgutil
 
 import numpy as np
@@ -8,9 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from comparisons import ranking
-from comparisons.ranking.additive import Table, ranks, value
-from comparisons.ranking.intervals import Interval
-from comparisons.ranking.values import Linear
+from comparisons.ranking.additive import ranks, rounded_parts, value
+from comparisons.ranking.performance_table import Interval, PerformanceTable
+from comparisons.ranking.value_functions import Linear
 from comparisons.ranking.weights import weights
 from tests.tables import intervals, points, tables
 
@@ -22,7 +23,7 @@ def table_of(matrix, levels=None):
         tuple(None if x is None else Interval(*[level(x)] * 3) for x, level in zip(row, levels, strict=True))
         for row in matrix
     )
-    return Table(
+    return PerformanceTable(
         alternatives=tuple(f"a{i}" for i in range(len(matrix))),
         criteria=tuple(f"c{j}" for j in range(len(matrix[0]))),
         cells=cells,
@@ -96,7 +97,7 @@ def test_intervals_by_hand():
     )
     # B's third cell is nothing but unknown.
     cells = (cells[0], (*cells[1][:2], None), cells[2])
-    found = value(Table(("A", "B", "C"), ("c0", "c1", "c2"), cells), weighing(0.5, 0.3, 0.2))
+    found = value(PerformanceTable(("A", "B", "C"), ("c0", "c1", "c2"), cells), weighing(0.5, 0.3, 0.2))
     assert found.lowest == pytest.approx([0.51, 0.38, 0.19], abs=1e-12)
     assert found.total == pytest.approx([0.54, 0.48, 0.24], abs=1e-12)
     assert found.highest == pytest.approx([0.57, 0.58, 0.29], abs=1e-12)
@@ -115,7 +116,9 @@ def test_a_criterion_without_weight_is_a_mistake():
 
 @pytest.mark.parametrize(("rows", "columns"), [(0, 0), (0, 2), (2, 0)])
 def test_empty_tables_have_empty_totals(rows, columns):
-    table = Table(alternatives=tuple("ab"[:rows]), criteria=("c0", "c1")[:columns], cells=((None,) * columns,) * rows)
+    table = PerformanceTable(
+        alternatives=tuple("ab"[:rows]), criteria=("c0", "c1")[:columns], cells=((None,) * columns,) * rows
+    )
     found = value(table, weighing(*[0.5] * columns))
     assert found.total.tolist() == [0.0] * rows
     assert found.contributions.shape == (rows, columns)
@@ -173,7 +176,7 @@ def test_a_better_cell_never_makes_a_total_worse(weighed, data):
     better = Interval(*map(max, old, new))
     cells = [list(cells) for cells in table.cells]
     cells[row][column] = better
-    improved = Table(table.alternatives, table.criteria, tuple(map(tuple, cells)))
+    improved = PerformanceTable(table.alternatives, table.criteria, tuple(map(tuple, cells)))
     before, after = value(table, weights(given_points)), value(improved, weights(given_points))
     assert after.total[row] >= before.total[row] - 1e-12
     assert after.lowest[row] >= before.lowest[row] - 1e-12
@@ -193,7 +196,7 @@ def test_a_criterion_without_points_changes_no_total(weighed, data):
     table, given_points = weighed
     assume(any(given_points.values()))
     cells = tuple((*row, data.draw(st.none() | intervals)) for row in table.cells)
-    more = Table(table.alternatives, (*table.criteria, "idle"), cells)
+    more = PerformanceTable(table.alternatives, (*table.criteria, "idle"), cells)
     assert totals(more, given_points | {"idle": 0}) == pytest.approx(totals(table, given_points), abs=1e-12)
 
 
@@ -201,7 +204,7 @@ def test_a_criterion_without_points_changes_no_total(weighed, data):
 def test_removing_an_alternative_changes_nothing_about_the_others_not_even_by_a_rounding(weighed, data):
     table, given_points = weighed
     gone = data.draw(st.integers(0, len(table.alternatives) - 1))
-    left = Table(
+    left = PerformanceTable(
         tuple(slug for row, slug in enumerate(table.alternatives) if row != gone),
         table.criteria,
         tuple(cells for row, cells in enumerate(table.cells) if row != gone),
@@ -217,9 +220,9 @@ def test_a_framework_has_the_same_value_alone_and_in_company_to_the_last_bit():
     rows = tuple(tuple(Interval(*cell) for cell in row) for row in cells)
     criteria = tuple(f"c{j}" for j in range(25))
     shares = weights(dict(zip(criteria, chance.random(25).tolist(), strict=True)))
-    everybody = value(Table(tuple(f"a{i}" for i in range(40)), criteria, rows), shares)
+    everybody = value(PerformanceTable(tuple(f"a{i}" for i in range(40)), criteria, rows), shares)
     for i in range(40):
-        alone = value(Table((f"a{i}",), criteria, rows[i : i + 1]), shares)
+        alone = value(PerformanceTable((f"a{i}",), criteria, rows[i : i + 1]), shares)
         for name in ("total", "lowest", "highest", "known_share"):
             assert getattr(alone, name)[0] == getattr(everybody, name)[i]
 
@@ -231,7 +234,7 @@ def test_what_is_at_least_as_good_everywhere_never_ranks_lower(weighed, data):
     better = tuple(
         Interval(*map(max, cell or Interval(0, 0.5, 1), data.draw(intervals))) for cell in table.cells[worse]
     )
-    both = Table((*table.alternatives, "better"), table.criteria, (*table.cells, better))
+    both = PerformanceTable((*table.alternatives, "better"), table.criteria, (*table.cells, better))
     places = ranks(totals(both, given_points))
     assert places[-1] <= places[worse]
 
@@ -240,7 +243,7 @@ def test_what_is_at_least_as_good_everywhere_never_ranks_lower(weighed, data):
 def test_the_order_of_the_criteria_changes_no_total(weighed, chance):
     table, given_points = weighed
     order = chance.sample(range(len(table.criteria)), len(table.criteria))
-    turned = Table(
+    turned = PerformanceTable(
         table.alternatives,
         tuple(table.criteria[column] for column in order),
         tuple(tuple(cells[column] for column in order) for cells in table.cells),
@@ -256,6 +259,68 @@ def test_ranks_follow_the_totals(some_totals):
         assert rank == 1 + len(above)
         assert all(other > total for other, _ in above)
         assert all(other == pytest.approx(total, abs=1.1e-9) for other, place in placed if place == rank)
+
+
+def test_ranks_of_many():
+    assert ranks([i % 250 for i in range(1000)]) == [1 + 4 * (249 - i % 250) for i in range(1000)]
+
+
+# Rounding
+
+ROUNDED = [
+    ([], 0, []),
+    ([0.0], 0, [0]),
+    ([33.4, 33.4, 33.4], 100, [34, 33, 33]),
+    ([33.3, 33.3, 33.4], 100, [33, 33, 34]),
+    ([0.5, 0.5], 1, [1, 0]),
+    ([0.4, 0.4], 1, [1, 0]),
+    ([0.2, 0.2], 0, [0, 0]),
+    ([1.9, 1.9, 1.9], 6, [2, 2, 2]),
+    ([12.0, 7.0], 19, [12, 7]),
+    ([56.25, 0.0, 0.25], 57, [57, 0, 0]),
+    ([99.5], 100, [100]),
+    ([2.5], 3, [3]),
+]
+
+
+@pytest.mark.parametrize(("parts", "total", "shown"), ROUNDED)
+def test_shown_parts_by_hand(parts, total, shown):
+    assert rounded_parts(parts) == (total, shown)
+
+
+many = st.lists(st.floats(0, 100), max_size=40)
+
+
+@given(many)
+def test_shown_parts_add_up_to_the_shown_total(parts):
+    total, shown = rounded_parts(parts)
+    assert sum(shown) == total
+
+
+@given(many)
+def test_the_shown_total_is_the_true_one_rounded(parts):
+    total, _ = rounded_parts(parts)
+    assert abs(total - math.fsum(parts)) <= 0.5
+
+
+@given(many)
+def test_each_shown_part_is_within_one_of_its_own_value(parts):
+    _, shown = rounded_parts(parts)
+    assert all(abs(seen - part) < 1 for seen, part in zip(shown, parts, strict=True))
+
+
+@given(many)
+def test_a_larger_part_is_never_shown_smaller(parts):
+    _, shown = rounded_parts(parts)
+    pairs = list(zip(parts, shown, strict=True))
+    assert all(a[1] <= b[1] for a in pairs for b in pairs if a[0] < b[0])
+
+
+@given(many, st.integers(0, 40))
+def test_nothing_is_shown_as_nothing(parts, place):
+    parts = [*parts[:place], 0.0, *parts[place:]]
+    _, shown = rounded_parts(parts)
+    assert shown[min(place, len(parts) - 1)] == 0
 
 
 # Examples in the docstrings

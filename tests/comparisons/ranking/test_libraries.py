@@ -4,14 +4,17 @@ import numpy as np
 import pymcdm
 import pytest
 from pysensmcda.robustness import pairwise_winning_indices
-from pysensmcda.smaa import central_weights, confidence_factors, exact_acceptability, rank_acceptability
+from pysensmcda.smaa import central_weights, exact_acceptability, rank_acceptability
 from pysensmcda.smaa import simulate as pysensmcda_simulate
 
-from comparisons.ranking.additive import Table, value
-from comparisons.ranking.intervals import Interval
-from comparisons.ranking.sampling import IntervalScores, weights_anywhere
-from comparisons.ranking.smaa import simulate
-from comparisons.ranking.values import Linear
+from comparisons.ranking.additive import value, vector
+from comparisons.ranking.performance_table import Interval, PerformanceTable
+from comparisons.ranking.sampling import LatinHypercube, concentration
+from comparisons.ranking.smaa import AnyWeights, StatedWeights
+from comparisons.ranking.value_functions import Linear
+from comparisons.ranking.weights import weights as weights_of
+from tests.comparisons.ranking.problems import problem, table_of
+from tests.comparisons.ranking.reference import firsts
 
 
 def additive(matrix, weights, types):
@@ -31,66 +34,66 @@ def test_our_value_is_one_minus_spotis(seed):
         Linear(*(ends if t > 0 else ends[::-1])) for ends, t in zip(zip(low, high, strict=True), types, strict=True)
     ]
     cells = tuple(tuple(Interval(*[f(x)] * 3) for f, x in zip(functions, row, strict=True)) for row in figures.tolist())
-    table = Table(tuple(map(str, range(n))), tuple(map(str, range(m))), cells)
+    table = PerformanceTable(tuple(map(str, range(n))), tuple(map(str, range(m))), cells)
     ours = value(table, dict(zip(table.criteria, w.tolist(), strict=True))).total
     assert ours == pytest.approx(1 - theirs, abs=1e-12)
 
 
+def drawn(values, *, samples):
+    """Return the engine with its samples, for values that are certain."""
+    return AnyWeights(table_of(values.tolist()), method=1, samples=samples)
+
+
 @pytest.mark.parametrize("seed", range(5))
-def test_the_same_weights_give_the_same_acceptabilities(seed):
-    rng = np.random.default_rng(seed)
-    values = rng.random((8, 6))
-    weights = weights_anywhere(np.ones(6, dtype=bool), 1000, rng)
-    theirs = pysensmcda_simulate(additive, values, np.ones(6), weights=weights, reverse_ranking=True)
-    ours = simulate(weights, IntervalScores(values, values, rng))
-    assert np.array_equal(ours.ranks, rank_acceptability(theirs))
-    off_diagonal = ~np.eye(8, dtype=bool)
-    assert np.array_equal(ours.winning[off_diagonal], pairwise_winning_indices(theirs.rankings)[off_diagonal])
-    for own, their, times in zip(ours.central_weights, central_weights(theirs), ours.first * ours.samples, strict=True):
-        assert (own is None) == (times < 30)
-        assert own is None or own == pytest.approx(their, abs=1e-12)
+def test_the_same_weights_give_the_same_first_places_and_central_weights(seed):
+    values = np.random.default_rng(seed).random((8, 6))
+    ours = drawn(values, samples=1000)
+    found = ours.first_ranks(ours.table.alternatives)
+    theirs = pysensmcda_simulate(additive, values, np.ones(6), weights=ours.weights, reverse_ranking=True)
+    assert [one.acceptability for one in found] == rank_acceptability(theirs)[:, 0].tolist()
+    for one, their in zip(found, central_weights(theirs), strict=True):
+        assert (one.central_weights is None) == (one.acceptability * 1000 < 30)
+        assert one.central_weights is None or one.central_weights == pytest.approx(their, abs=1e-12)
 
 
-class Given:
-    """Samples of scores made beforehand, given out over and over."""
-
-    is_uncertain = True
-
-    def __init__(self, samples):
-        self.shape, self._samples, self._next = samples.shape[1:], samples, 0
-
-    def draw(self, samples):
-        begin = self._next % len(self._samples)
-        self._next += samples
-        return self._samples[begin : begin + samples]
-
-
-def test_the_same_scores_give_the_same_acceptabilities_and_confidence():
-    rng = np.random.default_rng(1)
-    middle = rng.random((6, 4))
-    scores = middle + rng.uniform(-0.2, 0.2, size=(1000, 6, 4))
-    weights = weights_anywhere(np.ones(4, dtype=bool), 1000, rng)
+@pytest.mark.parametrize("seed", range(5))
+def test_the_same_weights_and_scores_give_the_same_first_places(seed):
+    table, _ = problem(seed, n=6, m=4, spread=0.2)
+    ours = AnyWeights(table, method=1, samples=1000)
+    scores = np.stack([ours.scores(alternative) for alternative in table.alternatives], axis=1)
     theirs = pysensmcda_simulate(
-        additive, middle, np.ones(4), weights=weights, matrix_samples=scores, reverse_ranking=True
+        additive, table.arrays[1], np.ones(4), weights=ours.weights, matrix_samples=scores, reverse_ranking=True
     )
-    ours = simulate(weights, Given(scores))
-    assert np.array_equal(ours.ranks, rank_acceptability(theirs))
-    factors = confidence_factors(
-        additive, central_weights(theirs), np.ones(4), matrix_samples=scores, reverse_ranking=True
+    found = ours.first_ranks(table.alternatives)
+    assert [one.acceptability for one in found] == rank_acceptability(theirs)[:, 0].tolist()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_stated_weights_give_the_same_first_places_and_duels(seed):
+    table, points = problem(seed, n=6, m=4, spread=0.1)
+    (leader,) = firsts(table, weights_of(points))
+    ours = StatedWeights(table, method=1, samples=1000)
+    found = ours.first_ranks(table.alternatives, points, leader)
+    stated = vector(table, weights_of(points))
+    _, weights = LatinHypercube(table.criteria, method=1, samples=1000).around(stated, concentration(points))
+    scores = np.stack([ours.scores(alternative).T for alternative in table.alternatives], axis=1)
+    theirs = pysensmcda_simulate(
+        additive, table.arrays[1], np.ones(4), weights=weights.T, matrix_samples=scores, reverse_ranking=True
     )
-    known = [row for row, confidence in enumerate(ours.confidence) if confidence is not None]
-    assert len(known) >= 3
-    assert [ours.confidence[row] for row in known] == pytest.approx(factors[known].tolist(), abs=1e-12)
+    row = table.row(leader)
+    others = [place for place in range(6) if place != row]
+    assert found.acceptability.tolist() == rank_acceptability(theirs)[:, 0].tolist()
+    assert found.winning[others].tolist() == pairwise_winning_indices(theirs.rankings)[row, others].tolist()
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_shares_of_first_places_are_volumes(seed):
-    rng = np.random.default_rng(seed)
-    values = rng.random((5, 4))
+    values = np.random.default_rng(seed).random((5, 4))
     theirs = exact_acceptability(values, np.ones(4), scaling="none", weight_bounds=False)
-    weights = weights_anywhere(np.ones(4, dtype=bool), 100_000, rng)
-    ours = simulate(weights, IntervalScores(values, values, rng))
-    # Four standard errors at most.
-    assert ours.first == pytest.approx(theirs.acceptability, abs=0.0065)
-    for own, their, share in zip(ours.central_weights, theirs.central_weights, theirs.acceptability, strict=True):
-        assert own is None or share < 0.05 or own == pytest.approx(their, abs=0.02)
+    ours = drawn(values, samples=100_000)
+    for one, central, share in zip(
+        ours.first_ranks(ours.table.alternatives), theirs.central_weights, theirs.acceptability, strict=True
+    ):
+        # Four standard errors at most.
+        assert one.acceptability == pytest.approx(share, abs=0.0065)
+        assert share < 0.05 or one.central_weights == pytest.approx(central, abs=0.02)

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.ranking.sampling import IntervalScores, concentration, seed_of, weights_anywhere, weights_around
+from comparisons.ranking.sampling import (
+    IntervalScores,
+    LatinHypercube,
+    _log_quantiles,
+    any_weights,
+    concentration,
+    seed_of,
+)
 from comparisons.ranking.weights import LEVELS, weights
 from tests.tables import points
 
@@ -99,33 +106,86 @@ def test_concentration_agrees_with_the_story_it_stands_for():
 # Weights
 
 
-@pytest.mark.parametrize("k", [10, 60, 300])
-def test_moments_of_stated_weights(k):
-    w = np.array([0.4, 0.3, 0.0, 0.2, 0.1])
-    drawn = weights_around(w, k, 100_000, rng())
-    assert drawn.mean(axis=0) == pytest.approx(w, abs=0.003)
-    assert drawn.var(axis=0) == pytest.approx(w * (1 - w) / (k + 1), rel=0.03)
-    assert np.cov(drawn.T)[0, 1] == pytest.approx(-0.4 * 0.3 / (k + 1), rel=0.1)
-
-
 def test_moments_of_any_weights():
-    drawn = weights_anywhere(np.array([True, True, False, True, True]), 100_000, rng())
-    assert drawn.mean(axis=0) == pytest.approx([1 / 4, 1 / 4, 0, 1 / 4, 1 / 4], abs=0.003)
-    assert drawn.var(axis=0) == pytest.approx(np.array([1, 1, 0, 1, 1]) * 3 / (16 * 5), rel=0.03)
+    drawn = any_weights(4, 100_000, rng())
+    assert drawn.mean(axis=0) == pytest.approx(np.full(4, 1 / 4), abs=0.003)
+    assert drawn.var(axis=0) == pytest.approx(np.full(4, 3 / (16 * 5)), rel=0.03)
 
 
-@given(st.lists(points, min_size=1, max_size=12).filter(any), st.floats(10, 300), st.integers(0, 1000))
-def test_weights_are_shares_of_the_criteria_that_count(given_points, k, seed):
-    own = np.array(list(weights(named(given_points)).values()))
-    drawn = weights_around(own, k, 20, rng(seed))
-    assert np.all(drawn >= 0)
-    assert np.all(drawn[:, own == 0] == 0)
-    assert np.allclose(drawn.sum(axis=1), 1)
+def around(weights, concentration, samples=4000):
+    names = [f"c{j}" for j in range(len(weights))]
+    return LatinHypercube(names, method=1, samples=samples).around(np.array(weights), concentration)
+
+
+@given(
+    st.lists(st.sampled_from([1, 2, 4, 8]), min_size=2, max_size=12),
+    st.floats(10, 300),
+)
+def test_means_and_variances_are_those_of_the_dirichlet(points, concentration):
+    w = np.array(points) / sum(points)
+    _, found = around(w, concentration)
+    assert found.sum(axis=0) == pytest.approx(np.ones(4000), abs=1e-5)
+    assert found.mean(axis=1) == pytest.approx(w, abs=0.002)
+    assert found.var(axis=1) == pytest.approx(w * (1 - w) / (concentration + 1), rel=0.1, abs=1e-6)
+
+
+@pytest.mark.parametrize("shape", [0.06, 0.3, 1.0, 2.5, 17.0, 300.0])
+def test_quantiles_are_those_of_gammas_drawn_singly(shape):
+    found = np.exp(_log_quantiles(shape, 2500))
+    assert found.mean() == pytest.approx(shape, rel=0.005)
+    assert found.var() == pytest.approx(shape, rel=0.03)
+    drawn_singly = np.random.default_rng(1).standard_gamma(shape, 400_000)
+    for share in (0.25, 0.5, 0.75, 0.95):
+        assert np.mean(drawn_singly <= found[int(share * 2500)]) == pytest.approx(share, abs=0.005)
+
+
+def test_the_quantiles_of_the_exponential_are_known_in_closed_form():
+    middles = (np.arange(1000) + 0.5) / 1000
+    assert np.exp(_log_quantiles(1.0, 1000)) == pytest.approx(-np.log(1 - middles), rel=1e-3, abs=1e-4)
+
+
+def test_criteria_are_independent_but_for_their_sum():
+    _, found = around([0.25] * 4, 60.0, samples=10_000)
+    correlations = np.corrcoef(found)[~np.eye(4, dtype=bool)]
+    assert correlations == pytest.approx(np.full(12, -1 / 3), abs=0.03)
+
+
+def test_a_criterion_without_weight_does_not_count():
+    counting, found = around([0.5, 0.0, 0.5], 20.0)
+    assert counting.tolist() == [0, 2]
+    assert found.shape == (2, 4000)
+
+
+def test_one_criterion_alone_weighs_everything():
+    _, found = around([1.0], 300.0)
+    assert np.all(found == 1)
+
+
+def test_the_same_names_give_the_same_order_and_others_another():
+    assert np.array_equal(around([0.5, 0.5], 20.0)[1], around([0.5, 0.5], 20.0)[1])
+    assert not np.array_equal(around([0.5, 0.5], 20.0)[1][0], around([0.5, 0.5], 20.0)[1][1])
 
 
 def test_somebody_has_to_count():
     with pytest.raises(ValueError, match="a criterion that counts"):
-        weights_anywhere(np.zeros(3, dtype=bool), 10, rng())
+        around([0.0, 0.0], 10.0)
+    with pytest.raises(ValueError, match="a criterion that counts"):
+        any_weights(0, 10, rng())
+
+
+@pytest.mark.parametrize("k", [10, 60, 300])
+def test_weights_covary_as_those_of_the_dirichlet(k):
+    _, found = around([0.4, 0.3, 0.0, 0.2, 0.1], k, samples=10_000)
+    assert np.cov(found)[0, 1] == pytest.approx(-0.4 * 0.3 / (k + 1), rel=0.1)
+
+
+@given(st.lists(points, min_size=1, max_size=12).filter(any), st.floats(10, 300))
+def test_weights_are_shares_of_the_criteria_that_count(given_points, k):
+    own = np.array(list(weights(named(given_points)).values()))
+    counting, found = around(own, k, samples=20)
+    assert counting.tolist() == np.flatnonzero(own).tolist()
+    assert np.all(found >= 0)
+    assert np.allclose(found.sum(axis=0), 1)
 
 
 # Scores
@@ -138,7 +198,6 @@ def test_uncertain_cells_are_uniform_and_certain_ones_stay(uncertain):
     spread = np.array(uncertain) * 0.1
     scores = IntervalScores(LOW, LOW + spread, rng())
     drawn = scores.draw(20_000)
-    assert scores.is_uncertain
     assert drawn.mean(axis=0) == pytest.approx(LOW + spread / 2, abs=0.002)
     assert drawn.std(axis=0) == pytest.approx(spread / 12**0.5, abs=0.001)
     assert drawn.min(axis=0) == pytest.approx(LOW, abs=0.001)
@@ -153,7 +212,6 @@ def test_cells_are_drawn_independently():
 def test_certain_scores_need_no_random_numbers():
     source = rng()
     scores = IntervalScores(LOW, LOW, source)
-    assert not scores.is_uncertain
     assert np.all(scores.draw(3) == LOW)
     assert source.random() == rng().random()
 

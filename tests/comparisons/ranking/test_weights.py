@@ -3,7 +3,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from comparisons.catalogue.value import Importance
-from comparisons.ranking.weights import POINTS, weights
+from comparisons.ranking.weights import SWING_POINTS, weights
 from tests.tables import points
 
 CASES = [
@@ -27,7 +27,7 @@ def test_swing_weights_of_the_office_problem():
 
 
 def test_every_level_has_points_and_each_step_doubles_them():
-    assert {level.value: POINTS[level.value] for level in Importance} == {
+    assert {level.value: SWING_POINTS[level.value] for level in Importance} == {
         "not-at-all": 0,
         "a-little": 1,
         "somewhat": 2,

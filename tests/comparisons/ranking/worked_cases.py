@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from comparisons.ranking.additive import Table, ranks, value
-from comparisons.ranking.intervals import Interval
-from comparisons.ranking.values import Linear
+from comparisons.ranking.additive import ranks, value
+from comparisons.ranking.performance_table import Interval, PerformanceTable
+from comparisons.ranking.value_functions import Linear
 
 CASES = json.loads((Path(__file__).parent / "method-oracles.json").read_text(encoding="utf-8"))["cases"]
 OUTPUTS = {}
@@ -28,7 +28,7 @@ def table_of(case, rows=None):
     levels = case.get("reference_levels") or case.get("scale") or {"worst": 0, "best": 100}
     worst, best = (np.broadcast_to(levels[end], len(case["criteria"])) for end in ("worst", "best"))
     functions = [Linear(*ends) for ends in zip(worst.tolist(), best.tolist(), strict=True)]
-    return Table(
+    return PerformanceTable(
         tuple(case["alternatives"] if rows is None else rows),
         tuple(case["criteria"]),
         tuple(tuple(map(cell, functions, row)) for row in (case["matrix"] if rows is None else rows.values())),
@@ -45,7 +45,7 @@ def interval_table(case):
     cells = [
         [None if (low, high) == (0, 1) else Interval(low, (low + high) / 2, high) for low, high in r] for r in ends
     ]
-    return Table(tuple(case["alternatives"]), tuple(case["criteria"]), tuple(map(tuple, cells)))
+    return PerformanceTable(tuple(case["alternatives"]), tuple(case["criteria"]), tuple(map(tuple, cells)))
 
 
 def weights_of(case, key="weights"):

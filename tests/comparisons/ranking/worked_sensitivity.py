@@ -2,31 +2,53 @@
 
 import numpy as np
 
-from comparisons.ranking.additive import firsts, value
-from comparisons.ranking.flips import flips, vanishing_points
-from comparisons.ranking.overtaking import least_shift
-from comparisons.ranking.stability import moved, stability_of
-from comparisons.ranking.weights import weights
+from advisor.advice.flips import flips, other_answers
+from advisor.advice.recommendation import recommend
+from advisor.wizard.answers import Answers
+from comparisons.catalogue.value import (
+    Catalogue,
+    Choice,
+    Criterion,
+    EditorialScale,
+    Effect,
+    Group,
+    Importance,
+    Question,
+)
+from comparisons.ranking.additive import value
+from comparisons.ranking.performance_table import Interval, PerformanceTable
+from comparisons.ranking.sensitivity import least_weight_shift, stability_intervals
+from comparisons.ranking.weights import LEVELS, SWING_POINTS, weights
+from tests.catalogues import framework, score
+from tests.comparisons.ranking.reference import firsts
 from tests.comparisons.ranking.worked_cases import output, table_of, weights_of
 
-# The office location: the weight of turnover against working conditions.
+# The office location: the weight of turnover against working conditions. Each group is a criterion of its own, whose
+# values are the totals under the weights within the group.
 
 
-def turnover(case):
-    return [case["criteria"][i] for i in case["inputs"]["group"]]
+def by_group(case):
+    """Return the table of the two groups, and their weights."""
+    table, swings = table_of(case), weights_of(case, "raw_swings")
+    turnover = [case["criteria"][i] for i in case["inputs"]["group"]]
+    groups = {"turnover": turnover, "conditions": [name for name in table.criteria if name not in turnover]}
+    columns = [value(table.on(own), weights({name: swings[name] for name in own})).total for own in groups.values()]
+    cells = tuple(tuple(Interval(*[total] * 3) for total in row) for row in np.stack(columns, axis=1).tolist())
+    shares = weights({group: sum(swings[name] for name in own) for group, own in groups.items()})
+    return PerformanceTable(table.alternatives, tuple(groups), cells), shares
 
 
 def crossing(case):
-    """Return between which weights of turnover the leader stays first."""
-    own = weights(weights_of(case, "raw_swings"))
-    (leader,) = firsts(table_of(case), own)
-    return leader, stability_of(table_of(case), own, leader, turnover(case))
+    """Return the leader, and between which weights of turnover it stays first."""
+    table, shares = by_group(case)
+    (leader,) = firsts(table, shares)
+    return leader, stability_intervals(table, shares, leader)[0]
 
 
 def totals_at(case, share):
-    own = moved(weights(weights_of(case, "raw_swings")), turnover(case), to=share)
-    table = table_of(case)
-    return dict(zip(table.alternatives, (100 * value(table, own).total).tolist(), strict=True))
+    table, _ = by_group(case)
+    found = value(table, {"turnover": share, "conditions": 1 - share})
+    return dict(zip(table.alternatives, (100 * found.total).tolist(), strict=True))
 
 
 @output("value_at_t0")
@@ -51,8 +73,8 @@ def winner_below_crossing(case):
 
 @output("winner_above_crossing")
 def winner_above_crossing(case):
-    leader, stable = crossing(case)
-    return leader if stable.high == 1 else None
+    leader, interval = crossing(case)
+    return leader if interval.high == 1 else None
 
 
 @output("only_two_winners_for_t_in_0_100")
@@ -67,7 +89,33 @@ def gorton_always_above_carlisle(case):
     return all(each["Gorton Square"] > each["Carlisle Walk"] for each in totals)
 
 
-# Answers that flip.
+# Answers that flip: a catalogue with one question for each criterion, and a choice for each level above 0.
+
+
+def catalogue_of(case):
+    def question(criterion):
+        choices = tuple(
+            Choice(slug=level.value, text=level.value, effects=(Effect(criterion, level),))
+            for level in Importance
+            if SWING_POINTS[level]
+        )
+        return Question(slug=criterion, text=criterion, help="", why="", choices=choices)
+
+    criteria = [name.lower() for name in case["criteria"]]
+    return Catalogue(
+        groups=(Group("all", "All", ""),),
+        criteria=tuple(Criterion(name, name, "all", "", EditorialScale("", "", "")) for name in criteria),
+        frameworks=tuple(
+            framework(name.lower(), *(score(c, 10 * v) for c, v in zip(criteria, row, strict=True)), name=name)
+            for name, row in zip(case["alternatives"], case["matrix"], strict=True)
+        ),
+        questions=tuple(map(question, criteria)),
+    )
+
+
+def answers_of(case):
+    levels = {points: level for level, points in SWING_POINTS.items()}
+    return Answers(choices={c.lower(): (levels[p],) for c, p in points_of(case).items()})
 
 
 def points_of(case):
@@ -76,7 +124,10 @@ def points_of(case):
 
 @output("leader")
 def leader_of(case):
-    return " = ".join(firsts(table_of(case), weights_of(case)))
+    ranking = recommend(catalogue_of(case), answers_of(case)).ranking
+    (leader,) = firsts(table_of(case), weights_of(case))
+    assert [placed.framework for placed in ranking][:1] == [leader.lower()]
+    return leader
 
 
 @output("difference_in_points")
@@ -87,35 +138,49 @@ def difference_in_points(case):
 
 @output("critical_points")
 def critical_points(case):
-    return list(vanishing_points(table_of(case), points_of(case), "L", "R").values())
+    """Return the points at which the two are level: t / (1 - t) of all others, t being the weight at which they are."""
+    points, found = points_of(case), []
+    for interval in stability_intervals(table_of(case), weights_of(case), "L"):
+        assert (interval.below, interval.above) in [("R", None), (None, "R")]
+        level = interval.low if interval.below else interval.high
+        rest = sum(points.values()) - points[interval.criterion]
+        found.append(level / (1 - level) * rest)
+    return found
 
 
-def flips_by_criterion(case):
-    found = flips(table_of(case), points_of(case))
-    assert all(flip.first == ("R",) for flip in found)
-    changes = [change for flip in found for change in flip.changes]
-    return sorted(changes, key=lambda change: (change.criterion, change.after))
+def single_flips(case):
+    """Return every single other answer that puts the rival first: the criterion and its points before and after."""
+    catalogue, answers = catalogue_of(case), answers_of(case)
+    found = []
+    for question in catalogue.questions:
+        made = answers.choices[question.slug]
+        for choices in other_answers(question, made):
+            ranking = recommend(catalogue, answers.with_choices(question.slug, choices)).ranking
+            if ranking[0].framework == "r":
+                points = SWING_POINTS[choices[0]] if choices else 0
+                lead = ranking[0].total - ranking[1].total
+                found.append((question.slug.upper(), SWING_POINTS[made[0]], points, lead))
+    (clearest,) = flips(catalogue, answers)
+    assert abs(clearest.lead - max(lead for *_, lead in found)) < 1e-8
+    return sorted(flip[:3] for flip in found)
 
 
 @output("all_single_answer_flips")
 def all_single_answer_flips(case):
-    return [{"criterion": change.criterion, "to": change.after} for change in flips_by_criterion(case)]
+    return [{"criterion": criterion, "to": after} for criterion, _, after in single_flips(case)]
 
 
 @output("single_answer_flips")
 def single_answer_flips(case):
     """Return of each criterion the flip with the fewest steps."""
     nearest = {}
-    for change in sorted(flips_by_criterion(case), key=lambda change: -change.steps):
-        nearest[change.criterion] = {
-            "criterion": change.criterion,
-            "from": change.before,
-            "to": change.after,
-            "steps": change.steps,
-        }
+    for criterion, before, after in single_flips(case):
+        steps = abs(LEVELS.index(after) - LEVELS.index(before))
+        if criterion not in nearest or steps < nearest[criterion]["steps"]:
+            nearest[criterion] = {"criterion": criterion, "from": before, "to": after, "steps": steps}
     return [nearest[criterion] for criterion in case["criteria"]]
 
 
 @output("weight_mass_to_move")
 def weight_mass_to_move(case):
-    return least_shift(table_of(case), weights_of(case), "L").mass
+    return least_weight_shift(table_of(case), weights_of(case), "L").mass

@@ -1,14 +1,15 @@
 """What the method gives for the outputs of worked cases: totals, must-haves, intervals."""
 
+from itertools import pairwise
+
 import numpy as np
 
-from comparisons.ranking.additive import certainly_better, is_certainly_better, ranks, value
-from comparisons.ranking.requirements import AtLeast, screen
-from comparisons.ranking.rounding import rounded_parts
+from comparisons.ranking.additive import ranks, rounded_parts, value
 from comparisons.ranking.sampling import IntervalScores
-from comparisons.ranking.smaa import simulate
-from comparisons.ranking.values import Piecewise
+from comparisons.ranking.screening import AtLeast, screen
+from comparisons.ranking.value_functions import Linear
 from comparisons.ranking.weights import weights
+from tests.comparisons.ranking.reference import winning_index
 from tests.comparisons.ranking.worked_cases import (
     OUTPUTS,
     in_order,
@@ -58,7 +59,13 @@ def weights_percent_rounded(case):
 @output("values")
 def piecewise_values(case):
     tests = case["inputs"]["tests"]
-    return [[Piecewise(tuple(t["breakpoints"]), tuple(t["values"]))(x) for x in t["x"]] for t in tests]
+    return [[piecewise(t["breakpoints"], t["values"], x) for x in t["x"]] for t in tests]
+
+
+def piecewise(breakpoints, values, x):
+    """Return the value as a sum of linear functions, each clipped outside its own two breakpoints."""
+    rises = zip(pairwise(breakpoints), pairwise(values), strict=True)
+    return values[0] + sum((above - below) * Linear(*ends)(x) for ends, (below, above) in rises)
 
 
 @output("values_when_any_one_is_removed")
@@ -167,14 +174,13 @@ OUTPUTS["known_share"] = lambda case: interval_valuation(case).known_share.tolis
 
 @output("certainly_better")
 def certain_leads(case):
-    found, table = certainly_better(interval_valuation(case)).tolist(), interval_table(case)
-    names = table.alternatives
-    assert found == [[is_certainly_better(table, weights_of(case), a, b) for b in names] for a in names]
-    return found
+    """Return whether one alternative's lowest total exceeds another's highest."""
+    found = interval_valuation(case)
+    return (found.lowest[:, None] > found.highest[None, :]).tolist()
 
 
 @output("pairwise_winning_index_A_over_B_uniform")
 def pairwise_winning_index_uniform(case):
     low, _, high = interval_table(case).arrays
-    fixed = np.tile(case["weights"], (20_000, 1))
-    return simulate(fixed, IntervalScores(low, high, np.random.default_rng(1))).winning[0, 1]
+    drawn = IntervalScores(low, high, np.random.default_rng(1)).draw(20_000)
+    return winning_index(drawn @ np.array(case["weights"]))[0, 1]

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.ranking.intervals import UNKNOWN, Interval, editorial, measured
-from comparisons.ranking.values import Linear, Logarithmic
+from comparisons.ranking.performance_table import UNKNOWN, Interval, PerformanceTable, editorial, measured
+from comparisons.ranking.value_functions import Linear, Logarithmic
+from tests.comparisons.ranking.problems import table_of
 
 EDITORIALS = [
     (7, "high", (0.65, 0.7, 0.75)),
@@ -69,3 +70,36 @@ def test_more_confidence_narrows_what_is_possible(score):
     high, medium, low = (editorial(score, confidence) for confidence in ("high", "medium", "low"))
     assert low.low <= medium.low <= high.low
     assert high.high <= medium.high <= low.high
+
+
+TABLE = table_of(
+    [
+        [0.7, Interval(0.2, 0.3, 0.4), 0.5],
+        [0.4, 0.6, None],
+        [Interval(0.2, 0.2, 0.3), Interval(0.1, 0.1, 0.2), Interval(0.3, 0.4, 0.4)],
+    ]
+)
+
+
+def test_a_table_can_be_cut_down_to_some_rows_or_columns():
+    assert TABLE.among({"a2", "a0"}).cells == (TABLE.cells[0], TABLE.cells[2])
+    assert TABLE.among(["a2", "a0"]).alternatives == ("a0", "a2")
+    assert TABLE.on(["c2"]).cells == tuple((row[2],) for row in TABLE.cells)
+    assert TABLE.on(["c2", "c0"]).criteria == ("c0", "c2")
+    assert TABLE.among([]).arrays[0].shape == (0, 3)
+
+
+@pytest.mark.parametrize("part", [TABLE.among(["a2", "a1"]), TABLE.on(["c2", "c0"]), TABLE.among(["a1"]).on(["c1"])])
+def test_a_part_has_the_arrays_of_its_own_cells(part):
+    whole = PerformanceTable(part.alternatives, part.criteria, part.cells)
+    assert part == whole
+    assert [values.tolist() for values in part.arrays] == [values.tolist() for values in whole.arrays]
+    assert part.known.tolist() == whole.known.tolist()
+
+
+@pytest.mark.parametrize("cut", [TABLE.among, TABLE.on])
+def test_names_the_table_does_not_have_are_a_mistake(cut):
+    with pytest.raises(KeyError, match="nobody"):
+        cut({"nobody"})
+    with pytest.raises(KeyError, match="nobody"):
+        TABLE.row("nobody")

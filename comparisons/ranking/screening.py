@@ -1,4 +1,7 @@
-"""Must-haves: they screen alternatives before anything is weighed (conjunctive rule, three-valued)."""
+"""Screening: requirements that an alternative has to meet before anything is weighed.
+
+The conjunctive rule (Dawes 1964; Hwang and Yoon 1981), three-valued: that an unknown leaves it open is ours.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +11,8 @@ __all__ = ["AtLeast", "AtMost", "OneOf", "Outcome", "screen"]
 
 
 class Outcome(Enum):
+    """What came of holding an alternative against a requirement."""
+
     PASS = "pass"  # noqa: S105, the word is not a password
     FAIL = "fail"
     UNKNOWN = "unknown"
@@ -15,6 +20,8 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class AtLeast:
+    """A quantity of `threshold` or more, in its own unit."""
+
     threshold: float
 
     def __call__(self, low: float, high: float) -> Outcome:
@@ -24,6 +31,8 @@ class AtLeast:
 
 @dataclass(frozen=True)
 class AtMost:
+    """A quantity of `threshold` or less, in its own unit."""
+
     threshold: float
 
     def __call__(self, low: float, high: float) -> Outcome:
@@ -33,6 +42,8 @@ class AtMost:
 
 @dataclass(frozen=True)
 class OneOf:
+    """A fact that is one of some kinds."""
+
     kinds: frozenset[str]
 
     def __call__(self, kind: str | None) -> Outcome:

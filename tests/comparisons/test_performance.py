@@ -3,10 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparisons.catalogue.value import Confidence, Criterion, KindScale, MeasuredScale, Requirement
-from comparisons.ranking.intervals import Interval
-from comparisons.ranking.requirements import Outcome
-from comparisons.ranking.values import BadReferenceLevels, Linear, Logarithmic
-from comparisons.scoring import interval_of, meets, table_of, value_function
+from comparisons.performance import interval_of, meets, table_of, value_function
+from comparisons.ranking.performance_table import Interval
+from comparisons.ranking.screening import Outcome
+from comparisons.ranking.value_functions import BadReferenceLevels, Linear, Logarithmic
 from tests.catalogues import ALDER, BIRCH, CEDAR, CRITERIA, framework, score, small_catalogue, with_score
 from tests.strategies import scales, scores
 

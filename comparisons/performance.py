@@ -1,5 +1,6 @@
-"""A catalogue's scores as the numbers that the method reads. Pure."""
+"""The performance table of a catalogue: its scores as the numbers that the method reads. Pure."""
 
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import (
     Catalogue,
     Criterion,
@@ -9,28 +10,18 @@ from comparisons.catalogue.value import (
     Requirement,
     Score,
 )
-from comparisons.ranking.additive import Table
-from comparisons.ranking.intervals import Interval, editorial, measured
-from comparisons.ranking.requirements import AtLeast, AtMost, OneOf, Outcome
-from comparisons.ranking.values import Linear, Logarithmic, ValueFunction
+from comparisons.ranking.performance_table import Interval, PerformanceTable, editorial, measured
+from comparisons.ranking.screening import AtLeast, AtMost, OneOf, Outcome
+from comparisons.ranking.value_functions import Linear, Logarithmic, ValueFunction
 
 __all__ = ["interval_of", "meets", "table_of", "value_function"]
 
 
-def table_of(catalogue: Catalogue) -> Table:
-    """Return what is known of every published framework on every criterion that can be weighed.
-
-    Worked out once for a catalogue, which carries it like its own cached properties.
-    """
-    known: Table | None = catalogue.__dict__.get("table")
-    if known is None:
-        known = catalogue.__dict__["table"] = _table_of(catalogue)
-    return known
-
-
-def _table_of(catalogue: Catalogue) -> Table:
+@memo
+def table_of(catalogue: Catalogue) -> PerformanceTable:
+    """Return what is known of every published framework on every criterion that can be weighed."""
     criteria = catalogue.rated_criteria
-    return Table(
+    return PerformanceTable(
         alternatives=tuple(framework.slug for framework in catalogue.published_frameworks),
         criteria=tuple(criterion.slug for criterion in criteria),
         cells=tuple(

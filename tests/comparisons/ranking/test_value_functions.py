@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.ranking.values import EDITORIAL, BadReferenceLevels, Linear, Logarithmic
+from comparisons.ranking.value_functions import EDITORIAL, BadReferenceLevels, Linear, Logarithmic
 
 VALUES = [
     (EDITORIAL, 0, 0.0),
@@ -94,3 +94,17 @@ def test_the_levels_themselves_are_worth_0_and_1(function):
 def test_levels_swapped_turn_the_value_round(function, x):
     turned = type(function)(worst=function.best, best=function.worst)
     assert turned(x) == pytest.approx(1 - function(x), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("scale", "inside", "outside"),
+    [
+        (EDITORIAL, [0, 3, 10], [-0.1, 10.1]),
+        (Linear(50, 10), [10, 50], [9.9, 50.1, float("nan")]),
+        (Logarithmic(1, 100), [1, 100], [0.99, 101, 0, -1]),
+        (Logarithmic(100, 1), [1, 100], [0.99, 101, 0]),
+    ],
+)
+def test_figures_outside_the_levels_are_clipped(scale, inside, outside):
+    assert not any(map(scale.is_clipped, inside))
+    assert all(map(scale.is_clipped, outside))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.ranking.requirements import AtLeast, AtMost, OneOf, Outcome, screen
+from comparisons.ranking.screening import AtLeast, AtMost, OneOf, Outcome, screen
 
 PASS, FAIL, UNKNOWN = Outcome
 

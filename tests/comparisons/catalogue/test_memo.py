@@ -1,0 +1,95 @@
+import pytest
+from msgspec import Struct, json
+from msgspec.structs import replace
+
+from comparisons.catalogue.memo import memo
+
+
+class Box(Struct, frozen=True, dict=True):
+    number: int
+
+
+def counted(result):
+    """Return a memoised function of a box, and the boxes that it was worked out for."""
+    asked = []
+
+    @memo
+    def function(box):
+        """Say something about a box."""
+        asked.append(box)
+        return result(box)
+
+    return function, asked
+
+
+def test_a_result_is_worked_out_once_for_a_value():
+    doubled, asked = counted(lambda box: [2 * box.number])
+    box = Box(4)
+    assert doubled(box) is doubled(box)
+    assert (doubled(box), len(asked)) == ([8], 1)
+
+
+def test_none_is_a_result():
+    nothing, asked = counted(lambda box: None)
+    box = Box(4)
+    assert (nothing(box), nothing(box), len(asked)) == (None, None, 1)
+
+
+def test_equal_values_and_copies_have_results_of_their_own():
+    doubled, asked = counted(lambda box: [2 * box.number])
+    box = Box(4)
+    first = doubled(box)
+    for other in (Box(4), replace(box), json.decode(json.encode(box), type=Box)):
+        assert doubled(other) == first
+        assert doubled(other) is not first
+    assert len(asked) == 4
+
+
+def test_functions_of_one_name_keep_their_results_apart():
+    (doubled, _), (tripled, _) = counted(lambda box: 2 * box.number), counted(lambda box: 3 * box.number)
+    box = Box(4)
+    assert (doubled(box), tripled(box), doubled(box)) == (8, 12, 8)
+
+
+def test_a_result_is_no_part_of_the_value():
+    doubled, _ = counted(lambda box: 2 * box.number)
+    box = Box(4)
+    doubled(box)
+    assert box == Box(4)
+    assert hash(box) == hash(Box(4))
+    assert json.encode(box) == b'{"number":4}'
+
+
+def test_a_failure_is_not_kept():
+    reciprocal, asked = counted(lambda box: 1 / box.number)
+    box = Box(0)
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            reciprocal(box)
+    assert len(asked) == 2
+
+
+def test_of_two_that_work_it_out_at_once_the_first_result_is_kept():
+    inner = []
+
+    def result(box):
+        if not inner:
+            inner.append(None)
+            inner[0] = function(box)
+        return object()
+
+    function, asked = counted(result)
+    box = Box(4)
+    assert function(box) is inner[0] is function(box)
+    assert len(asked) == 2
+
+
+def test_the_function_keeps_its_name_and_words():
+    function, _ = counted(lambda box: box)
+    assert (function.__name__, function.__doc__) == ("function", "Say something about a box.")
+
+
+def test_a_value_that_cannot_carry_anything_is_refused():
+    function, _ = counted(lambda box: box)
+    with pytest.raises(AttributeError):
+        function(4)
