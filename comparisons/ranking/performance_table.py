@@ -28,6 +28,11 @@ class Interval(NamedTuple):
     point: float
     high: float
 
+    @property
+    def spread(self) -> float:
+        """How far the value may lie from low to high; templates read it."""
+        return self.high - self.low
+
 
 # All values are possible. Zero would punish new alternatives; an average would depend on the others compared.
 UNKNOWN = Interval(0.0, 0.5, 1.0)

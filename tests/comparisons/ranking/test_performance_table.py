@@ -103,3 +103,8 @@ def test_names_the_table_does_not_have_are_a_mistake(cut):
         cut({"nobody"})
     with pytest.raises(KeyError, match="nobody"):
         TABLE.row("nobody")
+
+
+def test_the_spread_of_an_interval_is_all_that_it_may_be():
+    assert Interval(0.25, 0.5, 1.0).spread == 0.75
+    assert UNKNOWN.spread == 1
