@@ -19,8 +19,8 @@ from import_export.formats import base_formats
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
-from comparisons.files.zips import BrokenZip, unzipped
-from comparisons.spreadsheet import harmless, meant
+from comparisons.files.archive import BrokenZip, unzipped
+from comparisons.files.csv_cells import harmless, meant
 
 __all__ = ["FORMATS", "Unreadable", "as_read_back", "read"]
 
