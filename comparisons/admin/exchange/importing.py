@@ -11,8 +11,9 @@ import msgspec
 from django.core.exceptions import ValidationError
 from msgspec import Struct
 
+from comparisons.admin.exchange.columns import as_text
 from comparisons.admin.exchange.formats import Line
-from comparisons.admin.exchange.tables import Key, Table, as_text
+from comparisons.admin.exchange.tables import Key, Table
 from comparisons.catalogue.codec import digest
 
 __all__ = ["CellChange", "Outcome", "Refusal", "RowChange", "lines_of", "outcome_of"]
