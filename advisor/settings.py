@@ -168,5 +168,5 @@ SECURE_CSP = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["comparisons.admin.exchange.uploads.BoundedUpload"]  # nothing on a disk, and 10 MB at most
+FILE_UPLOAD_HANDLERS = ["comparisons.admin.exchange.confirmations.BoundedUpload"]  # at most 10 MB, nothing on disk
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a framework's admin page has some 25 for each criterion

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from advisor.home.views import home
 from advisor.method.views import method
-from advisor.sitemap import robots, sitemap
+from advisor.pages.sitemap import robots, sitemap
 from advisor.styleguide.views import styleguide
 
 handler400 = "advisor.errors.bad_request"

@@ -1,11 +1,12 @@
-"""Feeds of what editions changed: the same entries as Atom (RFC 4287) and as JSON Feed 1.1. Pure."""
+"""Feeds of what editions changed: the same entries as Atom (RFC 4287) and as JSON Feed 1.1."""
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from html import escape
 from typing import Any
-from xml.etree import ElementTree
 
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.xmlutils import SimplerXMLGenerator
 from msgspec import Struct
 
 from comparisons.catalogue.checks.texts import UNFIT
@@ -13,15 +14,15 @@ from comparisons.telling import Step
 
 __all__ = ["ATOM_TYPE", "JSON_TYPE", "Entry", "Feed", "as_atom", "as_json_feed", "entries_of"]
 
-ATOM_TYPE = "application/atom+xml; charset=utf-8"
+ATOM_TYPE = Atom1Feed.content_type
 JSON_TYPE = "application/feed+json"
-# So many sentences an entry holds; its link leads to all of them.
-_MOST_TOLD = 100
+# Sentences in an entry; its link leads to the rest.
+_MAX_SENTENCES = 100
 _AUTHOR, _LANGUAGE = "Framework advisor", "en-GB"
 
 
 class Entry(Struct, frozen=True):
-    """An edition. `told` are sentences, of `total` in all."""
+    """An edition. `told` are the first sentences of `total`."""
 
     id: str
     address: str
@@ -32,9 +33,9 @@ class Entry(Struct, frozen=True):
 
 
 class Feed(Struct, frozen=True):
-    """`address` is that of the page which the feed is about, `atom` and `json` are those of the feed itself.
+    """`address` is the address of the page that the feed is about, `atom` and `json` are those of the feed itself.
 
-    `updated_at` is when the newest entry was published; without entries, when the oldest edition looked at was.
+    `updated_at` is when the newest entry was published; without entries, when the oldest edition covered was.
     """
 
     title: str
@@ -48,9 +49,9 @@ class Feed(Struct, frozen=True):
 def entries_of(
     steps: Iterable[Step], tag: str, address: Callable[[int], str], about: Collection[str] = ()
 ) -> tuple[Entry, ...]:
-    """Return an entry for each step; with frameworks to be `about`, for each that concerns one of these.
+    """Return an entry for each step, or, given slugs of frameworks in `about`, for each that concerns one of them.
 
-    `tag` completes the tag URI (RFC 4151) that names an entry for ever: {day} and {number} are the edition's.
+    `tag` is a template of the tag URIs (RFC 4151) that identify entries: {day} and {number} are the edition's.
     """
     return tuple(
         Entry(
@@ -58,7 +59,7 @@ def entries_of(
             address=address(step.number),
             title=_title(step, about),
             published_at=step.published_at,
-            told=told[:_MOST_TOLD],
+            told=told[:_MAX_SENTENCES],
             total=len(told),
         )
         for step in steps
@@ -66,24 +67,40 @@ def entries_of(
     )
 
 
+class _AtomFeed(Atom1Feed):
+    """An Atom feed whose entries have contents rather than summaries, and whose date is given."""
+
+    def latest_post_date(self) -> datetime:
+        updated_at: datetime = self.feed["updated_at"]
+        return updated_at
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
 def as_atom(feed: Feed) -> bytes:
-    root = ElementTree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": _LANGUAGE})
-    _add(root, "id", feed.atom)
-    _add(root, "title", feed.title)
-    _add(root, "updated", feed.updated_at.isoformat())
-    _add(_add(root, "author"), "name", _AUTHOR)
-    _add(root, "link", rel="self", type="application/atom+xml", href=feed.atom)
-    _add(root, "link", rel="alternate", type="text/html", href=feed.address)
-    for one in feed.entries:
-        entry = _add(root, "entry")
-        _add(entry, "id", one.id)
-        _add(entry, "title", one.title)
-        _add(entry, "updated", one.published_at.isoformat())
-        _add(entry, "published", one.published_at.isoformat())
-        _add(entry, "link", rel="alternate", type="text/html", href=one.address)
-        _add(entry, "content", _html(one), type="html")
-    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written
+    atom = _AtomFeed(
+        title=_in_xml(feed.title),
+        link=feed.address,
+        description=None,
+        language=_LANGUAGE,
+        author_name=_AUTHOR,
+        feed_url=feed.atom,
+        feed_guid=feed.atom,
+        updated_at=feed.updated_at,
+    )
+    for entry in feed.entries:
+        atom.add_item(
+            title=_in_xml(entry.title),
+            link=entry.address,
+            description=None,  # type: ignore[arg-type]  # without it no summary is written
+            unique_id=entry.id,
+            pubdate=entry.published_at,
+            updateddate=entry.published_at,
+            content=_in_xml(_html(entry)),
+        )
+    return atom.writeString("utf-8").encode()
 
 
 def as_json_feed(feed: Feed) -> dict[str, Any]:
@@ -108,7 +125,7 @@ def as_json_feed(feed: Feed) -> dict[str, Any]:
 
 
 def _title(step: Step, about: Collection[str]) -> str:
-    """Only the whole edition is named by the note that its editor gave it."""
+    """Return the title of an entry. The note is about the whole edition, so feeds of frameworks leave it out."""
     return f"Edition {step.number}: {step.note}" if step.note and not about else f"Edition {step.number}"
 
 
@@ -125,8 +142,6 @@ def _html(entry: Entry) -> str:
     return f"<ul>{lines}</ul>{rest}"
 
 
-def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:
-    element = ElementTree.SubElement(parent, name, attributes)
-    # An editor's note is checked by nobody, and one such character would make the feed unreadable.
-    element.text = UNFIT.sub("", text) or None
-    return element
+def _in_xml(text: str) -> str:
+    """Drop what XML does not allow. Notes of editions are not checked for it."""
+    return UNFIT.sub("", text)

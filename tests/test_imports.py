@@ -20,7 +20,6 @@ PURE = (
     "comparisons.claims",
     "comparisons.comparison",
     "comparisons.entries",
-    "comparisons.feeds",
     "comparisons.filtering",
     "comparisons.finding",
     "comparisons.flow",

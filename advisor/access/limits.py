@@ -15,8 +15,8 @@ __all__ = ["Limits"]
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Public pages take no forms. What editors upload is bounded while it arrives (comparisons/admin/exchange/uploads.py),
-# so that their form can say so; what is larger than this is not even read. The proxy lets neither through.
+# Bytes. Public pages take no forms. Editors' uploads are bounded while they arrive (admin/exchange/confirmations.py),
+# so that their form can say so; larger requests than this are not even read. The proxy lets neither through.
 _MOST_TO_PAGES, _MOST_TO_EDITORS = 16 * 1024, 200 * 1024 * 1024
 # Addresses remembered at a time: about 200 bytes each.
 _ADDRESSES = 20_000

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from advisor.advice.page import Aside, Bar, ResultPage, SideBySide
 from advisor.advice.recommendation import Placed
 from comparisons.comparison import Cell
-from comparisons.spreadsheet import as_csv
+from comparisons.files.csv_cells import as_csv
 
 __all__ = ["result_csv", "result_markdown"]
 

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE
@@ -11,27 +11,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 
 from comparisons import editions
-from comparisons.admin.exchange.archive import archive_answer
 from comparisons.admin.links import Line, Links
 from comparisons.admin.portions import Portion, portion
-from comparisons.admin.publishing import NoteForm, editor, keep_in_history, may_publish, try_to_publish
+from comparisons.admin.publishing import NoteForm, PublishingSite, editor, keep_in_history, may_publish, try_to_publish
 from comparisons.admin.typed import ModelAdmin
 from comparisons.catalogue.diff import diff
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import DamagedEdition
+from comparisons.files import pack
 from comparisons.models import Edition
 from comparisons.working_copy import read_catalogue
 
-if TYPE_CHECKING:
-    from comparisons.admin.site import EditorsSite
-
-__all__ = ["EditionAdmin"]
+__all__ = ["EditionAdmin", "archive_response"]
 
 
 class EditionAdmin(ModelAdmin):
     """Editions are listed, shown, published again and taken back to work on; never changed."""
 
-    admin_site: "EditorsSite"
+    admin_site: PublishingSite
 
     list_display = ["number", "published_at", "published_by", "note", "is_current"]
     list_display_links = ["number", "published_at"]
@@ -159,10 +156,16 @@ class EditionAdmin(ModelAdmin):
             raise PermissionDenied
         row = get_object_or_404(self.get_queryset(request), pk=pk)
         try:
-            return archive_answer(editions.edition(row.number).catalogue, f"edition-{row.number}")
+            return archive_response(editions.edition(row.number).catalogue, f"edition-{row.number}")
         except DamagedEdition as error:
             messages.error(request, str(error))
             return redirect("admin:comparisons_edition_change", pk)
+
+
+def archive_response(catalogue: Catalogue, name: str) -> HttpResponse:
+    """Return a catalogue as an archive of its files, to be downloaded under a name without extension."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.zip"'}
+    return HttpResponse(pack(catalogue), content_type="application/zip", headers=headers)
 
 
 def contents(request: HttpRequest, edition: Edition) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from comparisons.admin.conflicts import RevisedForm
-from comparisons.admin.exchange.frameworks import FrameworkResource
 from comparisons.admin.exchange.pages import ExchangeAdmin
+from comparisons.admin.exchange.tables import FrameworkTable
 from comparisons.admin.filters import LacksAScore, ReviewDueScores, ScoreWithoutSource, review_due
 from comparisons.admin.pages import EditorAdmin
 from comparisons.admin.rows import Rows, StackedRows, TabularRows
@@ -95,7 +95,7 @@ class ExtensionRows(StackedRows):
 
 class FrameworkAdmin(ExchangeAdmin):
     form = FrameworkForm
-    resource = FrameworkResource
+    table = FrameworkTable
     list_display = ["name", "status", "interface", "latest_version", "known", "unknown", "unsourced", "due"]
     list_filter = ["status", "interface", ScoreWithoutSource, ReviewDueScores, LacksAScore]
     search_fields = ["name", "slug", "summary"]

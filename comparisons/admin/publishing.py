@@ -2,9 +2,11 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin import AdminSite
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -13,12 +15,14 @@ from django.utils.html import format_html, format_html_join
 
 from comparisons import editions, models
 from comparisons.admin.texts import PlainText
+from comparisons.catalogue.value import Catalogue
 from comparisons.editions import DamagedEdition, NothingToPublish, UnknownEdition, UnsoundCatalogue
 
 __all__ = [
     "LONGEST_NOTE",
     "NoteForm",
     "Publish",
+    "PublishingSite",
     "editor",
     "keep_in_history",
     "may_publish",
@@ -48,8 +52,23 @@ class NoteForm(forms.Form):
     )
 
 
+class PublishingSite(AdminSite):
+    """What publishing asks of the site around it. A site that knows more overrides both methods."""
+
+    def holds_back(self, request: HttpRequest) -> bool:
+        """Tell whether a login must pass another factor before it may use its right to publish."""
+        return False
+
+    def consequences(self, old: Catalogue, new: Catalogue) -> dict[str, Any]:
+        """Return what pages show besides the differences when one catalogue is to replace another.
+
+        `consequences_template` in it names the template that shows it.
+        """
+        return {}
+
+
 def may_publish(request: HttpRequest) -> bool:
-    """The permission alone is not enough while the site holds a login back (EditorsSite.holds_back)."""
+    """The permission alone is not enough while the site holds a login back (PublishingSite.holds_back)."""
     return request.user.has_perm("comparisons.add_edition") and not getattr(request, "held_back", False)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from comparisons.admin.conflicts import RevisedForm
 from comparisons.admin.exchange.pages import ExchangeAdmin
-from comparisons.admin.exchange.scores import ScoreResource
+from comparisons.admin.exchange.tables import ScoreTable
 from comparisons.admin.filters import LacksSource, ReviewDue
 from comparisons.admin.fit import misfits
 from comparisons.admin.publishing import editor
@@ -77,7 +77,7 @@ class ScoreRows(StackedRows):
 
 class ScoreAdmin(ExchangeAdmin):
     form = ScoreForm
-    resource = ScoreResource
+    table = ScoreTable
     list_display = ["framework", "criterion", "shown_value", "confidence", "has_source", "reviewed_on", "version"]
     list_display_links = ["framework", "criterion"]
     list_filter = [LacksSource, ReviewDue, "confidence", "criterion__group", "framework", "criterion"]

@@ -3,7 +3,6 @@
 from functools import partial, wraps
 from typing import Any
 
-from django.contrib.admin import AdminSite
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -17,12 +16,11 @@ from comparisons.admin.evidence import ClaimAdmin, SourceAdmin
 from comparisons.admin.exchange.archive import download_page, files_page
 from comparisons.admin.frameworks import ExtensionAdmin, FrameworkAdmin
 from comparisons.admin.matrix.page import matrix_page
-from comparisons.admin.publishing import may_publish
+from comparisons.admin.publishing import PublishingSite, may_publish
 from comparisons.admin.questions import ChoiceAdmin, QuestionAdmin
 from comparisons.admin.questions_page import questions_page
 from comparisons.admin.scenarios import ScenarioAdmin
 from comparisons.admin.scores import ScoreAdmin
-from comparisons.catalogue.value import Catalogue
 from comparisons.waiting import count_anew
 
 # In the order of the start page.
@@ -41,7 +39,7 @@ PAGES = {
 }
 
 
-class EditorsSite(AdminSite):
+class EditorsSite(PublishingSite):
     """Registers its pages itself: it is made while `comparisons.admin` is being imported."""
 
     site_header = "Framework advisor: editors"
@@ -78,10 +76,6 @@ class EditorsSite(AdminSite):
 
         return super().admin_view(checked, cacheable)
 
-    def holds_back(self, request: HttpRequest) -> bool:
-        """Whether a login has to show more of itself before it may use its right to publish."""
-        return False
-
     def changes(self, request: HttpRequest) -> HttpResponse:
         return changes_page(request, self.each_context(request), self.consequences)
 
@@ -90,13 +84,6 @@ class EditorsSite(AdminSite):
 
     def discard(self, request: HttpRequest, name: str | None = None) -> HttpResponse:
         return discard_page(request, self.each_context(request), name)
-
-    def consequences(self, old: Catalogue, new: Catalogue) -> dict[str, Any]:
-        """Return what pages show besides the differences when one catalogue is to take the place of another.
-
-        `consequences_template` names the template that shows it. A site that knows more says it here.
-        """
-        return {}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Count what waits anew, whatever was counted before."""

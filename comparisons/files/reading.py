@@ -9,7 +9,7 @@ from typing import Any
 from comparisons.catalogue.check import errors
 from comparisons.catalogue.codec import CatalogueFormatError, canonical, from_plain
 from comparisons.catalogue.value import Catalogue, Framework
-from comparisons.files.layout import COLLECTIONS, FRAMEWORKS, file_of, framework_file
+from comparisons.files.writing import COLLECTIONS, FRAMEWORKS, file_of, framework_file
 
 __all__ = ["BrokenFile", "read_directory", "read_files"]
 

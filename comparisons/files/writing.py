@@ -1,4 +1,4 @@
-"""A Catalogue as a directory of TOML files that reads well in a diff."""
+"""Writes a Catalogue as a directory of TOML files, laid out for readable diffs. Pure but for `write_directory`."""
 
 from pathlib import Path
 from typing import Any
@@ -8,13 +8,46 @@ from msgspec.structs import fields
 
 from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.value import Catalogue, Part
-from comparisons.files.layout import COLLECTIONS, FRAMEWORKS, framework_file
 
-__all__ = ["write_directory", "written"]
+__all__ = ["COLLECTIONS", "FRAMEWORKS", "file_of", "framework_file", "write_directory", "written"]
+
+# The directory with one file for each framework.
+FRAMEWORKS = "frameworks"
+
+# Every other file, and the collections of the catalogue in it.
+COLLECTIONS = {
+    "criteria.toml": ("groups", "criteria"),
+    "questions.toml": ("questions",),
+    "sources.toml": ("sources",),
+    "claims.toml": ("claims",),
+    "scenarios.toml": ("scenarios",),
+}
+
+_FILE_OF_THING = {
+    "group": "criteria.toml",
+    "criterion": "criteria.toml",
+    "question": "questions.toml",
+    "source": "sources.toml",
+    "claim": "claims.toml",
+    "scenario": "scenarios.toml",
+}
+
+
+def framework_file(slug: str) -> str:
+    """Return the name of a framework's file within the directory."""
+    return f"{FRAMEWORKS}/{slug}.toml"
+
+
+def file_of(where: str) -> str:
+    """Return the file that holds the place of a problem, such as 'framework django, score admin'."""
+    thing, _, rest = where.partition(" ")
+    if thing == "framework":
+        return framework_file(rest.split(",")[0])
+    return _FILE_OF_THING[thing]
 
 
 def write_directory(catalogue: Catalogue, directory: Path) -> None:
-    """Write all files of a catalogue; files of frameworks that are gone are removed."""
+    """Write all files of a catalogue, and delete the files of frameworks that it does not hold."""
     (directory / FRAMEWORKS).mkdir(parents=True, exist_ok=True)
     files = written(catalogue)
     for name, text in files.items():
@@ -36,7 +69,7 @@ def written(catalogue: Catalogue) -> dict[str, str]:
 
 
 def _plain(part: Part) -> dict[str, Any]:
-    """A part as TOML holds it: fields that say nothing are left out, whole numbers look whole."""
+    """Return the TOML table of a part. Fields that hold their default are left out."""
     config = part.__struct_config__
     plain: dict[str, Any] = {config.tag_field: config.tag} if config.tag_field else {}
     for field in fields(type(part)):
@@ -48,6 +81,7 @@ def _plain(part: Part) -> dict[str, Any]:
 
 
 def _plain_value(value: Any) -> Any:
+    """Return a value as TOML writes it: floats without a fraction as integers."""
     if isinstance(value, Part):
         return _plain(value)
     if isinstance(value, tuple):

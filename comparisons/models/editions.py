@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 
-from comparisons.querysets import EditionQuerySet
+from comparisons.models.querysets import EditionQuerySet
 
 
 class Edition(models.Model):

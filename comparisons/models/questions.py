@@ -5,8 +5,8 @@ from django.db.models import Q
 
 from comparisons.catalogue.value import Importance
 from comparisons.models.criteria import Criterion, Kind
+from comparisons.models.querysets import InPageOrder
 from comparisons.models.revised import Revised, slug_field
-from comparisons.querysets import InPageOrder
 
 
 class Question(Revised):

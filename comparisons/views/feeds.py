@@ -1,4 +1,4 @@
-"""What editions changed, for feed readers: in all, for one framework, for some that are compared."""
+"""Feeds of what editions changed: of everything, of one framework, or of the frameworks of a comparison."""
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -44,7 +44,7 @@ def comparison_feed(request: HttpRequest, edition: Edition, form: str, slugs: st
 def _feed(
     request: HttpRequest, edition: Edition, page: str, title: str, frameworks: list[Framework] | None = None
 ) -> Feed:
-    """Return the feed of the page of this name, about some frameworks or about everything."""
+    """Return the feed of a page, given by the name of its route; without frameworks, of everything."""
     slugs = [framework.slug for framework in frameworks or []]
     args = [pair_slug(slugs)] if slugs else []
     path = reverse(f"comparisons:{page}", args=args)

@@ -1,1 +1,1 @@
-"""In and out of the admin: scores and frameworks as spreadsheets, the whole catalogue as an archive of its files."""
+"""Export and import in the admin: scores and frameworks as tables, the whole catalogue as an archive of its files."""

@@ -1,7 +1,7 @@
-"""CSV and XLSX, as django-import-export's formats: written so that nothing runs, read so that nothing is guessed.
+"""Reading and writing tables as CSV and XLSX files.
 
-Its own reading fills up rows that are cut off, forgets one of two columns of the same name, and takes what a formula
-last came to. All that would change scores unseen, so these formats read by themselves and refuse.
+Exports hold no formulas. Uploads are read strictly: a file with a short row, a duplicate column, a formula or another
+encoding is refused as a whole, because guessing would change scores unnoticed.
 """
 
 import csv
@@ -9,99 +9,69 @@ import io
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 import openpyxl
-import tablib
-from import_export.formats import base_formats
+from msgspec import Struct
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
-from comparisons.files.zips import BrokenZip, unzipped
-from comparisons.spreadsheet import harmless, meant
+from comparisons.files.archive import BrokenZip, unzipped
+from comparisons.files.csv_cells import as_csv, harmless, meant
 
-__all__ = ["FORMATS", "Unreadable", "as_read_back", "read"]
+__all__ = ["FORMATS", "Cell", "Line", "Unreadable", "as_read_back", "read"]
 
-MOST_ROWS = 25_000
-# The most columns that are looked at: ours, and some that would be refused by their names.
-_MOST_COLUMNS = 20
-# 20,000 scores with long reasons unpack to 13 MB, and to 2 million tags at most.
-_LARGEST_UNPACKED = 40 * 2**20
-_MOST_TAGS, _MOST_TAGS_ELSEWHERE = 3_000_000, 200_000
-_ROW, _LONGEST_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]"), 2**20
-_TOLD_AT_ONCE = 10
-# What XML cannot hold, and openpyxl refuses to write.
+# A text, a number, a date, whatever else a cell of XLSX may hold, or None.
+Cell = Any
+
+MAX_ROWS = 25_000
+# Columns that are read: those of our tables, and some more so that unknown ones can be named.
+_MAX_COLUMNS = 20
+# 20,000 scores with long reasons are 13 MB of XML with at most 2 million tags.
+_MAX_UNPACKED = 40 * 2**20
+_MAX_TAGS, _MAX_TAGS_ELSEWHERE = 3_000_000, 200_000
+_ROW, _MAX_ROW_BYTES = re.compile(rb"<(?:\w+:)?row[\s/>]"), 2**20
+_MAX_MESSAGES = 10
+# Characters that XML does not allow and openpyxl refuses to write.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# What openpyxl raises on files that are no sound workbooks, as seen by feeding it broken ones.
-_NO_WORKBOOK = (
+# Exceptions that openpyxl raised when it was fed damaged workbooks.
+_DAMAGED_WORKBOOK = (
     ArithmeticError, AssertionError, AttributeError, InvalidFileException, LookupError, OSError, RuntimeError,
     SyntaxError, TypeError, ValueError,
 )  # fmt: skip
 
 
 class Unreadable(ValueError):
-    """A file that is refused whole. The message says what to do, one sentence a line."""
+    """A file that is refused as a whole. The message has one sentence a line and says what to do."""
 
 
-class Csv(base_formats.CSV):  # type: ignore[misc]
-    """UTF-8 with the mark that lets spreadsheet programs see that it is."""
+class Line(Struct, frozen=True):
+    """A row of a file below its header: its number there, counted from 1, and its cells by column."""
 
-    def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
-        out = tablib.Dataset(*(map(_harmless, row) for row in dataset), headers=dataset.headers)
-        return bytes(out.export("csv").encode("utf-8-sig"))
-
-    def create_dataset(self, in_stream: bytes, *, columns: Sequence[str]) -> tablib.Dataset:
-        text = _decoded(in_stream)
-        first_line = text.partition("\n")[0].rstrip("\r")
-        separator = max(",;\t", key=lambda one: len(set(first_line.replace('"', "").split(one)) & set(columns)))
-        # Strict: a quotation mark that nobody closes is a file that was cut off.
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        try:
-            return _dataset(reader, columns)
-        except csv.Error as error:
-            raise Unreadable(
-                f"Near line {reader.line_num} this file is not CSV ({error}). If it was cut off on its way, fetch it "
-                "again; if it was changed by hand, look at the quotation marks there."
-            ) from error
+    number: int
+    cells: dict[str, Cell]
 
 
-class Xlsx(base_formats.XLSX):  # type: ignore[misc]
-    def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
-        book = openpyxl.Workbook(write_only=True)
-        sheet = book.create_sheet(dataset.title)
-        sheet.freeze_panes = "A2"
-        for row in (dataset.headers, *dataset):
-            sheet.append([_xlsx_cell(sheet, cell) for cell in row])
-        out = io.BytesIO()
-        book.save(out)
-        return out.getvalue()
+class Format(Struct, frozen=True):
+    """A file format. `write` takes a title and rows; `rows` takes a file and the names of columns it may have."""
 
-    def create_dataset(self, in_stream: bytes, *, columns: Sequence[str]) -> tablib.Dataset:
-        _refuse_unsafe_workbook(in_stream)
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # it warns of each ornament that it does not know
-                book = openpyxl.load_workbook(io.BytesIO(in_stream), read_only=True, data_only=False)
-                rows = list(_xlsx_rows(book.worksheets[0]))
-        except _NO_WORKBOOK as error:
-            if isinstance(error, Unreadable):
-                raise
-            raise Unreadable("This is no sound XLSX file. Open it in a spreadsheet program and save it.") from error
-        return _dataset(rows, columns)
-
-
-FORMATS: dict[str, type[Any]] = {"csv": Csv, "xlsx": Xlsx}
+    content_type: str
+    write: Callable[[str, Iterable[Sequence[Cell]]], bytes]
+    rows: Callable[[bytes, Sequence[str]], Iterable[Sequence[Cell]]]
 
 
 def as_read_back(text: str) -> str:
-    """Return a text as it comes back from a file: without what XML cannot hold, lines ending in one way."""
+    """Return a text as it is read back from an exported file: valid in XML, with line feeds only."""
     return _UNWRITABLE.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read(name: str, data: bytes, columns: Sequence[str], keys: Sequence[str]) -> tablib.Dataset:
-    """Return the table of an uploaded file, its tags the numbers of its rows. Raises Unreadable."""
+def read(name: str, data: bytes, columns: Sequence[str], keys: Sequence[str]) -> list[Line]:
+    """Return the lines of an uploaded file, blank ones left out.
+
+    The file may have the columns in any order and may lack some, but not those of `keys`. Raises Unreadable.
+    """
     extension = name.lower().rpartition(".")[2]
     is_zip = data.startswith(b"PK\x03\x04")
     if extension not in FORMATS:
@@ -109,10 +79,81 @@ def read(name: str, data: bytes, columns: Sequence[str], keys: Sequence[str]) ->
     if is_zip != (extension == "xlsx"):
         found = "a CSV file, but a packed one, as XLSX is" if is_zip else "an XLSX file"
         raise Unreadable(f"“{name}” is not {found}. Save the table anew, as CSV or XLSX.")
-    dataset: tablib.Dataset = FORMATS[extension]().create_dataset(data, columns=columns)
-    if missing := [key for key in keys if key not in dataset.headers]:
+    numbered = enumerate(FORMATS[extension].rows(data, columns), start=1)
+    headers = _headers(next(numbered, (1, ()))[1], columns)
+    lines = _lines(numbered, headers)
+    if missing := [key for key in keys if key not in headers]:
         raise Unreadable(f"The column {' and the column '.join(missing)} is missing: it says what a row is about.")
-    return dataset
+    return lines
+
+
+def _headers(row: Sequence[Cell], columns: Sequence[str]) -> list[str]:
+    headers = ["" if cell is None else str(cell).strip() for cell in row]
+    while headers and not headers[-1]:
+        headers.pop()
+    expected = f"The first row names the columns: {', '.join(columns)}."
+    if not set(headers) & set(columns):
+        raise Unreadable(f"This is no such table. {expected}")
+    if unknown := [header[:60] or "(blank)" for header in headers if header not in columns]:
+        raise Unreadable(f"There is no column named {', '.join(unknown[:_MAX_MESSAGES])}. {expected}")
+    if twice := [header for header, times in Counter(headers).items() if times > 1]:
+        raise Unreadable(f"The column {', '.join(twice)} is there twice. Delete one of the two.")
+    return headers
+
+
+def _lines(numbered: Iterable[tuple[int, Sequence[Cell]]], headers: list[str]) -> list[Line]:
+    lines: list[Line] = []
+    uneven: list[str] = []
+    for number, row in numbered:
+        cells = [*row]
+        while len(cells) > len(headers) and cells[-1] in ("", None):
+            cells.pop()
+        if all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells):
+            continue
+        if len(cells) != len(headers):
+            why = " Was the file cut off?" if len(cells) < len(headers) else ""
+            uneven.append(f"Row {number} has {len(cells)} cells, the first row {len(headers)}.{why}")
+        elif len(lines) == MAX_ROWS:
+            raise Unreadable(f"This file has more than {MAX_ROWS} rows. Split it.")
+        else:
+            lines.append(Line(number, dict(zip(headers, map(_meant, cells), strict=True))))
+    if uneven:
+        raise Unreadable("\n".join(uneven[:_MAX_MESSAGES]))
+    if not lines:
+        raise Unreadable("This file has a first row of names and nothing below it.")
+    return lines
+
+
+def _meant(cell: Cell) -> Cell:
+    """Undo what an export does to texts; unify line ends; an empty cell is an empty text."""
+    if isinstance(cell, str):
+        return meant(cell.replace("\r\n", "\n").replace("\r", "\n"))
+    return "" if cell is None else cell
+
+
+def _writable(cell: Cell) -> Cell:
+    return _UNWRITABLE.sub("\ufffd", cell) if isinstance(cell, str) else cell
+
+
+def _write_csv(title: str, rows: Iterable[Sequence[Cell]]) -> bytes:
+    """UTF-8 with a byte order mark, by which spreadsheet programs recognise it."""
+    return as_csv([_writable(cell) for cell in row] for row in rows).encode("utf-8-sig")
+
+
+def _csv_rows(data: bytes, columns: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the rows of a CSV file, separated by whichever character separates the most column names."""
+    text = _decoded(data)
+    first_line = text.partition("\n")[0].rstrip("\r")
+    separator = max(",;\t", key=lambda one: len(set(first_line.replace('"', "").split(one)) & set(columns)))
+    # Strict, so that an unclosed quotation mark is an error: the file was cut off.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise Unreadable(
+            f"Near line {reader.line_num} this file is not CSV ({error}). If it was cut off on its way, fetch it "
+            "again; if it was changed by hand, look at the quotation marks there."
+        ) from error
 
 
 def _decoded(data: bytes) -> str:
@@ -126,68 +167,42 @@ def _decoded(data: bytes) -> str:
         raise Unreadable(f"Line {line} of this file is not UTF-8 text. {advice}") from error
 
 
-def _dataset(rows: Any, columns: Sequence[str]) -> tablib.Dataset:
-    """Rows as a table whose tags tell the number of each row in its file."""
-    numbered = enumerate(rows, start=1)
-    headers = _headers(next(numbered, (1, []))[1], columns)
-    dataset, uneven = tablib.Dataset(headers=headers), []
-    for number, row in numbered:
-        cells = [*row]
-        while len(cells) > len(headers) and cells[-1] in ("", None):
-            cells.pop()
-        if all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells):
-            continue
-        if len(cells) != len(headers):
-            why = " Was the file cut off?" if len(cells) < len(headers) else ""
-            uneven.append(f"Row {number} has {len(cells)} cells, the first row {len(headers)}.{why}")
-        elif len(dataset) == MOST_ROWS:
-            raise Unreadable(f"This file has more than {MOST_ROWS} rows. Split it.")
-        else:
-            dataset.append([_meant(cell) for cell in cells], tags=[str(number)])
-    if uneven:
-        raise Unreadable("\n".join(uneven[:_TOLD_AT_ONCE]))
-    if not len(dataset):
-        raise Unreadable("This file has a first row of names and nothing below it.")
-    return dataset
+def _write_xlsx(title: str, rows: Iterable[Sequence[Cell]]) -> bytes:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for row in rows:
+        sheet.append([_xlsx_cell(sheet, cell) for cell in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
-def _headers(row: Sequence[Any], columns: Sequence[str]) -> list[str]:
-    headers = ["" if cell is None else str(cell).strip() for cell in row]
-    while headers and not headers[-1]:
-        headers.pop()
-    expected = f"The first row names the columns: {', '.join(columns)}."
-    if not set(headers) & set(columns):
-        raise Unreadable(f"This is no such table. {expected}")
-    if unknown := [header[:60] or "(blank)" for header in headers if header not in columns]:
-        raise Unreadable(f"There is no column named {', '.join(unknown[:_TOLD_AT_ONCE])}. {expected}")
-    if twice := [header for header, times in Counter(headers).items() if times > 1]:
-        raise Unreadable(f"The column {', '.join(twice)} is there twice. Delete one of the two.")
-    return headers
-
-
-def _harmless(cell: Any) -> Any:
-    return harmless(_UNWRITABLE.sub("\ufffd", cell)) if isinstance(cell, str) else cell
-
-
-def _meant(cell: Any) -> Any:
-    """As an editor means it: without our apostrophe, lines ending as in files, nothing as an empty text."""
-    if isinstance(cell, str):
-        return meant(cell.replace("\r\n", "\n").replace("\r", "\n"))
-    return "" if cell is None else cell
-
-
-def _xlsx_cell(sheet: Any, value: Any) -> Any:
-    """Texts as texts, in cells that stay so: a version 5.10 typed into another kind of cell becomes 5.1."""
+def _xlsx_cell(sheet: Any, value: Cell) -> Cell:
+    """Write texts into cells of text format, or a version 5.10 that is typed there becomes the number 5.1."""
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, _harmless(value))
+    cell = WriteOnlyCell(sheet, harmless(_writable(value)))
     cell.data_type, cell.number_format = "s", "@"
     return cell
 
 
+def _xlsx_rows(data: bytes, columns: Sequence[str]) -> list[list[Cell]]:
+    _refuse_unsafe_workbook(data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of every feature that it does not support
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+            return list(_sheet_rows(book.worksheets[0]))
+    except _DAMAGED_WORKBOOK as error:
+        if isinstance(error, Unreadable):
+            raise
+        raise Unreadable("This is no sound XLSX file. Open it in a spreadsheet program and save it.") from error
+
+
 def _refuse_unsafe_workbook(data: bytes) -> None:
     try:
-        parts = unzipped(data, most=1000, largest=_LARGEST_UNPACKED)
+        parts = unzipped(data, most=1000, largest=_MAX_UNPACKED)
     except BrokenZip as error:
         raise Unreadable(f"This XLSX file is not read: {error}. Save the table anew.") from error
     if any(_is_unsafe(name, content) for name, content in parts.items()):
@@ -195,34 +210,34 @@ def _refuse_unsafe_workbook(data: bytes) -> None:
 
 
 def _is_unsafe(name: str, content: bytes) -> bool:
-    """Entities may swell without end, and openpyxl makes a hundred bytes of each tag of a row, or of a part."""
+    """Tell whether a part could exhaust memory: by entities, or by tags, of which openpyxl makes 100 bytes each."""
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content or (b"\0" in content and name.endswith((".xml", ".rels"))):
         return True
     is_table = name.startswith(("xl/worksheets/", "xl/sharedStrings"))
-    if content.count(b"<") > (_MOST_TAGS if is_table else _MOST_TAGS_ELSEWHERE):
+    if content.count(b"<") > (_MAX_TAGS if is_table else _MAX_TAGS_ELSEWHERE):
         return True
     rows = _ROW.split(content) if is_table else []
-    return len(rows) > 1 and max(map(len, rows)) > _LONGEST_ROW
+    return len(rows) > 1 and max(map(len, rows)) > _MAX_ROW_BYTES
 
 
-def _xlsx_rows(sheet: Any) -> Iterator[list[Any]]:
-    """The rows of a sheet without its margins: formatted cells may go on for a million rows."""
+def _sheet_rows(sheet: Any) -> Iterator[list[Cell]]:
+    """Yield the rows of a sheet as wide as the first one. Formatted but empty cells may go on for a million rows."""
     sheet.reset_dimensions()
     refused: list[str] = []
     width = 0
-    for row in sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=_MOST_COLUMNS):
-        refused += [told for cell in row if (told := _refusal(cell))]
-        if len(refused) >= _TOLD_AT_ONCE:
+    for row in sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=_MAX_COLUMNS):
+        refused += [problem for cell in row if (problem := _problem(cell))]
+        if len(refused) >= _MAX_MESSAGES:
             break
         values = [_xlsx_value(cell.value) for cell in row]
         if not width:
             width = max((i + 1 for i, value in enumerate(values) if value is not None), default=0)
         yield values[: max(width, *(i + 1 for i, value in enumerate(values) if value not in ("", None)), 1)]
     if refused:
-        raise Unreadable("\n".join(refused[:_TOLD_AT_ONCE]))
+        raise Unreadable("\n".join(refused[:_MAX_MESSAGES]))
 
 
-def _refusal(cell: Any) -> str:
+def _problem(cell: Any) -> str:
     if cell.data_type == "f":
         return f"Cell {cell.coordinate} holds a formula. Put what it comes to in its place (paste as values)."
     if cell.data_type == "e":
@@ -230,7 +245,13 @@ def _refusal(cell: Any) -> str:
     return ""
 
 
-def _xlsx_value(value: Any) -> Any:
+def _xlsx_value(value: Cell) -> Cell:
     if isinstance(value, datetime) and value.time() == datetime.min.time():
         return value.date()
     return value
+
+
+FORMATS = {
+    "csv": Format("text/csv", _write_csv, _csv_rows),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _write_xlsx, _xlsx_rows),
+}

@@ -8,7 +8,7 @@ from comparisons.catalogue.check import check, errors
 from comparisons.catalogue.codec import canonical, encode
 from comparisons.catalogue.value import Status
 from comparisons.files import SHIPPED, read_directory, write_directory
-from comparisons.files.layout import COLLECTIONS
+from comparisons.files.writing import COLLECTIONS
 from tests.catalogues import small_catalogue, with_score
 from tests.strategies import catalogues, few
 

@@ -3,7 +3,7 @@ import tomllib
 from msgspec.structs import replace
 
 from comparisons.files import write_directory
-from comparisons.files.layout import COLLECTIONS, file_of
+from comparisons.files.writing import COLLECTIONS, file_of
 from tests.catalogues import BIRCH, changed, small_catalogue, with_score, without
 
 

@@ -1,4 +1,4 @@
-"""Tables for spreadsheet programs, which take some texts for formulas and would run them. Pure."""
+"""CSV for spreadsheet programs, which would run some texts as formulas. Pure."""
 
 import csv
 import io
@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 
 __all__ = ["as_csv", "harmless", "meant"]
 
-# What makes a spreadsheet program calculate or call out instead of show (OWASP ASVS 5.0, 1.2.10).
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the last: wide forms
+# Prefixes that spreadsheet programs take for a formula (OWASP ASVS 5.0, 1.2.10); the last four are full-width forms.
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def harmless(text: str) -> str:
-    """Return a text that is shown as it stands: a risky one gets an apostrophe in front.
+    """Return a text as spreadsheet programs show it unchanged: risky ones get an apostrophe in front.
 
-    So does one that looks as if it had got it already, or nobody could take it away again.
+    So do texts that look escaped already, so that `meant` can always undo it.
 
     >>> harmless("=1+1")
     "'=1+1"

@@ -1,9 +1,11 @@
-"""What search engines may list, and when each page last changed: told by the editions that changed it."""
+"""The site map and robots.txt. Pages are dated by the editions that changed them."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from xml.etree import ElementTree
+from typing import Any
 
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap as render_sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -17,10 +19,9 @@ from comparisons.telling import Step
 from comparisons.views.frameworks import pair_slug
 from comparisons.views.on_edition import on_current_edition
 
-_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-# What every edition changes: their lists, figures or examples.
+# Pages whose lists, figures or examples change with every edition.
 _EVERY_EDITION = ("advisor:home", "comparisons:frameworks", "comparisons:editions")
-# What may or may not change with an edition, or changes with the code: nothing is said of when.
+# Pages of which no date of change is known: an edition may change them or not, and so may the code.
 _UNDATED = (
     "comparisons:criteria",
     "comparisons:pick",
@@ -30,11 +31,28 @@ _UNDATED = (
     "advisor:api",
 )
 
+# A path, and when its page last changed, if that is known.
 Dated = tuple[str, datetime | None]
 
 
+class Pages(Sitemap):  # type: ignore[type-arg]
+    """A section of the site map."""
+
+    def __init__(self, pages: Iterable[Dated]) -> None:
+        self.pages = list(pages)
+
+    def items(self) -> list[Dated]:
+        return self.pages
+
+    def location(self, item: Dated) -> str:
+        return item[0]
+
+    def lastmod(self, item: Dated) -> datetime | None:
+        return item[1].replace(microsecond=0) if item[1] else None
+
+
 class Changed(Struct, frozen=True):
-    """When frameworks and criteria last changed, by slug; what no edition looked back on has changed is not in."""
+    """When frameworks and criteria last changed, by slug. Those that no edition looked at has changed are missing."""
 
     frameworks: dict[str, datetime]
     criteria: dict[str, datetime]
@@ -42,21 +60,23 @@ class Changed(Struct, frozen=True):
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be read: what is not to be listed says so itself, which only who reads it can know."""
+    """Allow everything: pages that are not to be listed say so themselves, which only a robot that reads them sees."""
     address = request.build_absolute_uri(reverse("advisor:sitemap"))
     return HttpResponse(f"User-agent: *\nDisallow:\n\nSitemap: {address}\n", content_type="text/plain; charset=utf-8")
 
 
 @on_current_edition
 def sitemap(request: HttpRequest, edition: Edition) -> HttpResponse:
-    root = ElementTree.Element("urlset", {"xmlns": _NAMESPACE})
-    for path, changed_at in _pages(edition):
-        page = ElementTree.SubElement(root, "url")
-        ElementTree.SubElement(page, "loc").text = request.build_absolute_uri(path)
-        if changed_at:
-            ElementTree.SubElement(page, "lastmod").text = changed_at.isoformat(timespec="seconds")
-    written = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return HttpResponse(written, content_type="application/xml")
+    catalogue, changed = edition.catalogue, last_changed(history(edition.number))
+    sections: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
+        "site": Pages(_site_pages(edition)),
+        "frameworks": Pages(_framework_pages(catalogue, changed)),
+        "criteria": Pages(_criterion_pages(catalogue, changed)),
+        "comparisons": Pages(_comparison_pages(catalogue, changed)),
+        "editions": Pages((reverse("comparisons:edition", args=[row.number]), row.published_at) for row in editions()),
+    }
+    # Django's own template gives days only.
+    return render_sitemap(request, sections, template_name="advisor/sitemap.xml")
 
 
 def last_changed(steps: Iterable[Step]) -> Changed:
@@ -71,19 +91,22 @@ def last_changed(steps: Iterable[Step]) -> Changed:
     return changed
 
 
-def _pages(edition: Edition) -> Iterator[Dated]:
+def _site_pages(edition: Edition) -> Iterator[Dated]:
     yield from ((reverse(name), edition.published_at) for name in _EVERY_EDITION)
     yield from ((reverse(name), None) for name in _UNDATED)
-    yield from _things(edition.catalogue, last_changed(history(edition.number)))
-    for row in editions():
-        yield reverse("comparisons:edition", args=[row.number]), row.published_at
 
 
-def _things(catalogue: Catalogue, changed: Changed) -> Iterator[Dated]:
+def _framework_pages(catalogue: Catalogue, changed: Changed) -> Iterator[Dated]:
     for slug in catalogue.public_frameworks:
         yield reverse("comparisons:framework", args=[slug]), changed.frameworks.get(slug)
+
+
+def _criterion_pages(catalogue: Catalogue, changed: Changed) -> Iterator[Dated]:
     for criterion in catalogue.criteria:
         yield reverse("comparisons:criterion", args=[criterion.slug]), changed.criteria.get(criterion.slug)
+
+
+def _comparison_pages(catalogue: Catalogue, changed: Changed) -> Iterator[Dated]:
     for pair in likely_pairs(catalogue):
         slugs = [framework.slug for framework in pair]
         dates = [changed.frameworks[slug] for slug in slugs if slug in changed.frameworks]

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
-from comparisons.admin.exchange import uploads
+from comparisons.admin.exchange import confirmations
 from tests.comparisons.admin.exchange.sheets import address, refusals
 
 BOUNDARY = "a-boundary"
@@ -69,7 +69,7 @@ def test_a_hundred_megabytes_are_refused_and_fill_neither_memory_nor_disk(anna):
     tracemalloc.stop()
     assert response.status_code == 422
     assert refusals(response) == ["This file is too large: at most 10 MB are taken. Split it into several files."]
-    assert peak < 4 * uploads.LARGEST
+    assert peak < 4 * confirmations.MAX_UPLOAD
     assert body.handed_out == body.length  # read to its end, or the browser would show no answer
 
 
@@ -103,7 +103,7 @@ def test_a_form_without_a_sound_file_says_so(anna, files, said):
 
 
 def test_files_up_to_the_limit_arrive_whole(anna, monkeypatch):
-    monkeypatch.setattr(uploads, "LARGEST", 1000)
+    monkeypatch.setattr(confirmations, "MAX_UPLOAD", 1000)
     for size, said in ((1000, "is no such table"), (1001, "is too large")):
         response = anna.post(address("score", "import"), {"file": SimpleUploadedFile("s.csv", b"x" * size)})
         assert said in refusals(response)[0]
@@ -112,6 +112,6 @@ def test_files_up_to_the_limit_arrive_whole(anna, monkeypatch):
 def test_the_site_takes_no_upload_in_another_way():
     from django.conf import settings
 
-    assert settings.FILE_UPLOAD_HANDLERS == ["comparisons.admin.exchange.uploads.BoundedUpload"]
+    assert settings.FILE_UPLOAD_HANDLERS == ["comparisons.admin.exchange.confirmations.BoundedUpload"]
     with override_settings(FILE_UPLOAD_MAX_MEMORY_SIZE=0):  # Django's own bound does not turn it off
-        assert uploads.BoundedUpload().handle_raw_input(None, {}, 10, b"") is None
+        assert confirmations.BoundedUpload().handle_raw_input(None, {}, 10, b"") is None

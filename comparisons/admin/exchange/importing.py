@@ -1,0 +1,148 @@
+"""What importing a table would change: lines of a file held against the rows of the working copy.
+
+A cell is compared with what an export would write of the stored row. Cells that do not differ are left alone and not
+validated, and so is what a file leaves out. Nothing is stored here: `saving` stores all changes together.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from django.core.exceptions import ValidationError
+from msgspec import Struct
+
+from comparisons.admin.exchange.columns import as_text
+from comparisons.admin.exchange.formats import Line
+from comparisons.admin.exchange.tables import Key, Table
+from comparisons.catalogue.codec import digest
+
+__all__ = ["CellChange", "Outcome", "Refusal", "RowChange", "lines_of", "outcome_of"]
+
+
+class CellChange(Struct, frozen=True):
+    column: str
+    before: str
+    after: str
+
+
+class RowChange(Struct, frozen=True):
+    """A line that would change its row or add it. `row` holds the new values and is not saved."""
+
+    number: int
+    key: Key
+    name: str
+    row: Any
+    is_new: bool
+    cells: list[CellChange]
+
+
+class Refusal(Struct, frozen=True):
+    number: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"Row {self.number}, {self.column}: {self.message}"
+
+
+class Outcome(Struct, frozen=True):
+    """What an import would do: rows to change or add, refused cells, and the number of unchanged rows."""
+
+    changes: list[RowChange]
+    refused: list[Refusal]
+    same: int
+
+    @property
+    def new(self) -> int:
+        return sum(change.is_new for change in self.changes)
+
+    @property
+    def changed(self) -> int:
+        return len(self.changes) - self.new
+
+    @property
+    def refused_rows(self) -> int:
+        return len({refusal.number for refusal in self.refused})
+
+    @property
+    def seen(self) -> str:
+        """A digest of the changes as they are shown, old values included."""
+        named = [(change.name, change.is_new, change.cells) for change in self.changes]
+        return digest(msgspec.json.encode(named))
+
+    @property
+    def content(self) -> list[Any]:
+        """The changed cells alone, as JSON can hold them. `lines_of` reads them."""
+        return [
+            [change.number, change.key, {cell.column: cell.after for cell in change.cells}] for change in self.changes
+        ]
+
+
+def lines_of(content: list[Any], keys: Sequence[str]) -> list[Line]:
+    """Return the lines of an outcome's content; `keys` are the key columns of its table."""
+    return [Line(number, cells | dict(zip(keys, key, strict=True))) for number, key, cells in content]
+
+
+def outcome_of(table: Table, lines: Iterable[Line]) -> Outcome:
+    """Return what importing these lines would do. Rows of the table are changed in memory only."""
+    keyed = [(tuple(str(line.cells[name]).strip() for name in table.keys), line) for line in lines]
+    table.expect(key for key, _ in keyed)
+    changes: list[RowChange] = []
+    refused: list[Refusal] = []
+    numbers: dict[Key, int] = {}
+    same = 0
+    for key, line in keyed:
+        try:
+            change = _change(table, key, line, numbers.setdefault(key, line.number))
+        except ValidationError as error:
+            found = error.message_dict.items()
+            refused += [Refusal(line.number, column, message) for column, messages in found for message in messages]
+            continue
+        if change is None:
+            same += 1
+        else:
+            changes.append(change)
+    return Outcome(changes, refused, same)
+
+
+def _change(table: Table, key: Key, line: Line, first: int) -> RowChange | None:
+    """Return the change of one line, None if it changes nothing; `first` is the first line of this key.
+
+    Raises ValidationError with messages by column.
+    """
+    if first != line.number:
+        raise ValidationError({table.keys[-1]: f"Row {first} is about the same. Delete one of the two."})
+    is_new = key not in table.stored
+    row = table.new_row(key) if is_new else table.stored[key]
+    cells, errors = _set_cells(table, row, line, is_new=is_new)
+    if cells:
+        for column, message in table.misfits(row).items():
+            errors.setdefault(column, message)
+    if errors:
+        raise ValidationError(errors)
+    if not cells and not is_new:
+        return None
+    return RowChange(line.number, key, str(row), row, is_new, cells)
+
+
+def _set_cells(table: Table, row: Any, line: Line, *, is_new: bool) -> tuple[list[CellChange], dict[str, str]]:
+    """Set the cells of a line in its row. Return those that changed, and messages by column for those refused."""
+    changed: list[CellChange] = []
+    errors: dict[str, str] = {}
+    for name in table.columns:
+        sent, before = line.cells.get(name), table.text(name, row)
+        if is_new and sent is None:
+            sent = before  # a new row is validated in all its columns
+        if name in table.keys or sent is None:
+            continue
+        if not is_new and table.fields[name].is_unchanged(as_text(sent), before):
+            continue
+        try:
+            table.fields[name].set(row, sent)
+        except ValidationError as error:
+            errors[name] = " ".join(error.messages)
+            continue
+        after = table.text(name, row)
+        if is_new or after != before:
+            changed.append(CellChange(name, "" if is_new else before, after))
+    return changed, errors

@@ -1,0 +1,180 @@
+"""Scores and frameworks as tables."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from comparisons.admin.exchange.columns import Column, Day, RelativeError, Slugs, Text, Value, as_text
+from comparisons.admin.exchange.formats import Cell
+from comparisons.admin.fit import misfits
+from comparisons.models import Criterion, Framework, Score, Source
+
+__all__ = ["FrameworkTable", "Key", "ScoreTable", "Table"]
+
+# The texts of a row's key columns.
+Key = tuple[str, ...]
+FormFields = Mapping[str, forms.Field]
+
+
+class Table(ABC):
+    """The rows of a model as a table. All rows are read at once, in a fixed number of queries.
+
+    `columns` are in the order of an export; those of `keys` name a row. An import writes `updated` fields of the
+    model, and the links of the column `linked`.
+    """
+
+    model: ClassVar[type[Model]]
+    columns: ClassVar[tuple[str, ...]]
+    keys: ClassVar[tuple[str, ...]]
+    updated: ClassVar[tuple[str, ...]]
+    linked: ClassVar[str]
+    fields: dict[str, Column]
+    stored: dict[Key, Any]
+
+    @abstractmethod
+    def __init__(self, form_fields: FormFields) -> None:
+        """Read all rows. `form_fields` are those of the model's page in the admin."""
+
+    def cells(self, row: Any) -> list[Cell]:
+        """Return the line that an export writes of a row."""
+        return [self.fields[name].cell(row) for name in self.columns]
+
+    def text(self, name: str, row: Any) -> str:
+        """Return what an export writes of a row in one column, as text."""
+        return as_text(self.fields[name].cell(row))
+
+    def by_key(self, rows: Iterable[Any]) -> dict[Key, Any]:
+        return {tuple(self.text(name, row) for name in self.keys): row for row in rows}
+
+    @abstractmethod
+    def expect(self, keys: Iterable[Key]) -> None:
+        """Take note of the keys of all lines, before the first of them is read."""
+
+    @abstractmethod
+    def new_row(self, key: Key) -> Any:
+        """Return a new row of this key, not saved. Raises ValidationError with messages by column."""
+
+    @abstractmethod
+    def misfits(self, row: Any) -> dict[str, str]:
+        """Return what is wrong with a row as a whole: messages by column."""
+
+
+class ScoreTable(Table):
+    """Scores. An unknown one has no line."""
+
+    model = Score
+    columns = (
+        "framework", "criterion", "value", "relative_error", "confidence", "reason", "sources", "reviewed_on",
+        "version",
+    )  # fmt: skip
+    keys = ("framework", "criterion")
+    updated = (
+        "value", "kind", "relative_error", "confidence", "reason", "reviewed_on", "version", "revision",
+    )  # fmt: skip
+    linked = "sources"
+
+    def __init__(self, form_fields: FormFields) -> None:
+        self.frameworks = {row.slug: row for row in Framework.objects.all()}
+        criteria = Criterion.objects.order_by("group__position", "group__slug", "position", "slug")
+        self.criteria = {row.slug: row for row in criteria.prefetch_related("kinds")}
+        sources = dict(Source.objects.values_list("pk", "slug"))
+        field = Score._meta.get_field
+        texts = {name: Text(name, form_fields[name], field(name)) for name in ("confidence", "reason", "version")}
+        self.fields = texts | {
+            "framework": Column("framework.slug"),
+            "criterion": Column("criterion.slug"),
+            "value": Value("value", form_fields["value"], field("value")),
+            "relative_error": RelativeError("relative_error", form_fields["relative_error"], field("relative_error")),
+            "sources": Slugs("source_slugs", "source", set(sources.values())),
+            "reviewed_on": Day("reviewed_on", field("reviewed_on")),
+        }
+        self.stored = self.by_key(self._rows(sources))
+
+    def _rows(self, sources: dict[int, str]) -> Sequence[Score]:
+        """Return all scores in the order of pages, with framework, criterion, kind and sources attached."""
+        cited: dict[int, list[str]] = {}
+        for score, source in Score.sources.through.objects.values_list("score_id", "source_id"):
+            cited.setdefault(score, []).append(sources[source])
+        frameworks = {row.pk: row for row in self.frameworks.values()}
+        criteria = {row.pk: row for row in self.criteria.values()}
+        kinds = {kind.pk: kind for row in self.criteria.values() for kind in row.kinds.all()}
+        rows = list(Score.objects.order_by())
+        for row in rows:
+            row.framework, row.criterion = frameworks[row.framework_id], criteria[row.criterion_id]
+            row.kind = kinds[row.kind_id] if row.kind_id else None
+            row.source_slugs = tuple(sorted(cited.get(row.pk, ())))  # type: ignore[attr-defined]
+        place = {pk: number for number, pk in enumerate(criteria)}
+        return sorted(rows, key=lambda row: (row.framework.slug, place[row.criterion_id]))
+
+    def expect(self, keys: Iterable[Key]) -> None:
+        """Nothing to note: no score names another."""
+
+    def new_row(self, key: Key) -> Score:
+        framework, criterion = self.frameworks.get(key[0]), self.criteria.get(key[1])
+        errors = {}
+        if framework is None:
+            errors["framework"] = f"There is no framework named “{key[0][:60]}”: add it first."
+        if criterion is None:
+            errors["criterion"] = f"There is no criterion named “{key[1][:60]}”."
+        if framework is None or criterion is None:
+            raise ValidationError(errors)
+        row = Score(framework=framework, criterion=criterion)
+        row.source_slugs = ()  # type: ignore[attr-defined]
+        return row
+
+    def misfits(self, row: Score) -> dict[str, str]:
+        found = misfits(row.criterion, row.value, row.kind, row.relative_error)
+        return {"value" if name == "kind" else name: message for name, message in found}
+
+
+class FrameworkTable(Table):
+    """Frameworks, without their scores."""
+
+    model = Framework
+    columns = (
+        "slug", "name", "status", "summary", "interface", "licence", "home_page", "documentation", "repository",
+        "first_release", "latest_version", "latest_release", "alternatives",
+    )  # fmt: skip
+    keys = ("slug",)
+    updated = (*columns[1:-1], "revision")
+    linked = "alternatives"
+
+    def __init__(self, form_fields: FormFields) -> None:
+        self.known: set[str] = set()
+        field = Framework._meta.get_field
+        self.fields = {name: Text(name, form_fields[name], field(name)) for name in self.columns[:-1]}
+        self.fields["alternatives"] = Slugs("alternative_slugs", "framework", self.known)
+        self.stored = self.by_key(self._rows())
+        self.known |= {slug for (slug,) in self.stored}
+
+    def _rows(self) -> Sequence[Framework]:
+        rows = list(Framework.objects.order_by("slug"))
+        slugs = {row.pk: row.slug for row in rows}
+        named: dict[int, list[str]] = {}
+        links = Framework.alternatives.through.objects.values_list("from_framework_id", "to_framework_id")
+        for one, other in links:
+            named.setdefault(one, []).append(slugs[other])
+        for row in rows:
+            row.alternative_slugs = tuple(sorted(named.get(row.pk, ())))
+        return rows
+
+    def expect(self, keys: Iterable[Key]) -> None:
+        """New frameworks may name one another as alternatives."""
+        self.known |= {slug for (slug,) in keys}
+
+    def new_row(self, key: Key) -> Framework:
+        try:
+            slug = self.fields["slug"].clean(key[0])
+        except ValidationError as error:
+            raise ValidationError({"slug": " ".join(error.messages)}) from error
+        row = Framework(slug=slug)
+        row.alternative_slugs = ()  # type: ignore[attr-defined]
+        return row
+
+    def misfits(self, row: Any) -> dict[str, str]:
+        own = row.slug in row.alternative_slugs
+        return {"alternatives": "A framework is not its own alternative."} if own else {}
