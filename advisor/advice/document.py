@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.advice.doubts import VERDICTS
 from advisor.advice.flips import flips
-from advisor.advice.priorities import Level, Need
 from advisor.advice.recommendation import Placed, Recommendation, SetAside
 from advisor.advice.robustness import RERUNS, deciding_unknowns, robustness, weaknesses
 from advisor.advice.sensitivity import deciding_score, sensitivity
 from advisor.advice.words import answer_sentence, requirement_words
-from advisor.wizard.answers import Answers
-from advisor.wizard.steps import applicable_answers
+from advisor.answers.flow import applicable_answers
+from advisor.answers.priorities import Level, Need
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.ranking.stability import Stable
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from advisor.advice.flips import AnswerChange, Flip, flips
-from advisor.advice.priorities import Need
 from advisor.advice.recommendation import Recommendation
 from advisor.advice.robustness import RERUNS, Robustness, deciding_unknowns, robustness, weaknesses
 from advisor.advice.sensitivity import (
@@ -24,7 +23,8 @@ from advisor.advice.words import (
     requirement_words,
     second_thought,
 )
-from advisor.wizard.answers import Answers
+from advisor.answers.priorities import Need
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.ranking.bands import Band
 from comparisons.ranking.overtaking import Shift

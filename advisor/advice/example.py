@@ -6,7 +6,7 @@ from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
 from advisor.advice.standing import Standing, standing
 from advisor.advice.words import deciding_sentence, placing_sentence
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Scenario, Strength
 
 __all__ = ["Example", "example"]

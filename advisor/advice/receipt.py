@@ -10,7 +10,7 @@ from advisor.advice.robustness import robustness
 from advisor.advice.shifts import Cause, Shift, cause_words, shifts
 from advisor.advice.sides import Pair, Place, Side, pair
 from advisor.advice.touches import Touch, Touched, touches
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue
 
 __all__ = ["Line", "Receipt", "Row", "ShiftPart", "receipt"]

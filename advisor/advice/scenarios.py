@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from advisor.advice.recommendation import totals
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Scenario, Strength
 from comparisons.ranking.additive import ranks
 

@@ -5,11 +5,11 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.advice.priorities import without_idle_levels
 from advisor.advice.recommendation import Placed, Recommendation, SetAside, recommend
 from advisor.advice.words import joined, ordinal, requirement_words
-from advisor.wizard.answers import Answers, read_answers
-from advisor.wizard.steps import applicable_answers
+from advisor.answers.flow import applicable_answers
+from advisor.answers.priorities import without_idle_levels
+from advisor.answers.query import Answers, read_answers
 from comparisons.catalogue.value import Catalogue, Status
 
 __all__ = ["Pair", "Place", "Side", "pair"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from advisor.answers.query import AMONG, LEVEL, NEED, Answers
 from advisor.api.answers import Editions, EditionSummary, Index
 from advisor.api.asked import Asked
 from advisor.api.editions import edition_answer
@@ -23,7 +24,6 @@ from advisor.api.endpoints import (
 from advisor.api.parameters import EDITION
 from advisor.api.problems import PROBLEM_TYPE, BadRequest, NotThere, ParameterError, Problem, problem
 from advisor.api.recommendation import recommendation_answer
-from advisor.wizard.answers import AMONG, LEVEL, NEED, Answers
 from comparisons.catalogue.value import SLUG_PATTERN, Catalogue
 from comparisons.public import public
 

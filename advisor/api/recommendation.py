@@ -7,8 +7,8 @@ from msgspec import Meta
 
 from advisor.advice.document import as_document
 from advisor.advice.recommendation import recommend
+from advisor.answers.query import Answers
 from advisor.api.answers import Answer, Count, Share, Typed
-from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Importance
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
+from advisor.answers.query import DROPPED, MalformedQuery, query_pairs, read_answers
 from advisor.api.answers import Answer
 from advisor.api.asked import Asked
 from advisor.api.editions import dump, edition_answer, edition_list
@@ -21,7 +22,6 @@ from advisor.api.problems import PROBLEM_TYPE, BadRequest, NotThere, ParameterEr
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.reference import operations, types
 from advisor.caching import PINNED
-from advisor.wizard.answers import DROPPED, MalformedQuery, query_pairs, read_answers
 from comparisons.editions import Edition, UnknownEdition, edition, edition_and_the_one_before, editions
 from comparisons.linked_data import about_dataset
 from comparisons.views.on_edition import current_edition_of, nothing_published

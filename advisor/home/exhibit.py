@@ -8,7 +8,7 @@ from advisor.advice.recommendation import Placed, recommend
 from advisor.advice.robustness import robustness
 from advisor.advice.scenarios import answers_of
 from advisor.advice.words import deciding_sentence, joined
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework, Scenario
 
 __all__ = ["Exhibit", "exhibit"]

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from advisor.advice.doubts import VERDICTS
-from advisor.advice.page import result_page
 from advisor.advice.recommendation import recommend
 from advisor.advice.robustness import RERUNS
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
+from advisor.result.page import result_page
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import Edition
 from comparisons.ranking.bands import Band

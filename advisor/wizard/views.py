@@ -6,13 +6,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.advice.example import example
-from advisor.advice.meaning import meanings
-from advisor.advice.priorities import needs_of
 from advisor.advice.standing import standing
 from advisor.advice.words import importance_words, joined, requirement_words
+from advisor.answers.flow import asked_questions, most_questions, next_question, previous_question
+from advisor.answers.priorities import needs_of
+from advisor.answers.request import FROM, NEXT, RESULT, REVIEW, Visit, on_answers, page_address
 from advisor.wizard.forms import QuestionForm
-from advisor.wizard.steps import asked_questions, most_questions, next_question, previous_question
-from advisor.wizard.visit import FROM, NEXT, RESULT, REVIEW, Visit, on_answers, page_address
+from advisor.wizard.hints import meanings
 from comparisons.catalogue.value import NOT_SURE, Question
 from comparisons.nearest import NotInCatalogue
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from random import Random
 from urllib.parse import urlencode
 
-from advisor.wizard.answers import Answers
-from advisor.wizard.steps import asked_questions
+from advisor.answers.flow import asked_questions
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Question
 
 __all__ = ["advice", "card_of", "comparison", "new_advice", "new_comparisons"]

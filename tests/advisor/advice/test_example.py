@@ -2,7 +2,7 @@ from msgspec.structs import replace
 
 from advisor.advice.example import Example, example
 from advisor.advice.standing import standing
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Strength
 from tests.catalogues import SCENARIOS, small_catalogue
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from advisor.advice.receipt import Line, Receipt, Row, ShiftPart, receipt
 from advisor.advice.shifts import shifts
 from advisor.advice.sides import Place, pair
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue
 from tests.advisor.advice.editions import A_SITE, SITE, SMALL, TOO_MANY, answers, edited, given_by_visitors
 from tests.catalogues import changed, framework, score, small_catalogue, with_score

@@ -2,7 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from advisor.advice.scenarios import Outcome, Played, Tally, answers_of, play, tally
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Scenario, Strength
 from tests.catalogues import SCENARIOS, changed, small_catalogue
 

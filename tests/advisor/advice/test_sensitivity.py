@@ -4,7 +4,7 @@ from msgspec.structs import replace
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
 from advisor.advice.sensitivity import deciding_score, freeing_need, near_misses, sensitivity, without_need
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.ranking.additive import value
 from comparisons.ranking.stability import moved
 from comparisons.scoring import table_of

@@ -1,7 +1,7 @@
 import pytest
 
 from advisor.advice.sides import Place, pair
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Importance, Status
 from tests.advisor.advice.editions import A_SITE, RETIRED, SITE, SMALL, WITH_ELM, WITHOUT_PACKAGES, answers, effects
 from tests.catalogues import changed, with_choice, without, without_score

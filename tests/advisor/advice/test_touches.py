@@ -2,7 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from advisor.advice.receipt import receipt
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import (
     Condition,
     Confidence,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from advisor.advice.doubts import Doubts
-from advisor.advice.page import Aside, ResultPage
+from advisor.result.page import Aside, ResultPage
 from comparisons.catalogue.value import Framework
 
 __all__ = ["as_adr"]

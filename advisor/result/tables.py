@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from advisor.advice.page import Aside, Bar, ResultPage, SideBySide
 from advisor.advice.recommendation import Placed
+from advisor.result.page import Aside, Bar, ResultPage, SideBySide
 from comparisons.comparison import Cell
 from comparisons.spreadsheet import as_csv
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from msgspec import Struct
 
-from advisor.wizard.answers import (
+from advisor.answers.query import (
     Answers,
     MalformedQuery,
     Reading,

@@ -3,18 +3,18 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from msgspec.structs import replace
 
-from advisor.advice.adr import as_adr
-from advisor.advice.card import result_card
 from advisor.advice.document import as_document
 from advisor.advice.doubts import VERDICTS
-from advisor.advice.page import ResultPage, result_page
 from advisor.advice.recommendation import recommend
 from advisor.advice.robustness import robustness
-from advisor.advice.tables import result_csv, result_markdown
-from advisor.advice.views import said_of_doubt
+from advisor.answers.request import Visit, on_answers
 from advisor.caching import PINNED
+from advisor.result.adr import as_adr
+from advisor.result.card import result_card
+from advisor.result.page import ResultPage, result_page
+from advisor.result.tables import result_csv, result_markdown
+from advisor.result.views import said_of_doubt
 from advisor.wizard.views import review_lines
-from advisor.wizard.visit import Visit, on_answers
 from comparisons.views.cards import card_response
 
 MARKDOWN = "text/markdown; charset=utf-8"

@@ -7,17 +7,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.advice.doubts import Doubts, doubts
-from advisor.advice.duels import duel
-from advisor.advice.figures import bar_segments, part_cells
-from advisor.advice.forms import PriorityFields, hint
-from advisor.advice.page import Priority, ResultPage, result_page
-from advisor.advice.priorities import without_idle_levels
 from advisor.advice.receipt import receipt
 from advisor.advice.recommendation import Recommendation, recommend
+from advisor.answers.priorities import without_idle_levels
+from advisor.answers.query import LEVEL, NEED, Answers
+from advisor.answers.request import RESULT, Visit, on_answers, page_address
+from advisor.result.figures import bar_segments, part_cells
+from advisor.result.forms import PriorityFields, hint
+from advisor.result.page import Priority, ResultPage, result_page
+from advisor.result.pairwise import duel
 from advisor.together.people import Person, people_query
-from advisor.wizard.answers import LEVEL, NEED, Answers
 from advisor.wizard.views import review_lines
-from advisor.wizard.visit import RESULT, Visit, on_answers, page_address
 from comparisons.pieces import Pieces
 from comparisons.views.framed import framed
 from comparisons.views.frameworks import pair_slug
