@@ -14,7 +14,6 @@ from advisor.result.card import result_card
 from advisor.result.page import ResultPage, result_page
 from advisor.result.tables import result_csv, result_markdown
 from advisor.result.views import said_of_doubt
-from advisor.wizard.views import review_lines
 from comparisons.views.cards import card_response
 
 MARKDOWN = "text/markdown; charset=utf-8"
@@ -36,7 +35,7 @@ def as_decision_record(request: HttpRequest, visit: Visit) -> HttpResponse:
     record = as_adr(
         result_page(visit.catalogue, recommendation),
         said_of_doubt(visit, recommendation),
-        [(line.question.text, line.choices) for line in review_lines(visit) if line.is_asked and line.choices],
+        [(line.question.text, line.choices) for line in visit.review_lines() if line.is_asked and line.choices],
         _pinned_link(request, visit),
     )
     return _file(visit, record, MARKDOWN, "framework-decision.md")

@@ -17,7 +17,6 @@ from advisor.result.forms import PriorityFields, hint
 from advisor.result.page import Priority, ResultPage, result_page
 from advisor.result.pairwise import duel
 from advisor.together.people import Person, people_query
-from advisor.wizard.views import review_lines
 from comparisons.pieces import Pieces
 from comparisons.views.framed import framed
 from comparisons.views.frameworks import pair_slug
@@ -53,7 +52,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "compare_first": _comparison(page),
         "doubts": said,
         "card_alt": said.headline,
-        "lines": [line for line in review_lines(visit, RESULT) if line.is_asked],
+        "lines": [line for line in visit.review_lines(RESULT) if line.is_asked],
         "duel": duel(visit.catalogue, recommendation, visit.versus),
         "all_answers": visit.answers.pairs(visit.catalogue),
         **_levels(visit, page),
