@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from advisor.api.views import problem_response
+from advisor.api.problems import problem_response
 from advisor.operations import metrics
 from comparisons.editions import UnknownEdition
 from comparisons.nearest import NotInCatalogue, nearest_to

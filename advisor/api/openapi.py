@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from advisor.answers.query import AMONG, LEVEL, NEED, Answers
-from advisor.api.answers import Editions, EditionSummary, Index
+from advisor.api.answers import (
+    PROBLEM_TYPE,
+    Editions,
+    EditionSummary,
+    Index,
+    ParameterError,
+    Problem,
+    problem,
+)
 from advisor.api.asked import Asked
 from advisor.api.editions import edition_answer
 from advisor.api.endpoints import (
@@ -21,8 +29,7 @@ from advisor.api.endpoints import (
     RECOMMENDATION,
     Endpoint,
 )
-from advisor.api.parameters import EDITION
-from advisor.api.problems import PROBLEM_TYPE, BadRequest, NotThere, ParameterError, Problem, problem
+from advisor.api.parameters import EDITION, BadRequest, NotThere
 from advisor.api.recommendation import recommendation_answer
 from comparisons.catalogue.value import SLUG_PATTERN, Catalogue
 from comparisons.public import public

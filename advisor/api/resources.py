@@ -15,6 +15,7 @@ from advisor.api.answers import (
     Frameworks,
     FrameworkSummary,
     LeadOver,
+    ParameterError,
     QuestionAnswer,
     Questions,
     ScenarioAnswer,
@@ -25,7 +26,7 @@ from advisor.api.answers import (
     Worth,
 )
 from advisor.api.asked import Asked
-from advisor.api.problems import BadRequest, NotThere, ParameterError
+from advisor.api.parameters import BadRequest, NotThere
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, KindScale, Score, Source
 from comparisons.citations import cited_by
 from comparisons.comparison import Cell, Comparison, cell_of, compare
