@@ -9,10 +9,9 @@ from advisor.advice.recommendation import recommend
 from advisor.advice.robustness import robustness
 from advisor.answers.request import Visit, on_answers
 from advisor.caching import PINNED
-from advisor.result.adr import as_adr
 from advisor.result.card import result_card
+from advisor.result.documents import decision_record, result_csv, result_markdown
 from advisor.result.page import ResultPage, result_page
-from advisor.result.tables import result_csv, result_markdown
 from advisor.result.views import said_of_doubt
 from comparisons.views.cards import card_response
 
@@ -32,7 +31,7 @@ def as_json(request: HttpRequest, visit: Visit) -> HttpResponse:
 @on_answers
 def as_decision_record(request: HttpRequest, visit: Visit) -> HttpResponse:
     recommendation = recommend(visit.catalogue, visit.answers)
-    record = as_adr(
+    record = decision_record(
         result_page(visit.catalogue, recommendation),
         said_of_doubt(visit, recommendation),
         [(line.question.text, line.choices) for line in visit.review_lines() if line.is_asked and line.choices],
