@@ -1,13 +1,14 @@
 """The advice to take along: as data, as tables, as a decision record, as a picture."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from msgspec import to_builtins
 from msgspec.structs import replace
 
-from advisor.advice.document import as_document
 from advisor.advice.doubts import VERDICTS
 from advisor.advice.recommendation import recommend
 from advisor.advice.robustness import robustness
 from advisor.answers.request import Visit, on_answers
+from advisor.api.recommendation import recommendation_answer
 from advisor.caching import PINNED
 from advisor.result.card import result_card
 from advisor.result.documents import decision_record, result_csv, result_markdown
@@ -23,8 +24,10 @@ _UNLISTED = {"X-Robots-Tag": "noindex"}
 
 @on_answers
 def as_json(request: HttpRequest, visit: Visit) -> HttpResponse:
-    recommendation = recommend(visit.catalogue, visit.answers)
-    document = as_document(visit.edition, visit.answers, visit.told, recommendation)
+    document = to_builtins(recommendation_answer(visit.edition, visit.answers, visit.told))
+    # Two things are not as in the API: the offset of the time, and that the rank comes first.
+    document["edition"]["published_at"] = visit.edition.published_at.isoformat()
+    document["ranking"] = [{"rank": placed["rank"], **placed} for placed in document["ranking"]]
     return JsonResponse(document, headers=_UNLISTED | _kept(visit))
 
 
