@@ -14,8 +14,8 @@ from comparisons.editions import Edition, editions
 from comparisons.history import history
 from comparisons.pairs import likely_pairs
 from comparisons.telling import Step
+from comparisons.views.decorators import on_current_edition
 from comparisons.views.frameworks import pair_slug
-from comparisons.views.on_edition import on_current_edition
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # What every edition changes: their lists, figures or examples.

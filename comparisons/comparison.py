@@ -18,8 +18,10 @@ from comparisons.catalogue.value import (
 from comparisons.ranking.intervals import Interval
 from comparisons.scoring import interval_of, value_function
 
-__all__ = ["Cell", "Comparison", "Lead", "Row", "Section", "cell_of", "compare"]
+__all__ = ["MOST_COMPARED", "Cell", "Comparison", "Lead", "Row", "Section", "cell_of", "compare"]
 
+# How many frameworks fit side by side.
+MOST_COMPARED = 6
 # A lead worth a sentence: two points of ten.
 _WORTH_SAYING = 0.2
 

@@ -9,11 +9,10 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from comparisons.catalogue.value import Catalogue, Interface, KindScale, Status
+from comparisons.comparison import MOST_COMPARED
 from comparisons.entries import Collection
 from comparisons.filtering import AGES, TYPE, Filters, counts
 from comparisons.kinds import by_kind
-
-MOST = 6
 
 INTERFACES = {
     Interface.WSGI: "WSGI",
@@ -158,10 +157,10 @@ class PickForm(forms.Form):
         slugs = sorted(set(self.cleaned_data["f"]))
         if len(slugs) < 2:
             raise forms.ValidationError("Choose at least two frameworks. One is chosen.")
-        if len(slugs) > MOST:
+        if len(slugs) > MOST_COMPARED:
             raise forms.ValidationError(
-                f"Choose at most {MOST} frameworks; {len(slugs)} do not fit side by side. "
-                f"Untick at least {len(slugs) - MOST}."
+                f"Choose at most {MOST_COMPARED} frameworks; {len(slugs)} do not fit side by side. "
+                f"Untick at least {len(slugs) - MOST_COMPARED}."
             )
         return slugs
 

@@ -26,7 +26,7 @@ from comparisons.addresses import address
 from comparisons.catalogue.value import Catalogue, Question
 from comparisons.editions import Edition, UnknownEdition, edition
 from comparisons.nearest import NotInCatalogue
-from comparisons.views.on_edition import current_edition_of, nothing_published
+from comparisons.views.decorators import current_edition_of, nothing_published
 
 P = ParamSpec("P")
 

@@ -29,11 +29,8 @@ from advisor.api.asked import Asked
 from advisor.api.parameters import BadRequest, NotThere
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, KindScale, Score, Source
 from comparisons.citations import cited_by
-from comparisons.comparison import Cell, Comparison, cell_of, compare
+from comparisons.comparison import MOST_COMPARED, Cell, Comparison, cell_of, compare
 from comparisons.filtering import SPEAKS, TYPE
-
-# As many as a page holds side by side; the form that says so (comparisons/forms.py) is not pure.
-MOST_COMPARED = 6
 
 _SHARED = ("slug", "name", "status", "summary", "interface", "licence", "home_page", "documentation", "repository")
 _DATED = ("first_release", "latest_version", "latest_release", "alternatives")

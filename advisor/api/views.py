@@ -24,7 +24,7 @@ from advisor.api.reference import operations, types
 from advisor.caching import PINNED
 from comparisons.editions import Edition, UnknownEdition, edition, edition_and_the_one_before, editions
 from comparisons.linked_data import about_dataset
-from comparisons.views.on_edition import current_edition_of, nothing_published
+from comparisons.views.decorators import current_edition_of, nothing_published
 
 JSON = "application/json"
 Pairs = list[tuple[str, str]]

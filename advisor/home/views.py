@@ -10,7 +10,7 @@ from comparisons.editions import Edition
 from comparisons.kinds import KindOfFramework, by_kind
 from comparisons.linked_data import about_site
 from comparisons.pieces import Pieces
-from comparisons.views.on_edition import on_current_edition
+from comparisons.views.decorators import on_current_edition
 
 # What the founding article compared, and by what; its seventh row, the framework type, is no scale.
 FOUNDING_PAIR = ("django", "flask")

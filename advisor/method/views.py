@@ -13,7 +13,7 @@ from comparisons.editions import Edition
 from comparisons.ranking.bands import Band
 from comparisons.ranking.intervals import HALF_WIDTHS
 from comparisons.ranking.weights import POINTS
-from comparisons.views.on_edition import on_current_edition
+from comparisons.views.decorators import on_current_edition
 
 _BOUNDS = {Band.CLEAR: "90 %", Band.FAIRLY: "70 %", Band.LEANING: "50 %", Band.OPEN: "less"}
 

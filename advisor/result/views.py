@@ -18,9 +18,9 @@ from advisor.result.page import Priority, ResultPage, result_page
 from advisor.result.pairwise import duel
 from advisor.together.people import Person, people_query
 from comparisons.pieces import Pieces
+from comparisons.views.decorators import current_edition_of
 from comparisons.views.framed import framed
 from comparisons.views.frameworks import pair_slug
-from comparisons.views.on_edition import current_edition_of
 
 
 class LevelRow(Struct, frozen=True):

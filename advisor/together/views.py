@@ -29,7 +29,7 @@ from advisor.together.people import (
 )
 from comparisons.editions import Edition, UnknownEdition
 from comparisons.nearest import NotInCatalogue
-from comparisons.views.on_edition import nothing_published
+from comparisons.views.decorators import nothing_published
 
 # How many rows the form has at least, while there is room for more people.
 _ROWS = 3

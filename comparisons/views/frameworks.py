@@ -12,7 +12,7 @@ from comparisons.forms import FilterForm
 from comparisons.linked_data import Trail, about_framework
 from comparisons.nearest import NotInCatalogue
 from comparisons.profile import profile_of
-from comparisons.views.on_edition import on_current_edition
+from comparisons.views.decorators import on_current_edition
 
 
 @on_current_edition
