@@ -29,7 +29,7 @@ from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.ranking.bands import Band
 from comparisons.ranking.overtaking import Shift
 
-__all__ = ["VERDICTS", "Doubts", "Link", "Share", "doubts"]
+__all__ = ["VERDICTS", "Doubts", "Link", "Share", "doubts", "verdict_of"]
 
 VERDICTS = {
     Band.CLEAR: "clear",
@@ -93,6 +93,12 @@ def doubts(
         misses=[said.miss(miss) for miss in near_misses(recommendation)[:_MISSES]] if found else [],
         way_out=said.way_out() if not recommendation.ranking else None,
     )
+
+
+def verdict_of(catalogue: Catalogue, recommendation: Recommendation) -> str:
+    """Say how sure the first place is: 'fairly robust'; nothing where less than two frameworks are ranked."""
+    found = robustness(catalogue, recommendation)
+    return VERDICTS[found.band] if found else ""
 
 
 class _Said:

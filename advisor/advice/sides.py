@@ -12,7 +12,7 @@ from advisor.answers.priorities import without_idle_levels
 from advisor.answers.query import Answers, read_answers
 from comparisons.catalogue.value import Catalogue, Status
 
-__all__ = ["Pair", "Place", "Side", "pair"]
+__all__ = ["Pair", "Place", "Side", "pair", "side"]
 
 
 class Place(Struct, frozen=True):
@@ -103,12 +103,13 @@ class Pair(Struct, frozen=True):
         return known.name
 
 
-def pair(then: Catalogue, today: Catalogue, answers: Answers) -> Pair:
-    """Return how answers in the words of `then` stand in both catalogues."""
-    return Pair(then=_side(then, answers), today=_side(today, _kept(then, today, answers)))
+def pair(then: Side, today: Catalogue) -> Pair:
+    """Return how the answers of `then`, in its words, stand there and in the catalogue of `today`."""
+    return Pair(then=then, today=side(today, _kept(then.catalogue, today, then.answers)))
 
 
-def _side(catalogue: Catalogue, answers: Answers) -> Side:
+def side(catalogue: Catalogue, answers: Answers) -> Side:
+    """Return what a catalogue advises for answers in its words."""
     return Side(catalogue=catalogue, answers=answers, advice=recommend(catalogue, answers))
 
 

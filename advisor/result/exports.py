@@ -4,9 +4,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from advisor.advice.doubts import VERDICTS
+from advisor.advice.doubts import verdict_of
 from advisor.advice.recommendation import recommend
-from advisor.advice.robustness import robustness
 from advisor.answers.request import Visit, on_answers
 from advisor.api.recommendation import recommendation_answer
 from advisor.caching import PINNED
@@ -59,8 +58,7 @@ def as_spreadsheet(request: HttpRequest, visit: Visit) -> HttpResponse:
 def as_card(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The picture that stands for the result where its link is shared."""
     recommendation = recommend(visit.catalogue, visit.answers)
-    found = robustness(visit.catalogue, recommendation)
-    card = result_card(result_page(visit.catalogue, recommendation), VERDICTS[found.band] if found else "")
+    card = result_card(result_page(visit.catalogue, recommendation), verdict_of(visit.catalogue, recommendation))
     return card_response("result", card, visit.edition, _kept(visit))
 
 

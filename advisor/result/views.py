@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from advisor.advice.doubts import Doubts, doubts
 from advisor.advice.receipt import receipt
 from advisor.advice.recommendation import Recommendation, recommend
+from advisor.advice.sides import Side
 from advisor.answers.priorities import without_idle_levels
 from advisor.answers.query import LEVEL, NEED, Answers
 from advisor.answers.request import RESULT, Visit, on_answers, page_address
@@ -58,7 +59,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         **_levels(visit, page),
         **_links(request, visit),
     }
-    context["since"] = _since(request, visit, context)
+    context["since"] = _since(request, visit, recommendation, context)
     return framed(request, "advisor/advice/result.html", "advisor/advice/result.jinja", context)
 
 
@@ -75,13 +76,14 @@ def _comparison(page: ResultPage) -> str:
     return reverse("comparisons:comparison", args=[pair_slug(slugs)]) if len(slugs) > 1 else ""
 
 
-def _since(request: HttpRequest, visit: Visit, context: dict[str, Any]) -> str:
+def _since(request: HttpRequest, visit: Visit, recommendation: Recommendation, context: dict[str, Any]) -> str:
     """Return what has become of the advice of a pinned edition, nothing while that is the current one."""
     newest = visit.edition if visit.answers.edition is None else current_edition_of(request)
     if visit.edition.number >= newest.number:
         return ""
+    then = Side(catalogue=visit.catalogue, answers=visit.answers, advice=recommendation)
     own = {
-        "receipt": receipt(visit.catalogue, newest.catalogue, visit.answers),
+        "receipt": receipt(then, newest.catalogue, context["doubts"].verdict),
         "newest": newest,
         "editions_since": range(visit.edition.number + 1, newest.number + 1),
     }
