@@ -39,7 +39,6 @@ PURE = (
     "advisor.advice",
     "advisor.answers",
     "advisor.api",
-    "advisor.home.exhibit",
     "advisor.impact",
     "advisor.result",
     "advisor.together",

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from msgspec.structs import replace
 
-from advisor.advice.example import example
+from advisor.advice.scenarios import clearest_example
 from advisor.advice.standing import standing
 from advisor.advice.words import importance_words, joined, requirement_words
 from advisor.answers.flow import asked_questions, most_questions, next_question, previous_question
@@ -19,7 +19,7 @@ from comparisons.nearest import NotInCatalogue
 @on_answers
 def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     asked = asked_questions(visit.catalogue, visit.answers)
-    shown = example(visit.catalogue)
+    shown = clearest_example(visit.catalogue)
     context = _shared(visit, "start") | {
         "questions": visit.catalogue.questions,
         "first": visit.address("question", asked[0].slug) if asked else "",
