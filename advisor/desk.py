@@ -14,10 +14,10 @@ from enum import StrEnum
 import numpy as np
 from msgspec import Struct
 
-from advisor.advice.priorities import Level, levels_of
 from advisor.advice.recommendation import totals
 from advisor.advice.scenarios import answers_of
-from advisor.wizard.answers import Answers
+from advisor.answers.priorities import Level, levels_of
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Confidence, Criterion, Framework, Score
 from comparisons.performance import table_of
 from comparisons.ranking.additive import ranks, vector

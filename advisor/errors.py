@@ -13,11 +13,11 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from advisor.api.views import problem_response
+from advisor.api.problems import problem_response
 from advisor.operations import metrics
 from comparisons.editions import UnknownEdition
 from comparisons.nearest import NotInCatalogue, nearest_to
-from comparisons.views.on_edition import current_edition_of
+from comparisons.views.decorators import current_edition_of
 
 # Of an address that is not there: this many of its parts, and so much of one, say what was meant.
 _LOOKED_AT, _LONGEST = 5, 60

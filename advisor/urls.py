@@ -6,6 +6,7 @@ from advisor.home.views import home
 from advisor.method.views import method
 from advisor.pages.sitemap import robots, sitemap
 from advisor.styleguide.views import styleguide
+from advisor.together.views import together
 
 handler400 = "advisor.errors.bad_request"
 handler403 = "advisor.errors.forbidden"
@@ -14,6 +15,9 @@ handler500 = "advisor.errors.broken"
 
 advisor: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    # The wizard's questions come last: their slugs stand where the other pages have names.
+    path("advise/", include("advisor.result.urls")),
+    path("advise/together/", together, name="together"),
     path("advise/", include("advisor.wizard.urls")),
     path("method/", method, name="method"),
     path("api/", include("advisor.api.urls")),

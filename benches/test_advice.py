@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from advisor.advice.doubts import doubts
-from advisor.advice.page import result_page
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
+from advisor.result.page import result_page
 from comparisons.files import SHIPPED, read_directory
 from comparisons.performance import table_of
 

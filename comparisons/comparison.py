@@ -20,8 +20,10 @@ from comparisons.performance import interval_of, value_function
 from comparisons.ranking.additive import TOLERANCE
 from comparisons.ranking.performance_table import Interval
 
-__all__ = ["Cell", "Comparison", "Lead", "Row", "Section", "cell_of", "compare"]
+__all__ = ["MOST_COMPARED", "Cell", "Comparison", "Lead", "Row", "Section", "cell_of", "compare"]
 
+# How many frameworks fit side by side.
+MOST_COMPARED = 6
 # A lead worth a sentence: two points of ten.
 _WORTH_SAYING = 0.2
 

@@ -179,15 +179,19 @@ def _read(number: int, stored_digest: str, published_at: datetime) -> Edition:
         catalogue = decode(data)
     except CatalogueFormatError as error:
         raise DamagedEdition(f"Edition {number} cannot be read: {error}") from error
-    read = Edition(
+    return _remember(row, catalogue)
+
+
+def _remember(row: models.Edition, catalogue: Catalogue) -> Edition:
+    edition = Edition(
         number=row.number,
         published_at=row.published_at,
         note=row.note,
         digest=row.digest,
         catalogue=catalogue,
     )
-    _memory.put(read)
-    return read
+    _memory.put(edition)
+    return edition
 
 
 class _Listed:
@@ -233,7 +237,7 @@ def publish(*, by: "User | None", note: str = "") -> Edition:
         catalogue = read_catalogue()
         if problems := errors(catalogue):
             raise UnsoundCatalogue(problems)
-        return _add_edition(encode(catalogue).decode(), by=by, note=note)
+        return _add_edition(catalogue, by=by, note=note)
 
 
 def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
@@ -244,7 +248,7 @@ def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
     old = _stored(number)
     with transaction.atomic():
         lock_working_copy()
-        return _add_edition(encode(old.catalogue).decode(), by=by, note=note or f"Edition {number} restored")
+        return _add_edition(old.catalogue, by=by, note=note or f"Edition {number} restored")
 
 
 def take_into_working_copy(number: int) -> None:
@@ -252,15 +256,16 @@ def take_into_working_copy(number: int) -> None:
     write_catalogue(_stored(number).catalogue)
 
 
-def _add_edition(data: str, *, by: "User | None", note: str) -> Edition:
-    data_digest = digest(data.encode())
+def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str) -> Edition:
+    """Store an edition and keep its catalogue in memory: decoding what was just encoded would give an equal one."""
+    encoded = encode(catalogue)
+    data, data_digest = encoded.decode(), digest(encoded)
     latest = models.Edition.objects.first()
     # Both are compared: what was damaged can be published again.
     if latest is not None and (latest.digest, latest.data) == (data_digest, data):
         raise NothingToPublish("Nothing has changed since the current edition.")
-    number = latest.number + 1 if latest else 1
-    models.Edition.objects.create(
-        number=number,
+    row = models.Edition.objects.create(
+        number=latest.number + 1 if latest else 1,
         published_at=timezone.now(),
         published_by=by,
         note=note,
@@ -268,4 +273,4 @@ def _add_edition(data: str, *, by: "User | None", note: str) -> Edition:
         data=data,
     )
     forget_current_name()
-    return _stored(number)
+    return _remember(row, catalogue)

@@ -6,15 +6,14 @@ from math import inf
 from msgspec import Struct
 from msgspec.structs import replace
 
+from comparisons.catalogue.expected_slugs import AGE, FRAMEWORK_TYPE
 from comparisons.catalogue.value import Catalogue, Framework, Interface
 from comparisons.comparison import Cell, cell_of
 from comparisons.performance import table_of
 from comparisons.words import fold
 
-__all__ = ["AGE", "AGES", "SPEAKS", "TYPE", "Filters", "Listed", "counts", "fitting"]
+__all__ = ["AGES", "SPEAKS", "Filters", "Listed", "counts", "fitting"]
 
-# The criteria that hold the framework type, and the years since the first release.
-TYPE, AGE = "framework-type", "age"
 SPEAKS = {
     Interface.WSGI: {Interface.WSGI, Interface.BOTH},
     Interface.ASGI: {Interface.ASGI, Interface.BOTH},
@@ -98,7 +97,7 @@ def _among(frameworks: Iterable[Framework], filters: Filters) -> list[Framework]
 def _fits(framework: Framework, filters: Filters) -> bool:
     """Judge by everything but words and `best`."""
     return (
-        (not filters.kind or _value(framework, TYPE) == filters.kind)
+        (not filters.kind or _value(framework, FRAMEWORK_TYPE) == filters.kind)
         and (not filters.interface or framework.interface in SPEAKS[Interface(filters.interface)])
         and (not filters.licence or framework.licence == filters.licence)
         and (not filters.age or _is_aged(framework, filters.age))

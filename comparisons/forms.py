@@ -8,12 +8,12 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.core.validators import RegexValidator
 
+from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
 from comparisons.catalogue.value import Catalogue, Interface, KindScale, Status
+from comparisons.comparison import MOST_COMPARED
 from comparisons.entries import Collection
-from comparisons.filtering import AGES, TYPE, Filters, counts
+from comparisons.filtering import AGES, Filters, counts
 from comparisons.kinds import by_kind
-
-MOST = 6
 
 INTERFACES = {
     Interface.WSGI: "WSGI",
@@ -158,10 +158,10 @@ class PickForm(forms.Form):
         slugs = sorted(set(self.cleaned_data["f"]))
         if len(slugs) < 2:
             raise forms.ValidationError("Choose at least two frameworks. One is chosen.")
-        if len(slugs) > MOST:
+        if len(slugs) > MOST_COMPARED:
             raise forms.ValidationError(
-                f"Choose at most {MOST} frameworks; {len(slugs)} do not fit side by side. "
-                f"Untick at least {len(slugs) - MOST}."
+                f"Choose at most {MOST_COMPARED} frameworks; {len(slugs)} do not fit side by side. "
+                f"Untick at least {len(slugs) - MOST_COMPARED}."
             )
         return slugs
 
@@ -186,7 +186,7 @@ def _labels(catalogue: Catalogue) -> dict[str, dict[str, str]]:
 
 
 def _kinds(catalogue: Catalogue) -> dict[str, str]:
-    criterion = catalogue.criterion_by_slug.get(TYPE)
+    criterion = catalogue.criterion_by_slug.get(FRAMEWORK_TYPE)
     if criterion is None or not isinstance(criterion.scale, KindScale):
         return {}
     return {kind.slug: kind.name for kind in criterion.scale.kinds}

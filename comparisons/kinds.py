@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
+from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
 from comparisons.catalogue.value import Catalogue, Framework, KindScale
-from comparisons.filtering import TYPE
 
 __all__ = ["KindOfFramework", "by_kind"]
 
@@ -21,7 +21,7 @@ class KindOfFramework(Struct, frozen=True):
 
 def by_kind(catalogue: Catalogue) -> tuple[KindOfFramework, ...]:
     """Return every published framework once, under its kind; those of no known kind come last."""
-    criterion = catalogue.criterion_by_slug.get(TYPE)
+    criterion = catalogue.criterion_by_slug.get(FRAMEWORK_TYPE)
     kinds = criterion.scale.kinds if criterion and isinstance(criterion.scale, KindScale) else ()
     found = [KindOfFramework(kind.slug, kind.name, kind.description, _of_kind(catalogue, kind.slug)) for kind in kinds]
     known = {framework.slug for kind in found for framework in kind.frameworks}
@@ -34,5 +34,5 @@ def _of_kind(catalogue: Catalogue, slug: str) -> tuple[Framework, ...]:
 
 
 def _kind(framework: Framework) -> float | str | None:
-    score = framework.score_by_criterion.get(TYPE)
+    score = framework.score_by_criterion.get(FRAMEWORK_TYPE)
     return score.value if score else None

@@ -2,16 +2,16 @@
 
 from collections.abc import Collection
 
+from comparisons.catalogue.expected_slugs import ADOPTION
 from comparisons.catalogue.value import Catalogue, Framework
 
 __all__ = ["likely_pairs"]
 
-# What tells how many people may ask. A catalogue without this criterion lists its pairs by name.
-_ADOPTION = "adoption"
-
 
 def likely_pairs(catalogue: Catalogue, among: Collection[str] = ()) -> tuple[tuple[Framework, Framework], ...]:
     """Return the pairs of which one names the other as an alternative, those with the most users first.
+
+    In a catalogue without the criterion that counts users they come by slug.
 
     With `among`, only the pairs of these frameworks with others.
     """
@@ -27,5 +27,5 @@ def likely_pairs(catalogue: Catalogue, among: Collection[str] = ()) -> tuple[tup
 
 
 def _adoption(framework: Framework) -> float:
-    score = framework.score_by_criterion.get(_ADOPTION)
+    score = framework.score_by_criterion.get(ADOPTION)
     return score.value if score and not isinstance(score.value, str) else 0.0

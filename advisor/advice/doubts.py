@@ -5,7 +5,6 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from advisor.advice.flips import AnswerChange, Flip, flips
-from advisor.advice.priorities import Need
 from advisor.advice.recommendation import Recommendation
 from advisor.advice.robustness import RERUNS, Robustness, deciding_unknowns, robustness, weaknesses
 from advisor.advice.sensitivity import (
@@ -24,12 +23,13 @@ from advisor.advice.words import (
     requirement_words,
     second_thought,
 )
-from advisor.wizard.answers import Answers
+from advisor.answers.priorities import Need
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.ranking.sensitivity import WeightShift
 from comparisons.ranking.smaa import Band
 
-__all__ = ["VERDICTS", "Doubts", "Link", "Share", "doubts"]
+__all__ = ["VERDICTS", "Doubts", "Link", "Share", "doubts", "verdict_of"]
 
 VERDICTS = {
     Band.CLEAR: "clear",
@@ -93,6 +93,12 @@ def doubts(
         misses=[said.miss(miss) for miss in near_misses(recommendation)[:_MISSES]] if found else [],
         way_out=said.way_out() if not recommendation.ranking else None,
     )
+
+
+def verdict_of(catalogue: Catalogue, recommendation: Recommendation) -> str:
+    """Say how sure the first place is: 'fairly robust'; nothing where less than two frameworks are ranked."""
+    found = robustness(catalogue, recommendation)
+    return VERDICTS[found.band] if found else ""
 
 
 class _Said:

@@ -14,10 +14,10 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from advisor.advice.priorities import needs_of
 from advisor.advice.recommendation import considered
-from advisor.wizard.answers import Answers
-from advisor.wizard.steps import asked_questions
+from advisor.answers.flow import asked_questions
+from advisor.answers.priorities import needs_of
+from advisor.answers.query import Answers
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Choice, Question, Requirement
 from comparisons.performance import meets, table_of

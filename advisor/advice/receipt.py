@@ -4,13 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from advisor.advice.doubts import VERDICTS
+from advisor.advice.doubts import verdict_of
 from advisor.advice.first_place import first_place_sentence
-from advisor.advice.robustness import robustness
 from advisor.advice.shifts import Cause, Shift, cause_words, shifts
 from advisor.advice.sides import Pair, Place, Side, pair
 from advisor.advice.touches import Touch, Touched, touches
-from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Catalogue
 
 __all__ = ["Line", "Receipt", "Row", "ShiftPart", "receipt"]
@@ -65,17 +63,17 @@ class Receipt(Struct, frozen=True):
     others: int
 
 
-def receipt(then: Catalogue, today: Catalogue, answers: Answers) -> Receipt:
-    """Return what has become of the advice for answers in the words of `then`."""
-    both = pair(then, today, answers)
+def receipt(then: Side, today: Catalogue, verdict_then: str) -> Receipt:
+    """Return what has become of the advice of `then` today. `verdict_then` says how sure that advice was."""
+    both = pair(then, today)
     found, others = touches(both)
     changes = [touch for touch in found if touch.thing is not Touched.NAME]
     moved = {slug: shifts(both, slug) for slug in both.then.ranked if slug in both.today.ranked}
     first, rest = _rows(both, moved)
     return Receipt(
         sentence=first_place_sentence(both, changes, moved),
-        verdict_then=_verdict(both.then),
-        verdict_today=_verdict(both.today),
+        verdict_then=verdict_then,
+        verdict_today=verdict_of(today, both.today.advice),
         first=first,
         moved=rest,
         changes=_lines(changes, moved),
@@ -85,11 +83,6 @@ def receipt(then: Catalogue, today: Catalogue, answers: Answers) -> Receipt:
 
 
 Shifts = dict[str, tuple[Shift, ...]]
-
-
-def _verdict(side: Side) -> str:
-    found = robustness(side.catalogue, side.advice)
-    return VERDICTS[found.band] if found else ""
 
 
 def _rows(both: Pair, moved: Shifts) -> tuple[tuple[Row, ...], tuple[Row, ...]]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.advice.priorities import Level, Need, levels_of, needs_of
-from advisor.wizard.answers import Answers
+from advisor.answers.priorities import Level, Need, levels_of, needs_of
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.performance import meets, table_of
 from comparisons.ranking.additive import TOLERANCE, Valuation, ranks, rounded_parts, value

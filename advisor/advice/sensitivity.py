@@ -3,9 +3,9 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.advice.priorities import Need
 from advisor.advice.recommendation import Recommendation, SetAside
-from advisor.wizard.answers import Answers
+from advisor.answers.priorities import Need
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue
 from comparisons.performance import table_of
 from comparisons.ranking.additive import TOLERANCE

@@ -5,14 +5,14 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.advice.priorities import without_idle_levels
 from advisor.advice.recommendation import Placed, Recommendation, SetAside, recommend
 from advisor.advice.words import joined, ordinal, requirement_words
-from advisor.wizard.answers import Answers, read_answers
-from advisor.wizard.steps import applicable_answers
+from advisor.answers.flow import applicable_answers
+from advisor.answers.priorities import without_idle_levels
+from advisor.answers.query import Answers, read_answers
 from comparisons.catalogue.value import Catalogue, Status
 
-__all__ = ["Pair", "Place", "Side", "pair"]
+__all__ = ["Pair", "Place", "Side", "pair", "side"]
 
 
 class Place(Struct, frozen=True):
@@ -103,12 +103,13 @@ class Pair(Struct, frozen=True):
         return known.name
 
 
-def pair(then: Catalogue, today: Catalogue, answers: Answers) -> Pair:
-    """Return how answers in the words of `then` stand in both catalogues."""
-    return Pair(then=_side(then, answers), today=_side(today, _kept(then, today, answers)))
+def pair(then: Side, today: Catalogue) -> Pair:
+    """Return how the answers of `then`, in its words, stand there and in the catalogue of `today`."""
+    return Pair(then=then, today=side(today, _kept(then.catalogue, today, then.answers)))
 
 
-def _side(catalogue: Catalogue, answers: Answers) -> Side:
+def side(catalogue: Catalogue, answers: Answers) -> Side:
+    """Return what a catalogue advises for answers in its words."""
     return Side(catalogue=catalogue, answers=answers, advice=recommend(catalogue, answers))
 
 

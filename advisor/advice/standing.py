@@ -3,8 +3,8 @@
 from msgspec import Struct
 
 from advisor.advice.recommendation import recommend
-from advisor.wizard.answers import Answers
-from advisor.wizard.steps import applicable_answers
+from advisor.answers.flow import applicable_answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
 
 __all__ = ["Leader", "Standing", "standing"]

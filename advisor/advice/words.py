@@ -63,50 +63,59 @@ def placing_sentence(catalogue: Catalogue, recommendation: Recommendation) -> st
         return f"{joined(names)} share the first place with {first[0].points} of 100."
     if len(recommendation.ranking) == 1:
         return f"{names[0]} is the only one that meets your must-haves, with {first[0].points} of 100."
-    second = recommendation.ranking[1]
-    other = catalogue.framework_by_slug[second.framework].name
-    lead = first[0].points - second.points
-    ahead = f"{lead} ahead of" if lead > 0 else "a hair ahead of"
-    return f"{names[0]} comes first with {first[0].points} of 100, {ahead} {other}."
+    return f"{names[0]} comes first with {first[0].points} of 100, {_margin(catalogue, recommendation)}."
 
 
 def deciding_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
     """Say what puts the first before the second, and where the second is ahead; nothing when they tie."""
     if len(recommendation.first) != 1 or len(recommendation.ranking) < 2:
         return ""
-    first, second = recommendation.ranking[:2]
-    found = differences(first, second)
-    pro = [_name(catalogue, d) for d in found[:2] if d.points > 0]
-    con = [_name(catalogue, d) for d in found[-1:] if d.points < 0]
-    behind = f"{catalogue.framework_by_slug[second.framework].name} is ahead on {con[0]}." if con else ""
-    if not pro:
-        return behind
-    because = f"Mostly because of {joined(pro)}"
-    return f"{because}; {behind}" if behind else f"{because}."
+    deciding, behind = _deciding(catalogue, recommendation), _behind(catalogue, recommendation, most=1)
+    because = f"Mostly because of {deciding}" if deciding else ""
+    return f"{'; '.join(part for part in (because, behind) if part)}." if because or behind else ""
 
 
 def headline(catalogue: Catalogue, recommendation: Recommendation, band: Band | None) -> str:
     """Say in one sentence who comes first, how surely, and what decides; the placing alone where nothing competes."""
     if band is None or len(recommendation.first) != 1:
         return placing_sentence(catalogue, recommendation)
-    first, second = recommendation.ranking[:2]
+    first = recommendation.ranking[0]
     name = catalogue.framework_by_slug[first.framework].name
-    other = catalogue.framework_by_slug[second.framework].name
-    lead = first.points - second.points
-    ahead = f"{lead} ahead of {other}" if lead > 0 else f"a hair ahead of {other}"
-    deciding = [_name(catalogue, d) for d in differences(first, second)[:2] if d.points > 0]
-    because = f", mostly because of {joined(deciding)}" if deciding else ""
-    return f"{name} {_PLACINGS[band]} {first.points} of 100, {ahead}{because}."
+    deciding = _deciding(catalogue, recommendation)
+    because = f", mostly because of {deciding}" if deciding else ""
+    return f"{name} {_PLACINGS[band]} {first.points} of 100, {_margin(catalogue, recommendation)}{because}."
 
 
 def second_thought(catalogue: Catalogue, recommendation: Recommendation) -> str:
     """Say where the second is most ahead of the first; nothing when it nowhere is."""
     if len(recommendation.first) != 1 or len(recommendation.ranking) < 2:
         return ""
+    behind = _behind(catalogue, recommendation, most=2)
+    return f"{behind}." if behind else ""
+
+
+def _margin(catalogue: Catalogue, recommendation: Recommendation) -> str:
+    """Say by how many points the first is ahead of the second: '16 ahead of Birch'."""
     first, second = recommendation.ranking[:2]
-    behind = [_name(catalogue, d) for d in reversed(differences(first, second)) if d.points < 0][:2]
+    lead = first.points - second.points
+    ahead = f"{lead} ahead of" if lead > 0 else "a hair ahead of"
+    return f"{ahead} {catalogue.framework_by_slug[second.framework].name}"
+
+
+def _deciding(catalogue: Catalogue, recommendation: Recommendation) -> str:
+    """Name the one or two criteria on which the first is most ahead of the second; nothing when on none."""
+    found = differences(*recommendation.ranking[:2])
+    return joined([catalogue.criterion_by_slug[d.criterion].name for d in found[:2] if d.points > 0])
+
+
+def _behind(catalogue: Catalogue, recommendation: Recommendation, most: int) -> str:
+    """Say where the second is most ahead of the first, on `most` criteria; nothing when it nowhere is."""
+    first, second = recommendation.ranking[:2]
+    criteria = [
+        catalogue.criterion_by_slug[d.criterion].name for d in differences(first, second)[-most:] if d.points < 0
+    ]
     other = catalogue.framework_by_slug[second.framework].name
-    return f"{other} is ahead on {joined(behind)}." if behind else ""
+    return f"{other} is ahead on {joined(criteria[::-1])}" if criteria else ""
 
 
 def certainty_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
@@ -153,7 +162,3 @@ def joined(words: Sequence[str], conjunction: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
-
-
-def _name(catalogue: Catalogue, difference: Difference) -> str:
-    return catalogue.criterion_by_slug[difference.criterion].name

@@ -1,6 +1,7 @@
 """What the API answers with: one type for each address, made of the catalogue's own parts. Pure."""
 
 from datetime import datetime
+from http import HTTPStatus
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -31,13 +32,18 @@ __all__ = [
     "Frameworks",
     "Index",
     "Page",
+    "ParameterError",
+    "Problem",
     "QuestionAnswer",
     "Questions",
     "ScenarioAnswer",
     "Scenarios",
     "SourceAnswer",
     "Sources",
+    "problem",
 ]
+
+PROBLEM_TYPE = "application/problem+json"
 
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="SHA-256, as 64 hexadecimal digits.")]
 Count = Annotated[int, Meta(ge=0)]
@@ -241,3 +247,25 @@ class EditionAnswer(Answer, frozen=True, kw_only=True):
     previous: int | None
     changes: tuple[str, ...]
     catalogue: Dump
+
+
+class ParameterError(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is wrong with one parameter, by its name in the address."""
+
+    parameter: str
+    detail: str
+
+
+class Problem(Struct, frozen=True, forbid_unknown_fields=True):
+    """Problem details of RFC 9457. `errors` names every parameter that is at fault, if any is."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: tuple[ParameterError, ...] = ()
+
+
+def problem(status: int, detail: str, errors: tuple[ParameterError, ...] = ()) -> Problem:
+    """Return the problem details of an error; the HTTP status says what kind it is, so `type` is about:blank."""
+    return Problem(type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 
 from advisor.api.answers import EditionName
-from advisor.api.problems import NotThere
+from advisor.api.parameters import NotThere
 from comparisons.catalogue.value import Catalogue
 from comparisons.public import public
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from advisor.api.answers import Editions, EditionSummary, Index
+from advisor.answers.query import AMONG, LEVEL, NEED, Answers
+from advisor.api.answers import (
+    PROBLEM_TYPE,
+    Editions,
+    EditionSummary,
+    Index,
+    ParameterError,
+    Problem,
+    problem,
+)
 from advisor.api.asked import Asked
 from advisor.api.editions import edition_answer
 from advisor.api.endpoints import (
@@ -20,10 +29,8 @@ from advisor.api.endpoints import (
     RECOMMENDATION,
     Endpoint,
 )
-from advisor.api.parameters import EDITION
-from advisor.api.problems import PROBLEM_TYPE, BadRequest, NotThere, ParameterError, Problem, problem
+from advisor.api.parameters import EDITION, BadRequest, NotThere
 from advisor.api.recommendation import recommendation_answer
-from advisor.wizard.answers import AMONG, LEVEL, NEED, Answers
 from comparisons.catalogue.value import SLUG_PATTERN, Catalogue
 from comparisons.public import public
 

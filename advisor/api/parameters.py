@@ -6,12 +6,26 @@ from typing import Any
 
 from msgspec import Struct
 
-from advisor.api.problems import BadRequest, ParameterError
+from advisor.api.answers import ParameterError
 from comparisons.catalogue.value import SLUG_PATTERN, Interface, Strength, Verdict
 
-__all__ = ["EDITION", "LIMIT", "OFFSET", "Parameter", "read_parameters"]
+__all__ = ["EDITION", "LIMIT", "OFFSET", "BadRequest", "NotThere", "Parameter", "read_parameters"]
 
 _LONGEST = 80
+# How many errors one answer names at most: nobody writes more by hand.
+_MOST_ERRORS = 20
+
+
+class BadRequest(ValueError):
+    """Parameters that cannot be understood, with what is wrong with each."""
+
+    def __init__(self, *errors: ParameterError) -> None:
+        self.errors = errors[:_MOST_ERRORS]
+        super().__init__(" ".join(error.detail for error in self.errors))
+
+
+class NotThere(LookupError):
+    """What the address names does not exist."""
 
 
 class Parameter(Struct, frozen=True):

@@ -1,20 +1,30 @@
-"""The recommendation as typed data: what advisor/advice/document.py says, field by field. Pure."""
+"""The recommendation as typed data, for the API and for the JSON file of a result page. Pure."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import Meta
 
-from advisor.advice.document import as_document
-from advisor.advice.recommendation import recommend
-from advisor.api.answers import Answer, Count, Share, Typed
-from advisor.wizard.answers import Answers
-from comparisons.catalogue.value import Importance
+from advisor.advice.doubts import VERDICTS
+from advisor.advice.flips import flips
+from advisor.advice.recommendation import Placed, Recommendation, SetAside, recommend
+from advisor.advice.robustness import RERUNS, deciding_unknowns, robustness, weaknesses
+from advisor.advice.sensitivity import deciding_score, sensitivity
+from advisor.advice.words import answer_sentence, requirement_words
+from advisor.answers.flow import applicable_answers
+from advisor.answers.priorities import Need
+from advisor.answers.query import Answers
+from advisor.api.answers import Answer, Count, EditionName, Share, Typed
+from comparisons.catalogue.value import Catalogue, Importance
+from comparisons.ranking.sensitivity import StabilityInterval
 
 if TYPE_CHECKING:
     from comparisons.editions import Edition
 
 __all__ = ["RecommendationAnswer", "recommendation_answer"]
+
+T = TypeVar("T", bound=Typed)
 
 
 class MadeChoice(Typed, frozen=True, kw_only=True):
@@ -169,7 +179,110 @@ class RecommendationAnswer(Answer, frozen=True, kw_only=True):
     excluded: tuple[Excluded, ...]
 
 
-def recommendation_answer(edition: "Edition", answers: Answers) -> RecommendationAnswer:
-    """Return the recommendation; whatever the document held beside these types would be refused here."""
-    document = as_document(edition, answers, [], recommend(edition.catalogue, answers))
-    return msgspec.convert(document, RecommendationAnswer)
+def recommendation_answer(edition: "Edition", answers: Answers, dropped: Iterable[str] = ()) -> RecommendationAnswer:
+    """Return the recommendation for some answers. Values and weights are between 0 and 1, points of 100.
+
+    `dropped` are the names of what the asked address held and this edition does not know.
+    """
+    catalogue = edition.catalogue
+    found = recommend(catalogue, answers)
+    return RecommendationAnswer(
+        edition=EditionName(number=edition.number, published_at=edition.published_at, digest=edition.digest),
+        answers=applicable_answers(catalogue, answers),
+        among=answers.among or None,
+        dropped=tuple(dropped),
+        summary=answer_sentence(catalogue, found),
+        equal_weights=found.no_priorities,
+        levels=tuple(_same_fields(level, LevelSaid) for level in found.priorities),
+        not_considered=tuple(level.criterion for level in found.not_considered),
+        requirements=tuple(MustHave(**_need(catalogue, need)) for need in found.needs),
+        ranking=tuple(Ranked(rank=placed.rank, **_placed(placed)) for placed in found.ranking),
+        unconfirmed=tuple(
+            Unconfirmed(open=_missed(catalogue, one), **_placed(one.placed)) for one in found.unconfirmed
+        ),
+        robustness=_robustness(catalogue, found),
+        sensitivity=_sensitivity(catalogue, answers, found),
+        excluded=tuple(Excluded(failed=_missed(catalogue, one), **_placed(one.placed)) for one in found.excluded),
+    )
+
+
+def _same_fields(value: object, said: type[T]) -> T:
+    """Return a value as one of the types above, whose fields it has."""
+    return msgspec.convert(value, said, from_attributes=True)
+
+
+def _need(catalogue: Catalogue, need: Need) -> dict[str, Any]:
+    requirement = need.requirement
+    return {
+        "criterion": requirement.criterion,
+        "at_least": requirement.at_least,
+        "at_most": requirement.at_most,
+        "one_of": requirement.one_of or None,
+        "words": requirement_words(catalogue, requirement),
+        "set_by": _same_fields(need.set_by, MadeChoice) if need.set_by else None,
+    }
+
+
+def _placed(placed: Placed) -> dict[str, Any]:
+    return {
+        "framework": placed.framework,
+        "total": placed.total,
+        "lowest": placed.lowest,
+        "highest": placed.highest,
+        "known_share": placed.known_share,
+        "points": placed.points,
+        "contributions": tuple(_same_fields(part, Contribution) for part in placed.parts),
+    }
+
+
+def _missed(catalogue: Catalogue, one: SetAside) -> tuple[Missed, ...]:
+    scores = catalogue.framework_by_slug[one.framework].score_by_criterion
+    found = [(need, scores.get(need.requirement.criterion)) for need in one.needs]
+    return tuple(
+        Missed(
+            found=score.value if score else None,
+            reason=score.reason if score else None,
+            sources=score.sources if score else (),
+            **_need(catalogue, need),
+        )
+        for need, score in found
+    )
+
+
+def _robustness(catalogue: Catalogue, recommendation: Recommendation) -> RobustnessSaid | None:
+    found = robustness(catalogue, recommendation)
+    if found is None:
+        return None
+    return RobustnessSaid(
+        verdict=VERDICTS[found.band],
+        first_in_percent=found.percent,
+        reruns=RERUNS,
+        shortlist=found.shortlist,
+        too_close=found.too_close,
+        very_weak=tuple(_same_fields(one, OnCriterion) for one in weaknesses(recommendation)),
+        deciding_unknowns=tuple(_same_fields(one, OnCriterion) for one in deciding_unknowns(recommendation)),
+    )
+
+
+def _sensitivity(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> SensitivitySaid | None:
+    found = sensitivity(catalogue, recommendation)
+    if found is None:
+        return None
+    change = deciding_score(catalogue, recommendation)
+    return SensitivitySaid(
+        weights=tuple(map(_interval, found.intervals)),
+        least_shift=_same_fields(found.shift, LeastShift) if found.shift else None,
+        least_score_change=_same_fields(change, LeastScoreChange) if change else None,
+        answers=tuple(_same_fields(flip, OtherFirst) for flip in flips(catalogue, answers)),
+    )
+
+
+def _interval(interval: StabilityInterval) -> WeightInterval:
+    return WeightInterval(
+        criterion=interval.criterion,
+        weight=interval.weight,
+        stays_first_from=interval.low,
+        stays_first_to=interval.high,
+        first_below=interval.below,
+        first_above=interval.above,
+    )

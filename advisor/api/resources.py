@@ -15,6 +15,7 @@ from advisor.api.answers import (
     Frameworks,
     FrameworkSummary,
     LeadOver,
+    ParameterError,
     QuestionAnswer,
     Questions,
     ScenarioAnswer,
@@ -25,14 +26,12 @@ from advisor.api.answers import (
     Worth,
 )
 from advisor.api.asked import Asked
-from advisor.api.problems import BadRequest, NotThere, ParameterError
+from advisor.api.parameters import BadRequest, NotThere
+from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, KindScale, Score, Source
 from comparisons.citations import cited_by
-from comparisons.comparison import Cell, Comparison, cell_of, compare
-from comparisons.filtering import SPEAKS, TYPE
-
-# As many as a page holds side by side; the form that says so (comparisons/forms.py) is not pure.
-MOST_COMPARED = 6
+from comparisons.comparison import MOST_COMPARED, Cell, Comparison, cell_of, compare
+from comparisons.filtering import SPEAKS
 
 _SHARED = ("slug", "name", "status", "summary", "interface", "licence", "home_page", "documentation", "repository")
 _DATED = ("first_release", "latest_version", "latest_release", "alternatives")
@@ -192,12 +191,12 @@ def _score(cell: Cell) -> dict[str, Any]:
 
 
 def _kind(framework: Framework) -> str | None:
-    score: Score | None = framework.score_by_criterion.get(TYPE)
+    score: Score | None = framework.score_by_criterion.get(FRAMEWORK_TYPE)
     return str(score.value) if score else None
 
 
 def _kinds(catalogue: Catalogue) -> list[str]:
-    criterion: Criterion | None = catalogue.criterion_by_slug.get(TYPE)
+    criterion: Criterion | None = catalogue.criterion_by_slug.get(FRAMEWORK_TYPE)
     return [kind.slug for kind in criterion.scale.kinds] if criterion and isinstance(criterion.scale, KindScale) else []
 
 

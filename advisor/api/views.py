@@ -11,31 +11,24 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from advisor.api.answers import Answer
+from advisor.answers.query import DROPPED, MalformedQuery, query_pairs, read_answers
+from advisor.api.answers import Answer, ParameterError
 from advisor.api.asked import Asked
 from advisor.api.editions import dump, edition_answer, edition_list
 from advisor.api.endpoints import DUMP, EDITION_DETAIL, EDITION_DUMP, EDITION_LIST, INDEX, RECOMMENDATION, Endpoint
 from advisor.api.openapi import document, index
-from advisor.api.parameters import EDITION, read_parameters
-from advisor.api.problems import PROBLEM_TYPE, BadRequest, NotThere, ParameterError, problem
+from advisor.api.parameters import EDITION, BadRequest, NotThere, read_parameters
+from advisor.api.problems import problem_response
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.reference import operations, types
 from advisor.caching import PINNED
-from advisor.wizard.answers import DROPPED, MalformedQuery, query_pairs, read_answers
 from comparisons.editions import Edition, UnknownEdition, edition, edition_and_the_one_before, editions
 from comparisons.linked_data import about_dataset
-from comparisons.views.on_edition import current_edition_of, nothing_published
+from comparisons.views.decorators import current_edition_of, nothing_published
 
 JSON = "application/json"
 Pairs = list[tuple[str, str]]
 View = Callable[..., HttpResponse]
-
-
-def problem_response(
-    status: int, detail: str, errors: tuple[ParameterError, ...] = (), allow: str = ""
-) -> HttpResponse:
-    body = msgspec.json.encode(problem(status, detail, errors))
-    return HttpResponse(body, status=status, content_type=PROBLEM_TYPE, headers={"Allow": allow} if allow else {})
 
 
 def answering(view: Callable[..., HttpResponse]) -> View:

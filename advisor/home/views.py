@@ -2,7 +2,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from advisor.home.exhibit import exhibit
+from advisor.advice.doubts import verdict_of
+from advisor.advice.scenarios import featured_example
+from comparisons.catalogue.expected_slugs import FOUNDING_PAIR, FOUNDING_ROWS
 from comparisons.catalogue.value import Catalogue
 from comparisons.citations import uses_of_sources
 from comparisons.comparison import Comparison, compare
@@ -10,13 +12,11 @@ from comparisons.editions import Edition
 from comparisons.kinds import KindOfFramework, by_kind
 from comparisons.linked_data import about_site
 from comparisons.pieces import Pieces
-from comparisons.views.on_edition import on_current_edition
+from comparisons.views.decorators import on_current_edition
+from comparisons.views.frameworks import pair_slug
 
-# What the founding article compared, and by what; its seventh row, the framework type, is no scale.
-FOUNDING_PAIR = ("django", "flask")
-FOUNDING_ROWS = frozenset(
-    {"time-of-development", "ease-of-use", "scalability", "performance", "debugging", "html-support"}
-)
+# How many first places the example shows.
+PLACES_SHOWN = 5
 # A kind with more frameworks names so many and leads to the others.
 NAMED_OF_A_KIND = 12
 
@@ -24,15 +24,18 @@ NAMED_OF_A_KIND = 12
 @on_current_edition
 def home(request: HttpRequest, edition: Edition) -> HttpResponse:
     catalogue = edition.catalogue
-    shown = exhibit(catalogue)
+    example = featured_example(catalogue)
     pair = _founding_pair(catalogue)
     context = {
         "edition": edition,
         "pieces": Pieces(edition),
         "linked_data": about_site(request.build_absolute_uri(request.path)),
-        "exhibit": shown,
-        "exhibit_address": f"{reverse('advisor:result')}?{shown.answers.query(catalogue)}" if shown else "",
+        "example": example,
+        "places": example.places[:PLACES_SHOWN] if example else (),
+        "verdict": verdict_of(catalogue, example.recommendation) if example else "",
+        "example_result": f"{reverse('advisor:result')}?{example.answers.query(catalogue)}" if example else "",
         "pair": pair,
+        "pair_slug": pair_slug(list(FOUNDING_PAIR)),
         "pair_rows": [row for row in pair.rows if row.criterion.slug in FOUNDING_ROWS] if pair else [],
         "kinds": [(kind, kind.frameworks[:NAMED_OF_A_KIND], _more(kind)) for kind in by_kind(catalogue)],
         "criteria": len(catalogue.criteria),

@@ -4,16 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from advisor.advice.doubts import VERDICTS
-from advisor.advice.page import result_page
 from advisor.advice.recommendation import recommend
 from advisor.advice.robustness import RERUNS
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
+from advisor.result.page import result_page
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import Edition
 from comparisons.ranking.performance_table import HALF_WIDTHS
 from comparisons.ranking.smaa import Band
 from comparisons.ranking.weights import SWING_POINTS
-from comparisons.views.on_edition import on_current_edition
+from comparisons.views.decorators import on_current_edition
 
 _BOUNDS = {Band.CLEAR: "90 %", Band.FAIRLY: "70 %", Band.LEANING: "50 %", Band.OPEN: "less"}
 

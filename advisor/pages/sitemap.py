@@ -16,8 +16,8 @@ from comparisons.editions import Edition, editions
 from comparisons.history import history
 from comparisons.pairs import likely_pairs
 from comparisons.telling import Step
+from comparisons.views.decorators import on_current_edition
 from comparisons.views.frameworks import pair_slug
-from comparisons.views.on_edition import on_current_edition
 
 # Pages whose lists, figures or examples change with every edition.
 _EVERY_EDITION = ("advisor:home", "comparisons:frameworks", "comparisons:editions")

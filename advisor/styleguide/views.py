@@ -10,7 +10,7 @@ from comparisons.catalogue.value import Verdict
 from comparisons.comparison import compare
 from comparisons.editions import Edition
 from comparisons.pieces import Pieces
-from comparisons.views.on_edition import on_current_edition
+from comparisons.views.decorators import on_current_edition
 
 
 @on_current_edition

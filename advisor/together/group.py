@@ -18,8 +18,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from advisor.advice.priorities import Need
 from advisor.advice.recommendation import Placed, Ranked, Recommendation, rank, recommend
+from advisor.answers.priorities import Need
 from advisor.together.people import Person
 from comparisons.catalogue.value import Catalogue, Requirement
 

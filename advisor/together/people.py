@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.advice.priorities import without_idle_levels
-from advisor.wizard.answers import (
+from advisor.answers.priorities import without_idle_levels
+from advisor.answers.query import (
     DROPPED,
     EDITION,
     MAX_LENGTH,

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from msgspec import Struct
 from msgspec.structs import replace
 
+from advisor.answers.query import EDITION, MalformedQuery, edition_number, told_as_dropped
+from advisor.answers.request import asked_edition
 from advisor.together.forms import PeopleForm
 from advisor.together.group import group_of
 from advisor.together.page import together_page
@@ -25,11 +27,9 @@ from advisor.together.people import (
     split,
     told_words,
 )
-from advisor.wizard.answers import EDITION, MalformedQuery, edition_number, told_as_dropped
-from advisor.wizard.visit import asked_edition
 from comparisons.editions import Edition, UnknownEdition
 from comparisons.nearest import NotInCatalogue
-from comparisons.views.on_edition import nothing_published
+from comparisons.views.decorators import nothing_published
 
 # How many rows the form has at least, while there is room for more people.
 _ROWS = 3

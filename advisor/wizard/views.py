@@ -2,32 +2,24 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.advice.example import example
-from advisor.advice.meaning import meanings
-from advisor.advice.priorities import needs_of
+from advisor.advice.scenarios import clearest_example
 from advisor.advice.standing import standing
 from advisor.advice.words import importance_words, joined, requirement_words
+from advisor.answers.flow import asked_questions, most_questions, next_question, previous_question
+from advisor.answers.priorities import needs_of
+from advisor.answers.request import FROM, NEXT, RESULT, REVIEW, Visit, on_answers
 from advisor.wizard.forms import QuestionForm
-from advisor.wizard.steps import asked_questions, most_questions, next_question, previous_question
-from advisor.wizard.visit import FROM, NEXT, RESULT, REVIEW, Visit, on_answers, page_address
+from advisor.wizard.hints import meanings
 from comparisons.catalogue.value import NOT_SURE, Question
 from comparisons.nearest import NotInCatalogue
-
-
-class ReviewLine(Struct, frozen=True):
-    question: Question
-    choices: list[str]
-    is_asked: bool
-    address: str
 
 
 @on_answers
 def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     asked = asked_questions(visit.catalogue, visit.answers)
-    shown = example(visit.catalogue)
+    shown = clearest_example(visit.catalogue)
     context = _shared(visit, "start") | {
         "questions": visit.catalogue.questions,
         "first": visit.address("question", asked[0].slug) if asked else "",
@@ -107,7 +99,7 @@ def _go_on(visit: Visit, found: Question, form: QuestionForm) -> HttpResponse:
 
 @on_answers
 def review(request: HttpRequest, visit: Visit) -> HttpResponse:
-    lines = review_lines(visit)
+    lines = visit.review_lines()
     asked = [line for line in lines if line.is_asked]
     context = _shared(visit, "review") | {
         "lines": asked,
@@ -117,21 +109,6 @@ def review(request: HttpRequest, visit: Visit) -> HttpResponse:
         "result": visit.address("result"),
     }
     return render(request, "advisor/wizard/review.html", context)
-
-
-def review_lines(visit: Visit, came_from: str = REVIEW) -> list[ReviewLine]:
-    """Return every question with the answer in words and the address that changes it and leads back."""
-    asked = asked_questions(visit.catalogue, visit.answers)
-    query = visit.query(came_from=came_from)
-    return [
-        ReviewLine(
-            question=found,
-            choices=[c.text for c in found.choices if c.slug in visit.answers.choices.get(found.slug, ())],
-            is_asked=found in asked,
-            address=page_address("question", found.slug, query=query),
-        )
-        for found in visit.catalogue.questions
-    ]
 
 
 def _set_by_hand(visit: Visit) -> list[str]:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from random import Random
 from urllib.parse import urlencode
 
-from advisor.wizard.answers import Answers
-from advisor.wizard.steps import asked_questions
+from advisor.answers.flow import asked_questions
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Question
+from comparisons.comparison import MOST_COMPARED
 
 __all__ = ["advice", "card_of", "comparison", "new_advice", "new_comparisons"]
 
-_MOST = 6  # frameworks in a comparison
 _OPTIONS: tuple[dict[str, str], ...] = (
     {},
     {"rows": "differences"},
@@ -38,7 +38,7 @@ def new_comparisons(slugs: list[str], draw: Random) -> Iterator[str]:
     """Yield comparisons of two to six of these frameworks, shown in any way, none of them twice."""
     seen: set[str] = set()
     while True:
-        chosen = draw.sample(slugs, draw.randint(2, min(_MOST, len(slugs))))
+        chosen = draw.sample(slugs, draw.randint(2, min(MOST_COMPARED, len(slugs))))
         address = comparison(chosen, **draw.choice(_OPTIONS))
         if address not in seen:
             seen.add(address)

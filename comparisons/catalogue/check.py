@@ -14,6 +14,7 @@ __all__ = ["Problem", "Severity", "check", "errors"]
 _RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     names.slugs_are_sound,
     names.references_lead_somewhere,
+    names.expected_slugs_are_there,
     texts.texts_are_clean,
     texts.texts_fit,
     frameworks.scales_are_sound,

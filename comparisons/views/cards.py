@@ -3,21 +3,20 @@
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from comparisons.cards.badge import badge
 from comparisons.cards.comparison import comparison_card
 from comparisons.cards.framework import framework_card
 from comparisons.cards.picture import as_png
 from comparisons.cards.site import site_card
+from comparisons.catalogue.value import Framework
 from comparisons.comparison import compare
 from comparisons.editions import Edition
-from comparisons.forms import MOST
-from comparisons.views.compare import find_frameworks, pick_again
-from comparisons.views.frameworks import find_framework, pair_slug
-from comparisons.views.on_edition import on_current_edition
+from comparisons.views.compare import on_comparison
+from comparisons.views.decorators import on_current_edition
+from comparisons.views.frameworks import find_framework
 
 # Whoever shows cards to others keeps copies anyway; a new edition may take this long to be seen.
 _AN_HOUR = "public, max-age=3600"
@@ -34,14 +33,8 @@ def framework_png(request: HttpRequest, edition: Edition, slug: str) -> HttpResp
     return card_response("framework", framework_card(edition.catalogue, framework), edition)
 
 
-@on_current_edition
-def comparison_png(request: HttpRequest, edition: Edition, slugs: str) -> HttpResponse:
-    frameworks = find_frameworks(edition.catalogue, slugs)
-    if not 2 <= len(frameworks) <= MOST:
-        return pick_again(request, edition, frameworks)
-    canonical = reverse("comparisons:comparison-card", args=[pair_slug([f.slug for f in frameworks])])
-    if request.get_full_path() != canonical:
-        return redirect(canonical)
+@on_comparison({})
+def comparison_png(request: HttpRequest, edition: Edition, frameworks: list[Framework]) -> HttpResponse:
     return card_response("comparison", comparison_card(compare(edition.catalogue, frameworks)), edition)
 
 

@@ -1,4 +1,5 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -6,19 +7,21 @@ from django.shortcuts import redirect, render
 
 from comparisons.addresses import address
 from comparisons.cards.comparison import comparison_alt
-from comparisons.catalogue.value import Catalogue, Framework
+from comparisons.catalogue.value import Framework
 from comparisons.choosing import choosing
 from comparisons.claims import claims_here
-from comparisons.comparison import compare
+from comparisons.comparison import MOST_COMPARED, compare
 from comparisons.editions import Edition
-from comparisons.forms import MOST, PickForm, frameworks_by_kind
+from comparisons.forms import PickForm, frameworks_by_kind
 from comparisons.linked_data import about_comparison
 from comparisons.options import options_by_kind
 from comparisons.pairs import likely_pairs
 from comparisons.pieces import Pieces
+from comparisons.views.decorators import on_current_edition
 from comparisons.views.framed import framed
 from comparisons.views.frameworks import find_framework, pair_slug
-from comparisons.views.on_edition import on_current_edition
+
+View = Callable[..., HttpResponse]
 
 DIFFERENCES = {"rows": "differences"}
 SWAPPED = {"axes": "swapped"}
@@ -39,15 +42,40 @@ def pick(request: HttpRequest, edition: Edition) -> HttpResponse:
     return redirect(_address(form.cleaned_data["f"], _options(request)))
 
 
-@on_current_edition
-def comparison(request: HttpRequest, edition: Edition, slugs: str) -> HttpResponse:
-    frameworks = find_frameworks(edition.catalogue, slugs)
-    if not 2 <= len(frameworks) <= MOST:
-        return pick_again(request, edition, frameworks)
+def on_comparison(options: Mapping[str, str] | None) -> Callable[[View], View]:
+    """Give a page the current edition and, instead of their slugs, the frameworks that its address names.
+
+    Too few or too many are answered with the form that picks them, status 400. Any other address but the canonical
+    one is redirected to it: slugs sorted, and no query but `options`; None: any query may stand there.
+    """
+
+    def decorate(view: View) -> View:
+        @on_current_edition
+        @wraps(view)
+        def on_frameworks(request: HttpRequest, edition: Edition, /, slugs: str, **kwargs: str) -> HttpResponse:
+            frameworks = [find_framework(edition.catalogue, slug) for slug in sorted(set(slugs.split("-vs-")))]
+            if not 2 <= len(frameworks) <= MOST_COMPARED:
+                picked = PickForm({"f": [f.slug for f in frameworks]}, catalogue=edition.catalogue)
+                return _pick_page(request, edition, picked, status=400)
+            canonical = _canonical(request, frameworks, options or {})
+            if canonical != (request.path if options is None else request.get_full_path()):
+                return redirect(canonical)
+            return view(request, edition, frameworks, **kwargs)
+
+        return on_frameworks
+
+    return decorate
+
+
+def _canonical(request: HttpRequest, frameworks: list[Framework], options: Mapping[str, str]) -> str:
+    assert request.resolver_match is not None, "a view is called by its route"
+    path = address(request.resolver_match.view_name, pair_slug([f.slug for f in frameworks]))
+    return _with_query(path, _asked_for(request, options))
+
+
+@on_comparison(DIFFERENCES | SWAPPED)
+def comparison(request: HttpRequest, edition: Edition, frameworks: list[Framework]) -> HttpResponse:
     options = _options(request)
-    canonical = _address([f.slug for f in frameworks], options)
-    if request.get_full_path() != canonical:
-        return redirect(canonical)
     name = f"{' or '.join(framework.name for framework in frameworks)}?"
     origin = f"{request.scheme}://{request.get_host()}"
     trail = [("Compare", origin + address("comparisons:pick")), (name, origin + request.path)]
@@ -58,17 +86,6 @@ def comparison(request: HttpRequest, edition: Edition, slugs: str) -> HttpRespon
         **_context(edition, frameworks, options),
     }
     return framed(request, "comparisons/comparison.html", "comparisons/comparison.jinja", context)
-
-
-def find_frameworks(catalogue: Catalogue, slugs: str) -> list[Framework]:
-    """Return the frameworks that the address of a comparison names, sorted. Raises NotInCatalogue."""
-    return [find_framework(catalogue, slug) for slug in sorted(set(slugs.split("-vs-")))]
-
-
-def pick_again(request: HttpRequest, edition: Edition, frameworks: list[Framework]) -> HttpResponse:
-    """Answer an address that names too few or too many."""
-    picked = PickForm({"f": [f.slug for f in frameworks]}, catalogue=edition.catalogue)
-    return _pick_page(request, edition, picked, status=400)
 
 
 def _pick_page(request: HttpRequest, edition: Edition, form: PickForm, status: int = 200) -> HttpResponse:
@@ -87,13 +104,18 @@ def _pick_page(request: HttpRequest, edition: Edition, form: PickForm, status: i
 
 
 def _options(request: HttpRequest) -> dict[str, str]:
-    """The known options among those asked for; an address with others is corrected."""
-    known = DIFFERENCES | SWAPPED
-    return {key: value for key, value in known.items() if request.GET.get(key) == value}
+    return _asked_for(request, DIFFERENCES | SWAPPED)
+
+
+def _asked_for(request: HttpRequest, options: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in options.items() if request.GET.get(key) == value}
 
 
 def _address(slugs: Iterable[str], options: Mapping[str, str]) -> str:
-    path = address("comparisons:comparison", pair_slug(list(slugs)))
+    return _with_query(address("comparisons:comparison", pair_slug(list(slugs))), options)
+
+
+def _with_query(path: str, options: Mapping[str, str]) -> str:
     return f"{path}?{urlencode(options)}" if options else path
 
 
@@ -127,7 +149,7 @@ def _context(edition: Edition, frameworks: list[Framework], options: dict[str, s
             (framework, _without(framework, slugs, options), cells)
             for framework, cells in zip(frameworks, shown.columns, strict=True)
         ],
-        "to_add": options_by_kind(catalogue, without=slugs) if len(slugs) < MOST else [],
+        "to_add": options_by_kind(catalogue, without=slugs) if len(slugs) < MOST_COMPARED else [],
         "pick_query": urlencode({"with": slugs} | options, doseq=True),
         "among_query": urlencode({"among": slugs}, doseq=True),
     }

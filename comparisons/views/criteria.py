@@ -8,7 +8,7 @@ from comparisons.editions import Edition
 from comparisons.linked_data import breadcrumbs
 from comparisons.nearest import NotInCatalogue
 from comparisons.profile import Standing
-from comparisons.views.on_edition import on_current_edition
+from comparisons.views.decorators import on_current_edition
 
 
 @on_current_edition

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from comparisons.editions import UnknownEdition, edition_and_the_one_before, editions
 from comparisons.nearest import NotInCatalogue
 from comparisons.telling import told
-from comparisons.views.on_edition import nothing_published
+from comparisons.views.decorators import nothing_published
 
 
 @require_safe

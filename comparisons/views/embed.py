@@ -1,32 +1,25 @@
 """A comparison that any site may show in a frame of its own pages (advisor/other_sites.py lets it)."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from comparisons.cards.framework import is_named_after
+from comparisons.catalogue.value import Framework
 from comparisons.comparison import Comparison, Row, compare
 from comparisons.editions import Edition
-from comparisons.forms import MOST
-from comparisons.views.compare import find_frameworks, pick_again
+from comparisons.views.compare import on_comparison
 from comparisons.views.frameworks import pair_slug
-from comparisons.views.on_edition import on_current_edition
 
 # A frame is small: these rows tell the compared apart best.
 _SHOWN = 8
 
 
 @xframe_options_exempt
-@on_current_edition
-def comparison_embed(request: HttpRequest, edition: Edition, slugs: str) -> HttpResponse:
-    frameworks = find_frameworks(edition.catalogue, slugs)
-    if not 2 <= len(frameworks) <= MOST:
-        return pick_again(request, edition, frameworks)
+@on_comparison({})
+def comparison_embed(request: HttpRequest, edition: Edition, frameworks: list[Framework]) -> HttpResponse:
     pair = pair_slug([framework.slug for framework in frameworks])
-    canonical = reverse("comparisons:comparison-embed", args=[pair])
-    if request.get_full_path() != canonical:
-        return redirect(canonical)
     whole = compare(edition.catalogue, frameworks)
     context = {
         "edition": edition,

@@ -2,17 +2,15 @@
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from comparisons.catalogue.value import Framework
 from comparisons.editions import Edition
 from comparisons.feeds import ATOM_TYPE, JSON_TYPE, Feed, as_atom, as_json_feed, entries_of
-from comparisons.forms import MOST
 from comparisons.history import history
-from comparisons.views.compare import find_frameworks, pick_again
+from comparisons.views.compare import on_comparison
+from comparisons.views.decorators import on_current_edition
 from comparisons.views.frameworks import find_framework, pair_slug
-from comparisons.views.on_edition import on_current_edition
 
 ATOM, JSON = "atom", "json"
 
@@ -29,14 +27,8 @@ def framework_feed(request: HttpRequest, edition: Edition, form: str, slug: str)
     return _answer(_feed(request, edition, "framework", title, [framework]), form)
 
 
-@on_current_edition
-def comparison_feed(request: HttpRequest, edition: Edition, form: str, slugs: str) -> HttpResponse:
-    frameworks = find_frameworks(edition.catalogue, slugs)
-    if not 2 <= len(frameworks) <= MOST:
-        return pick_again(request, edition, frameworks)
-    canonical = reverse(f"comparisons:comparison-{form}", args=[pair_slug([f.slug for f in frameworks])])
-    if request.path != canonical:
-        return redirect(canonical)
+@on_comparison(None)
+def comparison_feed(request: HttpRequest, edition: Edition, frameworks: list[Framework], form: str) -> HttpResponse:
     title = f"{' or '.join(framework.name for framework in frameworks)} in the framework advisor"
     return _answer(_feed(request, edition, "comparison", title, frameworks), form)
 

@@ -2,10 +2,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from comparisons import finding
+from comparisons.comparison import MOST_COMPARED
 from comparisons.editions import Edition
-from comparisons.forms import MOST, FindForm
+from comparisons.forms import FindForm
+from comparisons.views.decorators import on_current_edition
 from comparisons.views.frameworks import pair_slug
-from comparisons.views.on_edition import on_current_edition
 
 # Of each kind where all are shown, and where one is.
 _SHOWN, _SHOWN_ALONE = 8, 200
@@ -27,6 +28,6 @@ def find(request: HttpRequest, edition: Edition) -> HttpResponse:
         "query": query,
         "only": only,
         "findings": findings,
-        "pair": pair_slug(named) if 2 <= len(named) <= MOST else "",
+        "pair": pair_slug(named) if 2 <= len(named) <= MOST_COMPARED else "",
     }
     return render(request, "comparisons/find.html", context)

@@ -4,15 +4,16 @@ from django.urls import reverse
 
 from comparisons.cards.badge import badge
 from comparisons.cards.framework import framework_card
+from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
 from comparisons.catalogue.value import Catalogue, Framework, Status
 from comparisons.comparison import cell_of
 from comparisons.editions import Edition
-from comparisons.filtering import TYPE, fitting
+from comparisons.filtering import fitting
 from comparisons.forms import FilterForm
 from comparisons.linked_data import Trail, about_framework
 from comparisons.nearest import NotInCatalogue
 from comparisons.profile import profile_of
-from comparisons.views.on_edition import on_current_edition
+from comparisons.views.decorators import on_current_edition
 
 
 @on_current_edition
@@ -85,5 +86,5 @@ def _trail(request: HttpRequest, framework: Framework) -> Trail:
 
 
 def _type_cell(catalogue: Catalogue, framework: Framework) -> object:
-    criterion = catalogue.criterion_by_slug.get(TYPE)
+    criterion = catalogue.criterion_by_slug.get(FRAMEWORK_TYPE)
     return cell_of(framework, criterion) if criterion else None

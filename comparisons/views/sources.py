@@ -4,7 +4,7 @@ from django.shortcuts import render
 from comparisons.citations import uses_of_sources
 from comparisons.editions import Edition
 from comparisons.entries import claims_about_no_framework
-from comparisons.views.on_edition import on_current_edition
+from comparisons.views.decorators import on_current_edition
 
 
 @on_current_edition

@@ -1,6 +1,10 @@
 """The whole working copy as one value, in a number of queries that does not grow with it."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import msgspec
+from django.db.models import Model
 
 from comparisons import models
 from comparisons.catalogue.codec import canonical
@@ -23,6 +27,7 @@ from comparisons.catalogue.value import (
     Kind,
     KindScale,
     MeasuredScale,
+    Part,
     Question,
     Requirement,
     Scale,
@@ -35,6 +40,8 @@ from comparisons.catalogue.value import (
     Verdict,
 )
 
+P = TypeVar("P", bound=Part)
+
 Statements = tuple[Statement, ...]
 
 
@@ -42,10 +49,10 @@ def read_catalogue() -> Catalogue:
     """Return the working copy as it stands, sound or not; `check` tells which."""
     return canonical(
         Catalogue(
-            groups=tuple(map(_group, models.Group.objects.in_page_order())),
+            groups=_same_fields(models.Group.objects.in_page_order(), Group),
             criteria=_criteria(),
             frameworks=_frameworks(),
-            sources=tuple(map(_source, models.Source.objects.all())),
+            sources=_same_fields(models.Source.objects.all(), Source),
             claims=_claims(),
             questions=_questions(),
             scenarios=_scenarios(),
@@ -57,8 +64,9 @@ def _slugs(related: Any) -> tuple[str, ...]:
     return tuple(row.slug for row in related.all())
 
 
-def _group(row: models.Group) -> Group:
-    return Group(slug=row.slug, name=row.name, description=row.description)
+def _same_fields(rows: Iterable[Model], part: type[P]) -> tuple[P, ...]:
+    """Return rows as parts of the catalogue whose fields are columns of the same names."""
+    return tuple(msgspec.convert(row, part, from_attributes=True) for row in rows)
 
 
 def _criteria() -> tuple[Criterion, ...]:
@@ -84,20 +92,7 @@ def _scale(row: models.Criterion) -> Scale:
         assert worst is not None, "the constraint measured_scale_has_levels holds"
         assert best is not None, "as above"
         return MeasuredScale(unit=row.unit, worst=worst, best=best, logarithmic=row.logarithmic)
-    kinds = (Kind(slug=kind.slug, name=kind.name, description=kind.description) for kind in row.kinds.all())
-    return KindScale(kinds=tuple(kinds))
-
-
-def _source(row: models.Source) -> Source:
-    return Source(
-        slug=row.slug,
-        title=row.title,
-        publisher=row.publisher,
-        address=row.address,
-        published=row.published,
-        accessed=row.accessed,
-        note=row.note,
-    )
+    return KindScale(kinds=_same_fields(row.kinds.all(), Kind))
 
 
 def _frameworks() -> tuple[Framework, ...]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from msgspec.structs import replace
 
 from comparisons import models
-from comparisons.catalogue.codec import digest, encode
+from comparisons.catalogue.codec import decode, digest, encode
 from comparisons.catalogue.diff import Change, ChangeKind
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import (
@@ -46,6 +46,13 @@ def test_publishing_freezes_the_working_copy():
     assert published.digest == digest(encode(SMALL))
     assert before <= published.published_at <= timezone.now()
     assert current_edition() == edition(1) == published
+
+
+def test_an_edition_just_published_equals_what_is_stored(shipped):
+    published = publish_this(shipped)
+    row = models.Edition.objects.get()
+    assert decode(row.data.encode()) == published.catalogue == shipped
+    assert (row.digest, row.published_at) == (published.digest, published.published_at)
 
 
 def test_what_editors_change_afterwards_is_not_published():

@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import asdict, replace
 
+from comparisons.catalogue.expected_slugs import AGE, FRAMEWORK_TYPE
 from comparisons.catalogue.value import Criterion, Interface, Kind, KindScale, MeasuredScale, Status
-from comparisons.filtering import AGE, AGES, TYPE, Filters, counts, fitting
+from comparisons.filtering import AGES, Filters, counts, fitting
 from tests.catalogues import CRITERIA, framework, score, small_catalogue
 from tests.strategies import catalogues, few
 
@@ -15,12 +16,21 @@ YEARS = MeasuredScale(unit="years", worst=0.0, best=20.0)
 
 # Out of the order of their names, one name in another case.
 FRAMEWORKS = (
-    framework("oak", score("admin", 9.0), score(TYPE, "full"), score(AGE, 10.0), interface=Interface.BOTH),
-    framework("elm", score("admin", 8.0), score(TYPE, "micro"), score(AGE, 9.9), interface=Interface.WSGI, name="elm"),
-    framework("ash", score("admin", 7.9), score(TYPE, "micro"), score(AGE, 5.0), interface=Interface.ASGI),
-    framework("fir", score("speed", 799.0), score(TYPE, "full"), interface=Interface.OWN, licence="BSD-3-Clause"),
+    framework("oak", score("admin", 9.0), score(FRAMEWORK_TYPE, "full"), score(AGE, 10.0), interface=Interface.BOTH),
+    framework(
+        "elm",
+        score("admin", 8.0),
+        score(FRAMEWORK_TYPE, "micro"),
+        score(AGE, 9.9),
+        interface=Interface.WSGI,
+        name="elm",
+    ),
+    framework("ash", score("admin", 7.9), score(FRAMEWORK_TYPE, "micro"), score(AGE, 5.0), interface=Interface.ASGI),
+    framework(
+        "fir", score("speed", 799.0), score(FRAMEWORK_TYPE, "full"), interface=Interface.OWN, licence="BSD-3-Clause"
+    ),
     framework("yew", score("speed", 800.0), score(AGE, 4.9), summary="A café of evergreens."),
-    framework("beech", score("admin", 10.0), score(TYPE, "full"), status=Status.RETIRED),
+    framework("beech", score("admin", 10.0), score(FRAMEWORK_TYPE, "full"), status=Status.RETIRED),
 )
 
 
@@ -28,7 +38,7 @@ FRAMEWORKS = (
 def grove():
     criteria = (
         *CRITERIA,
-        Criterion(slug=TYPE, name="Kind", group="with-it", description="", scale=KINDS),
+        Criterion(slug=FRAMEWORK_TYPE, name="Kind", group="with-it", description="", scale=KINDS),
         Criterion(slug=AGE, name="Age", group="with-it", description="", scale=YEARS),
     )
     return small_catalogue(criteria=criteria, frameworks=FRAMEWORKS)

@@ -1,6 +1,6 @@
 from msgspec.structs import replace
 
-from comparisons.filtering import TYPE
+from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
 from comparisons.kinds import by_kind
 from tests.catalogues import changed, with_score
 
@@ -12,8 +12,8 @@ def named(catalogue):
 def typed(small):
     """The small catalogue with its criterion of kinds under the name that the pages look for."""
     for framework in ("alder", "birch"):
-        small = with_score(small, framework, "type", criterion=TYPE)
-    return changed(small, "criteria", "type", slug=TYPE)
+        small = with_score(small, framework, "type", criterion=FRAMEWORK_TYPE)
+    return changed(small, "criteria", "type", slug=FRAMEWORK_TYPE)
 
 
 def test_every_published_framework_stands_once_under_its_kind(small):

@@ -10,11 +10,9 @@ from django.urls import include, path
 from msgspec.structs import replace
 
 from advisor.api.endpoints import ENDPOINTS
-from advisor.api.resources import MOST_COMPARED
 from advisor.caching import CURRENT, PINNED
 from comparisons.catalogue.codec import decode, digest, encode
 from comparisons.catalogue.value import Status
-from comparisons.forms import MOST
 from comparisons.public import public
 from tests.catalogues import changed
 from tests.pages.windows import show
@@ -286,10 +284,6 @@ def test_a_head_has_no_body_and_the_headers_of_the_answer(client, shop_window):
 def test_a_problem_is_short_however_much_is_wrong(client, shop_window):
     told = problem(client, f"{API}frameworks?{'&'.join(f'x{n}=1' for n in range(150))}", 400)
     assert len(told["errors"]) == 20
-
-
-def test_a_comparison_is_of_as_many_as_on_the_page():
-    assert MOST_COMPARED == MOST
 
 
 def test_our_own_mistakes_are_problems_too(settings, shop_window):

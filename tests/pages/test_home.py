@@ -5,10 +5,8 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from advisor.advice.example import example
 from advisor.advice.recommendation import recommend
-from advisor.advice.scenarios import answers_of
-from advisor.home.exhibit import exhibit
+from advisor.advice.scenarios import answers_of, clearest_example, featured_example
 from comparisons.catalogue.value import Status
 from tests.pages.windows import show
 
@@ -41,31 +39,17 @@ def test_the_example_links_to_the_very_same_result(client, shop_window):
 
 def test_without_the_preferred_project_the_clearest_is_shown(shipped):
     others = tuple(one for one in shipped.scenarios if one.slug != "case-33")
-    found = exhibit(replace(shipped, scenarios=others))
-    assert found.scenario == example(shipped).scenario
+    found = featured_example(replace(shipped, scenarios=others))
+    assert found.scenario == clearest_example(shipped).scenario
     first = recommend(shipped, answers_of(found.scenario)).ranking[0]
-    assert (found.bars[0][0].slug, found.bars[0][1].points) == (first.framework, first.points)
+    assert (found.places[0][0].slug, found.places[0][1].points) == (first.framework, first.points)
 
 
 def test_only_advice_that_is_known_to_be_right_is_shown(shipped):
     wrong = replace(scenario(shipped, "case-33"), right=("tornado",))
     right = scenario(shipped, "case-18")
-    assert exhibit(replace(shipped, scenarios=(wrong, right))).scenario == right
-    assert exhibit(replace(shipped, scenarios=(wrong,))) is None
-
-
-def test_it_is_worked_out_once_for_an_edition(shipped):
-    again = replace(shipped)
-    assert exhibit(again) is exhibit(again)
-    alone = replace(shipped, scenarios=())
-    assert (exhibit(alone), exhibit(alone)) == (None, None)
-
-
-def test_the_story_is_told_in_one_sentence(shipped):
-    told = replace(scenario(shipped, "case-33"), story="One sentence. Another one.")
-    assert exhibit(replace(shipped, scenarios=(told,))).story == "One sentence."
-    told = replace(told, story="Only one")
-    assert exhibit(replace(shipped, scenarios=(told,))).story == "Only one."
+    assert featured_example(replace(shipped, scenarios=(wrong, right))).scenario == right
+    assert featured_example(replace(shipped, scenarios=(wrong,))) is None
 
 
 def untyped(framework):

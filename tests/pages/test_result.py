@@ -206,7 +206,7 @@ def test_both_links_to_keep_stand_on_the_page_whole(client, shop_window):
 
 
 def test_of_very_many_only_the_first_are_drawn_and_the_others_named(client, shop_window, monkeypatch):
-    monkeypatch.setattr("advisor.advice.page._MOST", 3)
+    monkeypatch.setattr("advisor.result.page._MOST", 3)
     body = client.get("/advise/result/?build=api&size=small").content.decode()
     assert body.count('<svg class="stack"') == 3
     assert re.search(r"<summary>\d+ more, down to \d+ of 100</summary>", body)
@@ -218,7 +218,7 @@ def test_of_very_many_only_the_first_are_drawn_and_the_others_named(client, shop
 
 
 def test_of_very_many_left_out_the_first_are_told_and_the_others_counted(client, shop_window, monkeypatch):
-    monkeypatch.setattr("advisor.advice.page._MOST", 2)
+    monkeypatch.setattr("advisor.result.page._MOST", 2)
     body = client.get("/advise/result/?build=api&size=small").content.decode()
     left_out = body.partition('id="excluded"')[2].partition("</section>")[0]
     assert "NiceGUI, Reflex and 1 more" in left_out

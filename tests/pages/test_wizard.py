@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 from msgspec.structs import replace
 
-from advisor.wizard.answers import Answers
-from advisor.wizard.steps import asked_questions
+from advisor.answers.flow import asked_questions
+from advisor.answers.query import Answers
 from tests.pages.windows import show
 
 

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from comparisons.catalogue.checks.problems import Problem, error
+from comparisons.catalogue.checks.problems import Problem, error, warning
 from comparisons.catalogue.checks.references import repeated, unknown
+from comparisons.catalogue.expected_slugs import EXPECTED_CRITERIA, FEATURED_SCENARIO, FOUNDING_PAIR
 from comparisons.catalogue.value import NOT_SURE, SLUG_PATTERN, Catalogue, KindScale
 
-__all__ = ["RESERVED", "references_lead_somewhere", "slugs_are_sound"]
+__all__ = ["RESERVED", "expected_slugs_are_there", "references_lead_somewhere", "slugs_are_sound"]
 
 _SLUG = re.compile(SLUG_PATTERN)
 # Words that the addresses of the site use themselves.
@@ -85,6 +86,19 @@ def references_lead_somewhere(catalogue: Catalogue) -> Iterator[Problem]:
         yield from unknown(
             where, "criterion", [claim.criterion] if claim.criterion else [], catalogue.criterion_by_slug
         )
+
+
+def expected_slugs_are_there(catalogue: Catalogue) -> Iterator[Problem]:
+    """Warn of what pages name themselves and the catalogue does not hold: they then leave something out."""
+    expected: list[tuple[str, tuple[str, ...], list[str]]] = [
+        ("criterion", EXPECTED_CRITERIA, [c.slug for c in catalogue.criteria]),
+        ("framework", FOUNDING_PAIR, [f.slug for f in catalogue.frameworks]),
+        ("scenario", (FEATURED_SCENARIO,), [s.slug for s in catalogue.scenarios]),
+    ]
+    for thing, slugs, known in expected:
+        for slug in slugs if known else ():
+            if slug not in known:
+                yield warning(f"{thing} {slug}", "does not exist, and pages of the site name it")
 
 
 def _citations(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -3,7 +3,10 @@
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from advisor.wizard.answers import Answers
+from advisor.advice.doubts import verdict_of
+from advisor.advice.receipt import receipt
+from advisor.advice.sides import side
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import (
     Condition,
     Confidence,
@@ -32,6 +35,12 @@ SMALL = small_catalogue()
 def answers(levels=None, needs=None, among=(), **choices):
     made = {question: tuple(chosen.split()) for question, chosen in choices.items()}
     return Answers(choices=made, levels=levels or {}, needs=needs or {}, among=among)
+
+
+def receipt_of(then, today, given_answers):
+    """Return the receipt of answers in the words of `then`."""
+    advised = side(then, given_answers)
+    return receipt(advised, today, verdict_of(then, advised.advice))
 
 
 A_SITE = answers(build="site")

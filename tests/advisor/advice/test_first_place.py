@@ -1,7 +1,6 @@
 import pytest
 from msgspec.structs import replace
 
-from advisor.advice.receipt import receipt
 from comparisons.catalogue.value import Importance, MeasuredScale
 from tests.advisor.advice.editions import (
     ELM,
@@ -15,6 +14,7 @@ from tests.advisor.advice.editions import (
     WITH_FIR,
     answers,
     effects,
+    receipt_of,
 )
 from tests.catalogues import changed, framework, score, small_catalogue, with_choice, with_score, without, without_score
 
@@ -226,4 +226,4 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("then", "today", "given_answers", "expected"), SENTENCES.values(), ids=SENTENCES.keys())
 def test_what_became_of_the_first_place_in_a_sentence(then, today, given_answers, expected):
-    assert receipt(then, today, given_answers).sentence == expected
+    assert receipt_of(then, today, given_answers).sentence == expected

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from advisor.advice.flips import AnswerChange, flips, other_answers
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
-from advisor.wizard.answers import Answers
-from advisor.wizard.steps import asked_questions
+from advisor.answers.flow import asked_questions
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Importance
 
 

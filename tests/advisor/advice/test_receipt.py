@@ -3,19 +3,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from advisor.advice.receipt import Line, Receipt, Row, ShiftPart, receipt
+from advisor.advice.receipt import Line, Receipt, Row, ShiftPart
 from advisor.advice.shifts import shifts
-from advisor.advice.sides import Place, pair
-from advisor.wizard.answers import Answers
+from advisor.advice.sides import Place, pair, side
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue
-from tests.advisor.advice.editions import A_SITE, SITE, SMALL, TOO_MANY, answers, edited, given_by_visitors
+from tests.advisor.advice.editions import A_SITE, SITE, SMALL, TOO_MANY, answers, edited, given_by_visitors, receipt_of
 from tests.catalogues import changed, framework, score, small_catalogue, with_score
 
 
 def test_a_receipt_by_hand():
     today = with_score(with_score(SMALL, "alder", "admin", value=6.0), "birch", "speed", value=900.0)
     today = changed(today, "frameworks", "birch", summary="It serves them quickly.")
-    assert receipt(SMALL, today, SITE) == Receipt(
+    assert receipt_of(SMALL, today, SITE) == Receipt(
         sentence="First place has moved from Alder to Birch; most of it comes from Admin.",
         verdict_then="leaning: look at the runner-up too",
         verdict_today="leaning: look at the runner-up too",
@@ -46,7 +46,7 @@ def test_a_receipt_by_hand():
 
 
 def test_between_equal_catalogues_there_is_nothing_to_tell():
-    found = receipt(SMALL, small_catalogue(), replace(SITE, edition=7))
+    found = receipt_of(SMALL, small_catalogue(), replace(SITE, edition=7))
     assert found.sentence == "Nothing that counts for you has changed since."
     assert (found.changes, found.renamed, found.moved, found.others) == ((), (), (), 0)
     assert found.verdict_then == found.verdict_today
@@ -54,7 +54,7 @@ def test_between_equal_catalogues_there_is_nothing_to_tell():
 
 
 def test_empty_catalogues_have_a_receipt_too():
-    found = receipt(Catalogue(), Catalogue(), Answers())
+    found = receipt_of(Catalogue(), Catalogue(), Answers())
     assert (found.sentence, found.first) == ("Nothing that counts for you has changed since.", ())
 
 
@@ -64,7 +64,7 @@ def test_first_places_of_both_editions_are_shown_and_of_the_others_those_that_mo
 
     then = many(a=9.0, b=8.0, c=7.0, d=6.0, e=5.0, f=4.0)
     today = many(a=9.0, b=8.0, c=3.0, d=6.0, e=5.0, f=4.0)
-    found = receipt(then, today, A_SITE)
+    found = receipt_of(then, today, A_SITE)
     shown = [(row.name, row.then.nth, row.today.nth, row.shift) for row in (*found.first, *found.moved)]
     assert shown == [
         ("A", "1st", "1st", 0),
@@ -78,7 +78,7 @@ def test_first_places_of_both_editions_are_shown_and_of_the_others_those_that_mo
 
 
 def test_one_that_is_ranked_in_one_edition_only_has_a_place_and_no_shift():
-    found = receipt(SMALL, TOO_MANY, answers(build="site", needs={"packages": 20.0}))
+    found = receipt_of(SMALL, TOO_MANY, answers(build="site", needs={"packages": 20.0}))
     row = found.first[-1]
     assert (row.name, row.then.words, row.today.words) == (
         "Alder",
@@ -97,12 +97,12 @@ def courses(draw):
     said, other = draw(given_by_visitors), draw(edited())
     if draw(st.booleans()):
         return SMALL, other, said
-    return other, SMALL, pair(SMALL, other, said).today.answers
+    return other, SMALL, pair(side(SMALL, said), other).today.answers
 
 
 @given(courses())
 def test_shifts_add_up_exactly_and_as_shown(course):
-    both, found = pair(*course), receipt(*course)
+    both, found = pair(side(course[0], course[2]), course[1]), receipt_of(*course)
     rows = {row.name: row for row in (*found.first, *found.moved)}
     for slug in both.then.ranked.keys() & both.today.ranked.keys():
         then, today = both.then.ranked[slug], both.today.ranked[slug]
@@ -115,7 +115,7 @@ def test_shifts_add_up_exactly_and_as_shown(course):
 
 @given(courses())
 def test_where_nothing_counts_the_advice_is_the_same(course):
-    both, found = pair(*course), receipt(*course)
+    both, found = pair(side(course[0], course[2]), course[1]), receipt_of(*course)
     if not found.changes:
         assert both.then.advice.ranking == both.today.advice.ranking
         assert both.then.set_aside.keys() == both.today.set_aside.keys()
@@ -125,7 +125,7 @@ def test_where_nothing_counts_the_advice_is_the_same(course):
 
 @given(courses())
 def test_the_sentence_says_of_the_first_place_what_the_rows_say(course):
-    found = receipt(*course)
+    found = receipt_of(*course)
     then, today = ([row.name for row in found.first if row.places[i].rank == 1] for i in (0, 1))
     assert (set(then) == set(today)) == ("still" in found.sentence or found.sentence.startswith("Nothing"))
     if found.sentence.startswith("First place has moved"):

@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from advisor.advice.priorities import Level, Need, Origin
 from advisor.advice.recommendation import Part, Placed, Recommendation, SetAside, recommend
-from advisor.wizard.answers import Answers
+from advisor.answers.priorities import Level, Need, Origin
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Importance, Requirement, Status
 from tests.catalogues import (
     ALDER,

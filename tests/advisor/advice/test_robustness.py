@@ -2,7 +2,7 @@ import pytest
 
 from advisor.advice.recommendation import recommend
 from advisor.advice.robustness import RERUNS, deciding_unknowns, robustness, weaknesses
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Importance
 from comparisons.ranking.smaa import Band
 from tests.catalogues import without_score

@@ -1,8 +1,18 @@
 import pytest
 from msgspec.structs import replace
 
-from advisor.advice.scenarios import Outcome, Played, Tally, answers_of, play, tally
-from advisor.wizard.answers import Answers
+from advisor.advice.scenarios import (
+    Outcome,
+    Played,
+    Tally,
+    answers_of,
+    clearest_example,
+    featured_example,
+    play,
+    tally,
+)
+from advisor.answers.query import Answers
+from comparisons.catalogue.expected_slugs import FEATURED_SCENARIO
 from comparisons.catalogue.value import Catalogue, Scenario, Strength
 from tests.catalogues import SCENARIOS, changed, small_catalogue
 
@@ -114,3 +124,52 @@ def test_the_shipped_catalogue_does_what_its_documentation_says(shipped, project
     said = " ".join((project / "docs" / "scenarios.md").read_text().split())
     assert f"{found.right:.1%}".replace("%", " %") + " right" in said
     assert f"in {found.chosen:.1%}".replace("%", " %") in said
+
+
+def test_an_established_project_with_its_right_first_place_is_an_example():
+    found = clearest_example(small_catalogue())
+    assert (found.scenario, found.answers) == (SHOP, answers_of(SHOP))
+    assert found.sentence == "Alder comes first with 78 of 100, 16 ahead of Birch."
+    assert found.because == "Mostly because of Admin; Birch is ahead on Packages."
+    assert [(leader.framework.name, leader.rank, leader.points) for leader in found.leaders] == [
+        ("Alder", 1, 78),
+        ("Birch", 2, 62),
+    ]
+    assert (found.answered, found.left_out, found.chosen) == (2, 0, "Alder")
+
+
+def test_the_clearest_of_several_is_the_example():
+    clear = replace(SHOP, slug="clear", title="A clear one", answers=(SHOP.answers[0],))
+    shown = clearest_example(small_catalogue(scenarios=(clear, SHOP)))
+    assert (shown.scenario.slug, shown.leaders[0].points) == ("clear", 90)
+
+
+def test_no_example_is_better_than_a_wrong_a_lone_or_a_doubtful_one():
+    wrong = replace(SHOP, right=("birch",))
+    lone = replace(GATEWAY, strength=Strength.STRONG)
+    doubtful = replace(SHOP, strength=Strength.MEDIUM)
+    assert clearest_example(small_catalogue(scenarios=(wrong, lone, doubtful))) is None
+    assert clearest_example(small_catalogue(scenarios=())) is None
+
+
+def test_the_featured_scenario_comes_before_clearer_ones():
+    featured = replace(SHOP, slug=FEATURED_SCENARIO, strength=Strength.WEAK)
+    clear = replace(SHOP, slug="clear", answers=(SHOP.answers[0],))
+    assert featured_example(small_catalogue(scenarios=(clear, featured))).scenario == featured
+    wrong = replace(featured, right=("birch",))
+    assert featured_example(small_catalogue(scenarios=(clear, wrong))).scenario == clear
+    assert featured_example(small_catalogue(scenarios=(wrong,))) is None
+
+
+def test_examples_are_worked_out_once_for_a_catalogue():
+    catalogue = small_catalogue()
+    assert featured_example(catalogue) is featured_example(catalogue) is clearest_example(catalogue)
+    without_any = small_catalogue(scenarios=())
+    assert (featured_example(without_any), featured_example(without_any)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("story", "first"), [("One sentence. Another one.", "One sentence."), ("Only one", "Only one."), ("One.", "One.")]
+)
+def test_the_story_of_an_example_is_its_first_sentence(story, first):
+    assert clearest_example(small_catalogue(scenarios=(replace(SHOP, story=story),))).story == first

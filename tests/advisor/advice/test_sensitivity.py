@@ -4,7 +4,7 @@ from msgspec.structs import replace
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
 from advisor.advice.sensitivity import deciding_score, freeing_need, near_misses, sensitivity, without_need
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.performance import table_of
 from comparisons.ranking.additive import value
 from tests.comparisons.ranking.reference import moved

@@ -1,5 +1,5 @@
 from advisor.advice.shifts import Cause, shifts
-from advisor.advice.sides import pair
+from advisor.advice.sides import pair, side
 from comparisons.catalogue.value import Importance, MeasuredScale
 from tests.advisor.advice.editions import SITE, SMALL, SPEED_JUDGED, WITHOUT_PACKAGES, answers, effects
 from tests.catalogues import changed, with_choice, with_score
@@ -7,7 +7,7 @@ from tests.catalogues import changed, with_choice, with_score
 
 def causes(then, today, given, slug):
     """Return the points of each cause, and the difference of the totals shown."""
-    both = pair(then, today, given)
+    both = pair(side(then, given), today)
     found = {(shift.cause, shift.criterion): shift.points for shift in shifts(both, slug)}
     return found, both.today.ranked[slug].points - both.then.ranked[slug].points
 

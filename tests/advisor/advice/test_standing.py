@@ -3,7 +3,7 @@ from hypothesis import given
 
 from advisor.advice.recommendation import recommend
 from advisor.advice.standing import Leader, Standing, standing
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from tests.catalogues import ALDER, BIRCH, small_catalogue
 from tests.strategies import answers_to
 

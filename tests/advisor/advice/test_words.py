@@ -16,7 +16,7 @@ from advisor.advice.words import (
     requirement_words,
     second_thought,
 )
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Confidence, Requirement
 from comparisons.ranking.smaa import Band
 from tests.catalogues import ALDER, BIRCH, framework, score, small_catalogue, with_score

@@ -1,7 +1,6 @@
 import pytest
 
-from advisor.api.parameters import EDITION, LIMIT, STATUS, Parameter, read_parameters
-from advisor.api.problems import BadRequest
+from advisor.api.parameters import EDITION, LIMIT, STATUS, BadRequest, Parameter, read_parameters
 
 NAMED = Parameter("framework", "One of them.", "django")
 

@@ -5,9 +5,9 @@ Ada weighs Admin alone; Linus Packages alone (at most 50: all meet it); Guido Sp
 Birch alone meets it); Eve Packages alone, and requires an Admin of 8 (Alder alone meets it for sure).
 """
 
+from advisor.answers.query import Answers
 from advisor.together.group import group_of
 from advisor.together.people import Person
-from advisor.wizard.answers import Answers
 from tests.catalogues import ALDER, BIRCH, framework, score, small_catalogue
 
 ELM = framework("elm", score("admin", 7.0), score("packages", 1.0), score("speed", 400.0), score("type", "micro"))

@@ -3,10 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from advisor.answers.query import Answers
 from advisor.together.agreement import Alike, MustHave, alike, divisions, excluded_by_all, in_all_first, must_haves
 from advisor.together.group import group_of
 from advisor.together.people import Person
-from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Importance, Requirement
 from tests.advisor.together.groups import ADA, EVE, GUIDO, LINUS, TREES, group, named
 from tests.catalogues import ALDER, BIRCH, small_catalogue, with_choice

@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
+from advisor.answers.query import Answers
 from advisor.together.group import Absence, Demand, absences, group_of
 from advisor.together.people import Person
-from advisor.wizard.answers import Answers
 from comparisons.catalogue.value import Importance, Requirement
 from tests.advisor.together.groups import ADA, EVE, GUIDO, LINUS, TREES, group, named, order
 from tests.strategies import answers_to

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.answers.query import MAX_LENGTH, Answers, MalformedQuery
 from advisor.together.people import (
     MOST,
     NAME_LENGTH,
@@ -17,7 +18,6 @@ from advisor.together.people import (
     split,
     told_words,
 )
-from advisor.wizard.answers import MAX_LENGTH, Answers, MalformedQuery
 from comparisons.catalogue.value import Importance
 from tests.catalogues import small_catalogue
 from tests.strategies import answers_to

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from comparisons import models
 from comparisons.catalogue.check import Problem, Severity, check, errors
 from comparisons.catalogue.checks.texts import LONGEST
+from comparisons.catalogue.expected_slugs import EXPECTED_CRITERIA, FEATURED_SCENARIO, FOUNDING_PAIR
 from comparisons.catalogue.value import (
     Catalogue,
     Choice,
@@ -45,6 +46,15 @@ USUAL = [
     "framework cedar: unknown: Type, Packages, Speed",
     "framework dogwood: unknown: Admin, Type, Packages",
     "claim all-are-good: has no verdict yet",
+    *(
+        f"{thing} {slug}: does not exist, and pages of the site name it"
+        for thing, slugs in (
+            ("criterion", EXPECTED_CRITERIA),
+            ("framework", FOUNDING_PAIR),
+            ("scenario", (FEATURED_SCENARIO,)),
+        )
+        for slug in slugs
+    ),
 ]
 
 DOUBTFUL = {
@@ -70,7 +80,10 @@ DOUBTFUL = {
         with_choice(SMALL, "parts", "lean", effects=(), requirements=(Requirement("type", one_of=("full",)),)),
         ["criterion packages: no answer moves it"],
     ),
-    "no questions at all": (replace(SMALL, questions=(), scenarios=()), []),
+    "no questions at all": (
+        replace(SMALL, questions=(), scenarios=()),
+        ["scenario case-33: does not exist, and pages of the site name it"],
+    ),
 }
 
 
@@ -82,7 +95,7 @@ def test_doubts_are_told_as_warnings(catalogue, expected):
 
 
 def test_errors_come_before_warnings():
-    assert [problem.severity for problem in check(alder(summary=""))] == ["error", *["warning"] * 4]
+    assert [problem.severity for problem in check(alder(summary=""))] == ["error", *["warning"] * len(USUAL)]
 
 
 def test_a_problem_says_where_and_what():
@@ -153,3 +166,7 @@ def longest_text(model, name):
 @pytest.mark.parametrize("verdict", Verdict)
 def test_every_verdict_is_possible(verdict):
     assert errors(claim(verdict=verdict)) == ()
+
+
+def test_the_shipped_catalogue_holds_all_that_pages_name(shipped):
+    assert [problem for problem in check(shipped) if "pages of the site name it" in problem.message] == []

@@ -4,7 +4,7 @@ import numpy as np
 
 from advisor.advice.flips import flips, other_answers
 from advisor.advice.recommendation import recommend
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import (
     Catalogue,
     Choice,

@@ -2,10 +2,10 @@ import re
 
 import pytest
 
-from advisor.advice.card import result_card
-from advisor.advice.page import result_page
 from advisor.advice.recommendation import recommend
-from advisor.wizard.answers import read_answers
+from advisor.answers.query import read_answers
+from advisor.result.card import result_card
+from advisor.result.page import result_page
 from tests.catalogues import changed
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from advisor.advice.page import Bar, ResultPage
+from advisor.result.page import Bar, ResultPage
 from comparisons.cards.font import HEADING
 from comparisons.cards.lettering import Block, lettered, one_line
 

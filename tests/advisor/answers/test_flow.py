@@ -3,8 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from advisor.wizard.answers import Answers
-from advisor.wizard.steps import (
+from advisor.answers.flow import (
     applicable_answers,
     asked_questions,
     is_asked,
@@ -12,6 +11,7 @@ from advisor.wizard.steps import (
     next_question,
     previous_question,
 )
+from advisor.answers.query import Answers
 from comparisons.catalogue.reach import never_asked
 from comparisons.catalogue.value import Catalogue, Condition
 from tests.catalogues import BUILD, PARTS, SCREENS, small_catalogue

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.safestring import SafeString
 
 from advisor.advice.words import importance_words
-from advisor.wizard.answers import LEVEL, NEED
+from advisor.answers.query import LEVEL, NEED
 from comparisons.catalogue.value import Criterion, Importance, MeasuredScale
 from comparisons.editions import Edition
 from comparisons.fragments import Fragments, fragments_of

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.wizard.answers import (
+from advisor.answers.query import (
     Answers,
     MalformedQuery,
     Reading,

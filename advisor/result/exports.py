@@ -1,20 +1,18 @@
 """The advice to take along: as data, as tables, as a decision record, as a picture."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from msgspec import to_builtins
 from msgspec.structs import replace
 
-from advisor.advice.adr import as_adr
-from advisor.advice.card import result_card
-from advisor.advice.document import as_document
-from advisor.advice.doubts import VERDICTS
-from advisor.advice.page import ResultPage, result_page
+from advisor.advice.doubts import verdict_of
 from advisor.advice.recommendation import recommend
-from advisor.advice.robustness import robustness
-from advisor.advice.tables import result_csv, result_markdown
-from advisor.advice.views import said_of_doubt
+from advisor.answers.request import Visit, on_answers
+from advisor.api.recommendation import recommendation_answer
 from advisor.caching import PINNED
-from advisor.wizard.views import review_lines
-from advisor.wizard.visit import Visit, on_answers
+from advisor.result.card import result_card
+from advisor.result.documents import decision_record, result_csv, result_markdown
+from advisor.result.page import ResultPage, result_page
+from advisor.result.views import said_of_doubt
 from comparisons.views.cards import card_response
 
 MARKDOWN = "text/markdown; charset=utf-8"
@@ -25,18 +23,20 @@ _UNLISTED = {"X-Robots-Tag": "noindex"}
 
 @on_answers
 def as_json(request: HttpRequest, visit: Visit) -> HttpResponse:
-    recommendation = recommend(visit.catalogue, visit.answers)
-    document = as_document(visit.edition, visit.answers, visit.told, recommendation)
+    document = to_builtins(recommendation_answer(visit.edition, visit.answers, visit.told))
+    # Two things are not as in the API: the offset of the time, and that the rank comes first.
+    document["edition"]["published_at"] = visit.edition.published_at.isoformat()
+    document["ranking"] = [{"rank": placed["rank"], **placed} for placed in document["ranking"]]
     return JsonResponse(document, headers=_UNLISTED | _kept(visit))
 
 
 @on_answers
 def as_decision_record(request: HttpRequest, visit: Visit) -> HttpResponse:
     recommendation = recommend(visit.catalogue, visit.answers)
-    record = as_adr(
+    record = decision_record(
         result_page(visit.catalogue, recommendation),
         said_of_doubt(visit, recommendation),
-        [(line.question.text, line.choices) for line in review_lines(visit) if line.is_asked and line.choices],
+        [(line.question.text, line.choices) for line in visit.review_lines() if line.is_asked and line.choices],
         _pinned_link(request, visit),
     )
     return _file(visit, record, MARKDOWN, "framework-decision.md")
@@ -58,8 +58,7 @@ def as_spreadsheet(request: HttpRequest, visit: Visit) -> HttpResponse:
 def as_card(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The picture that stands for the result where its link is shared."""
     recommendation = recommend(visit.catalogue, visit.answers)
-    found = robustness(visit.catalogue, recommendation)
-    card = result_card(result_page(visit.catalogue, recommendation), VERDICTS[found.band] if found else "")
+    card = result_card(result_page(visit.catalogue, recommendation), verdict_of(visit.catalogue, recommendation))
     return card_response("result", card, visit.edition, _kept(visit))
 
 

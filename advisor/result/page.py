@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from advisor.advice.priorities import Level, Need
 from advisor.advice.recommendation import Part, Placed, Recommendation, SetAside
 from advisor.advice.words import deciding_sentence, placing_sentence, requirement_words
+from advisor.answers.priorities import Level, Need
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, Source
 from comparisons.comparison import Cell, cell_of
 from comparisons.ranking.additive import rounded_parts

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from advisor.advice.recommendation import considered
 from advisor.advice.words import importance_words, requirement_words
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Choice, Criterion, Framework, Importance, Question
 from comparisons.performance import meets
 from comparisons.ranking.screening import Outcome

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.wizard.answers import Answers
-from advisor.wizard.steps import applicable_answers
+from advisor.answers.flow import applicable_answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Choice, Importance, MeasuredScale, Question, Requirement
 from comparisons.ranking.weights import SWING_POINTS, weights
 

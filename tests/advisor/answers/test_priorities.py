@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given
 
-from advisor.advice.priorities import Level, Need, Origin, levels_of, needs_of, without_idle_levels
-from advisor.wizard.answers import Answers
+from advisor.answers.priorities import Level, Need, Origin, levels_of, needs_of, without_idle_levels
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Effect, Importance, Requirement
 from comparisons.ranking.weights import SWING_POINTS
 from tests.catalogues import small_catalogue, with_choice

@@ -1,7 +1,7 @@
 import pytest
 
-from advisor.advice.meaning import MustHave, Raised, meanings
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
+from advisor.wizard.hints import MustHave, Raised, meanings
 from comparisons.catalogue.value import Effect, Importance
 from tests.catalogues import ALDER, BIRCH, BUILD, CRITERIA, PARTS, SCREENS, small_catalogue, with_choice
 

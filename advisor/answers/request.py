@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from msgspec import Struct
 
-from advisor.wizard.answers import (
+from advisor.answers.flow import asked_questions
+from advisor.answers.query import (
     Answers,
     MalformedQuery,
     Reading,
@@ -22,10 +23,10 @@ from advisor.wizard.answers import (
     told_as_dropped,
 )
 from comparisons.addresses import address
-from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.value import Catalogue, Question
 from comparisons.editions import Edition, UnknownEdition, edition
 from comparisons.nearest import NotInCatalogue
-from comparisons.views.on_edition import current_edition_of, nothing_published
+from comparisons.views.decorators import current_edition_of, nothing_published
 
 P = ParamSpec("P")
 
@@ -35,6 +36,15 @@ FROM = "from"
 NEXT, REVIEW, RESULT = "next", "review", "result"
 # The two frameworks that the result page holds against each other; no part of the answers either.
 VERSUS = "versus"
+
+
+class ReviewLine(Struct, frozen=True):
+    """A question, the texts of the choices made, and the address that changes them and leads back."""
+
+    question: Question
+    choices: list[str]
+    is_asked: bool
+    address: str
 
 
 class Visit(Struct, frozen=True):
@@ -69,6 +79,20 @@ class Visit(Struct, frozen=True):
     def query(self, answers: Answers | None = None, *, came_from: str = "", lost: tuple[str, ...] = ()) -> str:
         """Return what such an address says after its question mark."""
         return _query(Reading(answers=answers or self.answers, dropped=lost), self.catalogue, came_from=came_from)
+
+    def review_lines(self, came_from: str = REVIEW) -> list[ReviewLine]:
+        """Return a line for every question of the catalogue; `came_from` is the page that its address leads back to."""
+        asked = asked_questions(self.catalogue, self.answers)
+        query = self.query(came_from=came_from)
+        return [
+            ReviewLine(
+                question=question,
+                choices=[c.text for c in question.choices if c.slug in self.answers.choices.get(question.slug, ())],
+                is_asked=question in asked,
+                address=page_address("question", question.slug, query=query),
+            )
+            for question in self.catalogue.questions
+        ]
 
 
 def page_address(name: str, *args: str, query: str) -> str:

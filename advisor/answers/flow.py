@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Question
 
 __all__ = ["applicable_answers", "asked_questions", "most_questions", "next_question", "previous_question"]

@@ -7,21 +7,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.advice.doubts import Doubts, doubts
-from advisor.advice.duels import duel
-from advisor.advice.figures import bar_segments, part_cells
-from advisor.advice.forms import PriorityFields, hint
-from advisor.advice.page import Priority, ResultPage, result_page
-from advisor.advice.priorities import without_idle_levels
 from advisor.advice.receipt import receipt
 from advisor.advice.recommendation import Recommendation, recommend
+from advisor.advice.sides import Side
+from advisor.answers.priorities import without_idle_levels
+from advisor.answers.query import LEVEL, NEED, Answers
+from advisor.answers.request import RESULT, Visit, on_answers, page_address
+from advisor.result.figures import bar_segments, part_cells
+from advisor.result.forms import PriorityFields, hint
+from advisor.result.page import Priority, ResultPage, result_page
+from advisor.result.pairwise import duel
 from advisor.together.people import Person, people_query
-from advisor.wizard.answers import LEVEL, NEED, Answers
-from advisor.wizard.views import review_lines
-from advisor.wizard.visit import RESULT, Visit, on_answers, page_address
 from comparisons.pieces import Pieces
+from comparisons.views.decorators import current_edition_of
 from comparisons.views.framed import framed
 from comparisons.views.frameworks import pair_slug
-from comparisons.views.on_edition import current_edition_of
 
 
 class LevelRow(Struct, frozen=True):
@@ -53,13 +53,13 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "compare_first": _comparison(page),
         "doubts": said,
         "card_alt": said.headline,
-        "lines": [line for line in review_lines(visit, RESULT) if line.is_asked],
+        "lines": [line for line in visit.review_lines(RESULT) if line.is_asked],
         "duel": duel(visit.catalogue, recommendation, visit.versus),
         "all_answers": visit.answers.pairs(visit.catalogue),
         **_levels(visit, page),
         **_links(request, visit),
     }
-    context["since"] = _since(request, visit, context)
+    context["since"] = _since(request, visit, recommendation, context)
     return framed(request, "advisor/advice/result.html", "advisor/advice/result.jinja", context)
 
 
@@ -76,13 +76,14 @@ def _comparison(page: ResultPage) -> str:
     return reverse("comparisons:comparison", args=[pair_slug(slugs)]) if len(slugs) > 1 else ""
 
 
-def _since(request: HttpRequest, visit: Visit, context: dict[str, Any]) -> str:
+def _since(request: HttpRequest, visit: Visit, recommendation: Recommendation, context: dict[str, Any]) -> str:
     """Return what has become of the advice of a pinned edition, nothing while that is the current one."""
     newest = visit.edition if visit.answers.edition is None else current_edition_of(request)
     if visit.edition.number >= newest.number:
         return ""
+    then = Side(catalogue=visit.catalogue, answers=visit.answers, advice=recommendation)
     own = {
-        "receipt": receipt(visit.catalogue, newest.catalogue, visit.answers),
+        "receipt": receipt(then, newest.catalogue, context["doubts"].verdict),
         "newest": newest,
         "editions_since": range(visit.edition.number + 1, newest.number + 1),
     }

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.safestring import SafeString, mark_safe
 
-from advisor.advice.page import Bar, Segment
 from advisor.advice.recommendation import Part
+from advisor.result.page import Bar, Segment
 from comparisons.jinja import shown
 
 __all__ = ["bar_segments", "part_cells"]

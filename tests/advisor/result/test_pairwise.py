@@ -1,10 +1,10 @@
 import pytest
 from hypothesis import given
 
-from advisor.advice.duels import Duel, Gap, duel
 from advisor.advice.recommendation import recommend
 from advisor.advice.words import Difference
-from advisor.wizard.answers import Answers
+from advisor.answers.query import Answers
+from advisor.result.pairwise import Duel, Gap, duel
 from tests.catalogues import small_catalogue
 from tests.strategies import answers_to
 
