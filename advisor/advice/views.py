@@ -14,6 +14,7 @@ from advisor.advice.page import Priority, ResultPage, result_page
 from advisor.advice.priorities import without_idle_levels
 from advisor.advice.receipt import receipt
 from advisor.advice.recommendation import Recommendation, recommend
+from advisor.operations.metrics import counts_advice
 from advisor.together.people import Person, people_query
 from advisor.wizard.answers import LEVEL, NEED, Answers
 from advisor.wizard.views import review_lines
@@ -33,6 +34,7 @@ class LevelRow(Struct, frozen=True):
     hint: str
 
 
+@counts_advice
 @on_answers
 def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     effective = without_idle_levels(visit.catalogue, visit.answers)

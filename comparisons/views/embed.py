@@ -1,9 +1,8 @@
-"""A comparison that any site may show in a frame of its own pages (advisor/other_sites.py lets it)."""
+"""A comparison that any site may show in a frame of its own pages (`OtherSites.FRAME` lets it)."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.clickjacking import xframe_options_exempt
 
 from comparisons.cards.framework import is_named_after
 from comparisons.comparison import Comparison, Row, compare
@@ -11,13 +10,13 @@ from comparisons.editions import Edition
 from comparisons.forms import MOST
 from comparisons.views.compare import find_frameworks, pick_again
 from comparisons.views.frameworks import pair_slug
-from comparisons.views.on_edition import on_current_edition
+from comparisons.views.on_edition import OtherSites, on_current_edition, other_sites_may
 
 # A frame is small: these rows tell the compared apart best.
 _SHOWN = 8
 
 
-@xframe_options_exempt
+@other_sites_may(OtherSites.FRAME)
 @on_current_edition
 def comparison_embed(request: HttpRequest, edition: Edition, slugs: str) -> HttpResponse:
     frameworks = find_frameworks(edition.catalogue, slugs)

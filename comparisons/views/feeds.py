@@ -12,16 +12,18 @@ from comparisons.forms import MOST
 from comparisons.history import history
 from comparisons.views.compare import find_frameworks, pick_again
 from comparisons.views.frameworks import find_framework, pair_slug
-from comparisons.views.on_edition import on_current_edition
+from comparisons.views.on_edition import OtherSites, on_current_edition, other_sites_may
 
 ATOM, JSON = "atom", "json"
 
 
+@other_sites_may(OtherSites.READ)
 @on_current_edition
 def edition_feed(request: HttpRequest, edition: Edition, form: str) -> HttpResponse:
     return _answer(_feed(request, edition, "editions", "What changes in the framework advisor"), form)
 
 
+@other_sites_may(OtherSites.READ)
 @on_current_edition
 def framework_feed(request: HttpRequest, edition: Edition, form: str, slug: str) -> HttpResponse:
     framework = find_framework(edition.catalogue, slug)
@@ -29,6 +31,7 @@ def framework_feed(request: HttpRequest, edition: Edition, form: str, slug: str)
     return _answer(_feed(request, edition, "framework", title, [framework]), form)
 
 
+@other_sites_may(OtherSites.READ)
 @on_current_edition
 def comparison_feed(request: HttpRequest, edition: Edition, form: str, slugs: str) -> HttpResponse:
     frameworks = find_frameworks(edition.catalogue, slugs)
