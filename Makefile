@@ -28,6 +28,8 @@ help:
 # For people: plain words, and no line for each request.
 run editor: export LOG_FORMAT ?= plain
 run: export LOG_LEVEL ?= WARNING
+# One heap for all threads of a process, as in the image.
+run: export MALLOC_ARENA_MAX ?= 1
 run: ## start the site on this machine (PORT=8000)
 	@echo "[1/4] Python environment in .venv"
 	@$(MAKE) -s .venv/runtime

@@ -33,7 +33,7 @@ TRUSTED_PROXY = switch("TRUSTED_PROXY", "off")
 # For people LOG_FORMAT=plain; production has programs that read its logs.
 LOGGING = logging_settings(one_of("LOG_FORMAT", "json", "plain"), log_level())
 METRICS_ON = address("METRICS_ON")
-# Each process asks so many seconds apart which edition is current, and keeps so many bytes of finished pages.
+# EDITION_SEEN_FOR: seconds between checks for a new edition. PAGE_CACHE_BYTES: size of the in-process page cache.
 EDITION_SEEN_FOR = number("EDITION_SEEN_FOR", "0.5")
 PAGE_CACHE_BYTES = int(number("PAGE_CACHE_MB", "15") * 2**20)
 # Answers that a process works out for one address in a minute, and at once; 0 for any number.
@@ -63,16 +63,15 @@ INSTALLED_APPS = [
     "advisor.apps.AdvisorConfig",  # last, since its admin puts its own pages in place of others
 ]
 
+# Above these stand the request log and the response cache (wsgi.py).
 MIDDLEWARE = [
-    "advisor.operations.requests.Requests",
-    "advisor.headers.SecurityHeaders",
-    "advisor.other_sites.OtherSites",
+    "advisor.http.headers.ResponseHeaders",
     "advisor.operations.health.Probes",
-    "advisor.caching.PublicAnswers",
+    "advisor.http.response_cache.CacheControl",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "advisor.access.addresses.AdminDoor",
-    "advisor.access.limits.Limits",
+    "advisor.http.rate_limit.RateLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -143,7 +142,7 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # instead of a third cookie
 
-CSRF_FAILURE_VIEW = "advisor.errors.form_refused"
+CSRF_FAILURE_VIEW = "advisor.http.errors.form_refused"
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|readyz/visitors|metrics)$"]  # asked from inside, over plain HTTP
@@ -152,7 +151,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
 
-# In the shape that Django 6.0 reads; until then advisor.headers sends it. There are no inline styles or
+# In the shape that Django 6.0 reads; until then advisor.http.headers sends it. There are no inline styles or
 # scripts anywhere, so no nonce either. Bootstrap's form controls draw their marks with data: images.
 SECURE_CSP = {
     "default-src": ["'none'"],

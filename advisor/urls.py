@@ -8,10 +8,10 @@ from advisor.pages.sitemap import robots, sitemap
 from advisor.styleguide.views import styleguide
 from advisor.together.views import together
 
-handler400 = "advisor.errors.bad_request"
-handler403 = "advisor.errors.forbidden"
-handler404 = "advisor.errors.not_found"
-handler500 = "advisor.errors.broken"
+handler400 = "advisor.http.errors.bad_request"
+handler403 = "advisor.http.errors.forbidden"
+handler404 = "advisor.http.errors.not_found"
+handler500 = "advisor.http.errors.broken"
 
 advisor: list[URLPattern | URLResolver] = [
     path("", home, name="home"),

@@ -1,4 +1,4 @@
-"""The WSGI application that gunicorn serves."""
+"""The WSGI application that gunicorn serves: the request log and the response cache around Django."""
 
 import os
 
@@ -8,6 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advisor.settings")
 
 django = get_wsgi_application()
 
-from advisor.door import Door  # noqa: E402, it needs Django's settings
+from django.conf import settings  # noqa: E402, these need Django's settings
 
-application = Door(django)
+from advisor.http.request_log import RequestLog  # noqa: E402
+from advisor.http.response_cache import ResponseCache  # noqa: E402
+
+application = RequestLog(django if settings.DEBUG else ResponseCache(django))

@@ -6,7 +6,7 @@ Visitors go on being served from memory while the database cannot answer, or han
 import logging
 from datetime import datetime
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, transaction
@@ -14,9 +14,20 @@ from django.db import DatabaseError, InterfaceError, transaction
 from comparisons import models
 from comparisons.aside import Aside
 
-__all__ = ["Name", "current_name", "database_is_away", "database_is_still_away", "forget_current_name"]
+__all__ = [
+    "EDITION",
+    "Name",
+    "current_name",
+    "current_name_for",
+    "database_is_away",
+    "database_is_still_away",
+    "forget_current_name",
+]
 
 log = logging.getLogger(__name__)
+
+# In the WSGI environment: the edition that a request is answered from.
+EDITION = "comparisons.edition"
 
 _NEVER = float("-inf")
 # So many seconds a visitor waits for a database that hangs before the page comes from memory.
@@ -53,6 +64,17 @@ def current_name() -> Name | None:
     except TimeoutError:
         _keep("The database hangs")
         return _seen.name
+
+
+def current_name_for(environ: dict[str, Any]) -> Name | None:
+    """Return the current edition's name, the same one for a whole request, whatever is published meanwhile.
+
+    The request's WSGI environment remembers it.
+    """
+    if EDITION not in environ:
+        environ[EDITION] = current_name()
+    name: Name | None = environ[EDITION]
+    return name
 
 
 def _ask() -> Name | None:

@@ -93,3 +93,11 @@ def shipped():
 def project():
     """The folder that holds manage.py."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def client():
+    """A browser that asks the whole site, with nothing in its memory."""
+    from tests.site_client import SiteClient
+
+    return SiteClient()

@@ -21,10 +21,10 @@ from advisor.api.parameters import EDITION, BadRequest, NotThere, read_parameter
 from advisor.api.problems import problem_response
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.reference import operations, types
-from advisor.caching import PINNED
+from advisor.operations.metrics import counts_advice
 from comparisons.editions import Edition, UnknownEdition, edition, edition_and_the_one_before, editions
 from comparisons.linked_data import about_dataset
-from comparisons.views.decorators import current_edition_of, nothing_published
+from comparisons.views.decorators import PINNED, current_edition_of, nothing_published
 
 JSON = "application/json"
 Pairs = list[tuple[str, str]]
@@ -103,6 +103,7 @@ def openapi(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     return HttpResponse(msgspec.json.encode(document(asked.edition, asked.root)), content_type=JSON)
 
 
+@counts_advice
 @answering
 def recommendation(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     values = read_parameters([pair for pair in pairs if pair[0] == EDITION.name], RECOMMENDATION.takes)

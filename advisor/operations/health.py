@@ -1,7 +1,8 @@
 """What machines ask a replica: is it alive, can it answer visitors, is all of it in order? And its numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
@@ -14,12 +15,21 @@ from comparisons.aside import Aside
 from comparisons.current import current_name
 from comparisons.editions import DamagedEdition, current_edition
 
-__all__ = ["Probes"]
+__all__ = ["Probes", "probe_of"]
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 OK = "ok"
+METRICS, PROBE = "metrics", "probe"
 _PATIENCE = 2.0  # seconds until a database that hangs counts as away
+
+
+def probe_of(environ: Mapping[str, Any]) -> str | None:
+    """Return what a request of a machine asks for: METRICS, PROBE, or None for all other requests."""
+    # Requests over a Unix socket have no REMOTE_ADDR, and their port cannot be trusted.
+    if settings.METRICS_ON and environ["SERVER_PORT"] == str(settings.METRICS_ON[1]) and environ.get("REMOTE_ADDR"):
+        return METRICS
+    return PROBE if environ["PATH_INFO"] in _PROBES else None
 
 
 class Probes:
@@ -30,21 +40,16 @@ class Probes:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.answers = {"/healthz": healthz, "/readyz": readyz, "/readyz/visitors": readyz_visitors}
-        self.metrics_port = str(settings.METRICS_ON[1]) if settings.METRICS_ON else None
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Behind a Unix socket, which has no port and no client's address, the port would be the visitor's word.
-        if self.metrics_port and request.META["SERVER_PORT"] == self.metrics_port and request.META["REMOTE_ADDR"]:
-            request.probe = "metrics"  # type: ignore[attr-defined]
+        probe = probe_of(request.META)
+        if probe == METRICS:
             return metrics_page(request)
-        answer = self.answers.get(request.path_info)
-        if answer is None:
+        if probe is None:
             return self.get_response(request)
-        request.probe = "probe"  # type: ignore[attr-defined]
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        response = answer()
+        response = _PROBES[request.path_info]()
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -129,6 +134,8 @@ def _over_its_own_connection(job: Callable[[], dict[str, str]]) -> Callable[[], 
 
     return probe
 
+
+_PROBES = {"/healthz": healthz, "/readyz": readyz, "/readyz/visitors": readyz_visitors}
 
 _state = Aside(_over_its_own_connection(state), patience=_PATIENCE)
 _visitors = Aside(_over_its_own_connection(lambda: {"edition": _edition()}), patience=_PATIENCE)

@@ -64,7 +64,7 @@ def logging_settings(form: str, level: str) -> dict[str, Any]:
         "loggers": {
             # Takes Django's own handlers away (mail to admins, a second console), so that each line comes out once.
             "django": {"handlers": [], "level": level},
-            # Every answer has its line from advisor.operations.requests: only what broke needs a second one.
+            # Every answer has its line from advisor.http.request_log: only what broke needs a second one.
             "django.request": {"level": "ERROR"},
             "django.security": {"level": "CRITICAL"},
             "gunicorn.error": {"handlers": [], "propagate": True},

@@ -1,29 +1,30 @@
 """What Prometheus reads: numbers of all worker processes together. They name routes and never visitors."""
 
 import os
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import ParamSpec
 
+from django.http import HttpResponse
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client import generate_latest as text_of
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from comparisons.current import Name, database_is_away
 
-__all__ = ["CONTENT_TYPE_LATEST", "count_answer", "database_failures", "logins", "metrics_text", "tell"]
+__all__ = [
+    "CONTENT_TYPE_LATEST",
+    "count_answer",
+    "counts_advice",
+    "database_failures",
+    "logins",
+    "metrics_text",
+    "tell",
+]
+
+P = ParamSpec("P")
 
 _BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
-# Routes whose answers rest on a recommendation; one that is not from memory was worked out.
-_ADVICE = {
-    "api-recommendation",
-    "result",
-    "result-adr",
-    "result-card",
-    "result-csv",
-    "result-json",
-    "result-table",
-    "live",
-    "together",
-}
 
 requests = Counter("advisor_requests", "Answers sent.", ["route", "method", "status"])
 seconds_taken = Histogram("advisor_request_seconds", "Time until an answer was ready.", ["route"], buckets=_BOUNDS)
@@ -48,9 +49,20 @@ def count_answer(route: str, method: str, status: int, seconds: float, source: s
     _seconds_of(route).observe(seconds)
     if source:
         _answers_of(source).inc()
-    if source == "made" and status == 200 and route.rpartition(":")[2] in _ADVICE:
-        advice.inc()
     tell(name)
+
+
+def counts_advice(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Count the answers of a view that works out advice. Those from the response cache never come here."""
+
+    @wraps(view)
+    def counted(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(*args, **kwargs)
+        if response.status_code == 200:
+            advice.inc()
+        return response
+
+    return counted
 
 
 def tell(name: Name | None) -> None:

@@ -14,7 +14,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 from advisor.environment import address, log_level, one_of, text, whole
 from advisor.operations.logs import logging_settings
-from advisor.operations.memory import share_one_heap
 
 wsgi_app = "advisor.wsgi"
 bind = [f"{text('LISTEN_ON', '127.0.0.1')}:{whole('PORT', 8000)}"]
@@ -43,10 +42,6 @@ def on_starting(server: Any) -> None:
     """Give the worker processes a place where their numbers come together: a fresh one, so nothing old is counted."""
     if _metrics:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = mkdtemp(prefix="advisor-metrics-", dir=_MEMORY)
-
-
-def post_fork(server: Any, worker: Any) -> None:
-    share_one_heap()
 
 
 def post_worker_init(worker: Any) -> None:

@@ -7,7 +7,6 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.urls import get_resolver
 
 from advisor.operations import metrics
-from advisor.version import code_version
 from comparisons.current import current_name
 from comparisons.editions import DamagedEdition, current_edition, editions
 
@@ -26,7 +25,6 @@ def warm() -> None:
 def _read() -> None:
     """Import what pages are made with, and read the current edition and the list of all into memory."""
     get_resolver().url_patterns  # noqa: B018, Django imports all views on the first look at them
-    code_version()
     try:
         name = current_name()
         if name is None:

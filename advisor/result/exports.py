@@ -8,12 +8,13 @@ from advisor.advice.doubts import verdict_of
 from advisor.advice.recommendation import recommend
 from advisor.answers.request import Visit, on_answers
 from advisor.api.recommendation import recommendation_answer
-from advisor.caching import PINNED
+from advisor.operations.metrics import counts_advice
 from advisor.result.card import result_card
 from advisor.result.documents import decision_record, result_csv, result_markdown
 from advisor.result.page import ResultPage, result_page
 from advisor.result.views import said_of_doubt
 from comparisons.views.cards import card_response
+from comparisons.views.decorators import PINNED, OtherSites, other_sites_may
 
 MARKDOWN = "text/markdown; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
@@ -21,6 +22,7 @@ CSV = "text/csv; charset=utf-8"
 _UNLISTED = {"X-Robots-Tag": "noindex"}
 
 
+@counts_advice
 @on_answers
 def as_json(request: HttpRequest, visit: Visit) -> HttpResponse:
     document = to_builtins(recommendation_answer(visit.edition, visit.answers, visit.told))
@@ -30,6 +32,7 @@ def as_json(request: HttpRequest, visit: Visit) -> HttpResponse:
     return JsonResponse(document, headers=_UNLISTED | _kept(visit))
 
 
+@counts_advice
 @on_answers
 def as_decision_record(request: HttpRequest, visit: Visit) -> HttpResponse:
     recommendation = recommend(visit.catalogue, visit.answers)
@@ -42,18 +45,22 @@ def as_decision_record(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _file(visit, record, MARKDOWN, "framework-decision.md")
 
 
+@counts_advice
 @on_answers
 def as_markdown_table(request: HttpRequest, visit: Visit) -> HttpResponse:
     table = result_markdown(_page(visit), _pinned_link(request, visit))
     return _file(visit, table, MARKDOWN, "frameworks-side-by-side.md")
 
 
+@counts_advice
 @on_answers
 def as_spreadsheet(request: HttpRequest, visit: Visit) -> HttpResponse:
     # With the mark that tells spreadsheet programs that this is UTF-8.
     return _file(visit, f"\ufeff{result_csv(_page(visit))}", CSV, "framework-ranking.csv")
 
 
+@other_sites_may(OtherSites.SHOW)
+@counts_advice
 @on_answers
 def as_card(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The picture that stands for the result where its link is shared."""

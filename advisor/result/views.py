@@ -13,6 +13,7 @@ from advisor.advice.sides import Side
 from advisor.answers.priorities import without_idle_levels
 from advisor.answers.query import LEVEL, NEED, Answers
 from advisor.answers.request import RESULT, Visit, on_answers, page_address
+from advisor.operations.metrics import counts_advice
 from advisor.result.figures import bar_segments, part_cells
 from advisor.result.forms import PriorityFields, hint
 from advisor.result.page import Priority, ResultPage, result_page
@@ -33,6 +34,7 @@ class LevelRow(Struct, frozen=True):
     hint: str
 
 
+@counts_advice
 @on_answers
 def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     effective = without_idle_levels(visit.catalogue, visit.answers)

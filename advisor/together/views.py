@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from advisor.answers.query import EDITION, MalformedQuery, edition_number, told_as_dropped
 from advisor.answers.request import asked_edition
+from advisor.operations.metrics import counts_advice
 from advisor.together.forms import PeopleForm
 from advisor.together.group import group_of
 from advisor.together.page import together_page
@@ -51,6 +52,7 @@ class Gathering(Struct, frozen=True):
         return people_query(people, self.edition.catalogue, pinned, told)
 
 
+@counts_advice
 @require_safe
 def together(request: HttpRequest) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")

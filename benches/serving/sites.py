@@ -83,6 +83,7 @@ def filled(state: Path, frameworks: int, criteria: int) -> dict[str, str]:
         "STATE_DIR": str(state),
         "STATIC_ROOT": str(state.parent / "static"),
         "LOG_LEVEL": "ERROR",
+        "MALLOC_ARENA_MAX": "1",  # as in the image
         "ADVICE_RATE": "0",  # all requests come from one address
     }
     size = ["--frameworks", str(frameworks), "--criteria", str(criteria)]

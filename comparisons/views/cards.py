@@ -15,29 +15,33 @@ from comparisons.catalogue.value import Framework
 from comparisons.comparison import compare
 from comparisons.editions import Edition
 from comparisons.views.compare import on_comparison
-from comparisons.views.decorators import on_current_edition
+from comparisons.views.decorators import OtherSites, on_current_edition, other_sites_may
 from comparisons.views.frameworks import find_framework
 
 # Whoever shows cards to others keeps copies anyway; a new edition may take this long to be seen.
 _AN_HOUR = "public, max-age=3600"
 
 
+@other_sites_may(OtherSites.SHOW)
 @on_current_edition
 def site_png(request: HttpRequest, edition: Edition) -> HttpResponse:
     return card_response("site", site_card(edition.catalogue), edition)
 
 
+@other_sites_may(OtherSites.SHOW)
 @on_current_edition
 def framework_png(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     framework = find_framework(edition.catalogue, slug)
     return card_response("framework", framework_card(edition.catalogue, framework), edition)
 
 
+@other_sites_may(OtherSites.SHOW)
 @on_comparison({})
 def comparison_png(request: HttpRequest, edition: Edition, frameworks: list[Framework]) -> HttpResponse:
     return card_response("comparison", comparison_card(compare(edition.catalogue, frameworks)), edition)
 
 
+@other_sites_may(OtherSites.READ)
 @on_current_edition
 def badge_svg(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     framework = find_framework(edition.catalogue, slug)
@@ -45,7 +49,7 @@ def badge_svg(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse
 
 
 def card_response(kind: str, card: object, edition: Edition, headers: Mapping[str, str] | None = None) -> HttpResponse:
-    """Draw a card with the template of its kind. Other sites may show it, which is what it is for."""
+    """Draw a card with the template of its kind. Views that answer with it let other sites show it."""
     svg = render_to_string(f"cards/{kind}.svg", {"card": card, "edition": edition})
-    told = {"Cache-Control": _AN_HOUR, "Cross-Origin-Resource-Policy": "cross-origin"} | dict(headers or {})
+    told = {"Cache-Control": _AN_HOUR} | dict(headers or {})
     return HttpResponse(as_png(svg), content_type="image/png", headers=told)

@@ -1,22 +1,22 @@
-"""A comparison that any site may show in a frame of its own pages (advisor/other_sites.py lets it)."""
+"""A comparison that any site may show in a frame of its own pages (`OtherSites.FRAME` lets it)."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.clickjacking import xframe_options_exempt
 
 from comparisons.cards.framework import is_named_after
 from comparisons.catalogue.value import Framework
 from comparisons.comparison import Comparison, Row, compare
 from comparisons.editions import Edition
 from comparisons.views.compare import on_comparison
+from comparisons.views.decorators import OtherSites, other_sites_may
 from comparisons.views.frameworks import pair_slug
 
 # A frame is small: these rows tell the compared apart best.
 _SHOWN = 8
 
 
-@xframe_options_exempt
+@other_sites_may(OtherSites.FRAME)
 @on_comparison({})
 def comparison_embed(request: HttpRequest, edition: Edition, frameworks: list[Framework]) -> HttpResponse:
     pair = pair_slug([framework.slug for framework in frameworks])

@@ -9,17 +9,19 @@ from comparisons.editions import Edition
 from comparisons.feeds import ATOM_TYPE, JSON_TYPE, Feed, as_atom, as_json_feed, entries_of
 from comparisons.history import history
 from comparisons.views.compare import on_comparison
-from comparisons.views.decorators import on_current_edition
+from comparisons.views.decorators import OtherSites, on_current_edition, other_sites_may
 from comparisons.views.frameworks import find_framework, pair_slug
 
 ATOM, JSON = "atom", "json"
 
 
+@other_sites_may(OtherSites.READ)
 @on_current_edition
 def edition_feed(request: HttpRequest, edition: Edition, form: str) -> HttpResponse:
     return _answer(_feed(request, edition, "editions", "What changes in the framework advisor"), form)
 
 
+@other_sites_may(OtherSites.READ)
 @on_current_edition
 def framework_feed(request: HttpRequest, edition: Edition, form: str, slug: str) -> HttpResponse:
     framework = find_framework(edition.catalogue, slug)
@@ -27,6 +29,7 @@ def framework_feed(request: HttpRequest, edition: Edition, form: str, slug: str)
     return _answer(_feed(request, edition, "framework", title, [framework]), form)
 
 
+@other_sites_may(OtherSites.READ)
 @on_comparison(None)
 def comparison_feed(request: HttpRequest, edition: Edition, frameworks: list[Framework], form: str) -> HttpResponse:
     title = f"{' or '.join(framework.name for framework in frameworks)} in the framework advisor"

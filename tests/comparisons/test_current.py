@@ -2,12 +2,12 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import OperationalError, connection
-from django.test import Client
 
 from comparisons.catalogue.value import Catalogue
 from comparisons.current import Name, current_name, database_is_away
 from comparisons.editions import edition, edition_and_the_one_before, editions
 from tests.pages.windows import show
+from tests.site_client import SiteClient
 
 
 def out_of_order(*_):
@@ -63,7 +63,7 @@ def test_while_it_is_away_older_editions_come_from_memory_as_far_as_they_are_the
         assert [one.number for one in edition_and_the_one_before(2)] == [2, 1]
         with pytest.raises(OperationalError, match="edition 300 is not in memory"):
             edition(300)
-        assert Client(raise_request_exception=False).get("/advise/result/?edition=300").status_code == 503
+        assert SiteClient(raise_request_exception=False).get("/advise/result/?edition=300").status_code == 503
 
 
 def test_many_old_editions_never_push_the_current_one_out_of_memory(db, small, away):
@@ -82,7 +82,7 @@ def test_while_it_is_away_the_admin_says_so_at_once(client, db, small, away):
     current_name()
     with away():
         client.get("/frameworks/")
-        response = Client(raise_request_exception=False).get("/admin/login/")
+        response = SiteClient(raise_request_exception=False).get("/admin/login/")
         assert (response.status_code, response["Retry-After"]) == (503, "30")
     assert client.get("/admin/login/").status_code == 200
 

@@ -5,10 +5,11 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings as project_settings
-from django.test import Client
 from django.urls import URLPattern, get_resolver
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
+
+from tests.site_client import SiteClient
 
 pytestmark = pytest.mark.usefixtures("shop_window")
 
@@ -99,7 +100,7 @@ requests = st.fixed_dictionaries(
 
 
 def send(path, request):
-    client = Client()  # which raises whatever a view raises
+    client = SiteClient()  # which raises whatever a view raises
     return client.generic(
         request["method"],
         path,
@@ -156,7 +157,9 @@ fields = st.dictionaries(
 @settings(brief, max_examples=80)
 def test_nothing_breaks_the_login_or_leads_elsewhere(fields, request):
     check(send("/admin/login/", request), request["method"])
-    filled = Client().post("/admin/login/", {name: value.encode("utf-8", "replace") for name, value in fields.items()})
+    filled = SiteClient().post(
+        "/admin/login/", {name: value.encode("utf-8", "replace") for name, value in fields.items()}
+    )
     check(filled)
     assert filled.status_code in (200, 429), "nobody has such a login"
 
@@ -164,4 +167,4 @@ def test_nothing_breaks_the_login_or_leads_elsewhere(fields, request):
 @pytest.mark.parametrize("route", ROUTES)
 def test_every_route_is_known_here_and_answers(route):
     parts = iter(["django", "x", "x"])
-    check(Client().get("/" + re.sub(r"<[^>]*>", lambda _: next(parts), route)))
+    check(SiteClient().get("/" + re.sub(r"<[^>]*>", lambda _: next(parts), route)))

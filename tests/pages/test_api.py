@@ -5,17 +5,18 @@ from hashlib import sha256
 
 import jsonschema_rs
 import pytest
-from django.test import Client
 from django.urls import include, path
 from msgspec.structs import replace
 
 from advisor.api.endpoints import ENDPOINTS
-from advisor.caching import CURRENT, PINNED
+from advisor.http.response_cache import CURRENT
 from comparisons.catalogue.codec import decode, digest, encode
 from comparisons.catalogue.value import Status
 from comparisons.public import public
+from comparisons.views.decorators import PINNED
 from tests.catalogues import changed
 from tests.pages.windows import show
+from tests.site_client import SiteClient
 
 API = "/api/v1/"
 TAKING_EDITIONS = [one for one in ENDPOINTS if any(parameter.name == "edition" for parameter in one.takes)]
@@ -26,9 +27,9 @@ def broken(request):
 
 
 urlpatterns = [path("api/broken", broken), path("", include("advisor.urls"))]
-handler400 = "advisor.errors.bad_request"
-handler404 = "advisor.errors.not_found"
-handler500 = "advisor.errors.broken"
+handler400 = "advisor.http.errors.bad_request"
+handler404 = "advisor.http.errors.not_found"
+handler500 = "advisor.http.errors.broken"
 
 
 def names(endpoints):
@@ -269,7 +270,7 @@ def test_what_is_asked_wrongly_is_a_problem_that_names_what_is_wrong(client, sho
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
 @pytest.mark.parametrize("address", ["/api/", API, f"{API}frameworks", f"{API}recommendation", f"{API}openapi.json"])
 def test_the_api_is_to_read_only(shop_window, address, method):
-    response = getattr(Client(enforce_csrf_checks=True), method)(address)
+    response = getattr(SiteClient(enforce_csrf_checks=True), method)(address)
     assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
     assert response["Allow"] == "GET, HEAD, OPTIONS"
 
@@ -288,7 +289,7 @@ def test_a_problem_is_short_however_much_is_wrong(client, shop_window):
 
 def test_our_own_mistakes_are_problems_too(settings, shop_window):
     settings.ROOT_URLCONF = "tests.pages.test_api"
-    response = Client(raise_request_exception=False).get("/api/broken")
+    response = SiteClient(raise_request_exception=False).get("/api/broken")
     assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")
     assert "RuntimeError" not in response.content.decode()
 

@@ -5,11 +5,11 @@ from html import unescape
 from xml.etree import ElementTree
 
 import pytest
-from django.test import Client
 
 from comparisons.cards.badge import badge
 from tests.catalogues import changed
 from tests.pages.windows import show
+from tests.site_client import SiteClient
 
 OPEN = [
     "/api/v1/",
@@ -28,7 +28,7 @@ EMBED = "/compare/alder-vs-birch/embed/"
 @pytest.mark.parametrize("address", OPEN)
 def test_pages_of_other_sites_may_read_data(client, published, address):
     first = client.get(address)
-    again = Client().get(address, HTTP_IF_NONE_MATCH=first["ETag"])
+    again = SiteClient().get(address, HTTP_IF_NONE_MATCH=first["ETag"])
     assert (first.status_code, again.status_code) == (200, 304)
     for response in (first, again):
         assert response["Access-Control-Allow-Origin"] == "*"
@@ -64,12 +64,12 @@ def test_they_may_read_nothing_else(client, published, address):
 @pytest.mark.parametrize("address", ["/card.png", "/frameworks/alder/card.png", "/advise/result.png?build=site"])
 def test_a_card_that_is_asked_for_again_may_still_be_shown(client, published, address):
     tag = client.get(address)["ETag"]
-    assert Client().get(address, HTTP_IF_NONE_MATCH=tag)["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert SiteClient().get(address, HTTP_IF_NONE_MATCH=tag)["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
 def test_any_site_may_frame_the_comparison_made_for_it(client, published):
     first, kept = client.get(EMBED), client.get(EMBED)
-    again = Client().get(EMBED, HTTP_IF_NONE_MATCH=first["ETag"])
+    again = SiteClient().get(EMBED, HTTP_IF_NONE_MATCH=first["ETag"])
     for response in (first, kept, again):
         assert "X-Frame-Options" not in response
         assert response["Content-Security-Policy"].endswith("frame-ancestors *")

@@ -7,13 +7,13 @@ from contextlib import closing, contextmanager
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from django.test import Client
 
 from comparisons.editions import editions, publish
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.advisor.access.conftest import PASSWORD
 from tests.catalogues import small_catalogue, with_score
 from tests.running_site import until
+from tests.site_client import SiteClient
 
 PAGES = ["/", "/frameworks/", "/compare/alder-vs-birch/", "/advise/result/?build=site", "/editions/", "/editions/1/"]
 CHANGED = with_score(small_catalogue(), "alder", "admin", value=1.0)
@@ -76,10 +76,10 @@ def ann():
 
 @pytest.mark.django_db(transaction=True)
 def test_visitors_notice_nothing_and_an_editor_is_told_and_loses_nothing(ann, trouble):
-    browser = Client(raise_request_exception=False)
+    browser = SiteClient(raise_request_exception=False)
     browser.force_login(ann)
     with trouble():
-        assert [Client().get(page).status_code for page in PAGES] == [200] * len(PAGES)
+        assert [SiteClient().get(page).status_code for page in PAGES] == [200] * len(PAGES)
         assert browser.get("/admin/").status_code == 200
         refused = browser.post("/admin/publish/", {"note": "Second"})
         assert (refused.status_code, refused["Retry-After"]) == (503, "30")
@@ -95,10 +95,10 @@ def test_visitors_notice_nothing_and_an_editor_is_told_and_loses_nothing(ann, tr
 def test_nobody_logs_in_meanwhile_and_everybody_does_afterwards(ann):
     form = {"username": "ann", "password": PASSWORD}
     with read_only():
-        refused = Client(raise_request_exception=False).post("/admin/login/", form)
+        refused = SiteClient(raise_request_exception=False).post("/admin/login/", form)
         assert refused.status_code == 503
         assert PASSWORD not in refused.content.decode()
-    assert Client().post("/admin/login/", form).status_code == 302
+    assert SiteClient().post("/admin/login/", form).status_code == 302
 
 
 # Real processes

@@ -1,4 +1,4 @@
-"""What the answers of this site depend on beside the edition and the address: the code that makes them."""
+"""The version of the code: what answers depend on beside edition and address."""
 
 from functools import cache
 from hashlib import blake2b
@@ -13,13 +13,13 @@ _CODE = ("advisor/**/*.py", "comparisons/**/*.py", "templates/**/*", "requiremen
 
 @cache
 def code_version() -> str:
-    """Return a digest of code, templates, pinned packages and the names of static files."""
+    """Return a digest of code, templates, pinned packages and the fingerprints of static files: 16 hex digits."""
     found = blake2b(digest_size=8)
     files = {path for pattern in _CODE for path in settings.BASE_DIR.glob(pattern)}
-    for path in sorted(path for path in files | {_static_names()} if path.is_file()):
+    for path in sorted(path for path in files | {_static_manifest()} if path.is_file()):
         found.update(path.name.encode() + b"\0" + path.read_bytes())
     return found.hexdigest()
 
 
-def _static_names() -> Path:
+def _static_manifest() -> Path:
     return Path(settings.STATIC_ROOT) / "staticfiles.json"

@@ -6,12 +6,12 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 from django.urls import include, path
 from prometheus_client import REGISTRY
 
 from advisor.operations.logs import JsonLines
 from tests.advisor.access.conftest import PASSWORD
+from tests.site_client import SiteClient
 
 
 def broken(request):
@@ -19,7 +19,7 @@ def broken(request):
 
 
 urlpatterns = [path("broken/", broken), path("", include("advisor.urls"))]
-handler500 = "advisor.errors.broken"
+handler500 = "advisor.http.errors.broken"
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def told(line):
 def test_an_answer_has_one_line_with_what_an_operator_needs(client, published, lines):
     response = client.get("/frameworks/?q=alder")
     [line] = lines()
-    assert line["logger"] == "advisor.operations.requests"
+    assert line["logger"] == "advisor.http.request_log"
     assert line["request"] == response["X-Request-ID"]
     assert line["ms"] > 0
     assert told(line) == {
@@ -91,7 +91,7 @@ def test_answers_names_and_addresses_of_visitors_are_in_no_line(client, publishe
 @pytest.mark.parametrize("given", ["", "short", "x" * 65, "with blank 1234", "line\nbreak-1234", "<script>-1234"])
 def test_an_id_that_is_not_well_formed_is_not_taken(published, settings, given):
     settings.TRUSTED_PROXY = True
-    response = Client().get("/", headers={"X-Request-ID": given})
+    response = SiteClient().get("/", headers={"X-Request-ID": given})
     assert response["X-Request-ID"] != given
     assert len(response["X-Request-ID"]) == 16
 
@@ -99,7 +99,7 @@ def test_an_id_that_is_not_well_formed_is_not_taken(published, settings, given):
 @pytest.mark.parametrize("trusted", [True, False])
 def test_an_id_is_taken_from_a_trusted_proxy_only(published, settings, lines, trusted):
     settings.TRUSTED_PROXY = trusted
-    response = Client().get("/", headers={"X-Request-ID": "from-the-proxy.1"})
+    response = SiteClient().get("/", headers={"X-Request-ID": "from-the-proxy.1"})
     assert (response["X-Request-ID"] == "from-the-proxy.1") == trusted
     assert lines()[-1]["request"] == response["X-Request-ID"]
 
@@ -121,8 +121,8 @@ def test_a_login_that_fails_leaves_no_password_in_the_log(client, db, lines):
 
 
 def test_a_view_that_breaks_leaves_its_traceback_and_no_secret(db, settings, lines):
-    settings.ROOT_URLCONF = "tests.advisor.operations.test_requests"
-    client = Client(raise_request_exception=False)
+    settings.ROOT_URLCONF = "tests.advisor.http.test_request_log"
+    client = SiteClient(raise_request_exception=False)
     client.force_login(User.objects.create_superuser("ann", password=PASSWORD))
     response = client.get("/broken/?build=site")
     assert response.status_code == 500

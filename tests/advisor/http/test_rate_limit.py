@@ -3,7 +3,9 @@
 import json
 
 import pytest
-from django.test import Client
+
+from advisor.http.rate_limit import TokenBuckets
+from tests.site_client import SiteClient
 
 # The first answers of a full bucket; the next one comes after half a minute.
 FEW = 2
@@ -12,7 +14,7 @@ FEW = 2
 @pytest.fixture
 def limited(settings, shop_window):
     settings.ADVICE_RATE = FEW
-    return Client()
+    return SiteClient()
 
 
 def asked(client, count, **more):
@@ -92,7 +94,7 @@ def test_behind_a_trusted_proxy_the_visitor_counts_and_not_the_proxy(limited, se
 
 def test_nobody_is_counted_where_the_setting_says_so(settings, shop_window):
     settings.ADVICE_RATE = 0
-    assert set(asked(Client(), 50)) == {200}
+    assert set(asked(SiteClient(), 50)) == {200}
 
 
 @pytest.mark.parametrize("path", ["/", "/find/", "/advise/result/?build=site", "/nothing/here/", "/card.png"])
@@ -116,3 +118,33 @@ def test_a_small_body_does_no_harm(client, shop_window):
 def test_an_editor_may_send_a_form_and_a_file_but_nothing_huge(client, shop_window):
     assert client.generic("POST", "/admin/login/", b"x" * 100_000).status_code == 200
     assert client.generic("POST", "/admin/login/", CONTENT_LENGTH=str(201 * 2**20)).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("at", "waits"),
+    [
+        ([0, 0, 0, 0], [0, 0, 0, 0.5]),  # full at first; then one every half second
+        ([0, 0, 0, 0, 0], [0, 0, 0, 0.5, 0.5]),  # whoever has to wait loses nothing by asking
+        ([0, 0, 0, 0.25], [0, 0, 0, 0.25]),
+        ([0, 0, 0, 0.5, 0.5], [0, 0, 0, 0, 0.5]),
+        ([0, 0, 0, 1.5, 1.5, 1.5, 1.5], [0, 0, 0, 0, 0, 0, 0.5]),
+        ([0, 1000, 1000, 1000, 1000], [0, 0, 0, 0, 0.5]),  # never fuller than full
+    ],
+)
+def test_a_bucket_gives_what_is_in_it_and_fills_steadily(at, waits):
+    buckets = TokenBuckets(size=3, per_second=2, most=10)
+    assert [buckets.take("somebody", now) for now in at] == waits
+
+
+def test_everybody_has_a_bucket_of_their_own():
+    buckets = TokenBuckets(size=1, per_second=1, most=10)
+    assert [buckets.take(key, now=0) for key in ("a", "b", "a", "b")] == [0, 0, 1, 1]
+
+
+def test_there_are_never_more_than_so_many_and_the_busiest_stay():
+    buckets = TokenBuckets(size=1, per_second=0.001, most=3)
+    for stranger in range(100):
+        buckets.take("busy", now=0)
+        buckets.take(stranger, now=0)
+    assert len(buckets) == 3
+    assert buckets.take("busy", now=0) > 0

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import include, path
 
 from comparisons.nearest import nearest_to
+from tests.site_client import SiteClient
 
 
 def broken(request):
@@ -31,15 +32,15 @@ urlpatterns = [
     path("suspicious/", suspicious),
     path("", include("advisor.urls")),
 ]
-handler400 = "advisor.errors.bad_request"
-handler403 = "advisor.errors.forbidden"
-handler404 = "advisor.errors.not_found"
+handler400 = "advisor.http.errors.bad_request"
+handler403 = "advisor.http.errors.forbidden"
+handler404 = "advisor.http.errors.not_found"
 
 
 @pytest.fixture
 def with_mistakes(settings):
     """The site with views that go wrong, asked by a client that shows the visitor's side of it."""
-    settings.ROOT_URLCONF = "tests.pages.test_errors"
+    settings.ROOT_URLCONF = "tests.advisor.http.test_errors"
     return Client(raise_request_exception=False)
 
 
@@ -140,7 +141,7 @@ def test_no_error_tells_what_is_inside(with_mistakes, shop_window, address):
 
 
 def test_a_form_that_waited_too_long_says_what_to_do(db):
-    careful = Client(enforce_csrf_checks=True)
+    careful = SiteClient(enforce_csrf_checks=True)
     response = careful.post(f"/{project_settings.ADMIN_PATH}login/", {"username": "anna", "password": "x"})
     body = response.content.decode()
     assert response.status_code == 403
@@ -167,7 +168,7 @@ def test_what_that_page_asks_for_is_there(project):
 @pytest.mark.parametrize("path", ["{}", "{}/", "{}/login/", "{}/comparisons/framework/", "{}/nothing/"])
 def test_where_the_editors_side_is_closed_nothing_tells_that_it_is_there(settings, shop_window, path):
     settings.ADMIN_NETWORKS = [ip_network("192.0.2.0/24")]
-    closed, missing = (Client().get("/" + path.format(name)) for name in ("admin", "qqqqq"))
+    closed, missing = (SiteClient().get("/" + path.format(name)) for name in ("admin", "qqqqq"))
     assert (closed.status_code, missing.status_code) == (404, 404)
     own = {"Content-Length": "0", "X-Request-ID": "of each request"}
     assert dict(closed.items()) | own == dict(missing.items()) | own

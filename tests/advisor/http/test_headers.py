@@ -3,7 +3,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from advisor.headers import SecurityHeaders, policy
+from advisor.http.headers import ResponseHeaders, policy
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -60,7 +60,7 @@ def test_a_view_may_set_a_header_itself():
     def view(request):
         return HttpResponse(headers={"Cross-Origin-Resource-Policy": "cross-origin"})
 
-    response = SecurityHeaders(view)(RequestFactory().get("/"))
+    response = ResponseHeaders(view)(RequestFactory().get("/"))
     assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert response["Content-Security-Policy"] == CSP
 
@@ -71,7 +71,7 @@ def test_a_view_with_a_policy_of_its_own_says_there_who_may_frame_it():
     def view(request):
         return HttpResponse(headers={"Content-Security-Policy": framed})
 
-    response = SecurityHeaders(view)(RequestFactory().get("/"))
+    response = ResponseHeaders(view)(RequestFactory().get("/"))
     assert response["Content-Security-Policy"] == framed
     assert "X-Frame-Options" not in response
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"

@@ -1,0 +1,106 @@
+"""Headers of every response: security, and what pages of other sites may do with it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from advisor.http.routes import match_at
+from comparisons.views.decorators import OtherSites
+
+__all__ = ["ResponseHeaders", "other_sites_headers", "policy"]
+
+POLICY = "Content-Security-Policy"
+
+_FROM_ANYWHERE = {"Cross-Origin-Resource-Policy": "cross-origin"}
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Repr-Digest",
+    "X-Robots-Tag": "noindex",
+    **_FROM_ANYWHERE,
+}
+_PREFLIGHT = {
+    "Allow": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def policy(directives: Mapping[str, Iterable[str]]) -> str:
+    return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
+
+
+class ResponseHeaders:
+    """Django middleware above everything that answers: views, WhiteNoise, and refusals of Django itself.
+
+    The policy is the same for every response and holds no nonce, so pages may be cached anywhere. A 304 has none: the
+    client keeps those of the response that it stands for.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        allowed = other_sites_headers(request.path_info)
+        response = _preflight() if request.method == "OPTIONS" and allowed is _CORS else self.get_response(request)
+        for name, value in allowed.items():
+            response.headers[name] = value
+        if response.status_code != 304:
+            add_security_headers(response)
+        return response
+
+
+def _preflight() -> HttpResponse:
+    response = HttpResponse(status=204, headers=_PREFLIGHT)
+    del response.headers["Content-Type"]
+    return response
+
+
+def other_sites_headers(path: str) -> Mapping[str, str]:
+    """Return what a response at a path says to pages of other sites: the same for 200, 304 and errors.
+
+    Below /api/ even addresses that no view answers are open; the page about the API is not.
+    """
+    if path.startswith("/api/"):
+        return _CORS if path != "/api/" else {}
+    match = match_at(path)
+    return _headers_by_use()[getattr(match.func, "other_sites", None)] if match else {}
+
+
+@cache
+def _headers_by_use() -> dict[OtherSites | None, Mapping[str, str]]:
+    framed = policy(settings.SECURE_CSP | {"frame-ancestors": ["*"]})
+    return {
+        None: {},
+        OtherSites.READ: _CORS,
+        OtherSites.SHOW: _FROM_ANYWHERE,
+        OtherSites.FRAME: {POLICY: framed, **_FROM_ANYWHERE},
+    }
+
+
+def add_security_headers(response: HttpResponse) -> None:
+    """Add what a view has not set itself.
+
+    A view with a policy of its own says there who may frame the page: X-Frame-Options could only contradict it.
+    """
+    if POLICY not in response.headers:
+        response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+    for name, value in _security_headers().items():
+        response.headers.setdefault(name, value)
+    if "frame-ancestors *" in response.headers[POLICY]:
+        del response.headers["X-Frame-Options"]  # it has no value for "everybody"
+
+
+@cache
+def _security_headers() -> dict[str, str]:
+    # SecurityMiddleware sets three of these too, but not on responses that never reach it.
+    return {
+        POLICY: policy(settings.SECURE_CSP),
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "X-Content-Type-Options": "nosniff",
+    }

@@ -1,0 +1,343 @@
+"""The response cache: pages made once, then from memory or with 304; never stale, mixed up or without bound."""
+
+import gzip
+import io
+import json
+import logging
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+import brotli
+import pytest
+from django.test import override_settings
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from advisor.http.response_cache import CURRENT, Store, StoredResponse, preferred_coding
+from advisor.operations.logs import JsonLines
+from comparisons import current
+from comparisons.current import Name, forget_current_name
+from comparisons.editions import publish
+from comparisons.views.decorators import PINNED
+from comparisons.working_copy import write_catalogue
+from tests.pages.windows import show
+from tests.site_client import SiteClient
+
+ADDRESSES = [
+    "/",
+    "/frameworks/django/",
+    "/compare/django-vs-flask/",
+    "/compare/django-vs-flask/embed/",
+    "/compare/django-vs-flask/feed.atom",
+    "/frameworks/django/badge.svg",
+    "/advise/build/",
+    "/advise/result/?build=site",
+    "/advise/result/?edition=1&build=site",
+    "/advise/result.json?build=site",
+    "/advise/result.png?build=site",
+    "/api/v1/frameworks/flask",
+    "/sitemap.xml",
+]
+# What eight people answered; their names alone make it long.
+LONG = "/advise/together/?" + "&".join(f"{n}={quote('Ä' * 30)}{n}&{n}.build=site" for n in range(1, 9))
+
+
+@pytest.fixture
+def asked(client):
+    """Ask for an address, and return the response and how often Django was asked for it."""
+
+    def ask(address, **headers):
+        before = client.handler.django.asked
+        return client.get(address, **headers), client.handler.django.asked - before
+
+    return ask
+
+
+def whole(response):
+    """Return status, headers and body, without what every response has for itself."""
+    headers = {name: value for name, value in response.items() if name != "X-Request-ID"}
+    return response.status_code, headers, response.content
+
+
+@pytest.mark.parametrize("headers", [{}, {"HTTP_ACCEPT_ENCODING": "gzip, br"}, {"HTTP_COOKIE": "sessionid=anything"}])
+@pytest.mark.parametrize("address", [*ADDRESSES, LONG])
+def test_the_second_answer_is_the_first_and_django_is_not_asked(
+    shop_window, asked, address, headers, django_assert_num_queries
+):
+    first, made = asked(address, **headers)
+    with django_assert_num_queries(1):
+        second, again = asked(address, **headers)
+    assert (made, again, first.status_code) == (1, 0, 200)
+    assert whole(second) == whole(first)
+    assert first["X-Request-ID"] != second["X-Request-ID"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_whoever_has_the_page_hears_that_nothing_changed_before_anything_is_made(shop_window, asked, address):
+    tag = asked(address)[0]["ETag"]
+    assert tag.startswith('"')
+    stored, _ = asked(address, HTTP_IF_NONE_MATCH=f'"other", W/{tag}')
+    fresh = SiteClient()  # with nothing in memory
+    response = fresh.get(address, HTTP_IF_NONE_MATCH=tag)
+    assert fresh.handler.django.asked == 0
+    assert (stored.status_code, stored.content) == (response.status_code, response.content) == (304, b"")
+    assert response["ETag"] == stored["ETag"] == tag
+    assert {*stored.headers} == {*response.headers}
+    assert fresh.get(address, HTTP_IF_NONE_MATCH='"other"').status_code == 200
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_head_gets_the_headers_of_get_and_both_share_what_is_stored(shop_window, address):
+    by_head, by_get = SiteClient(), SiteClient()
+    head, get = by_head.head(address), by_get.get(address)
+    assert whole(head) == whole(by_get.head(address)) == (200, whole(get)[1], b"")
+    assert whole(by_head.get(address)) == whole(get)
+    assert (by_head.handler.django.asked, by_get.handler.django.asked) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "status"),
+    [
+        ("/frameworks/django/", {"HTTP_HOST": "elsewhere.example"}, 400),
+        ("/frameworks/django/?q=1", {}, 200),
+        ("/frameworks/django/", {"HTTP_ACCEPT_ENCODING": "br"}, 200),
+        ("/frameworks/django/", {"HTTP_HOST": "localhost"}, 200),
+        ("/frameworks/django/", {"wsgi.url_scheme": "https"}, 200),
+        ("/frameworks/flask/", {}, 200),
+        ("/frameworks/nothing/", {}, 404),
+        ("/admin/", {}, 302),
+        ("/healthz", {}, 200),
+    ],
+)
+def test_whatever_else_is_asked_goes_to_django(shop_window, asked, address, headers, status):
+    asked("/frameworks/django/")
+    found, times = asked(address, **headers)
+    assert (found.status_code, times) == (status, 1)
+
+
+def test_a_form_goes_to_django(shop_window, client):
+    client.get("/frameworks/django/")
+    assert client.post("/frameworks/django/").status_code == 405
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_the_scheme_is_what_a_trusted_proxy_says(shop_window, asked, settings, trusted):
+    settings.TRUSTED_PROXY = trusted
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if trusted else None
+    asked("/frameworks/django/", HTTP_HOST="testserver")
+    secure, times = asked("/frameworks/django/", HTTP_HOST="testserver", HTTP_X_FORWARDED_PROTO="https")
+    assert times == int(trusted)
+    assert ('href="https://testserver/frameworks/django/"' in secure.content.decode()) == trusted
+
+
+def test_hosts_schemes_and_codings_are_kept_apart(client, shop_window):
+    address = "/advise/result/?build=site"
+    tags = {
+        client.get(address)["ETag"],
+        client.get(address, HTTP_HOST="localhost")["ETag"],
+        client.get(address, secure=True)["ETag"],
+        client.get(address, HTTP_ACCEPT_ENCODING="gzip")["ETag"],
+        client.get(address, HTTP_ACCEPT_ENCODING="gzip, deflate, br")["ETag"],
+    }
+    assert len(tags) == 5
+    assert "http://localhost/advise/result/" in client.get(address, HTTP_HOST="localhost").content.decode()
+
+
+def test_the_metrics_port_gets_no_pages(shop_window, client, settings):
+    settings.METRICS_ON = ("127.0.0.1", 9464)
+    assert client.get("/frameworks/").status_code == 200
+    assert client.get("/frameworks/", SERVER_PORT="9464").status_code == 404
+
+
+def test_a_new_edition_changes_every_tag_and_shows_at_once(client, shop_window, shipped):
+    before = {address: client.get(address)["ETag"] for address in ADDRESSES}
+    write_catalogue(shipped)
+    django = replace(shipped.framework_by_slug["django"], summary="A new summary.")
+    others = tuple(f for f in shipped.frameworks if f.slug != "django")
+    write_catalogue(replace(shipped, frameworks=(*others, django)))
+    publish(by=None)
+    assert "A new summary." in client.get("/frameworks/django/").content.decode()
+    after = {address: client.get(address, HTTP_IF_NONE_MATCH=before[address]) for address in ADDRESSES}
+    assert {address: response.status_code for address, response in after.items()} == dict.fromkeys(ADDRESSES, 200)
+
+
+@override_settings(EDITION_SEEN_FOR=60)
+def test_within_a_moment_no_query_is_asked_and_publishing_here_is_seen_at_once(
+    client, shop_window, shipped, django_assert_num_queries, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_current_name()  # what another test left in memory
+    client.get("/")
+    with django_assert_num_queries(0):
+        assert client.get("/").status_code == 200
+    show(2, replace(shipped, claims=()))
+    assert "Edition 1" in client.get("/").content.decode()
+    write_catalogue(shipped)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(by=None)
+    assert "Edition 3" in client.get("/").content.decode()
+
+
+def test_what_is_published_while_a_page_is_made_shows_on_the_next_one(client, shop_window, shipped, monkeypatch):
+    def published_meanwhile():
+        name = asked_before()
+        show(name.number + 1, replace(shipped, claims=()))
+        return name
+
+    asked_before = current.current_name
+    monkeypatch.setattr(current, "current_name", published_meanwhile)
+    pages = [client.get("/").content.decode() for _ in range(2)]
+    assert [f"Edition {number}" in page for number, page in enumerate(pages, start=1)] == [True, True]
+
+
+def test_a_page_is_compressed_as_the_browser_likes(client, shop_window):
+    plain = client.get("/compare/django-vs-flask/")
+    packed = client.get("/compare/django-vs-flask/", HTTP_ACCEPT_ENCODING="gzip, deflate, br")
+    zipped = client.get("/compare/django-vs-flask/", HTTP_ACCEPT_ENCODING="gzip")
+    assert brotli.decompress(packed.content) == gzip.decompress(zipped.content) == plain.content
+    assert (packed["Content-Encoding"], zipped["Content-Encoding"]) == ("br", "gzip")
+    assert {r["Vary"] for r in (plain, packed, zipped)} == {"Accept-Encoding"}
+    assert [int(r["Content-Length"]) for r in (packed, zipped)] == [len(packed.content), len(zipped.content)]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "expected"),
+    [
+        ("", ""),
+        ("identity", ""),
+        ("gzip", "gzip"),
+        ("gzip, deflate, br", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("GZIP", "gzip"),
+        ("gzip;q=0", ""),
+        ("*", ""),
+    ],
+)
+def test_the_coding_is_one_that_the_browser_named_without_reserve(accepted, expected):
+    assert preferred_coding(accepted) == expected
+
+
+@pytest.mark.parametrize("address", ADDRESSES[:3])
+def test_a_page_may_be_kept_for_a_second(client, shop_window, address):
+    assert client.get(address)["Cache-Control"] == CURRENT
+
+
+@pytest.mark.parametrize("kind", ["result.json", "result.csv", "result.md", "result-table.md"])
+def test_what_a_pinned_address_exports_may_be_kept_for_ever(client, shop_window, kind):
+    pinned = client.get(f"/advise/{kind}?edition=1&build=site")
+    assert pinned["Cache-Control"] == PINNED
+    again = client.get(f"/advise/{kind}?edition=1&build=site", HTTP_IF_NONE_MATCH=pinned["ETag"])
+    assert (again.status_code, again["Cache-Control"]) == (304, PINNED)
+    assert client.get(f"/advise/{kind}?build=site")["Cache-Control"] == CURRENT
+
+
+@pytest.mark.parametrize("address", ["/advise/result/?gone=1", "/compare/flask-vs-django/", "/find"])
+def test_corrected_addresses_are_kept_for_a_second(client, shop_window, address):
+    response = client.get(address)
+    assert response["Cache-Control"] == CURRENT
+    assert "ETag" not in response
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/frameworks/djangoo/", "/advise/result/?edition=abc"])
+def test_refusals_are_not_kept(client, shop_window, address):
+    response = client.get(address)
+    assert response["Cache-Control"] == "no-cache"
+    assert "ETag" not in response
+
+
+def test_the_admin_and_the_probes_are_left_alone(client, shop_window):
+    for address in ("/admin/login/", "/healthz"):
+        assert "ETag" not in client.get(address)
+
+
+def test_the_admins_answers_are_for_nobody_else(client, shop_window):
+    assert "no-store" in client.get("/admin/login/")["Cache-Control"]
+
+
+def test_a_page_that_was_dropped_for_others_is_made_again_and_still_holds(shop_window, settings):
+    """Meanwhile its 304 says to keep it for a second, even if it could be kept for ever."""
+    settings.PAGE_CACHE_BYTES = 120_000
+    client = SiteClient()
+    pinned = "/advise/result.json?edition=1&build=site"
+    first = client.get(pinned)
+
+    def held():
+        response = client.get(pinned, HTTP_IF_NONE_MATCH=first["ETag"])
+        return response.status_code, response["Cache-Control"]
+
+    assert held() == (304, PINNED)
+    for path in ("/advise/result.json?build=site", "/api/v1/frameworks/flask", "/api/v1/frameworks/django"):
+        client.get(path)
+    assert held() == (304, CURRENT)
+    assert whole(client.get(pinned)) == whole(first)
+    assert client.handler.django.asked == 5
+    assert held() == (304, PINNED)
+
+
+def test_pages_queries_and_images_push_out_only_their_own(shop_window, client):
+    for address in ADDRESSES:
+        client.get(address)
+    cache = client.handler.cache
+    assert [len(store.responses) for store in (cache.pages, cache.queries, cache.images)] == [8, 4, 1]
+
+
+def test_the_log_hears_of_what_comes_from_memory_as_of_any_answer(shop_window, client):
+    out = io.StringIO()
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(JsonLines())
+    logging.getLogger().addHandler(handler)
+    try:
+        tag = client.get("/frameworks/django/")["ETag"]
+        client.get("/frameworks/django/")
+        client.get("/frameworks/django/", HTTP_IF_NONE_MATCH=tag)
+    finally:
+        logging.getLogger().removeHandler(handler)
+    made, memory, unchanged = [json.loads(line) for line in out.getvalue().splitlines()]
+    own = dict.fromkeys(("time", "ms", "request"))
+    assert memory | own == made | own | {"from": "memory"}
+    assert unchanged | own == made | own | {"from": "unchanged", "status": 304, "bytes": 0}
+    assert len({line["request"] for line in (made, memory, unchanged)}) == 3
+
+
+EDITION, NEXT = (Name(number, "digest", datetime(2026, 1, number, tzinfo=UTC)) for number in (1, 2))
+
+
+def stored(size, edition=EDITION):
+    return StoredResponse(edition=edition, tag='"tag"', body=b"x" * size, headers=[], cache_control=CURRENT)
+
+
+def test_a_response_of_another_edition_is_not_found_and_gives_way():
+    store = Store(room=4500)
+    store.put("a", stored(400))
+    assert store.get("a", NEXT) is None
+    store.put("a", stored(600, NEXT))
+    assert (store.get("a", EDITION), store.get("a", NEXT)) == (None, stored(600, NEXT))
+    assert store.responses.currsize == stored(600).size
+
+
+def test_the_least_recently_used_goes_first():
+    store = Store(room=4500)
+    for key in "abc":
+        store.put(key, stored(400))
+    assert store.get("a", EDITION) == stored(400)
+    store.put("d", stored(400))
+    assert [key for key in "abcd" if store.get(key, EDITION)] == ["a", "c", "d"]
+
+
+def test_what_is_larger_than_the_room_is_not_stored():
+    store = Store(room=4500)
+    store.put("a", stored(400))
+    store.put("b", stored(4000))
+    assert (store.get("b", EDITION), store.get("a", EDITION)) == (None, stored(400))
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3000)), max_size=60))
+def test_the_bytes_used_stay_within_the_room(puts):
+    store, last = Store(room=9000), {}
+    for key, size in puts:
+        store.put(key, stored(size))
+        last[key] = size
+    held = {key: store.get(key, EDITION) for key in last}
+    assert sum(one.size for one in held.values() if one) <= 9000
+    assert all(len(one.body) == last[key] for key, one in held.items() if one)
