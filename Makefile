@@ -46,7 +46,7 @@ test: .venv/development ## run the tests (ARGS="-k name")
 	@# Never on the data of make run: tests/conftest.py chooses a place of its own.
 	env -u STATE_DIR -u STATIC_ROOT -u SECRET_KEY_FILE $(BIN)/pytest -n auto $(ARGS)
 
-audit: .venv/development audit/node_modules/.package-lock.json ## axe, HTML checker, weights, Lighthouse on all pages (ARGS="--only axe")
+audit: .venv/development ## axe, HTML checker, weights, Lighthouse on all pages (ARGS="--only axe")
 	@for tool in chromium java; do command -v $$tool >/dev/null || { echo "make audit needs $$tool."; exit 1; }; done
 	$(BIN)/python -m audit $(ARGS)
 
@@ -76,7 +76,7 @@ image: ## build the container image, with docker
 secrets: .env deploy/secrets/database_url deploy/secrets/secret_key ## make keys for compose.yaml once, and .env
 
 clean: ## remove what make and the tools made, except var: the data stays
-	rm -rf .venv audit/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 
 # Real files, so that nothing is done twice.
 
@@ -103,11 +103,6 @@ $(STATE_DIR)/secret_key: | $(BIN)/python
 # The list that collectstatic writes last. `find` names folders too: they change when a file goes.
 $(STATIC_ROOT)/staticfiles.json: $(shell find static) .venv/runtime
 	@$(MANAGE) collectstatic --no-input --verbosity 0
-
-# The list that npm writes last.
-audit/node_modules/.package-lock.json: audit/package-lock.json .venv/development
-	@cd audit && PUPPETEER_SKIP_DOWNLOAD=1 ../$(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-	@touch $@
 
 # For compose.yaml. Each container reads its files as a user of its own; nobody else gets into the folder.
 URANDOM = head -c 48 /dev/urandom | base64 -w 0 | tr '+/' '-_'
