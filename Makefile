@@ -20,10 +20,10 @@ PIP    := $(BIN)/python $(wildcard requirements/pip-*.whl)/pip install -qq --req
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run editor test audit bench check format image secrets clean
+.PHONY: help run editor test test-deep audit bench check format image secrets clean
 
 help:
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
 # For people: plain words, and no line for each request.
 run editor: export LOG_FORMAT ?= plain
@@ -44,7 +44,11 @@ editor: .venv/runtime $(STATE_DIR)/secret_key ## make a login for the editors' s
 
 test: .venv/development ## run the tests (ARGS="-k name")
 	@# Never on the data of make run: tests/conftest.py chooses a place of its own.
-	env -u STATE_DIR -u STATIC_ROOT -u SECRET_KEY_FILE $(BIN)/pytest -n auto $(ARGS)
+	@# With bytecode kept, or each of many processes would compile the project once more.
+	env -u STATE_DIR -u STATIC_ROOT -u SECRET_KEY_FILE -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist worksteal $(ARGS)
+
+test-deep: override ARGS += --hypothesis-profile=deep
+test-deep: test ## the tests with many more random examples, before a release
 
 audit: .venv/development ## axe, HTML checker, weights, Lighthouse on all pages (ARGS="--only axe")
 	@for tool in chromium java; do command -v $$tool >/dev/null || { echo "make audit needs $$tool."; exit 1; }; done

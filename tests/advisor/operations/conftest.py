@@ -16,7 +16,19 @@ def prepared(tmp_path_factory):
 @pytest.fixture
 def site(prepared, tmp_path):
     """A site on a copy of that, not yet serving."""
+    return copied(prepared, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def running(prepared, tmp_path_factory):
+    """A site that serves, for tests that leave it as they found it: with two processes."""
+    site = copied(prepared, tmp_path_factory.mktemp("running"))
+    with site.serving():
+        yield site
+
+
+def copied(prepared, home):
     # Nobody has it open, so that copying the file is safe.
-    shutil.copy(prepared / "advisor.sqlite3", tmp_path)
-    (tmp_path / "static").mkdir()
-    return RunningSite(tmp_path)
+    shutil.copy(prepared / "advisor.sqlite3", home)
+    (home / "static").mkdir()
+    return RunningSite(home)

@@ -1,11 +1,9 @@
 """The same numbers from independent libraries, on random problems."""
 
+from types import SimpleNamespace
+
 import numpy as np
-import pymcdm
 import pytest
-from pysensmcda.robustness import pairwise_winning_indices
-from pysensmcda.smaa import central_weights, confidence_factors, exact_acceptability, rank_acceptability
-from pysensmcda.smaa import simulate as pysensmcda_simulate
 
 from comparisons.ranking.additive import Table, value
 from comparisons.ranking.intervals import Interval
@@ -14,19 +12,28 @@ from comparisons.ranking.smaa import simulate
 from comparisons.ranking.values import Linear
 
 
+@pytest.fixture(scope="module")
+def libraries():
+    """What the libraries have. Importing them takes seconds, which only the process that runs these tests spends."""
+    import pymcdm
+    from pysensmcda import robustness, smaa
+
+    return SimpleNamespace(spotis=pymcdm.methods.SPOTIS, smaa=smaa, robustness=robustness)
+
+
 def additive(matrix, weights, types):
     return matrix @ weights
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_our_value_is_one_minus_spotis(seed):
+def test_our_value_is_one_minus_spotis(libraries, seed):
     rng = np.random.default_rng(seed)
     n, m = rng.integers(2, 20), rng.integers(2, 30)
     low = rng.normal(scale=100, size=m)
     high = low + rng.uniform(1, 1000, size=m)
     types = rng.choice([-1, 1], size=m)
     figures, w = rng.uniform(low, high, size=(n, m)), rng.dirichlet(np.ones(m))
-    theirs = pymcdm.methods.SPOTIS(np.stack([low, high], axis=1))(figures, w, types)
+    theirs = libraries.spotis(np.stack([low, high], axis=1))(figures, w, types)
     functions = [
         Linear(*(ends if t > 0 else ends[::-1])) for ends, t in zip(zip(low, high, strict=True), types, strict=True)
     ]
@@ -37,16 +44,18 @@ def test_our_value_is_one_minus_spotis(seed):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_the_same_weights_give_the_same_acceptabilities(seed):
+def test_the_same_weights_give_the_same_acceptabilities(libraries, seed):
     rng = np.random.default_rng(seed)
     values = rng.random((8, 6))
     weights = weights_anywhere(np.ones(6, dtype=bool), 1000, rng)
-    theirs = pysensmcda_simulate(additive, values, np.ones(6), weights=weights, reverse_ranking=True)
+    theirs = libraries.smaa.simulate(additive, values, np.ones(6), weights=weights, reverse_ranking=True)
     ours = simulate(weights, IntervalScores(values, values, rng))
-    assert np.array_equal(ours.ranks, rank_acceptability(theirs))
+    assert np.array_equal(ours.ranks, libraries.smaa.rank_acceptability(theirs))
     off_diagonal = ~np.eye(8, dtype=bool)
-    assert np.array_equal(ours.winning[off_diagonal], pairwise_winning_indices(theirs.rankings)[off_diagonal])
-    for own, their, times in zip(ours.central_weights, central_weights(theirs), ours.first * ours.samples, strict=True):
+    winning = libraries.robustness.pairwise_winning_indices(theirs.rankings)
+    assert np.array_equal(ours.winning[off_diagonal], winning[off_diagonal])
+    central = libraries.smaa.central_weights(theirs)
+    for own, their, times in zip(ours.central_weights, central, ours.first * ours.samples, strict=True):
         assert (own is None) == (times < 30)
         assert own is None or own == pytest.approx(their, abs=1e-12)
 
@@ -65,18 +74,18 @@ class Given:
         return self._samples[begin : begin + samples]
 
 
-def test_the_same_scores_give_the_same_acceptabilities_and_confidence():
+def test_the_same_scores_give_the_same_acceptabilities_and_confidence(libraries):
     rng = np.random.default_rng(1)
     middle = rng.random((6, 4))
     scores = middle + rng.uniform(-0.2, 0.2, size=(1000, 6, 4))
     weights = weights_anywhere(np.ones(4, dtype=bool), 1000, rng)
-    theirs = pysensmcda_simulate(
+    theirs = libraries.smaa.simulate(
         additive, middle, np.ones(4), weights=weights, matrix_samples=scores, reverse_ranking=True
     )
     ours = simulate(weights, Given(scores))
-    assert np.array_equal(ours.ranks, rank_acceptability(theirs))
-    factors = confidence_factors(
-        additive, central_weights(theirs), np.ones(4), matrix_samples=scores, reverse_ranking=True
+    assert np.array_equal(ours.ranks, libraries.smaa.rank_acceptability(theirs))
+    factors = libraries.smaa.confidence_factors(
+        additive, libraries.smaa.central_weights(theirs), np.ones(4), matrix_samples=scores, reverse_ranking=True
     )
     known = [row for row, confidence in enumerate(ours.confidence) if confidence is not None]
     assert len(known) >= 3
@@ -84,10 +93,10 @@ def test_the_same_scores_give_the_same_acceptabilities_and_confidence():
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_shares_of_first_places_are_volumes(seed):
+def test_shares_of_first_places_are_volumes(libraries, seed):
     rng = np.random.default_rng(seed)
     values = rng.random((5, 4))
-    theirs = exact_acceptability(values, np.ones(4), scaling="none", weight_bounds=False)
+    theirs = libraries.smaa.exact_acceptability(values, np.ones(4), scaling="none", weight_bounds=False)
     weights = weights_anywhere(np.ones(4, dtype=bool), 100_000, rng)
     ours = simulate(weights, IntervalScores(values, values, rng))
     # Four standard errors at most.
