@@ -20,10 +20,10 @@ PIP    := $(BIN)/python $(wildcard requirements/pip-*.whl)/pip install -qq --req
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run editor test audit bench check format image secrets clean
+.PHONY: help run editor test test-deep audit bench check format image secrets clean
 
 help:
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
 # For people: plain words, and no line for each request.
 run editor: export LOG_FORMAT ?= plain
@@ -46,9 +46,13 @@ editor: .venv/runtime $(STATE_DIR)/secret_key ## make a login for the editors' s
 
 test: .venv/development ## run the tests (ARGS="-k name")
 	@# Never on the data of make run: tests/conftest.py chooses a place of its own.
-	env -u STATE_DIR -u STATIC_ROOT -u SECRET_KEY_FILE $(BIN)/pytest -n auto $(ARGS)
+	@# With bytecode kept, or each of many processes would compile the project once more.
+	env -u STATE_DIR -u STATIC_ROOT -u SECRET_KEY_FILE -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
-audit: .venv/development audit/node_modules/.package-lock.json ## axe, HTML checker, weights, Lighthouse on all pages (ARGS="--only axe")
+test-deep: override ARGS += --hypothesis-profile=deep
+test-deep: test ## the tests with many more random examples, before a release
+
+audit: .venv/development ## axe, HTML checker, weights, Lighthouse on all pages (ARGS="--only axe")
 	@for tool in chromium java; do command -v $$tool >/dev/null || { echo "make audit needs $$tool."; exit 1; }; done
 	$(BIN)/python -m audit $(ARGS)
 
@@ -78,7 +82,7 @@ image: ## build the container image, with docker
 secrets: .env deploy/secrets/database_url deploy/secrets/secret_key ## make keys for compose.yaml once, and .env
 
 clean: ## remove what make and the tools made, except var: the data stays
-	rm -rf .venv audit/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 
 # Real files, so that nothing is done twice.
 
@@ -105,11 +109,6 @@ $(STATE_DIR)/secret_key: | $(BIN)/python
 # The list that collectstatic writes last. `find` names folders too: they change when a file goes.
 $(STATIC_ROOT)/staticfiles.json: $(shell find static) .venv/runtime
 	@$(MANAGE) collectstatic --no-input --verbosity 0
-
-# The list that npm writes last.
-audit/node_modules/.package-lock.json: audit/package-lock.json .venv/development
-	@cd audit && PUPPETEER_SKIP_DOWNLOAD=1 ../$(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-	@touch $@
 
 # For compose.yaml. Each container reads its files as a user of its own; nobody else gets into the folder.
 URANDOM = head -c 48 /dev/urandom | base64 -w 0 | tr '+/' '-_'

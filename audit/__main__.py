@@ -4,7 +4,7 @@ import sys
 import time
 from argparse import ArgumentParser, Namespace
 
-from audit import axe, html, lighthouse, weight
+from audit import axe, html, lighthouse, tools, weight
 from audit.finding import told
 from audit.pages import PAGES
 from audit.site import running_site
@@ -16,6 +16,7 @@ def main() -> int:
     chosen = arguments()
     pages = [page for page in PAGES if page.name in chosen.page]
     failed = False
+    tools.install()
     with running_site() as site:
         for name in chosen.only:
             begun = time.monotonic()

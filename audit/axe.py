@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import chain, product
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page as Tab
@@ -14,8 +13,9 @@ from audit.browser import WIDTHS, Scheme, visitor
 from audit.finding import Finding, merged
 from audit.pages import Page
 from audit.site import Site
+from audit.tools import tool
 
-SCRIPT = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
+SCRIPT = tool("axe-core/axe.min.js")
 CORES = os.cpu_count() or 1
 
 # Dark differs from light in colours and in nothing else.

@@ -11,8 +11,9 @@ from audit.browser import visitor
 from audit.finding import Finding
 from audit.pages import Page
 from audit.site import PROJECT, Site
+from audit.tools import tool
 
-COMMAND = ["java", "-jar", str(Path(__file__).parent / "node_modules/vnu-jar/build/dist/vnu.jar")]
+COMMAND = ["java", "-jar", str(tool("vnu-jar/build/dist/vnu.jar"))]
 COMMAND += ["--also-check-css", "--format", "json", "--stdout", "--exit-zero-always"]
 
 # What the checker says, and why we do not mind. Hints (a slash in `<input />`) are left out altogether.

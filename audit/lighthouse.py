@@ -12,8 +12,9 @@ from audit.browser import CHROMIUM, FLAGS
 from audit.finding import Finding
 from audit.pages import Page
 from audit.site import Site
+from audit.tools import tool
 
-COMMAND = [str(Path(sys.prefix) / "bin/node"), str(Path(__file__).parent / "node_modules/lighthouse/cli/index.js")]
+COMMAND = [str(Path(sys.prefix) / "bin/node"), str(tool("lighthouse/cli/index.js"))]
 COMMAND += ["--quiet", "--output=json", "--no-enable-error-reporting", f"--chrome-flags={' '.join(FLAGS)}"]
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 DEVICES = {"phone": [], "desktop": ["--preset=desktop"]}

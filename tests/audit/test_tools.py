@@ -2,6 +2,8 @@
 
 import json
 
+from audit.tools import home, install, with_addresses
+
 
 def test_the_lock_names_no_place_to_download_from(project):
     packages = json.loads((project / "audit/package-lock.json").read_text())["packages"]
@@ -15,3 +17,45 @@ def test_the_tools_are_pinned_to_one_version(project):
     wanted = json.loads((project / "audit/package.json").read_text())["dependencies"]
     packages = json.loads((project / "audit/package-lock.json").read_text())["packages"]
     assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+
+
+def test_the_lock_is_given_the_addresses_of_the_registry_in_use():
+    lock = {
+        "lockfileVersion": 3,
+        "packages": {
+            "": {"license": "UNLICENSED"},
+            "node_modules/axe-core": {"version": "4.14.1", "integrity": "sha512-a"},
+            "node_modules/@a/b/node_modules/@c/d": {"version": "1.0.0", "integrity": "sha512-b"},
+        },
+    }
+    assert with_addresses(lock, "https://mirror.example/npm") == {
+        "lockfileVersion": 3,
+        "packages": {
+            "": {"license": "UNLICENSED"},
+            "node_modules/axe-core": {
+                "version": "4.14.1",
+                "integrity": "sha512-a",
+                "resolved": "https://mirror.example/npm/axe-core/-/axe-core-4.14.1.tgz",
+            },
+            "node_modules/@a/b/node_modules/@c/d": {
+                "version": "1.0.0",
+                "integrity": "sha512-b",
+                "resolved": "https://mirror.example/npm/@c/d/-/d-1.0.0.tgz",
+            },
+        },
+    }
+
+
+def test_tools_that_are_there_are_not_installed_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    home().mkdir(parents=True)
+    install()  # without npm, and at once
+    assert list((tmp_path / "framework-advisor").iterdir()) == [home()]
+
+
+def test_another_lock_has_another_place(tmp_path, monkeypatch):
+    first = home()
+    for name in ("package.json", "package-lock.json"):
+        (tmp_path / name).write_text("{}")
+    monkeypatch.setattr("audit.tools.HERE", tmp_path)
+    assert home() != first

@@ -3,10 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_journeys import PAGES
-
-# What is left of A4 between the margins of print.css, in CSS pixels.
-SHEET = {"width": 673, "height": 1000}
+from tests.browser.test_journeys import SHEET
 
 
 @pytest.fixture
@@ -14,12 +11,6 @@ def paper(page):
     page.set_viewport_size(SHEET)
     page.emulate_media(media="print")
     return page
-
-
-def test_no_page_is_wider_than_a_sheet(paper, site):
-    for path in PAGES:
-        paper.goto(site + path)
-        assert paper.evaluate("document.documentElement.scrollWidth") <= SHEET["width"], path
 
 
 def test_the_head_of_a_sheet_says_edition_and_address_and_offers_nothing_to_click(paper, site):

@@ -34,15 +34,15 @@ def test_a_kept_link_shows_as_decided_and_today_and_why(page, site, kept, shippe
     expect(page.get_by_role("heading", level=1)).to_contain_text("Flask comes first")
 
 
-@pytest.mark.parametrize("width", [360, 768, 1440])
-def test_a_long_receipt_is_never_wider_than_its_window(page, site, shipped, width):
+def test_a_long_receipt_is_never_wider_than_its_window(page, site, shipped):
     today = shipped
     for framework in shipped.published_frameworks:
         today = with_score(today, framework.slug, "html-support", value=1.0)
         today = with_score(today, framework.slug, "security", value=2.0)
     show(2, with_choice(today, "build", "site", effects=today.question_by_slug["build"].choices[0].effects[1:]))
-    page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{site}/advise/result/?edition=1&build=site&ready-made=admin&need.documentation=6")
     page.locator(".receipt details").evaluate_all("all => all.forEach(one => { one.open = true; })")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator(".receipt td").evaluate_all("cells => cells.every(c => c.scrollWidth <= c.clientWidth + 1)")
+    for width in (360, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator(".receipt td").evaluate_all("cells => cells.every(c => c.scrollWidth <= c.clientWidth + 1)")

@@ -280,7 +280,7 @@ STEPS = [
     *("publish", "edit", "publish", "restore", "save_in_the_admin", "publish", "discard", "make_a_mistake", "publish"),
     *("restore", "discard", "delete_in_the_admin", "take", "load", "load_what_is_broken", "dump_and_load"),
 ]
-FEW = settings(few, max_examples=settings.default.max_examples // 12)
+FEW = settings(few, max_examples=settings.default.max_examples // 8)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 from msgspec.structs import replace
 
 from comparisons.catalogue.value import Status
@@ -74,14 +75,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_a_warm_page_takes_one_query(client, shop_window, address, django_assert_num_queries):
-    client.get(address)
-    with django_assert_num_queries(1):
-        assert client.get(address).status_code == 200
-
-
-@pytest.mark.parametrize("count", [10, 1000])
+@pytest.mark.parametrize("count", [10, 200])
 def test_the_number_of_frameworks_adds_no_query(client, db, shipped, count, django_assert_num_queries):
     django = replace(shipped.framework_by_slug["django"], alternatives=())
     many = tuple(replace(django, slug=f"framework-{n:04}", name=f"Framework {n}") for n in range(count))
@@ -102,32 +96,34 @@ def test_the_number_of_frameworks_adds_no_query(client, db, shipped, count, djan
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_public_page_knows_no_cookie(client, shop_window, address):
+def test_a_public_page_takes_one_query_and_knows_neither_cookie_nor_inline_code(
+    client, shop_window, address, django_assert_num_queries
+):
     response = client.get(address)
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_holds_no_inline_style_and_no_inline_script(client, shop_window, address):
-    body = client.get(address).content.decode()
     # A block of data is no script: browsers never run it.
     ours = r"""<script(?! src="/static/site/\w+\.js" defer></script>| type="application/ld\+json">)"""
-    assert not re.search(rf"""{ours}|<style|\sstyle=|\son\w+=""", body)
+    assert not re.search(rf"""{ours}|<style|\sstyle=|\son\w+=""", response.content.decode())
+    with django_assert_num_queries(1):
+        assert client.get(address).content == response.content
+    made_anew = Client().get(address)
+    assert (made_anew.status_code, made_anew.content) == (200, response.content)
 
 
-@pytest.mark.parametrize("address", [page for page in PAGES if "/result." not in page and "/result-" not in page])
-def test_every_link_of_a_page_leads_somewhere(client, shop_window, address):
-    body = client.get(address).content.decode()
-    links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"#]*)', body)}
-    for link in sorted(links)[:80]:
-        if not link.startswith("/static/"):
-            assert client.get(link).status_code in (200, 301, 302), link
+def test_every_link_of_every_page_leads_somewhere(client, shop_window):
+    broken = {}
+    for address in PAGES:
+        for link in links(client.get(address).content.decode()):
+            if link not in broken:
+                broken[link] = client.get(link).status_code not in (200, 301, 302)
+    assert [link for link in broken if broken[link]] == []
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_the_same_address_gives_the_same_page(client, shop_window, address):
-    assert client.get(address).content == client.get(address).content
+def links(body):
+    """Return where a page links to on this site, static files apart."""
+    found = {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"#]*)', body)}
+    return sorted(link for link in found if not link.startswith("/static/"))
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def check(response, method="GET"):
 
 
 brief = settings(
-    max_examples=220,
+    max_examples=settings.default.max_examples * 2,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -138,7 +138,7 @@ def test_no_request_breaks_a_public_page(route, parts, request):
 
 
 @given(path=st.lists(names, max_size=5), request=requests)
-@settings(brief, max_examples=80)
+@settings(brief, max_examples=settings.default.max_examples)
 def test_no_address_breaks_the_site(path, request):
     address = "/" + "/".join(quote(part, safe="", errors="surrogatepass") for part in path)
     check(send(address, request), request["method"])
@@ -154,7 +154,7 @@ fields = st.dictionaries(
 
 
 @given(fields=fields, request=requests)
-@settings(brief, max_examples=80)
+@settings(brief, max_examples=settings.default.max_examples)
 def test_nothing_breaks_the_login_or_leads_elsewhere(fields, request):
     check(send("/admin/login/", request), request["method"])
     filled = SiteClient().post(

@@ -7,6 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 LONG = "x" * 10_000
+many = settings(
+    max_examples=settings.default.max_examples * 3 // 2, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +142,7 @@ def test_a_comparison_has_one_address(client, shop_window, address, canonical):
 
 
 @given(text=st.text(max_size=100))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@many
 def test_no_words_break_the_page_that_finds(client, shop_window, text):
     response = client.get("/find/", {"q": text}, follow=True)
     assert response.status_code in (200, 400)
@@ -147,7 +150,7 @@ def test_no_words_break_the_page_that_finds(client, shop_window, text):
 
 
 @given(query=st.one_of(st.text(max_size=300), st.binary(max_size=200).map(lambda raw: quote(raw, safe="=&"))))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@many
 @pytest.mark.parametrize(
     "path", ["/advise/result/", "/advise/build/", "/advise/together/", "/compare/", "/frameworks/", "/find/"]
 )
@@ -157,7 +160,7 @@ def test_no_query_breaks_a_page(client, shop_window, path, query):
 
 
 @given(segment=st.text(max_size=80))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@many
 @pytest.mark.parametrize("path", ["/frameworks/{}/", "/criteria/{}/", "/compare/{}/", "/advise/{}/", "/editions/{}/"])
 def test_no_name_breaks_a_page(client, shop_window, path, segment):
     response = client.get(path.format(quote(segment, safe="")))
@@ -175,7 +178,7 @@ values = st.text(max_size=30) | st.sampled_from(likely)
 
 
 @given(pairs=st.lists(st.tuples(keys, values), max_size=12))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@many
 def test_no_group_of_people_breaks_the_page(client, shop_window, pairs):
     response = client.get("/advise/together/?" + urlencode(pairs, errors="replace"))
     assert response.status_code in (200, 302, 400, 404)

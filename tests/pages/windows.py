@@ -1,18 +1,43 @@
+from functools import cache
+
 from django.utils import timezone
 
 from comparisons import models
 from comparisons.catalogue.codec import digest, encode
 from comparisons.editions import current_edition
+from comparisons.files import SHIPPED, read_directory
 
 
 def show(number, catalogue, note="", published_at=None):
-    """Make a catalogue the current edition and read it once, so that pages are warm. The working copy stays."""
-    data = encode(catalogue)
-    models.Edition.objects.create(
-        number=number,
-        published_at=published_at or timezone.now(),
-        note=note,
-        digest=digest(data),
-        data=data.decode(),
-    )
+    """Make a catalogue the current edition and read it once, so that pages are warm. The working copy stays.
+
+    The shipped catalogue as edition 1 is the same edition in every test of a process, which decodes it only once.
+    """
+    if catalogue is shipped_catalogue() and (number, note, published_at) == (1, "", None):
+        row = _shipped_edition()
+    else:
+        row = _edition(number, catalogue, note, published_at)
+    models.Edition(**row).save(force_insert=True)
     return current_edition()
+
+
+@cache
+def shipped_catalogue():
+    """Return the catalogue that is shipped."""
+    return read_directory(SHIPPED)
+
+
+@cache
+def _shipped_edition():
+    return _edition(1, shipped_catalogue(), "", None)
+
+
+def _edition(number, catalogue, note, published_at):
+    data = encode(catalogue)
+    return {
+        "number": number,
+        "published_at": published_at or timezone.now(),
+        "note": note,
+        "digest": digest(data),
+        "data": data.decode(),
+    }

@@ -1,3 +1,4 @@
+import re
 import shutil
 
 import pytest
@@ -16,7 +17,20 @@ def prepared(tmp_path_factory):
 @pytest.fixture
 def site(prepared, tmp_path):
     """A site on a copy of that, not yet serving."""
+    return copied(prepared, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def running(prepared, tmp_path_factory, project):
+    """A site that serves with two processes and the image's memory setting, for tests that leave it as they found it."""
+    site = copied(prepared, tmp_path_factory.mktemp("running"))
+    [site.environment["MALLOC_ARENA_MAX"]] = re.findall(r"MALLOC_ARENA_MAX=(\w+)", (project / "Dockerfile").read_text())
+    with site.serving():
+        yield site
+
+
+def copied(prepared, home):
     # Nobody has it open, so that copying the file is safe.
-    shutil.copy(prepared / "advisor.sqlite3", tmp_path)
-    (tmp_path / "static").mkdir()
-    return RunningSite(tmp_path)
+    shutil.copy(prepared / "advisor.sqlite3", home)
+    (home / "static").mkdir()
+    return RunningSite(home)

@@ -25,9 +25,7 @@ def further_heaps(pid):
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has several heaps")
-def test_with_the_images_environment_all_threads_of_a_worker_share_one_heap(site, project):
-    [most] = re.findall(r"MALLOC_ARENA_MAX=(\w+)", (project / "Dockerfile").read_text())
-    site.environment["MALLOC_ARENA_MAX"] = most
-    with site.serving(), site.load() as load:
+def test_with_the_images_environment_all_threads_of_a_worker_share_one_heap(running):
+    with running.load() as load:
         until(lambda: load.answered > 100)
-        assert [further_heaps(pid) for pid in site.processes()] == [[], []]
+        assert [further_heaps(pid) for pid in running.processes()] == [[], []]

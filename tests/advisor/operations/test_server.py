@@ -7,12 +7,12 @@ import pytest
 from tests.running_site import kill, until
 
 
-def test_reloading_under_load_fails_no_request(site):
-    with site.serving(), site.load() as load:
+def test_reloading_under_load_fails_no_request(running):
+    with running.load() as load:
         for _ in range(2):
-            before = site.processes()
-            site.server.send_signal(signal.SIGHUP)
-            until(lambda old=before: not site.processes() & old and len(site.processes()) == 2)
+            before = running.processes()
+            running.server.send_signal(signal.SIGHUP)
+            until(lambda old=before: not running.processes() & old and len(running.processes()) == 2)
         answered = load.answered
         until(lambda: load.answered > answered + 20)
     assert load.failures == []
@@ -27,12 +27,12 @@ def test_stopping_the_image_answers_what_it_has_begun(site, project):
         assert site.server.wait(30) == 0
 
 
-def test_a_killed_process_is_replaced_and_takes_only_its_requests_along(site):
-    with site.serving(), site.load() as load:
-        until(lambda: len(site.processes()) == 2)
-        victim = min(site.processes())
+def test_a_killed_process_is_replaced_and_takes_only_its_requests_along(running):
+    with running.load() as load:
+        until(lambda: len(running.processes()) == 2)
+        victim = min(running.processes())
         kill(victim)
-        until(lambda: victim not in site.processes() and len(site.processes()) == 2)
+        until(lambda: victim not in running.processes() and len(running.processes()) == 2)
         failed, answered = len(load.failures), load.answered
         until(lambda: load.answered > answered + 50)
         assert len(load.failures) == failed

@@ -38,7 +38,7 @@ def refusal(name, data):
 
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
-@settings(max_examples=60)
+@settings(max_examples=settings.default.max_examples * 3 // 5)
 @given(st.lists(HOSTILE, min_size=1, max_size=3))
 def test_every_text_comes_back_as_it_went_out(extension, texts):
     rows = [["alder", f"c-{i}", i + 0.5, text] for i, text in enumerate(texts)]

@@ -1,0 +1,42 @@
+"""Rows of the catalogue's tables, kept once they have been made and put back quickly."""
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, transaction
+
+from comparisons.models import Edition, Framework, WorkingCopy
+from comparisons.working_copy import lock_working_copy
+
+
+def taken():
+    """Return all rows of the catalogue's tables: by table, the columns and the values."""
+    return {model._meta.db_table: _rows(model._meta.db_table) for model in _models()}
+
+
+def put_back(snapshot):
+    """Bring the rows into tables that hold none, as a writer does who notes the time of the change."""
+    quote = connection.ops.quote_name
+    with transaction.atomic(), connection.cursor() as cursor:
+        lock_working_copy()
+        for table, (columns, rows) in snapshot.items():
+            if rows:
+                names, values = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+                cursor.executemany(f"INSERT INTO {quote(table)} ({names}) VALUES ({values})", rows)  # noqa: S608
+        for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
+            cursor.execute(statement)
+
+
+def is_empty():
+    """Tell whether the catalogue's tables hold no framework and no edition."""
+    return not Edition.objects.exists() and not Framework.objects.exists()
+
+
+def _models():
+    models = apps.get_app_config("comparisons").get_models(include_auto_created=True)
+    return [model for model in models if model is not WorkingCopy]
+
+
+def _rows(table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+        return [column[0] for column in cursor.description], cursor.fetchall()
