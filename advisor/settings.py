@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "advisor.caching.PublicAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "advisor.access.addresses.AdminDoor",
+    "advisor.access.addresses.AdminNetworks",
     "advisor.access.limits.Limits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,4 +1,4 @@
-"""How much somebody may ask for: a bucket of tokens that fills at a steady rate."""
+"""Token buckets for rate limiting."""
 
 from collections.abc import Hashable
 from threading import Lock
@@ -7,7 +7,10 @@ __all__ = ["Buckets"]
 
 
 class Buckets:
-    """A bucket for each key, full at first. Of more than `most` the least lately used is forgotten. Thread-safe."""
+    """One bucket of `size` tokens for each key, full at first and refilled at `per_second`. Thread-safe.
+
+    At most `most` keys are remembered; the least recently used is dropped first.
+    """
 
     def __init__(self, size: float, per_second: float, most: int) -> None:
         self.size, self.per_second, self.most = size, per_second, most
@@ -18,7 +21,7 @@ class Buckets:
         return len(self._left)
 
     def take(self, key: Hashable, now: float) -> float:
-        """Take a token and return 0; or return the seconds until there is one, and take none."""
+        """Take a token and return 0; if there is none, return the seconds until the next one. `now` is in seconds."""
         with self._lock:
             left, at = self._left.pop(key, (self.size, now))
             left = min(self.size, left + (now - at) * self.per_second)

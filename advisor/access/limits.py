@@ -1,4 +1,4 @@
-"""What is too much: bodies that no page takes, and more answers worked out for one address than others can spare."""
+"""Limits on the size of request bodies and on the number of requests from one network."""
 
 from collections.abc import Callable
 from math import ceil
@@ -15,17 +15,19 @@ __all__ = ["Limits"]
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Public pages take no forms. What editors upload is bounded while it arrives (comparisons/admin/exchange/uploads.py),
-# so that their form can say so; what is larger than this is not even read. The proxy lets neither through.
+# Bytes in a request body. Public pages accept no forms. Uploads in the admin have a smaller limit of their own
+# (comparisons/admin/exchange/uploads.py), which the form reports; larger bodies than this are not read at all.
+# The proxy enforces limits as well.
 _MOST_TO_PAGES, _MOST_TO_EDITORS = 16 * 1024, 200 * 1024 * 1024
-# Addresses remembered at a time: about 200 bytes each.
+# How many networks are remembered, at about 200 bytes each.
 _ADDRESSES = 20_000
 
 
 class Limits:
-    """Stands below the finished answers, so that what is answered from memory, or with 304, is free and never counts.
+    """Middleware: answer 413 to bodies that are too large and 429 above ADVICE_RATE requests a minute and network.
 
-    Each process counts for itself. The editors' side is not counted, and probes never come here.
+    It runs below the response cache, so cached and 304 responses do not count. Each process counts separately.
+    Admin pages are not counted, and health probes are answered before this middleware.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -49,7 +51,7 @@ class Limits:
 
 
 def _is_larger(request: HttpRequest, most: int) -> bool:
-    """Say whether a body has more bytes, or does not say how many it has."""
+    """Whether the body has more than `most` bytes, or does not declare its length."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     return "HTTP_TRANSFER_ENCODING" in request.META or not length.isdecimal() or int(length[:20]) > most
 
@@ -67,7 +69,7 @@ def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
 
 
 def _refusal(request: HttpRequest, status: int, said: str) -> HttpResponse:
-    """Answer people with a page, and programs in their own words. It touches nothing that costs work."""
+    """Return JSON to API paths and a page to others. Uses neither the database nor a session."""
     if request.path_info.endswith(".json") or request.path_info.startswith("/api/"):
         response: HttpResponse = JsonResponse({"error": said}, status=status)
     else:

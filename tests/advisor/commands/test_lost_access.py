@@ -48,7 +48,7 @@ def test_a_lost_second_factor_is_removed():
     second_factor.start(User.objects.get())
     assert run("reset_second_factor", "ann") == "ann has no second factor.\n"
     second_factor.start(User.objects.get())
-    device = second_factor.waiting(User.objects.get())
+    device = second_factor.unconfirmed(User.objects.get())
     device.confirmed = True
     device.save()
     assert run("reset_second_factor", "ann") == (
