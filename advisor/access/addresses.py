@@ -61,7 +61,7 @@ def _is_allowed(address: str) -> bool:
 
 
 class AdminNetworks:
-    """Middleware: answer 404 on admin paths outside ADMIN_NETWORKS, and mark every admin response never to be cached."""
+    """Middleware: answer 404 on admin paths outside ADMIN_NETWORKS, and mark admin responses as uncacheable."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

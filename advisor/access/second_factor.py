@@ -96,7 +96,7 @@ def secret(device: TOTPDevice) -> str:
 
 
 def qr_code(device: TOTPDevice) -> tuple[int, str]:
-    """Return the QR code of a secret: its width in modules, with margins of four, and its dark modules as an SVG path."""
+    """Return the QR code of a secret: its width in modules (with margins of 4) and its dark modules as an SVG path."""
     rows = segno.make(device.config_url, error="m", micro=False).matrix
     dark = "".join(f"M{x + 4} {y + 4}h1v1h-1z" for y, row in enumerate(rows) for x, bit in enumerate(row) if bit)
     return len(rows) + 8, dark

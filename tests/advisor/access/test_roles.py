@@ -18,7 +18,7 @@ def permissions_of(role):
 
 
 def working_copy_permissions():
-    """Return all permissions on the models of the working copy. A new model needs a migration that calls `make_roles`."""
+    """Return all permissions on the working copy. A new model needs a migration that calls `make_roles`."""
     models = [m._meta for m in apps.get_app_config("comparisons").get_models()]
     return {
         f"comparisons.{action}_{m.model_name}"
