@@ -41,7 +41,7 @@ class Command(BaseCommand):
             problems = "\n".join(f"  {problem}" for problem in error.problems)
             raise CommandError(f"The working copy has errors and no edition yet:\n{problems}") from error
         except NothingToPublish:
-            return  # another replica, started at the same moment, was quicker
+            return  # another replica that started at the same time has published
         frameworks = len(edition.catalogue.frameworks)
         self.stdout.write(f"      Edition {edition.number} published: {frameworks} frameworks.")
 

@@ -7,7 +7,7 @@ from tests.running_site import RunningSite
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory):
-    """The state of a site that has been started once: edition 1, and a login."""
+    """The state directory of a site after its first start: edition 1 and a login."""
     home = tmp_path_factory.mktemp("prepared")
     RunningSite(home).manage("prepare")
     return home
@@ -15,8 +15,8 @@ def prepared(tmp_path_factory):
 
 @pytest.fixture
 def site(prepared, tmp_path):
-    """A site on a copy of that, not yet serving."""
-    # Nobody has it open, so that copying the file is safe.
+    """A site on a copy of the prepared state, not started yet."""
+    # No process has the database open, so copying the file is safe.
     shutil.copy(prepared / "advisor.sqlite3", tmp_path)
     (tmp_path / "static").mkdir()
     return RunningSite(tmp_path)
