@@ -10,7 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound, JsonResponse
 
 from advisor.operations import metrics
-from comparisons.aside import Aside
+from comparisons.aside import BackgroundCall
 from comparisons.current import current_name
 from comparisons.editions import DamagedEdition, current_edition
 
@@ -130,5 +130,5 @@ def _with_new_connection(job: Callable[[], dict[str, str]]) -> Callable[[], dict
     return probe
 
 
-_state = Aside(_with_new_connection(state), patience=_DATABASE_TIMEOUT)
-_visitors = Aside(_with_new_connection(lambda: {"edition": _edition()}), patience=_DATABASE_TIMEOUT)
+_state = BackgroundCall(_with_new_connection(state), timeout=_DATABASE_TIMEOUT)
+_visitors = BackgroundCall(_with_new_connection(lambda: {"edition": _edition()}), timeout=_DATABASE_TIMEOUT)

@@ -19,7 +19,7 @@ from comparisons.catalogue.diff import diff
 from comparisons.catalogue.discard import Subject, by_subject
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import DamagedEdition, UnknownEdition
-from comparisons.waiting import waiting
+from comparisons.waiting import unpublished_count
 from comparisons.working_copy import read_catalogue
 
 __all__ = ["Consequences", "changes_page", "publish_page", "unpublished"]
@@ -36,7 +36,7 @@ class Changed(Struct, frozen=True):
     discard: str
 
 
-def unpublished(count: Callable[[], int] = waiting) -> int | None:
+def unpublished(count: Callable[[], int] = unpublished_count) -> int | None:
     """Return how many changes wait to be published; None when the current edition cannot be read."""
     try:
         return count()

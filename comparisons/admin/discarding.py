@@ -22,7 +22,7 @@ from comparisons.catalogue.diff import Change, ChangeKind
 from comparisons.catalogue.discard import Subject, part_of
 from comparisons.catalogue.value import Part
 from comparisons.catalogue.wording import sentence, subject_words
-from comparisons.discarding import ChangedMeanwhile, Loss, NotByItself, NothingToDiscard, discard, loss
+from comparisons.discarding import ChangedMeanwhile, LeavesErrors, Loss, NothingToDiscard, discard, loss
 from comparisons.editions import DamagedEdition, UnknownEdition
 
 __all__ = ["discard_page", "owner", "written_out"]
@@ -73,7 +73,7 @@ def _discarded(request: HttpRequest, name: str | None) -> bool:
             rows = every_row()
             found = discard(name, seen=request.POST.get("seen", ""))
             _keep_in_history(request, found, rows | every_row())
-    except (ChangedMeanwhile, NotByItself) as refusal:
+    except (ChangedMeanwhile, LeavesErrors) as refusal:
         messages.error(request, str(refusal))
         return False
     what = _subject(found, found.changes[0]) if name is not None else f"All {len(found.changes)} unpublished changes"

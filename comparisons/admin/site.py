@@ -23,7 +23,7 @@ from comparisons.admin.questions_page import questions_page
 from comparisons.admin.scenarios import ScenarioAdmin
 from comparisons.admin.scores import ScoreAdmin
 from comparisons.catalogue.value import Catalogue
-from comparisons.waiting import count_anew
+from comparisons.waiting import recount
 
 # In the order of the start page.
 PAGES = {
@@ -100,7 +100,7 @@ class EditorsSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Count what waits anew, whatever was counted before."""
-        return super().index(request, {"unpublished": partial(unpublished, count_anew), **(extra_context or {})})
+        return super().index(request, {"unpublished": partial(unpublished, recount), **(extra_context or {})})
 
     def matrix(self, request: HttpRequest) -> HttpResponse:
         return matrix_page(request, self.get_model_admin(models.Score), self.each_context(request))

@@ -21,7 +21,7 @@ from comparisons import models
 from comparisons.catalogue.check import errors
 from comparisons.catalogue.codec import canonical, digest, encode
 from comparisons.current import current_name
-from comparisons.discarding import ChangedMeanwhile, NotByItself, NothingToDiscard, discard, loss
+from comparisons.discarding import ChangedMeanwhile, LeavesErrors, NothingToDiscard, discard, loss
 from comparisons.editions import (
     NothingToPublish,
     UnknownEdition,
@@ -204,7 +204,7 @@ class Editing:
         except ChangedMeanwhile:
             assert is_stale
             event("refused: changed meanwhile")
-        except NotByItself:
+        except LeavesErrors:
             assert found.problems
             event("refused: not by itself")
         else:
