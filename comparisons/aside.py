@@ -38,7 +38,7 @@ class BackgroundCall(Generic[T]):
         return future.result(timeout=max(remaining, 0))
 
     def _start_worker(self) -> None:
-        # Started on first use, so each forked worker has its own; a daemon, so that a hanging job cannot delay exit
+        # Started on first use, so each forked worker has its own; a daemon, so that a hanging job cannot delay exit.
         if self._thread is None or not self._thread.is_alive():
             self._thread = Thread(target=self._run, name="aside", daemon=True)
             self._thread.start()

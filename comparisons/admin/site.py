@@ -1,4 +1,4 @@
-"""The editors' side as a whole: its pages, their order, and what they all say on top."""
+"""The admin site: its pages, their order, and the banner on all of them."""
 
 from functools import partial, wraps
 from typing import Any
@@ -25,7 +25,7 @@ from comparisons.admin.scores import ScoreAdmin
 from comparisons.catalogue.value import Catalogue
 from comparisons.waiting import recount
 
-# In the order of the start page.
+# In the order of the index page.
 PAGES = {
     models.Framework: FrameworkAdmin,
     models.Score: ScoreAdmin,
@@ -42,7 +42,7 @@ PAGES = {
 
 
 class EditorsSite(AdminSite):
-    """Registers its pages itself: it is made while `comparisons.admin` is being imported."""
+    """Registers its pages itself, since it is created while `comparisons.admin` is being imported."""
 
     site_header = "Framework advisor: editors"
     site_title = "Framework advisor"
@@ -67,7 +67,7 @@ class EditorsSite(AdminSite):
         ]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Refuse addresses that hold NUL: PostgreSQL could not look for it."""
+        """Refuse query strings with NUL characters, which PostgreSQL cannot handle."""
 
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -79,7 +79,7 @@ class EditorsSite(AdminSite):
         return super().admin_view(checked, cacheable)
 
     def holds_back(self, request: HttpRequest) -> bool:
-        """Whether a login has to show more of itself before it may use its right to publish."""
+        """Whether the user has to verify a second factor before using their permissions. Overridden by the site."""
         return False
 
     def changes(self, request: HttpRequest) -> HttpResponse:
@@ -92,14 +92,14 @@ class EditorsSite(AdminSite):
         return discard_page(request, self.each_context(request), name)
 
     def consequences(self, old: Catalogue, new: Catalogue) -> dict[str, Any]:
-        """Return what pages show besides the differences when one catalogue is to take the place of another.
+        """Return further template context for pages that show the replacement of one catalogue by another.
 
-        `consequences_template` names the template that shows it. A site that knows more says it here.
+        `consequences_template` names a template that shows it. Overridden by the site.
         """
         return {}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """Count what waits anew, whatever was counted before."""
+        """Recount the unpublished changes instead of using the cached count."""
         return super().index(request, {"unpublished": partial(unpublished, recount), **(extra_context or {})})
 
     def matrix(self, request: HttpRequest) -> HttpResponse:
@@ -115,14 +115,14 @@ class EditorsSite(AdminSite):
         return download_page(request, self)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Add what the banner says. It is counted only when a page asks."""
+        """Add the values of the banner as callables, so that nothing is counted unless a template uses them."""
         return super().each_context(request) | {
             "may_publish": partial(may_publish, request),
             "unpublished": unpublished,
         }
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The catalogue first, in the order of PAGES, then logins."""
+        """Return the catalogue's models first, in the order of PAGES, then logins."""
         apps = super().get_app_list(request, app_label)
         order = list(PAGES)
         for app in apps:

@@ -29,7 +29,7 @@ class Mark(Struct, frozen=True):
 
 
 class Side(Struct, frozen=True):
-    """A framework. `best` is the number of criteria on which it is among the best; `lead` describes its largest lead."""
+    """A framework. `best` is the number of criteria on which it is among the best; `lead` says where it leads most."""
 
     number: int
     y: int
