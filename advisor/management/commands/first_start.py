@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from advisor.editors import NameTaken, make_editor, there_is_an_editor
+from advisor.editors import NameTaken, editor_exists, make_editor
 from comparisons.editions import (
     NothingToPublish,
     UnknownEdition,
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.publish_shipped_catalogue()
-        if not there_is_an_editor():
+        if not editor_exists():
             self.make_first_editor()
 
     def publish_shipped_catalogue(self) -> None:
