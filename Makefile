@@ -1,10 +1,10 @@
-# Everything that is done with this project, a word each. `make` alone lists the words.
+# The commands of this project. `make` alone lists them.
 
 export PORT ?= 8000
 PYTHON ?= python3
 ARGS   ?=
 
-# What settings.py reads, for this machine. Whatever the caller's environment says wins.
+# Settings for local use. The caller's environment takes precedence.
 export STATE_DIR     ?= var
 export STATIC_ROOT   ?= $(STATE_DIR)/static
 export ALLOWED_HOSTS ?= 127.0.0.1,localhost
@@ -15,7 +15,7 @@ endif
 
 BIN    := .venv/bin
 MANAGE := $(BIN)/python manage.py
-# pip straight from its wheel, since Debian's python3 cannot put pip into .venv (requirements/README.md).
+# pip runs from its wheel, since Debian's python3 cannot install pip into .venv (requirements/README.md).
 PIP    := $(BIN)/python $(wildcard requirements/pip-*.whl)/pip install -qq --require-hashes
 
 .DEFAULT_GOAL := help
@@ -25,7 +25,7 @@ PIP    := $(BIN)/python $(wildcard requirements/pip-*.whl)/pip install -qq --req
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
-# For people: plain words, and no line for each request.
+# Plain log lines, and none for single requests.
 run editor: export LOG_FORMAT ?= plain
 run: export LOG_LEVEL ?= WARNING
 run: ## start the site on this machine (PORT=8000)
@@ -43,7 +43,7 @@ editor: .venv/runtime $(STATE_DIR)/secret_key ## make a login for the editors' s
 	@$(MANAGE) make_editor $(ARGS)
 
 test: .venv/development ## run the tests (ARGS="-k name")
-	@# Never on the data of make run: tests/conftest.py chooses a place of its own.
+	@# Unset, so that tests never use the data of make run; tests/conftest.py sets its own directories.
 	env -u STATE_DIR -u STATIC_ROOT -u SECRET_KEY_FILE $(BIN)/pytest -n auto $(ARGS)
 
 audit: .venv/development audit/node_modules/.package-lock.json ## axe, HTML checker, weights, Lighthouse on all pages (ARGS="--only axe")
@@ -60,7 +60,7 @@ check: .venv/development $(STATE_DIR)/secret_key ## lint, types, templates, migr
 	$(BIN)/mypy
 	$(BIN)/djlint templates --check --lint
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
-	@# As in production: a strong key, a real host name, HTTPS.
+	@# Production settings: a strong key, a real host name, HTTPS.
 	SECRET_KEY=$$($(RANDOM_KEY)) ALLOWED_HOSTS=advisor.example DEBUG=off HTTPS=on \
 		$(MANAGE) check --deploy --fail-level WARNING
 
@@ -78,7 +78,7 @@ secrets: .env deploy/secrets/database_url deploy/secrets/secret_key ## make keys
 clean: ## remove what make and the tools made, except var: the data stays
 	rm -rf .venv audit/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 
-# Real files, so that nothing is done twice.
+# Targets that are files, so that nothing is made twice.
 
 RANDOM_KEY = $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))'
 
@@ -100,16 +100,16 @@ $(BIN)/python:
 $(STATE_DIR)/secret_key: | $(BIN)/python
 	@umask 077; mkdir -p $(@D); $(RANDOM_KEY) >$@
 
-# The list that collectstatic writes last. `find` names folders too: they change when a file goes.
+# collectstatic writes this file last. `find` lists directories too, whose times change when a file is removed.
 $(STATIC_ROOT)/staticfiles.json: $(shell find static) .venv/runtime
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 
-# The list that npm writes last.
+# npm writes this file last.
 audit/node_modules/.package-lock.json: audit/package-lock.json .venv/development
 	@cd audit && PUPPETEER_SKIP_DOWNLOAD=1 ../$(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-# For compose.yaml. Each container reads its files as a user of its own; nobody else gets into the folder.
+# For compose.yaml. Containers read the files as different users, so only the directory restricts access.
 URANDOM = head -c 48 /dev/urandom | base64 -w 0 | tr '+/' '-_'
 
 deploy/secrets:

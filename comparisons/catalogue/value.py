@@ -42,7 +42,7 @@ class Importance(StrEnum):
 
 
 class Strength(StrEnum):
-    """How well established the right frameworks of a scenario are."""
+    """How well the right first places of a scenario are established."""
 
     STRONG = "strong"
     MEDIUM = "medium"
@@ -50,7 +50,7 @@ class Strength(StrEnum):
 
 
 class Interface(StrEnum):
-    """The interface of a framework to the web server."""
+    """What a framework speaks to the web server."""
 
     WSGI = "wsgi"
     ASGI = "asgi"
@@ -59,11 +59,11 @@ class Interface(StrEnum):
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
-    """Base class of all parts of a catalogue: frozen, and without unknown fields when decoded."""
+    """What all parts of the catalogue have in common: frozen, named fields, nothing unknown."""
 
 
 class Source(Part, frozen=True):
-    """A source of facts. `published` is what the source says: a date, a version or 'undated'."""
+    """Where a fact was read. `published` is the source's own word: a date, a version or 'undated'."""
 
     slug: str
     title: str
@@ -81,7 +81,7 @@ class Group(Part, frozen=True):
 
 
 class EditorialScale(Part, frozen=True, tag="editorial", tag_field="type"):
-    """Scores from 0 to 10 that editors judge by three written anchors."""
+    """0 to 10, judged by editors against three written anchors."""
 
     anchor_0: str
     anchor_5: str
@@ -89,7 +89,7 @@ class EditorialScale(Part, frozen=True, tag="editorial", tag_field="type"):
 
 
 class MeasuredScale(Part, frozen=True, tag="measured", tag_field="type"):
-    """A measured quantity with a unit. If `best` is below `worst`, less is better."""
+    """A quantity with a unit. `best` below `worst` means that less is better."""
 
     unit: str
     worst: float
@@ -104,7 +104,7 @@ class Kind(Part, frozen=True):
 
 
 class KindScale(Part, frozen=True, tag="kinds", tag_field="type"):
-    """Kinds without an order: they distinguish frameworks but do not rate them."""
+    """A fact with kinds: it tells frameworks apart but makes none better."""
 
     kinds: tuple[Kind, ...]
 
@@ -113,9 +113,9 @@ Scale = EditorialScale | MeasuredScale | KindScale
 
 
 class Criterion(Part, frozen=True, omit_defaults=True):
-    """`review_months` is the time after which a score on this criterion is due for review.
+    """`review_months` is how long a score on it is taken to hold without another look.
 
-    Its default is not encoded, so that editions from before this field keep their encoding and digest.
+    The usual time is left out of the bytes, so that editions from before there was one keep theirs.
     """
 
     slug: str
@@ -127,7 +127,7 @@ class Criterion(Part, frozen=True, omit_defaults=True):
 
 
 class Score(Part, frozen=True):
-    """The score of a framework on a criterion.
+    """What is known of one framework on one criterion.
 
     `value` is 0 to 10, a figure in the unit of a measured scale, or the slug of a kind.
     `relative_error` is the stated error of a measured figure (0.1 means give or take 10 %).
@@ -155,7 +155,7 @@ class Fact(Part, frozen=True):
 
 
 class Extension(Part, frozen=True):
-    """An add-on described on its framework's page."""
+    """An add-on told on its framework's page."""
 
     slug: str
     name: str
@@ -169,7 +169,7 @@ class Extension(Part, frozen=True):
 
 
 class Framework(Part, frozen=True, dict=True):
-    """A framework with all that belongs to it. `first_release` and `latest_release` are like '2005-07'."""
+    """`first_release` and `latest_release` are year and month: 2005-07."""
 
     slug: str
     name: str
@@ -198,7 +198,7 @@ class Framework(Part, frozen=True, dict=True):
 
 
 class Claim(Part, frozen=True):
-    """A statement that a source made, in our words, with our verdict; None means not checked yet."""
+    """A statement some source made, in our words, and what we found. No verdict: not checked yet."""
 
     slug: str
     text: str
@@ -217,7 +217,7 @@ class Effect(Part, frozen=True):
 
 
 class Requirement(Part, frozen=True):
-    """A requirement on a score. Exactly one of `at_least`, `at_most` and `one_of` is given."""
+    """A must-have: exactly one of `at_least`, `at_most`, `one_of` is given."""
 
     criterion: str
     at_least: float | None = None
@@ -226,7 +226,7 @@ class Requirement(Part, frozen=True):
 
 
 class Choice(Part, frozen=True):
-    """An answer to choose. `exclusive` choices cannot be combined with others ('none of these')."""
+    """`exclusive` choices of a multiple question stand alone ('none of these')."""
 
     slug: str
     text: str
@@ -237,7 +237,7 @@ class Choice(Part, frozen=True):
 
 
 class Condition(Part, frozen=True):
-    """A question is asked only after any of these choices was made."""
+    """The question is asked when any of these choices was made."""
 
     question: str
     choices: tuple[str, ...]
@@ -259,9 +259,9 @@ class Answer(Part, frozen=True):
 
 
 class Scenario(Part, frozen=True):
-    """A project for which the right frameworks are known, used as a test of the advice.
+    """A project whose right first places are known; guards the advice like a test.
 
-    `chosen` are the frameworks that the project really uses.
+    `chosen` are the frameworks that the project itself took.
     """
 
     slug: str
