@@ -62,18 +62,18 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
     again = "in a second" if seconds == 1 else f"in {seconds} seconds"
-    said = f"Your network has asked for very many answers within a short time. Try again {again}."
-    response = _refusal(request, 429, said)
+    message = f"Your network has asked for very many answers within a short time. Try again {again}."
+    response = _refusal(request, 429, message)
     response.headers["Retry-After"] = str(seconds)
     return response
 
 
-def _refusal(request: HttpRequest, status: int, said: str) -> HttpResponse:
+def _refusal(request: HttpRequest, status: int, message: str) -> HttpResponse:
     """Return JSON to API paths and a page to others. Uses neither the database nor a session."""
     if request.path_info.endswith(".json") or request.path_info.startswith("/api/"):
-        response: HttpResponse = JsonResponse({"error": said}, status=status)
+        response: HttpResponse = JsonResponse({"error": message}, status=status)
     else:
-        response = render(request, f"{status}.html", {"said": said}, status=status)
+        response = render(request, f"{status}.html", {"message": message}, status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Length"] = str(len(response.content))
     return response
