@@ -66,7 +66,7 @@ def queries(action):
     return len(asked)
 
 
-def add_scores(frameworks, criteria):
+def plant(frameworks, criteria):
     """Add frameworks, criteria in the first group, and a score for each pair."""
     group = models.Group.objects.in_page_order().first()
     made = models.Framework.objects.bulk_create(
@@ -122,7 +122,7 @@ def test_each_cell_shows_its_sources_and_whether_review_is_due(anna):
 
 
 def test_twenty_cells_are_saved_at_once_and_each_is_logged(anna):
-    made, asked = add_scores(4, 5)
+    made, asked = plant(4, 5)
     keys = [f"{one.pk}-{other.pk}" for one in made for other in asked]
     form = shown(anna)
     response = saved(anna, form, **{f"value-{key}": "7.5" for key in keys})
@@ -363,7 +363,7 @@ def test_an_anonymous_user_is_redirected_to_the_login(client, published):
 
 @pytest.mark.parametrize("size", [(2, 3), (30, 60)])
 def test_the_number_of_queries_is_the_same_at_every_size(anna, size):
-    made, asked = add_scores(*size)
+    made, asked = plant(*size)
     # The first save of a process also fills the cache of content types.
     saved(anna, shown(anna), **{f"value-{made[1].pk}-{asked[0].pk}": "6"})
     anna.get(address())
@@ -377,7 +377,7 @@ def test_the_number_of_queries_is_the_same_at_every_size(anna, size):
 
 
 def test_a_large_matrix_is_paginated_by_framework(anna):
-    add_scores(200, 97)
+    plant(200, 97)
     first = anna.get(address())
     assert (first.context["selection"].page, first.context["selection"].pages) == (1, 11)
     assert len(first.context["grid"].cells) == 2000
