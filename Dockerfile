@@ -1,5 +1,5 @@
-# The site in one container. It needs SECRET_KEY (or SECRET_KEY_FILE) and ALLOWED_HOSTS; without DATABASE_URL it keeps
-# its data in SQLite on the volume /state.
+# The site in one container. SECRET_KEY (or SECRET_KEY_FILE) and ALLOWED_HOSTS are required. Without DATABASE_URL the
+# data are in SQLite on the volume /state.
 
 FROM python:3.13-slim-bookworm AS build
 COPY requirements/runtime.txt /tmp/
@@ -24,20 +24,20 @@ COPY advisor advisor
 COPY comparisons comparisons
 COPY templates templates
 COPY static static
-# collectstatic signs nothing, so any key will do and none stays in the image.
+# collectstatic does not use the key, so the image contains no real one.
 RUN SECRET_KEY=unused ALLOWED_HOSTS=unused python manage.py collectstatic --no-input --verbosity 0
 
 USER 10001
 VOLUME /state
 EXPOSE 8000
 
-# Asks under a name that the site answers to: the first of ALLOWED_HOSTS, without a leading dot or star.
+# The request needs a valid host: the first of ALLOWED_HOSTS, without a leading dot or star.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD \
     host=${ALLOWED_HOSTS%%,*}; host=${host#[.*]}; \
     python -c "import sys, urllib.request as r; r.urlopen(r.Request(sys.argv[1], headers={'Host': sys.argv[2]}))" \
     "http://127.0.0.1:${PORT:-8000}/healthz" "${host:-localhost}"
 
-# A failed migration stops the start; a database that is away (status 75) does not, as it may come back.
-# `exec`, so that the signal to stop reaches gunicorn, which then answers what it has begun.
+# A failed migration prevents the start; an unreachable database (status 75) does not, since it may come back.
+# `exec`, so that gunicorn gets the stop signal and finishes its requests.
 CMD python manage.py prepare || [ $? -eq 75 ] || exit 1; \
     exec gunicorn --config python:advisor.operations.server

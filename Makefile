@@ -1,10 +1,10 @@
-# Everything that is done with this project, a word each. `make` alone lists the words.
+# The commands of this project. `make` alone lists them.
 
 export PORT ?= 8000
 PYTHON ?= python3
 ARGS   ?=
 
-# What settings.py reads, for this machine. Whatever the caller's environment says wins.
+# Settings for local use. The caller's environment takes precedence.
 export STATE_DIR     ?= var
 export STATIC_ROOT   ?= $(STATE_DIR)/static
 export ALLOWED_HOSTS ?= 127.0.0.1,localhost
@@ -15,7 +15,7 @@ endif
 
 BIN    := .venv/bin
 MANAGE := $(BIN)/python manage.py
-# pip straight from its wheel, since Debian's python3 cannot put pip into .venv (requirements/README.md).
+# pip runs from its wheel, since Debian's python3 cannot install pip into .venv (requirements/README.md).
 PIP    := $(BIN)/python $(wildcard requirements/pip-*.whl)/pip install -qq --require-hashes
 
 .DEFAULT_GOAL := help
@@ -25,7 +25,7 @@ PIP    := $(BIN)/python $(wildcard requirements/pip-*.whl)/pip install -qq --req
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
-# For people: plain words, and no line for each request.
+# Plain log lines, and none for single requests.
 run editor: export LOG_FORMAT ?= plain
 run: export LOG_LEVEL ?= WARNING
 # One heap for all threads of a process, as in the image.
@@ -45,8 +45,8 @@ editor: .venv/runtime $(STATE_DIR)/secret_key ## make a login for the editors' s
 	@$(MANAGE) make_editor $(ARGS)
 
 test: .venv/development ## run the tests (ARGS="-k name")
-	@# Never on the data of make run: tests/conftest.py chooses a place of its own.
-	@# With bytecode kept, or each of many processes would compile the project once more.
+	@# Unset, so that tests never use the data of make run; tests/conftest.py sets its own directories.
+	@# Bytecode is kept, or each of many processes would compile the project once more.
 	env -u STATE_DIR -u STATIC_ROOT -u SECRET_KEY_FILE -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 test-deep: override ARGS += --hypothesis-profile=deep
@@ -66,7 +66,7 @@ check: .venv/development $(STATE_DIR)/secret_key ## lint, types, templates, migr
 	$(BIN)/mypy
 	$(BIN)/djlint templates --check --lint
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
-	@# As in production: a strong key, a real host name, HTTPS.
+	@# Production settings: a strong key, a real host name, HTTPS.
 	SECRET_KEY=$$($(RANDOM_KEY)) ALLOWED_HOSTS=advisor.example DEBUG=off HTTPS=on \
 		$(MANAGE) check --deploy --fail-level WARNING
 
@@ -84,7 +84,7 @@ secrets: .env deploy/secrets/database_url deploy/secrets/secret_key ## make keys
 clean: ## remove what make and the tools made, except var: the data stays
 	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 
-# Real files, so that nothing is done twice.
+# Targets that are files, so that nothing is made twice.
 
 RANDOM_KEY = $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))'
 
@@ -106,11 +106,11 @@ $(BIN)/python:
 $(STATE_DIR)/secret_key: | $(BIN)/python
 	@umask 077; mkdir -p $(@D); $(RANDOM_KEY) >$@
 
-# The list that collectstatic writes last. `find` names folders too: they change when a file goes.
+# collectstatic writes this file last. `find` lists directories too, whose times change when a file is removed.
 $(STATIC_ROOT)/staticfiles.json: $(shell find static) .venv/runtime
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 
-# For compose.yaml. Each container reads its files as a user of its own; nobody else gets into the folder.
+# For compose.yaml. Containers read the files as different users, so only the directory restricts access.
 URANDOM = head -c 48 /dev/urandom | base64 -w 0 | tr '+/' '-_'
 
 deploy/secrets:

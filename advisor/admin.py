@@ -4,12 +4,12 @@ from django.contrib.auth.models import Group, User
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from advisor.access.done import DoneAdmin
+from advisor.access.done import LogEntryAdmin
 from advisor.access.logins import LoginAdmin, RoleAdmin
 
 admin.site.unregister([User, Group])
 admin.site.register(User, LoginAdmin)
 admin.site.register(Group, RoleAdmin)
-admin.site.register(LogEntry, DoneAdmin)
+admin.site.register(LogEntry, LogEntryAdmin)
 # Their pages show secrets. Everybody has a page of their own, and whoever is locked out has manage.py.
 admin.site.unregister([TOTPDevice, StaticDevice])

@@ -1,4 +1,4 @@
-"""The editors' side of this site: what `comparisons` keeps, behind a login that is hard to guess."""
+"""The admin of this site: that of `comparisons` with throttled logins, second factors and the evidence desk."""
 
 from datetime import timedelta
 from functools import wraps
@@ -26,9 +26,9 @@ from comparisons.catalogue.value import Catalogue
 
 __all__ = ["AdvisorSite"]
 
-# Open to whoever still has to set up a second factor.
+# Pages that do not require a second factor.
 BEFORE_SECOND_FACTOR = ("second_factor", "logout", "password_change", "password_change_done", "jsi18n")
-ASKED_FOR = "This needs a second factor. Set it up here, then try again. Nothing has changed."
+SECOND_FACTOR_REQUIRED = "This needs a second factor. Set it up here, then try again. Nothing has changed."
 
 
 class AdvisorSite(EditorsSite):
@@ -54,10 +54,10 @@ class AdvisorSite(EditorsSite):
         return second_factor.is_missing(request.user)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Lead whoever lacks a second factor to the page where it is set up, in place of a bare refusal."""
+        """Redirect users without the required second factor to its page, instead of refusing the request."""
 
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             match = request.resolver_match
             is_open = match is not None and match.url_name in BEFORE_SECOND_FACTOR
             if settings.SECOND_FACTOR == "everyone" and not is_open and self.holds_back(request):
@@ -69,7 +69,7 @@ class AdvisorSite(EditorsSite):
                     return ask_for_second_factor(request)
                 raise
 
-        return super().admin_view(guarded, cacheable)
+        return super().admin_view(checked, cacheable)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         response = super().login(request, extra_context)
@@ -85,12 +85,12 @@ class AdvisorSite(EditorsSite):
 
 
 def ask_for_second_factor(request: HttpRequest) -> HttpResponse:
-    messages.warning(request, ASKED_FOR)
+    messages.warning(request, SECOND_FACTOR_REQUIRED)
     return redirect("admin:second_factor")
 
 
 def begin_session(request: HttpRequest) -> None:
-    """End a session at a fixed time after its login. Left alone, every save of it would put the end off."""
+    """Set a fixed end of the session. By default every save would postpone it."""
     request.session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
     metrics.logins.labels("succeeded").inc()
     security.info("login of %r from %s", request.user.get_username(), client_address(request))

@@ -1,9 +1,8 @@
-"""The evidence desk: what in a catalogue needs work, ranked by how much it matters to advice. Pure.
+"""The evidence desk: what in a catalogue needs work, ordered by its importance for the advice. Pure.
 
-The rule: every finding about a criterion has a *bearing* between 0 and 1, how much advice rests on the criterion:
-its normalised weight in the stored scenarios, in the mean. That is multiplied by how bad the finding is
-(`SEVERITY`); an unknown score that alone could change a scenario's first place counts more by the share of
-scenarios in which it could. Equal figures are in the order of the catalogue.
+The importance of a finding is the *influence* of its criterion, which is the mean of its normalised weights over the
+stored scenarios (0..1), times the severity of the kind of finding (`SEVERITY`). For an unknown score, the share of
+scenarios is added in which it could change the first place by itself. Ties are in the order of the catalogue.
 """
 
 from collections import Counter
@@ -36,8 +35,8 @@ class Kind(StrEnum):
     ALIKE = "alike"
 
 
-# How much of the bearing each kind of finding counts, by reason: what nobody knows leaves the whole scale open, low
-# confidence a fifth of it on either side; what has no source or has grown old may be right all the same.
+# Factors in 0..1, by reasoning: an unknown score may be anywhere on its scale, and one with low confidence a fifth of
+# the scale off in either direction; scores without a source or due for review may still be right.
 SEVERITY = {
     Kind.UNKNOWN: 1.0,
     Kind.UNSOURCED: 0.5,
@@ -47,12 +46,12 @@ SEVERITY = {
     Kind.OLD_VERSION: 0.3,
     Kind.ALIKE: 0.2,
 }
-# Two criteria that say nearly the same count twice: from this correlation on, over so many frameworks at least.
-_ALIKE, _ENOUGH = 0.8, 6
+# Two criteria are reported as alike above this correlation, if both are known for at least this many frameworks.
+_ALIKE, _MIN_FRAMEWORKS = 0.8, 6
 
 
 class Finding(Struct, frozen=True):
-    """Something to mend. `matters` orders the desk; `of_20` is in how many of 20 scenarios it could decide alone."""
+    """Something to improve, with its importance (`matters`). `of_20`: in how many of 20 scenarios it could decide."""
 
     kind: Kind
     criterion: str
@@ -65,7 +64,7 @@ class Finding(Struct, frozen=True):
 
 
 def findings(catalogue: Catalogue, as_of: date) -> tuple[Finding, ...]:
-    """Return what needs work on that day, what matters most first."""
+    """Return all findings as of a day, most important first."""
     desk = _Desk(catalogue, as_of)
     found = [*desk.about_scores(), *desk.about_claims(), *desk.about_criteria()]
     return tuple(sorted(found, key=lambda finding: -finding.matters))
@@ -75,10 +74,10 @@ class _Desk:
     def __init__(self, catalogue: Catalogue, as_of: date) -> None:
         self.catalogue = catalogue
         self.as_of = as_of
-        every = [answers_of(scenario) for scenario in catalogue.scenarios]
-        self.bearing = _bearings(catalogue, [levels_of(catalogue, answers) for answers in every])
-        self.scenarios = len(every) or 1
-        self.deciding = Counter(unknown for answers in every for unknown in _deciding(catalogue, answers))
+        all_answers = [answers_of(scenario) for scenario in catalogue.scenarios]
+        self.influences = _influences(catalogue, [levels_of(catalogue, answers) for answers in all_answers])
+        self.scenarios = len(all_answers) or 1
+        self.deciding = Counter(unknown for answers in all_answers for unknown in _deciding(catalogue, answers))
 
     def about_scores(self) -> Iterator[Finding]:
         for framework in self.catalogue.published_frameworks:
@@ -95,7 +94,7 @@ class _Desk:
             kind=Kind.UNKNOWN,
             criterion=criterion.slug,
             framework=framework.slug,
-            matters=SEVERITY[Kind.UNKNOWN] * self._bearing(criterion.slug) + share,
+            matters=SEVERITY[Kind.UNKNOWN] * self._influence(criterion.slug) + share,
             words="Nobody knows the score.",
             of_20=round(20 * share),
         )
@@ -114,7 +113,7 @@ class _Desk:
             yield self._score(Kind.OLD_VERSION, framework, criterion, words)
 
     def _score(self, kind: Kind, framework: Framework, criterion: Criterion, words: str) -> Finding:
-        matters = SEVERITY[kind] * self._bearing(criterion.slug)
+        matters = SEVERITY[kind] * self._influence(criterion.slug)
         return Finding(kind=kind, criterion=criterion.slug, framework=framework.slug, matters=matters, words=words)
 
     def about_claims(self) -> Iterator[Finding]:
@@ -125,14 +124,14 @@ class _Desk:
                     kind=Kind.UNCHECKED,
                     criterion=criterion,
                     claim=claim.slug,
-                    matters=SEVERITY[Kind.UNCHECKED] * self._bearing(criterion),
+                    matters=SEVERITY[Kind.UNCHECKED] * self._influence(criterion),
                     words="Nobody has checked it.",
                 )
 
     def about_criteria(self) -> Iterator[Finding]:
         table = table_of(self.catalogue)
         values = np.where(table.known, table.arrays[1], np.nan)
-        for one, other in _perhaps_alike(values):
+        for one, other in _candidate_pairs(values):
             likeness = _correlation(values[:, one], values[:, other])
             if likeness > _ALIKE:
                 slugs = table.criteria[one], table.criteria[other]
@@ -140,16 +139,16 @@ class _Desk:
                     kind=Kind.ALIKE,
                     criterion=slugs[0],
                     other=slugs[1],
-                    matters=SEVERITY[Kind.ALIKE] * min(self._bearing(slug) for slug in slugs),
+                    matters=SEVERITY[Kind.ALIKE] * min(self._influence(slug) for slug in slugs),
                     words=f"Their scores correlate at {likeness:.2f}: do they say the same twice?",
                 )
 
-    def _bearing(self, criterion: str) -> float:
-        return self.bearing.get(criterion, 0.0)
+    def _influence(self, criterion: str) -> float:
+        return self.influences.get(criterion, 0.0)
 
 
-def _bearings(catalogue: Catalogue, advice: list[tuple[Level, ...]]) -> dict[str, float]:
-    """Return the mean weight of each criterion over the scenarios; the same for all where there are none."""
+def _influences(catalogue: Catalogue, advice: list[tuple[Level, ...]]) -> dict[str, float]:
+    """Return the mean weight of each criterion over the scenarios, or equal weights if there are none."""
     if not advice:
         return {criterion.slug: 1 / len(catalogue.rated_criteria) for criterion in catalogue.rated_criteria}
     sums: Counter[str] = Counter()
@@ -159,7 +158,7 @@ def _bearings(catalogue: Catalogue, advice: list[tuple[Level, ...]]) -> dict[str
 
 
 def _deciding(catalogue: Catalogue, answers: Answers) -> list[tuple[str, str]]:
-    """Return framework and criterion of what `deciding_unknowns` finds: from totals alone, not from every part."""
+    """Return framework and criterion of the same scores as `deciding_unknowns`, computed from totals only."""
     ranked = totals(catalogue, answers)
     if len(ranked) < 2:
         return []
@@ -173,10 +172,10 @@ def _deciding(catalogue: Catalogue, answers: Answers) -> list[tuple[str, str]]:
     return [(table.alternatives[row], table.criteria[column]) for row, column in np.argwhere(open_cells)]
 
 
-def _perhaps_alike(values: np.ndarray) -> list[tuple[int, int]]:
-    """Return the pairs of columns that may correlate: all pairs at once, so not to the last digit.
+def _candidate_pairs(values: np.ndarray) -> list[tuple[int, int]]:
+    """Return the pairs of columns that may correlate, computed for all pairs at once with a tolerance for rounding.
 
-    Sums over the rows in which both of a pair are known, as products of matrices.
+    The sums go over the rows in which both columns are known, as matrix products.
     """
     known = ~np.isnan(values)
     filled, ones = np.where(known, values, 0.0), known.astype(float)
@@ -189,8 +188,8 @@ def _perhaps_alike(values: np.ndarray) -> list[tuple[int, int]]:
 
 
 def _correlation(one: np.ndarray, other: np.ndarray) -> float:
-    """Pearson's r over the frameworks of which both are known; 0 where these are few, or all alike."""
+    """Return Pearson's r over the rows in which both are known; 0 if these are too few, or a column is constant."""
     both = ~(np.isnan(one) | np.isnan(other))
-    if both.sum() < _ENOUGH or np.ptp(one[both]) == 0 or np.ptp(other[both]) == 0:
+    if both.sum() < _MIN_FRAMEWORKS or np.ptp(one[both]) == 0 or np.ptp(other[both]) == 0:
         return 0.0
     return float(np.corrcoef(one[both], other[both])[0, 1])

@@ -1,4 +1,4 @@
-"""The evidence desk in the admin: findings with the place where each is mended, and a bulk 'still true'."""
+"""The admin page of the evidence desk: findings with links to their forms, and marking scores as reviewed."""
 
 from collections import Counter
 from typing import Any
@@ -33,11 +33,11 @@ KINDS = {
     Kind.ALIKE: "Criteria alike",
 }
 FILTERS = ("kind", "framework", "criterion")
-_A_PAGE = 100
+_PER_PAGE = 100
 
 
 class Item(Struct, frozen=True):
-    """A finding on the page; `score` is its key and revision, where there is a score to be reviewed."""
+    """A row of the page. `score` is 'key:revision' of a score that can be marked as reviewed, or ''."""
 
     finding: Finding
     kind: str
@@ -55,12 +55,12 @@ def desk_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     catalogue = read_catalogue()
     found = findings(catalogue, timezone.localdate())
     chosen = {name: request.GET.get(name, "") for name in FILTERS}
-    kept = [finding for finding in found if all(_fits(finding, name, value) for name, value in chosen.items())]
-    page = Paginator(kept, _A_PAGE).get_page(request.GET.get("page"))
-    arrange = _Arrange(catalogue)
+    filtered = [finding for finding in found if all(_fits(finding, name, value) for name, value in chosen.items())]
+    page = Paginator(filtered, _PER_PAGE).get_page(request.GET.get("page"))
+    builder = _ItemBuilder(catalogue)
     context |= {
         "title": "Evidence desk",
-        "items": [arrange.item(finding) for finding in page],
+        "items": [builder.item(finding) for finding in page],
         "page": page,
         "total": len(found),
         "kinds": [(kind, words, Counter(f.kind for f in found)[kind]) for kind, words in KINDS.items()],
@@ -84,22 +84,22 @@ def _fits(finding: Finding, name: str, wanted: str) -> bool:
 def _mark(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("comparisons.change_score"):
         raise PermissionDenied
-    seen = _seen(request.POST)
+    seen = _ticked_scores(request.POST)
     if seen:
-        _tell(request, mark_reviewed(seen, by=editor(request), on=timezone.localdate()))
+        _add_messages(request, mark_reviewed(seen, by=editor(request), on=timezone.localdate()))
     else:
         messages.warning(request, "Nothing was marked: tick the scores that you have looked at.")
     query = urlencode({name: request.GET[name] for name in (*FILTERS, "page") if request.GET.get(name)})
     return HttpResponseRedirect(reverse("admin:desk") + (f"?{query}" if query else ""))
 
 
-def _seen(posted: QueryDict) -> dict[int, int]:
-    """Return the ticked scores with the revision that the page showed; what is none of ours is passed over."""
+def _ticked_scores(posted: QueryDict) -> dict[int, int]:
+    """Return keys and shown revisions of the ticked scores. Malformed values are ignored."""
     pairs = (text.partition(":") for text in posted.getlist("score"))
     return {int(key): int(revision) for key, _, revision in pairs if could_be_key(key) and could_be_key(revision)}
 
 
-def _tell(request: HttpRequest, reviewed: Reviewed) -> None:
+def _add_messages(request: HttpRequest, reviewed: Reviewed) -> None:
     if reviewed.marked:
         scores = "1 score is" if reviewed.marked == 1 else f"{reviewed.marked} scores are"
         messages.success(request, f"{scores} marked as reviewed today.")
@@ -107,7 +107,7 @@ def _tell(request: HttpRequest, reviewed: Reviewed) -> None:
         messages.warning(request, f"Left alone, since somebody changed it meanwhile: {name}. Look at it again.")
 
 
-class _Arrange:
+class _ItemBuilder:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         scores = models.Score.objects.values_list("framework__slug", "criterion__slug", "pk", "revision")

@@ -1,4 +1,4 @@
-"""Logins for editors, as made and mended from the command line."""
+"""Creating and repairing logins of editors from the command line."""
 
 import secrets
 
@@ -9,23 +9,26 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 from advisor.access.log import security
 from advisor.access.roles import make_roles
 
-__all__ = ["NameTaken", "UnknownLogin", "login_named", "make_editor", "new_password", "there_is_an_editor"]
+__all__ = ["NameTaken", "UnknownLogin", "editor_exists", "login_named", "make_editor", "new_password"]
 
 
 class NameTaken(ValueError):
-    """Somebody has this name already."""
+    """There is a login with this name already."""
 
 
 class UnknownLogin(LookupError):
-    """Nobody has this name."""
+    """There is no login with this name."""
 
 
-def there_is_an_editor() -> bool:
+def editor_exists() -> bool:
     return User.objects.filter(is_staff=True, is_active=True).exists()
 
 
 def make_editor(name: str, role: str | None = None) -> str:
-    """Make a login with a role, or without one that may do everything; return its password, stored nowhere else."""
+    """Create a login with a role, or a superuser, and return its password, of which only a hash is stored.
+
+    Raises NameTaken.
+    """
     password = _random_password()
     try:
         with transaction.atomic():
@@ -41,12 +44,12 @@ def make_editor(name: str, role: str | None = None) -> str:
 
 def _group(role: str) -> Group:
     if not Group.objects.filter(name=role).exists():
-        make_roles(apps, DEFAULT_DB_ALIAS)  # a migration made them, and `manage.py flush` takes them away
+        make_roles(apps, DEFAULT_DB_ALIAS)  # `manage.py flush` deletes the groups, which a migration created
     return Group.objects.get(name=role)
 
 
 def login_named(name: str) -> User:
-    """Raises UnknownLogin."""
+    """Return the login with this name. Raises UnknownLogin."""
     try:
         return User.objects.get(username=name)
     except User.DoesNotExist:
@@ -54,7 +57,7 @@ def login_named(name: str) -> User:
 
 
 def new_password(user: User) -> str:
-    """Give a login another password and return it. All its sessions end by that."""
+    """Set a random password and return it. This ends all sessions of the login."""
     password = _random_password()
     user.set_password(password)
     user.save(update_fields=["password"])

@@ -1,7 +1,7 @@
-"""How the settings read the environment: a value that is missing or mistyped stops the start with a sentence.
+"""Reading settings from environment variables. Missing or invalid values raise ImproperlyConfigured with a message.
 
-An empty variable counts as not set. django-environ reads the database's address only: its other readers take a
-leading "$" in a secret for the name of another variable, and any unknown word for "off".
+An empty variable counts as not set. django-environ parses DATABASE_URL only: its other readers expand a leading "$" in
+a secret to another variable, and take any unknown word for "off".
 """
 
 import os
@@ -21,7 +21,7 @@ def text(name: str, default: str = "") -> str:
 
 
 def words(name: str) -> list[str]:
-    """Read a list with commas between its items."""
+    """Read a comma-separated list."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
@@ -51,7 +51,7 @@ def whole(name: str, default: int) -> int:
 
 
 def address(name: str) -> tuple[str, int] | None:
-    """Read an address of this machine and a port, such as 127.0.0.1:9100 or [::1]:9100."""
+    """Read an IP address and a port, such as 127.0.0.1:9100 or [::1]:9100."""
     value = text(name)
     if not value:
         return None
@@ -95,7 +95,7 @@ def secret_key() -> str:
 
 
 def secret(name: str) -> str:
-    """Read what must not be seen: from the variable itself, or from the file that NAME_FILE names."""
+    """Read a secret from the variable `name`, or from the file that the variable `name`_FILE names."""
     path = text(f"{name}_FILE")
     return secret_from(f"{name}_FILE", BASE_DIR / path) if path and not text(name) else text(name)
 
@@ -126,8 +126,8 @@ def admin_path() -> str:
     return f"{path}/"
 
 
-# IMMEDIATE takes the write lock at BEGIN, so that two writers wait for each other (up to `timeout` seconds)
-# instead of failing at once with "database is locked"; WAL lets readers go on meanwhile.
+# IMMEDIATE takes the write lock at BEGIN, so that writers wait for each other (up to `timeout` seconds) instead of
+# failing at once with "database is locked". WAL lets readers continue during a write.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 5,
@@ -135,7 +135,7 @@ SQLITE_OPTIONS = {
 }
 
 
-# A server that is gone is given up after seconds, not after the minutes that TCP would take.
+# Notice a lost connection within seconds instead of TCP's minutes.
 POSTGRESQL_OPTIONS = {
     "connect_timeout": 3,
     "tcp_user_timeout": 5000,
@@ -169,7 +169,7 @@ def parsed(url: str) -> dict[str, Any]:
         with warnings.catch_warnings(action="error"):
             address: dict[str, Any] = Env.db_url_config(url)
     except (ValueError, UserWarning):
-        # Neither the address nor the error that quotes it is shown: it holds a password.
+        # Show neither the URL nor the error that quotes it, since it contains a password.
         raise ImproperlyConfigured(
             "DATABASE_URL cannot be read: write it as postgres://user:password@host:5432/name (with %-codes "
             "for special characters in the password) or as sqlite:////path."

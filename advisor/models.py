@@ -2,10 +2,9 @@ from django.db import models
 
 
 class LoginFailures(models.Model):
-    """How often a login failed of late: for a name from an address, for a name, or for an address.
+    """A count of failed logins for a name and an address, for a name, or for an address; the other key is blank.
 
-    Names and addresses are keyed digests: people type passwords into the wrong field. The key that a row is not
-    about is blank.
+    Keys are keyed digests, because people sometimes type a password into the name field.
     """
 
     name_key = models.CharField(max_length=64, blank=True)

@@ -1,4 +1,4 @@
-"""What an edit would do to the advice, shown to editors before visitors get it."""
+"""How unpublished changes would affect the advice, as shown to editors."""
 
 from typing import Any
 
@@ -11,13 +11,13 @@ from comparisons.catalogue.value import Catalogue, Framework
 
 __all__ = ["consequences"]
 
-# How many totals a scenario's line names.
+# How many totals the line of a scenario names.
 _LARGEST = 3
 
 
 def consequences(old: Catalogue, new: Catalogue) -> dict[str, Any]:
-    """Return what the page of changes shows of the advice."""
-    return {"consequences_template": "admin/_impact.html", "impact": _Words(old, new).page()}
+    """Return template context about the effect on the advice of replacing `old` by `new`."""
+    return {"consequences_template": "admin/_impact.html", "impact": _ImpactText(old, new).page()}
 
 
 class Share(Struct, frozen=True):
@@ -30,8 +30,8 @@ class Share(Struct, frozen=True):
         return self.before != self.after
 
 
-class Turn(Struct, frozen=True):
-    """A scenario with its first place and what that is, before and after."""
+class FirstPlaceChange(Struct, frozen=True):
+    """A scenario with its first place and outcome before and after."""
 
     title: str
     before: str
@@ -40,8 +40,8 @@ class Turn(Struct, frozen=True):
     becomes: str
 
 
-class Moves(Struct, frozen=True):
-    """A scenario with the totals that move most, in words."""
+class TotalChanges(Struct, frozen=True):
+    """A scenario with the largest changes of totals, as text."""
 
     title: str
     largest: str
@@ -49,8 +49,8 @@ class Moves(Struct, frozen=True):
     ranking: str
 
 
-class Framed(Struct, frozen=True):
-    """A framework with how its totals move over all scenarios."""
+class FrameworkChange(Struct, frozen=True):
+    """A framework with the changes of its totals over all scenarios."""
 
     name: str
     mean: str
@@ -62,13 +62,13 @@ class Framed(Struct, frozen=True):
 class Page(Struct, frozen=True):
     scenarios: int
     shares: list[Share]
-    turning: list[Turn]
-    frameworks: list[Framed]
-    moving: list[Moves]
+    turning: list[FirstPlaceChange]
+    frameworks: list[FrameworkChange]
+    moving: list[TotalChanges]
 
 
-class _Words:
-    """Says an impact, with names where there are any and slugs where not."""
+class _ImpactText:
+    """Describes an impact with the names of frameworks and scenarios."""
 
     def __init__(self, old: Catalogue, new: Catalogue) -> None:
         self.impact: Impact = impact(old, new)
@@ -84,8 +84,8 @@ class _Words:
             moving=[self.moves(one) for one in self.impact.moving],
         )
 
-    def turn(self, one: ScenarioImpact) -> Turn:
-        return Turn(
+    def turn(self, one: ScenarioImpact) -> FirstPlaceChange:
+        return FirstPlaceChange(
             title=one.scenario.title,
             before=self.first(one.before, "The project is new"),
             after=self.first(one.after, "The project is gone"),
@@ -98,8 +98,8 @@ class _Words:
             return absent
         return self.names(standing.first) or "None meets the must-haves"
 
-    def framework(self, one: FrameworkImpact) -> Framed:
-        return Framed(
+    def framework(self, one: FrameworkImpact) -> FrameworkChange:
+        return FrameworkChange(
             name=self.frameworks[one.framework].name,
             mean=_signed(one.mean),
             largest=_signed(one.largest),
@@ -107,14 +107,14 @@ class _Words:
             ranking=_entries(one.entering, one.leaving),
         )
 
-    def moves(self, one: ScenarioImpact) -> Moves:
+    def moves(self, one: ScenarioImpact) -> TotalChanges:
         largest = one.moves[:_LARGEST]
-        said = [(self.names(one.entering), "now ranked"), (self.names(one.leaving), "now left out")]
-        return Moves(
+        entries = [(self.names(one.entering), "now ranked"), (self.names(one.leaving), "now left out")]
+        return TotalChanges(
             title=one.scenario.title,
             largest=", ".join(f"{self.frameworks[m.framework].name} {_signed(m.points)}" for m in largest),
             others=len(one.moves) - len(largest),
-            ranking="; ".join(f"{what}: {names}" for names, what in said if names),
+            ranking="; ".join(f"{label}: {names}" for names, label in entries if names),
         )
 
     def names(self, slugs: tuple[str, ...]) -> str:
@@ -134,11 +134,11 @@ def _percent(share: float) -> str:
 
 
 def _entries(entering: int, leaving: int) -> str:
-    said = [f"now ranked in {entering}"] if entering else []
-    return "; ".join([*said, f"now left out in {leaving}"] if leaving else said)
+    parts = [f"now ranked in {entering}"] if entering else []
+    return "; ".join([*parts, f"now left out in {leaving}"] if leaving else parts)
 
 
 def _signed(points: float) -> str:
-    """Say points with their sign, zero without: '+2.1', '−0.4', '0.0'."""
-    said = f"{abs(points):.1f}"
-    return said if said == "0.0" else f"{'+' if points > 0 else '−'}{said}"
+    """Return points with a sign, except for zero: '+2.1', '−0.4', '0.0'."""
+    text = f"{abs(points):.1f}"
+    return text if text == "0.0" else f"{'+' if points > 0 else '−'}{text}"

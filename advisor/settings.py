@@ -1,4 +1,4 @@
-"""The site's settings, read from the environment and from nowhere else (advisor/environment.py says how)."""
+"""Settings. All that varies is read from environment variables (see advisor/environment.py)."""
 
 from advisor.environment import (
     BASE_DIR,
@@ -19,7 +19,7 @@ from advisor.environment import (
 from advisor.operations.logs import logging_settings
 
 DEBUG = switch("DEBUG", "off")
-HTTPS = switch("HTTPS", "on")  # off is for this machine only: it sends cookies and passwords in the clear
+HTTPS = switch("HTTPS", "on")  # off only for local use: it sends cookies and passwords unencrypted
 
 SECRET_KEY = secret_key()
 SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
@@ -27,19 +27,18 @@ ALLOWED_HOSTS = allowed_hosts(DEBUG)
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 ADMIN_PATH = admin_path()
 ADMIN_NETWORKS = networks("ADMIN_NETWORKS")
-# Only behind a proxy that sets X-Forwarded-Proto and adds to X-Forwarded-For itself, else anyone can claim HTTPS
-# and any address.
+# On only behind a proxy that sets X-Forwarded-Proto and appends to X-Forwarded-For; otherwise clients can forge both.
 TRUSTED_PROXY = switch("TRUSTED_PROXY", "off")
-# For people LOG_FORMAT=plain; production has programs that read its logs.
+# LOG_FORMAT: json for log processors, plain for people.
 LOGGING = logging_settings(one_of("LOG_FORMAT", "json", "plain"), log_level())
 METRICS_ON = address("METRICS_ON")
-# EDITION_SEEN_FOR: seconds between checks for a new edition. PAGE_CACHE_BYTES: size of the in-process page cache.
+# EDITION_SEEN_FOR: seconds between checks for a new edition, per process. PAGE_CACHE_BYTES: size of its page cache.
 EDITION_SEEN_FOR = number("EDITION_SEEN_FOR", "0.5")
 PAGE_CACHE_BYTES = int(number("PAGE_CACHE_MB", "15") * 2**20)
-# Answers that a process works out for one address in a minute, and at once; 0 for any number.
+# Uncached requests that a process accepts from one network per minute, and as a burst; 0 for no limit.
 ADVICE_RATE = number("ADVICE_RATE", "600")
 
-# A relative path is relative to the project, wherever the command is typed.
+# Relative paths are relative to the project, not to the working directory.
 STATE_DIR = BASE_DIR / text("STATE_DIR", "var")
 STATIC_ROOT = BASE_DIR / text("STATIC_ROOT", str(STATE_DIR / "static"))
 DATABASES = {"default": database(secret("DATABASE_URL"), default=STATE_DIR / "advisor.sqlite3")}
@@ -60,7 +59,7 @@ INSTALLED_APPS = [
     "advisor.apps.TotpConfig",
     "advisor.apps.BackupCodesConfig",
     "comparisons",
-    "advisor.apps.AdvisorConfig",  # last, since its admin puts its own pages in place of others
+    "advisor.apps.AdvisorConfig",  # last, since its admin replaces pages registered by other apps
 ]
 
 # Above these stand the request log and the response cache (wsgi.py).
@@ -70,7 +69,7 @@ MIDDLEWARE = [
     "advisor.http.response_cache.CacheControl",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "advisor.access.addresses.AdminDoor",
+    "advisor.access.addresses.AdminNetworks",
     "advisor.http.rate_limit.RateLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -81,8 +80,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
-# The last two are lazy: a page whose template uses neither `user`, `perms` nor `messages` reads no session,
-# and stays free of cookies and of "Vary: Cookie".
+# The last two context processors are lazy: pages whose templates use neither `user`, `perms` nor `messages` read no
+# session, and so set no cookie and no "Vary: Cookie".
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -102,7 +101,7 @@ TEMPLATES = [
         "OPTIONS": {"environment": "comparisons.jinja.environment"},
     },
 ]
-FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6.0 does by itself: drop this line then
+FORMS_URLFIELD_ASSUME_HTTPS = True  # the default in Django 6.0; remove this line then
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
@@ -112,9 +111,9 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_ROOT = BASE_DIR / "static" / "root"  # what browsers ask for by itself, as /favicon.ico
-WHITENOISE_MAX_AGE = 24 * 60 * 60  # only for these: other files carry their fingerprint in their names
-WHITENOISE_ALLOW_ALL_ORIGINS = False  # our styles and scripts are for our own pages
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"  # files at fixed URLs, such as /favicon.ico
+WHITENOISE_MAX_AGE = 24 * 60 * 60  # for these files only; others have hashed names
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # static files are for our own pages only
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -123,7 +122,7 @@ STORAGES = {
 LOGIN_URL = "admin:login"
 SECOND_FACTOR = one_of("SECOND_FACTOR", "optional", "publishers", "everyone")
 OTP_TOTP_ISSUER = "Framework advisor"
-# Ours counts passwords and codes together (advisor/access/throttle.py); theirs could lock an editor out for days.
+# Off, since it could lock an editor out for days. advisor/access/throttle.py counts passwords and codes together.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -132,27 +131,29 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# A browser accepts a __Host- cookie only from this very host and over HTTPS, so no neighbour can plant one.
+# Browsers accept __Host- cookies only from this host over HTTPS, so sibling domains cannot set them.
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 12 * 60 * 60  # an editor's working day; from login on, however busy it is (admin_site.py)
+SESSION_COOKIE_AGE = 12 * 60 * 60  # from login on, not extended by activity (admin_site.py)
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # instead of a third cookie
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # avoids a third cookie
 
 CSRF_FAILURE_VIEW = "advisor.http.errors.form_refused"
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|readyz/visitors|metrics)$"]  # asked from inside, over plain HTTP
+SECURE_REDIRECT_EXEMPT = [
+    r"^(healthz|readyz|readyz/visitors|metrics)$"
+]  # requested inside the cluster, over plain HTTP
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
 
-# In the shape that Django 6.0 reads; until then advisor.http.headers sends it. There are no inline styles or
-# scripts anywhere, so no nonce either. Bootstrap's form controls draw their marks with data: images.
+# In the format of Django 6.0; until then advisor.http.headers sends it. No nonce, since there are no inline styles or
+# scripts. data: is for the icons of Bootstrap's form controls.
 SECURE_CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],
@@ -167,5 +168,5 @@ SECURE_CSP = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["comparisons.admin.exchange.confirmations.BoundedUpload"]  # at most 10 MB, nothing on disk
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a framework's admin page has some 25 for each criterion
+FILE_UPLOAD_HANDLERS = ["comparisons.admin.exchange.confirmations.BoundedUpload"]  # in memory, at most 10 MB
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the form of a framework has about 25 for each criterion

@@ -1,1 +1,1 @@
-"""What tools of others find on the finished pages: `make audit`."""
+"""Third-party checks of the rendered pages, run by `make audit`."""

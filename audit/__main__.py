@@ -5,7 +5,7 @@ import time
 from argparse import ArgumentParser, Namespace
 
 from audit import axe, html, lighthouse, tools, weight
-from audit.finding import told
+from audit.finding import summary_lines
 from audit.pages import PAGES
 from audit.site import running_site
 
@@ -19,12 +19,12 @@ def main() -> int:
     tools.install()
     with running_site() as site:
         for name in chosen.only:
-            begun = time.monotonic()
+            started = time.monotonic()
             findings = CHECKS[name](site, pages)
             failed |= bool(findings)
             outcome = f"FAILED, {len(findings)} findings" if findings else "ok"
-            print(f"{name:12}{outcome} ({time.monotonic() - begun:.0f} s)", flush=True)
-            for line in told(findings):
+            print(f"{name:12}{outcome} ({time.monotonic() - started:.0f} s)", flush=True)
+            for line in summary_lines(findings):
                 print(f"    {line}", flush=True)
     return 1 if failed else 0
 

@@ -1,4 +1,4 @@
-"""axe-core in a real browser, on a phone and on a desktop, in light and in dark."""
+"""axe-core in a browser, at phone and desktop width, in the light and the dark colour scheme."""
 
 import os
 from collections.abc import Sequence
@@ -18,17 +18,17 @@ from audit.tools import tool
 SCRIPT = tool("axe-core/axe.min.js")
 CORES = os.cpu_count() or 1
 
-# Dark differs from light in colours and in nothing else.
+# The dark scheme differs from the light one in colours only.
 RULES: dict[Scheme, dict[str, Any]] = {
     "light": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
 
-# Django's own, in its admin. Its scripts and templates write these, and we would have to keep copies of them.
+# Elements of Django's admin. To change them we would have to copy its scripts and templates.
 NOT_OURS = [
-    ".select2-container",  # a list without list items, while nothing is chosen
-    ".help-tooltip",  # a name on an image that a script makes of a span
-    "th.original",  # an empty head over the first column of rows in a table
+    ".select2-container",  # an empty list while nothing is selected
+    ".help-tooltip",  # a label on an image that a script makes from a span
+    "th.original",  # an empty header cell above the first column of a tabular inline
 ]
 
 RUN = """async ([rules, notOurs]) => {
@@ -43,23 +43,25 @@ OPEN_DETAILS = """() => {
 
 
 def check(site: Site, pages: Sequence[Page]) -> list[Finding]:
-    """Look with as many browsers as there are cores: this is what takes the audit longest."""
+    """Check the pages with one browser per core, since this check takes longest."""
     with ThreadPoolExecutor(CORES) as pool:
-        return merged(chain.from_iterable(pool.map(partial(look, site), [pages[i::CORES] for i in range(CORES)])))
+        return merged(
+            chain.from_iterable(pool.map(partial(check_pages, site), [pages[i::CORES] for i in range(CORES)]))
+        )
 
 
-def look(site: Site, pages: Sequence[Page]) -> list[tuple[Finding, str]]:
-    with visitor(site) as visiting:
+def check_pages(site: Site, pages: Sequence[Page]) -> list[tuple[Finding, str]]:
+    with visitor(site) as browser:
         return [
             (Finding(page.name, rule, where, help), f"{scheme} {width}")
             for scheme, width in product(RULES, WIDTHS)
-            for page, tab in visiting.walk(pages, width=width, scheme=scheme)
+            for page, tab in browser.walk(pages, width=width, scheme=scheme)
             for rule, where, help in sorted(broken_rules(tab, scheme))
         ]
 
 
 def broken_rules(tab: Tab, scheme: Scheme) -> set[tuple[str, str, str]]:
-    """Look at the page as it is first seen (how close things lie, say), and with all its details open."""
+    """Return the rules broken by the page as first shown and with all details elements open."""
     tab.evaluate(SCRIPT.read_text(encoding="utf-8"))
     found = run(tab, scheme)
     if tab.evaluate(OPEN_DETAILS):

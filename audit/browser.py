@@ -1,4 +1,4 @@
-"""The system's Chromium, which asks nobody but the site."""
+"""The system's Chromium, configured to make no requests of its own."""
 
 import shutil
 from collections.abc import Iterable, Iterator
@@ -29,11 +29,11 @@ WIDTHS = (360, 1440)
 
 
 class UnexpectedAnswer(Exception):
-    """A page of the list did not answer as the list says."""
+    """A page did not answer with the status or URL of its entry in `PAGES`."""
 
 
 class Visitor:
-    """Opens pages as somebody without a login, and pages of the admin as an editor who has just logged in."""
+    """Opens public pages without a login, and admin pages as a logged-in editor."""
 
     def __init__(self, browser: Browser, site: Site) -> None:
         self.browser = browser
@@ -69,7 +69,7 @@ class Visitor:
         self._expect(page, response)
 
     def walk(self, pages: Iterable[Page], *, width: int, scheme: Scheme) -> Iterator[tuple[Page, Tab]]:
-        """Open page after page, in as few tabs as possible, since a tab takes a browser longer than a page."""
+        """Open the pages one after another in as few tabs as possible, since opening a tab is slow."""
         for staff, group in groupby(pages, key=lambda page: page.staff):
             with self.tab(staff=staff, width=width, scheme=scheme) as tab:
                 for page in group:
@@ -77,7 +77,7 @@ class Visitor:
                     yield page, tab
 
     def html(self, page: Page) -> str:
-        """Return the page as it is sent, before a browser mends it."""
+        """Return the HTML as sent, before the browser corrects errors."""
         context = self.browser.new_context(storage_state=self.login if page.staff else None)
         try:
             response = context.request.get(self.site.url + page.path)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that must not be: on which page, which rule it breaks, where in the page, and what the rule says."""
+    """A broken rule: the page, the rule, the place in the page, and an explanation."""
 
     page: str
     rule: str
@@ -14,15 +14,15 @@ class Finding:
 
 
 def merged(found: Iterable[tuple[Finding, str]]) -> list[Finding]:
-    """Return each finding once, with all the ways of looking that showed it."""
-    ways = defaultdict(list)
-    for finding, way in found:
-        ways[finding].append(way)
-    return [replace(finding, help=f"{finding.help} ({', '.join(seen)})") for finding, seen in ways.items()]
+    """Return each finding once, with all the configurations in which it occurred."""
+    configurations = defaultdict(list)
+    for finding, configuration in found:
+        configurations[finding].append(configuration)
+    return [replace(finding, help=f"{finding.help} ({', '.join(names)})") for finding, names in configurations.items()]
 
 
-def told(findings: Iterable[Finding]) -> Iterator[str]:
-    """Return a line for each rule that a page breaks, with the first place and the number of others."""
+def summary_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """Return a line for each rule that a page breaks, with the first place and the number of further ones."""
     places = defaultdict(list)
     for finding in findings:
         places[finding.page, finding.rule, finding.help].append(finding.where)

@@ -1,4 +1,4 @@
-"""The Nu HTML checker on every page as it is sent, and on our style sheets."""
+"""The Nu HTML checker, on the HTML of every page as sent, and on our style sheets."""
 
 import json
 import re
@@ -16,14 +16,14 @@ from audit.tools import tool
 COMMAND = ["java", "-jar", str(tool("vnu-jar/build/dist/vnu.jar"))]
 COMMAND += ["--also-check-css", "--format", "json", "--stdout", "--exit-zero-always"]
 
-# What the checker says, and why we do not mind. Hints (a slash in `<input />`) are left out altogether.
+# Messages that we accept, with reasons. Messages of type info (a slash in `<input />`) are ignored.
 ACCEPTED = {
-    # Units of a container, which the checker does not know yet: reasons are as wide as the part of a table in sight.
+    # Container query units, which the checker does not know yet: reasons are as wide as the visible part of a table.
     "site": [
         r"CSS: “container-type”: Property “container-type” doesn't exist",
         r"CSS: “width”: Parse Error",
     ],
-    # Django's own, in its forms and in its list of pages.
+    # Markup of Django's forms and list of applications.
     "admin": [
         r"An “input” element with a “type” attribute whose value is “hidden” must not have any “aria-\*” attributes",
         r"The value of the “for” attribute of the “label” element must be the ID of a non-hidden form control",
@@ -33,9 +33,9 @@ ACCEPTED = {
 
 
 def check(site: Site, pages: Sequence[Page]) -> list[Finding]:
-    with TemporaryDirectory(prefix="advisor-audit-html-") as folder, visitor(site) as visiting:
+    with TemporaryDirectory(prefix="advisor-audit-html-") as folder, visitor(site) as browser:
         for page in pages:
-            (Path(folder) / f"{page.name}.html").write_text(visiting.html(page), encoding="utf-8")
+            (Path(folder) / f"{page.name}.html").write_text(browser.html(page), encoding="utf-8")
         return findings([Path(folder), *sorted((PROJECT / "static").rglob("*.css"))])
 
 

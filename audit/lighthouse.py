@@ -1,4 +1,4 @@
-"""Lighthouse, on a phone and on a desktop."""
+"""Lighthouse, with its phone and desktop presets."""
 
 import json
 import os
@@ -20,10 +20,10 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 DEVICES = {"phone": [], "desktop": ["--preset=desktop"]}
 
 BARS = {"home": 100, "comparison": 100, "framework": 100, "question-radio": 100, "result": 95}  # for performance
-# These depend on a visitor's answers and ask search engines to leave them out, so that request is no fault of theirs.
+# Pages with noindex on purpose, since they depend on a visitor's answers.
 HIDDEN_FROM_SEARCH = ("question-radio", "result")
 
-# A busy machine makes a page look slower than it is, or ends a run early: the best of some runs is the truest.
+# A busy machine makes pages slower and runs fail, so the best of several runs counts.
 RUNS = 5
 
 
@@ -33,13 +33,13 @@ def check(site: Site, pages: Sequence[Page]) -> list[Finding]:
         for page in pages
         if page.name in BARS
         for device, options in DEVICES.items()
-        for finding in look(site, page, device, options)
+        for finding in check_page(site, page, device, options)
     ]
 
 
-def look(site: Site, page: Page, device: str, options: list[str]) -> Iterator[Finding]:
+def check_page(site: Site, page: Page, device: str, options: list[str]) -> Iterator[Finding]:
     bars = dict.fromkeys(CATEGORIES, 100) | {"performance": BARS[page.name]}
-    report = best_of_some(site.url + page.path, bars["performance"], options_of(page) + options)
+    report = best_report(site.url + page.path, bars["performance"], options_of(page) + options)
     for name, bar in bars.items():
         if points(report, name) < bar:
             rule = f"{name} is {points(report, name)} of {bar} on a {device}"
@@ -51,8 +51,8 @@ def options_of(page: Page) -> list[str]:
     return [f"--only-categories={','.join(CATEGORIES)}", *skipped]
 
 
-def best_of_some(url: str, bar: int, options: list[str]) -> dict[str, Any]:
-    """Return the run with the best performance. Raises RuntimeError if none came to an end."""
+def best_report(url: str, bar: int, options: list[str]) -> dict[str, Any]:
+    """Return the report with the best performance of up to RUNS runs. Raises RuntimeError if all runs failed."""
     reports: list[dict[str, Any]] = []
     environment = os.environ | {"CHROME_PATH": str(CHROMIUM)}
     for _ in range(RUNS):
@@ -67,7 +67,7 @@ def best_of_some(url: str, bar: int, options: list[str]) -> dict[str, Any]:
 
 
 def points(report: dict[str, Any], category: str) -> int:
-    """Return a category's score of 100; one that Lighthouse could not work out counts as 0."""
+    """Return the score of a category, 0..100. One that Lighthouse could not compute counts as 0."""
     return round(100 * (report["categories"][category]["score"] or 0))
 
 

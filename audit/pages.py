@@ -1,4 +1,4 @@
-"""Every kind of page, once. tests/audit/test_pages.py holds that none is forgotten."""
+"""One URL for every kind of page. tests/audit/test_pages.py fails if a kind is missing."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ class Page:
     name: str
     path: str
     status: int = 200
-    staff: bool = False  # only for a logged-in editor
+    staff: bool = False  # requires a login
 
 
 PAGES = [

@@ -1,4 +1,4 @@
-"""The site as in production, on data of its own: the shipped catalogue, a second edition, an unpublished change."""
+"""A production-like site with temporary data: the shipped catalogue, a second edition and an unpublished change."""
 
 import os
 import secrets
@@ -16,7 +16,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 SERVER = [sys.executable, "-m", "gunicorn", "--config", "python:advisor.operations.server"]
 
-# Enough change for the pages that tell of changes, of unknown scores and of retired frameworks.
+# Gives the pages changes, unknown scores and retired frameworks to show.
 SECOND_EDITION = """
 from comparisons.editions import publish
 from comparisons.models import Framework, Score
@@ -36,7 +36,7 @@ class Site:
 
 @contextmanager
 def running_site() -> Iterator[Site]:
-    """Start the site on a free port, on loopback, and end it."""
+    """Start the site on a free port of 127.0.0.1, and stop it afterwards."""
     port = free_port()
     site = Site(url=f"http://127.0.0.1:{port}", password=secrets.token_urlsafe(15))
     with TemporaryDirectory(prefix="advisor-audit-") as state:
@@ -45,10 +45,10 @@ def running_site() -> Iterator[Site]:
             "SECRET_KEY": secrets.token_urlsafe(64),
             "ALLOWED_HOSTS": "127.0.0.1",
             "PORT": str(port),
-            "HTTPS": "off",  # a browser takes loopback for safe
+            "HTTPS": "off",  # browsers treat loopback as secure
             "STATE_DIR": state,
-            "ADVICE_RATE": "0",  # one browser asks for every page there is
-            "LOG_LEVEL": "ERROR",  # the pages that say what is wrong with an address are meant to
+            "ADVICE_RATE": "0",  # one client requests every page
+            "LOG_LEVEL": "ERROR",  # the list contains error pages
             "DJANGO_SUPERUSER_PASSWORD": site.password,
         }
         fill(environment, site.editor)
@@ -75,14 +75,14 @@ def fill(environment: dict[str, str], editor: str) -> None:
 
 
 def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port: int = asked.getsockname()[1]
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
         return port
 
 
 def wait_for(server: subprocess.Popen[bytes], port: int) -> None:
-    """Return when somebody listens there. Raises RuntimeError if the server has ended, or after 30 seconds."""
+    """Wait until the port accepts connections. Raises RuntimeError if the server has exited, or after 30 seconds."""
     deadline = time.monotonic() + 30
     while server.poll() is None and time.monotonic() < deadline:
         try:

@@ -1,4 +1,4 @@
-"""What a first view of a public page weighs, whom it asks, and whether it moves while it appears."""
+"""The transfer size, requested hosts and layout shift of a first view of each public page."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,10 +10,10 @@ from audit.finding import Finding, merged
 from audit.pages import Page
 from audit.site import Site
 
-LIMIT = 100_000  # bytes as transferred, headers included, with nothing in the browser's cache
-LOOKS = 3  # a busy machine may paint a page before all of it has come; a page at fault moves each time
+LIMIT = 100_000  # transferred bytes, including headers, with an empty cache
+ATTEMPTS = 3  # on a busy machine a page may shift once by chance; a faulty page shifts every time
 
-# Two frames after loading, everything has been laid out as it will stay.
+# Two frames after loading, the layout is final.
 SHIFT = """() => new Promise(done => {
   let shift = 0;
   new PerformanceObserver(list => list.getEntries().forEach(entry => shift += entry.value))
@@ -24,36 +24,36 @@ SHIFT = """() => new Promise(done => {
 
 def check(site: Site, pages: Sequence[Page]) -> list[Finding]:
     public = [page for page in pages if not page.path.startswith("/admin/")]
-    with visitor(site) as visiting:
-        return merged((finding, f"{width} px") for width in WIDTHS for finding in look(visiting, public, width))
+    with visitor(site) as browser:
+        return merged((finding, f"{width} px") for width in WIDTHS for finding in check_pages(browser, public, width))
 
 
-def look(visiting: Visitor, pages: Sequence[Page], width: int) -> Iterator[Finding]:
-    with visiting.tab(staff=False, width=width) as tab:
+def check_pages(browser: Visitor, pages: Sequence[Page], width: int) -> Iterator[Finding]:
+    with browser.tab(staff=False, width=width) as tab:
         tab.context.new_cdp_session(tab).send("Network.setCacheDisabled", {"cacheDisabled": True})
         for page in pages:
-            sizes, shift = first_view(visiting, tab, page)
-            for _ in range(LOOKS - 1):
+            sizes, shift = first_view(browser, tab, page)
+            for _ in range(ATTEMPTS - 1):
                 if shift:
-                    _, shift = first_view(visiting, tab, page)
-            yield from judged(page, sizes, shift, visiting.site)
+                    _, shift = first_view(browser, tab, page)
+            yield from findings_of(page, sizes, shift, browser.site)
 
 
-def first_view(visiting: Visitor, tab: Tab, page: Page) -> tuple[dict[str, int], float]:
-    """Return what was asked for, with the bytes that came, and how far the page has moved."""
+def first_view(browser: Visitor, tab: Tab, page: Page) -> tuple[dict[str, int], float]:
+    """Return the size of each requested URL in bytes, and the cumulative layout shift."""
     requests: list[Request] = []
 
     def listen(request: Request) -> None:
         requests.append(request)
 
     tab.on("request", listen)
-    visiting.open(tab, page)
+    browser.open(tab, page)
     shift: float = tab.evaluate(SHIFT)
     tab.remove_listener("request", listen)
     return {request.url: size(request) for request in requests}, shift
 
 
-def judged(page: Page, sizes: dict[str, int], shift: float, site: Site) -> Iterator[Finding]:
+def findings_of(page: Page, sizes: dict[str, int], shift: float, site: Site) -> Iterator[Finding]:
     if shift:
         yield Finding(page.name, "moves while it appears", "", f"layout shift of {shift:.4f}, not 0")
     for url in sizes:

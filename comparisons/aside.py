@@ -1,4 +1,4 @@
-"""A job done beside the one who asks for it, because it may hang."""
+"""Run a call in a background thread, with a timeout."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -9,45 +9,45 @@ from typing import Generic, TypeVar
 
 from django.db import close_old_connections
 
-__all__ = ["Aside"]
+__all__ = ["BackgroundCall"]
 
 T = TypeVar("T")
 
 
-class Aside(Generic[T]):
-    """Does a job in one thread that is kept. Many may ask at once: they wait for the same answer, none for long."""
+class BackgroundCall(Generic[T]):
+    """Runs a job in one long-lived thread. Concurrent callers share a run and its result. `timeout` is in seconds."""
 
-    def __init__(self, job: Callable[[], T], *, patience: float) -> None:
-        self._job, self._patience = job, patience
+    def __init__(self, job: Callable[[], T], *, timeout: float) -> None:
+        self._job, self._timeout = job, timeout
         self._lock = Lock()
-        self._asked: SimpleQueue[Future[T]] = SimpleQueue()
+        self._queue: SimpleQueue[Future[T]] = SimpleQueue()
         self._thread: Thread | None = None
-        self._answer: Future[T] | None = None
-        self._since = 0.0
+        self._result: Future[T] | None = None
+        self._started_at = 0.0
 
     def result(self) -> T:
-        """Return what the job returns, or raise what it raises; TimeoutError once it takes longer than `patience`."""
+        """Return what the job returns or raise what it raises. Raises TimeoutError after `timeout` seconds."""
         with self._lock:
-            answer = self._answer
-            if answer is None or answer.done():
-                answer = self._answer = Future()
-                self._since = monotonic()
-                self._asked.put(answer)
-                self._be_at_work()
-            left = self._since + self._patience - monotonic()
-        return answer.result(timeout=max(left, 0))
+            future = self._result
+            if future is None or future.done():
+                future = self._result = Future()
+                self._started_at = monotonic()
+                self._queue.put(future)
+                self._start_worker()
+            remaining = self._started_at + self._timeout - monotonic()
+        return future.result(timeout=max(remaining, 0))
 
-    def _be_at_work(self) -> None:
-        # Started late, so that each worker process has its own; a daemon, so that no hanging job delays the end.
+    def _start_worker(self) -> None:
+        # Started on first use, so each forked worker has its own; a daemon, so that a hanging job cannot delay exit.
         if self._thread is None or not self._thread.is_alive():
-            self._thread = Thread(target=self._work, name="aside", daemon=True)
+            self._thread = Thread(target=self._run, name="aside", daemon=True)
             self._thread.start()
 
-    def _work(self) -> None:
+    def _run(self) -> None:
         while True:
-            answer = self._asked.get()
+            future = self._queue.get()
             try:
                 close_old_connections()
-                answer.set_result(self._job())
-            except BaseException as error:  # noqa: BLE001, raised again where it was asked for
-                answer.set_exception(error)
+                future.set_result(self._job())
+            except BaseException as error:  # noqa: BLE001, raised again in the caller
+                future.set_exception(error)

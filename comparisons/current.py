@@ -1,6 +1,6 @@
-"""Which edition is the current one, asked of the database once in a while, whoever asks.
+"""The name of the current edition, read from the database at most every EDITION_SEEN_FOR seconds per process.
 
-Visitors go on being served from memory while the database cannot answer, or hangs.
+While the database fails or hangs, visitors are served the last known edition from memory.
 """
 
 import logging
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, transaction
 
 from comparisons import models
-from comparisons.aside import Aside
+from comparisons.aside import BackgroundCall
 
 __all__ = [
     "EDITION",
@@ -30,12 +30,12 @@ log = logging.getLogger(__name__)
 EDITION = "comparisons.edition"
 
 _NEVER = float("-inf")
-# So many seconds a visitor waits for a database that hangs before the page comes from memory.
-_PATIENCE = 1.0
+# Seconds a visitor waits for a hanging database before the page is served from memory.
+_DATABASE_TIMEOUT = 1.0
 
 
 class Name(NamedTuple):
-    """Number, digest and time together name an edition: a publish that was rolled back is never taken for another."""
+    """Identifies an edition. A number alone does not: a publish that was rolled back may have used it before."""
 
     number: int
     digest: str
@@ -43,7 +43,7 @@ class Name(NamedTuple):
 
 
 class _Seen:
-    """What this process saw last, and when; `away` once the database failed to answer."""
+    """The name read last and when (monotonic seconds); `away` is True after a failed read."""
 
     name: Name | None = None
     at: float = _NEVER
@@ -54,15 +54,18 @@ _seen = _Seen()
 
 
 def current_name() -> Name | None:
-    """Return the current edition's name, None before the first; at most settings.EDITION_SEEN_FOR seconds old."""
+    """Return the current edition's name, at most EDITION_SEEN_FOR seconds old; None before the first edition.
+
+    Raises DatabaseError or InterfaceError only if no edition has been read before.
+    """
     if monotonic() - _seen.at < settings.EDITION_SEEN_FOR:
         return _seen.name
     if _seen.name is None or _seen.at == _NEVER or not settings.EDITION_SEEN_FOR:
-        return _ask()
+        return _read()
     try:
-        return _asked_aside.result()
+        return _background_read.result()
     except TimeoutError:
-        _keep("The database hangs")
+        _use_last("The database hangs")
         return _seen.name
 
 
@@ -77,14 +80,14 @@ def current_name_for(environ: dict[str, Any]) -> Name | None:
     return name
 
 
-def _ask() -> Name | None:
+def _read() -> Name | None:
     try:
         row = models.Edition.objects.names().first()
     except (DatabaseError, InterfaceError):
         if _seen.name is None:
             _seen.away = True
             raise
-        _keep("The database does not answer")
+        _use_last("The database does not answer")
         return _seen.name
     if _seen.away:
         log.warning("The database answers again.")
@@ -92,30 +95,30 @@ def _ask() -> Name | None:
     return _seen.name
 
 
-_asked_aside = Aside(_ask, patience=_PATIENCE)
+_background_read = BackgroundCall(_read, timeout=_DATABASE_TIMEOUT)
 
 
-def _keep(trouble: str) -> None:
-    """Go on with what was seen last. Said once, not twice a second for as long as it lasts."""
+def _use_last(trouble: str) -> None:
+    """Keep the last name and log the trouble, once per outage."""
     if not _seen.away:
         log.error("%s: serving edition %d from memory.", trouble, _seen.name.number if _seen.name else 0, exc_info=True)
     _seen.at, _seen.away = monotonic(), True
 
 
 def database_is_away() -> bool:
-    """Tell whether the database failed to answer when it was asked last. Whoever asks it now may wait for ever."""
+    """Whether the last read failed. Does not query: a query may hang."""
     return _seen.away
 
 
 def database_is_still_away() -> bool:
-    """Tell the same after asking again, if need be; within about a second."""
+    """Whether the database is down, after reading again if the last read failed. Takes about a second at most."""
     if _seen.away:
         current_name()
     return _seen.away
 
 
 def forget_current_name() -> None:
-    """Ask the database the next time. For whoever publishes; it happens once that is certain."""
+    """Read from the database next time. Takes effect when the current transaction commits."""
     transaction.on_commit(_forget)
 
 

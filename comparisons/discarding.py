@@ -1,4 +1,4 @@
-"""Taking back what waits to be published: one thing, or everything, as it is in the current edition."""
+"""Discarding unpublished changes: of one subject or of everything."""
 
 import msgspec
 from django.db import transaction
@@ -12,19 +12,19 @@ from comparisons.catalogue.discard import Subject, by_subject, discarded, part_o
 from comparisons.catalogue.value import Catalogue
 from comparisons.working_copy import lock_working_copy, read_catalogue, write_catalogue
 
-__all__ = ["ChangedMeanwhile", "Loss", "NotByItself", "NothingToDiscard", "discard", "loss"]
+__all__ = ["ChangedMeanwhile", "LeavesErrors", "Loss", "NothingToDiscard", "discard", "loss"]
 
 
 class NothingToDiscard(LookupError):
-    """What was to be discarded is as in the current edition."""
+    """There are no unpublished changes of this subject."""
 
 
 class ChangedMeanwhile(RuntimeError):
-    """What would be lost is no longer what was shown."""
+    """The changes are not those that were shown to the editor."""
 
 
-class NotByItself(ValueError):
-    """The catalogue would have errors that it has not now; `problems` holds them."""
+class LeavesErrors(ValueError):
+    """Discarding would add errors to the catalogue; `problems` lists them."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("Nothing was discarded: by itself it would leave the catalogue with errors.")
@@ -32,7 +32,7 @@ class NotByItself(ValueError):
 
 
 class Loss(Struct, frozen=True):
-    """What discarding takes back, and the catalogue that is left. `seen` names what is lost, to its last letter."""
+    """The changes to be discarded, and the catalogue that would be `left`. `seen` is a digest of the changes."""
 
     edition: int
     published: Catalogue
@@ -51,7 +51,7 @@ class Loss(Struct, frozen=True):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Errors that come of discarding this by itself; the edition as a whole was sound when it was published."""
+        """Return the errors that discarding would add. Going back to the published catalogue never adds any."""
         if self.left == self.published:
             return ()
         found = errors(self.left)
@@ -60,7 +60,7 @@ class Loss(Struct, frozen=True):
 
 
 def loss(name: str | None) -> Loss:
-    """Return what discarding the subject of this name would lose; everything without a name.
+    """Return what discarding the subject `name` would lose, or everything if `name` is None.
 
     Raises NothingToDiscard, UnknownEdition before the first edition, DamagedEdition.
     """
@@ -78,13 +78,13 @@ def loss(name: str | None) -> Loss:
 
 
 def discard(name: str | None, *, seen: str) -> Loss:
-    """Discard what was seen, and return it. Raises what `loss` raises, ChangedMeanwhile, NotByItself."""
+    """Discard the changes with digest `seen`. Raises what `loss` raises, ChangedMeanwhile, LeavesErrors."""
     with transaction.atomic():
         lock_working_copy()
         found = loss(name)
         if found.seen != seen:
             raise ChangedMeanwhile("Nothing was discarded: somebody changed it after you had asked. Look again.")
         if problems := found.problems:
-            raise NotByItself(problems)
+            raise LeavesErrors(problems)
         write_catalogue(found.left)
         return found

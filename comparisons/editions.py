@@ -1,4 +1,4 @@
-"""Publishing, restoring and reading editions. Visitors only ever see what this module returns."""
+"""Publishing, restoring and reading editions. All that visitors see comes from here."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -40,12 +40,12 @@ __all__ = [
 
 T = TypeVar("T")
 
-# Decoded editions kept in memory: the current one and those that pinned links name most lately.
+# How many decoded editions are kept in memory: the current one and the most recently used others.
 _KEPT = 8
 
 
 class Edition(Struct, frozen=True):
-    """An edition as visitors see it."""
+    """A published edition with its decoded catalogue."""
 
     number: int
     published_at: datetime
@@ -55,11 +55,11 @@ class Edition(Struct, frozen=True):
 
 
 class UnknownEdition(LookupError):
-    """There is no edition of this number (or none at all)."""
+    """There is no edition with this number, or no edition at all."""
 
 
 class DamagedEdition(RuntimeError):
-    """The stored data are not those that were published."""
+    """The stored data do not match their digest, or cannot be decoded."""
 
 
 class NothingToPublish(ValueError):
@@ -67,7 +67,7 @@ class NothingToPublish(ValueError):
 
 
 class UnsoundCatalogue(ValueError):
-    """`check` found errors; `problems` holds them."""
+    """The catalogue has errors; `problems` lists them."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("; ".join(map(str, problems)))
@@ -75,9 +75,9 @@ class UnsoundCatalogue(ValueError):
 
 
 class _Memory:
-    """A bounded store of decoded editions, the least lately used one dropped first.
+    """A least-recently-used cache of decoded editions.
 
-    Number, digest and time together name an edition, so a publish that was rolled back leaves nothing behind.
+    Keys are number, digest and time, so that a publish that was rolled back is never found.
     """
 
     def __init__(self, size: int) -> None:
@@ -96,11 +96,11 @@ class _Memory:
         with self._lock:
             self._editions[edition.number, edition.digest, edition.published_at] = edition
             while len(self._editions) > self._size:
-                # Never the newest: it is the current one, which visitors need while the database is away.
+                # Never drop the newest: visitors need it while the database is down.
                 del self._editions[next(key for key in self._editions if key != max(self._editions))]
 
     def last_of(self, number: int) -> Edition | None:
-        """Return the edition of a number as it was used last, for when the database cannot say whether it still is."""
+        """Return the most recently used edition with this number, for use while the database is down."""
         with self._lock:
             return next((self._editions[key] for key in reversed(self._editions) if key[0] == number), None)
 
@@ -109,9 +109,9 @@ _memory = _Memory(_KEPT)
 
 
 def current_edition(name: Name | None = None) -> Edition:
-    """Return the edition with the highest number, or the one of this name, which was the current one just now.
+    """Return the edition with the highest number, or the edition `name`, which was current a moment ago.
 
-    One query once it is in memory, none with a name. Raises UnknownEdition.
+    Takes one query if the edition is in memory, none if `name` is given as well. Raises UnknownEdition, DamagedEdition.
     """
     row = name or models.Edition.objects.names().first()
     if row is None:
@@ -120,20 +120,23 @@ def current_edition(name: Name | None = None) -> Edition:
 
 
 def edition(number: int) -> Edition:
-    """Return an edition; one query once it is in memory. Raises UnknownEdition, DamagedEdition."""
-    return _asked(lambda: _stored(number), lambda: _remembered(number))
+    """Return an edition; one query if it is in memory. Raises UnknownEdition, DamagedEdition."""
+    return _with_fallback(lambda: _from_database(number), lambda: _from_memory(number))
 
 
 def edition_and_the_one_before(number: int) -> tuple[Edition, Edition | None]:
-    """Return two editions that follow each other; one query once both are in memory. Raises UnknownEdition."""
-    return _asked(
-        lambda: _stored_pair(number),
-        lambda: (_remembered(number), _remembered(number - 1) if number > 1 else None),
+    """Return an edition and its predecessor (None for the first); one query if both are in memory.
+
+    Raises UnknownEdition, DamagedEdition.
+    """
+    return _with_fallback(
+        lambda: _pair_from_database(number),
+        lambda: (_from_memory(number), _from_memory(number - 1) if number > 1 else None),
     )
 
 
-def _asked(database: Callable[[], T], memory: Callable[[], T]) -> T:
-    """Ask the database or, while that does not answer, memory. For what visitors see: writers need to be sure."""
+def _with_fallback(database: Callable[[], T], memory: Callable[[], T]) -> T:
+    """Read from the database, or from memory while it is down. For visitors' pages only, never before a write."""
     if database_is_away():
         return memory()
     try:
@@ -142,15 +145,15 @@ def _asked(database: Callable[[], T], memory: Callable[[], T]) -> T:
         return memory()
 
 
-def _stored(number: int) -> Edition:
+def _from_database(number: int) -> Edition:
     name = models.Edition.objects.names().filter(number=number).first()
     if name is None:
         raise UnknownEdition(f"There is no edition {number}.")
     return _read(*name)
 
 
-def _stored_pair(number: int) -> tuple[Edition, Edition | None]:
-    # Two bounds and not `number__in`, which fails on numbers too large for the database.
+def _pair_from_database(number: int) -> tuple[Edition, Edition | None]:
+    # Not `number__in`, which fails on numbers too large for the database.
     pair = models.Edition.objects.names().filter(number__gte=number - 1, number__lte=number)
     names = {name[0]: name for name in pair}
     if number not in names:
@@ -159,8 +162,8 @@ def _stored_pair(number: int) -> tuple[Edition, Edition | None]:
     return _read(*names[number]), before
 
 
-def _remembered(number: int) -> Edition:
-    """Return an edition as it was read last. Raises OperationalError: whether there is none, nobody can say."""
+def _from_memory(number: int) -> Edition:
+    """Return an edition from memory. Raises OperationalError, not UnknownEdition: it may exist in the database."""
     known = _memory.last_of(number)
     if known is None:
         raise OperationalError(f"The database does not answer, and edition {number} is not in memory.")
@@ -195,14 +198,14 @@ def _remember(row: models.Edition, catalogue: Catalogue) -> Edition:
 
 
 class _Listed:
-    """The list of all editions as this process read it last."""
+    """The list of editions that this process read last."""
 
     editions: list[models.Edition] | None = None
 
 
 def editions() -> list[models.Edition]:
-    """Return all editions without their data, newest first."""
-    return _asked(_listed_anew, _listed_last)
+    """Return all editions without their data, newest first. Raises OperationalError if neither source has them."""
+    return _with_fallback(_listed_anew, _listed_last)
 
 
 def _listed_anew() -> list[models.Edition]:
@@ -217,12 +220,12 @@ def _listed_last() -> list[models.Edition]:
 
 
 def names_up_to(number: int, most: int) -> list[Name]:
-    """Return the names of an edition and of those before it, newest first, at most so many; one query."""
+    """Return the names of an edition and its predecessors, newest first, at most `most`; one query."""
     return [Name(*row) for row in models.Edition.objects.names().filter(number__lte=number)[:most]]
 
 
 def unpublished_changes() -> tuple[Change, ...]:
-    """Return what publishing would change."""
+    """Return the changes from the current edition to the working copy. Raises DamagedEdition."""
     try:
         published = current_edition().catalogue
     except UnknownEdition:
@@ -231,7 +234,7 @@ def unpublished_changes() -> tuple[Change, ...]:
 
 
 def publish(*, by: "User | None", note: str = "") -> Edition:
-    """Freeze the working copy into a new edition. Raises UnsoundCatalogue, NothingToPublish."""
+    """Publish the working copy as a new edition. Raises UnsoundCatalogue, NothingToPublish."""
     with transaction.atomic():
         lock_working_copy()
         catalogue = read_catalogue()
@@ -241,19 +244,19 @@ def publish(*, by: "User | None", note: str = "") -> Edition:
 
 
 def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
-    """Publish an old edition again. The working copy stays as it is: nobody's text is lost.
+    """Publish an old edition again. The working copy does not change, so no edit is lost.
 
     Raises UnknownEdition, DamagedEdition, NothingToPublish.
     """
-    old = _stored(number)
+    old = _from_database(number)
     with transaction.atomic():
         lock_working_copy()
         return _add_edition(old.catalogue, by=by, note=note or f"Edition {number} restored")
 
 
 def take_into_working_copy(number: int) -> None:
-    """Make the working copy equal to an edition. Raises UnknownEdition, DamagedEdition."""
-    write_catalogue(_stored(number).catalogue)
+    """Replace the working copy by an edition's catalogue. Raises UnknownEdition, DamagedEdition."""
+    write_catalogue(_from_database(number).catalogue)
 
 
 def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str) -> Edition:
@@ -261,7 +264,7 @@ def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str) -> Editi
     encoded = encode(catalogue)
     data, data_digest = encoded.decode(), digest(encoded)
     latest = models.Edition.objects.first()
-    # Both are compared: what was damaged can be published again.
+    # Compare the data too, so that a damaged edition can be published again.
     if latest is not None and (latest.digest, latest.data) == (data_digest, data):
         raise NothingToPublish("Nothing has changed since the current edition.")
     row = models.Edition.objects.create(

@@ -1,4 +1,4 @@
-"""What can be found in a catalogue, and where visitors see it. Pure."""
+"""The searchable texts of a catalogue and the pages they are on. Pure."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -29,7 +29,7 @@ class Collection(StrEnum):
 
 
 class Place(Struct, frozen=True):
-    """A page, by the thing it is about (all of them: no slug), and the part of it."""
+    """A page and an anchor on it. Without a slug it is the page that lists the whole collection."""
 
     collection: Collection
     slug: str = ""
@@ -37,7 +37,7 @@ class Place(Struct, frozen=True):
 
 
 class Passage(Struct, frozen=True):
-    """A text of an entry; `label` says what it is."""
+    """A text of an entry, with a label such as 'Strengths'."""
 
     label: str
     place: Place
@@ -45,7 +45,7 @@ class Passage(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A thing to be found, with its texts from the weightiest on."""
+    """A search result: something with a name, a summary and further texts."""
 
     collection: Collection
     thing: Framework | Criterion | Claim | Source
@@ -56,7 +56,7 @@ class Entry(Struct, frozen=True):
 
 
 def entries(catalogue: Catalogue) -> Iterator[Entry]:
-    """Yield all that visitors can see: nothing of drafts, no source that is not used."""
+    """Yield an entry for everything that visitors can see: no drafts, and no sources that are not cited."""
     for framework in catalogue.public_frameworks.values():
         yield _framework(catalogue, framework)
     for criterion in catalogue.criteria:
@@ -72,7 +72,7 @@ def entries(catalogue: Catalogue) -> Iterator[Entry]:
 
 
 def claims_about_no_framework(catalogue: Catalogue) -> list[Claim]:
-    """Return the claims that neither a framework's page nor a criterion's shows: about Python, say."""
+    """Return the claims about neither a framework nor a criterion, for example about Python."""
     return [claim for claim in catalogue.claims if not claim.frameworks and not claim.criterion]
 
 
@@ -143,7 +143,10 @@ def _scale(criterion: Criterion, place: Place) -> Iterator[Passage]:
 
 
 def _place_of(catalogue: Catalogue, claim: Claim) -> Place | None:
-    """Return where a claim is shown: with its first framework that has a page, else with its criterion."""
+    """Return where a claim is shown: on the page of its first public framework, else of its criterion, else of sources.
+
+    None if all its frameworks are drafts.
+    """
     anchor = f"claim-{claim.slug}"
     shown = [slug for slug in claim.frameworks if slug in catalogue.public_frameworks]
     if shown:

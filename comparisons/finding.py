@@ -1,4 +1,4 @@
-"""Finding frameworks, criteria, claims and sources by words. Pure."""
+"""Full-text search over frameworks, criteria, claims and sources. Pure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,22 +13,22 @@ from comparisons.words import Likeness, fold, forms_of, likeness, raw_words, wor
 
 __all__ = ["Findings", "Found", "Hit", "find"]
 
-# Where a word stands: a name beats a summary, a summary any other text, however many of them there are.
+# Weights of the fields with a match: a name outranks any summary, and a summary any other text.
 _NAME, _SUMMARY, _TEXT = 1_000_000, 1_000, 0
 _SHOWN_PASSAGES = 2
-# A near miss shares this much with what was typed; the measure is difflib's.
+# The least similarity of a spelling suggestion, as measured by difflib.
 _NEAR = 0.7
 
 
 class Hit(Struct, frozen=True):
-    """An entry that holds every word, and the passages that hold those missing in its name and summary."""
+    """An entry that matches every word, and passages with the words that its name and summary lack."""
 
     entry: Entry
     passages: tuple[Passage, ...]
 
 
 class Found(Struct, frozen=True):
-    """What was found of one kind: how much, and the best of it."""
+    """The matches in one collection: their total number and the best of them."""
 
     collection: Collection
     total: int
@@ -36,8 +36,8 @@ class Found(Struct, frozen=True):
 
 
 class Findings(Struct, frozen=True):
-    """`named` are the frameworks whose names the words hold. Where nothing is found, `meant` are the same words
-    with near misses put right (none: nothing is near), and `alone` are those of the words that something holds.
+    """`named` are the frameworks whose names are among the words. If nothing matches, `meant` is the query with its
+    spelling corrected ('' if there is no correction), and `alone` are the words that match on their own.
     """
 
     words: tuple[str, ...]
@@ -52,9 +52,9 @@ class Findings(Struct, frozen=True):
 
 
 class _Index(Struct, frozen=True):
-    """Every text of every entry has a number: its field. `fields` gives an entry's own, in the order of its texts.
+    """An inverted index. Each text of each entry is a numbered field; `fields` has the range of each entry.
 
-    `postings` gives the fields that hold a form, `spellings` how the names and summaries write it.
+    `postings` lists the fields that contain a form; `spellings` has how names and summaries spell them.
     """
 
     entries: tuple[Entry, ...]
@@ -66,20 +66,20 @@ class _Index(Struct, frozen=True):
 
 
 def find(catalogue: Catalogue, query: str, *, only: Collection | None = None, most: int = 10) -> Findings:
-    """Return what holds every word of a query, best first, at most so many of each kind."""
+    """Return the entries that match every word of the query, best first, at most `most` of each collection."""
     index = _index_of(catalogue)
     words = words_of(query)
     named = _named(catalogue, words)
-    met = [_fields_with(index, word) for word in words]
-    numbers = _best_first(index, words, met)
+    matches = [_fields_with(index, word) for word in words]
+    numbers = _best_first(index, words, matches)
     if not numbers:
-        known = [word for word, fields in zip(words, met, strict=True) if fields]
+        known = [word for word, fields in zip(words, matches, strict=True) if fields]
         alone = tuple(known) if len(words) > 1 else ()
         return Findings(words=words, named=named, meant=_meant(index, words, known), alone=alone)
     found = []
     for collection in Collection if only is None else (only,):
         own = [number for number in numbers if index.entries[number].collection is collection]
-        hits = (Hit(index.entries[number], _passages(index, number, words, met)) for number in own[:most])
+        hits = (Hit(index.entries[number], _passages(index, number, words, matches)) for number in own[:most])
         found.append(Found(collection=collection, total=len(own), hits=tuple(hits)))
     return Findings(words=words, named=named, found=tuple(one for one in found if one.total))
 
@@ -112,24 +112,24 @@ def _index(found: tuple[Entry, ...]) -> _Index:
 
 
 def _fields_with(index: _Index, word: str) -> dict[int, Likeness]:
-    """Return the fields that meet a word, and how well."""
+    """Return the fields that match a word, and how well."""
     fields: dict[int, Likeness] = {}
     forms = [form for form in index.postings if word in form]
     if word[:-1] in index.postings:  # the singular of a plural
         forms.append(word[:-1])
     for form in forms:
-        if met := likeness(word, form):
+        if matches := likeness(word, form):
             for field in index.postings[form]:
-                fields[field] = max(met, fields.get(field, met))
+                fields[field] = max(matches, fields.get(field, matches))
     return fields
 
 
-def _best_first(index: _Index, words: Sequence[str], met: Sequence[Mapping[int, Likeness]]) -> list[int]:
-    """Return the numbers of the entries that hold every word: by name, by points, by how often they speak of it."""
+def _best_first(index: _Index, words: Sequence[str], matches: Sequence[Mapping[int, Likeness]]) -> list[int]:
+    """Return the numbers of the entries that match every word: exact names first, then by points, then by mentions."""
     if not words:
         return []
-    points = [_points(index, fields) for fields in met]
-    mentions = Counter(index.entry_of[field] for fields in met for field in fields)
+    points = [_points(index, fields) for fields in matches]
+    mentions = Counter(index.entry_of[field] for fields in matches for field in fields)
 
     def order(number: int) -> tuple[bool, int, int, int]:
         is_named = words_of(index.entries[number].name) == words
@@ -139,40 +139,40 @@ def _best_first(index: _Index, words: Sequence[str], met: Sequence[Mapping[int, 
 
 
 def _points(index: _Index, fields: Mapping[int, Likeness]) -> dict[int, int]:
-    """Return what a word is worth to each entry that holds it: its weightiest place, and there the best likeness."""
+    """Return a word's points for each entry that matches it: the highest of field weight plus likeness."""
     points: dict[int, int] = {}
-    for field, met in fields.items():
-        number, worth = index.entry_of[field], index.weight_of[field] + met
+    for field, matches in fields.items():
+        number, worth = index.entry_of[field], index.weight_of[field] + matches
         points[number] = max(worth, points.get(number, 0))
     return points
 
 
 def _passages(
-    index: _Index, number: int, words: Sequence[str], met: Sequence[Mapping[int, Likeness]]
+    index: _Index, number: int, words: Sequence[str], matches: Sequence[Mapping[int, Likeness]]
 ) -> tuple[Passage, ...]:
-    """Return the few passages, each of another label, that hold most of the words that name and summary lack."""
+    """Return up to two passages with different labels that match most of the words missing in name and summary."""
     name, summary, *texts = index.fields[number]
-    missing = [fields for fields in met if name not in fields and summary not in fields]
+    missing = [fields for fields in matches if name not in fields and summary not in fields]
     passages = dict(zip(texts, index.entries[number].passages, strict=True))
     candidates = [field for field in passages if any(field in fields for fields in missing)]
-    # Among equals the first is taken: what is labelled with a word that is looked for, then the order on the page.
-    candidates.sort(key=lambda field: not _meets(passages[field].label, words))
+    # Ties go to passages whose label matches a word, then to the order on the page.
+    candidates.sort(key=lambda field: not _label_matches(passages[field].label, words))
     shown: list[Passage] = []
-    left = missing
+    remaining = missing
     while candidates and len(shown) < _SHOWN_PASSAGES:
-        best = _most_telling(candidates, left)
+        best = _best_passage(candidates, remaining)
         shown.append(passages[best])
-        left = [fields for fields in left if best not in fields]
+        remaining = [fields for fields in remaining if best not in fields]
         candidates = [field for field in candidates if passages[field].label != passages[best].label]
     return tuple(shown)
 
 
-def _most_telling(candidates: Sequence[int], left: Sequence[Mapping[int, Likeness]]) -> int:
-    """Return the first field that holds most of the words that are left to show."""
-    return max(candidates, key=lambda field: sum(field in fields for fields in left))
+def _best_passage(candidates: Sequence[int], remaining: Sequence[Mapping[int, Likeness]]) -> int:
+    """Return the first field that matches most of the remaining words."""
+    return max(candidates, key=lambda field: sum(field in fields for fields in remaining))
 
 
-def _meets(label: str, words: Sequence[str]) -> bool:
+def _label_matches(label: str, words: Sequence[str]) -> bool:
     forms = [form for raw in raw_words(label) for form in forms_of(raw)]
     return any(likeness(word, form) for word in words for form in forms)
 
@@ -186,16 +186,16 @@ def _named(catalogue: Catalogue, words: Sequence[str]) -> tuple[Framework, ...]:
 
 
 def _meant(index: _Index, words: Sequence[str], known: Sequence[str]) -> str:
-    """Return the words with near misses put right, if that finds something."""
+    """Return the query with its spelling corrected, or '' if that does not match anything either."""
     meant = []
     for word in words:
         near = [] if word in known else _near(index, word)
         meant += [word] if word in known else [index.spellings[form] for form in near]
     text = " ".join(meant)
-    put_right = words_of(text)
-    if not set(put_right) - set(known):
+    corrected = words_of(text)
+    if not set(corrected) - set(known):
         return ""
-    return text if _best_first(index, put_right, [_fields_with(index, word) for word in put_right]) else ""
+    return text if _best_first(index, corrected, [_fields_with(index, word) for word in corrected]) else ""
 
 
 def _near(index: _Index, word: str) -> list[str]:

@@ -1,7 +1,7 @@
-"""The order of the questions: when each is asked, in words and as a map like that of a railway. Pure.
+"""When each question is asked, as text and as a map in the style of a railway line. Pure.
 
-On the map one line goes straight down, through all questions that are always asked. Branches leave it where answers
-lead to further questions, and come back to it behind them.
+The main line runs straight down through the questions that are always asked. Branches hold the questions that depend
+on earlier answers, and rejoin the line below them.
 """
 
 from collections.abc import Sequence
@@ -15,14 +15,14 @@ from comparisons.catalogue.value import Catalogue, Question
 
 __all__ = ["Asked", "Map", "Station", "Step", "draw", "steps"]
 
-# Lengths on the map are in tenths of an em of its own text, so that it grows with the reader's letters.
+# Lengths are in tenths of an em of the map's text, so that the map scales with the font size.
 _LINE = 13
 _GAP = 17
 _LANE = 20
 _BEND = 8
 _MARGIN = 12
-_WORDS = 225
-# As many letters of a line as find room in that, with some to spare.
+_TEXT_WIDTH = 225
+# How many characters of a question, and of the smaller text below, fit into that width.
 _LETTERS = 32
 _SMALL_LETTERS = 38
 
@@ -34,7 +34,7 @@ class Asked(StrEnum):
 
 
 class Step(Struct, frozen=True):
-    """A question in its place. `answers` to the question of number `after` lead to it; `leads_to` are numbers too."""
+    """A question and its number. It is asked after any of `answers` to question `after`; `leads_to` are numbers."""
 
     number: int
     question: Question
@@ -45,7 +45,7 @@ class Step(Struct, frozen=True):
 
     @property
     def when(self) -> str:
-        """Say when it is asked: 'Only after question 1 with “A site” or “A service”.'"""
+        """A sentence such as 'Only after question 1 with “A site” or “A service”.'"""
         if self.asked is Asked.ALWAYS:
             return "Always asked."
         if self.asked is Asked.NEVER:
@@ -55,7 +55,7 @@ class Step(Struct, frozen=True):
 
 
 class Station(Struct, frozen=True):
-    """A question on the map. The first line of its `text` stands at the height of its dot, `when` below the last."""
+    """A question on the map, with its dot at x, y. `text` starts at the height of the dot; `when` is below it."""
 
     asked: Asked
     x: int
@@ -73,7 +73,7 @@ class Station(Struct, frozen=True):
 
 
 class Map(Struct, frozen=True):
-    """`line` and `branches` are data of SVG paths, empty where there is none; all words start at `words_x`."""
+    """`line` (may be '') and `branches` are SVG path data; all text starts at `words_x`. Lengths in tenths of an em."""
 
     title: str
     description: str
@@ -91,7 +91,7 @@ class Map(Struct, frozen=True):
 
 
 class _Branch(Struct, frozen=True):
-    """The stops that the same answers at `start` lead to. A question that is never asked has one to itself."""
+    """The numbers of the questions asked after the same answers to question `start`, or one that is never asked."""
 
     start: int
     stops: tuple[int, ...]
@@ -102,7 +102,7 @@ class _Branch(Struct, frozen=True):
 
 
 def steps(catalogue: Catalogue) -> tuple[Step, ...]:
-    """Return all questions in their order, each with what leads to it and what it leads to."""
+    """Return all questions in order, each with its condition and the questions that depend on it."""
     unasked = never_asked(catalogue)
     numbers = {question.slug: number for number, question in enumerate(catalogue.questions, start=1)}
     return tuple(
@@ -137,7 +137,7 @@ def _answers(catalogue: Catalogue, question: Question) -> tuple[str, ...]:
 
 
 def draw(steps: Sequence[Step]) -> Map:
-    """Return the map of these questions."""
+    """Return the layout of the map."""
     branches = _branches(steps)
     lanes = _lanes(branches)
     lane_of = {stop: lane for branch, lane in zip(branches, lanes, strict=True) for stop in branch.stops}
@@ -149,7 +149,7 @@ def draw(steps: Sequence[Step]) -> Map:
     return Map(
         title="The order of the questions",
         description=_description(steps),
-        width=words_x + _WORDS,
+        width=words_x + _TEXT_WIDTH,
         height=top,
         words_x=words_x,
         line=_line(stations),
@@ -169,7 +169,7 @@ def _branches(steps: Sequence[Step]) -> list[_Branch]:
 
 
 def _lanes(branches: Sequence[_Branch]) -> list[int]:
-    """Return the lane of each branch, right of the line: the first in which no other is on its way there."""
+    """Return the lane of each branch, counted from 1: the first that no overlapping branch uses."""
     free_after: list[int] = []
     lanes = []
     for branch in branches:
@@ -196,7 +196,7 @@ def _line(stations: Sequence[Station]) -> str:
 
 
 def _path(branch: _Branch, stations: Sequence[Station]) -> str:
-    """From the dot where it starts to its lane, down to its last stop and, if the line goes on, back to that."""
+    """Return the path from the start to the last stop and, if the line continues below, back to the line."""
     start, end = stations[branch.start - 1], stations[branch.end - 1]
     side = _BEND if end.x > start.x else -_BEND
     path = f"M{start.x} {start.y}H{end.x - side}Q{end.x} {start.y} {end.x} {start.y + _BEND}V{end.y}"
@@ -209,6 +209,6 @@ def _path(branch: _Branch, stations: Sequence[Station]) -> str:
 
 def _description(steps: Sequence[Step]) -> str:
     always = sum(step.asked is Asked.ALWAYS for step in steps)
-    said = [f"{len(steps)} question{'' if len(steps) == 1 else 's'}, {always} of them always asked."]
-    said += [f"Question {step.number}: {step.when}" for step in steps if step.asked is not Asked.ALWAYS]
-    return " ".join(said)
+    parts = [f"{len(steps)} question{'' if len(steps) == 1 else 's'}, {always} of them always asked."]
+    parts += [f"Question {step.number}: {step.when}" for step in steps if step.asked is not Asked.ALWAYS]
+    return " ".join(parts)

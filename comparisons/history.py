@@ -1,4 +1,4 @@
-"""What the last editions changed, newest first. Each step is worked out once and kept."""
+"""What the last editions changed. Each edition's changes are computed once per process."""
 
 import logging
 from functools import lru_cache
@@ -6,27 +6,29 @@ from functools import lru_cache
 from comparisons.catalogue.value import Catalogue
 from comparisons.current import Name
 from comparisons.editions import DamagedEdition, current_edition, names_up_to
-from comparisons.telling import Step, told
+from comparisons.telling import Step, public_changes
 
-__all__ = ["LOOKED_BACK", "Step", "history"]
+__all__ = ["EDITIONS_COVERED", "Step", "history"]
 
 log = logging.getLogger(__name__)
 
-# So many editions are looked back on, by feeds and by the site map.
-LOOKED_BACK = 20
+# How many editions feeds and the site map cover.
+EDITIONS_COVERED = 20
 
 
 def history(newest: int) -> tuple[Step, ...]:
-    """Return the last steps up to an edition, newest first; one query once they are in memory."""
-    names = names_up_to(newest, LOOKED_BACK + 1)
+    """Return the changes of the last editions up to number `newest`, newest first; one query if all are cached."""
+    names = names_up_to(newest, EDITIONS_COVERED + 1)
     before: list[Name | None] = [*names[1:], None]
-    steps = (_step(name, older) for name, older in zip(names[:LOOKED_BACK], before[:LOOKED_BACK], strict=True))
+    steps = (
+        _step(name, older) for name, older in zip(names[:EDITIONS_COVERED], before[:EDITIONS_COVERED], strict=True)
+    )
     return tuple(step for step in steps if step)
 
 
-@lru_cache(maxsize=4 * LOOKED_BACK)
+@lru_cache(maxsize=4 * EDITIONS_COVERED)
 def _step(name: Name, before: Name | None) -> Step | None:
-    """None where an edition is damaged: what it changed cannot be known, and the others are told all the same."""
+    """Return what an edition changed, or None if it or its predecessor is damaged; the others are still listed."""
     try:
         edition = current_edition(name)
         old = current_edition(before).catalogue if before else Catalogue()
@@ -38,5 +40,5 @@ def _step(name: Name, before: Name | None) -> Step | None:
         published_at=edition.published_at,
         note=edition.note,
         is_first=before is None,
-        changes=told(old, edition.catalogue),
+        changes=public_changes(old, edition.catalogue),
     )

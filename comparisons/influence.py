@@ -1,4 +1,4 @@
-"""Which answer moves which criterion: a row for each choice, a column for each criterion that one speaks of. Pure."""
+"""A table of the effects of choices (rows) on criteria (columns). Pure."""
 
 from collections.abc import Mapping
 from itertools import groupby
@@ -19,22 +19,22 @@ from comparisons.catalogue.value import (
 )
 from comparisons.ranking.weights import SWING_POINTS
 
-__all__ = ["Cell", "Influence", "MustHave", "Row", "Section", "influence"]
+__all__ = ["Cell", "Influence", "RequirementText", "Row", "Section", "influence"]
 
 
-class MustHave(Struct, frozen=True):
-    """A requirement in a few signs, for a narrow column, and in words: '≥ 5' and 'at least 5 of 10'."""
+class RequirementText(Struct, frozen=True):
+    """A requirement as a short text for a narrow column, and in words: '≥ 5' and 'at least 5 of 10'."""
 
     signs: str
     words: str
 
 
 class Cell(Struct, frozen=True):
-    """What a choice does to a criterion: it gives a level, sets a must-have, both, or nothing."""
+    """The effect of a choice on a criterion: a level, a requirement, both or neither."""
 
     criterion: Criterion
     level: Importance | None = None
-    must_have: MustHave | None = None
+    requirement: RequirementText | None = None
 
     @property
     def points(self) -> int:
@@ -46,26 +46,29 @@ class Cell(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A choice; `is_idle` if it changes nothing, though it should."""
+    """A choice with its effects; `is_idle` if `idle_choices` lists it."""
 
     choice: Choice
     cells: tuple[Cell, ...]
     is_idle: bool
 
     @property
-    def must_haves(self) -> tuple[Cell, ...]:
-        return tuple(cell for cell in self.cells if cell.must_have)
+    def requirements(self) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells if cell.requirement)
 
 
 class Section(Struct, frozen=True):
-    """The rows of a question."""
+    """A question with a row for each choice."""
 
     question: Question
     rows: tuple[Row, ...]
 
 
 class Influence(Struct, frozen=True):
-    """`groups` are the names of groups with the number of their columns, `counts` the choices that move a criterion."""
+    """The table. `groups` are names of groups and their numbers of columns; `counts`, the choices that affect a column.
+
+    `unmoved` are the criteria that can be weighed but that no answer affects.
+    """
 
     groups: tuple[tuple[str, int], ...]
     criteria: tuple[Criterion, ...]
@@ -75,11 +78,11 @@ class Influence(Struct, frozen=True):
 
 
 def influence(catalogue: Catalogue) -> Influence:
-    """Return what each choice does to each criterion that any choice speaks of, in the catalogue's order."""
+    """Return the table, with a column for each criterion that any choice affects, in the catalogue's order."""
     choices = [choice for question in catalogue.questions for choice in question.choices]
-    spoken_of = {effect.criterion for choice in choices for effect in choice.effects}
-    spoken_of |= {requirement.criterion for choice in choices for requirement in choice.requirements}
-    criteria = tuple(criterion for criterion in catalogue.criteria if criterion.slug in spoken_of)
+    affected = {effect.criterion for choice in choices for effect in choice.effects}
+    affected |= {requirement.criterion for choice in choices for requirement in choice.requirements}
+    criteria = tuple(criterion for criterion in catalogue.criteria if criterion.slug in affected)
     idle = frozenset(idle_choices(catalogue))
     names = {group.slug: group.name for group in catalogue.groups}
     return Influence(
@@ -114,24 +117,24 @@ def _cells(choice: Choice, criteria: tuple[Criterion, ...]) -> tuple[Cell, ...]:
         Cell(
             criterion=criterion,
             level=levels.get(criterion.slug),
-            must_have=_must_have(criterion, required[criterion.slug]) if criterion.slug in required else None,
+            requirement=_requirement_text(criterion, required[criterion.slug]) if criterion.slug in required else None,
         )
         for criterion in criteria
     )
 
 
-def _must_have(criterion: Criterion, requirement: Requirement) -> MustHave:
-    """A requirement that does not suit its scale is shown too: it is an error, and editors come to mend it."""
+def _requirement_text(criterion: Criterion, requirement: Requirement) -> RequirementText:
+    """Describe a requirement. One that does not fit its scale is an error, but is shown so that editors can fix it."""
     scale = criterion.scale
     if requirement.one_of:
         known = {kind.slug: kind.name for kind in scale.kinds} if isinstance(scale, KindScale) else {}
         names = [known.get(slug, slug) for slug in requirement.one_of]
-        return MustHave(
+        return RequirementText(
             signs="1 kind" if len(names) == 1 else f"{len(names)} kinds", words=f"one of {', '.join(names)}"
         )
     unit = scale.unit if isinstance(scale, MeasuredScale) else "of 10" if isinstance(scale, EditorialScale) else ""
     if requirement.at_least is not None:
-        return MustHave(f"≥ {requirement.at_least:.12g}", f"at least {requirement.at_least:.12g} {unit}".strip())
+        return RequirementText(f"≥ {requirement.at_least:.12g}", f"at least {requirement.at_least:.12g} {unit}".strip())
     if requirement.at_most is not None:
-        return MustHave(f"≤ {requirement.at_most:.12g}", f"at most {requirement.at_most:.12g} {unit}".strip())
-    return MustHave(signs="?", words="without a bound")
+        return RequirementText(f"≤ {requirement.at_most:.12g}", f"at most {requirement.at_most:.12g} {unit}".strip())
+    return RequirementText(signs="?", words="without a bound")

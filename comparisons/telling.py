@@ -1,4 +1,4 @@
-"""The changes from one edition to the next as visitors are told them. Pure."""
+"""The public changes from one edition to the next, as sentences. Pure."""
 
 from datetime import datetime
 
@@ -9,11 +9,11 @@ from comparisons.catalogue.value import Catalogue, Claim
 from comparisons.catalogue.wording import sentence
 from comparisons.public import public
 
-__all__ = ["Step", "Told", "told"]
+__all__ = ["PublicChange", "Step", "public_changes"]
 
 
-class Told(Struct, frozen=True):
-    """A change in a sentence, with the slugs of the frameworks and criteria that it concerns."""
+class PublicChange(Struct, frozen=True):
+    """A change as a sentence, with the slugs of the frameworks and criteria that it concerns."""
 
     words: str
     frameworks: frozenset[str] = frozenset()
@@ -21,36 +21,36 @@ class Told(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True):
-    """An edition, and what it changed; the first one holds everything that is new with it."""
+    """An edition and its changes. In the first edition everything is a change."""
 
     number: int
     published_at: datetime
     note: str
     is_first: bool
-    changes: tuple[Told, ...]
+    changes: tuple[PublicChange, ...]
 
 
-def told(old: Catalogue, new: Catalogue) -> tuple[Told, ...]:
-    """Return what changed in public: nothing of a draft, and one that is published is new."""
+def public_changes(old: Catalogue, new: Catalogue) -> tuple[PublicChange, ...]:
+    """Return the changes to what visitors see. Drafts are left out; a draft that gets published counts as new."""
     before, after = public(old), public(new)
-    return tuple(_told(change, after, before) for change in diff(before, after))
+    return tuple(_public_change(change, after, before) for change in diff(before, after))
 
 
-def _told(change: Change, *catalogues: Catalogue) -> Told:
+def _public_change(change: Change, *catalogues: Catalogue) -> PublicChange:
     words = sentence(change, *catalogues)
     if change.thing in ("framework", "extension"):
-        return Told(words, frameworks=frozenset(change.key[:1]))
+        return PublicChange(words, frameworks=frozenset(change.key[:1]))
     if change.thing == "score":
-        return Told(words, frameworks=frozenset(change.key[:1]), criteria=frozenset(change.key[1:]))
+        return PublicChange(words, frameworks=frozenset(change.key[:1]), criteria=frozenset(change.key[1:]))
     if change.thing == "criterion":
-        return Told(words, criteria=frozenset(change.key))
+        return PublicChange(words, criteria=frozenset(change.key))
     if change.thing == "claim" and change.key:
         claims = [claim for catalogue in catalogues for claim in catalogue.claims if claim.slug == change.key[0]]
-        return Told(
-            words, frameworks=_spoken_of(claims), criteria=frozenset(c.criterion for c in claims if c.criterion)
+        return PublicChange(
+            words, frameworks=_frameworks_of(claims), criteria=frozenset(c.criterion for c in claims if c.criterion)
         )
-    return Told(words)
+    return PublicChange(words)
 
 
-def _spoken_of(claims: list[Claim]) -> frozenset[str]:
+def _frameworks_of(claims: list[Claim]) -> frozenset[str]:
     return frozenset(slug for claim in claims for slug in claim.frameworks)

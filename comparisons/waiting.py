@@ -1,4 +1,4 @@
-"""How many changes wait to be published: counted once for each state of the working copy and of the editions."""
+"""The number of unpublished changes, cached until the working copy or the current edition changes."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -8,18 +8,18 @@ from comparisons.current import Name
 from comparisons.editions import unpublished_changes
 from comparisons.working_copy import working_copy_locked_at
 
-__all__ = ["count_anew", "waiting"]
+__all__ = ["recount", "unpublished_count"]
 
 
 class _State(NamedTuple):
-    """The lock's time is that of a write that stands: one that is rolled back takes its time with it for ever."""
+    """What the count depends on. A write that is rolled back also rolls back its `locked_at`."""
 
     locked_at: datetime
     edition: Name | None
 
 
 class _Counted:
-    """What this process counted last. One value, so that threads never see half of it."""
+    """The last count of this process: one tuple, so that other threads never see half of an update."""
 
     last: tuple[_State | None, int] = (None, 0)
 
@@ -27,15 +27,15 @@ class _Counted:
 _counted = _Counted()
 
 
-def waiting() -> int:
-    """Return the number of unpublished changes; two queries while nobody writes or publishes. Raises DamagedEdition."""
+def unpublished_count() -> int:
+    """Return the number of unpublished changes; two queries if it is cached. Raises DamagedEdition."""
     state = _state()
     known, count = _counted.last
     return count if state is not None and state == known else _count(state)
 
 
-def count_anew() -> int:
-    """Return it from the rows themselves, so that even what was written past the lock shows. Raises DamagedEdition."""
+def recount() -> int:
+    """Count without the cache, which misses writes that did not take the lock. Raises DamagedEdition."""
     return _count(_state())
 
 
@@ -46,7 +46,7 @@ def _state() -> _State | None:
 
 
 def _count(state: _State | None) -> int:
-    # The state is older than what is counted: a write in between makes a new state, which is counted again.
+    # `state` was read before the rows. A write in between makes a new state, which is counted again.
     count = len(unpublished_changes())
     _counted.last = state, count
     return count

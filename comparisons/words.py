@@ -1,4 +1,4 @@
-"""Words in texts: told apart, compared and marked whatever their case and accents. Pure."""
+"""Splitting texts into words, and comparing and marking words regardless of case and accents. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -10,14 +10,14 @@ from msgspec import Struct
 
 __all__ = ["Likeness", "Piece", "excerpt", "fold", "forms_of", "likeness", "marked", "raw_words", "words_of"]
 
-# Dots inside a word belong to it: 3.1.3, asyncio.run. Accents may stand by themselves behind their letter.
+# Dots inside a word belong to it, as in 3.1.3 and asyncio.run; so do combining accents.
 _WORD = re.compile(r"[\w\u0300-\u036f]+(?:\.[\w\u0300-\u036f]+)*")
-# Where a capital begins a part of a word: Fast|API, Web|Socket, JSON|Response.
+# The start of a part of a camel-case word: Fast|API, Web|Socket, JSON|Response.
 _PART = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
-# Shorter words are looked for at the start of words only: 'orm' is no word about 'performance'.
+# Shorter words match the start of words only: 'orm' does not match 'performance'.
 _SHORTEST_INSIDE = 4
-# Words that hold a question together and say nothing of what is looked for.
+# Stop words.
 _FILLERS = (
     "a an and are as at best better between by can compare do does for from how i in is it my of on or than the to "
     "versus vs we what which with you"
@@ -32,14 +32,14 @@ class Likeness(IntEnum):
 
 
 class Piece(Struct, frozen=True):
-    """A part of a text; `is_match` where a word that was looked for stands."""
+    """A part of a text; `is_match` if it matches a word of the query."""
 
     text: str
     is_match: bool = False
 
 
 def fold(text: str) -> str:
-    """Return a text without case and accents.
+    """Return the text in lower case and without accents.
 
     >>> fold("Café Straße")
     'cafe strasse'
@@ -51,7 +51,7 @@ def fold(text: str) -> str:
 
 
 def words_of(query: str) -> tuple[str, ...]:
-    """Return the words that somebody looks for, folded, each once; fillers only if there is nothing else.
+    """Return the distinct words of a query, folded; stop words only if there are no others.
 
     >>> words_of("Is Django faster than Flask, or is Django?")
     ('django', 'faster', 'flask')
@@ -61,13 +61,13 @@ def words_of(query: str) -> tuple[str, ...]:
 
 
 def raw_words(text: str) -> list[str]:
-    """Return the words of a text as they are written."""
+    """Return the words of a text in their original spelling."""
     return _WORD.findall(text)
 
 
 @lru_cache(maxsize=4096)
 def forms_of(raw: str) -> tuple[str, ...]:
-    """Return what a word of a text is found by: itself, and what begins at a capital inside it.
+    """Return the forms under which a word is indexed: the whole word, and its ends from each inner capital on.
 
     >>> forms_of("FastAPI")
     ('fastapi', 'api')
@@ -76,7 +76,7 @@ def forms_of(raw: str) -> tuple[str, ...]:
 
 
 def likeness(word: str, form: str) -> Likeness:
-    """Tell how well a word that is looked for is met by a form of a word in a text; a plural meets its singular."""
+    """Return how well a word of a query matches a form of a word in a text. A plural in -s matches its singular."""
     if word == form or (len(word) > 2 and (word + "s" == form or word == form + "s")):
         return Likeness.WHOLE
     if len(word) > 1 and form.startswith(word):
@@ -87,20 +87,20 @@ def likeness(word: str, form: str) -> Likeness:
 
 
 def marked(text: str, words: Sequence[str]) -> tuple[Piece, ...]:
-    """Return a text in pieces, those marked that meet a word. Joined they are the text."""
-    pieces, done = [], 0
+    """Split a text into pieces, with `is_match` set on those that match a word. Joined, they are the text."""
+    pieces, end_of_last = [], 0
     for start, end in _matches(text, words):
-        if done < start:
-            pieces.append(Piece(text[done:start]))
+        if end_of_last < start:
+            pieces.append(Piece(text[end_of_last:start]))
         pieces.append(Piece(text[start:end], is_match=True))
-        done = end
-    if done < len(text):
-        pieces.append(Piece(text[done:]))
+        end_of_last = end
+    if end_of_last < len(text):
+        pieces.append(Piece(text[end_of_last:]))
     return tuple(pieces)
 
 
 def excerpt(text: str, words: Sequence[str], longest: int) -> tuple[Piece, ...]:
-    """Return what stands around the first match, marked; dots stand for ends left out. A short text stays whole."""
+    """Return up to `longest` characters around the first match, marked, with '…' for each end that is cut off."""
     if len(text) <= longest:
         return marked(text, words)
     first = next(iter(_matches(text, words)), (0, 0))[0]
@@ -120,7 +120,7 @@ def _starts(raw: str) -> list[int]:
 
 
 def _matches(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where words are met, in order; what touches is one."""
+    """Return the spans of all matches in order; adjacent and overlapping spans are merged."""
     spans = []
     for found in _WORD.finditer(text):
         for start in _starts(found[0]):
@@ -138,12 +138,12 @@ def _matches(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _span(raw: str, word: str) -> tuple[int, int] | None:
-    """Return which part of a written word meets a word that is looked for."""
+    """Return the span within `raw` that matches a word, or None."""
     form = fold(raw)
     met = likeness(word, form)
     if met is Likeness.NONE:
         return None
-    # Folding can change the length: then the place inside is not known, and the whole is marked.
+    # If folding changed the length, the position is unknown, so mark the whole word.
     if met is Likeness.WHOLE or len(form) != len(raw):
         return 0, len(raw)
     low = form.index(word)

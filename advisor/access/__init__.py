@@ -1,1 +1,1 @@
-"""Who may do what on the editors' side, and how they prove who they are."""
+"""Logins, roles, login throttling and second factors of the admin; and limits on what one client may request."""

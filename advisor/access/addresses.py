@@ -1,4 +1,4 @@
-"""Where a request comes from, and whom the editors' side answers to at all."""
+"""The client's address, and the networks that may reach the admin."""
 
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
@@ -10,25 +10,28 @@ from django.utils.cache import add_never_cache_headers
 
 from comparisons.current import database_is_still_away
 
-__all__ = ["AdminDoor", "client_address", "network_of"]
+__all__ = ["AdminNetworks", "client_address", "network_of"]
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the address a request came from: behind a trusted proxy the one that the proxy itself wrote down.
+    """Return the client's address: REMOTE_ADDR, or behind a trusted proxy the last entry of X-Forwarded-For.
 
-    That is the last one of X-Forwarded-For; whatever stands before it, visitors can make up.
+    The proxy appends that entry itself. Entries before it come from the client and can be forged.
     """
-    near = str(request.META.get("REMOTE_ADDR", ""))
+    peer = str(request.META.get("REMOTE_ADDR", ""))
     if not settings.TRUSTED_PROXY:
-        return near
-    last = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return last if _is_address(last) else near
+        return peer
+    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return forwarded if _is_address(forwarded) else peer
 
 
 def network_of(address: str) -> str:
-    """Return the network that one attacker usually has to itself: an IPv4 address, the first half of an IPv6 one."""
+    """Return the key to count a client by: an IPv4 address, or the /64 prefix of an IPv6 address.
+
+    A single subscriber usually has a whole /64 to itself. Text that is no address is returned as it is.
+    """
     try:
         parsed = ip_address(address)
     except ValueError:
@@ -46,7 +49,7 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def _may_enter(address: str) -> bool:
+def _is_allowed(address: str) -> bool:
     if not settings.ADMIN_NETWORKS:
         return True
     if not _is_address(address):
@@ -57,8 +60,8 @@ def _may_enter(address: str) -> bool:
     return any(parsed in network for network in settings.ADMIN_NETWORKS)
 
 
-class AdminDoor:
-    """Outside ADMIN_NETWORKS there is no editors' side; inside, nothing of it stays in any cache, errors included."""
+class AdminNetworks:
+    """Middleware: answer 404 on admin paths outside ADMIN_NETWORKS, and mark admin responses as uncacheable."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -67,12 +70,12 @@ class AdminDoor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not f"{request.path_info}/".startswith(self.root):
             return self.get_response(request)
-        if not _may_enter(client_address(request)):
-            # An address that is not there, like any other: not even a header tells them apart.
+        if not _is_allowed(client_address(request)):
+            # An unroutable path, so that the response is the same 404 as for any unknown page, headers included.
             request.path_info = f"/{request.path_info}"
             return self.get_response(request)
         if database_is_still_away():
-            # Each request that waits for it keeps a thread from the visitors.
+            # Fail at once: a request that waits for the database occupies a thread that visitors need.
             raise OperationalError("The database does not answer.")
         response = self.get_response(request)
         add_never_cache_headers(response)

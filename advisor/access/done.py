@@ -6,11 +6,11 @@ from django.http import HttpRequest
 
 from comparisons.admin.typed import ModelAdmin
 
-__all__ = ["DoneAdmin"]
+__all__ = ["LogEntryAdmin"]
 
 
-class DoneAdmin(ModelAdmin):
-    """All that was done in the admin, deletions included: to be read only."""
+class LogEntryAdmin(ModelAdmin):
+    """Read-only list of all admin actions, including deletions."""
 
     list_display = ["action_time", "user", "action_flag", "content_type", "object_repr", "message"]
     list_filter = ["action_flag", "content_type", "user"]
@@ -25,7 +25,7 @@ class DoneAdmin(ModelAdmin):
         return str(entry.get_change_message())
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Leave out what was done to logins, for those who may not see logins."""
+        """Exclude actions on logins and roles for users who may not view logins."""
         rows: QuerySet[Any] = super().get_queryset(request)
         may_see_logins = request.user.has_perm("auth.view_user")
         return rows if may_see_logins else rows.exclude(content_type__app_label="auth")

@@ -19,7 +19,7 @@ __all__ = ["CodeForm", "ConfirmForm", "LoginForm", "PasswordForm"]
 
 
 class CodeField(forms.CharField):
-    """Codes as people type them: apps show two groups of three digits."""
+    """A one-time code. Ignores spaces, since apps show two groups of three digits, and case."""
 
     widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"})
 
@@ -30,8 +30,8 @@ class CodeField(forms.CharField):
         return "".join((super().to_python(value) or "").split()).lower()
 
 
-class Throttled(forms.Form):
-    """Counts its attempts for a name from an address, before anything is compared."""
+class ThrottledForm(forms.Form):
+    """A form whose attempts are counted for a name and an address before any secret is compared."""
 
     wait: timedelta | None = None
 
@@ -48,8 +48,8 @@ class Throttled(forms.Form):
         throttle.succeeded(name, client_address(request), timezone.now())
 
 
-class LoginForm(Throttled, AdminAuthenticationForm):
-    """Asks for name, password and code at once, so that it never says which of them was wrong."""
+class LoginForm(ThrottledForm, AdminAuthenticationForm):
+    """Name, password and code in one form, so that an error does not tell which of them was wrong."""
 
     code = CodeField(
         required=False,
@@ -84,14 +84,14 @@ class LoginForm(Throttled, AdminAuthenticationForm):
         assert isinstance(user, User)
         if not second_factor.has_one(user):
             return
-        # Django's own login then notes in the session what the user has shown.
+        # django-otp stores this device in the session when Django logs the user in.
         user.otp_device = second_factor.accept(user, self.cleaned_data["code"])  # type: ignore[attr-defined]
         if user.otp_device is None:  # type: ignore[attr-defined]
             raise self.get_invalid_login_error()
 
 
-class OwnForm(Throttled):
-    """A form of somebody who is logged in. Its fields have ids of their own, as two stand on one page."""
+class LoggedInForm(ThrottledForm):
+    """A form for the logged-in user. Field ids contain the action, since one page has two such forms."""
 
     def __init__(self, request: HttpRequest, action: str, data: Any = None) -> None:
         super().__init__(data, label_suffix="", auto_id=f"id_{action}_%s")
@@ -99,7 +99,7 @@ class OwnForm(Throttled):
         self.request, self.user = request, request.user
 
 
-class CodeForm(OwnForm):
+class CodeForm(LoggedInForm):
     code = CodeField(label="Code", help_text="Six digits from your app.")
     confirms = False
 
@@ -115,12 +115,12 @@ class CodeForm(OwnForm):
 
 
 class ConfirmForm(CodeForm):
-    """Its code comes from a secret that does not count yet."""
+    """Confirms a new secret with its first code."""
 
     confirms = True
 
 
-class PasswordForm(OwnForm):
+class PasswordForm(LoggedInForm):
     password = forms.CharField(
         label="Your password",
         strip=False,
@@ -138,7 +138,7 @@ class PasswordForm(OwnForm):
 
 
 def known(name: str) -> str:
-    """Name a login in the log only if there is one: what is no name may be a password in the wrong field."""
+    """Return a login's name for the log, if it exists: anything else may be a password typed into the wrong field."""
     user = User.objects.filter(username=name).first()
     return repr(user.username) if user else "an unknown name"
 

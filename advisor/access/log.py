@@ -2,5 +2,5 @@ import logging
 
 __all__ = ["security"]
 
-# Logins, failures, roles, publishing: who and when, never a password, a code or a key.
+# Security events (logins, failures, roles, publishing) and who caused them. Never passwords, codes or keys.
 security = logging.getLogger("advisor.security")

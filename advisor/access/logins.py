@@ -1,4 +1,4 @@
-"""Logins and roles in the admin: whoever keeps them hands out roles and nothing beyond."""
+"""Admin pages for logins and roles. Only superusers can grant more than a role."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from comparisons.admin.history import change_message
 
 __all__ = ["LoginAdmin", "RoleAdmin"]
 
-FIELDS_OF_A_ROLE = (
+FIELDSETS_WITHOUT_PERMISSIONS = (
     (None, {"fields": ("username", "password")}),
     ("Who it is", {"fields": ("first_name", "last_name", "email")}),
     ("What they may do", {"fields": ("is_active", "groups")}),
@@ -22,7 +22,7 @@ FIELDS_OF_A_ROLE = (
 
 
 class LoginAdmin(UserAdmin):  # type: ignore[type-arg]
-    """Logins are switched off, never deleted: history would go with them."""
+    """Logins are deactivated, never deleted, since deletion would delete their history."""
 
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
     list_filter = ("is_active", "groups", "is_superuser")
@@ -39,7 +39,7 @@ class LoginAdmin(UserAdmin):  # type: ignore[type-arg]
         return super().has_add_permission(request) and not held_back(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Passwords are changed by the same right, so it ends where another login may do more."""
+        """Only superusers change logins that exceed the roles: this permission also allows setting their password."""
         if not super().has_change_permission(request, obj) or held_back(request):
             return False
         return obj is None or is_superuser(request) or not beyond_roles(obj)
@@ -49,7 +49,7 @@ class LoginAdmin(UserAdmin):  # type: ignore[type-arg]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
-        return fieldsets if obj is None or is_superuser(request) else FIELDS_OF_A_ROLE
+        return fieldsets if obj is None or is_superuser(request) else FIELDSETS_WITHOUT_PERMISSIONS
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "groups":
@@ -61,7 +61,7 @@ class LoginAdmin(UserAdmin):  # type: ignore[type-arg]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
-            obj.is_staff = True  # there is nothing on this site that anybody else logs in for
+            obj.is_staff = True  # only staff have a reason to log in
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -81,7 +81,7 @@ class LoginAdmin(UserAdmin):  # type: ignore[type-arg]
 
 
 class RoleAdmin(GroupAdmin):
-    """Roles are the project's own; a superuser may add others."""
+    """Only superusers add or change roles; the project's own come from a migration."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and is_superuser(request)

@@ -1,4 +1,4 @@
-"""A second factor: codes from an app on a phone, and backup codes for the day the phone is lost."""
+"""Second factor: time-based codes (TOTP) from an app, and single-use backup codes."""
 
 from base64 import b32encode
 
@@ -18,11 +18,11 @@ __all__ = [
     "has_one",
     "is_missing",
     "new_backup_codes",
-    "picture",
+    "qr_code",
     "remove",
     "secret",
     "start",
-    "waiting",
+    "unconfirmed",
 ]
 
 BACKUP_CODES = 10
@@ -33,30 +33,30 @@ def has_one(user: User) -> bool:
 
 
 def is_missing(user: User | AnonymousUser) -> bool:
-    """Whether SECOND_FACTOR asks for one that this session has not shown."""
+    """Whether SECOND_FACTOR requires a second factor that this session has not verified."""
     if settings.SECOND_FACTOR == "optional" or user.is_verified():  # type: ignore[union-attr]
         return False
     return settings.SECOND_FACTOR == "everyone" or user.has_perm("comparisons.add_edition")
 
 
 def accept(user: User, code: str) -> Device | None:
-    """Return what made this code, and never accept the code again; None if it is wrong."""
+    """Return the device that the code belongs to, or None. An accepted code is not accepted again."""
     return match_token(user, code)
 
 
 def start(user: User) -> None:
-    """Make a new secret. It counts for nothing until it is confirmed with a code."""
+    """Create a new secret. It has no effect until `confirm` gets a code made from it."""
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user, confirmed=False).delete()
         TOTPDevice.objects.create(user=user, name="App", confirmed=False)
 
 
-def waiting(user: User) -> TOTPDevice | None:
+def unconfirmed(user: User) -> TOTPDevice | None:
     return TOTPDevice.objects.filter(user=user, confirmed=False).first()
 
 
 def confirm(user: User, code: str) -> TOTPDevice | None:
-    """Let the secret that waits count, if the code was made from it."""
+    """Confirm the new secret if the code was made from it; else return None. Never replaces a confirmed one."""
     with transaction.atomic():
         device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
         if device is None or has_one(user) or not device.verify_token(code):
@@ -67,7 +67,7 @@ def confirm(user: User, code: str) -> TOTPDevice | None:
 
 
 def new_backup_codes(user: User) -> list[str]:
-    """Make new backup codes; former ones count no more."""
+    """Return new backup codes. The old ones stop working."""
     with transaction.atomic():
         StaticDevice.objects.filter(user=user).delete()
         device = StaticDevice.objects.create(user=user, name="Backup codes")
@@ -81,7 +81,7 @@ def backup_codes_left(user: User) -> int:
 
 
 def remove(user: User) -> bool:
-    """Forget the secret and the backup codes; say whether there was one."""
+    """Delete the secret and the backup codes. Return whether a second factor was set up."""
     had_one = has_one(user)
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user).delete()
@@ -90,13 +90,13 @@ def remove(user: User) -> bool:
 
 
 def secret(device: TOTPDevice) -> str:
-    """Return the secret as apps take it by hand, in groups of four."""
+    """Return the secret in base32, in groups of four, for typing into an app."""
     text = b32encode(device.bin_key).decode().rstrip("=")
     return " ".join(text[i : i + 4] for i in range(0, len(text), 4))
 
 
-def picture(device: TOTPDevice) -> tuple[int, str]:
-    """Return the QR code of a secret: its size in squares with a margin of four, and the dark ones as an SVG path."""
+def qr_code(device: TOTPDevice) -> tuple[int, str]:
+    """Return the QR code of a secret: its width in modules (with margins of 4) and its dark modules as an SVG path."""
     rows = segno.make(device.config_url, error="m", micro=False).matrix
     dark = "".join(f"M{x + 4} {y + 4}h1v1h-1z" for y, row in enumerate(rows) for x, bit in enumerate(row) if bit)
     return len(rows) + 8, dark

@@ -1,4 +1,4 @@
-"""The page where editors set up, renew, show or remove their second factor."""
+"""The admin page for setting up, verifying and removing one's second factor."""
 
 from typing import Any
 
@@ -33,28 +33,28 @@ def second_factor_page(request: HttpRequest, context: Context) -> HttpResponse:
     action = actions.get(request.POST.get("action", ""))
     if request.method == "POST" and action is not None:
         return action(request, context, request.user)
-    return shown(request, context, request.user)
+    return render_page(request, context, request.user)
 
 
 def state(user: User) -> str:
-    """Return 'none', 'waiting' for its first code, 'unseen' in this session, or 'set'."""
+    """Return 'none', 'waiting' (not confirmed yet), 'unseen' (not verified in this session) or 'set'."""
     if second_factor.has_one(user):
         return "set" if user.is_verified() else "unseen"  # type: ignore[attr-defined]
-    return "waiting" if second_factor.waiting(user) else "none"
+    return "waiting" if second_factor.unconfirmed(user) else "none"
 
 
-def shown(request: HttpRequest, context: Context, user: User, **forms: Any) -> HttpResponse:
-    """Show the page as things stand, with the forms that were sent in place of fresh ones."""
-    now = state(user)
-    context["state"] = now
-    if now == "waiting":
-        device = second_factor.waiting(user)
+def render_page(request: HttpRequest, context: Context, user: User, **forms: Any) -> HttpResponse:
+    """Render the page for the current state. `forms` replace the unbound forms of the same names."""
+    current = state(user)
+    context["state"] = current
+    if current == "waiting":
+        device = second_factor.unconfirmed(user)
         context["secret"] = second_factor.secret(device)
-        context["size"], context["squares"] = second_factor.picture(device)
+        context["size"], context["squares"] = second_factor.qr_code(device)
         context["confirm"] = ConfirmForm(request, "confirm")
-    elif now == "unseen":
+    elif current == "unseen":
         context["show"] = CodeForm(request, "show")
-    elif now == "set":
+    elif current == "set":
         context["left"] = second_factor.backup_codes_left(user)
         context["codes"], context["remove"] = PasswordForm(request, "codes"), PasswordForm(request, "remove")
     context |= forms
@@ -70,7 +70,7 @@ def start(request: HttpRequest, context: Context, user: User) -> HttpResponse:
 def confirm(request: HttpRequest, context: Context, user: User) -> HttpResponse:
     form = ConfirmForm(request, "confirm", request.POST)
     if not form.is_valid():
-        return shown(request, context, user, confirm=form)
+        return render_page(request, context, user, confirm=form)
     django_otp.login(request, form.device)
     security.info("second factor of %r set up", user.username)
     return with_new_codes(request, context, user)
@@ -79,7 +79,7 @@ def confirm(request: HttpRequest, context: Context, user: User) -> HttpResponse:
 def show(request: HttpRequest, context: Context, user: User) -> HttpResponse:
     form = CodeForm(request, "show", request.POST)
     if not form.is_valid():
-        return shown(request, context, user, show=form)
+        return render_page(request, context, user, show=form)
     django_otp.login(request, form.device)
     messages.success(request, "Thank you. You may go on.")
     return redirect("admin:index")
@@ -87,7 +87,9 @@ def show(request: HttpRequest, context: Context, user: User) -> HttpResponse:
 
 def renew_codes(request: HttpRequest, context: Context, user: User) -> HttpResponse:
     form = PasswordForm(request, "codes", request.POST)
-    return with_new_codes(request, context, user) if form.is_valid() else shown(request, context, user, codes=form)
+    return (
+        with_new_codes(request, context, user) if form.is_valid() else render_page(request, context, user, codes=form)
+    )
 
 
 def with_new_codes(request: HttpRequest, context: Context, user: User) -> HttpResponse:
@@ -98,7 +100,7 @@ def with_new_codes(request: HttpRequest, context: Context, user: User) -> HttpRe
 def remove(request: HttpRequest, context: Context, user: User) -> HttpResponse:
     form = PasswordForm(request, "remove", request.POST)
     if not form.is_valid():
-        return shown(request, context, user, remove=form)
+        return render_page(request, context, user, remove=form)
     second_factor.remove(user)
     security.warning("second factor of %r removed", user.username)
     messages.success(request, "Your second factor is removed: your password alone lets you in.")

@@ -1,13 +1,13 @@
-"""Guessing passwords and codes is slow: failures are counted in the database, so that all replicas know them.
+"""Login throttling. Failures are counted in the database, so that all replicas share the counts.
 
-An attempt is counted before it is tried and taken back if it succeeds, so many at once gain nothing. Three counts,
-each with a wait that grows to 15 minutes and no further, and that no refused attempt makes longer:
+An attempt is counted before the password is checked and taken back on success, so parallel attempts gain nothing.
+There are three counts, each with a wait that doubles from 30 seconds up to 15 minutes. Refused attempts do not count:
 
-* for a name from an address, after 5 failures;
-* for a name from anywhere, and for an address whatever the name, after 50.
+* for a name from one address, after 5 failures;
+* for a name from all addresses, and for an address with all names, after 50.
 
-A name that has logged in from an address within a month answers for the first count alone. So whoever attacks from
-elsewhere cannot keep an editor out.
+If a name has logged in from an address within 30 days, only the first count applies to that pair. Attackers at other
+addresses can therefore not lock an editor out.
 """
 
 import unicodedata
@@ -30,7 +30,7 @@ FAMILIAR_FOR = timedelta(days=30)
 
 
 def wait_after(failures: int, free: int) -> timedelta:
-    """Return how long to wait after so many failures, of which some are free."""
+    """Return the wait after a number of failures, the first `free` of which cause none."""
     if failures < free:
         return timedelta()
     doublings = min(failures - free, 10)
@@ -38,10 +38,10 @@ def wait_after(failures: int, free: int) -> timedelta:
 
 
 def begin(name: str, address: str, now: datetime) -> datetime | None:
-    """Count an attempt that is about to be tried; or return until when it has to wait, and count nothing."""
+    """Count an attempt and return None. If the login has to wait, return until when and count nothing."""
     _prune(now)
     name_key, address_key = _keys(name, address)
-    # Without a lock first: who has to wait anyway adds no row.
+    # Check without a lock first, so that refused attempts add no rows.
     if until := _waits_until(_rows(name_key, address_key), now):
         return until
     with transaction.atomic():
@@ -55,7 +55,7 @@ def begin(name: str, address: str, now: datetime) -> datetime | None:
         rows = list(_rows(name_key, address_key).select_for_update())
         if until := _waits_until(rows, now):
             return until
-        for row in _that_count(rows, now):
+        for row in _applicable(rows, now):
             row.failures = 1 if _is_forgotten(row, now) else row.failures + 1
             row.failed_at = now
             row.save(update_fields=["failures", "failed_at"])
@@ -63,18 +63,18 @@ def begin(name: str, address: str, now: datetime) -> datetime | None:
 
 
 def succeeded(name: str, address: str, now: datetime) -> None:
-    """Take an attempt back that `begin` counted: it was right."""
+    """Take back the attempt that `begin` counted, and remember the login for this address."""
     name_key, address_key = _keys(name, address)
     with transaction.atomic():
         rows = list(_rows(name_key, address_key).select_for_update())
-        for row in _that_count(rows, now):
+        for row in _applicable(rows, now):
             row.failures = 0 if _is_pair(row) else max(row.failures - 1, 0)
             row.succeeded_at = now if _is_pair(row) else None
             row.save(update_fields=["failures", "succeeded_at"])
 
 
 def unlock(name: str) -> bool:
-    """Forget the failures of a name, and those of the addresses it was tried from; say whether there were any."""
+    """Delete the failures of a name and of the addresses it was tried from. Return whether there were any."""
     name_key, _ = _keys(name, "")
     addresses = LoginFailures.objects.filter(name_key=name_key).exclude(address_key="")
     of_addresses = Q(name_key="", address_key__in=list(addresses.values_list("address_key", flat=True)))
@@ -96,11 +96,11 @@ def _counts(name_key: str, address_key: str) -> list[tuple[str, str]]:
 
 
 def _rows(name_key: str, address_key: str) -> QuerySet[LoginFailures]:
-    """Rows in one order, so that two attempts never wait for each other."""
-    wanted = Q()
+    """Return the rows of the three counts, always in the same order, so that row locks cannot deadlock."""
+    conditions = Q()
     for key, other in _counts(name_key, address_key):
-        wanted |= Q(name_key=key, address_key=other)
-    return LoginFailures.objects.filter(wanted).order_by("pk")
+        conditions |= Q(name_key=key, address_key=other)
+    return LoginFailures.objects.filter(conditions).order_by("pk")
 
 
 def _is_pair(row: LoginFailures) -> bool:
@@ -111,8 +111,8 @@ def _is_forgotten(row: LoginFailures, now: datetime) -> bool:
     return now - row.failed_at > FORGOTTEN_AFTER
 
 
-def _that_count(rows: Iterable[LoginFailures], now: datetime) -> list[LoginFailures]:
-    """Return the rows that matter: of a name that is familiar at an address, the one of both."""
+def _applicable(rows: Iterable[LoginFailures], now: datetime) -> list[LoginFailures]:
+    """Return the rows that apply: only that of the pair if the name has logged in from the address lately."""
     rows = list(rows)
     pairs = [row for row in rows if _is_pair(row)]
     familiar = any(row.succeeded_at and now - row.succeeded_at <= FAMILIAR_FOR for row in pairs)
@@ -122,13 +122,13 @@ def _that_count(rows: Iterable[LoginFailures], now: datetime) -> list[LoginFailu
 def _waits_until(rows: Iterable[LoginFailures], now: datetime) -> datetime | None:
     ends = [
         row.failed_at + wait_after(row.failures, FREE_PAIR if _is_pair(row) else FREE_OTHERS)
-        for row in _that_count(rows, now)
+        for row in _applicable(rows, now)
     ]
     return max((end for end in ends if end > now), default=None)
 
 
 def _prune(now: datetime) -> None:
-    """Delete what says nothing any more. Rows that somebody works on are left for the next time."""
+    """Delete up to 500 expired rows. Rows locked by another transaction are skipped."""
     old = Q(failed_at__lt=now - FORGOTTEN_AFTER)
     unfamiliar = Q(succeeded_at=None) | Q(succeeded_at__lt=now - FAMILIAR_FOR)
     with transaction.atomic():

@@ -7,7 +7,7 @@ from advisor.api.answers import Dump, EditionAnswer, EditionName, Editions, Edit
 from advisor.api.asked import Asked
 from comparisons.catalogue.codec import encode
 from comparisons.public import public
-from comparisons.telling import told
+from comparisons.telling import public_changes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,7 +44,7 @@ def edition_answer(root: str, edition: "Edition", before: "Edition | None") -> E
         edition=EditionName(number=edition.number, published_at=edition.published_at, digest=edition.digest),
         note=edition.note,
         previous=before.number if before else None,
-        changes=tuple(change.words for change in told(before.catalogue, edition.catalogue)) if before else (),
+        changes=tuple(change.words for change in public_changes(before.catalogue, edition.catalogue)) if before else (),
         catalogue=Dump(
             address=f"{root}editions/{edition.number}/catalogue.json",
             sha256=digest,

@@ -1,13 +1,13 @@
-"""Backups: every row of every table as a line of JSON, taken in one moment, read back, restored whole or not at all.
+"""Backups: every row of every table as a line of JSON, written in one transaction and verified by reading it back.
 
-A backup is for either database, whichever it was taken from. Unpacked (it is packed with gzip) it reads
+The format does not depend on the database: a backup of SQLite can be restored to PostgreSQL. It is gzipped:
 
     {"form": 1, "taken_at": …, "migrations": […]}
-    {"table": "comparisons.Edition", "columns": […]}      and one line [ … ] for each of its rows
+    {"table": "comparisons.Edition", "columns": […]}      followed by one line [ … ] for each row
     …
     {"end": {"tables": {…}, "editions": {…}, "damaged": […]}}
 
-It holds logins, second factors and history, but no sessions: after a restore everybody logs in again.
+It contains logins, second factors and the admin log, but no sessions: everybody has to log in after a restore.
 """
 
 import gzip
@@ -47,15 +47,15 @@ __all__ = [
 ]
 
 FORM = 1
-AT_ONCE = 200  # rows in memory; an edition's has about half a megabyte
+AT_ONCE = 200  # rows in memory at a time; the row of an edition has about half a megabyte
 
 
 class DamagedBackup(ValueError):
-    """The file is not a backup, or no longer the one that was written."""
+    """The file is not a backup, or was changed since it was written."""
 
 
 class OtherVersion(ValueError):
-    """The backup's tables are not those of this database."""
+    """The backup was made with other migrations than those of this database."""
 
 
 class Table(msgspec.Struct):
@@ -64,7 +64,7 @@ class Table(msgspec.Struct):
 
 
 class Contents(msgspec.Struct):
-    """What a backup holds; of editions their digests, and the numbers of those that did not match them already."""
+    """What a backup contains. `damaged` are editions that did not match their digests."""
 
     tables: dict[str, Table] = {}
     editions: dict[int, str] = {}
@@ -103,13 +103,16 @@ def fields_of(model: type[Model]) -> "list[Field[Any, Any]]":
 
 
 def write_backup(path: Path) -> Contents:
-    """Write a backup and read it back; the file appears only once that went well. Raises OSError, DamagedBackup."""
+    """Write a backup and verify it by reading it back. The file appears only if both succeed.
+
+    Raises OSError (FileExistsError if there is such a file), DamagedBackup.
+    """
     if path.exists():
         raise FileExistsError(f"{path} is there already: name another file.")
     unfinished = path.with_name(f"{path.name}.unfinished")
     unfinished.unlink(missing_ok=True)
     try:
-        # It holds the hashes of passwords and the secrets of second factors.
+        # Readable by its owner only: it contains password hashes and the secrets of second factors.
         with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             with gzip.GzipFile("", "wb", 6, file) as packed:
                 written = _write(packed)
@@ -125,7 +128,7 @@ def write_backup(path: Path) -> Contents:
 
 def _write(file: gzip.GzipFile) -> Contents:
     contents = Contents()
-    with _one_moment():
+    with _snapshot():
         header = Header(form=FORM, taken_at=timezone.now().isoformat(), migrations=sorted(applied_migrations()))
         file.write(_line(header))
         for model in tables():
@@ -138,9 +141,9 @@ def _write(file: gzip.GzipFile) -> Contents:
 
 
 @contextmanager
-def _one_moment() -> Iterator[None]:
-    """Read what one moment held, whatever others write meanwhile, and hold up none of them."""
-    # Not `atomic`: on SQLite ours takes the writers' lock.
+def _snapshot() -> Iterator[None]:
+    """Begin a read-only transaction that sees one state of the database and blocks no writer."""
+    # Not `atomic`: on SQLite our transactions begin with IMMEDIATE, which takes the write lock.
     begin = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
     with connection.cursor() as cursor:
         cursor.execute(begin[connection.vendor])
@@ -164,7 +167,7 @@ def _line(value: Any) -> bytes:
 
 
 def counted(label: str, columns: list[str], rows: Iterable[Any], contents: Contents) -> Iterator[bytes]:
-    """Pass rows on as lines, and note what they come to."""
+    """Yield each row as a line of JSON, and add the table's row count and digest to `contents` at the end."""
     found, count = sha256(), 0
     for row in rows:
         line = _line(row)
@@ -186,7 +189,7 @@ def _note_edition(edition: dict[str, Any], contents: Contents) -> None:
 
 
 def check_backup(path: Path) -> Contents:
-    """Read a backup from end to end and return what it holds. Raises DamagedBackup, OSError."""
+    """Read a whole backup and return its contents. Raises DamagedBackup, OtherVersion, OSError."""
     found = Contents()
     for head, rows in read_tables(path):
         for _ in counted(head.table, head.columns, rows, found):
@@ -227,7 +230,7 @@ def _end_of(path: Path) -> Contents:
 
 
 def read_tables(path: Path) -> Iterator[tuple[Head, Iterator[list[Any]]]]:
-    """Yield each table with its rows, which have to be read before the next one."""
+    """Yield the head and the rows of each table. The rows must be consumed before the next table."""
     header_of(path)
     lines = _lines(path)
     next(lines)

@@ -1,4 +1,4 @@
-"""What machines ask a replica: is it alive, can it answer visitors, is all of it in order? And its numbers."""
+"""Health checks (liveness and two kinds of readiness) and the metrics endpoint."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -11,7 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound, JsonResponse
 
 from advisor.operations import metrics
-from comparisons.aside import Aside
+from comparisons.aside import BackgroundCall
 from comparisons.current import current_name
 from comparisons.editions import DamagedEdition, current_edition
 
@@ -21,7 +21,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 OK = "ok"
 METRICS, PROBE = "metrics", "probe"
-_PATIENCE = 2.0  # seconds until a database that hangs counts as away
+_DATABASE_TIMEOUT = 2.0  # seconds
 
 
 def probe_of(environ: Mapping[str, Any]) -> str | None:
@@ -33,9 +33,9 @@ def probe_of(environ: Mapping[str, Any]) -> str | None:
 
 
 class Probes:
-    """Answers probes above everything that asks for a host name, a session or the current edition.
+    """Middleware for health checks. It runs above everything that needs a valid host, a session or the current edition.
 
-    With METRICS_ON, what comes in on that port gets the numbers and nothing else, and no other port has them.
+    With METRICS_ON, requests to its port get /metrics and nothing else; /metrics exists on no other port.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -61,35 +61,35 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
 
 
 def healthz() -> HttpResponse:
-    """Alive: the process answers. It asks nobody else."""
+    """Liveness: 200 whenever the process answers. Uses no database."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 def readyz() -> HttpResponse:
-    """All in order: database, migrations, edition."""
+    """Full readiness: database, migrations and current edition."""
     try:
-        found = _state.result()
+        checks = _state.result()
     except TimeoutError:
-        found = {"database": f"does not answer within {_PATIENCE:g} seconds"}
-    return _answer(found)
+        checks = {"database": f"does not answer within {_DATABASE_TIMEOUT:g} seconds"}
+    return _answer(checks)
 
 
 def readyz_visitors() -> HttpResponse:
-    """Able to answer visitors: with an edition in memory it is, whatever the database does."""
+    """Readiness for visitors: 200 with an edition in memory, even if the database is down."""
     try:
-        found = _visitors.result()
+        checks = _visitors.result()
     except TimeoutError:
-        found = {"edition": f"none in memory, and the database does not answer within {_PATIENCE:g} seconds"}
-    return _answer(found)
+        checks = {"edition": f"none in memory, and the database does not answer within {_DATABASE_TIMEOUT:g} seconds"}
+    return _answer(checks)
 
 
-def _answer(found: dict[str, str]) -> HttpResponse:
-    ready = all(word == OK for word in found.values())
-    return JsonResponse({"ready": ready} | found, status=200 if ready else 503)
+def _answer(checks: dict[str, str]) -> HttpResponse:
+    ready = all(result == OK for result in checks.values())
+    return JsonResponse({"ready": ready} | checks, status=200 if ready else 503)
 
 
 def state() -> dict[str, str]:
-    """Ask the database for all that has to be in order; nothing in the answer is secret."""
+    """Return 'ok' or a problem for each part. The problems contain nothing secret."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -106,7 +106,7 @@ def _migrations() -> str:
 
 @cache
 def known_migrations() -> frozenset[tuple[str, str]]:
-    """Return all migrations that this code brings along."""
+    """Return the app labels and names of all migrations in the code."""
     return frozenset(MigrationLoader(None).disk_migrations)
 
 
@@ -123,8 +123,8 @@ def _edition() -> str:
     return OK
 
 
-def _over_its_own_connection(job: Callable[[], dict[str, str]]) -> Callable[[], dict[str, str]]:
-    """Connect for each probe: that a connection from a minute ago is open says little about the next one."""
+def _with_new_connection(job: Callable[[], dict[str, str]]) -> Callable[[], dict[str, str]]:
+    """Open a new connection for each check: an open one does not show that others can be opened."""
 
     def probe() -> dict[str, str]:
         try:
@@ -137,5 +137,5 @@ def _over_its_own_connection(job: Callable[[], dict[str, str]]) -> Callable[[], 
 
 _PROBES = {"/healthz": healthz, "/readyz": readyz, "/readyz/visitors": readyz_visitors}
 
-_state = Aside(_over_its_own_connection(state), patience=_PATIENCE)
-_visitors = Aside(_over_its_own_connection(lambda: {"edition": _edition()}), patience=_PATIENCE)
+_state = BackgroundCall(_with_new_connection(state), timeout=_DATABASE_TIMEOUT)
+_visitors = BackgroundCall(_with_new_connection(lambda: {"edition": _edition()}), timeout=_DATABASE_TIMEOUT)

@@ -1,4 +1,4 @@
-"""Restoring a backup: the whole database, or nothing changes."""
+"""Restoring a backup: either the whole database is replaced, or nothing changes."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -31,70 +31,69 @@ from comparisons.current import forget_current_name
 
 __all__ = ["NotEmpty", "restore_backup"]
 
-# What `migrate` itself puts into an empty database.
+# Tables that `migrate` itself fills.
 _MADE_BY_MIGRATIONS = {"auth.Permission", "auth.Group", "auth.Group_permissions", "contenttypes.ContentType"}
 _MADE_BY_MIGRATIONS |= {"comparisons.WorkingCopy", "advisor.LoginFailures"}
 
 
 class NotEmpty(ValueError):
-    """The database holds something already."""
+    """The database already contains data."""
 
 
 def restore_backup(path: Path, *, overwrite: bool) -> Contents:
-    """Make the database hold what a backup holds: all of it, or nothing changes.
+    """Replace all data by that of a backup, in one transaction. Readers see the old data until then; writers wait.
 
-    Raises DamagedBackup, OtherVersion, NotEmpty, OSError. Whoever reads meanwhile sees what was there before; whoever
-    writes waits.
+    Raises DamagedBackup, OtherVersion, NotEmpty, OSError.
     """
     contents = check_backup(path)
     with transaction.atomic():
-        _hold_off_writers()
+        _lock_out_writers()
         _compare_versions(header_of(path))
-        if not overwrite and _holds_something():
+        if not overwrite and _has_data():
             raise NotEmpty("The database is not empty.")
         _empty()
         for head, rows in read_tables(path):
             _insert(head, rows)
-        _go_on_counting()
+        _reset_sequences()
         if _of_database() != contents:
             raise DamagedBackup("What the database holds now is not what the backup holds.")
         forget_current_name()
     return contents
 
 
-def _hold_off_writers() -> None:
-    """On PostgreSQL; SQLite lets in one writer at a time, from the beginning of its transaction."""
+def _lock_out_writers() -> None:
+    """Lock all tables on PostgreSQL. On SQLite the transaction already excludes other writers."""
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '10s'")
-        cursor.execute(f"LOCK TABLE {', '.join(_names())} IN EXCLUSIVE MODE")
+        cursor.execute(f"LOCK TABLE {', '.join(_table_names())} IN EXCLUSIVE MODE")
 
 
-def _names() -> list[str]:
+def _table_names() -> list[str]:
     models: list[type[Model]] = [*tables(), Session]
     return [connection.ops.quote_name(model._meta.db_table) for model in models]
 
 
 def _compare_versions(header: Header) -> None:
-    taken_with, here = set(header.migrations), applied_migrations()
-    if taken_with == here:
+    of_backup, of_database = set(header.migrations), applied_migrations()
+    if of_backup == of_database:
         return
-    if taken_with == known_migrations() and here < taken_with:
+    if of_backup == known_migrations() and of_database < of_backup:
         raise OtherVersion("The database is not up to date: run `manage.py migrate` first.")
-    odd = ", ".join(".".join(name) for name in sorted(taken_with ^ here)[:3])
+    differing = ", ".join(".".join(name) for name in sorted(of_backup ^ of_database)[:3])
     raise OtherVersion(
-        f"It was taken with another version of the site ({odd} …): restore it with that version, then migrate."
+        f"It was taken with another version of the site ({differing} …): restore it with that version, then migrate."
     )
 
 
-def _holds_something() -> bool:
+def _has_data() -> bool:
     return any(model._base_manager.exists() for model in tables() if model._meta.label not in _MADE_BY_MIGRATIONS)
 
 
 def _empty() -> None:
     with connection.cursor() as cursor:
-        for name in _names():
+        for name in _table_names():
             cursor.execute(f"DELETE FROM {name}")  # noqa: S608, our own names
 
 
@@ -135,8 +134,8 @@ def _as_stored(batch: list[list[Any]], fields: "list[Field[Any, Any]]") -> list[
         raise DamagedBackup(f"It has a row that does not fit its table: {error}.") from error
 
 
-def _go_on_counting() -> None:
-    """Let new rows get numbers after those restored."""
+def _reset_sequences() -> None:
+    """Set the id sequences after the restored ids."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), tables()):
             cursor.execute(statement)

@@ -11,26 +11,28 @@ from advisor.together.people import Row as Person
 
 
 class PeopleForm(forms.Form):
-    """The names of those who take part, and a name and a link for each who joins.
+    """A name field for each person, and a link field for those without valid answers and for `joining` empty rows.
 
-    Bound to what the address says, read before; `joining` empty rows follow.
+    Bound to rows that were read from the query string before.
     """
 
     def __init__(self, people: Sequence[Person], *, joining: int) -> None:
-        super().__init__({key: value for one in people for key, value in _typed(one)})
+        super().__init__({key: value for one in people for key, value in _initial_values(one)})
         self.people = people
-        there = [person for person in people if person.is_read]
-        others = [*(person for person in people if not person.is_read), *_empty(people, joining)]
-        for person in (*there, *others):
+        valid = [person for person in people if person.is_read]
+        others = [*(person for person in people if not person.is_read), *_empty_rows(people, joining)]
+        for person in (*valid, *others):
             self.fields[str(person.number)] = _name_field(person)
         for person in others:
             self.fields[f"{person.number}.link"] = _link_field(person)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.form_show_errors = False  # the page says them once, on top
+        self.helper.form_show_errors = False  # the page shows them once, at the top
         self.helper.layout = Layout(
-            _names(there), *map(_line, others), StrictButton("Put together", type="submit", css_class="btn-primary")
+            _name_row(valid),
+            *map(_person_row, others),
+            StrictButton("Put together", type="submit", css_class="btn-primary"),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -41,11 +43,11 @@ class PeopleForm(forms.Form):
         return super().clean() or {}
 
 
-def _typed(person: Person) -> list[tuple[str, str]]:
+def _initial_values(person: Person) -> list[tuple[str, str]]:
     return [(str(person.number), person.name), (f"{person.number}.link", person.link)]
 
 
-def _empty(people: Sequence[Person], joining: int) -> list[Person]:
+def _empty_rows(people: Sequence[Person], joining: int) -> list[Person]:
     last = max((person.number for person in people), default=0)
     return [Person(number=number, name="", link="") for number in range(last + 1, last + 1 + joining)]
 
@@ -61,10 +63,10 @@ def _link_field(person: Person) -> forms.CharField:
     )
 
 
-def _names(people: Sequence[Person]) -> Row:
+def _name_row(people: Sequence[Person]) -> Row:
     return Row(*(Column(str(person.number), css_class="col-sm-6 col-md-4") for person in people))
 
 
-def _line(person: Person) -> Row:
+def _person_row(person: Person) -> Row:
     name = Column(str(person.number), css_class="col-md-4")
     return Row(name, Column(f"{person.number}.link", css_class="col-md-8"))

@@ -1,16 +1,14 @@
-"""Several people's recommendations, and the one under the mean of their weights. Pure.
+"""The recommendations of a group's members, and the group's own under the mean of their weights. Pure.
 
-Everybody shares the scores and differs in weights and must-haves. With additive values and shared value functions
-the group's value is again additive, and its weights are a weighted sum of the members' (Baucells and Sarin, Group
-Decisions with Multiple Criteria, Management Science 49(8), 2003). Nobody is said to count more, so all count the
-same:
+Members share the scores and differ in weights and requirements. With additive values and shared value functions the
+group's value is also additive, and its weights are a weighted sum of the members' (Baucells and Sarin, Group Decisions
+with Multiple Criteria, Management Science 49(8), 2003). All members count the same:
 
-    w_j = (1/n) sum_p w_pj      and, the sum being linear,      U_a = (1/n) sum_p U_pa
+    w_j = (1/n) sum_p w_pj      and therefore, by linearity,      U_a = (1/n) sum_p U_pa
 
-So what all prefer, the group prefers. Must-haves are not averaged: a must-have is a bound and no weight, all will
-work with the one framework that is chosen, and what one of them cannot use the others' points cannot make up for.
-A must-have of anyone therefore screens for all, and it is said whose it is. In the same way, whoever considers a
-few frameworks only leaves out all others.
+So the group prefers what all members prefer. Requirements are not averaged: the group will use one framework, and
+points for others cannot compensate for what a member cannot do without. A requirement of any member screens for all,
+and the pages name the members who set it. If a member considers only some frameworks, the group considers no others.
 """
 
 import math
@@ -23,11 +21,11 @@ from advisor.answers.priorities import Need
 from advisor.together.people import Person
 from comparisons.catalogue.value import Catalogue, Requirement
 
-__all__ = ["Absence", "Demand", "Group", "Member", "absences", "group_of"]
+__all__ = ["Absence", "Group", "GroupRequirement", "Member", "absences", "group_of"]
 
 
 class Member(Struct, frozen=True):
-    """`among` are the only frameworks that the member considers; none means all."""
+    """A person with their recommendation. `among` are the only frameworks they consider; empty means all."""
 
     name: str
     recommendation: Recommendation
@@ -38,7 +36,7 @@ class Member(Struct, frozen=True):
 
     @property
     def first(self) -> tuple[str, ...]:
-        """What the member would take; several that tie, or nothing when nothing meets the must-haves."""
+        """The frameworks in first place: several if they tie, none if nothing meets the requirements."""
         return tuple(placed.framework for placed in self.recommendation.first)
 
     @property
@@ -47,37 +45,40 @@ class Member(Struct, frozen=True):
 
     @property
     def placed(self) -> dict[str, Placed]:
-        """Every framework considered, as the member values it, whether it meets the must-haves or not."""
+        """The member's valuation of every framework considered, including those that fail a requirement."""
         found = self.recommendation
-        aside = (*found.unconfirmed, *found.excluded)
-        return {p.framework: p for p in (*found.ranking, *(one.placed for one in aside))}
+        failing = (*found.unconfirmed, *found.excluded)
+        return {p.framework: p for p in (*found.ranking, *(one.placed for one in failing))}
 
 
-class Demand(Struct, frozen=True):
-    """A must-have, and the names of those who set it."""
+class GroupRequirement(Struct, frozen=True):
+    """A requirement and the names of the members who set it."""
 
     requirement: Requirement
     people: tuple[str, ...]
 
 
 class Group(Struct, frozen=True):
-    """`weights` are the mean ones; `ranked` is what they and everybody's must-haves lead to."""
+    """`weights` are the means of the members' weights and sum to 1; `ranked` results from them and all requirements."""
 
     members: tuple[Member, ...]
     weights: dict[str, float]
-    demands: tuple[Demand, ...]
+    requirements: tuple[GroupRequirement, ...]
     ranked: Ranked
 
 
 class Absence(Struct, frozen=True):
-    """Without this person, others come first; nobody, when nothing meets the must-haves of the rest."""
+    """What comes first without this member; empty if nothing meets the requirements of the others."""
 
     name: str
     first: tuple[str, ...]
 
 
 def group_of(catalogue: Catalogue, people: Sequence[Person]) -> Group:
-    """Return one or more people's recommendations and the one under the mean of their weights."""
+    """Return the recommendations of one or more people, and the one under the mean of their weights.
+
+    Raises IndexError if there are no people.
+    """
     members = [
         Member(name=one.name, recommendation=recommend(catalogue, one.answers), among=one.answers.among)
         for one in people
@@ -87,27 +88,29 @@ def group_of(catalogue: Catalogue, people: Sequence[Person]) -> Group:
 
 def _group(catalogue: Catalogue, members: Sequence[Member]) -> Group:
     weights = _mean([member.weights for member in members])
-    demands = _demands(members)
-    needs = tuple(Need(requirement=demand.requirement, set_by=None) for demand in demands)
+    requirements = _requirements(members)
+    needs = tuple(Need(requirement=shared.requirement, set_by=None) for shared in requirements)
     frameworks = [f for f in catalogue.published_frameworks if all(member.considers(f.slug) for member in members)]
     ranked = rank(catalogue, weights, needs, frameworks)
-    return Group(members=tuple(members), weights=weights, demands=demands, ranked=ranked)
+    return Group(members=tuple(members), weights=weights, requirements=requirements, ranked=ranked)
 
 
 def _mean(weights: Sequence[dict[str, float]]) -> dict[str, float]:
     return {criterion: math.fsum(own[criterion] for own in weights) / len(weights) for criterion in weights[0]}
 
 
-def _demands(members: Sequence[Member]) -> tuple[Demand, ...]:
+def _requirements(members: Sequence[Member]) -> tuple[GroupRequirement, ...]:
     people: dict[Requirement, list[str]] = {}
     for member in members:
         for need in member.recommendation.needs:
             people.setdefault(need.requirement, []).append(member.name)
-    return tuple(Demand(requirement=requirement, people=tuple(names)) for requirement, names in people.items())
+    return tuple(
+        GroupRequirement(requirement=requirement, people=tuple(names)) for requirement, names in people.items()
+    )
 
 
 def absences(catalogue: Catalogue, group: Group) -> tuple[Absence, ...]:
-    """Return the people without whom the first place would be another."""
+    """Return the members without whom the first place would change. The group needs at least two members."""
     before = _firsts(group)
     without = {
         one.name: _firsts(_group(catalogue, [other for other in group.members if other is not one]))

@@ -1,4 +1,4 @@
-"""Several people's advice arranged for its page: names instead of slugs, rows and cells in one order. Pure."""
+"""The data of the page of a group: names instead of slugs, and table rows in display order. Pure."""
 
 from msgspec import Struct
 
@@ -6,14 +6,14 @@ from advisor.advice.recommendation import Placed, Ranked
 from advisor.advice.words import ordinal, requirement_words
 from advisor.together import words
 from advisor.together.agreement import (
-    Division,
-    MustHave,
-    Pull,
-    alike,
-    divisions,
+    Difference,
+    Disagreement,
+    RequirementAgreement,
+    disagreements,
     excluded_by_all,
     in_all_first,
-    must_haves,
+    requirement_agreements,
+    shared_weights,
 )
 from advisor.together.group import Group, absences
 from comparisons.catalogue.value import Catalogue, Criterion, Framework
@@ -21,16 +21,16 @@ from comparisons.comparison import Cell, cell_of
 
 __all__ = ["TogetherPage", "together_page"]
 
-# How many rivals, criteria that divide and frameworks under the mean are told in full.
-_RIVALS, _PULLS, _FIRST = 3, 8, 4
+# How many rivals, differences and frameworks under the mean the page shows.
+_RIVALS, _DIFFERENCES, _FIRST = 3, 8, 4
 
 
 class Place(Struct, frozen=True):
-    """Where a framework stands with one person or under the mean; `aside` says why it has no rank."""
+    """A framework's rank and points of 100, for a person or under the mean; `note` says why it has no rank."""
 
     rank: int
     points: int
-    aside: str = ""
+    note: str = ""
 
     @property
     def ordinal(self) -> str:
@@ -43,14 +43,14 @@ class RankRow(Struct, frozen=True):
     places: list[Place]
 
 
-class AlikeRow(Struct, frozen=True):
+class SharedWeightRow(Struct, frozen=True):
     criterion: Criterion
     lowest: int
     highest: int
 
 
-class PullRow(Struct, frozen=True):
-    """A criterion that divides: what the two frameworks have there, how much it weighs for each, what it does."""
+class DifferenceRow(Struct, frozen=True):
+    """A criterion on which members differ: both scores, its weight in percent for each member, the points."""
 
     criterion: Criterion
     one: Cell
@@ -59,8 +59,8 @@ class PullRow(Struct, frozen=True):
     points: int
 
 
-class DivisionPart(Struct, frozen=True):
-    """What divides the people on two frameworks. `rest` is what the criteria without a row do together."""
+class DisagreementPart(Struct, frozen=True):
+    """How members differ on two frameworks. `rest` are the points of the `rest_count` criteria without a row."""
 
     one: Framework
     other: Framework
@@ -68,13 +68,13 @@ class DivisionPart(Struct, frozen=True):
     most: str
     least: str
     points: int
-    rows: list[PullRow]
+    rows: list[DifferenceRow]
     rest: int
     rest_count: int
 
 
 class WeightRow(Struct, frozen=True):
-    """A criterion's weight in percent for each person and on average, and the points that it adds."""
+    """A criterion's weight in percent for each member and in the mean, and its points for the first frameworks."""
 
     criterion: Criterion
     percents: list[int]
@@ -82,12 +82,12 @@ class WeightRow(Struct, frozen=True):
     points: list[int]
 
 
-class MustHaveRow(Struct, frozen=True):
-    """A must-have in words, whose it is, and what the frameworks that it leaves out have there."""
+class RequirementRow(Struct, frozen=True):
+    """A requirement in words, who set it, and the values of the frameworks that it excludes."""
 
     rule: str
     whose: str
-    left_out: list[Cell]
+    excluded_cells: list[Cell]
 
 
 class TogetherPage(Struct, frozen=True):
@@ -96,23 +96,23 @@ class TogetherPage(Struct, frozen=True):
     names: list[str]
     takes: list[str]
     ranked: list[RankRow]
-    set_aside: list[RankRow]
+    unranked: list[RankRow]
     in_all_first: list[Framework]
-    alike: list[AlikeRow]
+    shared_weights: list[SharedWeightRow]
     excluded_by_all: list[Framework]
-    must_haves: list[MustHaveRow]
+    requirements: list[RequirementRow]
     among: list[str]
-    divisions: list[DivisionPart]
+    disagreements: list[DisagreementPart]
     first: list[tuple[Framework, Placed]]
     weights: list[WeightRow]
     absences: dict[str, str]
 
 
 def together_page(catalogue: Catalogue, group: Group) -> TogetherPage:
-    return _Arrange(catalogue, group).page()
+    return _PageBuilder(catalogue, group).page()
 
 
-class _Arrange:
+class _PageBuilder:
     def __init__(self, catalogue: Catalogue, group: Group) -> None:
         self.catalogue = catalogue
         self.group = group
@@ -122,34 +122,34 @@ class _Arrange:
 
     def page(self) -> TogetherPage:
         group, ranked = self.group, self.group.ranked
-        found = divisions(self.catalogue, group)
+        found = disagreements(self.catalogue, group)
         return TogetherPage(
             verdict=words.verdict_sentence(self.catalogue, group),
             because=self.because(found),
             names=[member.name for member in group.members],
             takes=[words.takes_words(self.catalogue, member) for member in group.members],
             ranked=[self.rank_row(placed.framework) for placed in ranked.ranking],
-            set_aside=[self.rank_row(slug) for slug in self.set_aside()],
+            unranked=[self.rank_row(slug) for slug in self.unranked()],
             in_all_first=[self.framework[slug] for slug in in_all_first(group)],
-            alike=self.alike(),
+            shared_weights=self.shared_weights(),
             excluded_by_all=[self.framework[slug] for slug in excluded_by_all(group)],
             among=words.among_sentences(self.catalogue, group),
-            must_haves=[self.must_have(one) for one in must_haves(group)],
-            divisions=[self.division(one) for one in found[:_RIVALS]],
+            requirements=[self.requirement(one) for one in requirement_agreements(group)],
+            disagreements=[self.disagreement(one) for one in found[:_RIVALS]],
             first=[(self.framework[placed.framework], placed) for placed in ranked.ranking[:_FIRST]],
             weights=self.weights(),
             absences={one.name: words.absence_sentence(self.catalogue, one) for one in absences(self.catalogue, group)},
         )
 
-    def because(self, found: tuple[Division, ...]) -> list[str]:
+    def because(self, found: tuple[Disagreement, ...]) -> list[str]:
         alone = len({member.first for member in self.group.members}) == 1
         lines = [words.mean_sentence(self.catalogue, self.group)] if alone else []
         lines.append(words.lost_sentence(self.catalogue, self.group))
         lines += [words.dividing_sentence(self.catalogue, found[0])] if found and not alone else []
         return [line for line in lines if line]
 
-    def set_aside(self) -> list[str]:
-        """What the group leaves out and at least one of them considers."""
+    def unranked(self) -> list[str]:
+        """Return the frameworks that at least one member considers and the group does not rank."""
         ranked = {placed.framework for placed in self.group.ranked.ranking}
         considered = {slug for member in self.group.members for slug in member.placed}
         return [f.slug for f in self.catalogue.published_frameworks if f.slug in considered - ranked]
@@ -161,39 +161,39 @@ class _Arrange:
             places=[_place(member.recommendation, slug, "not considered") for member in self.group.members],
         )
 
-    def alike(self) -> list[AlikeRow]:
+    def shared_weights(self) -> list[SharedWeightRow]:
         rows = []
-        for one in alike(self.group):
+        for one in shared_weights(self.group):
             shown = [own[one.criterion] for own in self.percents]
-            rows.append(AlikeRow(criterion=self.criterion[one.criterion], lowest=min(shown), highest=max(shown)))
+            rows.append(SharedWeightRow(criterion=self.criterion[one.criterion], lowest=min(shown), highest=max(shown)))
         return rows
 
-    def division(self, division: Division) -> DivisionPart:
-        rows = [self.pull(division, pull) for pull in division.pulls[:_PULLS]]
-        return DivisionPart(
-            one=self.framework[division.one],
-            other=self.framework[division.other],
-            sentence=words.leads_sentence(self.catalogue, self.group, division),
-            most=division.most.name,
-            least=division.least.name,
-            points=division.points,
+    def disagreement(self, disagreement: Disagreement) -> DisagreementPart:
+        rows = [self.difference(disagreement, difference) for difference in disagreement.differences[:_DIFFERENCES]]
+        return DisagreementPart(
+            one=self.framework[disagreement.one],
+            other=self.framework[disagreement.other],
+            sentence=words.leads_sentence(self.catalogue, self.group, disagreement),
+            most=disagreement.most.name,
+            least=disagreement.least.name,
+            points=disagreement.points,
             rows=rows,
-            rest=division.points - sum(row.points for row in rows),
-            rest_count=len(division.pulls) - len(rows),
+            rest=disagreement.points - sum(row.points for row in rows),
+            rest_count=len(disagreement.differences) - len(rows),
         )
 
-    def pull(self, division: Division, pull: Pull) -> PullRow:
-        criterion = self.criterion[pull.criterion]
-        return PullRow(
+    def difference(self, disagreement: Disagreement, difference: Difference) -> DifferenceRow:
+        criterion = self.criterion[difference.criterion]
+        return DifferenceRow(
             criterion=criterion,
-            one=cell_of(self.framework[division.one], criterion),
-            other=cell_of(self.framework[division.other], criterion),
-            percents=[own[pull.criterion] for own in self.percents],
-            points=pull.points,
+            one=cell_of(self.framework[disagreement.one], criterion),
+            other=cell_of(self.framework[disagreement.other], criterion),
+            percents=[own[difference.criterion] for own in self.percents],
+            points=difference.points,
         )
 
     def weights(self) -> list[WeightRow]:
-        """Every criterion that counts for anyone, the weightiest first."""
+        """Return a row for each criterion that has a weight for any member, heaviest first."""
         mean = _percents(self.group.weights)
         points = [{part.criterion: part.points for part in p.parts} for p in self.group.ranked.ranking[:_FIRST]]
         counting = [slug for slug, weight in self.group.weights.items() if weight > 0]
@@ -207,12 +207,12 @@ class _Arrange:
             for slug in sorted(counting, key=lambda slug: -self.group.weights[slug])
         ]
 
-    def must_have(self, must_have: MustHave) -> MustHaveRow:
-        criterion = self.criterion[must_have.requirement.criterion]
-        return MustHaveRow(
-            rule=requirement_words(self.catalogue, must_have.requirement),
-            whose=words.whose_words(must_have),
-            left_out=[cell_of(self.framework[slug], criterion) for slug in must_have.leaves_out],
+    def requirement(self, agreement: RequirementAgreement) -> RequirementRow:
+        criterion = self.criterion[agreement.requirement.criterion]
+        return RequirementRow(
+            rule=requirement_words(self.catalogue, agreement.requirement),
+            whose=words.whose_words(agreement),
+            excluded_cells=[cell_of(self.framework[slug], criterion) for slug in agreement.excludes],
         )
 
 
@@ -225,6 +225,6 @@ def _place(ranked: Ranked, slug: str, otherwise: str) -> Place:
         if placed.framework == slug:
             return Place(rank=placed.rank, points=placed.points)
     if slug in [one.framework for one in ranked.unconfirmed]:
-        return Place(rank=0, points=0, aside="not confirmed")
+        return Place(rank=0, points=0, note="not confirmed")
     excluded = slug in [one.framework for one in ranked.excluded]
-    return Place(rank=0, points=0, aside="left out" if excluded else otherwise)
+    return Place(rank=0, points=0, note="left out" if excluded else otherwise)

@@ -1,10 +1,10 @@
-"""Query string <-> several people's answers. Pure: links that people paste are read, never fetched.
+"""Query string <-> the answers of several people. Pure: pasted links are parsed, never fetched.
 
     edition=3&1=Ada&1.build=site&1.level.speed=a-lot&2=Linus&2.build=api
 
-Key `n` is the name of person n, `n.<key>` what the address of their own result says. One state has one address:
-people are numbered from 1, each has a name of their own, and their keys stand in the catalogue's order.
-`n.link` comes from the form: a pasted address, of which only the query counts.
+Key `n` is the name of person n; `n.<key>` is a key of that person's own result URL. Each state has one canonical URL:
+people are numbered from 1, names are unique, and keys are in the order of the catalogue. `n.link` comes from the form:
+a pasted URL, of which only the query string is used.
 """
 
 import re
@@ -32,28 +32,28 @@ __all__ = [
     "LEAST",
     "MOST",
     "NAME_LENGTH",
-    "Given",
     "Person",
+    "RawPerson",
     "Row",
     "answer_pairs",
     "dropped_names",
+    "dropped_words",
     "edition_of_links",
-    "given_people",
     "people_of",
     "people_query",
+    "raw_people",
     "read_row",
     "split",
-    "told_words",
 ]
 
 LEAST, MOST = 2, 8
 NAME_LENGTH = 40
-# A full set of answers is some 60 pairs.
+# A complete set of answers has about 60 pairs.
 MAX_PAIRS = 60 * MOST
 
 _KEY = re.compile(r"([1-9][0-9]?)(?:\.(.+))?", re.DOTALL)
-# A pasted link may come from any page: where it led to, came from and what it showed says nothing of the project.
-_PASSING = {DROPPED, "to", "from", "versus"}
+# Parameters that are no answers: pasted links may come from any page of the wizard or the result.
+_IGNORED = {DROPPED, "to", "from", "versus"}
 
 Pairs = list[tuple[str, str]]
 
@@ -63,8 +63,8 @@ class Person(Struct, frozen=True):
     answers: Answers
 
 
-class Given(Struct, frozen=True):
-    """What an address says of one person, unread."""
+class RawPerson(Struct, frozen=True):
+    """The parameters of one person, not yet checked against a catalogue."""
 
     number: int
     name: str
@@ -73,7 +73,7 @@ class Given(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """One person read in the words of an edition; `problem` says why nothing could be read."""
+    """One person's answers read with a catalogue; `problem` is an error message if there are none."""
 
     number: int
     name: str
@@ -88,7 +88,7 @@ class Row(Struct, frozen=True):
 
 
 def split(query: str) -> Pairs:
-    """Split a query string. Raises MalformedQuery with a sentence that says what is wrong with it."""
+    """Return the pairs of a query string. Raises MalformedQuery with a message for visitors."""
     if len(query) > MAX_LENGTH:
         raise MalformedQuery(
             f"This address is too long: {len(query)} characters after the question mark, {MAX_LENGTH} at most. "
@@ -97,8 +97,11 @@ def split(query: str) -> Pairs:
     return query_pairs(query, MAX_PAIRS)
 
 
-def given_people(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[Given, ...], tuple[str, ...]]:
-    """Sort the pairs by person; return also the keys that belong to nobody. Raises MalformedQuery."""
+def raw_people(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[RawPerson, ...], tuple[str, ...]]:
+    """Group the pairs by person, in the order of their numbers; also return the keys that belong to no person.
+
+    Raises MalformedQuery for more than MOST people.
+    """
     by_number: dict[int, Pairs] = {}
     others = []
     for key, value in pairs:
@@ -107,53 +110,53 @@ def given_people(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[Given, ...], t
             by_number.setdefault(int(found[1]), []).append((found[2] or "", value))
         elif key not in (EDITION, DROPPED):
             others.append(key)
-    people = [_given(number, by_number[number]) for number in sorted(by_number)]
-    there = tuple(one for one in people if one.name or one.link or one.pairs)
-    if len(there) > MOST:
-        raise MalformedQuery(f"At most {MOST} people fit on one page; this address names {len(there)}.")
-    return there, tuple(others)
+    people = [_raw_person(number, by_number[number]) for number in sorted(by_number)]
+    filled = tuple(one for one in people if one.name or one.link or one.pairs)
+    if len(filled) > MOST:
+        raise MalformedQuery(f"At most {MOST} people fit on one page; this address names {len(filled)}.")
+    return filled, tuple(others)
 
 
-def _given(number: int, pairs: Pairs) -> Given:
+def _raw_person(number: int, pairs: Pairs) -> RawPerson:
     names = [_clean_name(value) for key, value in pairs if key == ""]
     links = [value.strip(" \t\r\n<>\"'") for key, value in pairs if key == "link"]
-    return Given(
+    return RawPerson(
         number=number,
         name=next(filter(None, names), ""),
-        pairs=[(key, value) for key, value in pairs if key not in ("", "link", *_PASSING)],
+        pairs=[(key, value) for key, value in pairs if key not in ("", "link", *_IGNORED)],
         link=next(filter(None, links), ""),
     )
 
 
 def _clean_name(text: str) -> str:
-    """Return one line of characters that can be seen, at most as many as fit."""
+    """Return the name as one line of printable characters, cut to NAME_LENGTH."""
     words = "".join(character if character.isprintable() else " " for character in text).split()
     return " ".join(words)[:NAME_LENGTH].rstrip()
 
 
-def edition_of_links(given: Sequence[Given]) -> int | None:
-    """Return the edition that everybody's pasted link names; None if there is no such one."""
+def edition_of_links(given: Sequence[RawPerson]) -> int | None:
+    """Return the edition that all pasted links name, or None if they differ or any person has none."""
     named = {_edition_of_link(one) for one in given}
     return named.pop() if len(named) == 1 else None
 
 
-def _edition_of_link(given: Given) -> int | None:
+def _edition_of_link(given: RawPerson) -> int | None:
     try:
         return edition_number(_link_pairs(given.link)) if given.link else None
     except MalformedQuery:
-        return None  # said where the link is read
+        return None  # `read_row` reports the error
 
 
 def _link_pairs(link: str) -> Pairs:
     _, mark, query = link.partition("?")
     if not mark:
         raise MalformedQuery("This is no link to a result: it has no question mark.")
-    # Some programs hand links on as they stand in HTML.
+    # Some programs copy links with HTML escapes.
     return query_pairs(query.partition("#")[0].replace("&amp;", "&"))
 
 
-def read_row(given: Given, catalogue: Catalogue, number: int) -> Row:
-    """Read one person's answers in the words of an edition, the one of this number."""
+def read_row(given: RawPerson, catalogue: Catalogue, number: int) -> Row:
+    """Read one person's answers with the catalogue of edition `number`. Errors go into `problem`; nothing is raised."""
     row = Row(number=given.number, name=given.name, link=given.link)
     if not given.link and not given.pairs:
         return replace(row, problem=f"Paste the link of {row.name}'s result, or clear the name.")
@@ -166,8 +169,8 @@ def read_row(given: Given, catalogue: Catalogue, number: int) -> Row:
 
 def _read(pairs: Pairs, catalogue: Catalogue, number: int) -> tuple[Answers, tuple[str, ...]]:
     named = edition_number(pairs)
-    own = [(key, value) for key, value in pairs if key != EDITION and key not in _PASSING]
-    reading = read_answers(own, catalogue)
+    answer_keys = [(key, value) for key, value in pairs if key != EDITION and key not in _IGNORED]
+    reading = read_answers(answer_keys, catalogue)
     answers = without_idle_levels(catalogue, reading.answers)
     if answers == Answers():
         raise MalformedQuery(f"This link holds no answers to the questions of edition {number}.")
@@ -176,27 +179,27 @@ def _read(pairs: Pairs, catalogue: Catalogue, number: int) -> tuple[Answers, tup
 
 
 def people_of(rows: Sequence[Row]) -> tuple[Person, ...]:
-    """Return the people whose answers could be read, each with a name of their own."""
+    """Return the people whose answers could be read, with unique names."""
     read = [row for row in rows if row.is_read]
-    names = _own_names([row.name for row in read])
+    names = _unique_names([row.name for row in read])
     return tuple(Person(name=name, answers=row.answers) for name, row in zip(names, read, strict=True))
 
 
-def _own_names(names: Sequence[str]) -> list[str]:
-    own: list[str] = []
+def _unique_names(names: Sequence[str]) -> list[str]:
+    unique: list[str] = []
     for place, name in enumerate(names, start=1):
-        wanted, times = name or f"Person {place}", 1
-        unlike = wanted
-        while unlike in own:
+        full_name, times = name or f"Person {place}", 1
+        candidate = full_name
+        while candidate in unique:
             times += 1
             suffix = f" {times}"
-            unlike = wanted[: NAME_LENGTH - len(suffix)].rstrip() + suffix
-        own.append(unlike)
-    return own
+            candidate = full_name[: NAME_LENGTH - len(suffix)].rstrip() + suffix
+        unique.append(candidate)
+    return unique
 
 
 def dropped_names(rows: Sequence[Row]) -> list[str]:
-    """Return what could not be kept, after the number that the person has in the corrected address."""
+    """Return the keys that were dropped, prefixed with the person's number in the canonical URL."""
     read = [row for row in rows if row.is_read]
     return [f"{place}.{name}" for place, row in enumerate(read, start=1) for name in row.dropped]
 
@@ -208,22 +211,22 @@ def answer_pairs(number: int, answers: Answers, catalogue: Catalogue) -> Pairs:
 def people_query(
     people: Iterable[Person], catalogue: Catalogue, edition: int | None, dropped: Iterable[str] = ()
 ) -> str:
-    """Return the query of the one address of these people; it also tells what was dropped on the way."""
+    """Return the canonical query string of these people, with the names of dropped keys appended."""
     pairs = [(EDITION, str(edition))] if edition is not None else []
     for number, person in enumerate(people, start=1):
         pairs += [(str(number), person.name), *answer_pairs(number, person.answers, catalogue)]
-    told = told_as_dropped((DROPPED, name) for name in dropped)
-    return urlencode([*pairs, *((DROPPED, name) for name in told)])
+    names = told_as_dropped((DROPPED, name) for name in dropped)
+    return urlencode([*pairs, *((DROPPED, name) for name in names)])
 
 
-def told_words(told: Iterable[str], people: Sequence[Person]) -> tuple[list[str], list[str]]:
-    """Return what was dropped, with whose it was, and the names of those whose links named another edition."""
+def dropped_words(dropped: Iterable[str], people: Sequence[Person]) -> tuple[list[str], list[str]]:
+    """Return the dropped keys with the names of their people, and the people whose links named another edition."""
     words, elsewhere = [], []
-    for name in told:
+    for name in dropped:
         number, _, key = name.partition(".")
-        whose = people[int(number) - 1].name if re.fullmatch("[1-8]", number) and int(number) <= len(people) else ""
-        if whose and key == EDITION:
-            elsewhere.append(whose)
+        owner = people[int(number) - 1].name if re.fullmatch("[1-8]", number) and int(number) <= len(people) else ""
+        if owner and key == EDITION:
+            elsewhere.append(owner)
         else:
-            words.append(f"{key} ({whose})" if whose else name)
+            words.append(f"{key} ({owner})" if owner else name)
     return words, elsewhere

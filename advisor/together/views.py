@@ -20,36 +20,39 @@ from advisor.together.people import (
     Row,
     answer_pairs,
     dropped_names,
+    dropped_words,
     edition_of_links,
-    given_people,
     people_of,
     people_query,
+    raw_people,
     read_row,
     split,
-    told_words,
 )
 from comparisons.editions import Edition, UnknownEdition
 from comparisons.nearest import NotInCatalogue
 from comparisons.views.decorators import nothing_published
 
-# How many rows the form has at least, while there is room for more people.
+# The form has at least this many rows, up to MOST.
 _ROWS = 3
 
 
-class Gathering(Struct, frozen=True):
-    """Who an address puts together, read in the words of one edition: `pinned`, or the current one."""
+class PageState(Struct, frozen=True):
+    """The people of a URL and the edition they are read with. `pinned` is its number, or None for the current one.
+
+    `dropped` are the keys that could not be read.
+    """
 
     edition: Edition
     pinned: int | None
     rows: list[Row]
-    told: list[str]
+    dropped: list[str]
 
     @property
     def people(self) -> tuple[Person, ...]:
         return people_of(self.rows)
 
-    def query(self, people: tuple[Person, ...], pinned: int | None, *told: str) -> str:
-        return people_query(people, self.edition.catalogue, pinned, told)
+    def query(self, people: tuple[Person, ...], pinned: int | None, *dropped: str) -> str:
+        return people_query(people, self.edition.catalogue, pinned, dropped)
 
 
 @counts_advice
@@ -57,24 +60,24 @@ class Gathering(Struct, frozen=True):
 def together(request: HttpRequest) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     try:
-        gathering = _gathering(request, split(query))
+        state = _read_query(request, split(query))
     except MalformedQuery as error:
         return render(request, "400.html", {"message": str(error)}, status=400)
     except UnknownEdition:
         return nothing_published(request)
-    if not all(row.is_read for row in gathering.rows):
-        return render(request, "advisor/together/start.html", _form_context(gathering), status=400)
-    right = gathering.query(gathering.people, gathering.pinned, *gathering.told)
-    if query != right:
-        return HttpResponseRedirect(_address(right))
-    if len(gathering.people) < LEAST:
-        return render(request, "advisor/together/start.html", _form_context(gathering))
-    return render(request, "advisor/together/together.html", _form_context(gathering) | _page_context(gathering))
+    if not all(row.is_read for row in state.rows):
+        return render(request, "advisor/together/start.html", _form_context(state), status=400)
+    canonical = state.query(state.people, state.pinned, *state.dropped)
+    if query != canonical:
+        return HttpResponseRedirect(_address(canonical))
+    if len(state.people) < LEAST:
+        return render(request, "advisor/together/start.html", _form_context(state))
+    return render(request, "advisor/together/together.html", _form_context(state) | _page_context(state))
 
 
-def _gathering(request: HttpRequest, pairs: list[tuple[str, str]]) -> Gathering:
-    """Read an address. Raises MalformedQuery, NotInCatalogue, UnknownEdition."""
-    given, others = given_people(pairs)
+def _read_query(request: HttpRequest, pairs: list[tuple[str, str]]) -> PageState:
+    """Read the people of a query string. Raises MalformedQuery, NotInCatalogue, UnknownEdition."""
+    given, others = raw_people(pairs)
     pinned = edition_number(pairs)
     named = edition_of_links(given) if pinned is None else pinned
     try:
@@ -84,13 +87,13 @@ def _gathering(request: HttpRequest, pairs: list[tuple[str, str]]) -> Gathering:
             raise
         problem = f"{error.message} Take edition={named} out of the link."
         rows = [Row(number=one.number, name=one.name, link=one.link, problem=problem) for one in given]
-        return Gathering(edition=asked_edition(request, None), pinned=None, rows=rows, told=[])
+        return PageState(edition=asked_edition(request, None), pinned=None, rows=rows, dropped=[])
     rows = [read_row(one, found.catalogue, found.number) for one in given]
-    return Gathering(
+    return PageState(
         edition=found,
         pinned=named,
         rows=rows,
-        told=[*told_as_dropped(pairs), *others, *dropped_names(rows)],
+        dropped=[*told_as_dropped(pairs), *others, *dropped_names(rows)],
     )
 
 
@@ -98,48 +101,46 @@ def _address(query: str) -> str:
     return reverse("advisor:together") + (f"?{query}" if query else "")
 
 
-def _form_context(gathering: Gathering) -> dict[str, Any]:
-    rows, catalogue = gathering.rows, gathering.edition.catalogue
-    told, elsewhere = told_words(gathering.told, gathering.people)
+def _form_context(state: PageState) -> dict[str, Any]:
+    rows, catalogue = state.rows, state.edition.catalogue
+    words, elsewhere = dropped_words(state.dropped, state.people)
     carried = [pair for row in rows if row.is_read for pair in answer_pairs(row.number, row.answers, catalogue)]
-    pinned = [] if gathering.pinned is None else [(EDITION, gathering.pinned)]
+    pinned = [] if state.pinned is None else [(EDITION, state.pinned)]
     joining = min(MOST - len(rows), max(1, _ROWS - len(rows)))
     return {
-        "edition": gathering.edition,
-        "told": told,
+        "edition": state.edition,
+        "told": words,
         "elsewhere": elsewhere,
         "form": PeopleForm(rows, joining=joining),
         "carried": [*pinned, *carried],
-        "people": _people(gathering),
+        "people": _people(state),
         "most": MOST,
     }
 
 
-def _people(gathering: Gathering) -> list[dict[str, str]]:
-    """Return everyone's name, their own result and the address without them."""
-    people, catalogue = gathering.people, gathering.edition.catalogue
+def _people(state: PageState) -> list[dict[str, str]]:
+    """Return each person's name, the URL of their own result and that of the page without them."""
+    people, catalogue = state.people, state.edition.catalogue
     return [
         {
             "name": one.name,
-            "result": f"{reverse('advisor:result')}?{replace(one.answers, edition=gathering.pinned).query(catalogue)}",
-            "without": _address(
-                gathering.query(tuple(other for other in people if other is not one), gathering.pinned)
-            ),
+            "result": f"{reverse('advisor:result')}?{replace(one.answers, edition=state.pinned).query(catalogue)}",
+            "without": _address(state.query(tuple(other for other in people if other is not one), state.pinned)),
         }
         for one in people
     ]
 
 
-def _page_context(gathering: Gathering) -> dict[str, Any]:
-    people, catalogue = gathering.people, gathering.edition.catalogue
+def _page_context(state: PageState) -> dict[str, Any]:
+    people, catalogue = state.people, state.edition.catalogue
     page = together_page(catalogue, group_of(catalogue, people))
     return {
         "page": page,
         "people": [
             one | {"takes": takes, "absence": page.absences.get(one["name"], "")}
-            for one, takes in zip(_people(gathering), page.takes, strict=True)
+            for one, takes in zip(_people(state), page.takes, strict=True)
         ],
-        "pinned": _address(gathering.query(people, gathering.edition.number)),
-        "current": _address(gathering.query(people, None)),
-        "is_pinned": gathering.pinned is not None,
+        "pinned": _address(state.query(people, state.edition.number)),
+        "current": _address(state.query(people, None)),
+        "is_pinned": state.pinned is not None,
     }

@@ -1,9 +1,9 @@
-"""What several people's advice says, in sentences. Text for humans: short, plain."""
+"""Sentences about a group's advice, for visitors."""
 
 from collections.abc import Iterable, Sequence
 
 from advisor.advice.words import joined
-from advisor.together.agreement import Division, MustHave
+from advisor.together.agreement import Disagreement, RequirementAgreement
 from advisor.together.group import Absence, Group, Member
 from comparisons.catalogue.value import Catalogue
 
@@ -19,27 +19,27 @@ __all__ = [
     "whose_words",
 ]
 
-# How many different first choices a sentence can hold.
-_TOLD = 3
+# How many different first choices a sentence names.
+_MOST_CLAUSES = 3
 _NUMBERS = ("", "", "Both", "All three", "All four", "All five", "All six", "All seven", "All eight")
 
 
 def verdict_sentence(catalogue: Catalogue, group: Group) -> str:
-    """Say who would take what and, if they differ, what comes first under the mean."""
+    """Say what each member would take and, if they differ, what comes first under the mean."""
     by_first: dict[tuple[str, ...], list[str]] = {}
     for member in group.members:
         by_first.setdefault(member.first, []).append(member.name)
     if len(by_first) == 1:
-        return _in_unison(catalogue, group.members[0].first, len(group.members))
-    in_turn = sorted(by_first.items(), key=lambda pair: (not pair[0], -len(pair[1])))
-    told = in_turn if len(in_turn) <= _TOLD else in_turn[: _TOLD - 1]
-    clauses = [_taking(catalogue, first, names) for first, names in told]
-    others = len(group.members) - sum(len(names) for _, names in told)
+        return _unanimous(catalogue, group.members[0].first, len(group.members))
+    by_count = sorted(by_first.items(), key=lambda pair: (not pair[0], -len(pair[1])))
+    named = by_count if len(by_count) <= _MOST_CLAUSES else by_count[: _MOST_CLAUSES - 1]
+    clauses = [_taking(catalogue, first, names) for first, names in named]
+    others = len(group.members) - sum(len(names) for _, names in named)
     clauses += [f"{others} others see it differently"] if others else []
     return f"{', '.join(clauses)}; {_under_the_mean(catalogue, group)}."
 
 
-def _in_unison(catalogue: Catalogue, first: Sequence[str], count: int) -> str:
+def _unanimous(catalogue: Catalogue, first: Sequence[str], count: int) -> str:
     if not first:
         return "Nothing meets all must-haves of any of you."
     return f"{_NUMBERS[count]} would take {_frameworks(catalogue, first, 'or')}."
@@ -52,7 +52,7 @@ def _taking(catalogue: Catalogue, first: Sequence[str], names: Sequence[str]) ->
 
 
 def takes_words(catalogue: Catalogue, member: Member) -> str:
-    """Say what a person would take, with its points: 'Django, 68 of 100'."""
+    """Say what a member would take, with its points: 'Django, 68 of 100'."""
     if not member.first:
         return "nothing meets all must-haves"
     taken = f"{_frameworks(catalogue, member.first, 'or')}, {member.recommendation.first[0].points} of 100"
@@ -73,7 +73,7 @@ def _under_the_mean(catalogue: Catalogue, group: Group) -> str:
 
 
 def mean_sentence(catalogue: Catalogue, group: Group) -> str:
-    """Say how far ahead the first under the mean is, and of which."""
+    """Say by how many points the first under the mean leads the second; '' if fewer than two are ranked."""
     first, ranking = group.ranked.first, group.ranked.ranking
     if len(ranking) < 2:
         return ""
@@ -84,35 +84,35 @@ def mean_sentence(catalogue: Catalogue, group: Group) -> str:
 
 
 def lost_sentence(catalogue: Catalogue, group: Group) -> str:
-    """Say whose first choice is left out because of somebody else; nothing if nobody's."""
-    left_in = {placed.framework for placed in group.ranked.ranking}
-    lost = [(member.name, slug) for member in group.members for slug in member.first if slug not in left_in]
+    """Say whose first choice other members' requirements exclude; '' if nobody's."""
+    ranked = {placed.framework for placed in group.ranked.ranking}
+    lost = [(member.name, slug) for member in group.members for slug in member.first if slug not in ranked]
     if not lost:
         return ""
     names, slugs = _unique(name for name, _ in lost), _unique(slug for _, slug in lost)
     return f"Others leave out what {joined(names)} would take: {_frameworks(catalogue, slugs)}."
 
 
-def dividing_sentence(catalogue: Catalogue, division: Division) -> str:
-    """Say which criterion divides people most; nothing if none does."""
-    pulling = [pull for pull in division.pulls if pull.points > 0]
-    if not pulling or division.points <= 0:
+def dividing_sentence(catalogue: Catalogue, disagreement: Disagreement) -> str:
+    """Say which criterion contributes most to the disagreement; '' if none does."""
+    separating = [difference for difference in disagreement.differences if difference.points > 0]
+    if not separating or disagreement.points <= 0:
         return ""
-    criterion = pulling[0].criterion
-    most, least = (round(100 * member.weights[criterion]) for member in (division.most, division.least))
+    criterion = separating[0].criterion
+    most, least = (round(100 * member.weights[criterion]) for member in (disagreement.most, disagreement.least))
     name = catalogue.criterion_by_slug[criterion].name
     return (
-        f"What divides you most is {name}: it has {most} % of {division.most.name}'s weight "
-        f"and {least} % of {division.least.name}'s."
+        f"What divides you most is {name}: it has {most} % of {disagreement.most.name}'s weight "
+        f"and {least} % of {disagreement.least.name}'s."
     )
 
 
-def leads_sentence(catalogue: Catalogue, group: Group, division: Division) -> str:
-    """Say how far each puts the one or the other ahead: 'Ada puts Django 14 points ahead and …'."""
-    one, other = (catalogue.framework_by_slug[slug].name for slug in (division.one, division.other))
+def leads_sentence(catalogue: Catalogue, group: Group, disagreement: Disagreement) -> str:
+    """Say by how many points each member prefers one framework: 'Ada puts Django 14 points ahead and …'."""
+    one, other = (catalogue.framework_by_slug[slug].name for slug in (disagreement.one, disagreement.other))
     clauses = [
         f"{member.name} puts {_lead(one, other, lead)}"
-        for member, lead in zip(group.members, division.leads, strict=True)
+        for member, lead in zip(group.members, disagreement.leads, strict=True)
     ]
     return f"{joined(clauses)}."
 
@@ -123,15 +123,15 @@ def _lead(one: str, other: str, lead: int) -> str:
     return f"{one if lead > 0 else other} {_points(abs(lead))} ahead"
 
 
-def whose_words(must_have: MustHave) -> str:
-    """Say who set a must-have: 'set by Ada, not by Linus and Guido'."""
-    if not must_have.others:
+def whose_words(agreement: RequirementAgreement) -> str:
+    """Say who set a requirement: 'set by Ada, not by Linus and Guido'."""
+    if not agreement.others:
         return "set by all of you"
-    return f"set by {joined(must_have.people)}, not by {joined(must_have.others)}"
+    return f"set by {joined(agreement.people)}, not by {joined(agreement.others)}"
 
 
 def among_sentences(catalogue: Catalogue, group: Group) -> list[str]:
-    """Say who considers a few frameworks only."""
+    """Return a sentence for each set of frameworks that members limited themselves to."""
     people: dict[tuple[str, ...], list[str]] = {}
     for member in group.members:
         if member.among:
@@ -144,7 +144,7 @@ def among_sentences(catalogue: Catalogue, group: Group) -> list[str]:
 
 
 def absence_sentence(catalogue: Catalogue, absence: Absence) -> str:
-    """Say who comes first without a person."""
+    """Say which framework would come first without a member."""
     if not absence.first:
         return f"Without {absence.name}, no framework would be left that the others can take."
     if len(absence.first) > 1:

@@ -1,1 +1,1 @@
-"""The editors' side. `site.EditorsSite` holds all of it."""
+"""The admin of the catalogue. `site.EditorsSite` registers all of it."""

@@ -1,4 +1,4 @@
-"""The page of what waits to be published, which is also the page to publish from."""
+"""The page of unpublished changes, from which they are published."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,25 +19,25 @@ from comparisons.catalogue.diff import diff
 from comparisons.catalogue.discard import Subject, by_subject
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import DamagedEdition, UnknownEdition
-from comparisons.waiting import waiting
+from comparisons.waiting import unpublished_count
 from comparisons.working_copy import read_catalogue
 
 __all__ = ["Consequences", "changes_page", "publish_page", "unpublished"]
 
-# What else there is to say when one catalogue takes the place of another: a template and what it shows.
+# Returns further context for replacing one catalogue by another, including the name of a template that shows it.
 Consequences = Callable[[Catalogue, Catalogue], dict[str, Any]]
 
 
 class Changed(Struct, frozen=True):
-    """A thing with its changes in words, the address where it is changed, and the one where that is discarded."""
+    """The changes of a subject as sentences, with the URLs of its form and of the page that discards them."""
 
     lines: list[Line]
     address: str
     discard: str
 
 
-def unpublished(count: Callable[[], int] = waiting) -> int | None:
-    """Return how many changes wait to be published; None when the current edition cannot be read."""
+def unpublished(count: Callable[[], int] = unpublished_count) -> int | None:
+    """Return the number of unpublished changes, or None if the current edition is damaged."""
     try:
         return count()
     except DamagedEdition:
@@ -46,7 +46,7 @@ def unpublished(count: Callable[[], int] = waiting) -> int | None:
 
 @require_GET
 def changes_page(request: HttpRequest, context: dict[str, Any], consequences: Consequences) -> HttpResponse:
-    """What publishing would change, what it would do, and what stands in its way."""
+    """Show the unpublished changes, their effect on the advice, and errors that prevent publishing."""
     if not may_publish(request):
         raise PermissionDenied
     initial = {"note": request.GET.get("note", "")}
@@ -55,7 +55,7 @@ def changes_page(request: HttpRequest, context: dict[str, Any], consequences: Co
 
 @require_POST
 def publish_page(request: HttpRequest, context: dict[str, Any], consequences: Consequences) -> HttpResponse:
-    """Publish with a note; else show the page again, with what was typed."""
+    """Publish with a note. If that fails, show the page again with the note."""
     if not may_publish(request):
         raise PermissionDenied
     form = NoteForm(request.POST)
@@ -97,7 +97,7 @@ def _page(request: HttpRequest, context: dict[str, Any], consequences: Consequen
 
 
 def _published() -> Catalogue | None:
-    """Return the current edition's catalogue; None before the first, and where it is damaged."""
+    """Return the current edition's catalogue, or None if there is no edition or it is damaged."""
     try:
         return editions.current_edition().catalogue
     except (UnknownEdition, DamagedEdition):

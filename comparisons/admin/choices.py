@@ -1,4 +1,4 @@
-"""Choices among rows: those of a page are read once, and what nobody offered is refused in words."""
+"""Form fields and widgets for choosing rows, with a fixed number of queries, and messages for invalid keys."""
 
 import re
 from collections.abc import Sequence
@@ -13,14 +13,14 @@ __all__ = ["KnownChoices", "SharedAutocomplete", "SharedAutocompleteMultiple", "
 
 
 def could_be_key(value: object) -> bool:
-    """Whether a database can look for this key: a whole number that fits its column."""
+    """Whether the value is a whole number that fits a key column; others make a database raise an error."""
     return re.fullmatch(r"[0-9]{1,18}", str(value)) is not None
 
 
 def read_choices_once(field: Any) -> Any:
-    """Give a field of a formset its choices as a list; Django would ask for them in every row."""
-    named = [(row.pk, field.label_from_instance(row)) for row in field.queryset]
-    field.choices = named if field.empty_label is None else [("", field.empty_label), *named]
+    """Set the choices of a formset's field to a list. Django would query them for every row."""
+    choices = [(row.pk, field.label_from_instance(row)) for row in field.queryset]
+    field.choices = choices if field.empty_label is None else [("", field.empty_label), *choices]
     return field
 
 
@@ -33,11 +33,11 @@ class KnownChoices(ModelMultipleChoiceField):
 
 
 class _SharedLabels:
-    """Names what is selected from one query for all rows, instead of one for each."""
+    """Reads the labels of selected choices with one query for all rows, instead of one per row."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Copies of the widget, one for each row, share this dictionary.
+        # Shared by the copies of the widget, one for each row.
         self.labels: dict[str, str] = {}
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
@@ -47,7 +47,7 @@ class _SharedLabels:
             self.labels.update({str(row.pk): field.label_from_instance(row) for row in field.queryset})
         options = [(key, self.labels[key], True) for key in value if key in self.labels]
         if not (widget.allow_multiple_selected or widget.is_required):
-            options.insert(0, ("", "", False))  # the script offers to clear the field only if it is there
+            options.insert(0, ("", "", False))  # select2 offers to clear the field only if there is a blank option
         return [(None, [widget.create_option(name, *option, i) for i, option in enumerate(options)], 0)]
 
 

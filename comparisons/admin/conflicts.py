@@ -1,13 +1,12 @@
-"""Two editors at the same row: the second is told, and the text of neither is lost.
+"""Detection of concurrent edits of a row, so that no editor's text is lost.
 
-A page that is opened for a change carries two things beside its fields: the revision of the row (`seen_revision`)
-and, hidden, every value as it was shown. So a form that comes back knows three versions of each field: what was
-shown, what is stored now, and what the editor sends. That settles every case:
+A form contains the revision of the row (`seen_revision`) and, in hidden fields, every value as it was shown. When it
+is submitted, there are three versions of each field: shown, stored now, and submitted. The cases are:
 
-* A row that the editor did not touch is left as it is stored, whoever changed it.
-* A row that only the editor touched is saved.
-* A row that both touched is a conflict. The form keeps what the editor typed, takes over what the editor had not
-  touched, and says the rest. It now carries what is stored, so that saving again overwrites, knowingly.
+* A row that the editor did not change is left as it is stored.
+* A row that only this editor changed is saved.
+* A row that somebody else changed too is a conflict. The form keeps what the editor typed, takes the stored values of
+  the other fields, and lists the conflicting ones. It now contains the stored values, so saving again overwrites them.
 """
 
 from copy import copy
@@ -36,39 +35,39 @@ class SeenRevision(forms.IntegerField):
     widget = forms.HiddenInput
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """The editor cannot change it, so it never makes a row look touched."""
+        """Always False: editors cannot change it, so it must not mark a row as changed."""
         return False
 
 
 class SeenForm(ModelForm):
-    """A form that knows what its page showed. For rows without a revision of their own."""
+    """A form that contains the values it was opened with. For rows without a revision."""
 
-    # Whose history tells who was quicker: a row without a page of its own leaves traces on its owner's.
+    # The row whose history names the other editor: rows without a page of their own are logged with their owner.
     history_of: Model | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.in_conflict = False
         self.shown = self.is_bound and any(self.add_initial_prefix(name) in self.data for name in self.fields)
-        self.remembered = [name for name in self.fields if name != "seen_revision"]
+        self.compared = [name for name in self.fields if name != "seen_revision"]
         remembers = self.shown if self.is_bound else not self.instance._state.adding
-        for name in self.remembered:
+        for name in self.compared:
             self.fields[name].show_hidden_initial = remembers
 
     @cached_property
     def changed_data(self) -> list[str]:
-        """Names of the fields that the editor touched."""
+        """Names of the fields that the editor changed."""
         if not self.shown:
             return [name for name in self.fields if self[name]._has_changed()]  # type: ignore[attr-defined]
-        touched = [name for name in self.remembered if _differs(self[name], _seen(self[name]), self[name].data)]
-        return [*touched, DELETION_FIELD_NAME] if self._is_ticked_for_deletion() else touched
+        changed = [name for name in self.compared if _differs(self[name], _seen(self[name]), self[name].data)]
+        return [*changed, DELETION_FIELD_NAME] if self._is_ticked_for_deletion() else changed
 
     def _is_ticked_for_deletion(self) -> bool:
         return DELETION_FIELD_NAME in self.fields and bool(self[DELETION_FIELD_NAME].data)
 
     def full_clean(self) -> None:
         if self.shown and not self.has_changed():
-            # Nothing to save: the row stays as it is stored, and costs no query.
+            # Skip validation, which takes queries: nothing will be saved.
             self._errors = ErrorDict()
             self.cleaned_data: dict[str, Any] = {}
             return
@@ -78,13 +77,13 @@ class SeenForm(ModelForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.instance._state.adding:
             if self.shown:
-                self._come_back()
+                self._report_deletion()
         elif changed := self.changed_meanwhile():
-            self._conflict(changed)
+            self._report_conflict(changed)
         return cleaned
 
     def validate_unique(self) -> None:
-        """Besides, hold a row against the others of its owner: Django leaves out constraints that name the owner."""
+        """Also check unique constraints that include the owner, which Django leaves out in inlines."""
         super().validate_unique()
         if not any(isinstance(field, InlineForeignKeyField) for field in self.fields.values()):
             return
@@ -97,33 +96,33 @@ class SeenForm(ModelForm):
                     self._update_errors(ValidationError({NON_FIELD_ERRORS: error}))  # type: ignore[attr-defined]
 
     def changed_meanwhile(self) -> list[str]:
-        """Names of the fields that somebody else changed since the page was shown."""
+        """Return the names of the fields that somebody else changed since the page was shown."""
         if not self.shown:
             return []
-        return [name for name in self.remembered if _differs(self[name], stored(self[name]), _seen(self[name]))]
+        return [name for name in self.compared if _differs(self[name], stored(self[name]), _seen(self[name]))]
 
-    def _conflict(self, changed: list[str]) -> None:
+    def _report_conflict(self, changed: list[str]) -> None:
         self.in_conflict = True
-        lines = [f"{self._who()} Your text is still here. Save again to put it in place of what is stored."]
-        taken_over = []
+        lines = [f"{self._saved_by()} Your text is still here. Save again to put it in place of what is stored."]
+        taken = []
         data = self.data = copy(self.data)
-        for name in self.remembered:
+        for name in self.compared:
             bound, now = self[name], stored(self[name])
             if name in self.changed_data:
                 if name in changed:
                     lines.append(self._both_versions(bound))
             elif name in changed:
                 _set(data, bound.html_name, now)
-                taken_over.append(str(bound.label))
+                taken.append(str(bound.label))
             _set(data, self.add_initial_prefix(name), now)
-        if taken_over:
-            lines.append(f"Taken over from what is stored, as you had not touched it: {', '.join(taken_over)}.")
+        if taken:
+            lines.append(f"Taken over from what is stored, as you had not touched it: {', '.join(taken)}.")
         if "seen_revision" in self.fields:
             _set(data, self.add_prefix("seen_revision"), [str(self.initial["seen_revision"])])
         self.add_error(None, ValidationError([ValidationError(line) for line in lines]))
 
-    def _come_back(self) -> None:
-        """The row was deleted meanwhile. A blank id says that its editor knows."""
+    def _report_deletion(self) -> None:
+        """Report that the row was deleted. A blank id in the form then means that saving again adds it as new."""
         id_name = self.add_prefix("id")
         if self.data.get(id_name):
             self.data = copy(self.data)
@@ -132,7 +131,7 @@ class SeenForm(ModelForm):
             self.in_conflict = True
             self.add_error(None, "Somebody deleted this meanwhile. Save again to add it anew with your text.")
 
-    def _who(self) -> str:
+    def _saved_by(self) -> str:
         last = last_saved(self.history_of or self.instance)
         return f"Somebody changed this after you opened it{last}."
 
@@ -143,7 +142,7 @@ class SeenForm(ModelForm):
 
 
 class RevisedForm(SeenForm):
-    """For rows with a revision: it counts the saves, and shows even those that left all values as they were."""
+    """For rows with a revision. It counts the saves, and so detects even those that changed no value."""
 
     seen_revision = SeenRevision(required=False)
 
@@ -155,7 +154,7 @@ class RevisedForm(SeenForm):
         changed = super().changed_meanwhile()
         if changed or self.cleaned_data.get("seen_revision") == self.instance.revision:
             return changed
-        # Another revision with the very values that were shown, or a page that did not say what it showed.
+        # The revision differs but no value does, or the submitted form has no shown values.
         return list(self.changed_data)
 
     def save(self, commit: bool = True) -> Any:
@@ -165,14 +164,14 @@ class RevisedForm(SeenForm):
 
 
 def last_saved(row: Model) -> str:
-    """Say who saved a row last, and when, as far as its history knows: ' (saved last by anna, 3 May, 10:15)'."""
+    """Return ' (saved last by anna, 3 May 2026, 10:15)', or '' if the row has no history."""
     entries = LogEntry.objects.filter(content_type=get_content_type_for_model(row), object_id=str(row.pk))
     entry = entries.select_related("user").order_by("-action_time").first()
     return f" (saved last {in_history(entry)})" if entry else ""
 
 
 def in_history(entry: LogEntry) -> str:
-    """Say who wrote a line of a history, and when: 'by anna, 3 May 2026, 10:15'."""
+    """Return author and time of a log entry: 'by anna, 3 May 2026, 10:15'."""
     when = date_format(timezone.localtime(entry.action_time), "j F Y, H:i")
     return f"by {entry.user.get_username()}, {when}"
 
@@ -182,13 +181,13 @@ def _as_list(value: Any) -> list[Any]:
 
 
 def stored(bound: BoundField) -> list[str]:
-    """What is stored, in the form in which a page carries it hidden."""
+    """Return the stored value as a list of strings, as in hidden fields."""
     values = _as_list(bound.field.prepare_value(bound.initial))
     return ["" if value is None else str(value) for value in values]
 
 
 def values_of(bound: BoundField) -> list[str]:
-    """What the editor sends."""
+    """Return the submitted value as a list of strings."""
     return ["" if value is None else str(value) for value in _as_list(bound.data)]
 
 
@@ -198,7 +197,7 @@ def _seen(bound: BoundField) -> list[str]:
 
 
 def _differs(bound: BoundField, before: list[str], after: Any) -> bool:
-    """Compare values as the field understands them; choices by their keys, since that asks no query."""
+    """Compare values as the field parses them, and choices by key, which takes no query."""
     field = bound.field
     if isinstance(field, forms.ModelMultipleChoiceField):
         return field.has_changed(before, after)
@@ -220,7 +219,7 @@ def _set(data: Any, name: str, values: list[str]) -> None:
 
 
 def in_words(bound: BoundField, values: list[str]) -> str:
-    """Name values as the editor knows them: choices by their labels."""
+    """Return values as text for editors, with the labels of choices."""
     field: Any = bound.field
     if hasattr(field, "queryset"):
         keys = [value for value in values if could_be_key(value)]

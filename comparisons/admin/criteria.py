@@ -20,7 +20,7 @@ LEVELS = ("worst", "best", "logarithmic")
 
 
 class CriterionForm(RevisedForm):
-    """Asks for what the chosen scale needs."""
+    """Requires the fields that the chosen scale needs."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

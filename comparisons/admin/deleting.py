@@ -1,4 +1,4 @@
-"""What goes with a thing that is deleted, and what forbids it: told in as many queries for many rows as for few."""
+"""What a deletion would delete as well and what prevents it, with a number of queries that does not grow with rows."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +15,7 @@ from comparisons import models
 
 __all__ = ["Deletion", "deletion_of"]
 
-# What rows are named after. Django would ask for it row by row.
+# Relations used in the names of rows, which Django would query row by row.
 _NAMED_AFTER: dict[type[Model], tuple[str, ...]] = {
     models.Score: ("framework", "criterion"),
     models.Choice: ("question",),
@@ -23,7 +23,7 @@ _NAMED_AFTER: dict[type[Model], tuple[str, ...]] = {
     models.Requirement: ("criterion",),
 }
 
-# The nested list of what goes, how many of each kind, the kinds that the editor may not delete, and what forbids it.
+# The nested list of objects to delete, counts by model, models that the editor may not delete, and protected objects.
 Deletion = tuple[list[Any], dict[str, int], set[str], list[str]]
 
 
@@ -34,14 +34,14 @@ class _Nested(NestedObjects):
 
 
 def deletion_of(rows: Sequence[Any], request: HttpRequest, site: Any) -> Deletion:
-    """Return what Django's `get_deleted_objects` does."""
+    """Return the same as Django's `get_deleted_objects`."""
     if not rows:
         return [], {}, set(), []
     collector = _Nested(using=router.db_for_write(type(rows[0])), origin=rows)
     collector.collect(rows)
     forbidden: set[str] = set()
 
-    def told(row: Any) -> str:
+    def described(row: Any) -> str:
         meta = row._meta
         if type(row) not in site._registry:
             return f"{capfirst(meta.verbose_name)}: {row}"
@@ -50,7 +50,7 @@ def deletion_of(rows: Sequence[Any], request: HttpRequest, site: Any) -> Deletio
         address = reverse(f"{site.name}:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
         return format_html('{}: <a href="{}">{}</a>', capfirst(meta.verbose_name), address, row)
 
-    nested = collector.nested(told)
+    nested = collector.nested(described)
     kinds: dict[Any, set[Any]] = dict(collector.model_objs)
     counts = {str(model._meta.verbose_name_plural): len(found) for model, found in kinds.items()}
-    return nested, counts, forbidden, [told(row) for row in collector.protected]
+    return nested, counts, forbidden, [described(row) for row in collector.protected]

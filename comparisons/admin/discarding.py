@@ -1,4 +1,4 @@
-"""Asking before unpublished changes are discarded, doing it, and keeping that in the history."""
+"""The page that confirms and discards unpublished changes, and logs it."""
 
 from functools import partial
 from typing import Any
@@ -22,7 +22,7 @@ from comparisons.catalogue.diff import Change, ChangeKind
 from comparisons.catalogue.discard import Subject, part_of
 from comparisons.catalogue.value import Part
 from comparisons.catalogue.wording import sentence, subject_words
-from comparisons.discarding import ChangedMeanwhile, Loss, NotByItself, NothingToDiscard, discard, loss
+from comparisons.discarding import ChangedMeanwhile, LeavesErrors, Loss, NothingToDiscard, discard, loss
 from comparisons.editions import DamagedEdition, UnknownEdition
 
 __all__ = ["discard_page", "owner", "written_out"]
@@ -31,7 +31,7 @@ _ACTIONS = {ChangeKind.ADDED: DELETION, ChangeKind.REMOVED: ADDITION}
 
 
 class Field(Struct, frozen=True):
-    """A field as it would be lost, and as it would come back."""
+    """A field's value that would be lost, and the one that would come back."""
 
     name: str
     lost: str
@@ -39,7 +39,7 @@ class Field(Struct, frozen=True):
 
 
 class Lost(Struct, frozen=True):
-    """A change in words, and its fields in full."""
+    """A change as a sentence, with the full values of its fields."""
 
     text: str
     fields: list[Field]
@@ -47,15 +47,15 @@ class Lost(Struct, frozen=True):
 
 @require_http_methods(["GET", "POST"])
 def discard_page(request: HttpRequest, context: dict[str, Any], name: str | None = None) -> HttpResponse:
-    """Show what would be lost; discard it when asked by POST. Without a name: everything."""
+    """Show subject would be lost; discard it on POST. Without a name: all unpublished changes."""
     if not may_publish(request):
         raise PermissionDenied
     try:
         if request.method == "POST" and _discarded(request, name):
             return redirect("admin:changes")
         found = loss(name)
-    except (NothingToDiscard, UnknownEdition, DamagedEdition) as hindrance:
-        messages.warning(request, str(hindrance))
+    except (NothingToDiscard, UnknownEdition, DamagedEdition) as error:
+        messages.warning(request, str(error))
         return redirect("admin:changes")
     context |= {
         "title": "Discard all unpublished changes" if name is None else f"Discard: {_subject(found, found.changes[0])}",
@@ -67,22 +67,22 @@ def discard_page(request: HttpRequest, context: dict[str, Any], name: str | None
 
 
 def _discarded(request: HttpRequest, name: str | None) -> bool:
-    """Discard, and say what came of it."""
+    """Discard, add a message, and return whether it succeeded."""
     try:
         with transaction.atomic():
             rows = every_row()
             found = discard(name, seen=request.POST.get("seen", ""))
-            _keep_in_history(request, found, rows | every_row())
-    except (ChangedMeanwhile, NotByItself) as refusal:
+            _log(request, found, rows | every_row())
+    except (ChangedMeanwhile, LeavesErrors) as refusal:
         messages.error(request, str(refusal))
         return False
-    what = _subject(found, found.changes[0]) if name is not None else f"All {len(found.changes)} unpublished changes"
-    messages.success(request, f"Discarded: {what}. The working copy is there as in edition {found.edition} again.")
+    subject = _subject(found, found.changes[0]) if name is not None else f"All {len(found.changes)} unpublished changes"
+    messages.success(request, f"Discarded: {subject}. The working copy is there as in edition {found.edition} again.")
     return True
 
 
-def _keep_in_history(request: HttpRequest, found: Loss, rows: dict[tuple[str, Key], Row]) -> None:
-    """Note it with each thing. An order that is nobody's is noted with the edition that it is taken from."""
+def _log(request: HttpRequest, found: Loss, rows: dict[tuple[str, Key], Row]) -> None:
+    """Log the discard for each subject. The order of a whole collection is logged with the edition."""
     edition = models.Edition.objects.without_data().get(number=found.edition)
     entries = []
     for subject, changes in found.subjects.items():
@@ -101,7 +101,7 @@ def _keep_in_history(request: HttpRequest, found: Loss, rows: dict[tuple[str, Ke
 
 
 def owner(subject: Subject) -> str:
-    """Return what the key of a subject leads to."""
+    """Return the kind of thing that the key of a subject identifies."""
     owners = {"choice": "question", "extension": "framework"}
     return owners.get(subject.thing, subject.thing) if subject.is_order else subject.thing
 
@@ -129,7 +129,7 @@ def _fields(part: Part | None) -> dict[str, str]:
 
 
 def written_out(value: Any) -> str:
-    """Write a value out for people: lists with commas, parts with a line for each of their fields."""
+    """Return a value as text: lists with commas, parts with a line for each field."""
     if isinstance(value, Part):
         value = to_plain(value)
     if isinstance(value, dict):

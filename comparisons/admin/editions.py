@@ -26,7 +26,7 @@ __all__ = ["EditionAdmin", "archive_response"]
 
 
 class EditionAdmin(ModelAdmin):
-    """Editions are listed, shown, published again and taken back to work on; never changed."""
+    """Editions can be viewed, restored (published again) and taken into the working copy, but not changed."""
 
     admin_site: PublishingSite
 
@@ -38,7 +38,7 @@ class EditionAdmin(ModelAdmin):
     change_form_template = "admin/edition.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """There is no form for it: publishing adds one."""
+        """Editions are added by publishing only."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -79,7 +79,7 @@ class EditionAdmin(ModelAdmin):
         return super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
 
     def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show what visitors would see change; publish the edition again when asked by POST, with a note."""
+        """Show what visitors would see change; on POST with a note, publish the edition again."""
         if not may_publish(request):
             raise PermissionDenied
         row = get_object_or_404(self.get_queryset(request), pk=pk)
@@ -99,11 +99,11 @@ class EditionAdmin(ModelAdmin):
             "opts": self.opts,
             "edition": row,
             "form": form,
-            **self._what_visitors_would_see(request, restored),
+            **self._visible_changes(request, restored),
         }
         return render(request, "admin/restore_edition.html", context)
 
-    def _what_visitors_would_see(self, request: HttpRequest, restored: Catalogue) -> dict[str, Any]:
+    def _visible_changes(self, request: HttpRequest, restored: Catalogue) -> dict[str, Any]:
         try:
             current = editions.current_edition().catalogue
         except DamagedEdition as error:
@@ -112,7 +112,7 @@ class EditionAdmin(ModelAdmin):
         return {"changes": shown, **(self.admin_site.consequences(current, restored) if shown else {})}
 
     def take(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show what taking an edition into the working copy would overwrite; do it when asked by POST."""
+        """Show what taking an edition into the working copy would overwrite; do it on POST."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         row = get_object_or_404(self.get_queryset(request), pk=pk)
@@ -151,7 +151,7 @@ class EditionAdmin(ModelAdmin):
         return HttpResponse(row.data, content_type="application/json", headers={"Content-Disposition": name})
 
     def files(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The edition as an archive of the files that `load_catalogue` reads."""
+        """Return the edition as an archive of files that `load_catalogue` can read."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         row = get_object_or_404(self.get_queryset(request), pk=pk)
@@ -169,7 +169,7 @@ def archive_response(catalogue: Catalogue, name: str) -> HttpResponse:
 
 
 def contents(request: HttpRequest, edition: Edition) -> dict[str, Any]:
-    """What an edition holds, and what it changed; or that its data are damaged."""
+    """Return template context: counts and changes of an edition, or its damage."""
     try:
         catalogue = editions.edition(edition.number).catalogue
         before = Edition.objects.names().filter(number__lt=edition.number).first()

@@ -17,12 +17,12 @@ from comparisons.models import Claim, Source
 
 __all__ = ["ClaimAdmin", "SourceAdmin"]
 
-# What may rest on a source.
+# The relations to a source.
 _USES = ("scores", "facts", "statements", "extension_statements", "claims", "claims_made")
 
 
 def _times(relation: str) -> Any:
-    """How often sources are used in one way, by a query of its own: joins would multiply each other."""
+    """Return an annotation that counts one relation, as a subquery: several joins would multiply the counts."""
     counted = Source.objects.filter(pk=OuterRef("pk")).values("pk").annotate(times=Count(relation)).values("times")
     return Coalesce(Subquery(counted), 0)
 
@@ -54,26 +54,26 @@ class SourceAdmin(EditorAdmin):
 
 
 def _users_of(source: Source) -> list[tuple[str, str]]:
-    """Address and name of each thing that names a source, at most once each."""
+    """Return URL and name of each thing that cites a source, without duplicates."""
     users = {
         **{("score", row.pk): f"Score: {row}" for row in source.scores.select_related("framework", "criterion")},
-        **{("framework", row.framework_id): str(row.framework) for row in _sentences(source)},
-        **{("extension", row.extension_id): str(row.extension) for row in _extension_sentences(source)},
+        **{("framework", row.framework_id): str(row.framework) for row in _statements(source)},
+        **{("extension", row.extension_id): str(row.extension) for row in _extension_statements(source)},
         **{("claim", row.pk): f"Claim: {row}" for row in (*source.claims.all(), *source.claims_made.all())},
     }
     return [(reverse(f"admin:comparisons_{thing}_change", args=[pk]), name) for (thing, pk), name in users.items()]
 
 
-def _sentences(source: Source) -> list[Any]:
+def _statements(source: Source) -> list[Any]:
     return [*source.facts.select_related("framework"), *source.statements.select_related("framework")]
 
 
-def _extension_sentences(source: Source) -> QuerySet[Any]:
+def _extension_statements(source: Source) -> QuerySet[Any]:
     return source.extension_statements.select_related("extension")
 
 
 class ClaimForm(RevisedForm):
-    """Evidence may wait while a claim is unchecked."""
+    """Requires evidence only with a verdict."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Filters of lists that find what lacks something."""
+"""List filters for rows that lack something."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ __all__ = [
 
 
 def review_due(prefix: str = "") -> Q:
-    """Scores that nobody has looked at for longer than their criterion allows. The prefix leads to the scores."""
+    """Return a condition for scores whose review is due. `prefix` is the lookup path to the scores, like 'scores__'."""
     today, due = timezone.localdate(), Q(pk__in=[])
     for months in Criterion.objects.values_list("review_months", flat=True).distinct().order_by():
         before = {f"{prefix}criterion__review_months": months, f"{prefix}reviewed_on__lt": due_before(today, months)}
@@ -32,7 +32,7 @@ def review_due(prefix: str = "") -> Q:
 
 
 class YesFilter(ListFilter):
-    """One question to a list, which can only be answered with yes."""
+    """A filter with a single option."""
 
     question = "Yes"
 

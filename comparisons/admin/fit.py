@@ -1,4 +1,4 @@
-"""Whether what is known of a framework fits the scale of its criterion: the same words in forms, matrix and imports."""
+"""Checks whether a score fits the scale of its criterion, shared by forms, the matrix and imports."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _ONLY_MEASURED = "Only a measured figure has a relative error. Say it with the c
 def misfits(
     criterion: Criterion, value: float | None, kind: Kind | None, relative_error: float | None
 ) -> Iterator[tuple[str, str]]:
-    """Yield the fields that do not fit, each with what to do."""
+    """Yield the names of the fields that do not fit, each with a message."""
     if criterion.scale_type == Criterion.ScaleType.KINDS:
         if value is not None:
             yield "value", f"{criterion} has kinds: leave the value blank and choose a kind."
@@ -30,7 +30,7 @@ def misfits(
 
 
 def number_problem(criterion: Criterion, value: float) -> str:
-    """Say why a number cannot stand on the scale of a criterion, or nothing if it can."""
+    """Return why a number does not fit the scale of a criterion, or '' if it does."""
     if criterion.scale_type == Criterion.ScaleType.EDITORIAL:
         return "" if 0 <= value <= 10 else f"The scale of {criterion} goes from 0 to 10."
     if value < 0 or (criterion.logarithmic and value == 0):

@@ -29,7 +29,7 @@ class FrameworkForm(RevisedForm):
 
 
 class StatementSet(Rows):
-    """The sentences of one side."""
+    """The statements of one side, such as strengths."""
 
     side = Statement.Side.STRENGTHS
 

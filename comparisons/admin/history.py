@@ -1,4 +1,4 @@
-"""What the history of a thing says: each changed field with its value before and after, and what a deleted row held."""
+"""Messages of the admin log: the old and new values of changed fields, and the values of deleted rows."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -7,13 +7,13 @@ from django.forms.boundfield import BoundField
 
 from comparisons.admin.conflicts import in_words, stored, values_of
 
-__all__ = ["change_message", "changed_fields", "held"]
+__all__ = ["change_message", "changed_fields", "values_as_text"]
 
 Message = list[dict[str, dict[str, Any]]]
 
 
 def change_message(form: Any, formsets: Iterable[Any], add: bool, secret: Sequence[str] = ()) -> Message:
-    """Return what Django's history keeps, its names of fields followed by both values."""
+    """Return a message for Django's log, in which both values follow the name of each field."""
     message: Message = []
     if add:
         message.append({"added": {}})
@@ -25,13 +25,13 @@ def change_message(form: Any, formsets: Iterable[Any], add: bool, secret: Sequen
 
 
 def changed_fields(form: Any, secret: Sequence[str] = ()) -> list[str]:
-    """Return 'Summary from “old” to “new”' for each changed field; of secret ones the name alone."""
+    """Return 'Summary from “old” to “new”' for each changed field, and only the name for `secret` ones."""
     fields = [form[name] for name in form.changed_data if name in form.fields]
     return [str(bound.label) if bound.name in secret else _from_to(bound) for bound in fields]
 
 
-def held(form: Any) -> str:
-    """Return what a row held before it was deleted: 'Reason “text”, Sources “Manual”'."""
+def values_as_text(form: Any) -> str:
+    """Return the values of a row that is about to be deleted: 'Reason “text”, Sources “Manual”'."""
     fields = [form[name] for name in form.fields if name not in ("id", "seen_revision", "DELETE")]
     words = [(str(bound.label), in_words(bound, stored(bound))) for bound in fields if any(stored(bound))]
     return ", ".join(f"{label} “{text}”" for label, text in words)
@@ -47,7 +47,7 @@ def _rows(formset: Any) -> Message:
     for row, _ in formset.changed_objects:
         message.append({"changed": {**_named(row), "fields": changed_fields(forms[id(row)])}})
     for row in formset.deleted_objects:
-        message.append({"deleted": {**_named(row), "object": f"{row}: {held(forms[id(row)])}"}})
+        message.append({"deleted": {**_named(row), "object": f"{row}: {values_as_text(forms[id(row)])}"}})
     return message
 
 

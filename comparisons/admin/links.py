@@ -1,4 +1,4 @@
-"""From a change or a problem to the page where an editor can do something about it."""
+"""Links from changes and problems to the admin pages of the rows they are about."""
 
 import re
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ Key = tuple[str, ...]
 # A model and a primary key.
 Row = tuple[type[Model], int]
 
-# Which rows a word means, and the columns that name one of them.
+# The model of each kind of thing, and the columns that identify a row.
 _THINGS = {
     "group": (models.Group, ["slug"]),
     "criterion": (models.Criterion, ["slug"]),
@@ -33,19 +33,19 @@ _THINGS = {
     "choice": (models.Choice, ["question__slug", "slug"]),
     "scenario": (models.Scenario, ["slug"]),
 }
-# How a problem says where it is: 'framework django, score admin'.
+# Matches the place of a problem: 'framework django, score admin'.
 _PLACE = re.compile(r"(?:^|, )([a-z]+) ([a-z0-9-]+)")
 
 
 class Line(Struct, frozen=True):
-    """A sentence and the address of what it speaks of, or nothing if that is gone."""
+    """A sentence and the URL of its subject, '' if that does not exist."""
 
     text: str
     address: str
 
 
 class Links:
-    """Looks up each kind of thing once, however many lines speak of it."""
+    """Looks up URLs, with one query for each kind of thing."""
 
     def __init__(self) -> None:
         self._rows = cache(_rows)
@@ -63,7 +63,7 @@ class Links:
         return Line(str(problem), self._address_of_place(problem.where))
 
     def address(self, thing: str, key: Key) -> str:
-        """Return where a thing is changed; what was reordered is found at its owner."""
+        """Return the URL of a thing's form, '' if it does not exist. For an order it is the owner's form."""
         if len(key) == 1 and thing in {"choice", "extension"}:
             thing = {"choice": "question", "extension": "framework"}[thing]
         pk = self._rows(thing).get(key)
@@ -84,5 +84,5 @@ def _rows(thing: str) -> dict[Key, int]:
 
 
 def every_row() -> dict[tuple[str, Key], Row]:
-    """Return the row of everything that has a page, by its word and key: one query for each word."""
+    """Return model and primary key of everything that has a form, by kind and key; one query for each kind."""
     return {(thing, key): (model, pk) for thing, (model, _) in _THINGS.items() for key, pk in _rows(thing).items()}

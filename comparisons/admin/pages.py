@@ -1,4 +1,4 @@
-"""What the pages of all models have in common: a lock, conflicts told, publishing beside saving."""
+"""The base class of all model pages: locking, conflicts, and 'Save and publish'."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from comparisons import editions
 from comparisons.admin.conflicts import RevisedForm, last_saved
 from comparisons.admin.deleting import Deletion, deletion_of
-from comparisons.admin.history import change_message, changed_fields, held
+from comparisons.admin.history import change_message, changed_fields, values_as_text
 from comparisons.admin.publishing import LONGEST_NOTE, NoteForm, editor, may_publish, try_to_publish
 from comparisons.admin.rows import EditorFields
 from comparisons.admin.typed import ModelAdmin
@@ -25,7 +25,7 @@ from comparisons.working_copy import lock_working_copy
 
 __all__ = ["EditorAdmin"]
 
-# Parts of a form that are not an editor's words.
+# Prefixes and suffixes of form data that the editor did not type.
 _MACHINERY = ("csrfmiddlewaretoken", "initial-", "_")
 _MACHINERY_ENDINGS = ("_FORMS", "-id", "seen_revision")
 
@@ -45,7 +45,7 @@ class EditorAdmin(EditorFields, ModelAdmin):
     ) -> HttpResponse:
         extra_context = {
             "show_publish": may_publish(request),
-            "publish_note": noted(request),
+            "publish_note": publish_note(request),
             "longest_note": LONGEST_NOTE,
             **(extra_context or {}),
         }
@@ -81,7 +81,7 @@ class EditorAdmin(EditorFields, ModelAdmin):
         return deletion_of(list(objs), request, self.admin_site)
 
     def deleted_meanwhile(self, request: HttpRequest) -> HttpResponse:
-        """Give back what was typed, since there is no form left to keep it in."""
+        """Show what the editor typed, since there is no form left to show it in."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         typed = [
@@ -116,23 +116,23 @@ class EditorAdmin(EditorFields, ModelAdmin):
         return super().response_change(request, obj)
 
     def publish_saved(self, request: HttpRequest, row: Any) -> HttpResponse:
-        """Publish after a save. The save stands even when publishing does not come about."""
+        """Publish after a save. If publishing fails, the save is kept."""
         address = self.address_of(row)
         text = 'The {} “<a href="{}">{}</a>” was saved.'
         messages.success(request, format_html(text, self.opts.verbose_name, address, row))
         if not may_publish(request):
             messages.warning(request, "Nothing was published: you may not publish.")
             return redirect(address)
-        form = NoteForm({"note": noted(request)})
+        form = NoteForm({"note": publish_note(request)})
         if not form.is_valid():
             messages.warning(request, str(form.errors["note"][0]))
-            return redirect(reverse("admin:changes", query={"note": noted(request)[:LONGEST_NOTE]}))
+            return redirect(reverse("admin:changes", query={"note": publish_note(request)[:LONGEST_NOTE]}))
         note = form.cleaned_data["note"]
         published = try_to_publish(request, lambda: editions.publish(by=editor(request), note=note))
         return redirect(address if published else reverse("admin:changes", query={"note": note}))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Besides, keep the history of rows that have a page of their own."""
+        """Also log changes of rows that have a page of their own."""
         super().save_formset(request, form, formset, change)
         for row in formset.new_objects:
             if isinstance(row, Revised):
@@ -146,16 +146,18 @@ class EditorAdmin(EditorFields, ModelAdmin):
         return change_message(form, formsets or (), add)
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        """Keep what was there: after this, history is all that is left of it."""
+        """Log the values of deleted rows."""
         form = self.get_form(request, change=True)
         author = editor(request).pk
         return [
-            LogEntry.objects.log_actions(author, [row], DELETION, held(form(instance=row)), single_object=True)
+            LogEntry.objects.log_actions(
+                author, [row], DELETION, values_as_text(form(instance=row)), single_object=True
+            )
             for row in queryset
         ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Put a new thing behind all others."""
+        """Set the initial position after all others."""
         initial: dict[str, Any] = dict(super().get_changeform_initial_data(request))
         if hasattr(self.model, "position"):
             last = self.get_queryset(request).aggregate(last=Max("position"))["last"]
@@ -163,10 +165,10 @@ class EditorAdmin(EditorFields, ModelAdmin):
         return initial
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
-        """Only while a thing is new: its slug is part of addresses."""
+        """Prepopulate slugs of new things only, since URLs contain them."""
         return dict(super().get_prepopulated_fields(request, obj)) if obj is None else {}
 
 
-def noted(request: HttpRequest) -> str:
-    """Return the note typed beside 'Save and publish', which stands above and below the form."""
+def publish_note(request: HttpRequest) -> str:
+    """Return the note for 'Save and publish', which has an input above and one below the form."""
     return next((note for note in request.POST.getlist("publish_note") if note), "")

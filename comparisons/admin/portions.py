@@ -1,4 +1,4 @@
-"""Long lists on the admin's own pages: shown in portions, as Django's lists are."""
+"""Pagination of long lists on the admin's own pages."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Shown = TypeVar("Shown")
 
 @dataclass(frozen=True)
 class Portion(Generic[Shown]):
-    """What a page shows of a list that has `total` in all; `before` and `after` are addresses, or nothing."""
+    """One page of a list of `total` items. `before` and `after` are URLs of the adjacent pages, or ''."""
 
     shown: list[Shown]
     total: int
@@ -41,7 +41,10 @@ def portion(
     name: str = "page",
     path: str = "",
 ) -> Portion[Shown]:
-    """Make what is shown of the whole: the page that the query names. `path` is where the list stands, if not here."""
+    """Return the page that the query parameter `name` selects, with `make` applied to its items.
+
+    `path` is the path of the page that shows the list, if it is not the current one.
+    """
     page = Paginator(whole, AT_ONCE).get_page(request.GET.get(name))
 
     def address(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Publishing from the admin: who may, with which note, and what is said about it."""
+"""Publishing from the admin: permission, note, messages and log."""
 
 import logging
 from collections.abc import Callable
@@ -31,16 +31,16 @@ __all__ = [
 ]
 
 LONGEST_NOTE = 500
-_TOLD_AT_ONCE = 10
+_MOST_PROBLEMS = 10
 
-# By name, since this package knows nothing of the site around it.
+# Fetched by name, since this package does not import the site's.
 security = logging.getLogger("advisor.security")
 
 Publish = Callable[[], editions.Edition]
 
 
 class NoteForm(forms.Form):
-    """What visitors read about an edition. Nothing is published without it."""
+    """The note that visitors read about an edition. It is required."""
 
     note = PlainText(
         max_length=LONGEST_NOTE,
@@ -68,7 +68,7 @@ class PublishingSite(AdminSite):
 
 
 def may_publish(request: HttpRequest) -> bool:
-    """The permission alone is not enough while the site holds a login back (PublishingSite.holds_back)."""
+    """Whether the user has the permission and the site does not hold the login back (PublishingSite.holds_back)."""
     return request.user.has_perm("comparisons.add_edition") and not getattr(request, "held_back", False)
 
 
@@ -78,13 +78,13 @@ def editor(request: HttpRequest) -> User:
 
 
 def try_to_publish(request: HttpRequest, publish: Publish) -> bool:
-    """Publish and tell the editor what came of it. Whatever hinders it, nothing else is undone."""
+    """Publish, add a message, and return whether it succeeded. A failure rolls back nothing else."""
     try:
         with transaction.atomic():
             edition = publish()
             keep_in_history(request, edition.number, ADDITION, edition.note)
     except UnsoundCatalogue as error:
-        messages.error(request, _what_hinders(error))
+        messages.error(request, _errors_message(error))
     except (NothingToPublish, UnknownEdition, DamagedEdition) as error:
         messages.warning(request, str(error))
     else:
@@ -95,17 +95,17 @@ def try_to_publish(request: HttpRequest, publish: Publish) -> bool:
 
 
 def keep_in_history(request: HttpRequest, number: int, action: int, message: str) -> None:
-    """Note in the history of an edition what its editor did."""
+    """Log an action on an edition."""
     row = models.Edition.objects.without_data().get(number=number)
     LogEntry.objects.log_actions(editor(request).pk, [row], action, message, single_object=True)
     done = "published" if action == ADDITION else "taken into the working copy"
     security.info("edition %s %s by %r", number, done, editor(request).username)
 
 
-def _what_hinders(error: UnsoundCatalogue) -> str:
-    problems = [(str(problem),) for problem in error.problems[:_TOLD_AT_ONCE]]
+def _errors_message(error: UnsoundCatalogue) -> str:
+    problems = [(str(problem),) for problem in error.problems[:_MOST_PROBLEMS]]
     more = len(error.problems) - len(problems)
     if more:
         problems.append((f"… and {more} more",))
-    said = format_html_join("", "<li>{}</li>", problems)
-    return format_html("Nothing was published: the catalogue has errors. Correct them first.<ul>{}</ul>", said)
+    items = format_html_join("", "<li>{}</li>", problems)
+    return format_html("Nothing was published: the catalogue has errors. Correct them first.<ul>{}</ul>", items)

@@ -15,7 +15,7 @@ __all__ = ["ChoiceAdmin", "QuestionAdmin"]
 
 
 class QuestionForm(RevisedForm):
-    """Keeps the order of the wizard possible: a question comes after the one that it depends on."""
+    """Checks that a question comes after the one that it depends on."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -100,7 +100,7 @@ class QuestionAdmin(EditorAdmin):
         return super().get_queryset(request).prefetch_related("asked_after__question")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Offer the choices of earlier questions."""
+        """Offer only choices of earlier questions, and those selected already."""
         form: Any = super().get_form(request, obj, change, **kwargs)
         if obj is not None and "asked_after" in form.base_fields:
             field = form.base_fields["asked_after"]
@@ -135,7 +135,7 @@ class EffectRows(TabularRows):
 
 
 class RequirementForm(SeenForm):
-    """Asks for the one bound that suits the scale."""
+    """Requires the one bound that fits the scale."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

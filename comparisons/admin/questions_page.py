@@ -1,4 +1,4 @@
-"""The questions as a whole: their order, what each answer moves, and what is wrong with them."""
+"""The overview of all questions: their order, the effects of answers, and problems."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -26,18 +26,18 @@ def questions_page(request: HttpRequest, questions: "ModelAdmin[Any]", context: 
     if not questions.has_view_permission(request):
         raise PermissionDenied
     catalogue, links = read_catalogue(), Links()
-    taken, moved = steps(catalogue), influence(catalogue)
+    ordered, table = steps(catalogue), influence(catalogue)
     context |= {
         "title": "Questions as a whole",
-        "steps": [(step, links.address("question", (step.question.slug,))) for step in taken],
-        "map": draw(taken),
-        "influence": moved,
-        "criteria": _linked(links, moved.criteria),
-        "sections": _sections(links, moved),
-        "unmoved": _linked(links, moved.unmoved),
+        "steps": [(step, links.address("question", (step.question.slug,))) for step in ordered],
+        "map": draw(ordered),
+        "influence": table,
+        "criteria": _linked(links, table.criteria),
+        "sections": _sections(links, table),
+        "unmoved": _linked(links, table.unmoved),
         "levels": [(points, level.replace("-", " ")) for level, points in SWING_POINTS.items()],
-        "errors": _told(links, catalogue, Severity.ERROR),
-        "warnings": _told(links, catalogue, Severity.WARNING),
+        "errors": _problems(links, catalogue, Severity.ERROR),
+        "warnings": _problems(links, catalogue, Severity.WARNING),
     }
     return render(request, "admin/questions.html", context)
 
@@ -46,18 +46,18 @@ def _linked(links: Links, criteria: Iterable[Criterion]) -> list[tuple[Criterion
     return [(criterion, links.address("criterion", (criterion.slug,))) for criterion in criteria]
 
 
-def _sections(links: Links, moved: Influence) -> list[tuple[Question, str, list[tuple[Row, str]]]]:
+def _sections(links: Links, table: Influence) -> list[tuple[Question, str, list[tuple[Row, str]]]]:
     return [
         (
             section.question,
             links.address("question", (section.question.slug,)),
             [(row, links.address("choice", (section.question.slug, row.choice.slug))) for row in section.rows],
         )
-        for section in moved.sections
+        for section in table.sections
     ]
 
 
-def _told(links: Links, catalogue: Catalogue, severity: Severity) -> list[Line]:
-    """Of all that `check` finds, what is about questions; the page names criteria that nothing moves by itself."""
+def _problems(links: Links, catalogue: Catalogue, severity: Severity) -> list[Line]:
+    """Return the problems of questions and choices. The page itself lists criteria that no answer affects."""
     found = (*questions_are_sound(catalogue), *choices_change_something(catalogue))
     return links.of_problems(problem for problem in found if problem.severity is severity)

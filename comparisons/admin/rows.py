@@ -1,4 +1,4 @@
-"""Rows of one thing on the page of another: inlines whose queries do not grow with the rows."""
+"""Inlines whose number of queries does not grow with their rows."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -19,20 +19,20 @@ __all__ = ["EditorFields", "Rows", "StackedRows", "TabularRows"]
 
 
 class Rows(InlineFormSet):
-    """A formset that bears rows which others add, change or delete meanwhile."""
+    """A formset that tolerates concurrent edits: rows added, changed or deleted since the page was shown."""
 
     @cached_property
-    def held(self) -> list[Any]:
-        """The rows that a page sent back held, in its order, with None for those deleted since."""
+    def submitted_rows(self) -> list[Any]:
+        """The stored rows of the submitted forms, in their order, with None for rows deleted since."""
         stored = {str(row.pk): row for row in super().get_queryset()}
         ids = [self.data.get(f"{self.add_prefix(i)}-id", "") for i in range(self.initial_form_count())]
         return [stored.get(pk) for pk in ids]
 
     def get_queryset(self) -> Any:
-        return self.held if self.is_bound else super().get_queryset()
+        return self.submitted_rows if self.is_bound else super().get_queryset()
 
     def _existing_object(self, pk: Any) -> Any:
-        return next((row for row in self.held if row is not None and row.pk == pk), None)
+        return next((row for row in self.submitted_rows if row is not None and row.pk == pk), None)
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -41,7 +41,7 @@ class Rows(InlineFormSet):
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
-        form.fields["id"].required = False  # a row that comes back has none
+        form.fields["id"].required = False  # a deleted row that is added again has none
         form.history_of = form.instance if isinstance(form.instance, Revised) else self.instance
         return form
 
@@ -52,7 +52,7 @@ class Rows(InlineFormSet):
                 raise ValidationError("A row that you want to delete was changed meanwhile. Save again to delete it.")
 
     def save_new_objects(self, commit: bool = True) -> Any:
-        """Besides new rows, save those that were deleted meanwhile and that their editor wants back."""
+        """Also save rows that were deleted meanwhile and that the editor adds again."""
         saved = super().save_new_objects(commit)
         for form in self.initial_forms:
             if form.instance._state.adding and form.has_changed() and not self._should_delete_form(form):  # type: ignore[attr-defined]
@@ -62,27 +62,27 @@ class Rows(InlineFormSet):
         return saved
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
-        self._number(form)
+        self._set_position(form)
         return super().save_new(form, commit)
 
     def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
-        self._number(form)
+        self._set_position(form)
         return super().save_existing(form, obj, commit)
 
-    def _number(self, form: Any) -> None:
-        """Put a row without a position behind all others."""
+    def _set_position(self, form: Any) -> None:
+        """Place a row without a position after all others."""
         if "position" in form.fields and form.cleaned_data.get("position") is None:
             form.instance.position = self.last_position = self.last_position + 1
 
     @cached_property
     def last_position(self) -> int:
         stored = [row.position for row in self.get_queryset() if row is not None]
-        sent = [form.cleaned_data.get("position") for form in self.forms]
-        return max((position for position in stored + sent if position is not None), default=-1)
+        submitted = [form.cleaned_data.get("position") for form in self.forms]
+        return max((position for position in stored + submitted if position is not None), default=-1)
 
 
 class EditorFields:
-    """How model fields look in forms, alike for pages and for rows on them."""
+    """The form fields of model fields, shared by pages and inlines."""
 
     formfield_overrides: Any = {
         models.CharField: {"form_class": PlainText},
@@ -110,7 +110,7 @@ class EditorFields:
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[Any, Any]]:
-        """Add the hidden revision where a stored row may be changed."""
+        """Add the hidden revision for existing rows that the user may change."""
         fieldsets = list(super().get_fieldsets(request, obj))  # type: ignore[misc]
         if obj is not None and self.has_revision(request, obj):
             name, options = fieldsets[-1]
@@ -123,7 +123,7 @@ class EditorFields:
 
 
 class RowFields(EditorFields):
-    """What the two shapes of inlines have in common."""
+    """What tabular and stacked inlines have in common."""
 
     form: Any = SeenForm
     formset: Any = Rows
@@ -138,7 +138,7 @@ class RowFields(EditorFields):
         if db_field.name == "position":
             field.required, field.initial, field.help_text = False, None, "Blank: last."
         if db_field.many_to_one and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            # Buttons to add, change, delete and view, in every row, would hide what the row is about.
+            # Remove the buttons to add, change, delete and view, which would clutter every row.
             field.widget = field.widget.widget
         return field
 
@@ -152,7 +152,7 @@ class RowFields(EditorFields):
 
 
 class TabularRows(RowFields, TabularInline):
-    """A table shows each name once, in its head; here every field says its own to who cannot see the head."""
+    """A tabular inline whose fields have their labels for screen readers too; the table shows them only in its head."""
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -23,7 +23,7 @@ REVIEW_FIELDS = ("reviewed_on", "version")
 
 
 class ScoreForm(RevisedForm):
-    """Holds a score against the scale of its criterion, as publishing does, but beside the field."""
+    """Checks that a score fits the scale of its criterion and reports errors with their fields."""
 
     relative_error = forms.FloatField(required=False, help_text=Score._meta.get_field("relative_error").help_text)
 
@@ -35,7 +35,7 @@ class ScoreForm(RevisedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding and "criterion" in self.fields:
-            # A score is the score on its criterion for good, and its row says which.
+            # The criterion of a score cannot be changed, and the heading of its row shows it.
             self.fields["criterion"].widget = forms.HiddenInput()
 
     def clean_relative_error(self) -> float:
@@ -55,7 +55,7 @@ class ScoreForm(RevisedForm):
 
 
 class ScoreRows(StackedRows):
-    """All scores of a framework, folded up; each unfolds by itself."""
+    """All scores of a framework, each collapsed."""
 
     model = Score
     form = ScoreForm

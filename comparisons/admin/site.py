@@ -1,4 +1,4 @@
-"""The editors' side as a whole: its pages, their order, and what they all say on top."""
+"""The admin site: its pages, their order, and the banner on all of them."""
 
 from functools import partial, wraps
 from typing import Any
@@ -21,9 +21,9 @@ from comparisons.admin.questions import ChoiceAdmin, QuestionAdmin
 from comparisons.admin.questions_page import questions_page
 from comparisons.admin.scenarios import ScenarioAdmin
 from comparisons.admin.scores import ScoreAdmin
-from comparisons.waiting import count_anew
+from comparisons.waiting import recount
 
-# In the order of the start page.
+# In the order of the index page.
 PAGES = {
     models.Framework: FrameworkAdmin,
     models.Score: ScoreAdmin,
@@ -40,7 +40,7 @@ PAGES = {
 
 
 class EditorsSite(PublishingSite):
-    """Registers its pages itself: it is made while `comparisons.admin` is being imported."""
+    """Registers its pages itself, since it is created while `comparisons.admin` is being imported."""
 
     site_header = "Framework advisor: editors"
     site_title = "Framework advisor"
@@ -65,7 +65,7 @@ class EditorsSite(PublishingSite):
         ]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Refuse addresses that hold NUL: PostgreSQL could not look for it."""
+        """Refuse query strings with NUL characters, which PostgreSQL cannot handle."""
 
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -86,8 +86,8 @@ class EditorsSite(PublishingSite):
         return discard_page(request, self.each_context(request), name)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """Count what waits anew, whatever was counted before."""
-        return super().index(request, {"unpublished": partial(unpublished, count_anew), **(extra_context or {})})
+        """Recount the unpublished changes instead of using the cached count."""
+        return super().index(request, {"unpublished": partial(unpublished, recount), **(extra_context or {})})
 
     def matrix(self, request: HttpRequest) -> HttpResponse:
         return matrix_page(request, self.get_model_admin(models.Score), self.each_context(request))
@@ -102,14 +102,14 @@ class EditorsSite(PublishingSite):
         return download_page(request, self)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Add what the banner says. It is counted only when a page asks."""
+        """Add the values of the banner as callables, so that nothing is counted unless a template uses them."""
         return super().each_context(request) | {
             "may_publish": partial(may_publish, request),
             "unpublished": unpublished,
         }
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The catalogue first, in the order of PAGES, then logins."""
+        """Return the catalogue's models first, in the order of PAGES, then logins."""
         apps = super().get_app_list(request, app_label)
         order = list(PAGES)
         for app in apps:

@@ -1,4 +1,4 @@
-"""Form fields for texts: what an editor types, as the catalogue may hold it."""
+"""Form fields for texts and slugs that a catalogue may contain."""
 
 from typing import Any
 
@@ -19,14 +19,14 @@ def refuse_control_characters(text: str) -> None:
 
 
 def refuse_unsound_slug(slug: str) -> None:
-    """Ask the catalogue's own rule, by way of a group of this name."""
+    """Apply the catalogue's rule for slugs, using a group with this slug."""
     named = Catalogue(groups=(Group(slug=slug, name="", description=""),))
     for problem in slugs_are_sound(named):
         raise ValidationError(f"{problem.message.capitalize()}.")
 
 
 class PlainText(forms.CharField):
-    """Line ends as in files, not as browsers send them, or every save would count as a change."""
+    """Normalises the line ends that browsers send (CRLF) to LF, or every save would count as a change."""
 
     default_validators = [refuse_control_characters]
 

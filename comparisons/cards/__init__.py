@@ -1,4 +1,4 @@
-"""Social cards: pictures of 1200 by 630 that stand for a page where its link is shared.
+"""Social cards: images of 1200 by 630 pixels that represent a page where its link is shared. Pure.
 
-Values say what stands where (`facts`), templates/cards/*.svg draw them, `picture` makes the PNG. Pure.
+The modules compute the layout, templates/cards/*.svg draw it, and `picture` converts it to PNG.
 """

@@ -1,4 +1,4 @@
-"""The badge that a framework's own pages may show: that it is compared here, and nothing of how good it is. Pure."""
+"""The badge for a framework's own pages. It says that the framework is compared here, not how it scores. Pure."""
 
 from msgspec import Struct
 
@@ -8,11 +8,11 @@ from comparisons.catalogue.value import Framework, Status
 __all__ = ["Badge", "Part", "badge"]
 
 LABEL = "framework advisor"
-SIZE, _BESIDE, _MARK = 12, 8, 18
+SIZE, _PADDING, _MARK = 12, 8, 18
 
 
 class Part(Struct, frozen=True):
-    """A text, where it begins and how long it is drawn, in pixels."""
+    """A text with its position and width in pixels."""
 
     text: str
     x: int
@@ -20,7 +20,7 @@ class Part(Struct, frozen=True):
 
 
 class Badge(Struct, frozen=True):
-    """`divide` is where the second half begins. `alt` says the same in words."""
+    """The layout of a badge, in pixels. `divide` is where the second half begins; `alt` is the text alternative."""
 
     alt: str
     width: int
@@ -30,13 +30,13 @@ class Badge(Struct, frozen=True):
 
 
 def badge(framework: Framework, edition: int) -> Badge:
-    said = "retired" if framework.status is Status.RETIRED else "compared"
-    label = _part(LABEL, _BESIDE + _MARK)
-    divide = label.x + label.length + _BESIDE
-    message = _part(f"{said}, edition {edition}", divide + _BESIDE)
+    status = "retired" if framework.status is Status.RETIRED else "compared"
+    label = _part(LABEL, _PADDING + _MARK)
+    divide = label.x + label.length + _PADDING
+    message = _part(f"{status}, edition {edition}", divide + _PADDING)
     return Badge(
         alt=f"{framework.name}: {message.text} of the {LABEL}",
-        width=message.x + message.length + _BESIDE,
+        width=message.x + message.length + _PADDING,
         divide=divide,
         label=label,
         message=message,

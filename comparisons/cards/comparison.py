@@ -1,4 +1,4 @@
-"""What stands where on the card of a comparison. Pure."""
+"""The layout of the card of a comparison. Pure."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,24 +12,24 @@ from comparisons.comparison import Comparison, Lead
 
 __all__ = ["ComparisonCard", "Mark", "Side", "comparison_alt", "comparison_card"]
 
-# Where the marks begin, and how wide they may get; they are drawn for a distance, and shrink if it must be less.
+# In pixels: where the marks begin, how wide they may get, and their distance (scaled down if they do not fit).
 _MARKS, _MARKS_WIDTH, _APART = 370, 690, 23
 _NAME_WIDTH = 240
 _BOTTOM = 548
-# Sizes of a name, and of the line below it, by the number of frameworks; where there is no room, there is no line.
+# Font sizes of a name and of the line below it, by the number of frameworks; no line above four.
 _SIZES = {2: ((42, 36, 30, 26), (26, 23)), 3: ((38, 32, 28, 24), (25, 22)), 4: ((32, 28, 24), (22,))}
 _CROWDED: tuple[tuple[int, ...], tuple[int, ...]] = ((30, 27, 24), ())
 
 
 class Mark(Struct, frozen=True):
-    """One criterion on which a framework is 'ahead' of all others, 'among' the best, or 'unknown'."""
+    """A criterion on which a framework is 'ahead' of all others, 'among' the best, or 'unknown'."""
 
     x: int
     kind: str
 
 
 class Side(Struct, frozen=True):
-    """One framework. `best` is the number of criteria on which it is among the best; `lead` is its widest lead."""
+    """A framework. `best` is the number of criteria on which it is among the best; `lead` says where it leads most."""
 
     number: int
     y: int
@@ -42,7 +42,7 @@ class Side(Struct, frozen=True):
 
 
 class ComparisonCard(Struct, frozen=True):
-    """`scale` is that of the marks. `alt` says the same in words."""
+    """`scale` is the SVG scale factor of the marks; `alt` is the text alternative."""
 
     alt: str
     title: Block
@@ -52,9 +52,9 @@ class ComparisonCard(Struct, frozen=True):
 
 
 def comparison_card(comparison: Comparison) -> ComparisonCard:
-    """Return the card of a comparison of two to six frameworks."""
+    """Return the layout for a comparison of two to six frameworks."""
     criteria = sum(row.is_rated for row in comparison.rows)
-    title = lettered(_asked(comparison), [(96, 1), (80, 1), (58, 2), (46, 2)], top=84, font=HEADING, leading=1.2)
+    title = lettered(_question(comparison), [(96, 1), (80, 1), (58, 2), (46, 2)], top=84, font=HEADING, leading=1.2)
     apart = min(_APART, _MARKS_WIDTH / max(criteria, 1))
     label_y = title.bottom + 62
     sides = _sides(comparison, label_y + 16, apart)
@@ -68,14 +68,14 @@ def comparison_card(comparison: Comparison) -> ComparisonCard:
 
 
 def comparison_alt(comparison: Comparison) -> str:
-    """Return what the card says, in words."""
+    """Return the text alternative of the card."""
     criteria = sum(row.is_rated for row in comparison.rows)
     best = _times_among_best(comparison)
     won = ", ".join(f"{framework.name} on {best[framework.slug]}" for framework in comparison.frameworks)
-    return f"{_asked(comparison)} Among the best, of {criteria} criteria: {won}."
+    return f"{_question(comparison)} Among the best, of {criteria} criteria: {won}."
 
 
-def _asked(comparison: Comparison) -> str:
+def _question(comparison: Comparison) -> str:
     *others, last = [framework.name for framework in comparison.frameworks]
     return f"{', '.join(others)} or {last}?"
 
@@ -120,11 +120,11 @@ def _side(comparison: Comparison, place: int, best: int, centre: int, apart: flo
 
 
 def _lead(comparison: Comparison, leads: Sequence[Lead], y: int, sizes: Sequence[int]) -> Block:
-    """The widest lead that says something: not how familiar a framework is to those who know it."""
-    telling = [one for one in leads if not any(is_named_after(one.criterion, f) for f in comparison.frameworks)]
-    said = f"Clearly ahead on {len(leads)}" if leads else "Nowhere clearly ahead"
-    if telling:
-        cell, other = telling[0].best, telling[0].next_best
+    """Describe the largest lead on a criterion that is not named after one of the frameworks."""
+    meaningful = [one for one in leads if not any(is_named_after(one.criterion, f) for f in comparison.frameworks)]
+    text = f"Clearly ahead on {len(leads)}" if leads else "Nowhere clearly ahead"
+    if meaningful:
+        cell, other = meaningful[0].best, meaningful[0].next_best
         unit = f" {cell.unit}" if cell.unit else ""
-        said += f", most on {cell.criterion.name}: {cell.text} against {other.text}{unit}"
-    return one_line(said, sizes, y=y, width=LEFT + MEASURE - _MARKS)
+        text += f", most on {cell.criterion.name}: {cell.text} against {other.text}{unit}"
+    return one_line(text, sizes, y=y, width=LEFT + MEASURE - _MARKS)

@@ -1,4 +1,4 @@
-"""How wide a text will be drawn: read off the very font files that draw it. Pure."""
+"""The widths of texts, read from the font files that draw them. Pure."""
 
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,7 @@ _FOLDER = Path(__file__).resolve().parents[2] / "static" / "vendor" / "card-font
 
 
 class Font:
-    """A TrueType font. Kerning is not counted: it draws most texts a little narrower, and few up to 2 % wider."""
+    """A TrueType font. Kerning is ignored: it makes most texts slightly narrower, and a few up to 2 % wider."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -19,26 +19,26 @@ class Font:
         return ord(character) in self._widths
 
     def width(self, text: str) -> float:
-        """Return pixels for a size of 1; characters that the font lacks are as wide as the box that stands for them."""
+        """Return the width at a font size of 1. Missing characters have the width of the replacement glyph."""
         return sum(self._widths.get(ord(character), self._widths[0]) for character in text)
 
     @cached_property
     def _widths(self) -> dict[int, float]:
-        """The width of each character for a size of 1; under 0 that of the box for what is missing."""
+        """The width of each character at a font size of 1; key 0 has that of the replacement glyph."""
         data = self.path.read_bytes()
         (count,) = unpack_from(">H", data, 4)
         records = (unpack_from(">4sLLL", data, 12 + 16 * n) for n in range(count))
         tables = {tag: data[offset : offset + length] for tag, _, offset, length in records}
         (units,) = unpack_from(">H", tables[b"head"], 18)
         (wide,) = unpack_from(">H", tables[b"hhea"], 34)
-        # Glyphs after those with a width of their own are as wide as the last of these.
+        # In hmtx, glyphs after the first `wide` have the width of the last of these.
         advances = [unpack_from(">H", tables[b"hmtx"], 4 * n)[0] / units for n in range(wide)]
         glyphs = {0: 0} | _glyphs(tables[b"cmap"])
         return {character: advances[min(glyph, wide - 1)] for character, glyph in glyphs.items()}
 
 
 def _glyphs(cmap: bytes) -> dict[int, int]:
-    """Return the glyph of each character: the segments of a table of format 4."""
+    """Return the glyph of each character from a cmap table of format 4."""
     (start,) = unpack_from(">L", cmap, 8)
     form, _, _, twice = unpack_from(">4H", cmap, start)
     assert form == 4, "the files in static/vendor hold this format"

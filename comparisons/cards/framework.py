@@ -1,4 +1,4 @@
-"""What stands where on a framework's card. Pure."""
+"""The layout of a framework's card. Pure."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ _NAME_WIDTH = 380
 
 
 class ScoreBar(Struct, frozen=True):
-    """A score with its bar; `low`, `high` and `length` in pixels."""
+    """A score with its bar. `length`, `low` and `high` are in pixels."""
 
     y: int
     name: Block
@@ -30,7 +30,7 @@ class ScoreBar(Struct, frozen=True):
 
 
 class FrameworkCard(Struct, frozen=True):
-    """`alt` says the same in words."""
+    """The layout of the card; `alt` is the text alternative."""
 
     alt: str
     kind: Block
@@ -46,7 +46,7 @@ def framework_card(catalogue: Catalogue, framework: Framework) -> FrameworkCard:
     name = lettered(framework.name, [(96, 1), (80, 1), (64, 1), (48, 2)], top=118, font=HEADING, leading=1.15)
     lines = 3 if len(name.lines) == 1 else 2
     return FrameworkCard(
-        alt=_in_words(framework, kind, best),
+        alt=_alt_text(framework, kind, best),
         kind=one_line(kind, [30], y=92, font=SEMI_BOLD),
         name=name,
         summary=lettered(framework.summary, [(38, 2), (34, lines)], top=name.bottom + 42, leading=1.32),
@@ -56,7 +56,7 @@ def framework_card(catalogue: Catalogue, framework: Framework) -> FrameworkCard:
 
 
 def is_named_after(criterion: Criterion, framework: Framework) -> bool:
-    """Tell whether a criterion speaks of the framework: 'Familiarity to Django users' says nothing about Django."""
+    """Whether the criterion's name contains the framework's: 'Familiarity to Django users' does not rate Django."""
     return f" {framework.name} ".casefold() in f" {criterion.name} ".casefold()
 
 
@@ -69,7 +69,7 @@ def _kinds(catalogue: Catalogue, framework: Framework) -> Iterator[str]:
 
 
 def _best(catalogue: Catalogue, framework: Framework) -> list[tuple[Cell, Interval]]:
-    """The best scores of 10; of equal ones first those that fewest others reach."""
+    """Return the highest editorial scores; among equal ones, first those with the lowest sum over all frameworks."""
     table = table_of(catalogue)
     others = dict(zip(table.criteria, table.arrays[1].sum(axis=0).tolist(), strict=True))
     cells = [
@@ -101,7 +101,7 @@ def _label(catalogue: Catalogue, framework: Framework) -> str:
     return f"Best of {count} criteria" + (f"; {unknown} unknown" if unknown else "")
 
 
-def _in_words(framework: Framework, kind: str, best: list[tuple[Cell, Interval]]) -> str:
+def _alt_text(framework: Framework, kind: str, best: list[tuple[Cell, Interval]]) -> str:
     name = f"{framework.name} ({kind})" if kind else framework.name
     scores = ", ".join(f"{cell.criterion.name} {cell.text} of 10" for cell, _ in best)
     return f"{name}. Best on: {scores}." if scores else f"{name}."

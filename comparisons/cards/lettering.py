@@ -1,4 +1,4 @@
-"""Text set into lines that fit: SVG itself neither wraps nor shrinks. Pure."""
+"""Fitting text into lines, since SVG neither wraps nor shrinks text. Pure."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,10 @@ from comparisons.cards.font import REGULAR, Font
 
 __all__ = ["LEFT", "MEASURE", "Block", "Line", "lettered", "one_line"]
 
-# A card's left margin, and the width between its margins.
+# In pixels: the left margin of a card, and the width between its margins.
 LEFT, MEASURE = 80, 1040
 
-_CAPITALS = 0.67  # the height of a capital, as a share of the size
+_CAPITALS = 0.67  # the height of a capital, relative to the font size
 _NARROWER = 0.97
 
 
@@ -23,7 +23,7 @@ class Line(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """Lines of one size. `bottom` is the last baseline."""
+    """Lines of one font size. `bottom` is the last baseline."""
 
     size: int
     lines: tuple[Line, ...]
@@ -39,39 +39,40 @@ def lettered(
     font: Font = REGULAR,
     leading: float = 1.3,
 ) -> Block:
-    """Return the text at the first size of `tries` at which it takes no more than the lines that stand beside it.
+    """Return the text at the first size of `tries` at which it fits into that many lines.
 
-    If it fits at none, it is cut at the last one. `top` is where the capitals of the first line begin.
+    `tries` are pairs of font size and number of lines. If none fits, the text is cut at the last one. `top` is the top
+    of the capitals of the first line. Lengths are in pixels.
     """
-    setting = _Setting(text, font)
+    setter = _TextSetter(text, font)
     for size, most in tries:
-        lines = setting.balanced(width / size)
+        lines = setter.balanced(width / size)
         if len(lines) <= most:
             break
     else:
-        lines = setting.cut(width / size, most)
+        lines = setter.cut(width / size, most)
     first = top + round(_CAPITALS * size)
     placed = tuple(Line(y=first + round(leading * size * n), text=line) for n, line in enumerate(lines))
     return Block(size=size, lines=placed, bottom=placed[-1].y if placed else top)
 
 
 def one_line(text: str, sizes: Sequence[int], *, y: int, width: int = MEASURE, font: Font = REGULAR) -> Block:
-    """Return the text on one line whose baseline is `y`."""
+    """Return the text on one line with baseline `y`, at the first size that fits, or cut at the last one."""
     block = lettered(text, [(size, 1) for size in sizes], top=0, width=width, font=font)
     return Block(size=block.size, lines=tuple(Line(y=y, text=line.text) for line in block.lines), bottom=y)
 
 
-class _Setting:
-    """A text and a font. Widths are for a size of 1."""
+class _TextSetter:
+    """A text in a font. Widths are for a font size of 1."""
 
     def __init__(self, text: str, font: Font) -> None:
         self.font = font
-        # What the font cannot draw is left out, unless nothing else would be left.
+        # Drop characters that the font lacks, unless no others would be left.
         drawn = "".join(character for character in text if character.isspace() or font.has(character))
         self.words = [(word, font.width(word)) for word in drawn.split() or text.split()]
 
     def balanced(self, width: float) -> list[str]:
-        """Wrap so that no line is much shorter than the others: as narrow as the lines and the widest word allow."""
+        """Wrap with lines of similar length: narrow the lines as long as their number stays the same."""
         lines = self.wrapped(width)
         widest = max((own for _, own in self.words), default=0.0)
         narrow = width * _NARROWER
@@ -92,7 +93,7 @@ class _Setting:
         return lines
 
     def pieces(self, word: str, width: float) -> list[str]:
-        """A word that is wider than a line is broken wherever the line ends."""
+        """Break a word into pieces no wider than a line."""
         pieces, used = [""], 0.0
         for character in word:
             used += self.font.width(character)

@@ -8,8 +8,8 @@ __all__ = ["as_png"]
 
 
 def as_png(svg: str) -> bytes:
-    """Return the picture. It takes about 60 ms, in which no other thread runs: whoever asks keeps what was drawn.
+    """Return the PNG. This takes about 60 ms and holds the GIL, so callers should cache the result.
 
-    Only the project's own letters are used, so that it looks the same on every machine.
+    Only the project's own fonts are used, so that the image is the same on every machine.
     """
     return resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=FONT_FILES)

@@ -1,4 +1,4 @@
-"""What stands where on the card of the site itself. Pure."""
+"""The layout of the card of the site itself. Pure."""
 
 from msgspec import Struct
 

@@ -1,6 +1,6 @@
-"""What is wrong with a catalogue. Files, admin and publishing ask the same function.
+"""Checks of a catalogue, used by file loading, the admin and publishing alike.
 
-Errors stop a load and a publish; warnings are told to editors.
+Errors prevent loading and publishing. Warnings are only shown to editors.
 """
 
 from collections.abc import Callable, Iterator
@@ -36,5 +36,5 @@ def check(catalogue: Catalogue) -> tuple[Problem, ...]:
 
 
 def errors(catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Return the problems that stop a load or a publish."""
+    """Return the problems that prevent loading and publishing."""
     return tuple(problem for problem in check(catalogue) if problem.severity is Severity.ERROR)

@@ -1,6 +1,6 @@
-"""Catalogue <-> bytes and plain data.
+"""Encoding a catalogue as bytes and as plain data.
 
-The bytes are canonical JSON: one catalogue has one encoding, so a digest names it.
+The bytes are canonical JSON: equal catalogues have equal encodings, so a digest identifies a catalogue.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ P = TypeVar("P", bound=Part)
 
 
 class CatalogueFormatError(ValueError):
-    """The data do not have the catalogue's shape. The message says where and what was expected."""
+    """The data do not match the schema. The message says where, and what was expected."""
 
 
 def encode(catalogue: Catalogue) -> bytes:
@@ -54,7 +54,7 @@ def to_plain(part: Part) -> dict[str, Any]:
 
 
 def canonical(catalogue: Catalogue) -> Catalogue:
-    """Return the catalogue with everything whose order means nothing put in order of its slug."""
+    """Return the catalogue with all unordered collections sorted by slug."""
     by_slug = attrgetter("slug")
     return msgspec.structs.replace(
         catalogue,

@@ -1,4 +1,4 @@
-"""What differs between two catalogues, in one list, for every purpose that asks."""
+"""The differences between two catalogues."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -13,7 +13,7 @@ from comparisons.catalogue.value import Catalogue, Part
 
 __all__ = ["OWNED", "SINGULAR", "Change", "ChangeKind", "diff"]
 
-# Parts of parts that count as things of their own, and the field that names them within their owner.
+# Nested parts that have changes of their own, and the field that identifies them within their owner.
 OWNED = {"scores": "criterion", "extensions": "slug", "choices": "slug"}
 SINGULAR = {
     "groups": "group",
@@ -27,7 +27,7 @@ SINGULAR = {
     "choices": "choice",
     "scenarios": "scenario",
 }
-# Collections whose order is shown to visitors.
+# Collections in display order.
 _ORDERED = ("groups", "criteria", "claims", "questions", "choices", "extensions")
 
 
@@ -39,7 +39,7 @@ class ChangeKind(StrEnum):
 
 
 class Change(Struct, frozen=True):
-    """One difference. `key` leads to the thing: ('django', 'admin') for a score.
+    """One difference. `key` identifies the changed thing: ('django', 'admin') for a score.
 
     `old` and `new` are given for a changed `field`, and None for a thing added or removed.
     """
@@ -53,16 +53,16 @@ class Change(Struct, frozen=True):
 
 
 def diff(old: Catalogue, new: Catalogue) -> tuple[Change, ...]:
-    """Return every difference from `old` to `new`, removed things first within a collection.
+    """Return all differences from `old` to `new`; within a collection, removals come first.
 
-    A thing that is added or removed whole is one change, not one for each of its parts.
+    Adding or removing a thing is one change, whatever parts it has.
     """
     return tuple(_diff_owner((), canonical(old), canonical(new)))
 
 
 @cache
 def _names(part: type[Part]) -> tuple[str, ...]:
-    """Return the names of a part's fields, in order; looking them up costs more than comparing them."""
+    """Return the names of a part's fields. Cached, because looking them up takes longer than comparing values."""
     return tuple(field.name for field in fields(part))
 
 

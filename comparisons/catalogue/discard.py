@@ -1,4 +1,4 @@
-"""Going back to an older catalogue in one thing and in nothing else."""
+"""Reverting one subject of a catalogue to an older state."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,7 +19,7 @@ Parts = tuple[Any, ...]
 
 
 class Subject(Struct, frozen=True):
-    """What changes are about: a thing, or the order of things, whose key is then that of their owner."""
+    """What changes are about: a thing, or the order of the things with the owner `key`."""
 
     thing: str
     key: tuple[str, ...]
@@ -27,12 +27,12 @@ class Subject(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Part of an address: 'score/django/admin', 'order/criterion', 'order/choice/team'."""
+        """A name for use in URLs: 'score/django/admin', 'order/criterion', 'order/choice/team'."""
         return "/".join((*(["order"] if self.is_order else []), self.thing, *self.key))
 
 
 def by_subject(changes: Iterable[Change]) -> dict[Subject, tuple[Change, ...]]:
-    """Return the changes of each subject, in their order."""
+    """Group the changes by subject."""
     found: dict[Subject, list[Change]] = {}
     for change in changes:
         subject = Subject(change.thing, change.key, change.kind is ChangeKind.REORDERED)
@@ -41,18 +41,20 @@ def by_subject(changes: Iterable[Change]) -> dict[Subject, tuple[Change, ...]]:
 
 
 def part_of(catalogue: Catalogue, subject: Subject) -> Part | None:
-    """Return a thing with all that it owns, None where there is none."""
+    """Return the part that a subject is about, or None if there is none."""
     return _by_slug(*_siblings(catalogue, subject)).get(subject.key[-1]) if subject.key else None
 
 
 def discarded(old: Catalogue, new: Catalogue, subject: Subject) -> Catalogue:
-    """Return the newer catalogue with one subject as it is in the older one.
+    """Return the newer catalogue with one subject reverted to the older one.
 
-    What is new goes, what is gone comes back with all that it owns, and what has changed goes back in its own
-    fields: its scores, extensions or choices are subjects of their own. What others say of it is left as it is.
+    An added thing is removed, a removed one comes back with all its parts, and a changed one gets its old fields. Its
+    scores, extensions or choices are subjects of their own and do not change, nor do references to it.
     """
     (before, key_field), (after, _) = _siblings(old, subject), _siblings(new, subject)
-    parts = _in_old_order(before, after, key_field) if subject.is_order else _back(before, after, key_field, subject)
+    parts = (
+        _in_old_order(before, after, key_field) if subject.is_order else _reverted(before, after, key_field, subject)
+    )
     collection = _COLLECTIONS[subject.thing]
     if subject.thing not in _OWNERS:
         return canonical(replace(new, **{collection: parts}))
@@ -62,7 +64,7 @@ def discarded(old: Catalogue, new: Catalogue, subject: Subject) -> Catalogue:
 
 
 def _siblings(catalogue: Catalogue, subject: Subject) -> tuple[Parts, str]:
-    """Return the collection that a subject is in, and the field that names its parts."""
+    """Return the collection that contains a subject, and the field that identifies its parts."""
     collection = _COLLECTIONS[subject.thing]
     if subject.thing not in _OWNERS:
         return getattr(catalogue, collection), "slug"
@@ -74,20 +76,20 @@ def _by_slug(parts: Parts, key_field: str) -> dict[str, Any]:
     return {getattr(part, key_field): part for part in parts}
 
 
-def _back(old: Parts, new: Parts, key_field: str, subject: Subject) -> Parts:
+def _reverted(old: Parts, new: Parts, key_field: str, subject: Subject) -> Parts:
     slug = subject.key[-1]
     before, after = _by_slug(old, key_field).get(slug), _by_slug(new, key_field).get(slug)
     if before is None:
         return tuple(part for part in new if part is not after)
     if after is None:
-        place = _place(old, new, key_field, slug)
-        return (*new[:place], before, *new[place:])
+        index = _index_of_return(old, new, key_field, slug)
+        return (*new[:index], before, *new[index:])
     own = {name: getattr(before, name) for name in before.__struct_fields__ if name not in OWNED}
     return tuple(replace(part, **own) if part is after else part for part in new)
 
 
-def _place(old: Parts, new: Parts, key_field: str, slug: str) -> int:
-    """Return where a part comes back: behind the one that it followed, as far as that is still there."""
+def _index_of_return(old: Parts, new: Parts, key_field: str, slug: str) -> int:
+    """Return the index for a part that comes back: after the nearest preceding part that still exists."""
     slugs = [getattr(part, key_field) for part in new]
     preceding = list(_by_slug(old, key_field))
     for other in reversed(preceding[: preceding.index(slug)]):
@@ -97,7 +99,7 @@ def _place(old: Parts, new: Parts, key_field: str, slug: str) -> int:
 
 
 def _in_old_order(old: Parts, new: Parts, key_field: str) -> Parts:
-    """Put the parts that both hold back in their order; new ones stay in their places."""
+    """Sort the parts that both have into their old order; added ones keep their indexes."""
     before, after = _by_slug(old, key_field), _by_slug(new, key_field)
     ordered = iter([after[slug] for slug in before if slug in after])
     return tuple(next(ordered) if slug in before else part for slug, part in after.items())

@@ -1,6 +1,6 @@
-"""What answers can reach: the questions that are ever asked, and the criteria that an answer moves.
+"""Reachability: which questions can be asked, and which criteria answers can affect.
 
-Any catalogue will do, a broken one too: editors look at theirs while it is.
+Works on catalogues with errors too, since editors see the results while they edit.
 """
 
 from comparisons.catalogue.value import Catalogue, Choice, Criterion, Importance
@@ -9,9 +9,10 @@ __all__ = ["idle_choices", "moved_by", "never_asked", "unmoved_criteria"]
 
 
 def never_asked(catalogue: Catalogue) -> frozenset[str]:
-    """Return the slugs of the questions that no answers lead to.
+    """Return the slugs of the questions that cannot be asked.
 
-    A question is asked if it has no condition, or if an earlier one that is asked has a choice that meets it.
+    A question can be asked if it has no condition, or if an earlier question that can be asked has a choice that
+    meets its condition.
     """
     asked: set[str] = set()
     for question in catalogue.questions:
@@ -26,18 +27,18 @@ def never_asked(catalogue: Catalogue) -> frozenset[str]:
 
 
 def moved_by(choice: Choice) -> frozenset[str]:
-    """Return the slugs of the criteria that a choice weighs or sets a requirement on.
+    """Return the slugs of the criteria that a choice gives weight to or sets a requirement on.
 
-    'Not at all' weighs nothing: it is what a criterion has without any answer, and the highest level counts.
+    'Not at all' does not count: it is the default level, and of several levels the highest applies.
     """
     weighed = {effect.criterion for effect in choice.effects if effect.importance is not Importance.NOT_AT_ALL}
     return frozenset(weighed | {requirement.criterion for requirement in choice.requirements})
 
 
 def idle_choices(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
-    """Return question and choice of all that change nothing: no criterion, and no question that is asked after.
+    """Return question and choice of the choices that affect no criterion and lead to no question.
 
-    'None of these' is not among them: a choice that stands alone says that the others do not hold.
+    Exclusive choices such as 'none of these' are not listed: they say that the other choices do not apply.
     """
     conditions = [question.asked_after for question in catalogue.questions if question.asked_after]
     opening = {(condition.question, slug) for condition in conditions for slug in condition.choices}
@@ -50,7 +51,7 @@ def idle_choices(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
 
 
 def unmoved_criteria(catalogue: Catalogue) -> tuple[Criterion, ...]:
-    """Return the criteria that can be weighed but that no answer moves."""
+    """Return the criteria that can be weighed but that no answer affects."""
     unasked = never_asked(catalogue)
     asked = [question for question in catalogue.questions if question.slug not in unasked]
     moved = {slug for question in asked for choice in question.choices for slug in moved_by(choice)}

@@ -1,8 +1,7 @@
-"""The hub value: everything known, typed and frozen.
+"""The catalogue as a frozen value.
 
-Files parse to it, the working copy reads to it and is written from it, an edition
-encodes it, pages and advice read it. Order in a tuple is the order on the page.
-References between parts are slugs; `check` proves that each leads somewhere.
+Files, the working copy and editions are converted to and from it; pages and advice read it. Tuples are in display
+order. References between parts are slugs; `check` verifies that they exist.
 """
 
 from datetime import date
@@ -308,10 +307,10 @@ class Catalogue(Part, frozen=True, dict=True):
 
     @cached_property
     def public_frameworks(self) -> dict[str, Framework]:
-        """Those that have a page: published and retired ones."""
+        """The frameworks that have a page: published and retired ones."""
         return {f.slug: f for f in self.frameworks if f.status is not Status.DRAFT}
 
     @cached_property
     def rated_criteria(self) -> tuple[Criterion, ...]:
-        """Those that can be weighed: every scale but kinds."""
+        """The criteria that can be weighed: all but those with kinds."""
         return tuple(c for c in self.criteria if not isinstance(c.scale, KindScale))

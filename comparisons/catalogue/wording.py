@@ -1,4 +1,4 @@
-"""Differences in words, for editors and visitors alike."""
+"""Changes as sentences, for editors and visitors."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ _LONG = 60
 
 
 def sentence(change: Change, *catalogues: Catalogue) -> str:
-    """Say one change in a sentence; names are looked up in the catalogues, slugs serve where there is none.
+    """Return a sentence such as 'Score of Django on Admin: value 9 becomes 10.'
 
-    'Score of Django on Admin: value 9 becomes 10.'
+    Names are looked up in the catalogues in order; if none has the slug, the slug itself is used.
     """
     subject = subject_words(change, *catalogues)
     if change.kind is ChangeKind.ADDED:
@@ -26,7 +26,7 @@ def sentence(change: Change, *catalogues: Catalogue) -> str:
 
 
 def subject_words(change: Change, *catalogues: Catalogue) -> str:
-    """Say what a change is about: 'Score of Django on Admin', 'The order of the criteria'."""
+    """Return what a change is about: 'Score of Django on Admin', 'The order of the criteria'."""
     names = [_name(change, key, catalogues) for key in change.key]
     if change.kind is ChangeKind.REORDERED:
         of = f" of {names[0]}" if names else ""

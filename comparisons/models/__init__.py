@@ -1,4 +1,4 @@
-"""The working copy: what editors change. Visitors see editions of it, never these rows."""
+"""The working copy, which editors change, and published editions of it, which visitors see."""
 
 from comparisons.models.criteria import Criterion, Group, Kind
 from comparisons.models.editions import Edition, WorkingCopy

@@ -90,7 +90,7 @@ class Criterion(Revised):
 
 
 class Kind(models.Model):
-    """One of the kinds of a criterion whose scale is a fact."""
+    """One of the kinds of a criterion with a scale of kinds."""
 
     criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="kinds")
     slug = slug_field("Names the kind in files.", unique=False)

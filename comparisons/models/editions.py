@@ -5,7 +5,7 @@ from comparisons.models.querysets import EditionQuerySet
 
 
 class Edition(models.Model):
-    """The whole catalogue as published once. Rows are added and never changed."""
+    """The encoded catalogue as it was published. Rows are never changed."""
 
     number = models.PositiveIntegerField(unique=True)
     published_at = models.DateTimeField()
@@ -27,7 +27,7 @@ class Edition(models.Model):
 
 
 class WorkingCopy(models.Model):
-    """One row, made by a migration. Whoever writes to the working copy as a whole holds its lock."""
+    """A single row, created by a migration, that writers of the whole working copy lock."""
 
     changed_at = models.DateTimeField(auto_now=True)
 

@@ -38,7 +38,7 @@ class Source(Revised):
 
 
 class Claim(Revised):
-    """What some source says about frameworks, and our verdict."""
+    """A statement of a source about frameworks, with our verdict."""
 
     VERDICTS = [(verdict.value, verdict.value.capitalize()) for verdict in Verdict]
 

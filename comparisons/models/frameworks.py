@@ -59,7 +59,7 @@ class Framework(Revised):
 
 
 class Fact(models.Model):
-    """A line of a framework's identity: creators, Python versions, release policy."""
+    """A line in the identity of a framework: creators, Python versions, release policy."""
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="facts")
     label = models.CharField(max_length=60)
@@ -97,7 +97,7 @@ class Statement(models.Model):
 
 
 class Score(Revised):
-    """What is known of a framework on a criterion. No row means unknown."""
+    """The score of a framework on a criterion. No row means unknown."""
 
     CONFIDENCES = [(confidence.value, confidence.value.capitalize()) for confidence in Confidence]
 
@@ -158,7 +158,7 @@ class Score(Revised):
 
 
 class Extension(Revised):
-    """An add-on that is told on its framework's page and never ranked by itself."""
+    """An add-on, described on its framework's page and never ranked by itself."""
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="extensions")
     slug = slug_field("Names it in files.", unique=False)

@@ -52,7 +52,7 @@ class Choice(Revised):
 
 
 class Effect(models.Model):
-    """A choice gives a criterion an importance."""
+    """The importance that a choice gives to a criterion."""
 
     IMPORTANCES = [(importance.value, importance.value.replace("-", " ")) for importance in Importance]
 
@@ -69,7 +69,7 @@ class Effect(models.Model):
 
 
 class Requirement(models.Model):
-    """A must-have that a choice sets. It screens before anything is weighed."""
+    """A requirement that a choice sets. Frameworks are screened by requirements before they are ranked."""
 
     choice = models.ForeignKey(Choice, models.CASCADE, related_name="requirements")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="requirements")

@@ -7,7 +7,7 @@ check_slug = RegexValidator(SLUG_PATTERN, "Use lower-case letters, digits and si
 
 
 class Revised(models.Model):
-    """A row that editors open and save; `revision` tells the second of two editors that the first was quicker."""
+    """A row that editors edit. `revision` counts saves and detects concurrent edits."""
 
     revision = models.PositiveIntegerField(default=1, editable=False)
 

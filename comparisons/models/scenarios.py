@@ -8,7 +8,7 @@ from comparisons.models.revised import Revised, slug_field
 
 
 class Scenario(Revised):
-    """A project whose right first places are known. `manage.py check_scenarios` plays them all."""
+    """A project for which the right frameworks are known. Tested by `manage.py check_scenarios`."""
 
     STRENGTHS = [(strength.value, strength.value.capitalize()) for strength in Strength]
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from comparisons.editions import UnknownEdition, edition_and_the_one_before, editions
 from comparisons.nearest import NotInCatalogue
-from comparisons.telling import told
+from comparisons.telling import public_changes
 from comparisons.views.decorators import nothing_published
 
 
@@ -24,6 +24,6 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
     except UnknownEdition as error:
         nearest = [(reverse("comparisons:editions"), "All editions")]
         raise NotInCatalogue(str(error), nearest) from error
-    changes = [change.words for change in told(before.catalogue, shown.catalogue)] if before else []
+    changes = [change.words for change in public_changes(before.catalogue, shown.catalogue)] if before else []
     context = {"edition": shown, "before": before, "changes": changes}
     return render(request, "comparisons/edition_detail.html", context)

@@ -6,14 +6,14 @@ from comparisons.models import WorkingCopy
 
 
 def lock_working_copy() -> None:
-    """Wait until nobody else writes to the working copy; hold it until the transaction ends, and note the time.
+    """Lock the working copy until the end of the transaction, waiting for other writers, and store the time.
 
-    SQLite lets one writer in anyway; PostgreSQL waits on the row. A migration makes it and `manage.py flush`
-    takes it away, so it is made anew where it is missing.
+    On PostgreSQL this is a row lock; on SQLite transactions are exclusive anyway. The row comes from a migration and is
+    created again if `manage.py flush` has deleted it.
     """
     WorkingCopy.objects.update_or_create(pk=1, defaults={"changed_at": timezone.now()})
 
 
 def working_copy_locked_at() -> datetime | None:
-    """Return when a writer held the lock last, None where nobody ever did. As long as it stays, nothing was written."""
+    """Return when the lock was last taken, or None. While this does not change, no writer has changed the rows."""
     return WorkingCopy.objects.filter(pk=1).values_list("changed_at", flat=True).first()

@@ -1,4 +1,4 @@
-"""Bringing one table to a wanted state: rows that stay keep their identity and their history."""
+"""Synchronising tables with wanted rows. Rows that stay keep their ids, and so their history."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -9,9 +9,9 @@ Key = tuple[Any, ...]
 
 
 class TableSync:
-    """Rows added, changed and left over, over several tables.
+    """Adds and changes rows of several tables, and deletes stale rows at the end.
 
-    Left-over rows go last and in reverse order, when nothing points at them any more.
+    `delete_stale` goes through the tables in reverse order, so that nothing refers to the deleted rows.
     """
 
     def __init__(self) -> None:
@@ -20,7 +20,10 @@ class TableSync:
     def rows(
         self, model: type[models.Model], key: tuple[str, ...], wanted: Mapping[Key, Mapping[str, Any]]
     ) -> dict[Key, Any]:
-        """Make the table hold exactly the wanted rows. `key` names the columns of the keys; returns ids by key."""
+        """Add and change rows so that all wanted ones exist, and note the stale ones. Return ids by key.
+
+        `key` are the names of the key columns.
+        """
         columns = sorted({column for values in wanted.values() for column in values})
         revised = ["revision"] if hasattr(model, "revision") else []
         existing: dict[Key, dict[str, Any]] = {}
@@ -28,7 +31,7 @@ class TableSync:
         for row in model._default_manager.order_by("pk").values("pk", *key, *columns, *revised):
             row_key = tuple(row[column] for column in key)
             if existing.setdefault(row_key, row) is not row:
-                # Editors may give two sentences the same position; only one of them keeps it.
+                # Editors can give two statements the same position. Only one is kept.
                 surplus.append(row["pk"])
         new = [_row(model, key, row_key, values) for row_key, values in wanted.items() if row_key not in existing]
         changed = [
@@ -54,12 +57,12 @@ def _row(model: type[models.Model], key: tuple[str, ...], row_key: Key, values: 
 
 
 def _identity(row: dict[str, Any]) -> dict[str, Any]:
-    """Return what a changed row keeps, and the revision that counts the change."""
+    """Return the columns that identify a changed row: its id and, if it has one, the next revision."""
     return {"pk": row["pk"]} | ({"revision": row["revision"] + 1} if "revision" in row else {})
 
 
 def sync_links(field: Any, owners: Mapping[Any, Iterable[Any]]) -> None:
-    """Make a many-to-many table hold exactly these links: owner id -> ids it points at."""
+    """Add and delete rows of a many-to-many table so that exactly these links exist: owner id -> target ids."""
     through, near, far = field.through, field.field.m2m_column_name(), field.field.m2m_reverse_name()
     wanted = {(owner, target) for owner, targets in owners.items() for target in targets}
     existing = {(owner, target): pk for owner, target, pk in through._default_manager.values_list(near, far, "pk")}

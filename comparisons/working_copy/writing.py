@@ -1,4 +1,4 @@
-"""A catalogue into the working copy, in one transaction: all of it or nothing."""
+"""Writing a catalogue to the working copy, in one transaction."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -24,7 +24,7 @@ Ids = dict[tuple[Any, ...], Any]
 
 
 def write_catalogue(catalogue: Catalogue) -> None:
-    """Make the working copy equal to a catalogue that `check` found sound."""
+    """Replace the working copy by a catalogue. It must have no errors (see `check`)."""
     with transaction.atomic():
         lock_working_copy()
         _Writer(canonical(catalogue)).write()
@@ -172,7 +172,7 @@ class _Writer:
         )
 
     def write_cited(self, model: Any, key: tuple[str, ...], wanted: Mapping[tuple[Any, ...], Any]) -> Ids:
-        """Write rows of a model whose field `sources` leads to what they rest on."""
+        """Write the rows of a model together with their links to sources."""
         ids = self.tables.rows(model, key, {row_key: columns for row_key, (_, columns) in wanted.items()})
         sync_links(model.sources, {ids[k]: self.source_ids(part.sources) for k, (part, _) in wanted.items()})
         return ids
@@ -270,7 +270,7 @@ class _Writer:
 
 
 def _keyed(parts: tuple[Any, ...], *, ordered: bool = False) -> Iterator[tuple[tuple[str], dict[str, Any]]]:
-    """Rows of flat parts: every field but the slug is a column of the same name."""
+    """Yield key and columns of parts whose fields, apart from the slug, are columns of the same names."""
     for position, part in enumerate(parts):
         columns = {field: getattr(part, field) for field in part.__struct_fields__ if field != "slug"}
         yield (part.slug,), columns | ({"position": position} if ordered else {})

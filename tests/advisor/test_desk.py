@@ -28,26 +28,26 @@ def changed_score(catalogue, owner, criterion, **fields):
     return with_score(catalogue, owner, criterion, **fields)
 
 
-def test_what_matters_most_comes_first(shipped):
+def test_findings_are_ordered_by_importance(shipped):
     matters = [finding.matters for finding in findings(shipped, date(2026, 11, 22))]
     assert matters == sorted(matters, reverse=True)
     assert matters[0] > 0
 
 
-def test_an_unknown_score_weighs_as_much_as_its_criterion_and_more_where_it_could_decide(shipped):
+def test_every_unknown_score_is_found(shipped):
     unknown = {(f.framework, f.criterion): f for f in of_kind(shipped, Kind.UNKNOWN)}
     known = {(f.slug, s.criterion) for f in shipped.published_frameworks for s in f.scores}
-    every = {(f.slug, c.slug) for f in shipped.published_frameworks for c in shipped.criteria}
-    assert set(unknown) == every - known
+    all_answers = {(f.slug, c.slug) for f in shipped.published_frameworks for c in shipped.criteria}
+    assert set(unknown) == all_answers - known
     found = of_kind(SMALL, Kind.UNKNOWN)
     assert [(f.framework, f.criterion) for f in found] == [("birch", "admin")]
 
 
-def test_what_could_decide_is_what_results_say_could(shipped):
+def test_deciding_unknowns_are_the_same_as_on_result_pages(shipped):
     for catalogue in (SMALL, shipped):
-        every = [recommend(catalogue, answers_of(scenario)) for scenario in catalogue.scenarios]
-        could = Counter((u.framework, u.criterion) for one in every for u in deciding_unknowns(one))
-        share = {key: round(20 * times / len(every)) for key, times in could.items()}
+        all_answers = [recommend(catalogue, answers_of(scenario)) for scenario in catalogue.scenarios]
+        could = Counter((u.framework, u.criterion) for one in all_answers for u in deciding_unknowns(one))
+        share = {key: round(20 * times / len(all_answers)) for key, times in could.items()}
         found = {(f.framework, f.criterion): f.of_20 for f in of_kind(catalogue, Kind.UNKNOWN) if f.of_20}
         assert found == {key: of_20 for key, of_20 in share.items() if of_20}
 
@@ -58,7 +58,7 @@ def test_low_confidence_and_a_missing_source_are_found():
     assert {(f.framework, f.criterion) for f in of_kind(catalogue, Kind.UNSOURCED)} >= {("alder", "speed")}
 
 
-def test_a_review_falls_due_by_the_criterions_own_period():
+def test_reviews_are_due_after_the_period_of_the_criterion():
     short = changed(SMALL, "criteria", "admin", review_months=1)
     later = date(TODAY.year + (TODAY.month > 9), (TODAY.month + 2) % 12 + 1, 1)
     due = {f.criterion for f in of_kind(short, Kind.REVIEW_DUE, later)}
@@ -66,13 +66,13 @@ def test_a_review_falls_due_by_the_criterions_own_period():
     assert {f.criterion for f in of_kind(short, Kind.REVIEW_DUE)} == set()
 
 
-def test_a_claim_that_nobody_checked_is_found():
+def test_claims_without_a_verdict_are_found():
     claim = replace(SMALL.claims[0], verdict=None)
     catalogue = replace(SMALL, claims=(claim,))
     assert [f.claim for f in of_kind(catalogue, Kind.UNCHECKED)] == [claim.slug]
 
 
-def test_criteria_that_say_the_same_twice_are_found_once():
+def test_correlated_criteria_are_found_once():
     frameworks = tuple(
         framework(f"oak-{n}", score("admin", float(n)), score("speed", 100.0 * n), score("packages", 50.0))
         for n in range(1, 8)
@@ -86,13 +86,13 @@ def test_criteria_that_say_the_same_twice_are_found_once():
 
 
 @pytest.mark.parametrize("catalogue", [Catalogue(), replace(SMALL, scenarios=()), replace(SMALL, frameworks=())])
-def test_there_is_a_desk_for_every_catalogue(catalogue):
+def test_incomplete_catalogues_have_findings_too(catalogue):
     catalogue = replace(catalogue, claims=())
     assert isinstance(findings(catalogue, TODAY), tuple)
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_criteria_that_are_alike_are_found_with_any_scores_unknown(seed):
+def test_correlated_criteria_are_found_with_unknown_scores(seed):
     draw = random.Random(seed)
     rows = [{c: draw.gauss(5, 1) for c in ("admin", "speed", "packages")} for _ in range(12)]
     frameworks = tuple(
@@ -111,7 +111,7 @@ def test_criteria_that_are_alike_are_found_with_any_scores_unknown(seed):
 
 
 def _mixed(criterion, row):
-    """A score that follows that of admin, more or less."""
+    """Return a score that roughly follows that of admin."""
     own = min(max(row["admin"] + (row[criterion] - 5) / 4, 0.0), 10.0)
     return {"admin": own, "speed": own * 100, "packages": 100 - 9 * own}[criterion]
 
@@ -121,6 +121,6 @@ def pearson(one, other):
     return statistics.correlation(one[both].tolist(), other[both].tolist()) if both.sum() >= 6 else 0.0
 
 
-def test_severity_is_told_for_every_kind():
+def test_every_kind_has_a_severity():
     assert set(SEVERITY) == set(Kind)
     assert Finding(kind=Kind.UNKNOWN, criterion="admin", matters=0.1).framework == ""

@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from advisor.editors import NameTaken, make_editor, there_is_an_editor
+from advisor.editors import NameTaken, editor_exists, make_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -14,16 +14,16 @@ pytestmark = pytest.mark.django_db
         ({"is_staff": True, "is_active": False}, False),
     ],
 )
-def test_an_editor_is_somebody_who_can_log_in_there(fields, expected):
+def test_only_active_staff_count_as_editors(fields, expected):
     get_user_model().objects.create(username="ann", **fields)
-    assert there_is_an_editor() is expected
+    assert editor_exists() is expected
 
 
-def test_nobody_is_an_editor_at_first():
-    assert not there_is_an_editor()
+def test_there_is_no_editor_at_first():
+    assert not editor_exists()
 
 
-def test_a_password_is_stored_as_a_hash_only():
+def test_only_a_hash_of_the_password_is_stored():
     password = make_editor("ann")
     assert password not in get_user_model().objects.get().password
     assert get_user_model().objects.get().check_password(password)

@@ -17,7 +17,7 @@ LEAST = {"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "advisor.example"}
 
 @pytest.fixture
 def python(project):
-    """Run Python in the project with an environment that holds these variables and no others."""
+    """Return a function that runs Python in the project with only these environment variables."""
 
     def run(*args, **variables):
         path = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
@@ -76,7 +76,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("variables", "message"), REFUSED.values(), ids=REFUSED.keys())
-def test_a_mistake_in_the_environment_stops_the_start_and_names_the_variable(settings_of, variables, message):
+def test_an_invalid_variable_prevents_the_start_and_is_named(settings_of, variables, message):
     with pytest.raises(ImproperlyConfigured) as refused:
         settings_of(**variables)
     assert str(refused.value).startswith(message)
@@ -95,26 +95,26 @@ OF_THE_SERVER = {
 
 
 @pytest.mark.parametrize(("variables", "message"), OF_THE_SERVER.values(), ids=OF_THE_SERVER.keys())
-def test_the_server_does_not_start_on_a_mistake_either(python, variables, message):
+def test_an_invalid_server_variable_prevents_the_start(python, variables, message):
     started = python("-c", "import advisor.operations.server", **(LEAST | variables))
     assert started.returncode != 0
     assert f"ImproperlyConfigured: {message}" in started.stderr
 
 
-def test_the_server_listens_where_it_is_told(python):
+def test_the_server_uses_its_variables(python):
     code = "import advisor.operations.server as s; print(s.bind, s.workers, s.threads)"
-    told = {"LISTEN_ON": "0.0.0.0", "PORT": "80", "METRICS_ON": "[::1]:9100", "WORKERS": "3", "THREADS": "5"}  # noqa: S104
+    variables = {"LISTEN_ON": "0.0.0.0", "PORT": "80", "METRICS_ON": "[::1]:9100", "WORKERS": "3", "THREADS": "5"}  # noqa: S104
     assert python("-c", code, **LEAST).stdout == "['127.0.0.1:8000'] 2 4\n"
-    assert python("-c", code, **(LEAST | told)).stdout == "['0.0.0.0:80', '[::1]:9100'] 3 5\n"
+    assert python("-c", code, **(LEAST | variables)).stdout == "['0.0.0.0:80', '[::1]:9100'] 3 5\n"
 
 
-def test_the_command_line_stops_too(python):
+def test_management_commands_fail_too(python):
     started = python("manage.py", "check", **(LEAST | {"SECRET_KEY": ""}))
     assert started.returncode != 0
     assert "SECRET_KEY is missing" in started.stderr
 
 
-def test_the_defaults_are_those_of_production(settings_of, project):
+def test_the_defaults_are_safe_for_production(settings_of, project):
     expected = {
         "DEBUG": False,
         "HTTPS": True,
@@ -136,7 +136,7 @@ def test_the_defaults_are_those_of_production(settings_of, project):
     assert settings_of(*expected) == expected
 
 
-def test_without_https_nothing_relies_on_it(settings_of):
+def test_without_https_no_setting_requires_it(settings_of):
     expected = {
         "SESSION_COOKIE_NAME": "sessionid",
         "SESSION_COOKIE_SECURE": False,
@@ -148,16 +148,16 @@ def test_without_https_nothing_relies_on_it(settings_of):
 
 
 @pytest.mark.parametrize("word", ["on", "ON", "true", "1", " on "])
-def test_switches_understand_a_few_words(settings_of, word):
+def test_switches_accept_several_words(settings_of, word):
     assert settings_of("DEBUG", DEBUG=word) == {"DEBUG": True}
 
 
-def test_lists_have_commas_and_blanks_do_not_matter(settings_of):
+def test_lists_are_separated_by_commas_and_stripped(settings_of):
     hosts = settings_of("ALLOWED_HOSTS", ALLOWED_HOSTS=" a.example, b.example ,,")
     assert hosts == {"ALLOWED_HOSTS": ["a.example", "b.example"]}
 
 
-def test_a_key_may_lie_in_a_file_and_may_hold_any_character(settings_of, tmp_path):
+def test_a_key_may_be_in_a_file_and_contain_any_character(settings_of, tmp_path):
     (tmp_path / "key").write_text("$HOME#'\"\\%s\n")
     assert settings_of("SECRET_KEY", SECRET_KEY="", SECRET_KEY_FILE=str(tmp_path / "key")) == {
         "SECRET_KEY": "$HOME#'\"\\%s"
@@ -165,19 +165,19 @@ def test_a_key_may_lie_in_a_file_and_may_hold_any_character(settings_of, tmp_pat
     assert settings_of("SECRET_KEY", SECRET_KEY="$HOME") == {"SECRET_KEY": "$HOME"}
 
 
-def test_the_database_s_address_may_lie_in_a_file(settings_of, tmp_path):
+def test_the_database_url_may_be_in_a_file(settings_of, tmp_path):
     (tmp_path / "url").write_text("postgres://u:hush@host/n\n")
     found = settings_of("DATABASES", DATABASE_URL_FILE=str(tmp_path / "url"))["DATABASES"]["default"]
     assert (found["NAME"], found["PASSWORD"]) == ("n", "hush")
 
 
 @pytest.mark.parametrize("folder", ["a b", "a#b", "a?b", "a%20b", "ä"])
-def test_the_database_may_lie_in_a_folder_of_any_name(settings_of, tmp_path, folder):
+def test_the_state_directory_may_have_any_name(settings_of, tmp_path, folder):
     found = settings_of("DATABASES", STATE_DIR=str(tmp_path / folder))["DATABASES"]["default"]
     assert found["NAME"] == tmp_path / folder / "advisor.sqlite3"
 
 
-def test_a_password_may_hold_what_addresses_may_not(settings_of):
+def test_a_percent_encoded_password_is_decoded(settings_of):
     found = settings_of("DATABASES", DATABASE_URL="postgres://u:p%23%2F%40@host:5433/n?sslmode=require")["DATABASES"]
     assert {
         "ENGINE": "django.db.backends.postgresql",
@@ -191,12 +191,12 @@ def test_a_password_may_hold_what_addresses_may_not(settings_of):
     assert found["default"]["OPTIONS"]["sslmode"] == "require"
 
 
-def test_a_postgresql_that_is_gone_is_given_up_within_seconds(settings_of):
+def test_a_lost_postgresql_connection_is_noticed_within_seconds(settings_of):
     found = settings_of("DATABASES", DATABASE_URL="postgres://u:p@host/n?connect_timeout=7")["DATABASES"]["default"]
     assert (found["OPTIONS"]["connect_timeout"], found["OPTIONS"]["tcp_user_timeout"]) == (7, 5000)
 
 
-def test_what_the_address_says_wins_over_our_options(settings_of):
+def test_options_of_the_database_url_override_ours(settings_of):
     found = settings_of("DATABASES", DATABASE_URL="sqlite:////tmp/x.sqlite3?timeout=9")["DATABASES"]["default"]
     assert (found["OPTIONS"]["timeout"], found["OPTIONS"]["transaction_mode"]) == (9, "IMMEDIATE")
 
@@ -209,7 +209,7 @@ def test_django_s_deployment_checks_are_clean_in_production(python, tmp_path):
     assert "no issues" in checked.stdout + checked.stderr
 
 
-# SQLite as it really runs
+# SQLite
 
 on_sqlite = pytest.mark.skipif("sqlite" not in settings.DATABASES["default"]["ENGINE"], reason="about SQLite")
 
@@ -227,8 +227,8 @@ def test_sqlite_runs_with_our_options(pragma, value):
 
 @on_sqlite
 @pytest.mark.django_db(transaction=True)
-def test_a_transaction_takes_the_write_lock_at_once():
-    # Else two that read first and write then fail with 'database is locked', and no timeout helps.
+def test_a_transaction_takes_the_write_lock_at_the_beginning():
+    # Otherwise two transactions that read and then write fail with 'database is locked' whatever the timeout.
     with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as another:
         with transaction.atomic(), pytest.raises(sqlite3.OperationalError, match="database is locked"):
             another.execute("BEGIN IMMEDIATE")

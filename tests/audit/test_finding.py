@@ -1,17 +1,17 @@
-from audit.finding import Finding, merged, told
+from audit.finding import Finding, merged, summary_lines
 
 CONTRAST = Finding("home", "color-contrast", ".lead", "too faint")
 
 
-def test_what_several_ways_of_looking_show_is_one_finding():
+def test_a_finding_in_several_configurations_is_listed_once():
     found = [(CONTRAST, "dark 360"), (CONTRAST, "dark 1440")]
     assert merged(found) == [Finding("home", "color-contrast", ".lead", "too faint (dark 360, dark 1440)")]
 
 
-def test_a_rule_broken_in_many_places_of_a_page_takes_one_line():
+def test_a_rule_broken_in_several_places_of_a_page_takes_one_line():
     other = Finding("home", "color-contrast", ".crumb", "too faint")
     elsewhere = Finding("pick", "color-contrast", ".lead", "too faint")
-    assert list(told([CONTRAST, other, elsewhere])) == [
+    assert list(summary_lines([CONTRAST, other, elsewhere])) == [
         "home  color-contrast  .lead  and 1 more  too faint",
         "pick  color-contrast  .lead  too faint",
     ]

@@ -13,5 +13,5 @@ HIDDEN = "An “input” element with a “type” attribute whose value is “h
         ("admin", "Element “img” is missing required attribute “alt”.", False),
     ],
 )
-def test_only_what_is_explained_is_accepted_and_only_there(page, message, expected):
+def test_only_listed_messages_are_accepted_on_their_kind_of_page(page, message, expected):
     assert is_accepted(page, message) is expected

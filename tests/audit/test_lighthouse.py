@@ -20,13 +20,13 @@ REPORT = {
 }
 
 
-def test_points_are_of_a_hundred():
+def test_points_are_out_of_100():
     assert points(REPORT, "seo") == 92
 
 
-def test_a_category_that_could_not_be_worked_out_counts_as_nothing():
+def test_a_category_that_could_not_be_computed_counts_as_zero():
     assert points(REPORT, "performance") == 0
 
 
-def test_only_what_cost_points_is_told():
+def test_only_audits_that_cost_points_are_listed():
     assert list(shortcomings(REPORT, "seo")) == ["Links say where 2 links"]

@@ -1,4 +1,4 @@
-"""The audit looks at every kind of page: none is forgotten when one is added."""
+"""The audit covers every kind of page."""
 
 from django.urls import get_resolver, resolve
 
@@ -6,7 +6,7 @@ from advisor.api.endpoints import ENDPOINTS
 from audit.lighthouse import BARS, HIDDEN_FROM_SEARCH
 from audit.pages import PAGES
 
-# What is no page: files, pictures, and what programs ask for.
+# URLs that are no pages: files, images and the API.
 NO_PAGE = {
     "advisor:result-adr",
     "advisor:result-card",
@@ -26,7 +26,7 @@ NO_PAGE = {
 
 
 def public_views():
-    """Return the names of all addresses but the admin's."""
+    """Return the names of all URL patterns outside the admin."""
     return {
         f"{namespace}:{pattern.name}"
         for namespace, (_, resolver) in get_resolver().namespace_dict.items()
@@ -43,14 +43,14 @@ def all_patterns(resolver):
             yield pattern
 
 
-def test_every_public_page_is_looked_at():
+def test_every_public_page_is_in_the_list():
     shown = {resolve(page.path.partition("?")[0]).view_name for page in PAGES if page.status != 404}
     assert public_views() - NO_PAGE <= shown
 
 
-def test_every_page_has_a_name_and_an_address_of_its_own():
+def test_names_and_urls_are_unique():
     assert len({page.name for page in PAGES}) == len({page.path for page in PAGES}) == len(PAGES)
 
 
-def test_only_pages_of_the_list_are_measured():
+def test_lighthouse_measures_only_pages_in_the_list():
     assert {*BARS, *HIDDEN_FROM_SEARCH} <= {page.name for page in PAGES}

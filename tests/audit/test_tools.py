@@ -1,11 +1,11 @@
-"""The tools of the audit are pinned, and any mirror can serve them."""
+"""The tools of the audit are pinned and can be installed from any mirror."""
 
 import json
 
 from audit.tools import home, install, with_addresses
 
 
-def test_the_lock_names_no_place_to_download_from(project):
+def test_the_lock_file_names_no_registry(project):
     packages = json.loads((project / "audit/package-lock.json").read_text())["packages"]
     assert len(packages) > 100
     for name, package in packages.items():
@@ -13,7 +13,7 @@ def test_the_lock_names_no_place_to_download_from(project):
         assert "integrity" in package or name == "", name
 
 
-def test_the_tools_are_pinned_to_one_version(project):
+def test_the_tools_have_exact_versions(project):
     wanted = json.loads((project / "audit/package.json").read_text())["dependencies"]
     packages = json.loads((project / "audit/package-lock.json").read_text())["packages"]
     assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted

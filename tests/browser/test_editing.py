@@ -1,4 +1,4 @@
-"""An editor's whole way: edit, look at what it does, publish, undo; and what visitors see meanwhile."""
+"""An editor edits, previews, publishes and reverts; and what visitors see after each step."""
 
 import re
 
@@ -16,7 +16,7 @@ PASSWORD = "only-for-this-test"
 
 @pytest.fixture
 def editor(page, live_server, transactional_db, shipped):
-    """The browser of an editor, logged in; the shipped catalogue with some of its scenarios is published."""
+    """The page of a logged-in editor, with the shipped catalogue and some of its scenarios published."""
     write_catalogue(replace(shipped, scenarios=shipped.scenarios[:12]))
     publish(by=None, note="First")
     User.objects.create_superuser("anna", password=PASSWORD)
@@ -37,7 +37,7 @@ def change(editor, site, row, **fields):
     expect(editor.get_by_text("was changed successfully")).to_be_visible()
 
 
-def test_an_edit_is_seen_by_its_editor_first_then_by_visitors_and_then_undone(editor, context, live_server):
+def test_an_edit_is_previewed_published_and_reverted(editor, context, live_server):
     site = live_server.url
     visitor = context.new_page()
 
@@ -81,13 +81,13 @@ def test_an_edit_is_seen_by_its_editor_first_then_by_visitors_and_then_undone(ed
     expect(editor.get_by_text("2 unpublished changes")).to_be_visible()
 
 
-def test_twenty_cells_of_the_matrix_are_changed_at_once_published_and_undone(editor, context, live_server):
+def test_twenty_cells_of_the_matrix_are_changed_published_and_reverted(editor, context, live_server):
     site = live_server.url
     visitor = context.new_page()
     names = {"admin": "Admin", "security": "Security defaults"}
 
     def shown():
-        """What visitors read of ten frameworks on two criteria: id -> value."""
+        """Return what visitors see of ten frameworks on two criteria, by id."""
         values = {}
         for criterion in names:
             visitor.goto(f"{site}/criteria/{criterion}/")
@@ -127,7 +127,7 @@ def test_twenty_cells_of_the_matrix_are_changed_at_once_published_and_undone(edi
     assert shown() == before
 
 
-def test_scores_go_out_as_a_spreadsheet_and_come_in_again(editor, live_server):
+def test_scores_can_be_exported_and_imported_as_a_spreadsheet(editor, live_server):
     editor.goto(f"{live_server.url}/admin/")
     editor.locator(".tools").get_by_role("link", name="Scores").click()
     with editor.expect_download() as download:

@@ -1,4 +1,4 @@
-"""The matrix in a real browser: by keyboard like a spreadsheet, and without script."""
+"""The matrix in a real browser, with the keyboard and without script."""
 
 import re
 
@@ -14,7 +14,7 @@ from tests.catalogues import small_catalogue
 
 @pytest.fixture
 def matrix(live_server, transactional_db):
-    """The address of the matrix, and the session of an editor who may do everything."""
+    """The URL of the matrix, with the session of a superuser."""
     write_catalogue(small_catalogue())
     client = Client()
     client.force_login(User.objects.create_superuser("anna"))
@@ -37,7 +37,7 @@ def score(framework, criterion):
     return models.Score.objects.get(framework__slug=framework, criterion__slug=criterion)
 
 
-def test_cells_are_walked_changed_taken_back_and_saved_by_keyboard(page, matrix):
+def test_cells_can_be_edited_reverted_and_saved_with_the_keyboard(page, matrix):
     opened(page, matrix)
     alder, birch = value_of(page, "Alder, Packages"), value_of(page, "Birch, Packages")
     alder.focus()
@@ -75,11 +75,11 @@ def test_an_arrow_moves_the_caret_before_it_leaves_a_cell(page, matrix):
 
 
 @pytest.mark.parametrize(("answer", "left_for"), [("dismiss", "/admin/matrix/"), ("accept", "/admin/")])
-def test_who_leaves_with_changes_is_asked_and_loses_nothing_by_staying(page, matrix, answer, left_for):
+def test_leaving_with_changes_asks_for_confirmation_and_staying_keeps_them(page, matrix, answer, left_for):
     opened(page, matrix)
     value_of(page, "Alder, Packages").fill("12")
     page.on("dialog", lambda dialog: getattr(dialog, answer)())
-    # Left by a link: Chromium may crash when a tab that was asked to close, and stayed, is closed after all.
+    # Leave by a link: Chromium may crash when a tab that refused to close is closed later.
     with page.expect_event("dialog") as asked:
         page.get_by_role("link", name="Home").click()
     assert asked.value.type == "beforeunload"
@@ -88,7 +88,7 @@ def test_who_leaves_with_changes_is_asked_and_loses_nothing_by_staying(page, mat
         expect(value_of(page, "Alder, Packages")).to_have_value("12")
 
 
-def test_without_script_a_new_score_is_given_with_its_reason(without_script, matrix):
+def test_a_new_score_can_be_added_without_script(without_script, matrix):
     page = opened(without_script, matrix)
     value_of(page, "Birch, Admin").fill("4")
     page.get_by_label("Birch, Admin: confidence").select_option("Low")
@@ -100,7 +100,7 @@ def test_without_script_a_new_score_is_given_with_its_reason(without_script, mat
     assert (score("birch", "admin").value, score("birch", "admin").reason) == (4, "An add-on brings it.")
 
 
-def test_a_conflict_is_settled_without_script(without_script, matrix):
+def test_a_conflict_can_be_resolved_without_script(without_script, matrix):
     page = opened(without_script, matrix)
     models.Score.objects.filter(framework__slug="alder", criterion__slug="admin").update(value=2, revision=2)
     value_of(page, "Alder, Admin").fill("4")

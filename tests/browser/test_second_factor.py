@@ -1,4 +1,4 @@
-"""An editor sets up a second factor and logs in with it, in a real browser."""
+"""Setting up a second factor and logging in with it, in a real browser."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -27,13 +27,13 @@ def log_out(page):
 
 
 def code_from(secret, steps=0):
-    """What an app makes of the key that the page shows."""
+    """Return the code that an app would make from the secret on the page."""
     from base64 import b32decode
 
     return f"{totp(b32decode(secret.replace(' ', '')), t0=-30 * steps):06}"
 
 
-def test_set_up_log_out_and_in_with_a_code_and_with_a_backup_code(page, site, ann):
+def test_a_login_needs_a_code_or_a_backup_code_after_set_up(page, site, ann):
     complaints = []
     page.on("console", lambda message: complaints.append(message.text))
     log_in(page, site)

@@ -1,4 +1,4 @@
-"""Several people put their results together, in a real browser."""
+"""The group page in a real browser."""
 
 import pytest
 from playwright.sync_api import expect
@@ -30,7 +30,7 @@ def add_a_fourth(page):
     expect(people).to_have_text(["Ada L.", "Guido", "Person 4"])
 
 
-def test_three_links_become_a_page_that_grows_and_shrinks(page, site):
+def test_people_can_be_added_and_removed(page, site):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     paste_three_links(page, site)
@@ -38,18 +38,18 @@ def test_three_links_become_a_page_that_grows_and_shrinks(page, site):
     assert [url for url in asked if not url.startswith(site)] == []
 
 
-def test_the_whole_way_without_script(without_script, site):
+def test_the_page_works_without_script(without_script, site):
     paste_three_links(without_script, site)
     add_a_fourth(without_script)
 
 
-def test_everybodys_own_result_is_one_link_away(page, site):
+def test_each_person_s_result_is_linked(page, site):
     paste_three_links(page, site)
     page.get_by_role("link", name="Own result of Guido").click()
     expect(page).to_have_url(f"{site}/advise/result/?build=api&size=small&style=control")
 
 
-def test_a_wrong_link_is_told_where_it_stands(page, site):
+def test_an_invalid_link_is_an_error_at_its_field(page, site):
     page.goto(f"{site}/advise/together/")
     page.get_by_label("Name of person 2").fill("Linus")
     page.get_by_label("Result link of person 2").fill("hello")
@@ -60,7 +60,7 @@ def test_a_wrong_link_is_told_where_it_stands(page, site):
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-def test_the_form_is_filled_and_sent_by_keyboard_alone(page, site, width):
+def test_the_form_can_be_used_with_the_keyboard_alone(page, site, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{site}/advise/together/")
     page.get_by_label("Name of person 1").focus()

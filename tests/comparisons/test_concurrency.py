@@ -1,4 +1,4 @@
-"""Several people at once: they wait for each other, nobody's work is torn, and numbers are given once."""
+"""Concurrent writes wait for each other, are never mixed, and get distinct edition numbers."""
 
 import pytest
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 VARIANTS = [with_score(small_catalogue(), "alder", "admin", value=float(value)) for value in range(4)]
 
 
-def test_of_several_who_publish_the_same_one_does():
+def test_only_one_of_several_concurrent_publishes_of_the_same_succeeds():
     write_catalogue(small_catalogue())
     outcomes = at_once(*[lambda: publish(by=None).number] * 4)
     assert sorted(map(repr, outcomes)) == sorted(
@@ -21,14 +21,14 @@ def test_of_several_who_publish_the_same_one_does():
     assert [row.number for row in editions()] == [1]
 
 
-def test_of_several_who_load_one_wins_whole():
+def test_concurrent_loads_are_never_mixed():
     catalogues = [large_catalogue(number) for number in (5, 6, 7)]
     outcomes = at_once(*[lambda c=catalogue: write_catalogue(c) for catalogue in catalogues])
     assert outcomes == [None] * 3
     assert read_catalogue() in catalogues
 
 
-def test_several_who_load_and_publish_get_whole_editions_with_numbers_of_their_own():
+def test_concurrent_load_and_publish_give_unmixed_editions_with_distinct_numbers():
     def load_and_publish(catalogue):
         write_catalogue(catalogue)
         return publish(by=None).number
@@ -41,7 +41,7 @@ def test_several_who_load_and_publish_get_whole_editions_with_numbers_of_their_o
     assert current_edition().catalogue == read_catalogue()
 
 
-def test_publishing_and_restoring_at_once_gives_two_editions():
+def test_a_concurrent_publish_and_restore_give_two_editions():
     write_catalogue(VARIANTS[0])
     publish(by=None)
     write_catalogue(VARIANTS[1])

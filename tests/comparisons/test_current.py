@@ -10,11 +10,11 @@ from tests.pages.windows import show
 from tests.site_client import SiteClient
 
 
-def out_of_order(*_):
+def raise_operational_error(*_):
     raise OperationalError("the database is away")
 
 
-def test_nothing_is_current_before_the_first_edition(db):
+def test_before_the_first_edition_there_is_no_current_name(db):
     assert current_name() is None
 
 
@@ -26,11 +26,11 @@ def test_the_newest_edition_is_the_current_one(db, small):
 
 @pytest.fixture
 def away():
-    """A database that does not answer, in `with away():`; afterwards it is asked again, so that all know it is back."""
+    """Make the database fail within `with away():`. Afterwards read once, so that the site notices the recovery."""
 
     @contextmanager
     def switched_off():
-        with connection.execute_wrapper(out_of_order):
+        with connection.execute_wrapper(raise_operational_error):
             yield
         current_name()
         assert not database_is_away()
@@ -38,7 +38,7 @@ def away():
     return switched_off
 
 
-def test_while_the_database_is_away_the_last_edition_goes_on_being_served(client, db, small, caplog, away):
+def test_during_an_outage_the_last_edition_is_served_from_memory(client, db, small, caplog, away):
     show(1, small)
     name = current_name()
     page = client.get("/frameworks/").content
@@ -51,7 +51,7 @@ def test_while_the_database_is_away_the_last_edition_goes_on_being_served(client
     assert caplog.text.count("The database answers again.") == 1
 
 
-def test_while_it_is_away_older_editions_come_from_memory_as_far_as_they_are_there(client, db, small, away):
+def test_during_an_outage_older_editions_are_served_if_they_are_in_memory(client, db, small, away):
     show(1, small)
     show(2, Catalogue())
     current_name()
@@ -66,7 +66,7 @@ def test_while_it_is_away_older_editions_come_from_memory_as_far_as_they_are_the
         assert SiteClient(raise_request_exception=False).get("/advise/result/?edition=300").status_code == 503
 
 
-def test_many_old_editions_never_push_the_current_one_out_of_memory(db, small, away):
+def test_old_editions_do_not_evict_the_current_one(db, small, away):
     for number in range(1, 13):
         newest = show(number, small)
     for number in range(1, 12):
@@ -77,7 +77,7 @@ def test_many_old_editions_never_push_the_current_one_out_of_memory(db, small, a
         assert edition(12) is newest
 
 
-def test_while_it_is_away_the_admin_says_so_at_once(client, db, small, away):
+def test_during_an_outage_the_admin_answers_503_at_once(client, db, small, away):
     show(1, small)
     current_name()
     with away():
@@ -87,7 +87,7 @@ def test_while_it_is_away_the_admin_says_so_at_once(client, db, small, away):
     assert client.get("/admin/login/").status_code == 200
 
 
-def test_when_nothing_was_ever_seen_the_failure_is_not_hidden(db, away):
+def test_without_an_edition_in_memory_the_error_is_raised(db, away):
     current_name()
     with away(), pytest.raises(OperationalError):
         current_name()

@@ -11,18 +11,18 @@ from tests.catalogues import DAY, small_catalogue
 pytestmark = pytest.mark.django_db
 
 
-def test_the_tests_run_on_the_database_that_was_asked_for():
+def test_the_tests_use_the_configured_database():
     asked = os.environ.get("DATABASE_URL", "sqlite").partition(":")[0]
     assert connection.vendor == {"postgres": "postgresql"}.get(asked, asked)
 
 
-def test_no_migration_is_missing():
+def test_there_are_no_changes_without_a_migration():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
 @pytest.fixture
 def rows():
-    """The rows that the constraints below are tried on."""
+    """Rows to which the constraints below are applied."""
     write_catalogue(small_catalogue())
     return {
         "alder": models.Framework.objects.get(slug="alder"),
@@ -74,15 +74,15 @@ def update(row, **fields):
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_the_database_refuses_what_no_form_should_let_through(rows, name):
+def test_database_constraints_refuse_invalid_rows(rows, name):
     with pytest.raises(IntegrityError) as refused, transaction.atomic():
         BROKEN[name](rows)
-    # SQLite names the columns of a unique constraint in place of the constraint.
+    # For unique constraints SQLite's error names the columns instead of the constraint.
     assert name.partition(",")[0] in str(refused.value) or "UNIQUE" in str(refused.value)
 
 
 @pytest.mark.parametrize("model", ["Framework", "Criterion", "Group", "Source", "Claim", "Question", "Scenario"])
-def test_a_slug_names_one_row(rows, model):
+def test_slugs_are_unique(rows, model):
     table = getattr(models, model).objects
     first, second = table.all()[:2]
     with pytest.raises(IntegrityError), transaction.atomic():

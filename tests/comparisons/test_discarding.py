@@ -1,4 +1,4 @@
-"""Discarding in the database; what it means for a catalogue is tested in catalogue/test_discard.py."""
+"""Discarding in the database. Its effect on catalogues is tested in catalogue/test_discard.py."""
 
 import pytest
 from django.db import connection, transaction
@@ -11,7 +11,7 @@ from comparisons import models
 from comparisons.catalogue.check import errors
 from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.diff import diff
-from comparisons.discarding import ChangedMeanwhile, NotByItself, NothingToDiscard, discard, loss
+from comparisons.discarding import ChangedMeanwhile, LeavesErrors, NothingToDiscard, discard, loss
 from comparisons.editions import UnknownEdition, publish, take_into_working_copy, unpublished_changes
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.at_once import at_once
@@ -27,13 +27,13 @@ def discard_seen(name=None):
     return discard(name, seen=loss(name).seen)
 
 
-def test_one_is_discarded_and_the_other_stays(published):
+def test_discarding_one_subject_keeps_the_others(published):
     write_catalogue(TWO_CHANGES)
     discard_seen("score/birch/speed")
     assert read_catalogue() == ELDER
 
 
-def test_all_are_discarded(published):
+def test_discarding_without_a_name_discards_everything(published):
     write_catalogue(TWO_CHANGES)
     discard_seen()
     assert read_catalogue() == SMALL
@@ -41,14 +41,14 @@ def test_all_are_discarded(published):
         loss(None)
 
 
-def test_only_what_goes_back_gets_a_new_revision(published):
+def test_only_rows_that_change_get_a_new_revision(published):
     write_catalogue(TWO_CHANGES)
     discard_seen("framework/alder")
     assert dict(models.Framework.objects.exclude(revision=1).values_list("slug", "revision")) == {"alder": 3}
     assert [(str(row), row.revision) for row in models.Score.objects.exclude(revision=1)] == [("Birch: Speed", 2)]
 
 
-def test_what_is_as_published_cannot_be_discarded(published):
+def test_an_unchanged_or_unknown_subject_cannot_be_discarded(published):
     write_catalogue(ELDER)
     for name in ("score/alder/admin", "framework/elm", "no/such/thing", ""):
         with pytest.raises(NothingToDiscard):
@@ -56,7 +56,7 @@ def test_what_is_as_published_cannot_be_discarded(published):
 
 
 @pytest.mark.django_db
-def test_before_the_first_edition_there_is_nothing_to_go_back_to():
+def test_before_the_first_edition_nothing_can_be_discarded():
     write_catalogue(SMALL)
     with pytest.raises(UnknownEdition):
         loss(None)
@@ -71,7 +71,7 @@ MEANWHILE = {
 
 
 @pytest.mark.parametrize("meanwhile", MEANWHILE.values(), ids=MEANWHILE.keys())
-def test_what_was_changed_meanwhile_is_not_lost(published, meanwhile):
+def test_a_concurrent_edit_of_the_subject_refuses_the_discard(published, meanwhile):
     write_catalogue(ELDER)
     seen = loss("framework/alder").seen
     meanwhile = changed(meanwhile, "frameworks", "birch", alternatives=())
@@ -81,7 +81,7 @@ def test_what_was_changed_meanwhile_is_not_lost(published, meanwhile):
     assert read_catalogue() == meanwhile
 
 
-def test_a_new_thing_that_has_grown_meanwhile_is_not_lost(published):
+def test_a_concurrent_addition_to_a_new_subject_refuses_the_discard(published):
     elm = replace(ALDER, slug="elm", scores=())
     write_catalogue(replace(SMALL, frameworks=(*SMALL.frameworks, elm)))
     seen = loss("framework/elm").seen
@@ -92,7 +92,7 @@ def test_a_new_thing_that_has_grown_meanwhile_is_not_lost(published):
     assert read_catalogue() == grown
 
 
-def test_edits_elsewhere_do_not_stand_in_the_way(published):
+def test_concurrent_edits_of_other_subjects_do_not_matter(published):
     write_catalogue(ELDER)
     seen = loss("framework/alder").seen
     write_catalogue(TWO_CHANGES)
@@ -100,12 +100,12 @@ def test_edits_elsewhere_do_not_stand_in_the_way(published):
     assert read_catalogue() == with_score(SMALL, "birch", "speed", value=900.0)
 
 
-def test_what_others_rest_on_is_not_discarded_by_itself(published):
+def test_a_subject_that_others_refer_to_is_not_discarded_alone(published):
     handbook = replace(SOURCES[1], slug="handbook")
     new = replace(SMALL, sources=(SOURCES[0], handbook, SOURCES[1]))
     new = with_score(new, "alder", "admin", sources=("handbook",))
     write_catalogue(new)
-    with pytest.raises(NotByItself) as refused:
+    with pytest.raises(LeavesErrors) as refused:
         discard_seen("source/handbook")
     assert [str(problem) for problem in refused.value.problems] == [
         "framework alder, score admin: names the source 'handbook', which does not exist"
@@ -116,24 +116,24 @@ def test_what_others_rest_on_is_not_discarded_by_itself(published):
     assert read_catalogue() == SMALL
 
 
-def test_what_rests_on_something_gone_does_not_come_back_by_itself(published):
+def test_a_subject_that_refers_to_a_deleted_one_is_not_brought_back_alone(published):
     gone = changed(replace(SMALL, claims=(), sources=SOURCES[1:]), "frameworks", "alder", strengths=())
     write_catalogue(gone)
-    with pytest.raises(NotByItself):
+    with pytest.raises(LeavesErrors):
         discard_seen("claim/all-are-good")
     discard_seen("source/article")
     discard_seen("claim/all-are-good")
     assert [claim.slug for claim in read_catalogue().claims] == ["all-are-good"]
 
 
-def test_an_error_that_is_there_already_does_not_stand_in_the_way(published):
+def test_existing_errors_do_not_refuse_a_discard(published):
     write_catalogue(TWO_CHANGES)
     models.Scenario.objects.get(slug="shop").right.clear()
     discard_seen("framework/alder")
     assert [change.thing for change in unpublished_changes()] == ["score", "scenario"]
 
 
-def test_what_is_discarded_is_then_as_in_the_newest_edition(published):
+def test_discarding_goes_back_to_the_newest_edition(published):
     write_catalogue(ELDER)
     publish(by=None, note="Second")
     take_into_working_copy(1)
@@ -174,7 +174,7 @@ def test_discarding_everything_makes_the_working_copy_equal_to_the_edition(pair,
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_several_who_discard_the_same_one_does():
+def test_only_one_of_several_concurrent_discards_succeeds():
     write_catalogue(SMALL)
     publish(by=None)
     write_catalogue(TWO_CHANGES)

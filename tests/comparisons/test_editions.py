@@ -39,7 +39,7 @@ def publish_this(catalogue, note=""):
     return publish(by=None, note=note)
 
 
-def test_publishing_freezes_the_working_copy():
+def test_publish_stores_the_working_copy():
     before = timezone.now()
     published = publish_this(SMALL, note="First")
     assert (published.number, published.note, published.catalogue) == (1, "First", SMALL)
@@ -55,7 +55,7 @@ def test_an_edition_just_published_equals_what_is_stored(shipped):
     assert (row.digest, row.published_at) == (published.digest, published.published_at)
 
 
-def test_what_editors_change_afterwards_is_not_published():
+def test_later_edits_do_not_change_an_edition():
     publish_this(SMALL)
     write_catalogue(BETTER)
     assert current_edition().catalogue == SMALL
@@ -67,7 +67,7 @@ def test_editions_are_numbered_from_one_without_gaps():
     assert [edition(number).catalogue for number in numbers] == [SMALL, BETTER, BEST]
 
 
-def test_an_edition_remembers_who_published_it():
+def test_an_edition_stores_who_published_it():
     editor = get_user_model().objects.create_user("ann")
     write_catalogue(SMALL)
     publish(by=editor)
@@ -84,7 +84,7 @@ def test_editions_are_listed_newest_first_without_their_data(django_assert_num_q
     assert editions()[0].get_deferred_fields() == {"data"}
 
 
-# What cannot be published
+# Refused publishes
 
 
 def test_an_unsound_working_copy_is_refused_and_nothing_changes():
@@ -101,14 +101,14 @@ def test_an_unsound_working_copy_is_refused_and_nothing_changes():
     assert read_catalogue() == before
 
 
-def test_the_same_again_is_refused():
+def test_publishing_an_unchanged_working_copy_is_refused():
     publish_this(SMALL)
     with pytest.raises(NothingToPublish):
         publish(by=None, note="Again")
     assert [row.number for row in editions()] == [1]
 
 
-def test_an_older_state_can_be_published_again():
+def test_an_earlier_state_can_be_published_again():
     for catalogue in (SMALL, BETTER, SMALL):
         publish_this(catalogue)
     assert [edition(number).catalogue for number in (1, 2, 3)] == [SMALL, BETTER, SMALL]
@@ -118,7 +118,7 @@ def test_an_older_state_can_be_published_again():
 # Restoring
 
 
-def test_restoring_publishes_an_old_edition_and_leaves_the_working_copy_alone():
+def test_restore_publishes_an_old_edition_and_keeps_the_working_copy():
     publish_this(SMALL)
     publish_this(BETTER)
     write_catalogue(BEST)
@@ -128,7 +128,7 @@ def test_restoring_publishes_an_old_edition_and_leaves_the_working_copy_alone():
     assert read_catalogue() == BEST
 
 
-def test_restoring_takes_a_note():
+def test_restore_accepts_a_note():
     publish_this(SMALL)
     publish_this(BETTER)
     assert restore(1, by=None, note="The scores were wrong").note == "The scores were wrong"
@@ -141,7 +141,7 @@ def test_restoring_the_current_edition_is_refused():
 
 
 @pytest.mark.parametrize("number", [0, -1, 2, 2**31, 2**63, 10**30])
-def test_an_edition_that_never_was_is_unknown(number):
+def test_a_number_without_an_edition_is_unknown(number):
     publish_this(SMALL)
     for asked in (edition, edition_and_the_one_before, take_into_working_copy):
         with pytest.raises(UnknownEdition) as unknown:
@@ -151,7 +151,7 @@ def test_an_edition_that_never_was_is_unknown(number):
         restore(number, by=None)
 
 
-def test_taking_an_edition_into_the_working_copy_publishes_nothing():
+def test_taking_an_edition_into_the_working_copy_does_not_publish():
     publish_this(SMALL)
     publish_this(BETTER)
     take_into_working_copy(1)
@@ -159,7 +159,7 @@ def test_taking_an_edition_into_the_working_copy_publishes_nothing():
     assert current_edition().number == 2
 
 
-def test_an_edition_comes_with_the_one_before(django_assert_num_queries):
+def test_an_edition_and_its_predecessor_take_one_query(django_assert_num_queries):
     first, second = publish_this(SMALL), publish_this(BETTER)
     assert edition_and_the_one_before(1) == (first, None)
     with django_assert_num_queries(1):
@@ -175,10 +175,10 @@ def test_there_is_no_current_edition_at_first():
     assert str(unknown.value) == "No edition has been published yet."
 
 
-# What the next edition would change
+# Unpublished changes
 
 
-def test_everything_is_unpublished_at_first():
+def test_before_the_first_edition_everything_is_unpublished():
     write_catalogue(SMALL)
     assert len(unpublished_changes()) == 19
     assert {change.kind for change in unpublished_changes()} == {ChangeKind.ADDED}
@@ -189,18 +189,18 @@ def test_nothing_is_unpublished_after_publishing():
     assert unpublished_changes() == ()
 
 
-def test_unpublished_changes_are_those_since_the_current_edition():
+def test_unpublished_changes_are_relative_to_the_current_edition():
     publish_this(BETTER)
     publish_this(SMALL)
     write_catalogue(BETTER)
     assert unpublished_changes() == (Change(ChangeKind.CHANGED, "score", ("alder", "admin"), "value", 9.0, 10.0),)
 
 
-# Memory and damage
+# Cache and damage
 
 
 @pytest.mark.parametrize("frameworks", [0, 200])
-def test_the_current_edition_costs_two_queries_at_first_and_one_ever_after(frameworks, django_assert_num_queries):
+def test_the_current_edition_takes_two_queries_and_one_when_cached(frameworks, django_assert_num_queries):
     store(large_catalogue(frameworks))
     with django_assert_num_queries(2):
         current_edition()
@@ -211,24 +211,24 @@ def test_the_current_edition_costs_two_queries_at_first_and_one_ever_after(frame
 
 
 def store(catalogue, *, number=1, **fields):
-    """Put an edition into the table, as another replica would."""
+    """Insert an edition directly, as another replica would."""
     data = encode(catalogue).decode()
     given = {"published_at": timezone.now(), "digest": digest(data.encode()), "data": data}
     return models.Edition.objects.create(number=number, **(given | fields))
 
 
-def test_another_replica_s_edition_is_seen_at_once():
+def test_an_edition_of_another_replica_is_current_at_once():
     publish_this(SMALL)
     store(BETTER, number=2)
     assert current_edition().catalogue == BETTER
 
 
-def test_warm_editions_are_the_same_object():
+def test_a_cached_edition_is_the_same_object():
     publish_this(SMALL)
     assert current_edition() is edition(1)
 
 
-def test_the_least_lately_used_editions_are_forgotten(django_assert_num_queries):
+def test_the_least_recently_used_editions_are_dropped(django_assert_num_queries):
     for number in range(1, 10):
         store(with_score(SMALL, "alder", "admin", value=number / 2), number=number)
     for number in range(1, 9):
@@ -241,7 +241,7 @@ def test_the_least_lately_used_editions_are_forgotten(django_assert_num_queries)
         edition(2)
 
 
-def test_data_that_do_not_match_their_digest_are_not_shown():
+def test_data_that_do_not_match_their_digest_are_damaged():
     store(SMALL, digest="0" * 64)
     for asked in (current_edition, lambda: edition(1), lambda: restore(1, by=None)):
         with pytest.raises(DamagedEdition) as damaged:
@@ -249,21 +249,21 @@ def test_data_that_do_not_match_their_digest_are_not_shown():
         assert str(damaged.value) == "Edition 1 does not match its digest."
 
 
-def test_data_in_a_shape_that_is_not_ours_are_not_shown():
+def test_data_that_cannot_be_decoded_are_damaged():
     store(SMALL, data="{}[", digest=digest(b"{}["))
     with pytest.raises(DamagedEdition, match=r"^Edition 1 cannot be read: "):
         current_edition()
 
 
 @pytest.mark.parametrize("damage", [{"data": "{}"}, {"digest": "0" * 64}])
-def test_a_damaged_edition_is_replaced_by_publishing_again(damage):
+def test_after_damage_the_same_catalogue_can_be_published_again(damage):
     publish_this(SMALL)
     models.Edition.objects.update(**damage)
     assert publish(by=None).number == 2
     assert current_edition().catalogue == SMALL
 
 
-def test_a_publish_that_was_rolled_back_leaves_nothing_behind():
+def test_a_rolled_back_publish_is_not_cached():
     write_catalogue(SMALL)
     with transaction.atomic():
         publish(by=None, note="Never was")
@@ -290,14 +290,14 @@ def test_an_empty_catalogue_can_be_published():
     assert publish(by=None).catalogue == Catalogue()
 
 
-def test_times_are_kept_to_the_microsecond_and_in_utc():
+def test_times_are_stored_in_utc_with_microseconds():
     moment = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
     store(SMALL, published_at=moment)
     assert current_edition().published_at == moment
     assert current_edition().published_at.utcoffset() == timedelta(0)
 
 
-def test_an_edition_outlives_the_working_copy():
+def test_an_edition_does_not_depend_on_the_working_copy():
     published = publish_this(changed(SMALL, "frameworks", "alder", summary="A \N{SNOWMAN} and\ttwo\nlines"))
     write_catalogue(Catalogue())
     assert current_edition() == published

@@ -14,7 +14,7 @@ FRAMEWORKS, CRITERIA, CLAIMED, SOURCES = Collection
 
 
 def found(catalogue, query, **how):
-    """What is found, by collection: names, best first."""
+    """Return the names found in each collection, best first."""
     findings = find(catalogue, query, **how)
     return {str(one.collection): [hit.entry.name for hit in one.hits] for one in findings.found}
 
@@ -24,7 +24,7 @@ def found(catalogue, query, **how):
     [
         ("alder", {"frameworks": ["Alder"], "claims": ["Alder is quick."]}),
         ("ALDER serves", {"frameworks": ["Alder"]}),
-        # By the texts of scores, statements, facts, extensions and licences.
+        # Frameworks by scores, statements, facts, extensions and licences.
         ("newsroom", {"frameworks": ["Alder"]}),
         ("serialisers", {"frameworks": ["Alder"]}),
         ("tiny helpers", {"frameworks": ["Alder"]}),
@@ -36,7 +36,7 @@ def found(catalogue, query, **how):
         ("opinion", {"sources": ["Which is best?"]}),
         ("magazine.example", {"sources": ["Which is best?"]}),
         ("project", {"sources": ["Manual"]}),
-        # Drafts are not for visitors, retired frameworks keep their page.
+        # Drafts are not found; retired frameworks have a page.
         ("cedar", {}),
         ("dogwood", {"frameworks": ["Dogwood"]}),
         ("alder nowhere", {}),
@@ -44,12 +44,12 @@ def found(catalogue, query, **how):
         ("…", {}),
     ],
 )
-def test_every_word_has_to_be_met_somewhere(query, expected):
+def test_every_word_of_the_query_has_to_match(query, expected):
     assert found(small_catalogue(), query) == expected
 
 
 def with_frameworks(**texts):
-    """A catalogue of frameworks with a name, and with what is said of them as a summary or as a reason."""
+    """Return a catalogue of frameworks with these names, and texts as summary or as the reason of a score."""
     return small_catalogue(
         frameworks=tuple(
             framework(slug, score("admin", 5.0, reason=reason), name=name, summary=summary)
@@ -62,17 +62,17 @@ def with_frameworks(**texts):
 @pytest.mark.parametrize(
     "texts",
     [
-        # The whole name, then a part of it, then the summary, then anything else.
+        # The whole name, then a part of it, then the summary, then other texts.
         {"a": ("Oak", "x", "x"), "b": ("Oak Tree", "x", "x"), "c": ("B", "Like oak.", "x"), "d": ("C", "x", "Oak")},
-        # A whole word, then its start, then its inside.
+        # A whole word, then its start, then inside a word.
         {"a": ("X", "An oak.", "x"), "b": ("Y", "An oaken door.", "x"), "c": ("Z", "x", "An oaken door.")},
-        # A name outweighs any number of mentions.
+        # A name outranks any number of mentions.
         {"a": ("Oakland", "x", "x"), "b": ("B", "Oak, oak.", "Oak.")},
-        # Among equals: who is said more of it, then the order of the catalogue.
+        # Ties: more mentions first, then the order of the catalogue.
         {"a": ("A", "An oak.", "An oak."), "b": ("B", "An oak.", "x"), "c": ("C", "An oak.", "x")},
     ],
 )
-def test_the_best_comes_first(texts):
+def test_the_best_match_comes_first(texts):
     expected = [name for name, _, _ in texts.values()]
     assert found(with_frameworks(**texts), "oak")["frameworks"] == expected
     turned = dict(reversed(texts.items()))
@@ -81,7 +81,7 @@ def test_the_best_comes_first(texts):
     assert set(turned_names) == set(expected)
 
 
-def test_each_word_counts_where_it_weighs_most():
+def test_each_word_counts_in_its_heaviest_field():
     texts = {"both": ("Both", "Oak and elm.", "x"), "elm": ("Elm", "x", "Some oak.")}
     assert found(with_frameworks(**texts), "oak elm")["frameworks"] == ["Elm", "Both"]
 
@@ -99,7 +99,7 @@ def passages(catalogue, query):
         ("alder 400", [("Speed", "score-speed", "The manual says 400.0.")]),
         ("newsroom weeks", [("Strengths", "strengths", "Its admin saves weeks."), ("Home", "identity", "A newsroom.")]),
         ("alder serialisers", [("Alder API", "extension-alder-api", "Serialisers.")]),
-        # What is labelled with the word comes first, and no label comes twice.
+        # Passages labelled with the word come first, and no label comes twice.
         ("alder full", [("Type", "score-type", "Full-stack. The manual says full.")]),
         (
             "alder manual",
@@ -110,7 +110,7 @@ def passages(catalogue, query):
         ),
     ],
 )
-def test_passages_show_the_words_that_name_and_summary_lack(query, expected):
+def test_passages_contain_the_words_that_name_and_summary_lack(query, expected):
     assert passages(small_catalogue(), query) == expected
 
 
@@ -131,7 +131,7 @@ def test_a_passage_labelled_with_the_word_is_shown_first():
     ("claim", "place"),
     [
         (replace(CLAIMS[0], frameworks=("alder", "birch")), Place(FRAMEWORKS, "alder", "claim-alder-is-quick")),
-        # Of a draft nothing is shown; a retired framework keeps its page.
+        # Drafts have no page; retired frameworks do.
         (replace(CLAIMS[0], frameworks=("cedar", "dogwood")), Place(FRAMEWORKS, "dogwood", "claim-alder-is-quick")),
         (replace(CLAIMS[0], frameworks=("cedar",)), Place(CRITERIA, "speed", "claim-alder-is-quick")),
         (replace(CLAIMS[0], frameworks=()), Place(CRITERIA, "speed", "claim-alder-is-quick")),
@@ -139,30 +139,30 @@ def test_a_passage_labelled_with_the_word_is_shown_first():
         (replace(CLAIMS[0], frameworks=("cedar",), criterion=None), None),
     ],
 )
-def test_a_claim_leads_to_where_it_is_shown(claim, place):
+def test_a_claim_leads_to_the_page_that_shows_it(claim, place):
     places = [e.place for e in entries(small_catalogue(claims=(claim,))) if isinstance(e.thing, Claim)]
     assert places == ([place] if place else [])
 
 
-def test_claims_about_no_framework_are_those_that_no_other_page_shows():
+def test_claims_about_no_framework_have_neither_framework_nor_criterion():
     claims = (CLAIMS[0], replace(CLAIMS[0], slug="other", frameworks=(), criterion=None))
     assert claims_about_no_framework(small_catalogue(claims=claims)) == [claims[1]]
 
 
-def test_a_source_that_nothing_rests_on_is_not_found():
+def test_a_source_that_is_not_cited_is_not_found():
     assert "sources" in found(small_catalogue(), "opinion")
     unused = small_catalogue(frameworks=(), claims=())
     assert found(unused, "opinion") == {}
 
 
-def test_other_things_lead_to_their_own_place():
+def test_other_matches_lead_to_their_own_page():
     places = {e.name: e.place for e in entries(small_catalogue())}
     assert places["Birch"] == Place(FRAMEWORKS, "birch")
     assert places["Speed"] == Place(CRITERIA, "speed")
     assert places["Manual"] == Place(SOURCES, "", "manual")
 
 
-def test_only_the_best_are_given_and_all_are_counted():
+def test_only_the_best_matches_are_returned_and_all_are_counted():
     findings = find(large_catalogue(30), "alder", most=5)
     by_collection = {one.collection: (one.total, len(one.hits)) for one in findings.found}
     assert by_collection == {FRAMEWORKS: (31, 5), CLAIMED: (1, 1)}
@@ -185,7 +185,7 @@ def test_only_the_best_are_given_and_all_are_counted():
         ("manual", []),
     ],
 )
-def test_it_tells_which_frameworks_were_named_whatever_is_found(query, named):
+def test_named_lists_the_frameworks_in_the_query_whatever_matches(query, named):
     catalogue = changed(small_catalogue(), "frameworks", "dogwood", name="Big Oak")
     assert [f.name for f in find(catalogue, query).named] == named
 
@@ -198,9 +198,9 @@ def test_it_tells_which_frameworks_were_named_whatever_is_found(query, named):
         ("aldr pages", "Alder pages", ("pages",)),
         ("brich", "Birch", ()),
         ("scrreens", "Screens", ()),
-        # Only names and summaries are taken for what was meant.
+        # Only words of names and summaries are suggested.
         ("newsrom", "", ()),
-        # Put right, it would still find nothing.
+        # The corrected query would not match anything either.
         ("aldr opinion", "", ("opinion",)),
         ("birch newsroom", "", ("birch", "newsroom")),
         ("alder xyzzy", "", ("alder",)),
@@ -209,12 +209,12 @@ def test_it_tells_which_frameworks_were_named_whatever_is_found(query, named):
         ("", "", ()),
     ],
 )
-def test_where_nothing_is_found_it_says_what_may_have_been_meant(query, meant, alone):
+def test_without_matches_a_corrected_query_or_single_words_are_suggested(query, meant, alone):
     findings = find(small_catalogue(), query)
     assert (findings.found, findings.meant, findings.alone) == ((), meant, alone)
 
 
-def test_the_index_is_made_once_for_a_catalogue():
+def test_the_index_is_built_once_for_a_catalogue():
     catalogue = small_catalogue()
     find(catalogue, "alder")
     made = _index_of(catalogue)
@@ -227,19 +227,19 @@ def texts_of(entry):
     return [entry.name, entry.summary, *(passage.text for passage in entry.passages)]
 
 
-def meets(text, word):
+def matches(text, word):
     return any(likeness(word, form) for raw in raw_words(text) for form in forms_of(raw))
 
 
 @few
 @given(catalogues(), st.data())
-def test_it_finds_exactly_the_entries_that_meet_every_word(catalogue, data):
+def test_exactly_the_entries_that_match_every_word_are_found(catalogue, data):
     every = list(entries(catalogue))
     written = sorted({raw for entry in every for text in texts_of(entry) for raw in raw_words(text)})
     typed = st.sampled_from(written) | st.text(max_size=4) if written else st.text(max_size=4)
     query = " ".join(data.draw(st.lists(typed, min_size=1, max_size=3)))
     words = words_of(query)
-    expected = [e for e in every if words and all(any(meets(t, w) for t in texts_of(e)) for w in words)]
+    expected = [e for e in every if words and all(any(matches(t, w) for t in texts_of(e)) for w in words)]
     findings = find(catalogue, query, most=100)
     hits = [hit.entry for one in findings.found for hit in one.hits]
     assert sorted(map(repr, hits)) == sorted(map(repr, expected))
@@ -250,14 +250,14 @@ def test_it_finds_exactly_the_entries_that_meet_every_word(catalogue, data):
 
 @few
 @given(catalogues())
-def test_nothing_of_a_draft_is_found(catalogue):
+def test_drafts_are_never_found(catalogue):
     drafts = {f.slug for f in catalogue.frameworks if f.status is Status.DRAFT}
     for entry in entries(catalogue):
         assert not (entry.place.collection is FRAMEWORKS and entry.place.slug in drafts)
 
 
-def test_what_visitors_look_for_in_the_shipped_catalogue(shipped):
-    """The first of each kind, and where it leads."""
+def test_common_queries_in_the_shipped_catalogue(shipped):
+    """Return the best match of each collection and its page."""
 
     def first(query, collection):
         findings = find(shipped, query)

@@ -24,10 +24,10 @@ def always(slug):
     return replace(SCREENS, slug=slug, asked_after=None)
 
 
-# In words
+# As text
 
 
-def test_each_question_says_when_it_is_asked_and_where_it_leads():
+def test_steps_say_when_each_question_is_asked_and_where_it_leads():
     assert [(step.number, step.question.slug, step.asked, step.when, step.leads_to) for step in steps(SMALL)] == [
         (1, "build", Asked.ALWAYS, "Always asked.", (3,)),
         (2, "parts", Asked.ALWAYS, "Always asked.", ()),
@@ -35,12 +35,12 @@ def test_each_question_says_when_it_is_asked_and_where_it_leads():
     ]
 
 
-def test_several_answers_that_lead_to_a_question_are_all_named():
+def test_all_answers_that_lead_to_a_question_are_named():
     screens = of(BUILD, after("screens", "build", "api", "site"))[1]
     assert screens.when == "Only after question 1 with “A site” or “A service”."
 
 
-def test_what_is_never_asked_says_so_and_nothing_leads_to_it():
+def test_a_question_that_is_never_asked_says_so():
     first, second, third = of(after("early", "late", "own"), always("late"), after("deep", "early", "own"))
     assert [step.when for step in (first, second, third)] == [
         "Never asked: no answer leads to it.",
@@ -50,20 +50,20 @@ def test_what_is_never_asked_says_so_and_nothing_leads_to_it():
     assert first.leads_to == second.leads_to == ()
 
 
-def test_a_condition_on_a_question_that_is_not_there_is_no_trouble():
+def test_a_condition_on_a_missing_question_is_never_met():
     [step] = of(after("lost", "gone", "own"))
     assert (step.asked, step.after, step.answers) == (Asked.NEVER, 0, ())
 
 
-# On the map
+# The map
 
 
-def places(*questions):
-    """The lane of each station: 0 is the line, branches are right of it."""
+def lanes(*questions):
+    """Return the lane of each station: 0 is the main line."""
     return [(station.x - 12) // 20 for station in draw(of(*questions)).stations]
 
 
-def test_the_line_goes_through_what_is_always_asked_and_a_branch_to_what_is_not():
+def test_the_line_connects_unconditional_questions_and_branches_the_others():
     drawn = draw(steps(SMALL))
     build, parts, screens = drawn.stations
     assert build.x == parts.x < screens.x < drawn.words_x
@@ -71,33 +71,33 @@ def test_the_line_goes_through_what_is_always_asked_and_a_branch_to_what_is_not(
     assert drawn.branches == (f"M12 {build.y}H24Q32 {build.y} 32 {build.y + 8}V{screens.y}",)
 
 
-def test_a_branch_comes_back_to_the_line_where_that_goes_on():
+def test_a_branch_rejoins_a_line_that_continues():
     drawn = draw(of(BUILD, SCREENS, PARTS))
     parts = drawn.stations[2]
     assert drawn.branches[0].endswith(f"H20Q12 {parts.y - 16} 12 {parts.y - 8}")
 
 
-def test_questions_that_the_same_answers_lead_to_are_on_one_branch():
+def test_questions_with_the_same_condition_share_a_branch():
     same = [after(slug, "build", "site") for slug in ("one", "two")]
-    assert places(BUILD, same[0], always("between"), same[1]) == [0, 1, 0, 1]
+    assert lanes(BUILD, same[0], always("between"), same[1]) == [0, 1, 0, 1]
     assert len(draw(of(BUILD, *same)).branches) == 1
 
 
-def test_branches_that_are_under_way_at_once_have_lanes_of_their_own():
-    assert places(BUILD, after("a", "build", "site"), after("b", "build", "api")) == [0, 1, 2]
-    assert places(BUILD, after("a", "build", "site"), after("b", "a", "own")) == [0, 1, 2]
+def test_overlapping_branches_have_separate_lanes():
+    assert lanes(BUILD, after("a", "build", "site"), after("b", "build", "api")) == [0, 1, 2]
+    assert lanes(BUILD, after("a", "build", "site"), after("b", "a", "own")) == [0, 1, 2]
 
 
-def test_a_lane_is_used_again_when_its_branch_has_ended():
-    assert places(BUILD, after("a", "build", "site"), always("c"), after("b", "c", "own")) == [0, 1, 0, 1]
+def test_a_lane_is_reused_after_its_branch_has_ended():
+    assert lanes(BUILD, after("a", "build", "site"), always("c"), after("b", "c", "own")) == [0, 1, 0, 1]
 
 
-def test_what_is_never_asked_stands_beside_the_line_and_no_branch_leads_to_it():
-    assert places(after("early", "late", "own"), always("late")) == [1, 0]
+def test_a_question_that_is_never_asked_is_off_the_line_without_a_branch():
+    assert lanes(after("early", "late", "own"), always("late")) == [1, 0]
     assert draw(of(after("early", "late", "own"), always("late"))).branches == ()
 
 
-def test_the_map_says_in_words_what_it_shows():
+def test_the_map_has_a_text_description():
     drawn = draw(steps(SMALL))
     assert drawn.title == "The order of the questions"
     assert drawn.description == (
@@ -106,12 +106,12 @@ def test_the_map_says_in_words_what_it_shows():
     assert draw(of(BUILD)).description == "1 question, 1 of them always asked."
 
 
-def test_without_questions_there_is_nothing_on_it():
+def test_without_questions_the_map_is_empty():
     drawn = draw(())
     assert (drawn.line, drawn.branches, drawn.stations) == ("", (), ())
 
 
-def test_a_long_question_is_broken_into_lines():
+def test_a_long_question_is_wrapped():
     catalogue = changed(SMALL, "questions", "build", text="What is it that you and all of your friends are building?")
     [build, parts, _] = draw(steps(catalogue)).stations
     assert build.text == ("1. What is it that you and all", "of your friends are building?")
@@ -119,7 +119,7 @@ def test_a_long_question_is_broken_into_lines():
 
 
 def questions():
-    """Questions in any order, with conditions on earlier, later and missing ones."""
+    """Generate questions with conditions on earlier, later and missing questions."""
     slugs = [f"q{number}" for number in range(12)]
     asked_after = st.none() | st.tuples(st.sampled_from([*slugs, "gone"]), st.sampled_from(["own", "framework", "x"]))
     chosen = st.lists(asked_after, max_size=12)
@@ -132,15 +132,15 @@ def questions():
 
 
 @given(questions())
-def test_no_two_branches_share_a_lane_whatever_leads_where(asked):
+def test_overlapping_branches_never_share_a_lane(asked):
     taken = steps(Catalogue(questions=asked))
     drawn = draw(taken)
-    on_the_way = [
+    stops = [
         (station.x, step.after, step.answers, step.number)
         for step, station in zip(taken, drawn.stations, strict=True)
         if step.asked is Asked.AFTER
     ]
-    for x, start, answers, end in on_the_way:
+    for x, start, answers, end in stops:
         for step, station in zip(taken, drawn.stations, strict=True):
             same_branch = (step.after, step.answers) == (start, answers)
             assert not (station.x == x and start <= step.number <= end and not same_branch)
@@ -149,7 +149,7 @@ def test_no_two_branches_share_a_lane_whatever_leads_where(asked):
 
 @few
 @given(catalogues())
-def test_words_never_overlap_whatever_they_are(catalogue):
+def test_texts_never_overlap(catalogue):
     drawn = draw(steps(catalogue))
     for above, below in pairwise(drawn.stations):
         assert above.bottom < below.y

@@ -1,7 +1,7 @@
-"""Whatever editors do, in whatever order: no published edition is lost, and visitors see a sound one, whole.
+"""Random sequences of editors' actions: no edition is ever lost, and visitors always see a complete, sound one.
 
-Random sequences of everything that there is to do, beside a model that keeps two things: every edition that was
-published, to the byte, and the catalogue that the working copy has to be.
+The actions are compared with a model that has two things: every published edition, to the byte, and the catalogue that
+the working copy must be equal to.
 """
 
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ from comparisons import models
 from comparisons.catalogue.check import errors
 from comparisons.catalogue.codec import canonical, digest, encode
 from comparisons.current import current_name
-from comparisons.discarding import ChangedMeanwhile, NotByItself, NothingToDiscard, discard, loss
+from comparisons.discarding import ChangedMeanwhile, LeavesErrors, NothingToDiscard, discard, loss
 from comparisons.editions import (
     NothingToPublish,
     UnknownEdition,
@@ -39,7 +39,7 @@ from tests.comparisons.admin.browser import opened, send
 from tests.comparisons.admin.conftest import logged_in
 from tests.strategies import catalogues, edited, few
 
-# What `check` does not let pass, although the working copy can hold it.
+# Errors that `check` finds but the working copy can contain.
 MISTAKES = [
     ("frameworks", {"summary": ""}),
     ("frameworks", {"first_release": "2005"}),
@@ -47,7 +47,7 @@ MISTAKES = [
     ("criteria", {"review_months": 121}),
     ("scenarios", {"right": ()}),
 ]
-# What is changed on a page of the admin, and what is deleted.
+# Changes and deletions made on pages of the admin.
 FIELDS = [
     (models.Source, "title"),
     (models.Group, "description"),
@@ -65,7 +65,7 @@ rarely = st.sampled_from([False, False, False, True])
 
 
 class Editing:
-    """What editors do, drawn at random, and what has to hold after each step."""
+    """Editors' actions with random parameters, and the invariants after each step."""
 
     def __init__(self, draw, folder):
         self.draw = draw
@@ -95,7 +95,7 @@ class Editing:
     # The working copy
 
     def edit(self):
-        """Change several things. Where there are mistakes, they are taken back first."""
+        """Make several changes, after reverting errors that were made before."""
         self.working = self.sound if errors(self.working) else self.working
         for _ in range(3):
             self.working = canonical(self.draw(edited(self.working)))
@@ -190,7 +190,7 @@ class Editing:
             event("taken")
 
     def discard(self):
-        """One of several changes or, at times, all; and at times something that is no longer what was looked at."""
+        """Discard one subject or everything; sometimes one that has changed since it was shown."""
         self.edit()
         try:
             subjects = list(loss(None).subjects)
@@ -204,7 +204,7 @@ class Editing:
         except ChangedMeanwhile:
             assert is_stale
             event("refused: changed meanwhile")
-        except NotByItself:
+        except LeavesErrors:
             assert found.problems
             event("refused: not by itself")
         else:
@@ -213,7 +213,7 @@ class Editing:
             event("discarded")
 
     def any_number(self):
-        """The number of an edition, rather of one unlike the current; at times the next one, which nobody has yet."""
+        """Return an edition's number, preferably of one unlike the current; sometimes one that does not exist."""
         if not self.published or self.draw(rarely):
             return len(self.published) + 1
         unlike = [row[0] for row in self.published if row[2] != self.published[-1][2]]
@@ -223,7 +223,7 @@ class Editing:
         return not errors(self.working) and [encode(self.working).decode()] != [row[2] for row in self.published[-1:]]
 
     def keep(self, catalogue, given_note):
-        """Remember what the newest edition has to be for ever; the number is the next one."""
+        """Add the newest edition to the model, with the next number."""
         data = encode(catalogue)
         moment = models.Edition.objects.values_list("published_at", flat=True).first()
         self.published.append((len(self.published) + 1, digest(data), data.decode(), given_note, moment))
@@ -254,7 +254,7 @@ class Editing:
         event("refused: files")
 
     def dump_and_load(self):
-        """The working copy or an edition."""
+        """Dump the working copy or an edition, and load it."""
         folder, number = self.new_folder(), self.any_number()
         if number > len(self.published):
             call_command("dump_catalogue", folder)
@@ -275,7 +275,7 @@ class Editing:
         return Path(mkdtemp(dir=self.folder))
 
 
-# Each sequence takes all of them, in another order; those several times without which the others have little to do.
+# Each sequence contains all of them in random order; those that the others depend on occur several times.
 STEPS = [
     *("publish", "edit", "publish", "restore", "save_in_the_admin", "publish", "discard", "make_a_mistake", "publish"),
     *("restore", "discard", "delete_in_the_admin", "take", "load", "load_what_is_broken", "dump_and_load"),
@@ -285,7 +285,7 @@ FEW = settings(few, max_examples=settings.default.max_examples // 8)
 
 @contextmanager
 def editing(draw):
-    """Begin with the small catalogue, and take everything back afterwards."""
+    """Start with the small catalogue, and roll everything back afterwards."""
     with transaction.atomic(), TemporaryDirectory() as folder:
         yield Editing(draw, folder)
         transaction.set_rollback(True)

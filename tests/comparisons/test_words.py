@@ -10,7 +10,7 @@ from comparisons.words import Likeness, excerpt, fold, forms_of, likeness, marke
 ACCENT = "\N{COMBINING ACUTE ACCENT}"
 
 
-def test_the_examples_are_true():
+def test_the_doctests_pass():
     assert doctest.testmod(words).failed == 0
 
 
@@ -24,7 +24,7 @@ def test_the_examples_are_true():
         ("“server-sent events”?", ("server", "sent", "events")),
         ("3.1.3, asyncio.run.", ("3.1.3", "asyncio.run")),
         ("Flask's", ("flask", "s")),
-        # Fillers count only where there is nothing else.
+        # Stop words are used only if there are no other words.
         ("django vs. flask", ("django", "flask")),
         ("How do I use an ORM with the admin?", ("use", "orm", "admin")),
         ("which is best", ("which", "is", "best")),
@@ -33,7 +33,7 @@ def test_the_examples_are_true():
         (ACCENT, ()),
     ],
 )
-def test_a_query_is_told_apart_into_words(query, expected):
+def test_a_query_is_split_into_words(query, expected):
     assert words_of(query) == expected
 
 
@@ -48,7 +48,7 @@ def test_a_query_is_told_apart_into_words(query, expected):
         ("NiceGUI", ("nicegui", "gui")),
     ],
 )
-def test_a_word_is_also_found_by_what_begins_at_a_capital(raw, forms):
+def test_a_camel_case_word_has_a_form_for_each_inner_capital(raw, forms):
     assert forms_of(raw) == forms
 
 
@@ -60,7 +60,7 @@ def test_a_word_is_also_found_by_what_begins_at_a_capital(raw, forms):
         ("forms", "form", Likeness.WHOLE),
         ("form", "formset", Likeness.START),
         ("form", "performance", Likeness.INSIDE),
-        # Short words would be inside too many others.
+        # Short words match the start of words only.
         ("orm", "form", Likeness.NONE),
         ("js", "json", Likeness.START),
         ("a", "admin", Likeness.NONE),
@@ -70,7 +70,7 @@ def test_a_word_is_also_found_by_what_begins_at_a_capital(raw, forms):
         ("admin", "adm", Likeness.NONE),
     ],
 )
-def test_a_word_meets_a_form_wholly_at_its_start_or_inside(word, form, expected):
+def test_a_word_matches_a_form_as_a_whole_at_its_start_or_inside(word, form, expected):
     assert likeness(word, form) is expected
 
 
@@ -79,7 +79,7 @@ def shown(pieces):
 
 
 @pytest.mark.parametrize(
-    ("text", "looked_for", "expected"),
+    ("text", "words", "expected"),
     [
         ("An admin for admins.", ["admin"], "An [admin] for [admins]."),
         ("Administration of a sysadmin", ["admin"], "[Admin]istration of a sys[admin]"),
@@ -93,15 +93,15 @@ def shown(pieces):
         ("", ["admin"], ""),
     ],
 )
-def test_what_meets_a_word_is_marked(text, looked_for, expected):
-    assert shown(marked(text, looked_for)) == expected
+def test_matches_are_marked(text, words, expected):
+    assert shown(marked(text, words)) == expected
 
 
 LONG = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
 
 
 @pytest.mark.parametrize(
-    ("looked_for", "expected"),
+    ("words", "expected"),
     [
         (["one"], "[one] two three four five six …"),
         (["twelve"], "… [twelve] thirteen fourteen"),
@@ -110,11 +110,11 @@ LONG = "one two three four five six seven eight nine ten eleven twelve thirteen 
         (["absent"], "one two three four five six …"),
     ],
 )
-def test_an_excerpt_stands_around_the_first_match_and_cuts_no_word(looked_for, expected):
-    assert shown(excerpt(LONG, looked_for, 30)) == expected
+def test_an_excerpt_surrounds_the_first_match_and_cuts_no_word(words, expected):
+    assert shown(excerpt(LONG, words, 30)) == expected
 
 
-def test_a_short_text_is_its_own_excerpt():
+def test_a_short_text_is_not_cut():
     assert excerpt(LONG, ["two"], len(LONG)) == marked(LONG, ["two"])
 
 
@@ -123,15 +123,15 @@ texts = st.text(max_size=60) | st.lists(st.sampled_from(AWKWARD), max_size=12).m
 
 
 @given(texts, texts)
-def test_marking_changes_no_text(text, query):
+def test_marking_does_not_change_the_text(text, query):
     assert "".join(piece.text for piece in marked(text, words_of(query))) == text
 
 
 @given(texts, texts)
-def test_a_text_is_marked_exactly_where_it_meets_a_word(text, query):
-    looked_for = words_of(query)
-    meets = any(likeness(word, form) for raw in raw_words(text) for form in forms_of(raw) for word in looked_for)
-    assert any(piece.is_match for piece in marked(text, looked_for)) == meets
+def test_exactly_the_matching_words_are_marked(text, query):
+    words = words_of(query)
+    meets = any(likeness(word, form) for raw in raw_words(text) for form in forms_of(raw) for word in words)
+    assert any(piece.is_match for piece in marked(text, words)) == meets
 
 
 @given(texts, texts, st.integers(8, 40))
@@ -147,6 +147,6 @@ def test_folding_twice_is_folding_once(text):
 
 
 @given(texts)
-def test_a_word_that_is_written_is_met(text):
+def test_every_word_of_a_text_matches_itself(text):
     for raw in raw_words(text):
         assert not fold(raw) or likeness(fold(raw), forms_of(raw)[0]) is Likeness.WHOLE

@@ -1,4 +1,4 @@
-"""What compose.yaml starts, without containers: a PostgreSQL, two replicas, and the shipped proxy before them."""
+"""The services of compose.yaml without containers: PostgreSQL, two replicas and the shipped proxy."""
 
 import os
 import shutil
@@ -39,7 +39,7 @@ def started_replicas(environment):
 
 @pytest.fixture
 def replicas(started_replicas):
-    """Both are alive whenever a test begins."""
+    """Both replicas, started again if a test has killed them."""
     for replica in started_replicas:
         if replica.process.poll() is not None:
             replica.start()
@@ -62,7 +62,7 @@ class Answer:
 
 @dataclass
 class Site:
-    """An address to ask as a browser would: a replica or the proxy."""
+    """A client for a replica or the proxy."""
 
     url: str
 
@@ -77,7 +77,7 @@ class Site:
 
 
 class Editor:
-    """An editor's browser, logged in through one address."""
+    """A client logged in as an editor."""
 
     def __init__(self, site: Site, password: str) -> None:
         self.site = site
@@ -103,13 +103,13 @@ class Editor:
 
 @pytest.fixture(scope="session")
 def proxy(started_replicas, tmp_path_factory, project):
-    """The shipped configuration on a port of ours, with both replicas by their addresses."""
+    """The shipped configuration with another port and the addresses of both replicas."""
     if shutil.which("nginx") is None:
         pytest.skip("no nginx is installed (Debian's package is nginx-light)")
     place = tmp_path_factory.mktemp("nginx")
     port = free_port()
     configure(project / "deploy" / "nginx", place, port, [replica.port for replica in started_replicas])
-    # Started by root, it would work as a user who may not enter this place.
+    # If started by root, its workers would run as a user without access to this directory.
     user = "user root;" if os.geteuid() == 0 else ""
     command = ["nginx", "-p", f"{place}/", "-c", "nginx.conf", "-g", f"daemon off; {user}"]
     with (place / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as nginx:
@@ -144,13 +144,13 @@ def wait_until(condition, for_seconds: float) -> None:
 
 @pytest.fixture
 def editor(replicas, environment):
-    """Works on the first replica."""
+    """An editor logged in at the first replica."""
     return Editor(Site(replicas[0].url), environment["DJANGO_SUPERUSER_PASSWORD"])
 
 
 @pytest.fixture
 def change(environment):
-    """Change a word that many pages show, in the working copy; say which."""
+    """Return a function that changes a text in the working copy that many pages show."""
 
     def change(word: str) -> str:
         words = f"A {word} summary."

@@ -1,4 +1,4 @@
-"""What compose.yaml and deploy/ promise: nothing runs with more rights than it needs, and the parts fit together."""
+"""compose.yaml and deploy/ give no more rights than needed, and their parts fit together."""
 
 import re
 
@@ -13,7 +13,7 @@ def compose(project):
 
 @pytest.fixture(scope="module")
 def kubernetes(project):
-    """All objects, by kind and name."""
+    """Return all objects by kind and name."""
     kustomization = yaml.safe_load((project / "deploy" / "kustomization.yaml").read_text())
     documents = [
         document
@@ -24,7 +24,7 @@ def kubernetes(project):
 
 
 @pytest.mark.parametrize("name", ["proxy", "app", "prepare", "database"])
-def test_a_container_may_do_no_more_than_it_must(compose, name):
+def test_containers_have_no_privileges(compose, name):
     service = compose["services"][name]
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
@@ -33,7 +33,7 @@ def test_a_container_may_do_no_more_than_it_must(compose, name):
     assert "privileged" not in service
 
 
-def test_only_the_database_keeps_anything(compose):
+def test_only_the_database_has_a_volume(compose):
     kept = {
         name
         for name, service in compose["services"].items()
@@ -42,13 +42,13 @@ def test_only_the_database_keeps_anything(compose):
     assert (list(compose["volumes"]), kept) == (["database"], {"database"})
 
 
-def test_only_the_proxy_is_reached_from_outside(compose):
+def test_only_the_proxy_has_published_ports(compose):
     assert [name for name, service in compose["services"].items() if "ports" in service] == ["proxy"]
     assert [name for name, service in compose["services"].items() if "outside" in service["networks"]] == ["proxy"]
     assert all(compose["networks"][name]["internal"] for name in ("site", "data"))
 
 
-def test_nothing_starts_before_what_it_needs(compose):
+def test_services_wait_for_their_dependencies(compose):
     conditions = {
         name: {other: needed["condition"] for other, needed in service.get("depends_on", {}).items()}
         for name, service in compose["services"].items()
@@ -61,7 +61,7 @@ def test_nothing_starts_before_what_it_needs(compose):
     }
 
 
-def test_the_start_stops_with_a_sentence_when_a_secret_is_missing(compose, project):
+def test_a_missing_secret_prevents_the_start_with_a_message(compose, project):
     text = (project / "compose.yaml").read_text()
     assert re.findall(r"\$\{(\w+):\?run \"make secrets\" once", text) == ["ALLOWED_HOSTS", *["SECRETS"] * 3]
     for service in compose["services"].values():
@@ -77,7 +77,7 @@ def pods(kubernetes):
 
 
 @pytest.mark.parametrize("name", ["app", "proxy", "prepare", "database"])
-def test_a_pod_keeps_to_the_restricted_standard(kubernetes, name):
+def test_pods_meet_the_restricted_security_standard(kubernetes, name):
     pod = pods(kubernetes)[name]
     assert pod["securityContext"]["runAsNonRoot"] is True
     assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
@@ -95,27 +95,27 @@ def test_a_pod_keeps_to_the_restricted_standard(kubernetes, name):
 
 
 @pytest.mark.parametrize("name", ["app", "proxy"])
-def test_there_are_always_two_and_one_may_go(kubernetes, name):
+def test_there_are_two_replicas_and_one_may_be_evicted(kubernetes, name):
     assert kubernetes["Deployment", name]["spec"]["replicas"] >= 2
     budget = kubernetes["PodDisruptionBudget", name]["spec"]
     assert budget == {"minAvailable": 1, "selector": {"matchLabels": {"part": name}}}
     assert kubernetes["Deployment", name]["spec"]["strategy"]["rollingUpdate"]["maxUnavailable"] == 0
 
 
-def test_each_probe_asks_what_it_should(kubernetes):
+def test_each_probe_uses_its_endpoint(kubernetes):
     (app,) = pods(kubernetes)["app"]["containers"]
     asked = {probe: app[probe]["httpGet"]["path"] for probe in ("startupProbe", "livenessProbe", "readinessProbe")}
     assert asked == {"startupProbe": "/healthz", "livenessProbe": "/healthz", "readinessProbe": "/readyz/visitors"}
 
 
-def test_nobody_is_reached_whom_no_policy_names(kubernetes):
+def test_network_policies_deny_by_default(kubernetes):
     nobody = kubernetes["NetworkPolicy", "nobody"]["spec"]
     assert nobody == {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}
     to_app = kubernetes["NetworkPolicy", "app"]["spec"]["ingress"]
     assert [rule["from"] for rule in to_app] == [[{"podSelector": {"matchLabels": {"part": "proxy"}}}]]
 
 
-def test_kubernetes_gets_every_file_of_the_proxy(kubernetes, project):
+def test_the_config_map_contains_every_file_of_the_proxy(kubernetes, project):
     kustomization = yaml.safe_load((project / "deploy" / "kustomization.yaml").read_text())
     given = {
         file.partition("=")[0].split("/")[-1]

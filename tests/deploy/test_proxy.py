@@ -1,4 +1,4 @@
-"""The shipped proxy, as it is: what it keeps, what it never keeps, and what visitors notice when replicas die."""
+"""The shipped proxy configuration: what is cached, what is not, and what happens when replicas fail."""
 
 import socket
 from concurrent.futures import ThreadPoolExecutor
@@ -27,13 +27,13 @@ pytestmark = pytest.mark.usefixtures("replicas")
         "/compare/flask-vs-django/",
     ],
 )
-def test_an_address_asked_for_again_is_answered_by_the_proxy(proxy, path):
+def test_a_repeated_request_is_answered_from_the_cache(proxy, path):
     proxy.get(path)
     again = proxy.get(path)
     assert again["X-Cache"] in ("HIT", "UPDATING", "REVALIDATED")
 
 
-def test_static_files_are_kept(proxy):
+def test_static_files_are_cached(proxy):
     path = next(part for part in proxy.get("/").text.split('"') if part.startswith("/static/site/site."))
     proxy.get(path, Accept_Encoding="br, gzip")
     again = proxy.get(path, Accept_Encoding="gzip, deflate, br, zstd")
@@ -45,13 +45,13 @@ def test_static_files_are_kept(proxy):
     ("accepted", "coding"),
     [("gzip, deflate, br", "br"), ("br", "br"), ("gzip", "gzip"), ("gzip;q=0", None), ("identity", None), ("", None)],
 )
-def test_everybody_gets_a_coding_that_they_understand(proxy, accepted, coding):
+def test_responses_use_an_accepted_content_encoding(proxy, accepted, coding):
     for _ in range(2):
         response = proxy.get("/method/", Accept_Encoding=accepted)
         assert (response.status, response["Content-Encoding"]) == (200, coding)
 
 
-def test_a_visitor_who_has_the_page_is_told_so(proxy):
+def test_a_matching_etag_gets_a_304(proxy):
     tag = proxy.get(FLASK, Accept_Encoding="br")["ETag"]
     for _ in range(2):
         response = proxy.get(FLASK, Accept_Encoding="br", If_None_Match=tag)
@@ -59,14 +59,14 @@ def test_a_visitor_who_has_the_page_is_told_so(proxy):
     assert proxy.get(FLASK, Accept_Encoding="gzip", If_None_Match=tag).status == 200
 
 
-def test_what_is_published_is_soon_seen_through_the_proxy(proxy, editor, change):
+def test_a_new_edition_is_soon_visible_through_the_proxy(proxy, editor, change):
     words = change("proxied")
     proxy.get(FLASK)
     editor.send("/admin/publish/", note="Seen through the proxy.")
     wait_until(lambda: words in proxy.get(FLASK).text, for_seconds=10)
 
 
-def test_nothing_of_the_editors_side_is_kept(proxy, environment):
+def test_admin_pages_are_never_cached(proxy, environment):
     password = environment["DJANGO_SUPERUSER_PASSWORD"]
     editor = Editor(proxy, password)
     assert "Log out" in editor.open("/admin/")
@@ -78,7 +78,7 @@ def test_nothing_of_the_editors_side_is_kept(proxy, environment):
     assert proxy.get("/admin/").status == 302
 
 
-def test_cookies_change_nothing_of_a_public_page(proxy):
+def test_cookies_do_not_affect_public_pages(proxy):
     plain, known = proxy.get(FLASK), proxy.get(FLASK, Cookie="sessionid=something; csrftoken=else")
     assert (known.content, known["X-Cache"], known["Set-Cookie"]) == (plain.content, "HIT", None)
 
@@ -87,7 +87,7 @@ def test_cookies_change_nothing_of_a_public_page(proxy):
     "path",
     ["/metrics", "/readyz", "/readyz/visitors", "//metrics", "/./metrics", "/%6detrics", "/x/../readyz", "/metrics?a"],
 )
-def test_what_only_operators_need_is_not_there(proxy, path):
+def test_endpoints_for_operators_are_not_found(proxy, path):
     assert proxy.get(path).status == 404
 
 
@@ -102,7 +102,7 @@ def test_what_only_operators_need_is_not_there(proxy, path):
         ("/admin/login/", "POST", {"Content-Length": "20000000"}, 413, "This is too much to send"),
     ],
 )
-def test_what_the_proxy_refuses_gets_a_page_and_all_headers(proxy, path, method, headers, status, said):
+def test_error_pages_of_the_proxy_have_all_headers(proxy, path, method, headers, status, said):
     response = proxy.get(path, method, **headers)
     assert response.status == status
     assert said in response.text
@@ -119,7 +119,7 @@ def test_what_the_proxy_refuses_gets_a_page_and_all_headers(proxy, path, method,
         assert response[name] == theirs[name]
 
 
-def test_nonsense_is_refused_with_a_page(proxy):
+def test_a_malformed_request_gets_an_error_page(proxy):
     host, port = proxy.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=10) as raw:
         raw.sendall(b"GET / HTTP/1.1\r\n\r\n")
@@ -129,28 +129,25 @@ def test_nonsense_is_refused_with_a_page(proxy):
     assert b"Content-Security-Policy: " in answer
 
 
-def test_a_long_address_that_the_site_takes_comes_through(proxy):
+def test_the_longest_url_that_the_site_accepts_passes_the_proxy(proxy):
     query = urlencode({"1": "x" * 7900})
     assert proxy.get(f"/advise/together/?{query}").status == 400
 
 
-def test_each_request_has_its_own_number_even_when_its_answer_was_at_hand(proxy):
+def test_cached_responses_have_their_own_request_id(proxy):
     numbers = {proxy.get(FLASK, X_Request_ID="mine")["X-Request-ID"] for _ in range(3)}
     assert len(numbers) == 3
     assert "mine" not in numbers
 
 
-def test_visitors_can_claim_neither_an_address_nor_a_scheme(proxy):
+def test_clients_cannot_forge_address_or_scheme(proxy):
     claimed = proxy.get("/advise/result/?build=api", X_Forwarded_Proto="https", X_Forwarded_For="192.0.2.1")
     assert b"https://127.0.0.1" not in claimed.content
     assert b"http://127.0.0.1" in claimed.content
 
 
-def test_a_replica_that_dies_is_not_noticed(proxy, replicas):
-    """Under load, on pages at hand and on pages that nobody has asked for before.
-
-    Only an answer that it was sending at that very moment may be cut off.
-    """
+def test_the_failure_of_a_replica_causes_no_errors(proxy, replicas):
+    """Under load, on cached and on uncached pages. Only a response being sent at that moment may be cut off."""
     died, failed = Event(), []
 
     def visit(visitor):
@@ -178,7 +175,7 @@ def test_a_replica_that_dies_is_not_noticed(proxy, replicas):
     assert failed == []
 
 
-def test_pages_at_hand_outlive_all_replicas(proxy, replicas):
+def test_cached_pages_are_served_when_all_replicas_are_down(proxy, replicas):
     for path in (FLASK, "/"):
         assert proxy.get(path).status == 200
     for replica in replicas:

@@ -1,11 +1,11 @@
-"""Several processes on one PostgreSQL are one site: whatever one of them publishes, all show."""
+"""Replicas on one PostgreSQL show the same site."""
 
 from tests.deploy.conftest import Site, wait_until
 
 FLASK = "/frameworks/flask/"
 
 
-def test_what_one_replica_publishes_the_other_soon_shows(replicas, editor, change):
+def test_an_edition_published_at_one_replica_is_soon_shown_by_the_other(replicas, editor, change):
     other = Site(replicas[1].url)
     words = change("shared")
     assert words not in other.get(FLASK).text
@@ -13,13 +13,13 @@ def test_what_one_replica_publishes_the_other_soon_shows(replicas, editor, chang
     wait_until(lambda: words in other.get(FLASK).text, for_seconds=10)
 
 
-def test_a_login_made_at_one_replica_holds_at_the_other(replicas, editor):
+def test_a_login_at_one_replica_is_valid_at_the_other(replicas, editor):
     other = Site(replicas[1].url)
     assert other.get("/admin/", Cookie=editor.cookies).status == 200
     assert other.get("/admin/").status == 302
 
 
-def test_two_replicas_give_the_same_bytes_and_the_same_tag(replicas):
+def test_replicas_send_the_same_bytes_and_etag(replicas):
     for path in ("/", FLASK, "/advise/result/?build=site"):
         one, other = (Site(replica.url).get(path, Host="127.0.0.1", Accept_Encoding="br") for replica in replicas)
         assert (one.status, one.content, one["ETag"]) == (200, other.content, other["ETag"])

@@ -1,4 +1,4 @@
-"""The evidence desk as editors see it."""
+"""The evidence desk page in the admin."""
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -19,7 +19,7 @@ def ticked(score, revision=None):
     return f"{score.pk}:{score.revision if revision is None else revision}"
 
 
-def test_findings_lead_to_the_place_where_they_are_mended(anna):
+def test_findings_link_to_their_forms(anna):
     body = anna.get("/admin/desk/?kind=unknown&framework=streamlit").content.decode()
     assert "Nobody knows the score." in body
     assert "/admin/comparisons/score/add/?framework=" in body
@@ -32,7 +32,7 @@ def test_a_page_of_findings_takes_a_fixed_number_of_queries(anna, django_assert_
         anna.get("/admin/desk/")
 
 
-def test_ticked_scores_are_reviewed_and_leave_the_desk(anna):
+def test_ticked_scores_are_marked_as_reviewed_and_leave_the_desk(anna):
     Score.objects.update(reviewed_on="2020-01-01")
     score = Score.objects.select_related("framework", "criterion").first()
     other = Score.objects.exclude(pk=score.pk).first()
@@ -46,18 +46,18 @@ def test_ticked_scores_are_reviewed_and_leave_the_desk(anna):
 
 
 @pytest.mark.parametrize("posted", [{}, {"score": ["x"]}, {"score": ["1:x", ":", "9" * 30 + ":1"]}])
-def test_nothing_ticked_or_nonsense_changes_nothing(anna, posted):
+def test_no_or_invalid_ticks_change_nothing(anna, posted):
     response = anna.post("/admin/desk/", posted, follow=True)
     assert response.status_code == 200
     assert "Nothing was marked" in response.content.decode()
 
 
 @pytest.mark.parametrize("query", ["kind=nonsense", "framework=%00x", "page=99", "page=x", "criterion=admin&page=-1"])
-def test_odd_filters_are_no_error(anna, query):
+def test_invalid_filters_are_no_error(anna, query):
     assert anna.get(f"/admin/desk/?{query}").status_code in (200, 400)
 
 
-def test_whoever_may_only_look_cannot_mark(client, db, small):
+def test_view_permission_is_not_enough_to_mark_scores(client, db, small):
     write_catalogue(small)
     dora = User.objects.create_user("dora", is_staff=True)
     dora.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
@@ -66,7 +66,7 @@ def test_whoever_may_only_look_cannot_mark(client, db, small):
     assert client.post("/admin/desk/", {"score": ["1:1"]}).status_code == 403
 
 
-def test_visitors_are_told_what_was_stale_when_the_edition_was_published(client, shop_window):
+def test_visitors_see_what_was_stale_when_the_edition_was_published(client, shop_window):
     page = client.get("/frameworks/fastapi/").content.decode()
     assert "Stale: 0.165.0 is out." in page
     assert "Stale" not in client.get("/criteria/admin/").content.decode()

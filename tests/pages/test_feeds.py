@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from msgspec.structs import replace
 
-from comparisons.history import LOOKED_BACK
+from comparisons.history import EDITIONS_COVERED
 from tests.catalogues import changed, with_score
 from tests.pages.windows import show
 
@@ -120,9 +120,9 @@ def test_texts_are_escaped_and_a_note_of_an_editor_cannot_break_the_feed(client,
 
 
 def test_a_feed_is_bounded(client, db, small):
-    for number in range(1, LOOKED_BACK + 3):
+    for number in range(1, EDITIONS_COVERED + 3):
         show(number, with_score(small, "alder", "admin", value=number / 4))
-    assert len(entries(client, "/editions/feed")) == LOOKED_BACK
+    assert len(entries(client, "/editions/feed")) == EDITIONS_COVERED
     quiet = client.get("/frameworks/birch/feed.json").json()
     assert quiet["items"] == []
 

@@ -1,4 +1,4 @@
-"""Several people's results on one page."""
+"""The page of a group's results."""
 
 import re
 from html import unescape
@@ -45,7 +45,7 @@ def section(body, name):
 
 
 def rows(body, css_class):
-    """Cells of each row in the body and foot of a table, as text."""
+    """Return the cells of each row in body and foot of a table, as text."""
     table = re.search(rf'<table class="[^"]*\b{css_class}\b[^"]*">.*?</table>', body, re.DOTALL)[0]
     found = re.findall(r"<tr[^>]*>(.*?)</tr>", table.partition("</thead>")[2], re.DOTALL)
     return [[text(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)] for row in found]
@@ -55,7 +55,7 @@ def number(shown):
     return int(shown.replace("−", "-").replace("%", "").strip() or 0)
 
 
-def test_three_pasted_links_become_one_address(client, shop_window):
+def test_three_pasted_links_redirect_to_the_canonical_url(client, shop_window):
     pasted = {
         "1": "Ada",
         "1.link": f"https://advice.example/advise/result/?edition=1&{ADA}",
@@ -67,7 +67,7 @@ def test_three_pasted_links_become_one_address(client, shop_window):
     assert redirect(client, pasted) == f"{PATH}?{THREE}"
 
 
-def test_it_says_who_would_take_what_and_what_comes_first_under_the_mean(client, shop_window):
+def test_the_heading_says_what_each_would_take_and_what_comes_first_under_the_mean(client, shop_window):
     body = get(client, THREE)
     assert re.fullmatch(
         r"Ada and Linus would take Django, Guido would take FastAPI; "
@@ -77,13 +77,13 @@ def test_it_says_who_would_take_what_and_what_comes_first_under_the_mean(client,
     assert "What divides you most is " in body
 
 
-def test_when_all_would_take_the_same_it_says_so(client, shop_window):
+def test_a_common_first_choice_is_stated(client, shop_window):
     body = get(client, "1=Ada&1.build=site&2=Linus&2.build=business-app")
     assert heading(body) == "Both would take Django."
     assert re.search(r"Under the mean Django is \d+ points ahead of ", body)
 
 
-def test_everyone_has_the_rank_and_the_points_of_their_own_result(client, shop_window):
+def test_ranks_and_points_are_those_of_each_person_s_own_result(client, shop_window):
     body = get(client, THREE)
     table = {row[0]: row[1:] for row in rows(section(body, "rankings"), "places") if len(row) > 1}
     assert len(table) == 17
@@ -97,32 +97,32 @@ def test_everyone_has_the_rank_and_the_points_of_their_own_result(client, shop_w
             assert table[shop_window.catalogue.framework_by_slug[entry["framework"]].name][column] == "left out"
 
 
-def test_rows_stand_in_the_order_of_the_mean_and_what_is_left_out_stands_below(client, shop_window):
+def test_rows_are_in_the_order_of_the_mean_with_unranked_frameworks_below(client, shop_window):
     means = [row[1] for row in rows(section(get(client, THREE), "rankings"), "places") if len(row) > 1]
     ranks = [int(re.match(r"\d+", mean)[0]) for mean in means if mean != "left out"]
     assert ranks == sorted(ranks)
     assert means[len(ranks) :] == ["left out"] * 4
 
 
-def test_first_places_are_marked_by_more_than_colour(client, shop_window):
+def test_first_places_are_marked_not_only_by_colour(client, shop_window):
     body = section(get(client, THREE), "rankings")
     assert re.findall(r'<span class="tag">(\w+)</span>', body) == ["1st"] * 4
 
 
-def test_what_divides_adds_up(client, shop_window):
+def test_the_differences_add_up_to_the_points(client, shop_window):
     *parts, together = rows(section(get(client, THREE), "divide"), "divides")
     assert sum(number(row[1]) for row in parts) == number(together[1])
     leads = re.search(r"Ada puts Django (\d+) points ahead.*Guido puts FastAPI (\d+) points ahead", get(client, THREE))
     assert number(together[1]) == int(leads[1]) + int(leads[2])
 
 
-def test_a_must_have_says_whose_it_is(client, shop_window):
+def test_a_requirement_names_who_set_it(client, shop_window):
     divide = text(section(get(client, THREE), "divide"))
     assert "HTML support at least 4 of 10 : set by Ada, not by Linus and Guido. It leaves out Falcon (2)" in divide
     assert "Streamlit (Interface in Python)" in divide
 
 
-def test_who_considers_a_few_only_leaves_out_the_others(client, shop_window):
+def test_limiting_the_frameworks_to_consider_excludes_the_others(client, shop_window):
     body = get(client, "1=Ada&1.among=flask&1.among=quart&1.build=site&2=Linus&2.build=api")
     assert "Ada chooses only between Flask and Quart; all others are left out." in body
     assert "Others leave out what Linus would take: FastAPI." in body
@@ -141,7 +141,7 @@ def test_the_parts_under_the_mean_add_up_to_the_totals(client, shop_window):
     assert [int(re.search(r"(\d+) points", mean)[1]) for mean in shown] == [number(cell) for cell in total[2:]]
 
 
-def test_whose_absence_would_change_the_first_place(client, shop_window):
+def test_absences_that_would_change_the_first_place_are_listed(client, shop_window):
     assert "The first place stays, whichever one of you is left out." in get(client, THREE)
     body = section(get(client, f"{THREE}&4=Grace&4.build=connections"), "robust")
     (link, said) = re.search(r'<a href="([^"]+)">(Without [^<]+)</a>', body).groups()
@@ -151,7 +151,7 @@ def test_whose_absence_would_change_the_first_place(client, shop_window):
     assert f"{first} comes first" in without
 
 
-def test_everybody_has_a_link_to_their_own_result_and_one_that_removes_them(client, shop_window):
+def test_each_person_has_a_link_to_their_result_and_one_to_remove_them(client, shop_window):
     body = section(get(client, THREE), "who")
     own = [unescape(link) for link in re.findall(r'<a href="([^"]+)">Own result', body)]
     assert own == [f"/advise/result/?{query}" for query in (ADA, LINUS, GUIDO)]
@@ -165,7 +165,7 @@ def form_fields(body):
     return [(unescape(key), unescape(value)) for key, value in fields]
 
 
-def test_one_more_is_added_to_those_who_are_there(client, shop_window):
+def test_another_person_can_be_added(client, shop_window):
     fields = dict(form_fields(get(client, THREE)))
     assert fields["1.build"] == "business-app"
     assert fields["4.link"] == ""
@@ -173,12 +173,12 @@ def test_one_more_is_added_to_those_who_are_there(client, shop_window):
     assert location == f"{PATH}?{THREE}&4=Person+4&4.build=site&4.size=large"
 
 
-def test_a_name_is_changed(client, shop_window):
+def test_a_name_can_be_changed(client, shop_window):
     fields = dict(form_fields(get(client, THREE)))
     assert redirect(client, fields | {"2": "Linus T."}) == f"{PATH}?{THREE.replace('Linus', 'Linus+T.')}"
 
 
-def test_eight_are_all_that_fit(client, shop_window):
+def test_at_most_eight_people_are_accepted(client, shop_window):
     body = get(client, "&".join(f"{n}=P{n}&{n}.build=site" for n in range(1, 9)))
     assert heading(body) == "All eight would take Django."
     assert ".link" not in body
@@ -187,7 +187,7 @@ def test_eight_are_all_that_fit(client, shop_window):
     assert "At most 8 people fit on one page; this address names 9." in nine.content.decode()
 
 
-def test_somebody_alone_is_asked_who_else(client, shop_window):
+def test_with_one_person_the_page_asks_for_more(client, shop_window):
     body = get(client, "1=Ada&1.build=site")
     assert heading(body) == "Decide together"
     assert "Who else?" in body
@@ -195,17 +195,17 @@ def test_somebody_alone_is_asked_who_else(client, shop_window):
 
 
 @pytest.mark.parametrize("query", ["1.build=site", "1=&1.build=site", "4=+&4.build=site"])
-def test_a_result_without_a_name_is_somebody_too(client, shop_window, query):
+def test_a_result_without_a_name_gets_a_default_name(client, shop_window, query):
     response = client.get(f"{PATH}?{query}")
     assert (response.status_code, response["Location"]) == (302, f"{PATH}?1=Person+1&1.build=site")
 
 
-def test_a_result_without_answers_is_nobody(client, shop_window):
+def test_a_result_without_answers_is_ignored(client, shop_window):
     response = client.get(f"{PATH}?1=")
     assert (response.status_code, response["Location"]) == (302, PATH)
 
 
-def test_a_link_that_is_none_is_told_and_nothing_is_lost(client, shop_window):
+def test_an_invalid_link_is_an_error_and_keeps_the_other_input(client, shop_window):
     pasted = {"1": "Ada", "1.link": f"/advise/result/?{ADA}", "2": "Linus", "2.link": "hello", "3": "", "3.link": ""}
     body = get(client, urlencode(pasted), status=400)
     assert "Linus: This is no link to a result: it has no question mark." in body
@@ -216,7 +216,7 @@ def test_a_link_that_is_none_is_told_and_nothing_is_lost(client, shop_window):
     assert mended == f"{PATH}?{THREE.partition('&3=')[0]}"
 
 
-def test_names_are_text_and_nothing_else(client, shop_window):
+def test_names_are_escaped(client, shop_window):
     name = "<script>alert(1)</script>"
     query = urlencode([("1", name), ("1.build", "site"), ("2", '"><img src=x'), ("2.build", "api")])
     body = get(client, query)
@@ -231,13 +231,13 @@ def test_names_are_text_and_nothing_else(client, shop_window):
     "link",
     ["https://evil.example/?build=site", "//evil.example/?build=site", "javascript:alert(1)//?build=site"],
 )
-def test_a_pasted_link_leads_nowhere_but_to_this_page(client, shop_window, link):
+def test_a_pasted_link_never_redirects_to_another_page(client, shop_window, link):
     location = redirect(client, {"1.link": link, "2.link": link})
     assert location == f"{PATH}?1=Person+1&1.build=site&2=Person+2&2.build=site"
     assert "evil" not in client.get(location).content.decode()
 
 
-def test_a_pinned_page_stays_as_it_is_and_so_do_its_results(client, shop_window, shipped):
+def test_a_pinned_page_and_its_result_links_keep_their_edition(client, shop_window, shipped):
     address = f"{PATH}?edition=1&{THREE}"
     before = re.search(r"<main.*</main>", client.get(address).content.decode(), re.DOTALL)[0]
     django = shipped.framework_by_slug["django"]
@@ -248,13 +248,13 @@ def test_a_pinned_page_stays_as_it_is_and_so_do_its_results(client, shop_window,
     assert "Django" not in heading(get(client, THREE))
 
 
-def test_links_that_all_name_one_edition_are_read_in_it(client, shop_window, shipped):
+def test_links_that_all_name_one_edition_use_it(client, shop_window, shipped):
     show(2, shipped)
     links = {"1.link": f"/r/?edition=1&{ADA}", "2.link": f"/r/?edition=1&{LINUS}"}
     assert redirect(client, links).startswith(f"{PATH}?edition=1&1=Person+1&")
 
 
-def test_links_of_different_editions_are_read_in_the_current_one_and_it_is_said(client, shop_window, shipped):
+def test_links_of_different_editions_use_the_current_one_with_a_notice(client, shop_window, shipped):
     show(2, shipped)
     location = redirect(client, {"1": "Ada", "1.link": f"/r/?edition=1&{ADA}", "2.link": f"/r/?edition=2&{LINUS}"})
     assert location.endswith("&dropped=1.edition")
@@ -262,13 +262,13 @@ def test_links_of_different_editions_are_read_in_the_current_one_and_it_is_said(
     assert "The link of Ada names another edition. Here everyone's answers are read in edition 2" in body
 
 
-def test_what_an_edition_does_not_know_is_told_with_whose_it_was(client, shop_window):
+def test_dropped_answers_are_listed_with_the_person_s_name(client, shop_window):
     location = redirect(client, {"1": "Ada", "1.link": f"/r/?{ADA}&colour=red", "2.link": f"/r/?{LINUS}"})
     assert location.endswith("&dropped=1.colour")
     assert "<code>colour (Ada)</code>" in client.get(location).content.decode()
 
 
-def test_an_edition_that_does_not_exist(client, shop_window):
+def test_an_unknown_edition_is_not_found(client, shop_window):
     assert "There is no edition 99." in get(client, f"edition=99&{THREE}", status=404)
     links = {"1": "Ada", "1.link": f"/r/?edition=99&{ADA}", "2.link": f"/r/?edition=99&{LINUS}"}
     body = get(client, urlencode(links), status=400)
@@ -277,12 +277,12 @@ def test_an_edition_that_does_not_exist(client, shop_window):
     assert "edition" not in dict(form_fields(body))
 
 
-def test_nobody_is_asked_to_index_it(client, shop_window):
+def test_the_page_is_not_to_be_indexed(client, shop_window):
     for query in ("", "1=Ada&1.build=site", THREE):
         assert '<meta name="robots" content="noindex">' in get(client, query)
 
 
-def test_the_number_of_people_adds_no_query(client, shop_window, django_assert_num_queries):
+def test_the_number_of_queries_does_not_depend_on_the_number_of_people(client, shop_window, django_assert_num_queries):
     for count in (2, 8):
         address = f"{PATH}?" + "&".join(f"{n}=P{n}&{n}.build=site" for n in range(1, count + 1))
         with django_assert_num_queries(1):

@@ -1,4 +1,4 @@
-"""A PostgreSQL that goes away, hangs, comes back or takes no changes, under a real server with several processes."""
+"""PostgreSQL stops, hangs, recovers or is read-only, with a real server of several processes."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ PAGES = ["/", "/frameworks/", "/compare/django-vs-flask/", "/advise/result/?buil
 
 @pytest.fixture(scope="module")
 def prepared(postgresql, tmp_path_factory):
-    """A database for others to be copied from, made by two replicas that started together; what these said."""
+    """A template database made by two replicas that started at the same time, and their output."""
     postgresql.psql("CREATE DATABASE prepared")
     site = RunningSite(tmp_path_factory.mktemp("prepared"), DATABASE_URL=postgresql.get_uri("prepared"))
     with ThreadPoolExecutor(2) as replicas:
@@ -47,7 +47,7 @@ def away(postgresql):
 
 @contextmanager
 def hanging(postgresql):
-    """Every process of the server stands still: it takes connections and says nothing."""
+    """Stop every process of the server, so that it accepts connections but never answers."""
     server = psutil.Process(postgresql.get_pid())
     processes = [server, *server.children(recursive=True)]
     for process in processes:
@@ -63,22 +63,22 @@ SERVED = {(page, 200) for page in PAGES}
 
 
 def statuses(site):
-    # Often enough that each of its processes is asked.
+    # Often enough to reach each process.
     return {(page, site.get(page)[0]) for page in PAGES for _ in range(3)}
 
 
-def said_of_trouble(site):
+def outage_lines(site):
     return [line for line in site.log() if line["message"].endswith("serving edition 1 from memory.")]
 
 
-def test_visitors_notice_neither_a_database_that_is_away_nor_one_that_hangs(postgresql, site):
-    told = 0
+def test_visitors_are_served_while_the_database_is_down_or_hangs(postgresql, site):
+    expected_lines = 0
     with site.serving():
         for trouble, size in ((away, "small"), (hanging, "medium")):
             with trouble(postgresql):
-                told += 2  # each of its two processes says so, once
-                until(lambda: statuses(site) == SERVED and len(said_of_trouble(site)) == told)  # noqa: B023
-                # An edition of old, and what needs the database: neither waits for it.
+                expected_lines += 2  # each of the two processes logs it once
+                until(lambda: statuses(site) == SERVED and len(outage_lines(site)) == expected_lines)  # noqa: B023
+                # Old editions and pages that need the database fail without waiting for it.
                 assert site.get(f"/advise/result/?edition=1&build=site&size={size}")[0] == 200
                 assert [site.get("/admin/login/")[0] for _ in range(10)] == [503] * 10
                 assert site.ready()["database"].startswith("does not answer")
@@ -87,16 +87,16 @@ def test_visitors_notice_neither_a_database_that_is_away_nor_one_that_hangs(post
                 assert site.metrics()["advisor_database_away"] == 1
             until(lambda: site.ready()["ready"])
             until(lambda: statuses(site) == SERVED and site.metrics()["advisor_database_away"] == 0)
-    assert len(said_of_trouble(site)) == told
+    assert len(outage_lines(site)) == expected_lines
     assert site.said("The database answers again.")
 
 
-def test_replicas_that_start_together_migrate_and_publish_once(prepared):
+def test_replicas_started_together_migrate_and_publish_once(prepared):
     assert sorted("Edition 1 published" in said for said in prepared) == [False, True]
     assert sorted("Editor's login" in said for said in prepared) == [False, True]
 
 
-def test_a_site_that_starts_before_its_database_serves_once_that_is_there(postgresql, site):
+def test_a_site_started_before_its_database_serves_once_it_is_up(postgresql, site):
     with away(postgresql):
         assert "The database cannot be reached" in site.manage("prepare", "--wait", "0", code=os.EX_TEMPFAIL)
         with site.serving():
@@ -105,7 +105,7 @@ def test_a_site_that_starts_before_its_database_serves_once_that_is_there(postgr
             until(lambda: site.status("/") == 200 and site.ready()["ready"])
 
 
-def test_a_site_starts_and_serves_on_a_database_that_takes_no_changes(postgresql, site):
+def test_a_site_starts_and_serves_on_a_read_only_database(postgresql, site):
     postgresql.psql(f"ALTER DATABASE {site.database} SET default_transaction_read_only = on")
     site.manage("prepare")
     with site.serving():
@@ -113,11 +113,11 @@ def test_a_site_starts_and_serves_on_a_database_that_takes_no_changes(postgresql
         assert site.ready()["ready"] is True
 
 
-def test_whoever_is_killed_while_publishing_has_published_nothing(site):
+def test_a_process_killed_while_publishing_has_published_nothing(site):
     site.is_killed_while_publishing()
 
 
-def test_a_backup_moves_from_one_database_to_the_other_and_back_while_the_site_runs(site, tmp_path):
+def test_a_backup_can_be_restored_to_sqlite_and_back_while_the_site_runs(site, tmp_path):
     (tmp_path / "other").mkdir()
     other = RunningSite(tmp_path / "other")
     before = site.backup("backup")
@@ -133,7 +133,7 @@ def test_a_backup_moves_from_one_database_to_the_other_and_back_while_the_site_r
     assert site.backup("again") == before
 
 
-def test_the_password_of_the_database_is_in_no_line(site):
+def test_the_database_password_is_never_logged(site):
     site.environment["DATABASE_URL"] = "postgres://advisor:hush-hush@127.0.0.1:9/advisor"
     assert "hush" not in site.manage("prepare", "--wait", "0", code=os.EX_TEMPFAIL)
     with site.serving():

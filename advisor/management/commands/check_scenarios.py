@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
 
 def turning_score_words(catalogue: Catalogue, one: Played) -> str:
-    """Tell editors which score the first place hangs on, in tenths of its scale."""
+    """Say which smallest change of one score would change the first place, in tenths of its scale."""
     change = deciding_score(catalogue, recommend(catalogue, answers_of(one.scenario)))
     if change is None:
         return "no single score changes the first place"

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from advisor.editors import NameTaken, make_editor, there_is_an_editor
+from advisor.editors import NameTaken, editor_exists, make_editor
 from comparisons.editions import (
     NothingToPublish,
     UnknownEdition,
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.publish_shipped_catalogue()
-        if not there_is_an_editor():
+        if not editor_exists():
             self.make_first_editor()
 
     def publish_shipped_catalogue(self) -> None:
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             problems = "\n".join(f"  {problem}" for problem in error.problems)
             raise CommandError(f"The working copy has errors and no edition yet:\n{problems}") from error
         except NothingToPublish:
-            return  # another replica, started at the same moment, was quicker
+            return  # another replica that started at the same time has published
         frameworks = len(edition.catalogue.frameworks)
         self.stdout.write(f"      Edition {edition.number} published: {frameworks} frameworks.")
 

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, name: str, role: str | None = None, **options: Any) -> None:
-        name = (name or self.asked()).strip()
+        name = (name or self.ask_for_name()).strip()
         if not name:
             raise CommandError("An editor needs a name.")
         try:
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(f"Login: {name}\nPassword: {password}\nIt is shown this once.")
 
-    def asked(self) -> str:
+    def ask_for_name(self) -> str:
         try:
             return input("Name of the new editor: ")
         except EOFError:

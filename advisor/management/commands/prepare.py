@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
-ONE_AT_A_TIME = 7_266_738  # any number, as long as all replicas use the same
+ADVISORY_LOCK = 7_266_738  # an arbitrary number that all replicas share
 
 
 class Command(BaseCommand):
@@ -17,11 +17,11 @@ class Command(BaseCommand):
         parser.add_argument("--wait", type=float, default=30, help="seconds to wait for the database (default: 30)")
 
     def handle(self, *args: Any, wait: float, **options: Any) -> None:
-        # A file is there or is not; and of replicas that start together, one migrates and the others wait for it.
+        # SQLite needs no waiting. On PostgreSQL a lock lets one replica migrate while the others wait.
         self.wait_for_database(0 if connection.vendor == "sqlite" else wait)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+                cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
         call_command("migrate", interactive=False, verbosity=0)
         call_command("first_start", stdout=self.stdout)
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
                 connection.ensure_connection()
             except DatabaseError as error:
                 if monotonic() >= until:
-                    # The code lets a start script tell this from a migration that failed.
+                    # The exit code lets a start script distinguish this from a failed migration.
                     raise CommandError(f"The database cannot be reached: {error}", returncode=os.EX_TEMPFAIL) from error
                 self.stderr.write("Waiting for the database.")
                 sleep(1)

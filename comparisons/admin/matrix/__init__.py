@@ -1,1 +1,1 @@
-"""The matrix: the scores of many frameworks on many criteria, seen and changed on one page."""
+"""The matrix: a page to view and edit the scores of many frameworks on many criteria."""

@@ -1,8 +1,8 @@
-"""One cell of the matrix: what its page showed, what is stored now, and what an editor sends.
+"""A cell of the matrix, and how its shown, stored and submitted values are compared.
 
-As on all pages of the admin (see `comparisons.admin.conflicts`), these three settle every case. Here they do so for
-each cell by itself: what an editor did not touch stays as it is stored, and what two editors touched waits for the
-second one's word, given by `choice`: 'stored', or 'mine' with the revision that it overrules.
+Conflicts are detected as in `comparisons.admin.conflicts`, but for each cell: a cell that the editor did not change is
+left as it is stored. For one that two editors changed, the second decides with `choice`: 'stored', or 'mine' followed
+by the revision to overwrite.
 """
 
 import re
@@ -25,7 +25,7 @@ _CONFIDENCES = dict(Score.CONFIDENCES)
 
 
 class Shown(NamedTuple):
-    """What a page showed of a score; an unknown one has revision 0. In a page: '3|7.5|high'."""
+    """A score as a page showed it, written '3|7.5|high' in a hidden field. Unknown scores have revision 0."""
 
     revision: int = 0
     value: str = ""
@@ -40,7 +40,7 @@ class Shown(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """What makes no sense counts as something that was never stored."""
+        """Parse the hidden field. Invalid text gives revision -1, which no stored score has."""
         found = _SHOWN.fullmatch(text)
         return cls(int(found[1]), found[2], found[3]) if found else cls(-1)
 
@@ -77,7 +77,7 @@ class Cell:
         self.seen = self.stored
 
     def show(self, shown: Shown | Sent) -> None:
-        """Put this into the fields."""
+        """Set the values of the inputs."""
         self.value, self.confidence = shown.value, shown.confidence
 
     @property
@@ -112,7 +112,7 @@ class Cell:
 
 
 class Change(NamedTuple):
-    """A cell whose new values are sound, and differ from what is stored."""
+    """Valid new values of a cell that differ from the stored ones."""
 
     cell: Cell
     value: float | None
@@ -127,10 +127,10 @@ class Change(NamedTuple):
 
 
 def settle(cell: Cell, sent: Sent) -> Change | None:
-    """Return what is to be saved. Else the cell says what is wrong, or shows what is stored."""
-    touched_value = not _same(sent.value, sent.seen.value)
-    touched_confidence = sent.confidence != sent.seen.confidence
-    if not (touched_value or touched_confidence) or sent.choice == "stored" or _is_stored(cell, sent):
+    """Return the change to save, or None. Errors and conflicts are set on the cell."""
+    changed_value = not _same(sent.value, sent.seen.value)
+    changed_confidence = sent.confidence != sent.seen.confidence
+    if not (changed_value or changed_confidence) or sent.choice == "stored" or _is_stored(cell, sent):
         return None
     cell.show(sent)
     cell.reason, cell.version = sent.reason, sent.version
@@ -139,21 +139,21 @@ def settle(cell: Cell, sent: Sent) -> Change | None:
     elif sent.seen.revision != cell.stored.revision and sent.choice != f"mine {cell.stored.revision}":
         cell.in_conflict, cell.seen, cell.asks_reason = True, sent.seen, bool(sent.reason)
         if cell.score is not None:
-            # What the editor did not touch is taken over from the one who was quicker.
-            cell.value = sent.value if touched_value else cell.stored.value
-            cell.confidence = sent.confidence if touched_confidence else cell.stored.confidence
+            # Use the stored values of inputs that the editor did not change.
+            cell.value = sent.value if changed_value else cell.stored.value
+            cell.confidence = sent.confidence if changed_confidence else cell.stored.confidence
     else:
-        return _sound(cell)
+        return _validated(cell)
     return None
 
 
 def _is_stored(cell: Cell, sent: Sent) -> bool:
-    """Whether somebody else had the same wish; a reason of one's own still has to go somewhere."""
+    """Whether the submitted values are stored already and no reason was given."""
     same = _same(sent.value, cell.stored.value) and sent.confidence == cell.stored.confidence
     return same and not sent.reason.strip()
 
 
-def _sound(cell: Cell) -> Change | None:
+def _validated(cell: Cell) -> Change | None:
     value = kind = None
     if cell.criterion.scale_type == Criterion.ScaleType.KINDS:
         kind = _kind(cell)

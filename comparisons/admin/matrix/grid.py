@@ -1,4 +1,4 @@
-"""The rows and columns of the matrix, read in a number of queries that does not grow with them."""
+"""The cells of the matrix, read with a number of queries that does not grow with them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -33,8 +33,8 @@ class Grid:
     frameworks: Sequence[Framework]
     criteria: Sequence[Criterion]
     cells: dict[tuple[int, int], Cell]
-    # What an editor typed for a framework or criterion that is no longer there.
-    homeless: list[str] = field(default_factory=list)
+    # Texts of submitted cells whose framework or criterion was deleted meanwhile.
+    orphaned: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> Iterable[tuple[Framework, list[Cell]]]:
@@ -43,11 +43,11 @@ class Grid:
 
     @property
     def groups(self) -> list[tuple[Group, int]]:
-        """Each group with the number of its columns."""
+        """Each group of criteria with its number of columns."""
         return [(group, len(list(part))) for group, part in groupby(self.criteria, lambda each: each.group)]
 
     @property
-    def troubled(self) -> list[Cell]:
+    def with_problems(self) -> list[Cell]:
         return [cell for cell in self.cells.values() if cell.errors or cell.in_conflict]
 
     @property
@@ -86,7 +86,7 @@ def _is_stale(score: Score, today: date) -> bool:
 
 
 def filled_in(data: QueryDict, rights: Rights) -> tuple[Grid, list[Change]]:
-    """Return the grid that a page sent back, as it is stored now, and what is to be saved of it."""
+    """Return the grid of a submitted form with its stored values, and the changes to save."""
     keys = [(int(found[1]), int(found[2])) for found in map(_SEEN.fullmatch, data) if found]
     frameworks = Framework.objects.filter(pk__in={key[0] for key in keys}).order_by("slug")
     criteria = Criterion.objects.filter(pk__in={key[1] for key in keys}).select_related("group")
@@ -96,10 +96,10 @@ def filled_in(data: QueryDict, rights: Rights) -> tuple[Grid, list[Change]]:
     for key in keys:
         sent = _sent(data, f"{key[0]}-{key[1]}")
         if key not in grid.cells:
-            grid.homeless += _typed(sent, key, grid)
+            grid.orphaned += _lost_text(sent, key, grid)
         elif (change := settle(grid.cells[key], sent)) is not None:
             changes.append(change)
-    _say_who_was_quicker([cell for cell in grid.troubled if cell.in_conflict and cell.score])
+    _set_last_saved([cell for cell in grid.with_problems if cell.in_conflict and cell.score])
     return grid, changes
 
 
@@ -114,7 +114,7 @@ def _sent(data: QueryDict, key: str) -> Sent:
     )
 
 
-def _typed(sent: Sent, key: tuple[int, int], grid: Grid) -> list[str]:
+def _lost_text(sent: Sent, key: tuple[int, int], grid: Grid) -> list[str]:
     if (sent.value, sent.confidence) == (sent.seen.value, sent.seen.confidence):
         return []
     where = next((each.name for each in grid.frameworks if each.pk == key[0]), "")
@@ -123,7 +123,7 @@ def _typed(sent: Sent, key: tuple[int, int], grid: Grid) -> list[str]:
     return [f"{where}: {text}" if where else text]
 
 
-def _say_who_was_quicker(cells: Sequence[Cell]) -> None:
+def _set_last_saved(cells: Sequence[Cell]) -> None:
     if not cells:
         return
     keys = [str(cell.score.pk) for cell in cells if cell.score]

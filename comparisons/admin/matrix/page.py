@@ -1,4 +1,4 @@
-"""The page of the matrix: shown for an address, saved as a whole or not at all."""
+"""The matrix page. A submitted form is saved completely or not at all."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -30,20 +30,20 @@ def matrix_page(request: HttpRequest, scores: "ModelAdmin[Any]", context: dict[s
     if request.method != "POST":
         selection = selected(request)
         grid = grid_of(selection.frameworks, selection.criteria, rights)
-        return _shown(request, grid, selection, context)
+        return _render(request, grid, selection, context)
     if not (rights.change or rights.add):
         raise PermissionDenied
     with transaction.atomic():
         lock_working_copy()
         grid, changes = filled_in(request.POST, rights)
-        if grid.troubled or grid.homeless:
-            return _shown(request, grid, selected(request), context | {"sound": len(changes)}, status=422)
+        if grid.with_problems or grid.orphaned:
+            return _render(request, grid, selected(request), context | {"sound": len(changes)}, status=422)
         save(changes, editor(request))
-    _tell(request, changes)
+    _add_messages(request, changes)
     return redirect(request.get_full_path())
 
 
-def _shown(
+def _render(
     request: HttpRequest, grid: Grid, selection: Selection, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     context |= {
@@ -55,7 +55,7 @@ def _shown(
     return render(request, "admin/matrix.html", context, status=status)
 
 
-def _tell(request: HttpRequest, changes: Sequence[Change]) -> None:
+def _add_messages(request: HttpRequest, changes: Sequence[Change]) -> None:
     added = sum(change.added for change in changes)
     changed = len(changes) - added
     if not changes:

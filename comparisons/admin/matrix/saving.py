@@ -1,4 +1,4 @@
-"""The changed cells of the matrix into the working copy: all at once, each with a line in its score's history."""
+"""Saving changed cells of the matrix, each with an entry in the log of its score."""
 
 import json
 from collections.abc import Sequence
@@ -15,12 +15,12 @@ from comparisons.models import Score
 __all__ = ["save"]
 
 _COLUMNS = ["value", "kind", "confidence", "reason", "version", "reviewed_on", "revision"]
-# SQLite takes so many parameters in one statement that rows have to be written in batches.
+# Rows per statement, because SQLite limits the number of parameters.
 _AT_ONCE = 60
 
 
 def save(changes: Sequence[Change], author: User) -> None:
-    """Write them. Whoever calls this holds the lock and a transaction."""
+    """Save the changes. Must be called in a transaction that holds the lock of the working copy."""
     messages = [_message(change) for change in changes]
     scores = [_score(change) for change in changes]
     new = [score for score in scores if score.pk is None]
@@ -52,7 +52,7 @@ def _score(change: Change) -> Score:
 
 
 def _message(change: Change) -> list[dict[str, Any]]:
-    """As Django's history keeps it, with the values before and after."""
+    """Return a message for Django's log with the values before and after."""
     cell = change.cell
     if cell.score is None:
         return [{"added": {"name": "value", "object": cell.mine_in_words}}]

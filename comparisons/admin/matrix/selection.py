@@ -1,4 +1,4 @@
-"""Which frameworks and criteria the matrix shows: read from its address."""
+"""Which frameworks and criteria the matrix shows, as the query string selects them."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from comparisons.models import Criterion, Framework, Group
 
 __all__ = ["MOST_CELLS", "Option", "Selection", "selected"]
 
-# A page with more cells is slow to draw, and its form comes near DATA_UPLOAD_MAX_NUMBER_FIELDS.
+# More cells are slow to render, and the form would come near DATA_UPLOAD_MAX_NUMBER_FIELDS.
 MOST_CELLS = 2000
 
 
@@ -45,7 +45,7 @@ class Selection(NamedTuple):
 
 
 def selected(request: HttpRequest) -> Selection:
-    """Return what an address asks for. Without wishes: the first group, and all published frameworks."""
+    """Return the selected rows and columns; by default the first group and all published frameworks."""
     groups = list(Group.objects.in_page_order().prefetch_related("criteria__kinds"))
     frameworks = list(Framework.objects.only("slug", "name", "status", "latest_version").order_by("slug"))
     wanted_groups, wanted = request.GET.getlist("group"), request.GET.getlist("framework")

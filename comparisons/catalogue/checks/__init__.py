@@ -1,1 +1,1 @@
-"""The rules of a sound catalogue, by what they look at."""
+"""The rules that `check` applies."""

@@ -1,4 +1,4 @@
-"""Criteria, frameworks, their scores and claims."""
+"""Rules for criteria, frameworks, scores and claims."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""Names are sound and references lead somewhere."""
+"""Rules for slugs and references."""
 
 import re
 from collections import Counter
@@ -12,7 +12,7 @@ from comparisons.catalogue.value import NOT_SURE, SLUG_PATTERN, Catalogue, KindS
 __all__ = ["RESERVED", "expected_slugs_are_there", "references_lead_somewhere", "slugs_are_sound"]
 
 _SLUG = re.compile(SLUG_PATTERN)
-# Words that the addresses of the site use themselves.
+# Words that URLs of the site use as path segments or parameters.
 RESERVED = frozenset(
     {
         NOT_SURE,

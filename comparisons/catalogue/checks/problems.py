@@ -1,4 +1,4 @@
-"""A problem of a catalogue: what, where, how bad."""
+"""Problems found by the checks."""
 
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ class Severity(StrEnum):
 
 
 class Problem(Struct, frozen=True):
-    """`where` leads to the thing in words: 'framework django, score admin'."""
+    """A problem with its place in words, such as 'framework django, score admin'."""
 
     severity: Severity
     where: str

@@ -1,4 +1,4 @@
-"""The wizard and the scenarios that guard it."""
+"""Rules for questions and scenarios."""
 
 import math
 from collections.abc import Iterator

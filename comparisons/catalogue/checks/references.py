@@ -1,4 +1,4 @@
-"""What several rules ask of a list of slugs."""
+"""Rules for lists of slugs, shared by several checks."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

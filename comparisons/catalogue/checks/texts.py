@@ -1,4 +1,4 @@
-"""Texts can be stored and shown everywhere: in both databases, in pages and in feeds."""
+"""Rules for texts: both databases can store them, and pages and feeds can contain them."""
 
 import re
 from collections.abc import Iterator
@@ -24,10 +24,10 @@ from comparisons.catalogue.value import (
 
 __all__ = ["LONGEST", "UNFIT", "texts_are_clean", "texts_fit"]
 
-# What XML 1.0 cannot hold, and with it everything that PostgreSQL refuses. Lines end as in files.
+# Characters not allowed in XML 1.0 (which include all that PostgreSQL rejects), and carriage returns.
 UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-# The columns of the working copy are this wide (in characters); texts that are not named here have no limit.
+# The widths of the columns of the working copy, in characters. Other texts have no limit.
 LONGEST: dict[type[Part], dict[str, int]] = {
     Source: {"title": 300, "publisher": 200, "address": 500, "published": 200, "note": 300},
     Group: {"name": 100},
@@ -77,7 +77,7 @@ def texts_fit(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _texts(catalogue: Catalogue) -> Iterator[tuple[str, Part, str, str]]:
-    """Every text: where it stands, the part and the field that hold it, and the text itself."""
+    """Yield every text: its place in words, the part and the field that contain it, and the text."""
     for collection, thing in _THINGS.items():
         for part in getattr(catalogue, collection):
             yield from _texts_of(f"{thing} {part.slug}", part)

@@ -49,6 +49,6 @@ class Command(BaseCommand):
 
 
 def _is_empty() -> bool:
-    """Tell whether neither editors nor visitors would miss anything."""
+    """Whether the database has no editions and no working copy."""
     tables = (models.Edition, models.Framework, models.Criterion, models.Group, models.Source, models.Question)
     return not any(table._default_manager.exists() for table in tables)

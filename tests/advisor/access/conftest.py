@@ -11,14 +11,14 @@ PASSWORD = "correct horse battery"
 
 @pytest.fixture
 def roles(db):
-    """The groups that a migration made. Tests that commit take them away from those that follow in their process."""
+    """The groups made by a migration. Tests with real transactions flush them, so create them again if missing."""
     if Group.objects.filter(name__in=list(ROLES)).count() < len(ROLES):
         make_roles(apps, DEFAULT_DB_ALIAS)
 
 
 @pytest.fixture
 def make_login(roles):
-    """Make a login with a role (or 'staff', or 'superuser')."""
+    """Return a function that creates a login with a role, or 'staff' or 'superuser'."""
 
     def make(role, name=None):
         user = User.objects.create_user(name or role.lower(), password=PASSWORD, is_staff=True)
@@ -32,7 +32,7 @@ def make_login(roles):
 
 @pytest.fixture
 def browser_of(make_login):
-    """Return the browser of a login with a role; of nobody for 'anonymous'."""
+    """Return a function that returns a client logged in with a role, or not logged in for 'anonymous'."""
 
     def browser(role):
         client = Client()
@@ -45,7 +45,7 @@ def browser_of(make_login):
 
 @pytest.fixture
 def log_in(client):
-    """Send the form of the login page."""
+    """Return a function that submits the login form."""
 
     def send(name="ann", password=PASSWORD, code="", browser=client, **extra):
         fields = {"username": name, "password": password, "code": code, "next": "/admin/"}

@@ -31,17 +31,17 @@ def code_of(device, steps=0):
     return f"{totp(device.bin_key, drift=steps):06}"
 
 
-def said(response):
+def errors(response):
     return list(response.context["form"].non_field_errors())
 
 
-def is_in(browser):
+def is_logged_in(browser):
     return browser.get("/admin/").status_code == 200
 
 
-def test_name_and_password_let_in_who_has_no_second_factor(client, ann, log_in):
+def test_without_a_second_factor_name_and_password_log_in(client, ann, log_in):
     assert log_in().status_code == 302
-    assert is_in(client)
+    assert is_logged_in(client)
 
 
 @pytest.mark.parametrize(
@@ -57,16 +57,16 @@ def test_name_and_password_let_in_who_has_no_second_factor(client, ann, log_in):
         ("with-code", "wrong", "000000"),
     ],
 )
-def test_one_sentence_refuses_whatever_was_wrong(client, ann, make_login, log_in, name, password, code):
+def test_the_error_does_not_tell_what_was_wrong(client, ann, make_login, log_in, name, password, code):
     User.objects.create_user("visitor", password=PASSWORD)
     User.objects.create_user("gone", password=PASSWORD, is_staff=True, is_active=False)
     give_second_factor(make_login("Editor", "with-code"))
     response = log_in(name, password, code)
-    assert (response.status_code, said(response)) == (200, [WRONG])
-    assert not is_in(client)
+    assert (response.status_code, errors(response)) == (200, [WRONG])
+    assert not is_logged_in(client)
 
 
-def test_an_unknown_name_costs_a_password_check_like_a_known_one(ann, log_in, monkeypatch):
+def test_an_unknown_name_hashes_a_password_like_a_known_one(ann, log_in, monkeypatch):
     from django.contrib.auth.hashers import MD5PasswordHasher
 
     hashed = []
@@ -78,67 +78,67 @@ def test_an_unknown_name_costs_a_password_check_like_a_known_one(ann, log_in, mo
     assert (known, len(hashed)) == (1, 2)
 
 
-def test_after_five_failures_even_the_right_password_waits_and_is_not_hashed(ann, log_in, monkeypatch):
+def test_after_five_failures_the_right_password_has_to_wait_and_is_not_hashed(ann, log_in, monkeypatch):
     for _ in range(5):
         assert log_in(password="wrong").status_code == 200
     monkeypatch.setattr("django.contrib.auth.forms.authenticate", None)
     response = log_in()
     assert response.status_code == 429
     assert 0 < int(response["Retry-After"]) <= 30
-    [text] = said(response)
+    [text] = errors(response)
     assert text.startswith("Too many attempts failed. Try again in ")
 
 
-def test_a_name_that_is_not_there_waits_all_the_same(log_in):
+def test_an_unknown_name_has_to_wait_too(log_in):
     assert [log_in("nobody").status_code for _ in range(6)] == [200] * 5 + [429]
 
 
-def test_another_address_does_not_wait(client, ann, log_in):
+def test_another_address_does_not_have_to_wait(client, ann, log_in):
     for _ in range(6):
         log_in(password="wrong")
     assert log_in(REMOTE_ADDR="198.51.100.7").status_code == 302
 
 
 @pytest.mark.parametrize(("trusted", "status"), [(True, 302), (False, 429)])
-def test_what_a_proxy_says_counts_only_if_it_is_trusted(ann, log_in, settings, trusted, status):
+def test_forwarded_addresses_count_only_behind_a_trusted_proxy(ann, log_in, settings, trusted, status):
     settings.TRUSTED_PROXY = trusted
     for _ in range(6):
         log_in(password="wrong", HTTP_X_FORWARDED_FOR="203.0.113.5, 198.51.100.7")
     assert log_in(HTTP_X_FORWARDED_FOR="198.51.100.7, 203.0.113.5").status_code == status
 
 
-def test_an_attacker_cannot_make_up_addresses_before_the_last(ann, log_in, settings):
+def test_only_the_last_forwarded_address_counts(ann, log_in, settings):
     settings.TRUSTED_PROXY = True
     addresses = [f"203.0.113.{n}, 198.51.100.7" for n in range(6)]
     found = [log_in(password="wrong", HTTP_X_FORWARDED_FOR=address).status_code for address in addresses]
     assert found == [200] * 5 + [429]
 
 
-def test_a_code_from_the_app_lets_in_once(client, ann, log_in):
+def test_an_app_code_works_once(client, ann, log_in):
     device, _ = give_second_factor(ann)
     code = code_of(device)
     assert log_in(code=f"{code[:3]} {code[3:]}").status_code == 302
-    assert is_in(client)
+    assert is_logged_in(client)
     another = Client()
-    assert said(log_in(code=code, browser=another)) == [WRONG]
-    assert not is_in(another)
+    assert errors(log_in(code=code, browser=another)) == [WRONG]
+    assert not is_logged_in(another)
 
 
-def test_a_backup_code_lets_in_once(client, ann, log_in):
+def test_a_backup_code_works_once(client, ann, log_in):
     _, codes = give_second_factor(ann)
     assert len(set(codes)) == 10
     assert log_in(code=codes[3].upper()).status_code == 302
     assert second_factor.backup_codes_left(ann) == 9
-    assert said(log_in(code=codes[3], browser=Client())) == [WRONG]
+    assert errors(log_in(code=codes[3], browser=Client())) == [WRONG]
 
 
-def test_codes_are_guessed_as_slowly_as_passwords(ann, log_in):
+def test_wrong_codes_are_throttled_like_wrong_passwords(ann, log_in):
     device, _ = give_second_factor(ann)
     assert [log_in(code="000000").status_code for _ in range(6)] == [200] * 5 + [429]
     assert log_in(code=code_of(device)).status_code == 429
 
 
-def test_a_login_changes_the_session_and_ends_it_at_a_fixed_time(client, ann, log_in):
+def test_a_login_starts_a_new_session_that_ends_at_a_fixed_time(client, ann, log_in):
     client.get("/admin/login/")
     session = client.session
     session["before"] = 1
@@ -160,19 +160,19 @@ def test_a_new_password_ends_all_other_sessions(client, ann, log_in):
     log_in(browser=other)
     new = {"old_password": PASSWORD, "new_password1": "Zebra-crossing-9", "new_password2": "Zebra-crossing-9"}
     assert client.post("/admin/password_change/", new).status_code == 302
-    assert is_in(client)
-    assert not is_in(other)
+    assert is_logged_in(client)
+    assert not is_logged_in(other)
 
 
 @pytest.mark.parametrize("change", [{"is_staff": False}, {"is_active": False}])
-def test_who_may_no_longer_log_in_is_out_at_once(client, ann, log_in, change):
+def test_a_deactivated_login_is_logged_out_at_once(client, ann, log_in, change):
     log_in()
     User.objects.update(**change)
-    assert not is_in(client)
+    assert not is_logged_in(client)
 
 
 @pytest.mark.parametrize("address", ["/admin/", "/admin/login/", "/admin/nothing/", "/admin/publish/"])
-def test_nothing_of_the_admin_stays_in_a_cache(browser_of, published, address):
+def test_admin_pages_are_never_cached(browser_of, published, address):
     for role in ("anonymous", "Editor"):
         assert "no-store" in browser_of(role).get(address)["Cache-Control"]
 
@@ -185,7 +185,7 @@ NETWORKS = ["192.0.2.0/24", "2001:db8::/32"]
     [("192.0.2.9", True), ("::ffff:192.0.2.9", True), ("2001:db8::1", True), ("198.51.100.7", False), ("", False)],
 )
 @pytest.mark.parametrize("page", ["/admin", "/admin/", "/admin/login/", "/admin/nothing/"])
-def test_outside_its_networks_there_is_no_admin(client, published, settings, page, address, open_):
+def test_outside_its_networks_the_admin_is_not_found(client, published, settings, page, address, open_):
     from ipaddress import ip_network
 
     settings.ADMIN_NETWORKS = [ip_network(network) for network in NETWORKS]
@@ -194,7 +194,7 @@ def test_outside_its_networks_there_is_no_admin(client, published, settings, pag
     assert client.get("/frameworks/", REMOTE_ADDR=address).status_code == 200
 
 
-def test_the_log_tells_who_and_never_a_secret(ann, log_in, caplog):
+def test_the_log_names_logins_and_never_secrets(ann, log_in, caplog):
     caplog.set_level(logging.INFO, "advisor.security")
     log_in("my-secret-password", "another-secret")
     log_in("ann", "wrong-secret", "123456")

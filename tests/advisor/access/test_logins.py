@@ -1,4 +1,4 @@
-"""Whoever keeps logins hands out roles, and nothing beyond."""
+"""An admin can give roles and nothing more."""
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -31,7 +31,7 @@ def admin(browser_of):
     return browser_of("Admin")
 
 
-def test_an_admin_makes_a_login_that_may_log_in(admin):
+def test_an_admin_creates_a_login_without_roles(admin):
     password = {"usable_password": "true", "password1": "Zebra-crossing-9", "password2": "Zebra-crossing-9"}
     admin.post(reverse("admin:auth_user_add"), {"username": "new", **password})
     user = User.objects.get(username="new")
@@ -39,7 +39,7 @@ def test_an_admin_makes_a_login_that_may_log_in(admin):
     assert "Zebra" not in str(list(LogEntry.objects.values()))
 
 
-def test_an_admin_gives_a_role_and_history_tells_both(admin, make_login, caplog):
+def test_giving_a_role_is_logged_with_the_roles_before_and_after(admin, make_login, caplog):
     user = make_login("Editor")
     caplog.set_level("INFO", "advisor.security")
     assert admin.post(page_of(user), fields(user, groups=[group("Publisher")])).status_code == 302
@@ -49,7 +49,7 @@ def test_an_admin_gives_a_role_and_history_tells_both(admin, make_login, caplog)
 
 
 @pytest.mark.parametrize("field", ["is_superuser", "is_staff", "user_permissions"])
-def test_an_admin_gives_nothing_beyond_a_role(admin, make_login, field):
+def test_an_admin_cannot_give_more_than_a_role(admin, make_login, field):
     user = make_login("staff")
     value = Permission.objects.first().pk if field == "user_permissions" else "on"
     User.objects.filter(pk=user.pk).update(is_staff=False)
@@ -58,13 +58,13 @@ def test_an_admin_gives_nothing_beyond_a_role(admin, make_login, field):
     assert (user.is_superuser, user.is_staff, user.user_permissions.count()) == (False, False, 0)
 
 
-def test_an_admin_gives_no_group_that_is_not_a_role(admin, make_login):
+def test_an_admin_cannot_give_a_group_that_is_not_a_role(admin, make_login):
     user, other = make_login("staff"), Group.objects.create(name="Others")
     assert admin.post(page_of(user), fields(user, groups=[str(other.pk)])).status_code == 200
     assert user.groups.count() == 0
 
 
-def more_than_a_role(user, how):
+def exceed_roles(user, how):
     if how == "superuser":
         User.objects.filter(pk=user.pk).update(is_superuser=True)
     elif how == "permission":
@@ -75,9 +75,9 @@ def more_than_a_role(user, how):
 
 @pytest.mark.parametrize("how", ["superuser", "permission", "group"])
 @pytest.mark.parametrize("name", ["change", "password_change"])
-def test_an_admin_changes_no_login_that_may_do_more(admin, make_login, how, name):
+def test_an_admin_cannot_change_a_login_that_exceeds_the_roles(admin, make_login, how, name):
     user = make_login("Editor")
-    more_than_a_role(user, how)
+    exceed_roles(user, how)
     address = reverse("admin:auth_user_password_change", args=[user.pk]) if name != "change" else page_of(user)
     password = {"password1": "Zebra-crossing-9", "password2": "Zebra-crossing-9", "usable_password": "true"}
     assert admin.post(address, fields(user, username="taken-over", **password)).status_code == 403
@@ -92,14 +92,14 @@ def test_an_admin_cannot_become_a_superuser(admin):
     assert not User.objects.filter(is_superuser=True).exists()
 
 
-def test_a_superuser_may_do_all_that(browser_of, make_login):
+def test_a_superuser_can_give_any_permission(browser_of, make_login):
     user = make_login("Editor")
     page = browser_of("superuser").get(page_of(user)).content.decode()
     assert 'name="is_superuser"' in page
     assert 'name="user_permissions"' in page
 
 
-def test_editors_do_not_see_what_was_done_to_logins(admin, browser_of, make_login):
+def test_editors_do_not_see_log_entries_about_logins(admin, browser_of, make_login):
     user = make_login("staff")
     admin.post(page_of(user), fields(user, groups=[group("Editor")], email="secret@example.org"))
     done = reverse("admin:admin_logentry_changelist")

@@ -1,4 +1,4 @@
-"""Who gets an answer from which page of the admin. A page that the table does not know fails."""
+"""Which roles may use which admin page. A page missing from the table fails a test."""
 
 import pytest
 from django.contrib import admin
@@ -13,11 +13,11 @@ ROLES = ["anonymous", "staff", "Editor", "Publisher", "Admin", "superuser"]
 EVERYBODY, STAFF, EDITORS, PUBLISHERS, ADMINS, SUPERUSERS, NOBODY = (set(ROLES[n:]) for n in range(7))
 GET, POST = "GET", "POST"
 
-KEPT = [
+MODELS_OF_EDITORS = [
     "framework", "score", "extension", "group", "criterion", "source", "claim", "question", "choice", "scenario",
 ]  # fmt: skip
 
-# Page -> method -> who gets an answer.
+# Page -> method -> roles that may use it.
 TABLE = {
     "index": {GET: STAFF, POST: STAFF},
     "login": {GET: EVERYBODY, POST: EVERYBODY},
@@ -71,7 +71,7 @@ TABLE = {
     "admin_logentry_history": {GET: EDITORS, POST: EDITORS},
     **{
         f"comparisons_{model}_{page}": {GET: EDITORS, POST: EDITORS}
-        for model in KEPT
+        for model in MODELS_OF_EDITORS
         for page in ("changelist", "add", "change", "delete", "history")
     },
 }
@@ -79,7 +79,7 @@ QUERIES = {"autocomplete": "?app_label=comparisons&model_name=score&field_name=s
 
 
 def names():
-    """Every page of the admin, by name; of the lists of an app, one for each app."""
+    """Return the names of all admin pages; `app_list` once for each app."""
     found = set()
     pending = [p for p in get_resolver().url_patterns if isinstance(p, URLResolver) and p.app_name == "admin"]
     for resolver in pending:
@@ -90,17 +90,17 @@ def names():
                 found.update(f"app_list {model._meta.app_label}" for model in admin.site._registry)
             else:
                 assert isinstance(pattern, URLPattern)
-                assert pattern.name or is_a_way_out(pattern), pattern
+                assert pattern.name or is_catch_all_or_redirect(pattern), pattern
                 found.add(pattern.name)
     return found - {None}
 
 
-def is_a_way_out(pattern):
-    """Whether it is the answer to unknown addresses, or an old address of a page that redirects."""
+def is_catch_all_or_redirect(pattern):
+    """Whether a pattern is Django's catch-all, or redirects from an old address."""
     return pattern.callback.__name__ in ("catch_all_view", "RedirectView", "view")
 
 
-def test_the_table_holds_every_page_and_no_other():
+def test_the_table_lists_exactly_the_pages_of_the_admin():
     assert names() == set(TABLE)
 
 
@@ -133,7 +133,7 @@ def address_of(published):
 
 
 def outcome(response):
-    """Whether a page answered: it may still find fault with a form."""
+    """Return 'log in', 'refused' or 'answered'. A form with errors counts as answered."""
     if response.status_code == 302 and response["Location"].startswith("/admin/login/"):
         return "log in"
     return {403: "refused", 404: "refused", 405: "refused"}.get(response.status_code, "answered")
@@ -142,7 +142,7 @@ def outcome(response):
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", [GET, POST])
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_gets_what_the_table_says_and_nothing_else(role, method, address_of, browser_of):
+def test_each_role_may_use_the_pages_in_the_table_and_no_others(role, method, address_of, browser_of):
     wrong, browser = {}, browser_of(role)
     user = browser.session.get("_auth_user_id")
     for name, page in TABLE.items():
@@ -157,7 +157,7 @@ def test_each_role_gets_what_the_table_says_and_nothing_else(role, method, addre
 
 
 @pytest.mark.django_db
-def test_logging_out_takes_a_post(browser_of):
+def test_logging_out_requires_a_post(browser_of):
     browser = browser_of("staff")
     assert browser.get("/admin/logout/").status_code == 405
     assert browser.post("/admin/logout/").status_code == 200

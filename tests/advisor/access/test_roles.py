@@ -12,13 +12,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 migration = import_module("advisor.migrations.0002_roles")
 
 
-def held(role):
+def permissions_of(role):
     permissions = Group.objects.get(name=role).permissions.values_list("content_type__app_label", "codename")
     return {f"{label}.{codename}" for label, codename in permissions}
 
 
-def of_models():
-    """Every permission on the working copy, read off the models: a new model needs a migration of its own."""
+def working_copy_permissions():
+    """Return all permissions on the working copy. A new model needs a migration that calls `make_roles`."""
     models = [m._meta for m in apps.get_app_config("comparisons").get_models()]
     return {
         f"comparisons.{action}_{m.model_name}"
@@ -34,18 +34,18 @@ ADMIN = PUBLISHER | {"auth.view_user", "auth.add_user", "auth.change_user", "aut
 
 
 @pytest.mark.parametrize(("role", "more"), [("Editor", EDITOR), ("Publisher", PUBLISHER), ("Admin", ADMIN)])
-def test_a_role_holds_the_working_copy_and_these(role, more):
-    assert held(role) == of_models() | more
+def test_each_role_has_exactly_these_permissions(role, more):
+    assert permissions_of(role) == working_copy_permissions() | more
 
 
-def test_the_migration_works_backwards_and_again_on_a_database_that_is_in_use():
+def test_the_migration_can_be_reversed_and_repeated_on_a_database_in_use():
     others = Group.objects.create(name="Others")
     others.permissions.add(Permission.objects.first())
-    before = {role: held(role) for role in ROLES}
-    editor = SimpleNamespace(connection=connection)  # all that the migration asks of it
+    before = {role: permissions_of(role) for role in ROLES}
+    editor = SimpleNamespace(connection=connection)  # all that the migration uses
     migration.backwards(apps, editor)
     assert list(Group.objects.values_list("name", flat=True)) == ["Others"]
     migration.forwards(apps, editor)
     migration.forwards(apps, editor)
-    assert {role: held(role) for role in ROLES} == before
+    assert {role: permissions_of(role) for role in ROLES} == before
     assert others.permissions.count() == 1

@@ -16,7 +16,7 @@ def at(seconds):
 
 
 def fail(times, name="ann", address=HOME, now=NOON):
-    """Fail so often, each time as soon as it is allowed; return when the last one was."""
+    """Fail a number of times, each as soon as an attempt is allowed; return the time of the last failure."""
     for _ in range(times):
         now = begin(name, address, now) or now
         begin(name, address, now)
@@ -31,17 +31,17 @@ def fail_at_once(times, name="ann", address=HOME, now=NOON):
     ("failures", "seconds"),
     [(0, 0), (4, 0), (5, 30), (6, 60), (7, 120), (8, 240), (9, 480), (10, 900), (11, 900), (10**9, 900)],
 )
-def test_the_wait_grows_after_five_failures_up_to_a_quarter_of_an_hour(failures, seconds):
+def test_the_wait_grows_after_five_failures_up_to_15_minutes(failures, seconds):
     assert wait_after(failures, FREE_PAIR) == timedelta(seconds=seconds)
 
 
 @given(st.integers(0, 10**6), st.integers(0, 100))
-def test_more_failures_never_wait_less_and_never_longer_than_the_longest(failures, free):
+def test_the_wait_never_decreases_and_never_exceeds_the_longest(failures, free):
     assert wait_after(failures, free) <= wait_after(failures + 1, free) <= LONGEST_WAIT
 
 
 @pytest.mark.django_db
-def test_five_attempts_are_free_and_the_sixth_waits():
+def test_five_attempts_are_free_and_the_sixth_has_to_wait():
     assert fail_at_once(6) == [None] * 5 + [at(30)]
     assert begin("ann", HOME, at(29)) == at(30)
     assert begin("ann", HOME, at(30)) is None
@@ -49,14 +49,14 @@ def test_five_attempts_are_free_and_the_sixth_waits():
 
 
 @pytest.mark.django_db
-def test_refused_attempts_make_no_wait_longer():
+def test_refused_attempts_do_not_lengthen_the_wait():
     fail_at_once(100)
     assert begin("ann", HOME, at(30)) is None
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["Ann", " ann", "\uff41nn"])
-def test_one_name_in_several_spellings_is_one_name(name):
+def test_spellings_of_a_name_share_a_count(name):
     fail_at_once(5)
     assert begin(name, HOME, NOON) == at(30)
 
@@ -72,13 +72,13 @@ def test_one_name_in_several_spellings_is_one_name(name):
         ("", "", True),
     ],
 )
-def test_an_address_is_what_one_attacker_has(first, second, same):
+def test_addresses_of_one_network_share_a_count(first, second, same):
     fail_at_once(5, address=first)
     assert (begin("ann", second, NOON) is not None) is same
 
 
 @pytest.mark.django_db
-def test_a_name_that_logs_in_starts_anew_there():
+def test_a_success_resets_the_count_of_the_pair():
     fail_at_once(4)
     assert begin("ann", HOME, NOON) is None
     succeeded("ann", HOME, NOON)
@@ -86,7 +86,7 @@ def test_a_name_that_logs_in_starts_anew_there():
 
 
 @pytest.mark.django_db
-def test_many_addresses_that_guess_one_name_wait_together():
+def test_many_addresses_guessing_one_name_share_a_count():
     for number in range(FREE_OTHERS):
         assert begin("ann", f"198.51.100.{number}", NOON) is None
     assert begin("ann", "203.0.113.1", NOON) == at(30)
@@ -94,7 +94,7 @@ def test_many_addresses_that_guess_one_name_wait_together():
 
 
 @pytest.mark.django_db
-def test_one_address_that_guesses_many_names_waits():
+def test_one_address_guessing_many_names_has_to_wait():
     for number in range(FREE_OTHERS):
         assert begin(f"name-{number}", ELSEWHERE, NOON) is None
     assert begin("ann", ELSEWHERE, NOON) == at(30)
@@ -102,7 +102,7 @@ def test_one_address_that_guesses_many_names_waits():
 
 
 @pytest.mark.django_db
-def test_whoever_attacks_from_elsewhere_never_locks_an_editor_out_at_home():
+def test_attacks_from_other_addresses_do_not_lock_out_a_familiar_one_for_30_days():
     begin("ann", HOME, NOON)
     succeeded("ann", HOME, NOON)
     for number in range(FREE_OTHERS + 1):
@@ -126,7 +126,7 @@ def test_a_success_takes_back_only_its_own_attempt():
 
 
 @pytest.mark.django_db
-def test_failures_are_forgotten_and_their_rows_deleted_after_a_day():
+def test_failures_expire_and_their_rows_are_deleted_after_a_day():
     last = fail(12)
     assert begin("ann", HOME, last + timedelta(days=1, minutes=16)) is None
     assert set(LoginFailures.objects.values_list("failures", flat=True)) == {1}
@@ -135,7 +135,7 @@ def test_failures_are_forgotten_and_their_rows_deleted_after_a_day():
 
 
 @pytest.mark.django_db
-def test_who_has_to_wait_fills_no_table():
+def test_refused_attempts_add_no_rows():
     for number in range(FREE_OTHERS):
         begin(f"name-{number}", ELSEWHERE, NOON)
     before = LoginFailures.objects.count()
@@ -152,7 +152,7 @@ def test_neither_names_nor_addresses_are_stored():
 
 
 @pytest.mark.django_db
-def test_unlocking_a_name_frees_it_and_the_addresses_it_was_tried_from():
+def test_unlocking_a_name_deletes_its_failures_and_those_of_its_addresses():
     fail_at_once(5)
     for number in range(FREE_OTHERS):
         begin(f"name-{number}", HOME, NOON)

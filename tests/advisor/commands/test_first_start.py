@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def small_shipment(monkeypatch, tmp_path):
-    """The small catalogue in place of the shipped one: quickly loaded."""
+def small_shipped_catalogue(monkeypatch, tmp_path):
+    """Replace the shipped catalogue by a small one, which loads faster."""
     write_directory(small_catalogue(), tmp_path)
     monkeypatch.setattr("advisor.management.commands.first_start.SHIPPED", tmp_path)
 
@@ -43,7 +43,7 @@ def test_an_empty_installation_gets_the_shipped_catalogue_and_an_editor(shipped)
     assert editor.is_superuser
 
 
-def test_the_second_start_does_nothing_and_says_nothing(small_shipment):
+def test_a_second_start_does_nothing_and_prints_nothing(small_shipped_catalogue):
     first_start()
     password = get_user_model().objects.get().password
     assert first_start() == ""
@@ -51,7 +51,7 @@ def test_the_second_start_does_nothing_and_says_nothing(small_shipment):
     assert [row.number for row in editions()] == [1]
 
 
-def test_what_an_installation_has_is_left_alone(published):
+def test_an_existing_installation_is_not_changed(published):
     get_user_model().objects.create_superuser("ann", password="x")
     write_catalogue(small_catalogue(claims=()))
     assert first_start() == ""
@@ -59,14 +59,14 @@ def test_what_an_installation_has_is_left_alone(published):
     assert read_catalogue() == small_catalogue(claims=())
 
 
-def test_a_working_copy_that_was_never_published_is_published_as_it_is():
-    # So ends a first start that was cut off half way.
+def test_a_working_copy_without_editions_is_published():
+    # As left behind by an interrupted first start.
     write_catalogue(small_catalogue())
     assert "Edition 1 published: 4 frameworks." in first_start()
     assert current_edition().catalogue == small_catalogue()
 
 
-def test_an_unsound_working_copy_is_told():
+def test_an_unsound_working_copy_is_an_error():
     write_catalogue(small_catalogue())
     models.Framework.objects.filter(slug="alder").update(summary="")
     with pytest.raises(CommandError) as refused:
@@ -76,7 +76,7 @@ def test_an_unsound_working_copy_is_told():
     )
 
 
-def test_a_login_that_may_not_edit_is_not_touched(published):
+def test_a_login_that_is_no_editor_is_not_changed(published):
     get_user_model().objects.create_user("editor", password="x")
     assert first_start() == (
         "      No login made. There is a login named editor already. Make another one with make_editor.\n"
@@ -85,7 +85,7 @@ def test_a_login_that_may_not_edit_is_not_touched(published):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_replicas_may_start_at_the_same_moment(small_shipment):
+def test_two_replicas_may_start_at_the_same_time(small_shipped_catalogue):
     said = at_once(first_start, first_start)
     assert sorted(map(type, said), key=str) == [str, str], said
     assert [row.number for row in editions()] == [1]

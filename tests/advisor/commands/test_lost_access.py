@@ -1,4 +1,4 @@
-"""What an operator does for somebody who cannot log in."""
+"""Commands for editors who cannot log in."""
 
 import re
 from io import StringIO
@@ -20,14 +20,14 @@ def run(command, name):
     return out.getvalue()
 
 
-def test_a_locked_name_may_try_again():
+def test_unlock_login_lets_a_locked_name_try_again():
     for _ in range(5):
         throttle.begin("ann", "192.0.2.1", timezone.now())
     assert run("unlock_login", "ann") == "ann may try again at once.\n"
     assert throttle.begin("ann", "192.0.2.1", timezone.now()) is None
 
 
-def test_a_name_that_never_failed_is_told():
+def test_unlock_login_reports_a_name_without_failures():
     assert run("unlock_login", "ann") == "No failed logins of ann are known.\n"
 
 
@@ -48,7 +48,7 @@ def test_a_lost_second_factor_is_removed():
     second_factor.start(User.objects.get())
     assert run("reset_second_factor", "ann") == "ann has no second factor.\n"
     second_factor.start(User.objects.get())
-    device = second_factor.waiting(User.objects.get())
+    device = second_factor.unconfirmed(User.objects.get())
     device.confirmed = True
     device.save()
     assert run("reset_second_factor", "ann") == (
@@ -58,6 +58,6 @@ def test_a_lost_second_factor_is_removed():
 
 
 @pytest.mark.parametrize("command", ["new_password", "reset_second_factor"])
-def test_a_name_that_is_not_there_is_told(command):
+def test_an_unknown_name_is_an_error(command):
     with pytest.raises(CommandError, match="There is no login named nobody"):
         run(command, "nobody")

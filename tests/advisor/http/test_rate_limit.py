@@ -1,4 +1,4 @@
-"""What is too much: large bodies, and very many answers for one address."""
+"""Limits on the size of request bodies and on the number of requests."""
 
 import json
 
@@ -7,7 +7,7 @@ import pytest
 from advisor.http.rate_limit import TokenBuckets
 from tests.site_client import SiteClient
 
-# The first answers of a full bucket; the next one comes after half a minute.
+# The first requests use up a full bucket; the next token comes after 30 seconds.
 FEW = 2
 
 
@@ -21,7 +21,7 @@ def asked(client, count, **more):
     return [client.get(f"/find/?q=word{n}", **more).status_code for n in range(count)]
 
 
-def test_whoever_asks_for_too_many_answers_is_told_when_to_ask_again(limited):
+def test_too_many_requests_get_a_429_with_retry_after(limited):
     assert asked(limited, FEW) == [200, 200]
     refused = limited.get("/find/?q=another")
     assert refused.status_code == 429
@@ -45,19 +45,19 @@ def test_whoever_asks_for_too_many_answers_is_told_when_to_ask_again(limited):
         "/healthz/",
     ],
 )
-def test_whatever_has_to_be_worked_out_counts(limited, path):
+def test_uncached_responses_count(limited, path):
     asked(limited, FEW)
     assert limited.get(path).status_code == 429
 
 
-def test_programs_are_told_in_their_own_words(limited):
+def test_api_requests_get_the_error_as_json(limited):
     asked(limited, FEW)
     refused = limited.get("/advise/result.json?build=site")
     assert (refused.status_code, refused["Content-Type"]) == (429, "application/json")
     assert json.loads(refused.content)["error"].startswith("Your network has asked for very many answers")
 
 
-def test_answers_at_hand_never_count(limited):
+def test_cached_responses_do_not_count(limited):
     tag = limited.get("/find/?q=word0")["ETag"]
     for _ in range(20):
         assert limited.get("/find/?q=word0").status_code == 200
@@ -67,13 +67,13 @@ def test_answers_at_hand_never_count(limited):
     assert limited.get("/find/?q=word0").status_code == 200
 
 
-def test_editors_and_probes_are_never_counted(limited):
+def test_admin_pages_and_probes_do_not_count(limited):
     asked(limited, FEW + 1)
     for path in ("/admin/login/", "/healthz"):
         assert [limited.get(path).status_code for _ in range(5)] == [200] * 5
 
 
-def test_each_address_counts_for_itself_and_an_ipv6_one_by_its_first_half(limited):
+def test_ipv4_addresses_and_ipv6_prefixes_count_separately(limited):
     assert asked(limited, 3, REMOTE_ADDR="192.0.2.1") == [200, 200, 429]
     assert limited.get("/find/?q=a", REMOTE_ADDR="192.0.2.2").status_code == 200
     for host in ("1", "2"):
@@ -82,7 +82,7 @@ def test_each_address_counts_for_itself_and_an_ipv6_one_by_its_first_half(limite
     assert limited.get("/find/?q=c", REMOTE_ADDR="2001:db8:0:1::3").status_code == 200
 
 
-def test_behind_a_trusted_proxy_the_visitor_counts_and_not_the_proxy(limited, settings):
+def test_behind_a_trusted_proxy_the_forwarded_address_counts(limited, settings):
     def ask(word, forwarded):
         return limited.get(f"/find/?q={word}", headers={"x-forwarded-for": forwarded}).status_code
 
@@ -92,14 +92,14 @@ def test_behind_a_trusted_proxy_the_visitor_counts_and_not_the_proxy(limited, se
     assert ask("c", "203.0.113.9, 192.0.2.1") == 429, "what stands before the last one is made up"
 
 
-def test_nobody_is_counted_where_the_setting_says_so(settings, shop_window):
+def test_a_rate_of_zero_is_no_limit(settings, shop_window):
     settings.ADVICE_RATE = 0
     assert set(asked(SiteClient(), 50)) == {200}
 
 
 @pytest.mark.parametrize("path", ["/", "/find/", "/advise/result/?build=site", "/nothing/here/", "/card.png"])
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PROPFIND"])
-def test_pages_take_no_large_bodies(client, shop_window, path, method):
+def test_pages_refuse_large_bodies(client, shop_window, path, method):
     response = client.generic(method, path, b"x" * 20_000)
     assert response.status_code == 413
     assert "This is too much to send" in response.content.decode()
@@ -110,12 +110,12 @@ def test_a_body_of_unknown_size_is_refused(client, shop_window, extra):
     assert client.get("/find/", **extra).status_code == 413
 
 
-def test_a_small_body_does_no_harm(client, shop_window):
+def test_a_small_body_is_accepted(client, shop_window):
     assert client.generic("GET", "/find/", b"q=django").status_code == 200
     assert client.generic("POST", "/find/", b"q=django").status_code == 405
 
 
-def test_an_editor_may_send_a_form_and_a_file_but_nothing_huge(client, shop_window):
+def test_the_admin_accepts_larger_bodies_up_to_a_limit(client, shop_window):
     assert client.generic("POST", "/admin/login/", b"x" * 100_000).status_code == 200
     assert client.generic("POST", "/admin/login/", CONTENT_LENGTH=str(201 * 2**20)).status_code == 413
 

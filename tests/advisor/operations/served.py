@@ -1,4 +1,4 @@
-"""The settings of a site that a test starts: those of production, but for what would only cost time."""
+"""Settings of a site that a test starts: those of production, without what only costs time."""
 
 from advisor.settings import *  # noqa: F403
 

@@ -1,4 +1,4 @@
-"""A backup holds all but sessions, as one moment had it, and comes back whole or not at all."""
+"""Backups contain everything but sessions, are consistent, and are restored completely or not at all."""
 
 import gzip
 import stat
@@ -49,14 +49,20 @@ def site(client):
 
 
 def everything():
-    """All rows that a restore has to bring back, with all their values."""
-    kept = [models.Edition, models.Framework, models.Score, models.Score.sources.through, models.WorkingCopy]
-    kept += [User, User.groups.through, LoginFailures]
-    return {table: sorted(table._base_manager.values_list(), key=repr) for table in kept}
+    """Return all rows that a restore has to bring back."""
+    models_to_restore = [
+        models.Edition,
+        models.Framework,
+        models.Score,
+        models.Score.sources.through,
+        models.WorkingCopy,
+    ]
+    models_to_restore += [User, User.groups.through, LoginFailures]
+    return {table: sorted(table._base_manager.values_list(), key=repr) for table in models_to_restore}
 
 
-def wreck():
-    """Change as much as possible."""
+def change_everything():
+    """Change every table."""
     write_catalogue(with_score(small_catalogue(), "alder", "admin", value=2.0))
     publish(by=None, note="Never meant to be")
     models.Edition.objects.filter(number=1).delete()
@@ -64,9 +70,9 @@ def wreck():
     LoginFailures.objects.all().delete()
 
 
-def test_all_comes_back_as_it_was(site, file):
+def test_a_restore_brings_back_all_rows(site, file):
     write_backup(file)
-    wreck()
+    change_everything()
     assert everything() != site
     restore_backup(file, overwrite=True)
     assert everything() == site
@@ -75,9 +81,9 @@ def test_all_comes_back_as_it_was(site, file):
     assert read_catalogue() == small_catalogue()
 
 
-def test_after_a_restore_work_goes_on(site, file):
+def test_after_a_restore_new_editions_and_logins_can_be_created(site, file):
     write_backup(file)
-    wreck()
+    change_everything()
     restore_backup(file, overwrite=True)
     write_catalogue(with_score(small_catalogue(), "alder", "admin", value=3.0))
     assert publish(by=User.objects.get()).number == 3
@@ -85,15 +91,15 @@ def test_after_a_restore_work_goes_on(site, file):
     assert User.objects.count() == 2
 
 
-def test_the_restored_edition_is_the_current_one_at_once(site, file):
+def test_the_restored_edition_is_current_at_once(site, file):
     write_backup(file)
-    wreck()
+    change_everything()
     assert current_name().number == 3
     restore_backup(file, overwrite=True)
     assert current_name().number == 2
 
 
-def test_sessions_are_not_in_it_and_end_with_a_restore(site, file, client):
+def test_sessions_are_not_backed_up_and_end_with_a_restore(site, file, client):
     write_backup(file)
     assert client.session.session_key.encode() not in gzip.decompress(file.read_bytes())
     assert client.get("/admin/").status_code == 200
@@ -102,12 +108,12 @@ def test_sessions_are_not_in_it_and_end_with_a_restore(site, file, client):
     assert client.get("/admin/").status_code == 302
 
 
-def test_the_file_is_for_its_owner_only(site, file):
+def test_the_file_is_readable_by_its_owner_only(site, file):
     write_backup(file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_a_file_that_is_there_stays(site, file):
+def test_an_existing_file_is_not_overwritten(site, file):
     file.write_text("precious")
     with pytest.raises(CommandError, match="is there already: name another file"):
         call_command("backup", str(file))
@@ -115,7 +121,7 @@ def test_a_file_that_is_there_stays(site, file):
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_a_folder_that_is_not_there_is_told(site, file):
+def test_a_missing_folder_is_an_error(site, file):
     with pytest.raises(CommandError, match=r"No backup: .*No such file or directory"):
         call_command("backup", str(file / "deeper"))
 
@@ -157,14 +163,14 @@ def test_a_damaged_file_is_refused_and_nothing_changes(site, file, damage):
     assert everything() == site
 
 
-def test_what_the_database_holds_is_not_overwritten_unasked(site, file):
+def test_a_database_with_data_is_only_overwritten_on_request(site, file):
     write_backup(file)
     with pytest.raises(CommandError, match="then say --overwrite: all that it holds would be lost"):
         call_command("restore", str(file))
     assert everything() == site
 
 
-def test_an_empty_database_takes_a_backup_without_further_ado(site, file, capsys):
+def test_a_backup_can_be_restored_to_an_empty_database(site, file, capsys):
     call_command("backup", str(file))
     call_command("flush", interactive=False, verbosity=0)
     call_command("restore", str(file))
@@ -188,9 +194,9 @@ def test_a_backup_of_another_version_is_refused(site, file):
     assert everything() == site
 
 
-def test_a_restore_that_breaks_off_changes_nothing(site, file):
+def test_a_failed_restore_changes_nothing(site, file):
     write_backup(file)
-    wreck()
+    change_everything()
     before = everything()
 
     def full(execute, sql, params, many, context):
@@ -203,7 +209,7 @@ def test_a_restore_that_breaks_off_changes_nothing(site, file):
     assert everything() == before
 
 
-def test_an_edition_that_was_damaged_before_is_kept_and_told(site, file, capsys):
+def test_a_damaged_edition_is_backed_up_and_reported(site, file, capsys):
     models.Edition.objects.filter(number=1).update(digest="0" * 64)
     call_command("backup", str(file))
     assert "Editions that did not match their digests already: [1]" in capsys.readouterr().err
@@ -211,18 +217,18 @@ def test_an_edition_that_was_damaged_before_is_kept_and_told(site, file, capsys)
     assert models.Edition.objects.get(number=1).digest == "0" * 64
 
 
-def test_while_others_write_it_holds_one_moment(site, file):
-    stop, written, troubles = Event(), Event(), []
+def test_a_backup_during_writes_is_consistent(site, file):
+    stop, written, thread_errors = Event(), Event(), []
 
     def write():
-        """Both rows always hold the same, whenever one looks."""
+        """Keep writing the same value to two rows in one transaction."""
         try:
             while not stop.is_set():
                 now = timezone.now() + timedelta(seconds=1)
                 with_both(now.isoformat())
                 written.set()
-        except Exception as error:  # noqa: BLE001, the test judges whatever it was
-            troubles.append(error)
+        except Exception as error:  # noqa: BLE001, reported by the main thread
+            thread_errors.append(error)
         finally:
             connection.close()
 
@@ -239,7 +245,7 @@ def test_while_others_write_it_holds_one_moment(site, file):
         write_backup(one)
     stop.set()
     writer.join(PATIENCE)
-    assert troubles == []
+    assert thread_errors == []
     for one in backups:
         restore_backup(one, overwrite=True)
         summary = models.Framework.objects.get(slug="alder").summary

@@ -1,4 +1,4 @@
-"""What goes wrong with a database: visitors notice nothing, editors are told, nothing is lost, and it mends itself."""
+"""Database faults: visitors are not affected, editors get an error, nothing is lost, and the site recovers."""
 
 import re
 import sqlite3
@@ -27,7 +27,7 @@ def execute(*statements):
 
 @contextmanager
 def full():
-    """The disk is full: SQLite may take no further page."""
+    """Simulate a full disk: SQLite may not add pages."""
     execute("VACUUM", "PRAGMA max_page_count = 1")
     yield
     execute("PRAGMA max_page_count = 1000000")
@@ -47,7 +47,7 @@ def read_only():
 
 @contextmanager
 def locked():
-    """Another program keeps the file to itself, longer than we are patient."""
+    """Another program locks the file for longer than our timeout."""
     execute("PRAGMA busy_timeout = 10")
     with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as another:
         another.execute("BEGIN IMMEDIATE")
@@ -75,7 +75,7 @@ def ann():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_visitors_notice_nothing_and_an_editor_is_told_and_loses_nothing(ann, trouble):
+def test_visitors_are_served_and_an_editor_gets_an_error_and_loses_nothing(ann, trouble):
     browser = SiteClient(raise_request_exception=False)
     browser.force_login(ann)
     with trouble():
@@ -92,7 +92,7 @@ def test_visitors_notice_nothing_and_an_editor_is_told_and_loses_nothing(ann, tr
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nobody_logs_in_meanwhile_and_everybody_does_afterwards(ann):
+def test_logins_fail_during_a_fault_and_work_afterwards(ann):
     form = {"username": "ann", "password": PASSWORD}
     with read_only():
         refused = SiteClient(raise_request_exception=False).post("/admin/login/", form)
@@ -122,7 +122,7 @@ def test_a_site_that_starts_without_its_database_waits_for_it(site):
         until(lambda: site.ready()["ready"])
 
 
-def test_a_site_starts_on_a_database_that_cannot_be_written(site):
+def test_a_site_starts_on_a_read_only_database(site):
     site.environment["DATABASE_URL"] = f"sqlite:///file:{site.home}/advisor.sqlite3%3Fmode=ro?uri=true"
     assert "Error" not in site.manage("prepare")
     with site.serving():
@@ -130,7 +130,7 @@ def test_a_site_starts_on_a_database_that_cannot_be_written(site):
         assert site.ready()["ready"] is True
 
 
-def test_a_migration_that_fails_changes_nothing_and_the_site_goes_on(site):
+def test_a_failed_migration_changes_nothing_and_the_site_keeps_running(site):
     with site.serving():
         site.environment["DJANGO_SETTINGS_MODULE"] = "tests.advisor.operations.next_release.settings"
         assert "RuntimeError: this migration is broken" in site.manage("prepare", code=1)
@@ -143,5 +143,5 @@ def test_a_migration_that_fails_changes_nothing_and_the_site_goes_on(site):
         assert site.get("/frameworks/")[0] == 200
 
 
-def test_whoever_is_killed_while_publishing_has_published_nothing(site):
+def test_a_process_killed_while_publishing_has_published_nothing(site):
     site.is_killed_while_publishing()

@@ -10,41 +10,41 @@ from tests.catalogues import small_catalogue
 from tests.pages.windows import show
 
 
-def out_of_order(*_):
+def raise_operational_error(*_):
     raise OperationalError("could not connect to db.internal as advisor:hush")
 
 
-def test_all_is_in_order(published):
+def test_all_parts_are_ok(published):
     assert state() == {"database": "ok", "migrations": "ok", "edition": "ok"}
 
 
-def test_before_the_first_edition_there_is_nothing_to_show(db):
+def test_a_missing_edition_is_reported(db):
     assert state() == {"database": "ok", "migrations": "ok", "edition": "none is published"}
 
 
-def test_migrations_that_are_missing_are_named(published):
+def test_missing_migrations_are_named(published):
     MigrationRecorder(connection).record_unapplied("advisor", "0002_roles")
     assert state()["migrations"] == "not applied: advisor.0002_roles"
 
 
-def test_migrations_of_a_newer_version_do_no_harm(published):
+def test_migrations_of_a_newer_version_are_ignored(published):
     MigrationRecorder(connection).record_applied("advisor", "9999_newer")
     assert state()["migrations"] == "ok"
 
 
-def test_a_damaged_edition_is_named(db):
+def test_a_damaged_edition_is_reported(db):
     show(1, small_catalogue())
     Edition.objects.update(digest="0" * 64)
     assert state()["edition"] == "Edition 1 does not match its digest."
 
 
-def test_a_database_that_is_away_is_named_and_nothing_else(published):
-    with connection.execute_wrapper(out_of_order):
+def test_a_database_error_is_reported_without_its_message(published):
+    with connection.execute_wrapper(raise_operational_error):
         assert state() == {"database": "does not answer"}
 
 
 @pytest.mark.django_db(transaction=True)
-def test_ready_says_so(client):
+def test_readiness_changes_with_the_first_edition(client):
     response = client.get("/readyz")
     assert (response.status_code, response["Content-Type"]) == (503, "application/json")
     assert json.loads(response.content)["ready"] is False
@@ -56,7 +56,7 @@ def test_ready_says_so(client):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("address", ["/healthz", "/readyz", "/readyz/visitors"])
-def test_probes_are_answered_by_any_name_over_plain_http_and_kept_by_nobody(client, settings, address):
+def test_probes_accept_any_host_over_plain_http_and_are_not_cached(client, settings, address):
     show(1, small_catalogue())
     settings.SECURE_SSL_REDIRECT = True
     response = client.get(address, headers={"Host": "10.1.2.3:8000"})
@@ -68,6 +68,6 @@ def test_probes_are_answered_by_any_name_over_plain_http_and_kept_by_nobody(clie
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz", "/readyz/visitors"])
-def test_probes_only_answer_questions(client, address):
+def test_probes_accept_only_get_and_head(client, address):
     response = client.post(address)
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")

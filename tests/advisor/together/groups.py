@@ -1,8 +1,9 @@
-"""Three frameworks and four people that one can hold in the head.
+"""Three frameworks and four people, simple enough for results to be checked by hand.
 
-Of 1: Alder has 0.9 on Admin, 0.5 on Packages, 0.4 on Speed; Birch ?, 1.0 and 0.8; Elm 0.7, 1.0 and 0.4.
-Ada weighs Admin alone; Linus Packages alone (at most 50: all meet it); Guido Speed alone (at least 500:
-Birch alone meets it); Eve Packages alone, and requires an Admin of 8 (Alder alone meets it for sure).
+Values in 0..1: Alder has 0.9 on Admin, 0.5 on Packages, 0.4 on Speed; Birch unknown, 1.0 and 0.8; Elm 0.7, 1.0, 0.4.
+Ada gives all weight to Admin. Linus gives all weight to Packages and requires at most 50 (all meet it). Guido gives
+all weight to Speed and requires at least 500 (only Birch meets it). Eve gives all weight to Packages and requires
+an Admin of 8 (only Alder certainly meets it).
 """
 
 from advisor.answers.query import Answers

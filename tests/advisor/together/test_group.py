@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
 from advisor.answers.query import Answers
-from advisor.together.group import Absence, Demand, absences, group_of
+from advisor.together.group import Absence, GroupRequirement, absences, group_of
 from advisor.together.people import Person
 from comparisons.catalogue.value import Importance, Requirement
 from tests.advisor.together.groups import ADA, EVE, GUIDO, LINUS, TREES, group, named, order
@@ -21,7 +21,7 @@ def of(answers):
     return group_of(TREES, [Person(name=str(n), answers=one) for n, one in enumerate(answers)])
 
 
-def test_the_mean_of_two_by_hand():
+def test_the_mean_of_two_as_worked_out_by_hand():
     found = group(ADA, LINUS)
     assert found.weights == {"admin": 0.5, "packages": 0.5, "speed": 0.0}
     assert order(found.ranked) == [(1, "elm"), (2, "birch"), (3, "alder")]
@@ -30,35 +30,35 @@ def test_the_mean_of_two_by_hand():
     assert [one.first for one in found.members] == [("alder",), ("birch", "elm")]
 
 
-def test_weights_are_means_of_shares_and_not_of_points():
-    # Who gives many points says no more than who gives few.
+def test_the_mean_is_taken_of_normalised_weights():
+    # Rating more criteria as important does not give a member more influence.
     loud = named("Loud", levels={"admin": Importance.DECISIVE, "packages": Importance.DECISIVE})
     quiet = named("Quiet", levels={"speed": Importance.A_LITTLE})
     assert group(loud, quiet).weights == {"admin": 0.25, "packages": 0.25, "speed": 0.5}
 
 
-def test_a_must_have_of_one_screens_for_all_and_says_whose_it_is():
+def test_a_requirement_of_one_member_screens_for_all_and_names_the_member():
     found = group(ADA, LINUS, GUIDO)
     assert order(found.ranked) == [(1, "birch")]
     assert [one.framework for one in found.ranked.excluded] == ["alder", "elm"]
-    assert found.demands == (
-        Demand(requirement=FEW_PACKAGES, people=("Linus",)),
-        Demand(requirement=FAST, people=("Guido",)),
+    assert found.requirements == (
+        GroupRequirement(requirement=FEW_PACKAGES, people=("Linus",)),
+        GroupRequirement(requirement=FAST, people=("Guido",)),
     )
 
 
-def test_what_several_require_is_one_must_have_of_them_all():
-    assert group(LINUS, EVE).demands[0] == Demand(requirement=FEW_PACKAGES, people=("Linus", "Eve"))
+def test_a_requirement_of_several_members_is_listed_once_with_their_names():
+    assert group(LINUS, EVE).requirements[0] == GroupRequirement(requirement=FEW_PACKAGES, people=("Linus", "Eve"))
 
 
-def test_what_nobody_knows_leaves_it_unconfirmed_for_all():
+def test_an_unknown_score_leaves_a_framework_unconfirmed_for_all():
     found = group(ADA, EVE)
     assert order(found.ranked) == [(1, "alder")]
     assert [one.framework for one in found.ranked.unconfirmed] == ["birch"]
     assert [one.framework for one in found.ranked.excluded] == ["elm"]
 
 
-def test_what_one_does_not_consider_is_left_out_for_all():
+def test_a_framework_that_one_member_does_not_consider_is_not_ranked():
     found = group(named("Ada", choices={"build": ("site",)}, among=("alder", "birch")), LINUS)
     assert order(found.ranked) == [(1, "birch"), (2, "alder")]
     assert found.ranked.excluded == ()
@@ -72,7 +72,7 @@ def test_what_one_does_not_consider_is_left_out_for_all():
     )
 
 
-def test_an_absence_that_changes_the_first_place_is_told():
+def test_absences_that_change_the_first_place_are_listed():
     assert absences(TREES, group(ADA, LINUS, GUIDO)) == (Absence(name="Guido", first=("elm",)),)
     assert absences(TREES, group(ADA, LINUS)) == (
         Absence(name="Ada", first=("birch", "elm")),
@@ -80,12 +80,12 @@ def test_an_absence_that_changes_the_first_place_is_told():
     )
 
 
-def test_an_absence_that_changes_nothing_is_not_told():
+def test_absences_that_change_nothing_are_not_listed():
     again = Person(name="Ada 2", answers=ADA.answers)
     assert absences(TREES, group(ADA, again)) == ()
 
 
-def test_without_somebody_something_may_meet_all_must_haves_or_nothing():
+def test_absences_consider_the_requirements_of_the_others_only():
     assert absences(TREES, group(GUIDO, EVE, ADA)) == (
         Absence(name="Guido", first=("alder",)),
         Absence(name="Eve", first=("birch",)),
@@ -93,18 +93,18 @@ def test_without_somebody_something_may_meet_all_must_haves_or_nothing():
 
 
 @given(teams)
-def test_a_mean_total_is_the_mean_of_the_totals(answers):
+def test_the_total_under_the_mean_is_the_mean_of_the_members_totals(answers):
     found = of(answers)
     assert sum(found.weights.values()) == pytest.approx(1)
-    aside = [one.placed for one in (*found.ranked.unconfirmed, *found.ranked.excluded)]
-    for placed in (*found.ranked.ranking, *aside):
+    failing = [one.placed for one in (*found.ranked.unconfirmed, *found.ranked.excluded)]
+    for placed in (*found.ranked.ranking, *failing):
         totals = [member.placed[placed.framework].total for member in found.members]
         assert placed.total == pytest.approx(sum(totals) / len(totals), abs=1e-12)
         assert sum(part.points for part in placed.parts) == placed.points
 
 
 @given(teams)
-def test_what_all_prefer_the_group_prefers(answers):
+def test_the_group_prefers_what_all_members_prefer(answers):
     found = of(answers)
     left = [placed.framework for placed in found.ranked.ranking]
     rank = {placed.framework: placed.rank for placed in found.ranked.ranking}
@@ -115,7 +115,7 @@ def test_what_all_prefer_the_group_prefers(answers):
 
 
 @given(teams)
-def test_what_all_would_take_comes_first(answers):
+def test_a_common_first_choice_comes_first(answers):
     found = of(answers)
     firsts = {member.first for member in found.members}
     if len(firsts) == 1 and firsts != {()}:
@@ -123,14 +123,14 @@ def test_what_all_would_take_comes_first(answers):
 
 
 @given(teams)
-def test_nothing_is_ranked_that_one_of_them_cannot_take(answers):
+def test_only_frameworks_ranked_by_every_member_are_ranked(answers):
     found = of(answers)
     takeable = [{p.framework for p in member.recommendation.ranking} for member in found.members]
     assert {p.framework for p in found.ranked.ranking} == set.intersection(*takeable)
 
 
 @given(teams, st.randoms(use_true_random=False))
-def test_the_order_of_people_changes_nothing(answers, random):
+def test_the_order_of_members_does_not_matter(answers, random):
     shuffled = list(answers)
     random.shuffle(shuffled)
     found, again = of(answers), of(shuffled)
@@ -139,12 +139,12 @@ def test_the_order_of_people_changes_nothing(answers, random):
 
 
 @given(answers_to(TREES.questions), st.integers(2, 8))
-def test_people_of_one_mind_get_the_advice_of_one(choices, count):
+def test_members_with_equal_answers_get_the_recommendation_of_one(choices, count):
     alone = recommend(TREES, Answers(choices=choices))
     assert order(of([Answers(choices=choices)] * count).ranked) == order(alone)
 
 
-def test_real_projects_can_sit_at_one_table(shipped):
+def test_the_mean_holds_for_the_shipped_scenarios(shipped):
     people = [Person(name=s.slug, answers=answers_of(s)) for s in shipped.scenarios[:8]]
     found = group_of(shipped, people)
     for placed in found.ranked.ranking:

@@ -10,13 +10,13 @@ from advisor.together.people import (
     NAME_LENGTH,
     Person,
     dropped_names,
+    dropped_words,
     edition_of_links,
-    given_people,
     people_of,
     people_query,
+    raw_people,
     read_row,
     split,
-    told_words,
 )
 from comparisons.catalogue.value import Importance
 from tests.catalogues import small_catalogue
@@ -36,7 +36,7 @@ BOTH = "1=Ada&1.build=site&1.parts=editors&1.parts=lean&1.level.packages=a-lot&1
 
 
 def rows_of(query, number=1):
-    found, _ = given_people(split(query))
+    found, _ = raw_people(split(query))
     return [read_row(one, SMALL, number) for one in found]
 
 
@@ -57,12 +57,12 @@ def problem(query):
     return [row.problem for row in rows_of(query)]
 
 
-def test_two_people_have_this_address():
+def test_the_query_string_of_two_people():
     assert people_query([ADA, LINUS], SMALL, None) == BOTH
     assert people_query([ADA, LINUS], SMALL, 3) == f"edition=3&{BOTH}"
 
 
-def test_the_address_gives_the_people_back():
+def test_the_query_string_is_parsed_into_the_same_people():
     assert people(BOTH) == (ADA, LINUS)
 
 
@@ -89,16 +89,16 @@ LINKS = {
 
 
 @pytest.mark.parametrize("link", LINKS.values(), ids=LINKS.keys())
-def test_of_a_pasted_link_only_the_query_counts(link):
+def test_only_the_query_string_of_a_pasted_link_counts(link):
     assert corrected(linked(link)) == "1=Ada&1.build=site&1.parts=lean"
 
 
-def test_levels_and_must_haves_come_with_a_link():
+def test_levels_and_requirements_are_read_from_a_link():
     link = "/advise/result/?build=site&level.packages=a-lot&need.admin=7.5"
     assert corrected(linked(link)) == "1=Ada&1.build=site&1.level.packages=a-lot&1.need.admin=7.5"
 
 
-def test_the_only_frameworks_to_consider_come_with_a_link():
+def test_the_frameworks_to_consider_are_read_from_a_link():
     link = "/advise/result/?among=alder&among=birch&build=site"
     assert corrected(linked(link)) == "1=Ada&1.among=alder&1.among=birch&1.build=site"
 
@@ -119,31 +119,31 @@ JUNK = {
 
 
 @pytest.mark.parametrize(("link", "expected"), JUNK.items())
-def test_a_link_without_answers_is_told_and_kept(link, expected):
+def test_a_link_without_answers_is_an_error_and_stays_in_the_form(link, expected):
     (row,) = rows_of(linked(link))
     assert (row.problem, row.name, row.link, row.is_read) == (expected, "Ada", link, False)
 
 
-def test_a_link_that_is_too_long_is_told():
-    given_, _ = given_people([("1.link", f"/advise/result/?build=site&x={'x' * MAX_LENGTH}")])
+def test_a_link_that_is_too_long_is_an_error():
+    given_, _ = raw_people([("1.link", f"/advise/result/?build=site&x={'x' * MAX_LENGTH}")])
     assert "too long" in read_row(given_[0], SMALL, 1).problem
 
 
-def test_a_name_without_a_link_is_told():
+def test_a_name_without_a_link_is_an_error():
     assert problem("1=Ada&2=&2.build=site") == ["Paste the link of Ada's result, or clear the name.", ""]
 
 
-def test_one_bad_link_loses_nothing_of_the_others():
+def test_a_bad_link_does_not_affect_the_other_people():
     rows = rows_of(f"{BOTH}&5=Guido&5.link=hello")
     assert people_of(rows) == (ADA, LINUS)
     assert [(row.number, row.name, row.link) for row in rows if row.problem] == [(5, "Guido", "hello")]
 
 
-def test_a_pasted_link_takes_the_place_of_earlier_answers():
+def test_a_pasted_link_replaces_earlier_answers():
     assert corrected("1=Ada&1.build=site&1.link=%3Fbuild%3Dapi") == "1=Ada&1.build=api"
 
 
-def test_empty_rows_of_the_form_are_nobody():
+def test_empty_rows_of_the_form_are_ignored():
     assert rows_of("1=&1.link=&2=+&2.link=+") == []
 
 
@@ -164,18 +164,18 @@ CORRECTIONS = {
 
 
 @pytest.mark.parametrize(("query", "expected"), CORRECTIONS.items())
-def test_an_address_is_put_right(query, expected):
+def test_a_query_string_is_corrected_to_the_canonical_one(query, expected):
     assert corrected(query) == expected
     assert corrected(expected) == expected.partition("&dropped")[0]
 
 
-def test_what_belongs_to_nobody_is_named():
-    _, others = given_people(split("utm=1&edition=2&dropped=x&0=Ada&100=Eve&1x=2&1=Ada"))
+def test_keys_that_belong_to_no_person_are_returned():
+    _, others = raw_people(split("utm=1&edition=2&dropped=x&0=Ada&100=Eve&1x=2&1=Ada"))
     assert others == ("utm", "0", "100", "1x")
 
 
 @pytest.mark.parametrize("count", [MOST, MOST + 1])
-def test_so_many_fit_and_no_more(count):
+def test_at_most_eight_people_are_accepted(count):
     query = "&".join(f"{n}.build=site" for n in range(1, count + 1))
     if count == MOST:
         assert len(people(query)) == MOST
@@ -185,7 +185,7 @@ def test_so_many_fit_and_no_more(count):
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "message"),
     [
         ("1.build=" + "x" * MAX_LENGTH, "paste their links one by one"),
         ("&".join(f"1.k{n}=1" for n in range(481)), "more than 480 answers"),
@@ -193,8 +193,8 @@ def test_so_many_fit_and_no_more(count):
         ("1=%00", "NUL byte"),
     ],
 )
-def test_what_cannot_be_an_address_is_refused(query, said):
-    with pytest.raises(MalformedQuery, match=said):
+def test_a_malformed_query_string_is_refused(query, message):
+    with pytest.raises(MalformedQuery, match=message):
         split(query)
 
 
@@ -208,19 +208,19 @@ LINKED = {
 
 
 @pytest.mark.parametrize(("links", "expected"), LINKED.items())
-def test_the_edition_that_all_links_name_is_the_edition_for_all(links, expected):
+def test_an_edition_that_all_links_name_is_used_for_all(links, expected):
     query = urlencode([(f"{n}.link", link) for n, link in enumerate(links, start=1)])
-    assert edition_of_links(given_people(split(query))[0]) == expected
+    assert edition_of_links(raw_people(split(query))[0]) == expected
 
 
-def test_somebody_who_was_there_already_keeps_the_edition_of_the_page():
+def test_people_without_a_link_keep_the_edition_of_the_page():
     query = f"1=Ada&1.build=site&2.link={quote('?edition=2&build=api')}"
-    assert edition_of_links(given_people(split(query))[0]) is None
+    assert edition_of_links(raw_people(split(query))[0]) is None
 
 
-def test_what_was_dropped_is_told_with_whose_it_was():
-    told = ["1.build.castle", "2.edition", "3.parts", "utm", "unreadable", "0.x"]
-    assert told_words(told, [ADA, LINUS]) == (
+def test_dropped_keys_are_listed_with_the_name_of_the_person():
+    dropped = ["1.build.castle", "2.edition", "3.parts", "utm", "unreadable", "0.x"]
+    assert dropped_words(dropped, [ADA, LINUS]) == (
         ["build.castle (Ada)", "3.parts", "utm", "unreadable", "0.x"],
         ["Linus T."],
     )
@@ -230,7 +230,7 @@ NAMES = st.text(max_size=60) | st.sampled_from(["Ada", "Ada 2", "ada", "Person 1
 
 
 @given(st.lists(st.tuples(NAMES, answers_to(SMALL.questions)), max_size=MOST))
-def test_a_right_address_stays_as_it_is_and_everyone_has_a_name_of_their_own(drawn):
+def test_a_canonical_query_string_is_stable_and_names_are_unique(drawn):
     pairs = []
     for number, (name, choices) in enumerate(drawn, start=1):
         own = Answers(choices=choices).pairs(SMALL)
@@ -246,8 +246,8 @@ def test_a_right_address_stays_as_it_is_and_everyone_has_a_name_of_their_own(dra
 
 
 @given(st.text(max_size=200))
-def test_no_link_breaks_the_reading(link):
-    given_, _ = given_people([("1", "Ada"), ("1.link", link)])
+def test_any_link_is_read_or_reported_as_an_error(link):
+    given_, _ = raw_people([("1", "Ada"), ("1.link", link)])
     for one in given_:
         row = read_row(one, SMALL, 1)
         assert row.is_read != bool(row.problem)

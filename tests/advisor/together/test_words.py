@@ -1,7 +1,7 @@
 import pytest
 from msgspec.structs import replace
 
-from advisor.together.agreement import MustHave, divisions
+from advisor.together.agreement import RequirementAgreement, disagreements
 from advisor.together.group import Absence
 from advisor.together.words import (
     absence_sentence,
@@ -25,7 +25,7 @@ TWINS = small_catalogue(frameworks=(ALDER, replace(ALDER, slug="elder", name="El
 
 
 def elder(admin):
-    """Alder has 9 and 0.5, a gap of admin makes up for packages."""
+    """A framework that beats Alder (9 on admin, 0.5 on packages) on packages and loses on admin."""
     return framework("elder", score("admin", admin), score("packages", 1.0), score("speed", 400.0))
 
 
@@ -88,11 +88,11 @@ VERDICTS = {
 
 
 @pytest.mark.parametrize(("people", "catalogue", "expected"), VERDICTS.values(), ids=VERDICTS.keys())
-def test_who_would_take_what(people, catalogue, expected):
+def test_the_verdict_says_what_each_would_take_and_what_comes_first(people, catalogue, expected):
     assert verdict_sentence(catalogue, group(*people, catalogue=catalogue)) == expected
 
 
-def test_how_far_ahead_the_first_under_the_mean_is():
+def test_the_mean_sentence_names_the_lead_over_the_second():
     assert mean_sentence(TREES, group(ADA, LINUS)) == "Under the mean Elm is 10 points ahead of Birch."
     assert mean_sentence(TREES, group(ADA, GUIDO)) == ""
     assert mean_sentence(TWINS, group(ADA, LINUS, catalogue=TWINS)) == (
@@ -100,7 +100,7 @@ def test_how_far_ahead_the_first_under_the_mean_is():
     )
 
 
-def test_whose_first_choice_is_left_out():
+def test_the_lost_sentence_names_first_choices_that_others_exclude():
     assert lost_sentence(TREES, group(ADA, LINUS)) == ""
     assert lost_sentence(TREES, group(ADA, GUIDO)) == "Others leave out what Ada would take: Alder."
     assert lost_sentence(TREES, group(ADA, LINUS, GUIDO)) == (
@@ -109,30 +109,32 @@ def test_whose_first_choice_is_left_out():
 
 
 def test_the_criterion_that_divides_most_is_named_with_its_weights():
-    (found,) = divisions(TREES, group(ADA, LINUS))
+    (found,) = disagreements(TREES, group(ADA, LINUS))
     assert dividing_sentence(TREES, found) == (
         "What divides you most is Packages: it has 100 % of Linus's weight and 0 % of Ada's."
     )
 
 
-def test_where_nothing_divides_nothing_is_said():
-    (found,) = divisions(TREES, group(ADA, named("Too", choices=SITE)))
+def test_without_differences_the_dividing_sentence_is_empty():
+    (found,) = disagreements(TREES, group(ADA, named("Too", choices=SITE)))
     assert dividing_sentence(TREES, found) == ""
 
 
-def test_how_far_each_puts_one_ahead_of_the_other():
+def test_the_leads_sentence_names_each_member_s_lead():
     found = group(ADA, LINUS)
-    assert leads_sentence(TREES, found, divisions(TREES, found)[0]) == (
+    assert leads_sentence(TREES, found, disagreements(TREES, found)[0]) == (
         "Ada puts Alder 20 points ahead and Linus puts Elm 50 points ahead."
     )
 
 
-def test_two_that_somebody_puts_level():
+def test_equal_totals_are_called_level():
     found = group(ADA, named("Fast", levels=FAST), catalogue=TWINS)
-    assert leads_sentence(TWINS, found, divisions(TWINS, found)[0]) == "Ada puts them level and Fast puts them level."
+    assert (
+        leads_sentence(TWINS, found, disagreements(TWINS, found)[0]) == "Ada puts them level and Fast puts them level."
+    )
 
 
-def test_what_a_person_takes():
+def test_takes_words_name_the_first_choice_and_its_points():
     members = group(ADA, LINUS, named("No", needs={"speed": 900.0}), named("Any", choices={"parts": ("none",)})).members
     assert [takes_words(TREES, member) for member in members] == [
         "Alder, 90 of 100",
@@ -142,9 +144,9 @@ def test_what_a_person_takes():
     ]
 
 
-def test_whose_a_must_have_is():
+def test_whose_words_name_who_set_a_requirement_and_who_did_not():
     fast = Requirement("speed", at_least=500.0)
-    shared = MustHave(requirement=fast, people=("Ada", "Linus"), others=(), leaves_out=())
+    shared = RequirementAgreement(requirement=fast, people=("Ada", "Linus"), others=(), excludes=())
     assert whose_words(shared) == "set by all of you"
     assert whose_words(replace(shared, people=("Ada",), others=("Linus", "Guido"))) == (
         "set by Ada, not by Linus and Guido"
@@ -159,11 +161,11 @@ def test_whose_a_must_have_is():
         ((), "Without Ada, no framework would be left that the others can take."),
     ],
 )
-def test_who_comes_first_without_somebody(first, expected):
+def test_the_absence_sentence_says_what_would_come_first(first, expected):
     assert absence_sentence(TREES, Absence(name="Ada", first=first)) == expected
 
 
-def test_who_considers_a_few_frameworks_only():
+def test_among_sentences_name_who_considers_only_some_frameworks():
     only = ("alder", "elm")
     people = [named("Ada", among=only), named("Bo", among=only), named("Flo", among=("birch", "elm")), LINUS]
     assert among_sentences(TREES, group(*people)) == [

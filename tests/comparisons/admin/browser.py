@@ -1,4 +1,4 @@
-"""What a browser does with a page of the admin: show it, let an editor fill in its form, send it back."""
+"""Reading, filling in and submitting the forms of admin pages, as a browser does."""
 
 from html import unescape
 from html.parser import HTMLParser
@@ -7,7 +7,7 @@ from django.urls import reverse
 
 
 class _Form(HTMLParser):
-    """Collects the fields of the form with one id, as a browser would send them."""
+    """Collects the fields of the form with an id, as a browser would submit them."""
 
     def __init__(self, form_id):
         super().__init__()
@@ -78,7 +78,7 @@ def opened(client, row):
 
 
 def send(client, row, form, button="_continue", **fields):
-    """Send a form back, with some fields filled in anew."""
+    """Submit a form with some fields changed."""
     return client.post(address(row), {**form, button: "", **fields})
 
 
@@ -89,6 +89,6 @@ def row_name(form, prefix, row):
 
 
 def messages_of(client):
-    """Return what the next page tells the editor."""
+    """Return the messages that the next page shows."""
     response = client.get(reverse("admin:index"))
     return [str(message) for message in response.context["messages"]]

@@ -11,19 +11,19 @@ def logged_in(user):
 
 @pytest.fixture
 def anna(published):
-    """The browser of an editor who may do everything."""
+    """A client logged in as a superuser."""
     return logged_in(User.objects.create_superuser("anna"))
 
 
 @pytest.fixture
 def berta(published):
-    """The browser of another one."""
+    """A client logged in as another superuser."""
     return logged_in(User.objects.create_superuser("berta"))
 
 
 @pytest.fixture
 def carl(published):
-    """The browser of an editor who may change everything but not publish."""
+    """A client logged in as an editor who may change everything but not publish."""
     user = User.objects.create_user("carl", is_staff=True)
     permissions = Permission.objects.filter(content_type__app_label="comparisons")
     user.user_permissions.set(permissions.exclude(content_type__model="edition"))
@@ -32,13 +32,13 @@ def carl(published):
 
 @pytest.fixture
 def dora(published):
-    """The browser of somebody who may look at everything."""
+    """A client logged in as a user with view permissions only."""
     user = User.objects.create_user("dora", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
     return logged_in(user)
 
 
 def give(client, *codenames):
-    """Permit more to the user of a browser."""
+    """Give permissions to the user of a client."""
     user = User.objects.get(pk=client.session["_auth_user_id"])
     user.user_permissions.add(*Permission.objects.filter(codename__in=codenames))

@@ -11,7 +11,7 @@ from tests.comparisons.admin.browser import address, form_of, opened, row_name, 
 
 @dataclass
 class Desk:
-    """Alder, and the forms of it that two editors opened at the same time."""
+    """Alder, and the forms for it that two editors have opened."""
 
     row: models.Framework
     annas: dict
@@ -28,7 +28,7 @@ def text_of(response):
     return response.content.decode()
 
 
-def test_the_second_of_two_editors_is_told_and_no_text_is_lost(anna, berta, desk):
+def test_the_second_of_two_editors_gets_a_conflict_and_no_text_is_lost(anna, berta, desk):
     send(anna, desk.row, desk.annas, summary="Anna's words.")
     response = send(berta, desk.row, desk.bertas, summary="Berta's words.")
     errors = response.context["adminform"].form.non_field_errors()
@@ -39,7 +39,7 @@ def test_the_second_of_two_editors_is_told_and_no_text_is_lost(anna, berta, desk
     assert (desk.row.summary, desk.row.revision) == ("Anna's words.", 2)
 
 
-def test_saving_again_overwrites_knowingly(anna, berta, desk):
+def test_saving_again_overwrites(anna, berta, desk):
     send(anna, desk.row, desk.annas, summary="Anna's words.")
     told = send(berta, desk.row, desk.bertas, summary="Berta's words.")
     assert send(berta, desk.row, form_of(told, "framework")).status_code == 302
@@ -47,7 +47,7 @@ def test_saving_again_overwrites_knowingly(anna, berta, desk):
     assert (desk.row.summary, desk.row.revision) == ("Berta's words.", 3)
 
 
-def test_a_third_save_in_between_is_told_again(anna, berta, desk):
+def test_another_save_in_between_is_another_conflict(anna, berta, desk):
     send(anna, desk.row, desk.annas, summary="One.")
     told = send(berta, desk.row, desk.bertas, summary="Berta's words.")
     send(anna, desk.row, opened(anna, desk.row), summary="Two.")
@@ -55,7 +55,7 @@ def test_a_third_save_in_between_is_told_again(anna, berta, desk):
     assert "stored: “Two.”" in text_of(again)
 
 
-def test_what_the_second_did_not_touch_is_taken_over_from_the_first(anna, berta, desk):
+def test_fields_that_the_second_did_not_change_get_the_stored_values(anna, berta, desk):
     send(anna, desk.row, desk.annas, summary="Anna's words.", status="retired")
     told = send(berta, desk.row, desk.bertas, summary="Berta's words.")
     assert "Taken over from what is stored, as you had not touched it: Status." in text_of(told)
@@ -74,7 +74,7 @@ def test_editors_of_different_scores_do_not_disturb_each_other(anna, berta, desk
     assert (admin.reason, speed.reason) == ("Anna looked.", "Berta looked.")
 
 
-def test_two_editors_of_one_score_are_told_in_its_row(anna, berta, desk):
+def test_a_conflict_about_a_score_is_shown_in_its_row(anna, berta, desk):
     score = desk.row.scores.get(criterion__slug="admin")
     name = row_name(desk.bertas, "scores", score)
     send(anna, desk.row, desk.annas, **{f"{name}-reason": "Anna looked.", f"{name}-value": "3"})
@@ -94,7 +94,7 @@ def test_a_score_changed_on_its_own_page_conflicts_with_its_row(anna, berta, des
     assert "saved last by anna" in text_of(told)
 
 
-def test_sources_changed_by_both_are_named(anna, berta):
+def test_conflicting_sources_are_named(anna, berta):
     score = models.Score.objects.get(framework__slug="alder", criterion__slug="admin")
     annas, bertas = opened(anna, score), opened(berta, score)
     article = models.Source.objects.get(slug="article")
@@ -105,7 +105,7 @@ def test_sources_changed_by_both_are_named(anna, berta):
     assert not score.sources.exists()
 
 
-def test_two_editors_of_one_sentence_are_told(anna, berta, desk):
+def test_a_conflict_about_a_statement_is_shown(anna, berta, desk):
     strength = desk.row.statements.get(text="It is old.")
     name = row_name(desk.bertas, "statements", strength)
     send(anna, desk.row, desk.annas, **{f"{name}-text": "It is ripe."})
@@ -116,7 +116,7 @@ def test_two_editors_of_one_sentence_are_told(anna, berta, desk):
     assert strength.text == "It is grey."
 
 
-def test_a_load_in_between_conflicts_even_where_it_changed_only_sources(berta, desk):
+def test_a_load_in_between_conflicts_even_if_only_sources_changed(berta, desk):
     write_catalogue(with_score(read_catalogue(), "alder", "admin", sources=("article",)))
     score = desk.row.scores.get(criterion__slug="admin")
     name = row_name(desk.bertas, "scores", score)
@@ -125,7 +125,7 @@ def test_a_load_in_between_conflicts_even_where_it_changed_only_sources(berta, d
     assert "Somebody changed this after you opened it." in text_of(told)
 
 
-def test_a_row_deleted_meanwhile_comes_back_only_when_its_editor_says_so(anna, berta, desk):
+def test_a_row_deleted_meanwhile_is_added_again_on_request_only(anna, berta, desk):
     score = desk.row.scores.get(criterion__slug="admin")
     name = row_name(desk.bertas, "scores", score)
     send(anna, desk.row, desk.annas, **{f"{name}-DELETE": "on"})
@@ -138,7 +138,7 @@ def test_a_row_deleted_meanwhile_comes_back_only_when_its_editor_says_so(anna, b
     assert desk.row.scores.get(criterion__slug="admin").reason == "Berta looked."
 
 
-def test_a_row_deleted_meanwhile_that_nobody_touched_stays_deleted(anna, berta, desk):
+def test_an_unchanged_row_deleted_meanwhile_stays_deleted(anna, berta, desk):
     score = desk.row.scores.get(criterion__slug="admin")
     name = row_name(desk.bertas, "scores", score)
     send(anna, desk.row, desk.annas, **{f"{name}-DELETE": "on"})
@@ -146,7 +146,7 @@ def test_a_row_deleted_meanwhile_that_nobody_touched_stays_deleted(anna, berta, 
     assert not desk.row.scores.filter(criterion__slug="admin").exists()
 
 
-def test_a_row_changed_meanwhile_is_not_deleted_unseen(anna, berta, desk):
+def test_a_row_changed_meanwhile_is_not_deleted_without_asking_again(anna, berta, desk):
     score = desk.row.scores.get(criterion__slug="admin")
     name = row_name(desk.bertas, "scores", score)
     send(anna, desk.row, desk.annas, **{f"{name}-reason": "Anna looked."})
@@ -157,7 +157,7 @@ def test_a_row_changed_meanwhile_is_not_deleted_unseen(anna, berta, desk):
     assert not desk.row.scores.filter(criterion__slug="admin").exists()
 
 
-def test_a_score_that_both_add_is_kept_once_and_told(anna, berta, desk):
+def test_a_score_that_both_add_is_stored_once_and_the_second_gets_an_error(anna, berta, desk):
     score = desk.row.scores.get(criterion__slug="admin")
     values = {"criterion": score.criterion_id, "value": "4", "confidence": "low", "reason": "R", "version": "1"}
     row = {f"scores-4-{name}": value for name, value in {**values, "reviewed_on": "2026-11-22"}.items()}
@@ -165,14 +165,14 @@ def test_a_score_that_both_add_is_kept_once_and_told(anna, berta, desk):
     assert "This framework has a score on this criterion already" in text_of(told)
 
 
-def test_a_thing_deleted_meanwhile_gives_the_text_back(anna, berta, desk):
+def test_saving_a_thing_deleted_meanwhile_shows_the_typed_text(anna, berta, desk):
     models.Framework.objects.filter(pk=desk.row.pk).delete()
     response = send(berta, desk.row, desk.bertas, summary="Berta's words.")
     assert response.status_code == 409
     assert "Berta&#x27;s words." in text_of(response)
 
 
-def test_a_thing_changed_meanwhile_is_not_deleted_unseen(anna, berta):
+def test_a_thing_changed_meanwhile_is_not_deleted_without_asking_again(anna, berta):
     claim = models.Claim.objects.first()
     delete = reverse("admin:comparisons_claim_delete", args=[claim.pk])
     seen = berta.get(delete).context["seen_revision"]
@@ -184,7 +184,7 @@ def test_a_thing_changed_meanwhile_is_not_deleted_unseen(anna, berta):
     assert not models.Claim.objects.filter(pk=claim.pk).exists()
 
 
-def test_what_is_gone_already_is_deleted_without_accident(anna):
+def test_deleting_a_deleted_thing_is_no_error(anna):
     claim = models.Claim.objects.first()
     delete = reverse("admin:comparisons_claim_delete", args=[claim.pk])
     for _ in range(2):
@@ -192,7 +192,7 @@ def test_what_is_gone_already_is_deleted_without_accident(anna):
     assert not models.Claim.objects.filter(pk=claim.pk).exists()
 
 
-def test_a_form_that_says_only_its_revision_conflicts_by_it(anna, berta):
+def test_a_form_without_shown_values_conflicts_by_its_revision(anna, berta):
     group = models.Group.objects.first()
     fields = {"name": "Other", "slug": group.slug, "description": "D", "position": 0, "_save": ""}
     assert anna.post(address(group), {**fields, "seen_revision": 1}).status_code == 302
@@ -203,7 +203,7 @@ def test_a_form_that_says_only_its_revision_conflicts_by_it(anna, berta):
 
 
 @pytest.mark.parametrize("nonsense", ["", "x", "-1", "9" * 40])
-def test_a_revision_that_makes_no_sense_counts_as_an_old_one(anna, nonsense):
+def test_an_invalid_revision_counts_as_an_old_one(anna, nonsense):
     group = models.Group.objects.first()
     fields = {"name": "Other", "slug": group.slug, "description": "D", "position": 0, "_save": ""}
     assert anna.post(address(group), {**fields, "seen_revision": nonsense}).status_code == 200

@@ -20,18 +20,18 @@ def edited(published):
 
 
 def discard(client, page):
-    """Look at the page that asks, and say yes."""
+    """Open the page that asks for confirmation, and confirm."""
     return client.post(page, {"seen": client.get(page).context["found"].seen})
 
 
 @pytest.mark.usefixtures("edited")
-def test_every_thing_can_be_discarded_from_the_list_of_changes(anna):
+def test_the_list_of_changes_links_to_the_discard_of_each_subject(anna):
     things = anna.get(CHANGES).context["things"]
     assert [(len(thing.lines), thing.discard) for thing in things] == [(2, ALDER), (1, f"{ALL}score/birch/speed/")]
 
 
 @pytest.mark.usefixtures("edited")
-def test_asking_shows_what_would_be_lost_and_changes_nothing(anna):
+def test_the_confirmation_page_shows_what_would_be_lost_and_changes_nothing(anna):
     response = anna.get(ALDER)
     assert [(one.text, [(f.name, f.lost, f.back) for f in one.fields]) for one in response.context["lost"]] == [
         ("Framework Elder: name 'Alder' becomes 'Elder'.", [("Name", "Elder", "Alder")]),
@@ -43,7 +43,7 @@ def test_asking_shows_what_would_be_lost_and_changes_nothing(anna):
     assert read_catalogue() == TWO_THINGS
 
 
-def test_what_is_new_or_gone_is_shown_with_its_fields(anna):
+def test_added_and_removed_things_are_shown_with_their_fields(anna):
     new = without(SMALL, "claims", "all-are-good")
     elm = framework("elm", score("speed", 1.0, reason="It says so."), alternatives=("alder", "birch"))
     write_catalogue(changed(new, "frameworks", "cedar", slug="cedar"))
@@ -58,20 +58,20 @@ def test_what_is_new_or_gone_is_shown_with_its_fields(anna):
 
 
 @pytest.mark.usefixtures("edited")
-def test_one_thing_is_discarded_and_the_other_stays(anna):
+def test_discarding_one_subject_keeps_the_others(anna):
     assert discard(anna, ALDER).url == CHANGES
     assert read_catalogue() == with_score(SMALL, "birch", "speed", value=900.0)
     assert messages_of(anna) == ["Discarded: Framework Elder. The working copy is there as in edition 1 again."]
 
 
 @pytest.mark.usefixtures("edited")
-def test_all_are_discarded(anna):
+def test_everything_can_be_discarded(anna):
     discard(anna, ALL)
     assert unpublished_changes() == ()
     assert "All 3 unpublished changes" in messages_of(anna)[0]
 
 
-def test_discarding_is_kept_in_the_history_of_each_thing(anna):
+def test_a_discard_is_logged_with_each_subject(anna):
     without_cedar = without(SMALL, "frameworks", "cedar")
     elm = framework("elm")
     write_catalogue(
@@ -100,7 +100,7 @@ def test_discarding_is_kept_in_the_history_of_each_thing(anna):
 
 
 @pytest.mark.usefixtures("edited")
-def test_what_was_changed_after_asking_is_shown_again_and_not_lost(anna, berta):
+def test_changes_after_the_confirmation_page_are_shown_again_and_not_lost(anna, berta):
     seen = anna.get(ALDER).context["found"].seen
     alder = models.Framework.objects.get(slug="alder")
     send(berta, alder, opened(berta, alder), summary="The words of Berta.")
@@ -122,7 +122,7 @@ def test_an_open_form_conflicts_with_what_was_discarded_meanwhile(anna, berta):
     assert "The words of Berta." in response.content.decode()
 
 
-def test_what_others_rest_on_is_refused_with_the_reason(anna):
+def test_a_subject_that_others_refer_to_is_refused_with_the_reason(anna):
     handbook = changed(SMALL, "sources", "manual", slug="handbook").sources[1]
     new = small_catalogue(sources=(SOURCES[0], handbook, SOURCES[1]))
     write_catalogue(with_score(new, "alder", "admin", sources=("handbook",)))
@@ -138,13 +138,13 @@ def test_what_others_rest_on_is_refused_with_the_reason(anna):
 
 
 @pytest.mark.parametrize("page", [ALL, ALDER, f"{ALL}no/such/thing/", f"{ALL}order/criterion/"])
-def test_where_nothing_is_to_be_discarded_that_is_said(anna, page):
+def test_without_changes_the_page_says_so(anna, page):
     for response in (anna.get(page), anna.post(page, {"seen": "x"})):
         assert response.url == CHANGES
     assert "There is nothing left to discard" in messages_of(anna)[0]
 
 
-def test_without_a_readable_edition_nothing_is_offered_nor_discarded(anna, edited):
+def test_with_a_damaged_edition_nothing_can_be_discarded(anna, edited):
     models.Edition.objects.update(data="{}", digest="0" * 64)
     assert "Discard" not in anna.get(CHANGES).content.decode()
     anna.post(ALL, {"seen": "x"})
@@ -155,7 +155,7 @@ def test_without_a_readable_edition_nothing_is_offered_nor_discarded(anna, edite
 
 
 @pytest.mark.usefixtures("edited")
-def test_an_editor_without_permission_discards_nothing(carl, client):
+def test_an_editor_without_permission_cannot_discard(carl, client):
     for page in (ALL, ALDER):
         assert carl.get(page).status_code == 403
         assert carl.post(page, {"seen": "x"}).status_code == 403

@@ -1,4 +1,4 @@
-"""What no form lets through, told beside the field."""
+"""What forms refuse, with an error at the field."""
 
 import pytest
 from django.urls import reverse
@@ -8,7 +8,7 @@ from tests.comparisons.admin.browser import form_of, opened, row_name, send
 
 
 def errors_of(response):
-    """Return the names of the fields that a page complains about, those of rows too."""
+    """Return the names of the fields with errors, including those in rows."""
     assert response.status_code == 200
     rows = [form for inline in response.context["inline_admin_formsets"] for form in inline.formset.forms]
     return {name for form in [response.context["adminform"].form, *rows] for name in form.errors}
@@ -19,7 +19,7 @@ def score_of(framework, criterion):
 
 
 @pytest.mark.parametrize(
-    ("criterion", "fields", "complaint"),
+    ("criterion", "fields", "error"),
     [
         ("admin", {"value": "11"}, "value"),
         ("admin", {"value": "-1"}, "value"),
@@ -37,14 +37,14 @@ def score_of(framework, criterion):
         ("admin", {"reviewed_on": "yesterday"}, "reviewed_on"),
     ],
 )
-def test_a_score_that_its_scale_cannot_hold_is_refused(anna, criterion, fields, complaint):
+def test_a_score_that_does_not_fit_its_scale_is_refused(anna, criterion, fields, error):
     score = score_of("alder", criterion)
-    assert errors_of(send(anna, score, opened(anna, score), **fields)) == {complaint}
+    assert errors_of(send(anna, score, opened(anna, score), **fields)) == {error}
     alder = score.framework
     form = opened(anna, alder)
     row = row_name(form, "scores", score)
     response = send(anna, alder, form, **{f"{row}-{name}": value for name, value in fields.items()})
-    assert errors_of(response) == {complaint}
+    assert errors_of(response) == {error}
 
 
 def test_a_kind_of_another_criterion_is_refused(anna):
@@ -55,7 +55,7 @@ def test_a_kind_of_another_criterion_is_refused(anna):
     assert errors_of(send(anna, score, opened(anna, score), kind=kind.pk)) == {"kind"}
 
 
-def test_a_measured_score_without_a_stated_error_has_none(anna):
+def test_a_blank_relative_error_is_stored_as_zero(anna):
     score = score_of("alder", "speed")
     assert send(anna, score, opened(anna, score), relative_error="").status_code == 302
     score.refresh_from_db()
@@ -63,7 +63,7 @@ def test_a_measured_score_without_a_stated_error_has_none(anna):
 
 
 @pytest.mark.parametrize(
-    ("slug", "fields", "complaint"),
+    ("slug", "fields", "error"),
     [
         ("admin", {"anchor_5": ""}, "anchor_5"),
         ("speed", {"unit": ""}, "unit"),
@@ -72,12 +72,12 @@ def test_a_measured_score_without_a_stated_error_has_none(anna):
         ("speed", {"logarithmic": "on"}, "logarithmic"),
     ],
 )
-def test_a_scale_says_what_it_needs(anna, slug, fields, complaint):
+def test_each_scale_requires_its_fields(anna, slug, fields, error):
     criterion = models.Criterion.objects.get(slug=slug)
-    assert complaint in errors_of(send(anna, criterion, opened(anna, criterion), **fields))
+    assert error in errors_of(send(anna, criterion, opened(anna, criterion), **fields))
 
 
-def test_a_scale_of_kinds_keeps_two(anna):
+def test_a_scale_of_kinds_needs_two_kinds(anna):
     criterion = models.Criterion.objects.get(slug="type")
     models.Score.objects.filter(criterion=criterion).delete()
     models.Requirement.objects.filter(criterion=criterion).delete()
@@ -85,7 +85,7 @@ def test_a_scale_of_kinds_keeps_two(anna):
     assert "at least two kinds" in response.content.decode()
 
 
-def test_a_kind_in_use_is_not_deleted(anna):
+def test_a_kind_in_use_cannot_be_deleted(anna):
     criterion = models.Criterion.objects.get(slug="type")
     form = opened(anna, criterion)
     rows = {"kinds-TOTAL_FORMS": "3", "kinds-2-name": "Other", "kinds-2-slug": "other", "kinds-2-description": "D"}
@@ -94,13 +94,13 @@ def test_a_kind_in_use_is_not_deleted(anna):
     assert criterion.kinds.count() == 2
 
 
-def test_a_framework_is_not_its_own_alternative(anna):
+def test_a_framework_cannot_be_its_own_alternative(anna):
     alder = models.Framework.objects.get(slug="alder")
     assert errors_of(send(anna, alder, opened(anna, alder), alternatives=[alder.pk])) == {"alternatives"}
 
 
 @pytest.mark.parametrize("text", ["javascript:alert(1)", "ftp://alder.example/", "alder"])
-def test_an_address_is_a_web_address(anna, text):
+def test_a_url_must_be_http_or_https(anna, text):
     alder = models.Framework.objects.get(slug="alder")
     assert errors_of(send(anna, alder, opened(anna, alder), home_page=text)) == {"home_page"}
 
@@ -115,7 +115,7 @@ def choice_of(question, slug):
     return models.Choice.objects.get(question__slug=question, slug=slug)
 
 
-def test_a_question_waits_for_choices_of_one_earlier_question(anna):
+def test_a_condition_has_choices_of_one_earlier_question(anna):
     screens = models.Question.objects.get(slug="screens")
     form = opened(anna, screens)
     both = [choice_of("build", "site").pk, choice_of("parts", "lean").pk]
@@ -124,12 +124,12 @@ def test_a_question_waits_for_choices_of_one_earlier_question(anna):
     assert errors_of(send(anna, screens, form, position="0", slug="a-first")) == {"asked_after"}
 
 
-def test_a_question_is_not_moved_behind_those_that_wait_for_it(anna):
+def test_a_question_cannot_be_moved_after_those_that_depend_on_it(anna):
     build = models.Question.objects.get(slug="build")
     assert errors_of(send(anna, build, opened(anna, build), position="9")) == {"position"}
 
 
-def test_only_several_answers_have_one_that_stands_alone(anna):
+def test_only_questions_with_several_answers_have_exclusive_choices(anna):
     site = choice_of("build", "site")
     assert errors_of(send(anna, site, opened(anna, site), exclusive="on")) == {"exclusive"}
     parts = models.Question.objects.get(slug="parts")
@@ -139,7 +139,7 @@ def test_only_several_answers_have_one_that_stands_alone(anna):
 
 
 @pytest.mark.parametrize(
-    ("question", "choice", "fields", "complaint"),
+    ("question", "choice", "fields", "error"),
     [
         ("build", "api", {"at_least": "500", "at_most": "600"}, "at_least"),
         ("build", "api", {"at_least": "", "at_most": ""}, "at_least"),
@@ -147,10 +147,10 @@ def test_only_several_answers_have_one_that_stands_alone(anna):
         ("screens", "framework", {"kinds": []}, "kinds"),
     ],
 )
-def test_a_requirement_has_the_one_bound_that_suits_its_scale(anna, question, choice, fields, complaint):
+def test_a_requirement_has_the_one_bound_that_fits_its_scale(anna, question, choice, fields, error):
     row = choice_of(question, choice)
     sent = {f"requirements-0-{name}": value for name, value in fields.items()}
-    assert complaint in errors_of(send(anna, row, opened(anna, row), **sent))
+    assert error in errors_of(send(anna, row, opened(anna, row), **sent))
 
 
 def test_a_requirement_on_an_editorial_scale_stays_within_it(anna):
@@ -173,13 +173,13 @@ def test_two_effects_on_one_criterion_are_refused(anna):
     assert response.status_code == 200
 
 
-def test_a_first_place_is_not_right_and_unacceptable(anna):
+def test_a_framework_cannot_be_right_and_unacceptable(anna):
     shop = models.Scenario.objects.get(slug="shop")
     form = opened(anna, shop)
     assert errors_of(send(anna, shop, form, unacceptable=form["right"])) == {"unacceptable"}
 
 
-def test_what_others_rest_on_is_not_deleted(anna):
+def test_a_cited_source_cannot_be_deleted(anna):
     source = models.Source.objects.get(slug="article")
     delete = reverse("admin:comparisons_source_delete", args=[source.pk])
     assert "protected" in anna.get(delete).content.decode()
@@ -187,7 +187,7 @@ def test_what_others_rest_on_is_not_deleted(anna):
     assert models.Source.objects.filter(pk=source.pk).exists()
 
 
-def test_a_form_with_nonsense_in_its_machinery_is_no_accident(anna):
+def test_an_invalid_management_form_is_no_server_error(anna):
     alder = models.Framework.objects.get(slug="alder")
     form = opened(anna, alder)
     for nonsense in ({"scores-INITIAL_FORMS": "x"}, {"scores-0-id": "x"}, {"scores-TOTAL_FORMS": "9999"}):
@@ -196,7 +196,7 @@ def test_a_form_with_nonsense_in_its_machinery_is_no_accident(anna):
 
 
 @pytest.mark.parametrize("nonsense", ["9" * 40, "-1", "x", "1.5", "²"])
-def test_a_choice_that_nobody_offered_is_refused(anna, nonsense):
+def test_a_choice_that_was_not_offered_is_refused(anna, nonsense):
     score = score_of("alder", "type")
     form = opened(anna, score)
     assert errors_of(send(anna, score, form, sources=[nonsense])) == {"sources"}
@@ -204,6 +204,6 @@ def test_a_choice_that_nobody_offered_is_refused(anna, nonsense):
 
 
 @pytest.mark.parametrize("nonsense", ["9" * 40, "-1", "x"])
-def test_a_position_that_no_row_can_have_is_refused(anna, nonsense):
+def test_an_invalid_position_is_refused(anna, nonsense):
     group = models.Group.objects.first()
     assert errors_of(send(anna, group, opened(anna, group), position=nonsense)) == {"position"}

@@ -1,4 +1,4 @@
-"""Every change tells who made it, when, and what was there before."""
+"""The log has author, time and previous values of every change."""
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -18,7 +18,7 @@ def alder(published):
     return models.Framework.objects.get(slug="alder")
 
 
-def test_choices_and_links_are_told_by_their_names(anna):
+def test_choices_and_relations_are_logged_by_name(anna):
     claim = models.Claim.objects.get(slug="all-are-good")
     sources = [str(models.Source.objects.get(slug="manual").pk)]
     send(anna, claim, opened(anna, claim), verdict="wrong", evidence="It is.", sources=sources)
@@ -29,7 +29,7 @@ def test_choices_and_links_are_told_by_their_names(anna):
     assert "from “nothing” to “Manual (The project)”" in message
 
 
-def test_a_row_changed_on_the_page_of_another_tells_both_values_in_both_histories(anna, alder):
+def test_a_change_of_an_inline_row_is_logged_with_both_rows(anna, alder):
     score = alder.scores.get(criterion__slug="admin")
     before, form = score.reason, opened(anna, alder)
     send(anna, alder, form, **{f"{row_name(form, 'scores', score)}-reason": "Seen."})
@@ -38,7 +38,7 @@ def test_a_row_changed_on_the_page_of_another_tells_both_values_in_both_historie
     assert last_message(alder) == ("anna", f"Changed {change} for score “{score}”.")
 
 
-def test_a_row_deleted_on_the_page_of_another_tells_what_it_held(anna, alder):
+def test_the_deletion_of_an_inline_row_is_logged_with_its_values(anna, alder):
     score = alder.scores.get(criterion__slug="admin")
     form = opened(anna, alder)
     send(anna, alder, form, **{f"{row_name(form, 'scores', score)}-DELETE": "on"})
@@ -47,7 +47,7 @@ def test_a_row_deleted_on_the_page_of_another_tells_what_it_held(anna, alder):
     assert f"Reason “{score.reason}”" in message
 
 
-def test_what_is_deleted_leaves_what_it_held(anna):
+def test_a_deletion_is_logged_with_the_values(anna):
     claim = models.Claim.objects.get(slug="all-are-good")
     revision = claim.revision
     page = reverse("admin:comparisons_claim_delete", args=[claim.pk])
@@ -58,7 +58,7 @@ def test_what_is_deleted_leaves_what_it_held(anna):
     assert f"“{claim.text}”" in message
 
 
-def test_the_page_of_a_history_shows_both_values(anna, alder):
+def test_the_history_page_shows_both_values(anna, alder):
     send(anna, alder, opened(anna, alder), summary="New words.")
     page = anna.get(reverse("admin:comparisons_framework_history", args=[alder.pk])).content.decode()
     assert "Summary from “Alder serves pages.” to “New words.”" in page

@@ -1,4 +1,4 @@
-"""The matrix: many scores on one page, changed together, and settled cell by cell."""
+"""The matrix, where many scores are changed at once."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ from tests.comparisons.admin.conftest import give
 
 # Session, user, groups, criteria, kinds, frameworks, scores.
 GET_QUERIES = 7
-# Besides what is read: the transaction, the lock, the scores with a savepoint, their history, the message.
+# In addition: the transaction, the lock, the scores with a savepoint, the log, the message.
 SAVE_QUERIES = 17
 
 ALL = "?group=with-it&group=under-load"
@@ -67,7 +67,7 @@ def queries(action):
 
 
 def plant(frameworks, criteria):
-    """Add so many frameworks, criteria of the first group, and a score for each pair."""
+    """Add frameworks, criteria in the first group, and a score for each pair."""
     group = models.Group.objects.in_page_order().first()
     made = models.Framework.objects.bulk_create(
         models.Framework(slug=f"f-{i:03}", name=f"F {i}", status="published", latest_version="1.0", interface="wsgi")
@@ -86,25 +86,25 @@ def plant(frameworks, criteria):
     return made, asked
 
 
-def test_it_begins_with_one_group_and_all_that_is_published(anna):
+def test_it_shows_the_first_group_and_published_frameworks_by_default(anna):
     grid = anna.get(address()).context["grid"]
     assert [framework.slug for framework in grid.frameworks] == ["alder", "birch"]
     assert [criterion.slug for criterion in grid.criteria] == ["admin", "type", "packages"]
 
 
-def test_groups_and_frameworks_are_chosen_in_the_address(anna):
+def test_the_query_string_selects_groups_and_frameworks(anna):
     grid = anna.get(address("?group=under-load&framework=cedar&framework=alder")).context["grid"]
     assert [framework.slug for framework in grid.frameworks] == ["alder", "cedar"]
     assert [criterion.slug for criterion in grid.criteria] == ["speed"]
 
 
-def test_names_that_nothing_has_are_said(anna):
+def test_unknown_names_are_reported(anna):
     response = anna.get(address("?group=nowhere&framework=nobody&page=0"))
     assert "Nothing here is named nowhere, nobody" in response.content.decode()
     assert len(response.context["grid"].frameworks) == 2
 
 
-def test_each_cell_says_what_its_score_rests_on_and_whether_it_is_due(anna):
+def test_each_cell_shows_its_sources_and_whether_review_is_due(anna):
     score = stored("alder", "admin")
     score.sources.clear()
     models.Score.objects.filter(pk=score.pk).update(reviewed_on=date(2020, 1, 1))
@@ -121,7 +121,7 @@ def test_each_cell_says_what_its_score_rests_on_and_whether_it_is_due(anna):
     assert reverse("admin:comparisons_score_change", args=[score.pk]) in page
 
 
-def test_twenty_cells_are_saved_at_once_and_each_history_tells(anna):
+def test_twenty_cells_are_saved_at_once_and_each_is_logged(anna):
     made, asked = plant(4, 5)
     keys = [f"{one.pk}-{other.pk}" for one in made for other in asked]
     form = shown(anna)
@@ -137,7 +137,7 @@ def test_twenty_cells_are_saved_at_once_and_each_history_tells(anna):
     assert len(entries) == 20
 
 
-def test_what_nobody_touched_is_not_written(anna):
+def test_unchanged_cells_are_not_saved(anna):
     form = shown(anna, ALL)
     before = read_catalogue()
     assert saved(anna, form, ALL).url == address(ALL)
@@ -146,14 +146,14 @@ def test_what_nobody_touched_is_not_written(anna):
     assert set(models.Score.objects.values_list("revision", flat=True)) == {1}
 
 
-def test_the_same_number_written_otherwise_is_no_change(anna):
+def test_another_notation_of_the_same_number_is_no_change(anna):
     form = shown(anna)
     cell = key("alder", "admin")
     saved(anna, form, **{f"value-{cell}": f" {form[f'value-{cell}'][0]}.0 "})
     assert stored("alder", "admin").revision == 1
 
 
-def test_a_kind_and_a_confidence_are_changed(anna):
+def test_kinds_and_confidences_can_be_changed(anna):
     form, cell = shown(anna), key("alder", "type")
     old = stored("alder", "type").kind
     new = old.criterion.kinds.exclude(pk=old.pk).first()
@@ -164,7 +164,7 @@ def test_a_kind_and_a_confidence_are_changed(anna):
     assert message == f"Changed Value from “{old}” to “{new}” and Confidence from “high” to “low”."
 
 
-def test_a_new_score_asks_for_its_reason_before_anything_is_saved(anna):
+def test_a_new_score_needs_a_reason_before_anything_is_saved(anna):
     form, cell, other = shown(anna), key("birch", "admin"), key("alder", "admin")
     asked = saved(anna, form, **{f"value-{cell}": "4", f"confidence-{cell}": "low", f"value-{other}": "1"})
     assert asked.status_code == 422
@@ -196,7 +196,7 @@ def test_a_new_score_asks_for_its_reason_before_anything_is_saved(anna):
         ("packages", {"value": "0"}, "0 packages cannot be measured on this scale."),
     ],
 )  # fmt: skip
-def test_errors_stand_in_their_cell_and_nothing_typed_is_lost(anna, criterion, fields, error):
+def test_errors_are_shown_in_their_cell_and_typed_values_are_kept(anna, criterion, fields, error):
     form, cell, other = shown(anna, ALL), key("alder", criterion), key("alder", "speed")
     sent = {f"{name}-{cell}": value for name, value in fields.items()}
     response = saved(anna, form, ALL, **sent, **{f"value-{other}": "77"})
@@ -216,9 +216,9 @@ def test_a_control_character_in_a_reason_is_refused(anna):
 
 
 class TestTwoEditors:
-    """Anna is quicker; Berta's page is older."""
+    """Anna saves first; Berta has opened her page before that."""
 
-    def test_of_different_cells_do_not_disturb_each_other(self, anna, berta):
+    def test_changes_of_different_cells_do_not_conflict(self, anna, berta):
         annas, bertas = shown(anna, ALL), shown(berta, ALL)
         saved(anna, annas, ALL, **{f"value-{key('alder', 'admin')}": "1"})
         assert saved(berta, bertas, ALL, **{f"value-{key('alder', 'speed')}": "9"}).status_code == 302
@@ -233,19 +233,19 @@ class TestTwoEditors:
         assert held("alder", "admin") == (1, "high", 2)
         return cell, told, form_of(told, "matrix")
 
-    def test_of_one_cell_are_both_shown(self, anna, berta):
+    def test_a_conflict_shows_both_values(self, anna, berta):
         cell, told, form = self.both_change(anna, berta, value="3", confidence="low")
         found = cell_of(told, "alder", "admin")
         assert (found.stored_in_words, found.mine_in_words) == ("1, high", "3, low")
         assert found.saved_last.startswith("by anna, ")
         assert form[f"value-{cell}"] == ["3"]
 
-    def test_the_second_may_overrule_the_first(self, anna, berta):
+    def test_the_second_may_overwrite_the_first(self, anna, berta):
         cell, _, form = self.both_change(anna, berta, value="3")
         assert saved(berta, form, **{f"choice-{cell}": "mine 2"}).status_code == 302
         assert held("alder", "admin") == (3, "high", 3)
 
-    def test_the_second_may_leave_what_the_first_stored(self, anna, berta):
+    def test_the_second_may_keep_the_stored_value(self, anna, berta):
         cell, _, form = self.both_change(anna, berta, value="3")
         assert saved(berta, form, **{f"choice-{cell}": "stored"}).status_code == 302
         assert held("alder", "admin") == (1, "high", 2)
@@ -256,13 +256,13 @@ class TestTwoEditors:
         assert saved(berta, form).status_code == 422
         assert held("alder", "admin") == (1, "high", 2)
 
-    def test_a_third_save_in_between_is_told_again(self, anna, berta):
+    def test_another_save_in_between_is_another_conflict(self, anna, berta):
         cell, _, form = self.both_change(anna, berta, value="3")
         saved(anna, shown(anna), **{f"value-{cell}": "2"})
         again = saved(berta, form, **{f"choice-{cell}": "mine 2"})
         assert cell_of(again, "alder", "admin").stored_in_words == "2, high"
 
-    def test_what_the_second_did_not_touch_is_taken_over(self, anna, berta):
+    def test_an_input_that_the_second_did_not_change_gets_the_stored_value(self, anna, berta):
         cell, _, form = self.both_change(anna, berta, confidence="low")
         assert (form[f"value-{cell}"], form[f"confidence-{cell}"]) == (["1"], ["low"])
 
@@ -274,7 +274,7 @@ class TestTwoEditors:
         assert saved(berta, form_of(wrong, "matrix"), **{f"confidence-{other}": "low"}).status_code == 302
         assert held("alder", "admin") == (3, "high", 3)
 
-    def test_who_had_the_same_wish_are_not_told(self, anna, berta):
+    def test_equal_changes_do_not_conflict(self, anna, berta):
         cell, mine = key("alder", "admin"), shown(berta)
         saved(anna, shown(anna), **{f"value-{cell}": "1"})
         assert saved(berta, mine, **{f"value-{cell}": "1"}).status_code == 302
@@ -286,7 +286,7 @@ class TestTwoEditors:
         told = saved(berta, mine, **{f"value-{key('alder', 'admin')}": "1"})
         assert cell_of(told, "alder", "admin").in_conflict
 
-    def test_a_score_deleted_meanwhile_comes_back_only_on_demand(self, anna, berta):
+    def test_a_score_deleted_meanwhile_is_added_again_on_request_only(self, anna, berta):
         cell, mine = key("alder", "admin"), shown(berta)
         stored("alder", "admin").delete()
         told = saved(berta, mine, **{f"value-{cell}": "1"})
@@ -296,7 +296,7 @@ class TestTwoEditors:
         saved(berta, form_of(asked, "matrix"), **{f"reason-{cell}": "Berta looked."})
         assert stored("alder", "admin").reason == "Berta looked."
 
-    def test_a_score_that_both_add_keeps_both_reasons_in_sight(self, anna, berta):
+    def test_a_score_that_both_add_shows_both_reasons(self, anna, berta):
         cell, mine = key("birch", "admin"), shown(berta)
         values = {f"value-{cell}": "4", f"confidence-{cell}": "low", f"version-{cell}": "1.0"}
         saved(anna, shown(anna), **values, **{f"reason-{cell}": "Anna looked."})
@@ -307,16 +307,16 @@ class TestTwoEditors:
         saved(berta, form, **{f"choice-{cell}": "mine 1"})
         assert (stored("birch", "admin").reason, stored("birch", "admin").revision) == ("Berta looked.", 2)
 
-    def test_a_framework_deleted_meanwhile_gives_back_what_was_typed(self, anna, berta):
+    def test_values_typed_for_a_deleted_framework_are_shown(self, anna, berta):
         cell, other, mine = key("alder", "admin"), key("birch", "type"), shown(berta)
         models.Framework.objects.get(slug="alder").delete()
         told = saved(berta, mine, **{f"value-{cell}": "1", f"confidence-{other}": "low"})
-        assert told.context["grid"].homeless == ["Admin: 1, high"]
+        assert told.context["grid"].orphaned == ["Admin: 1, high"]
         assert saved(berta, form_of(told, "matrix")).status_code == 302
         assert stored("birch", "type").confidence == "low"
 
     @pytest.mark.parametrize("nonsense", ["", "x", "-1", "9" * 40, "1|"])
-    def test_a_page_that_does_not_say_what_it_showed_is_told(self, anna, nonsense):
+    def test_an_invalid_shown_value_is_a_conflict(self, anna, nonsense):
         cell, form = key("alder", "admin"), shown(anna)
         told = saved(anna, form, **{f"seen-{cell}": nonsense, f"value-{cell}": "1"})
         assert cell_of(told, "alder", "admin").in_conflict
@@ -329,7 +329,7 @@ def test_a_framework_retired_meanwhile_keeps_its_row(anna):
     assert cell_of(response, "alder", "admin").value == "11"
 
 
-def test_who_may_only_look_sees_values_and_no_form(dora):
+def test_with_view_permission_only_there_is_no_form(dora):
     page = dora.get(address()).content.decode()
     assert "10, high" in page
     assert "matrix_form" not in page
@@ -338,13 +338,13 @@ def test_who_may_only_look_sees_values_and_no_form(dora):
     assert stored("alder", "admin").revision == 1
 
 
-def test_who_may_not_see_scores_is_refused(dora):
+def test_without_view_permission_the_page_is_refused(dora):
     User.objects.get(username="dora").user_permissions.clear()
     assert dora.get(address()).status_code == 403
     assert address() not in dora.get(reverse("admin:index")).content.decode()
 
 
-def test_who_may_change_but_not_add_finds_unknown_cells_closed(dora):
+def test_without_add_permission_unknown_cells_are_read_only(dora):
     give(dora, "change_score")
     form, unknown = shown(dora), key("birch", "admin")
     assert f"value-{key('alder', 'admin')}" in form
@@ -353,18 +353,18 @@ def test_who_may_change_but_not_add_finds_unknown_cells_closed(dora):
     assert cell_of(saved(dora, form, **sent), "birch", "admin").errors == ["You may not change this."]
 
 
-def test_the_start_page_leads_to_it(carl):
+def test_the_index_page_links_to_it(carl):
     assert f'href="{address()}"' in carl.get(reverse("admin:index")).content.decode()
 
 
-def test_a_stranger_is_sent_to_the_login(client, published):
+def test_an_anonymous_user_is_redirected_to_the_login(client, published):
     assert client.get(address()).url.startswith(reverse("admin:login"))
 
 
 @pytest.mark.parametrize("size", [(2, 3), (30, 60)])
 def test_the_number_of_queries_is_the_same_at_every_size(anna, size):
     made, asked = plant(*size)
-    # The first save of a process also fills caches: content types.
+    # The first save of a process also fills the cache of content types.
     saved(anna, shown(anna), **{f"value-{made[1].pk}-{asked[0].pk}": "6"})
     anna.get(address())
     assert queries(lambda: anna.get(address())) == GET_QUERIES
@@ -376,7 +376,7 @@ def test_the_number_of_queries_is_the_same_at_every_size(anna, size):
     assert queries(lambda: saved(anna, form, **some)) == SAVE_QUERIES
 
 
-def test_more_cells_than_a_page_bears_are_paged_by_framework(anna):
+def test_a_large_matrix_is_paginated_by_framework(anna):
     plant(200, 97)
     first = anna.get(address())
     assert (first.context["selection"].page, first.context["selection"].pages) == (1, 11)

@@ -1,4 +1,4 @@
-"""Several editors save the matrix at the same moment."""
+"""Several editors save the matrix at the same time."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -19,7 +19,7 @@ def editors():
     return [logged_in(User.objects.create_superuser(name)) for name in ("anna", "berta", "carla", "dina")]
 
 
-def test_of_several_who_change_one_cell_one_does_and_the_others_are_told(editors):
+def test_of_concurrent_changes_of_one_cell_one_is_saved_and_the_others_conflict(editors):
     cell = key("alder", "admin")
     forms = [shown(editor, ALL) for editor in editors]
     answers = at_once(
@@ -33,7 +33,7 @@ def test_of_several_who_change_one_cell_one_does_and_the_others_are_told(editors
     assert (score.value, score.revision) == (answers.index(302), 2)
 
 
-def test_several_who_change_different_cells_all_do(editors):
+def test_concurrent_changes_of_different_cells_are_all_saved(editors):
     places = [("alder", "admin"), ("alder", "speed"), ("birch", "speed"), ("birch", "type")]
     forms = [shown(editor, ALL) for editor in editors]
     answers = at_once(

@@ -12,26 +12,26 @@ EDITED = [model for model in PAGES if model is not models.Edition]
 
 
 @pytest.mark.parametrize("model", PAGES)
-def test_every_list_and_search_answers(anna, model):
+def test_every_list_and_search_works(anna, model):
     address = reverse(f"admin:comparisons_{model._meta.model_name}_changelist")
     assert anna.get(address).status_code == 200
     assert anna.get(address, {"q": "alder"}).status_code == 200
 
 
 @pytest.mark.parametrize("model", EDITED)
-def test_every_page_to_add_answers(anna, model):
+def test_every_add_page_works(anna, model):
     assert anna.get(reverse(f"admin:comparisons_{model._meta.model_name}_add")).status_code == 200
 
 
 @pytest.mark.parametrize("model", PAGES)
-def test_every_page_of_a_row_and_its_history_answer(anna, model):
+def test_every_change_page_and_history_works(anna, model):
     row = model.objects.first()
     assert anna.get(address(row)).status_code == 200
     assert anna.get(reverse(f"admin:comparisons_{model._meta.model_name}_history", args=[row.pk])).status_code == 200
 
 
 @pytest.mark.parametrize("model", EDITED)
-def test_a_page_sent_back_as_it_is_changes_nothing(anna, model):
+def test_submitting_an_unchanged_form_changes_nothing(anna, model):
     for row in model.objects.all():
         assert send(anna, row, opened(anna, row)).status_code == 302
     assert unpublished_changes() == ()
@@ -39,14 +39,14 @@ def test_a_page_sent_back_as_it_is_changes_nothing(anna, model):
 
 
 @pytest.mark.parametrize("model", EDITED)
-def test_every_row_can_be_asked_to_be_deleted(anna, model):
+def test_every_delete_page_works(anna, model):
     row = model.objects.first()
     delete = reverse(f"admin:comparisons_{model._meta.model_name}_delete", args=[row.pk])
     assert anna.get(delete).status_code == 200
 
 
 @pytest.mark.parametrize("model", EDITED)
-def test_every_filter_answers(anna, model):
+def test_every_filter_works(anna, model):
     address = reverse(f"admin:comparisons_{model._meta.model_name}_changelist")
     filters = anna.get(address).context["cl"].filter_specs
     for choices in (spec.choices(anna.get(address).context["cl"]) for spec in filters):
@@ -55,13 +55,13 @@ def test_every_filter_answers(anna, model):
 
 
 @pytest.mark.parametrize("model", EDITED)
-def test_an_editor_who_may_only_look_sees_every_page(dora, model):
+def test_with_view_permission_every_page_works(dora, model):
     row = model.objects.first()
     assert dora.get(address(row)).status_code == 200
     assert dora.post(address(row), {"_save": ""}).status_code == 403
 
 
-def test_an_editor_of_frameworks_alone_leaves_the_scores(dora, published):
+def test_an_editor_of_frameworks_only_does_not_change_scores(dora, published):
     give(dora, "change_framework")
     alder = models.Framework.objects.get(slug="alder")
     form = opened(dora, alder)
@@ -75,7 +75,7 @@ def test_the_working_copy_row_has_no_page(anna):
     assert "workingcopy" not in anna.get(reverse("admin:index")).content.decode()
 
 
-def test_saving_keeps_a_history(anna):
+def test_a_save_is_logged(anna):
     alder = models.Framework.objects.get(slug="alder")
     send(anna, alder, opened(anna, alder), summary="Serves many pages.")
     alder.refresh_from_db()
@@ -85,7 +85,7 @@ def test_saving_keeps_a_history(anna):
     assert (entry.user.username, entry.get_change_message()) == ("anna", changed)
 
 
-def test_a_row_changed_on_the_page_of_its_owner_keeps_its_own_history(anna):
+def test_a_change_of_an_inline_row_is_logged_with_the_row(anna):
     alder = models.Framework.objects.get(slug="alder")
     score = alder.scores.get(criterion__slug="admin")
     form = opened(anna, alder)
@@ -97,7 +97,7 @@ def test_a_row_changed_on_the_page_of_its_owner_keeps_its_own_history(anna):
     assert "to “Seen with own eyes.”" in history
 
 
-def test_a_text_of_several_lines_is_kept_as_files_keep_it(anna):
+def test_line_ends_are_stored_as_in_files(anna):
     source = models.Source.objects.get(slug="manual")
     claim = models.Claim.objects.first()
     send(anna, claim, opened(anna, claim), evidence="One.\r\n\r\nTwo.")
@@ -109,7 +109,7 @@ def test_a_text_of_several_lines_is_kept_as_files_keep_it(anna):
 
 
 @pytest.mark.parametrize("text", ["with\x00nul", "with\x07bell", "x" * 10_001])
-def test_a_text_that_cannot_be_published_is_refused_beside_its_field(anna, text):
+def test_a_text_that_cannot_be_published_is_refused_at_its_field(anna, text):
     alder = models.Framework.objects.get(slug="alder")
     response = send(anna, alder, opened(anna, alder), summary=text)
     assert response.status_code == 200
@@ -117,13 +117,13 @@ def test_a_text_that_cannot_be_published_is_refused_beside_its_field(anna, text)
 
 
 @pytest.mark.parametrize("slug", ["edition", "a-vs-b", "Große", "two words", "x" * 61])
-def test_a_slug_that_addresses_cannot_hold_is_refused_beside_its_field(anna, slug):
+def test_an_invalid_slug_is_refused_at_its_field(anna, slug):
     page = reverse("admin:comparisons_group_add")
     response = anna.post(page, {"name": "N", "slug": slug, "description": "D", "position": "0"})
     assert "slug" in response.context["adminform"].form.errors
 
 
-def test_sources_are_offered_while_typing(anna):
+def test_sources_are_autocompleted(anna):
     asked = {"app_label": "comparisons", "model_name": "score", "field_name": "sources"}
     response = anna.get(reverse("admin:autocomplete"), {**asked, "term": "manu"})
     assert [found["text"] for found in response.json()["results"]] == ["Manual (The project)"]
@@ -131,21 +131,21 @@ def test_sources_are_offered_while_typing(anna):
 
 
 @pytest.mark.parametrize("query", ["q=%00", "status__exact=%00", "lacks=%00", "p=%00"])
-def test_an_address_with_nul_is_refused(anna, query):
+def test_a_query_string_with_nul_is_refused(anna, query):
     assert anna.get(f"{reverse('admin:comparisons_framework_changelist')}?{query}").status_code == 400
 
 
 @pytest.mark.parametrize("query", ["lacks=x", "unsourced=x", "id__exact=x", "p=x", "o=99", "nothing=1"])
-def test_a_filter_that_makes_no_sense_is_no_accident(anna, query):
+def test_an_invalid_filter_is_no_server_error(anna, query):
     assert anna.get(f"{reverse('admin:comparisons_framework_changelist')}?{query}").status_code in (200, 302)
 
 
-def test_a_new_thing_is_put_behind_the_others(anna):
+def test_a_new_thing_gets_the_last_position(anna):
     form = form_of(anna.get(reverse("admin:comparisons_criterion_add")), "criterion")
     assert form["position"] == ["4"]
 
 
-def test_what_is_new_is_saved_with_its_rows(anna):
+def test_a_new_thing_is_saved_with_its_rows(anna):
     page = reverse("admin:comparisons_question_add")
     form = form_of(anna.get(page), "question")
     rows = {"choices-TOTAL_FORMS": "2", "choices-0-text": "Yes", "choices-0-slug": "yes"}
@@ -155,7 +155,7 @@ def test_what_is_new_is_saved_with_its_rows(anna):
     assert list(question.choices.values_list("slug", "position")) == [("yes", 0), ("no", 1)]
 
 
-def test_a_new_sentence_stands_on_its_side_behind_the_others(anna):
+def test_a_new_statement_gets_the_last_position_on_its_side(anna):
     alder = models.Framework.objects.get(slug="alder")
     form = opened(anna, alder)
     prefix = "statements-2"
@@ -165,6 +165,6 @@ def test_a_new_sentence_stands_on_its_side_behind_the_others(anna):
     assert list(drawbacks.values_list("text", flat=True)) == ["It is large.", "It is slow."]
 
 
-def test_an_editor_is_told_about_what_is_no_longer_there(anna):
+def test_opening_a_deleted_thing_shows_a_message(anna):
     anna.get(reverse("admin:comparisons_framework_change", args=[999]))
     assert "Perhaps it was deleted" in messages_of(anna)[0]

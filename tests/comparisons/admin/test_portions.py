@@ -1,4 +1,4 @@
-"""Long lists on the admin's own pages come in portions, and nothing of them is lost."""
+"""Long lists on the admin's own pages are paginated."""
 
 import pytest
 from django.test import RequestFactory
@@ -14,13 +14,13 @@ def shown(query, number, **options):
     return portion(RequestFactory().get(f"/here/{query}"), range(number), str, **options)
 
 
-def test_a_short_list_is_shown_whole():
+def test_a_short_list_has_one_page():
     whole = shown("", AT_ONCE)
     assert list(whole) == [str(n) for n in range(AT_ONCE)]
     assert (whole.total, whole.last, whole.before, whole.after) == (AT_ONCE, 1, "", "")
 
 
-def test_a_long_list_leads_on_and_back():
+def test_a_long_list_links_to_the_next_and_previous_page():
     first, second, third = (shown(f"?note=n&page={number}", 2 * AT_ONCE + 1) for number in (1, 2, 3))
     assert [len(one) for one in (first, second, third)] == [AT_ONCE, AT_ONCE, 1]
     assert (first.before, first.after) == ("", "?note=n&page=2")
@@ -29,23 +29,23 @@ def test_a_long_list_leads_on_and_back():
 
 
 @pytest.mark.parametrize(("asked", "got"), [("", 1), ("0", 3), ("-1", 3), ("99", 3), ("two", 1)])
-def test_any_number_gives_some_portion(asked, got):
+def test_any_page_number_gives_a_page(asked, got):
     assert shown(f"?page={asked}", 2 * AT_ONCE + 1).number == got
 
 
-def test_only_what_is_shown_is_made():
+def test_make_is_called_for_shown_items_only():
     made = []
     portion(RequestFactory().get("/"), range(1000), made.append)
     assert made == list(range(AT_ONCE))
 
 
-def test_two_lists_of_a_page_are_leafed_through_by_themselves():
+def test_two_lists_on_a_page_are_paginated_separately():
     one = shown("?page=2&warnings=3", 500, name="warnings", path="/there/")
     assert (one.number, one.after) == (3, "/there/?page=2&warnings=4")
 
 
 def every_portion(browser, page, name):
-    """Walk through a list of a page, from portion to portion."""
+    """Yield all items of a list, page by page."""
     found, address = [], page
     while address:
         shown = browser.get(address if address.startswith("/") else page + address).context[name]
@@ -63,7 +63,7 @@ def many_changes(anna, small):
 @pytest.mark.parametrize(
     ("page", "name"), [("changes", "things"), ("changes", "warnings"), ("discard-all", "lost"), ("take", "changes")]
 )
-def test_all_of_a_long_list_can_be_reached(anna, many_changes, page, name):
+def test_every_item_of_a_long_list_is_on_some_page(anna, many_changes, page, name):
     address = (
         reverse("admin:comparisons_edition_take", args=[Edition.objects.get().pk])
         if page == "take"
@@ -74,7 +74,7 @@ def test_all_of_a_long_list_can_be_reached(anna, many_changes, page, name):
     assert len(set(found)) == len(found)
 
 
-def test_a_refused_note_leads_on_from_the_page_of_changes(anna, many_changes):
+def test_links_after_a_refused_note_lead_to_the_page_of_changes(anna, many_changes):
     shown = anna.post(reverse("admin:publish"), {"note": ""}).context["things"]
     assert shown.after == f"{reverse('admin:changes')}?page=2"
     assert anna.get(shown.after).context["things"].number == 2

@@ -25,7 +25,7 @@ def alder(published):
 
 @pytest.fixture
 def edited(anna, alder):
-    """One change that waits to be published."""
+    """One unpublished change."""
     send(anna, alder, opened(anna, alder), summary="New words.")
 
 
@@ -35,11 +35,11 @@ def second_edition(edited):
 
 
 def break_catalogue():
-    """Make an error that no form lets through."""
+    """Create an error that forms would refuse."""
     models.Scenario.objects.first().right.clear()
 
 
-def test_the_banner_says_that_nothing_waits(anna):
+def test_the_banner_says_when_there_are_no_changes(anna):
     assert "Everything is published." in anna.get("/admin/").content.decode()
 
 
@@ -52,7 +52,7 @@ def test_the_banner_counts_the_changes_on_every_page(anna):
 
 
 @pytest.mark.usefixtures("edited")
-def test_an_editor_without_permission_is_offered_no_publishing(carl, alder):
+def test_an_editor_without_permission_sees_no_publish_button(carl, alder):
     for page in ("/admin/", address(alder)):
         html = carl.get(page).content.decode()
         assert "unpublished" not in html
@@ -63,7 +63,7 @@ def test_an_editor_without_permission_is_offered_no_publishing(carl, alder):
 
 
 @pytest.mark.usefixtures("edited")
-def test_an_editor_without_permission_saves_but_does_not_publish(carl, alder):
+def test_save_and_publish_without_permission_only_saves(carl, alder):
     send(carl, alder, opened(carl, alder), button="_publish", summary="Newer words.")
     alder.refresh_from_db()
     assert alder.summary == "Newer words."
@@ -71,12 +71,12 @@ def test_an_editor_without_permission_saves_but_does_not_publish(carl, alder):
 
 
 @pytest.mark.parametrize("name", ["restore", "take"])
-def test_an_editor_without_permission_changes_nothing_by_editions(carl, second_edition, name):
+def test_an_editor_without_permission_cannot_restore_or_take_editions(carl, second_edition, name):
     assert carl.post(edition_page(name, 1), NOTE).status_code == 403
     assert (len(editions()), unpublished_changes()) == (2, ())
 
 
-def test_nobody_else_gets_in(client, published):
+def test_other_users_are_redirected_to_the_login(client, published):
     assert client.get(CHANGES).status_code == 302
     assert client.post(PUBLISH).status_code == 302
     assert logged_in(User.objects.create_user("dora")).post(PUBLISH).status_code == 302
@@ -84,7 +84,7 @@ def test_nobody_else_gets_in(client, published):
 
 
 @pytest.mark.usefixtures("edited")
-def test_the_changes_are_told_in_words_with_a_way_to_them(anna, alder):
+def test_changes_are_shown_as_sentences_with_links(anna, alder):
     response = anna.get(CHANGES)
     [thing] = response.context["things"]
     [line] = thing.lines
@@ -92,14 +92,14 @@ def test_the_changes_are_told_in_words_with_a_way_to_them(anna, alder):
     assert line.address == address(alder)
 
 
-def test_warnings_lead_to_what_they_speak_of(anna, alder):
+def test_warnings_link_to_their_subject(anna, alder):
     warnings = {line.text: line.address for line in anna.get(CHANGES).context["warnings"]}
     claim = models.Claim.objects.get(slug="all-are-good")
     assert warnings["claim all-are-good: has no verdict yet"] == address(claim)
 
 
 @pytest.mark.usefixtures("edited")
-def test_publishing_makes_an_edition_with_its_note_and_history(anna):
+def test_publishing_creates_an_edition_with_note_and_log_entry(anna):
     response = anna.post(PUBLISH, {"note": " New words for Alder. "}, follow=True)
     assert "Edition 2 is published: visitors see it now." in response.content.decode()
     assert (current_edition().number, current_edition().note) == (2, "New words for Alder.")
@@ -107,14 +107,14 @@ def test_publishing_makes_an_edition_with_its_note_and_history(anna):
     assert LogEntry.objects.latest("pk").object_repr == "Edition 2"
 
 
-def test_publishing_nothing_says_so(anna):
+def test_publishing_without_changes_shows_a_message(anna):
     response = anna.post(PUBLISH, NOTE)
     assert "Nothing has changed since the current edition." in response.content.decode()
     assert len(editions()) == 1
 
 
 @pytest.mark.usefixtures("edited")
-def test_errors_stop_a_publish_and_are_told(anna):
+def test_errors_prevent_publishing_and_are_shown(anna):
     break_catalogue()
     response = anna.post(PUBLISH, NOTE)
     html = response.content.decode()
@@ -135,7 +135,7 @@ def test_errors_stop_a_publish_and_are_told(anna):
         ("New\x07 words", "This text holds a control character."),
     ],
 )
-def test_a_note_that_will_not_do_stops_a_publish_and_is_kept(anna, note, said):
+def test_an_invalid_note_prevents_publishing_and_is_kept(anna, note, said):
     response = anna.post(PUBLISH, {"note": note})
     assert said in response.content.decode()
     assert response.context["form"]["note"].value() == note
@@ -144,7 +144,7 @@ def test_a_note_that_will_not_do_stops_a_publish_and_is_kept(anna, note, said):
 
 
 @pytest.mark.usefixtures("edited")
-def test_publishing_is_done_by_post_only(anna):
+def test_publishing_requires_a_post(anna):
     assert anna.get(PUBLISH).status_code == 405
     assert anna.post(CHANGES, NOTE).status_code == 405
     assert anna.get(edition_page("restore", 1)).status_code == 200
@@ -163,13 +163,13 @@ def test_save_and_publish_does_both(anna, alder):
     assert "was saved" in messages_of(anna)[0]
 
 
-def test_save_and_publish_on_a_page_to_add(anna):
+def test_save_and_publish_on_an_add_page(anna):
     group = {"name": "More", "slug": "more", "description": "More of it.", "position": "5"}
     anna.post(reverse("admin:comparisons_group_add"), {**group, "_publish": "", "publish_note": "More."})
     assert current_edition().catalogue.groups[-1].slug == "more"
 
 
-def test_save_and_publish_without_a_note_saves_and_asks_for_it(anna, alder):
+def test_save_and_publish_without_a_note_saves_and_asks_for_one(anna, alder):
     response = send(anna, alder, opened(anna, alder), button="_publish", summary="New words.")
     assert response.url == f"{CHANGES}?note="
     alder.refresh_from_db()
@@ -178,7 +178,7 @@ def test_save_and_publish_without_a_note_saves_and_asks_for_it(anna, alder):
     assert "say in a few words" in messages_of(anna)[1]
 
 
-def test_save_and_publish_keeps_the_save_and_the_note_when_errors_stop_the_publish(anna, alder):
+def test_save_and_publish_with_errors_keeps_the_save_and_the_note(anna, alder):
     break_catalogue()
     form = opened(anna, alder)
     response = send(anna, alder, form, button="_publish", summary="New words.", publish_note="They are new & so on.")
@@ -188,21 +188,21 @@ def test_save_and_publish_keeps_the_save_and_the_note_when_errors_stop_the_publi
     assert len(editions()) == 1
 
 
-def test_the_note_beside_save_and_publish_stays_when_the_form_has_a_mistake(anna, alder):
+def test_the_publish_note_is_kept_when_the_form_has_errors(anna, alder):
     response = send(anna, alder, opened(anna, alder), button="_publish", name="", publish_note=["Why.", ""])
     html = " ".join(response.content.decode().split())
     assert html.count('name="publish_note" value="Why."') == 2
     assert len(editions()) == 1
 
 
-def test_editions_are_never_changed_by_forms(anna):
+def test_editions_cannot_be_changed(anna):
     edition = models.Edition.objects.get()
     assert anna.post(address(edition), {"note": "Other"}).status_code == 403
     assert anna.post(reverse("admin:comparisons_edition_delete", args=[edition.pk]), {"post": "yes"}).status_code == 403
     assert anna.get(reverse("admin:comparisons_edition_add")).status_code == 403
 
 
-def test_an_edition_shows_what_it_holds_and_what_it_changed(anna, second_edition):
+def test_an_edition_shows_its_counts_and_changes(anna, second_edition):
     response = anna.get(edition_page("change", 2))
     assert ("frameworks", 4) in response.context["counts"]
     assert [line.text for line in response.context["changes"]] == [
@@ -211,7 +211,7 @@ def test_an_edition_shows_what_it_holds_and_what_it_changed(anna, second_edition
     assert "It is the first edition." in anna.get(edition_page("change", 1)).content.decode()
 
 
-def test_an_edition_that_is_not_there_is_told(anna):
+def test_a_missing_edition_shows_a_message(anna):
     assert anna.get(reverse("admin:comparisons_edition_change", args=[999])).status_code == 302
     assert anna.get(reverse("admin:comparisons_edition_take", args=[999])).status_code == 404
 
@@ -222,7 +222,7 @@ def test_an_edition_can_be_downloaded(anna):
     assert len(json.loads(response.content)["frameworks"]) == 4
 
 
-def test_restoring_shows_first_what_visitors_would_see_change(anna, second_edition):
+def test_restore_shows_what_visitors_would_see_change(anna, second_edition):
     response = anna.get(edition_page("restore", 1))
     assert [line.text for line in response.context["changes"]] == [
         "Framework Alder: summary 'New words.' becomes 'Alder serves pages.'."
@@ -231,7 +231,7 @@ def test_restoring_shows_first_what_visitors_would_see_change(anna, second_editi
     assert len(editions()) == 2
 
 
-def test_restoring_publishes_again_and_leaves_the_working_copy(anna, alder, second_edition):
+def test_restore_publishes_again_and_keeps_the_working_copy(anna, alder, second_edition):
     anna.post(edition_page("restore", 1), {"note": "The old words were right."})
     assert (current_edition().number, current_edition().note) == (3, "Edition 1 restored: The old words were right.")
     alder.refresh_from_db()
@@ -239,18 +239,18 @@ def test_restoring_publishes_again_and_leaves_the_working_copy(anna, alder, seco
     assert "1 unpublished change<" in anna.get("/admin/").content.decode()
 
 
-def test_restoring_asks_for_a_note(anna, second_edition):
+def test_restore_requires_a_note(anna, second_edition):
     assert "say in a few words what has changed" in anna.post(edition_page("restore", 1)).content.decode()
     assert len(editions()) == 2
 
 
-def test_restoring_what_is_current_changes_nothing(anna, published):
+def test_restoring_the_current_edition_changes_nothing(anna, published):
     assert "there is nothing to restore" in anna.get(edition_page("restore", 1)).content.decode()
     anna.post(edition_page("restore", 1), NOTE)
     assert len(editions()) == 1
 
 
-def test_taking_an_edition_shows_first_what_it_would_overwrite(anna, alder, second_edition):
+def test_take_shows_what_it_would_overwrite(anna, alder, second_edition):
     response = anna.get(edition_page("take", 1))
     assert [line.text for line in response.context["changes"]] == [
         "Framework Alder: summary 'New words.' becomes 'Alder serves pages.'."
@@ -259,7 +259,7 @@ def test_taking_an_edition_shows_first_what_it_would_overwrite(anna, alder, seco
     assert alder.summary == "New words."
 
 
-def test_taking_an_edition_makes_the_working_copy_equal_to_it(anna, alder, second_edition):
+def test_take_makes_the_working_copy_equal_to_the_edition(anna, alder, second_edition):
     assert anna.post(edition_page("take", 1)).url == CHANGES
     alder.refresh_from_db()
     assert (alder.summary, alder.revision) == ("Alder serves pages.", 3)
@@ -273,7 +273,7 @@ def test_an_open_form_conflicts_with_an_edition_taken_meanwhile(anna, berta, ald
     assert send(berta, alder, form, summary="Berta's words.").status_code == 200
 
 
-def test_a_damaged_edition_is_told_and_the_admin_goes_on(anna, second_edition):
+def test_a_damaged_edition_shows_a_message_and_the_admin_keeps_working(anna, second_edition):
     models.Edition.objects.filter(number=2).update(data="{}", digest="0" * 64)
     assert "The current edition is damaged" in anna.get("/admin/").content.decode()
     assert "does not match its digest" in anna.get(edition_page("change", 2)).content.decode()

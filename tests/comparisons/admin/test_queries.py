@@ -1,4 +1,4 @@
-"""A page asks as many queries with many rows as with few, whatever it shows."""
+"""The number of queries of a page does not grow with the number of rows."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ def queries(action):
 
 @pytest.fixture
 def alder(anna):
-    # The first page of a process also fills caches: permissions, content types.
+    # The first page of a process also fills the caches of permissions and content types.
     alder = models.Framework.objects.get(slug="alder")
     anna.get(address(alder))
     return alder
@@ -39,30 +39,30 @@ def add_scores(framework, number):
         framework.scores.create(criterion=criterion, **known).sources.set(sources)
 
 
-def add_sentences(framework, number):
+def add_statements(framework, number):
     sources = models.Source.objects.all()
     for i in range(number):
         framework.statements.create(side="strengths", text=f"S {i}", position=10 + i).sources.set(sources)
         framework.facts.create(label=f"F {i}", text="T", position=10 + i).sources.set(sources)
 
 
-def test_a_framework_page_asks_the_same_with_more_scores_and_sentences(anna, alder):
+def test_a_framework_page_with_more_scores_and_statements_takes_the_same_number_of_queries(anna, alder):
     before = queries(lambda: anna.get(address(alder)))
     add_scores(alder, 30)
-    add_sentences(alder, 10)
+    add_statements(alder, 10)
     assert queries(lambda: anna.get(address(alder))) == before
 
 
-def test_saving_a_framework_asks_the_same_with_more_rows_that_nobody_touched(anna, alder):
+def test_saving_a_framework_with_more_unchanged_rows_takes_the_same_number_of_queries(anna, alder):
     form = opened(anna, alder)
     before = queries(lambda: send(anna, alder, form, summary="One."))
     add_scores(alder, 30)
-    add_sentences(alder, 10)
+    add_statements(alder, 10)
     form = opened(anna, alder)
     assert queries(lambda: send(anna, alder, form, summary="Two.")) == before
 
 
-def test_a_question_page_asks_the_same_with_more_choices(anna):
+def test_a_question_page_with_more_choices_takes_the_same_number_of_queries(anna):
     question = models.Question.objects.get(slug="build")
     anna.get(address(question))
     before = queries(lambda: anna.get(address(question)))
@@ -74,7 +74,7 @@ def test_a_question_page_asks_the_same_with_more_choices(anna):
 
 
 @pytest.mark.parametrize("name", ["framework", "score", "criterion", "source", "choice"])
-def test_a_list_asks_the_same_with_more_rows(anna, alder, name):
+def test_a_list_with_more_rows_takes_the_same_number_of_queries(anna, alder, name):
     page = reverse(f"admin:comparisons_{name}_changelist")
     anna.get(page)
     before = queries(lambda: anna.get(page))
@@ -92,7 +92,7 @@ ALDER_ADMIN = {"framework__slug": "alder", "criterion__slug": "admin"}
 
 @pytest.fixture
 def catalogue_of(anna, small):
-    """Publish a catalogue that holds the small one and more, and change a tenth of its scores since."""
+    """Publish a catalogue of this size, then change a tenth of its scores."""
 
     def make(frameworks, criteria):
         write_catalogue(large_catalogue(small, frameworks=frameworks, criteria=criteria))
@@ -108,7 +108,7 @@ def catalogue_of(anna, small):
 
 
 def every_page():
-    """The addresses of all pages that show what editors keep, by name."""
+    """Return the URLs of all pages that show the catalogue, by name."""
     editions = list(models.Edition.objects.order_by("number"))
     pages = {name: reverse(f"admin:{name}") for name in ("index", "changes", "discard-all", "desk", "matrix")}
     pages["discard"] = reverse("admin:discard", args=["score/alder/admin"])
@@ -127,7 +127,7 @@ def every_page():
     return pages
 
 
-def asked_by_every_page(browser):
+def queries_of_every_page(browser):
     found = {}
     for name, page in every_page().items():
         browser.get(page)
@@ -135,14 +135,14 @@ def asked_by_every_page(browser):
     return found
 
 
-def test_every_page_asks_the_same_of_a_larger_catalogue(anna, catalogue_of):
+def test_every_page_with_a_larger_catalogue_takes_the_same_number_of_queries(anna, catalogue_of):
     catalogue_of(frameworks=16, criteria=24)
-    before = asked_by_every_page(anna)
+    before = queries_of_every_page(anna)
     catalogue_of(frameworks=32, criteria=30)
-    assert asked_by_every_page(anna) == before
+    assert queries_of_every_page(anna) == before
 
 
-def test_publishing_asks_the_same_of_a_larger_catalogue(anna, catalogue_of):
+def test_publishing_a_larger_catalogue_takes_the_same_number_of_queries(anna, catalogue_of):
     def publish_all():
         return anna.post(reverse("admin:publish"), {"note": "All"})
 
@@ -152,7 +152,7 @@ def test_publishing_asks_the_same_of_a_larger_catalogue(anna, catalogue_of):
     assert queries(publish_all) == before
 
 
-def test_discarding_one_change_asks_the_same_of_a_larger_catalogue(anna, catalogue_of):
+def test_discarding_one_change_of_a_larger_catalogue_takes_the_same_number_of_queries(anna, catalogue_of):
     page = reverse("admin:discard", args=["score/alder/admin"])
 
     def discard_one():
@@ -160,6 +160,6 @@ def test_discarding_one_change_asks_the_same_of_a_larger_catalogue(anna, catalog
 
     catalogue_of(frameworks=16, criteria=24)
     before = queries(discard_one)
-    messages_of(anna)  # so that the next one too is the first to leave a message
+    messages_of(anna)  # so that the next discard is also the first to add a message
     catalogue_of(frameworks=32, criteria=30)
     assert queries(discard_one) == before

@@ -1,4 +1,4 @@
-"""The questions as a whole, as editors see them."""
+"""The overview of questions in the admin."""
 
 import re
 from html import unescape
@@ -20,7 +20,7 @@ PAGE = "/admin/questions/"
 
 
 def words(response):
-    """What the page says, without its pictures' elements and with single blanks."""
+    """Return the text of the page without SVG elements and with white space collapsed."""
     assert response.status_code == 200
     main = response.content.decode().partition('<div id="content-main"')[2].partition("</main>")[0]
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main)))
@@ -30,21 +30,21 @@ def choice(question, slug):
     return models.Choice.objects.get(question__slug=question, slug=slug)
 
 
-def test_it_says_in_words_when_each_question_is_asked(anna):
+def test_the_page_says_when_each_question_is_asked(anna):
     said = words(anna.get(PAGE))
     assert "What are you building? One of 2 answers. Always asked. Some answers lead to question 3." in said
     assert "Which parts do you need? Any of 3 answers. Always asked." in said
     assert "Who makes the screens? One of 2 answers. Only after question 1 with “A site”." in said
 
 
-def test_the_map_has_a_title_and_a_description_for_those_who_do_not_see_it(anna):
+def test_the_map_has_a_title_and_a_description_for_screen_readers(anna):
     page = anna.get(PAGE).content.decode()
     assert "<title>The order of the questions</title>" in page
     assert "<desc>3 questions, 2 of them always asked. Question 3: Only after question 1 with “A site”.</desc>" in page
     assert page.count('<circle class="map-dot') == 3
 
 
-def test_each_choice_leads_to_its_form_and_says_what_it_moves(anna):
+def test_each_choice_links_to_its_form_and_shows_its_effects(anna):
     page = anna.get(PAGE).content.decode()
     for row in [*models.Choice.objects.all(), *models.Question.objects.all(), *models.Criterion.objects.all()]:
         assert f'href="{address(row)}"' in page
@@ -63,7 +63,7 @@ def test_it_shows_the_working_copy_and_not_the_edition(anna):
     assert "What is it?" in words(anna.get(PAGE))
 
 
-def test_what_is_wrong_with_questions_is_told_with_a_link_to_it(anna):
+def test_problems_of_questions_are_shown_with_links(anna):
     choice("parts", "lean").effects.all().delete()
     choice("parts", "lean").requirements.all().delete()
     parts, screens = models.Question.objects.filter(slug__in=["parts", "screens"]).order_by("slug")
@@ -76,7 +76,7 @@ def test_what_is_wrong_with_questions_is_told_with_a_link_to_it(anna):
     assert "No answer moves Packages ." in said
 
 
-def test_a_choice_that_moves_nothing_is_marked_where_it_stands(anna):
+def test_an_idle_choice_is_marked_in_its_row(anna):
     choice("screens", "own").effects.all().delete()
     said = words(anna.get(PAGE))
     assert "question screens, choice own: moves no criterion Open" in said
@@ -102,39 +102,39 @@ EMPTY = {
 
 
 @pytest.mark.parametrize(("catalogue", "expected"), EMPTY.values(), ids=EMPTY.keys())
-def test_a_catalogue_with_little_or_nothing_in_it_has_a_page_too(db, client, catalogue, expected):
+def test_an_almost_empty_catalogue_has_a_page(db, client, catalogue, expected):
     write_catalogue(catalogue)
     client.force_login(User.objects.create_superuser("anna"))
     assert expected in words(client.get(PAGE))
 
 
-def test_texts_of_editors_are_text_in_the_map_too(anna):
+def test_editors_texts_are_escaped_in_the_map(anna):
     models.Question.objects.filter(slug="build").update(text="<b>&</b>")
     page = anna.get(PAGE).content.decode()
     assert "<b>" not in page
     assert page.count("&lt;b&gt;&amp;&lt;/b&gt;") == 3
 
 
-def test_it_is_found_from_the_start_page_and_from_the_list_of_questions(dora):
+def test_the_index_page_and_the_list_of_questions_link_to_it(dora):
     for page in ("/admin/", "/admin/comparisons/question/"):
         assert f'href="{PAGE}"' in dora.get(page).content.decode()
     assert dora.get(PAGE).status_code == 200
 
 
-def test_whoever_may_not_see_questions_does_not_see_it_either(published):
+def test_without_permission_to_view_questions_the_page_is_refused(published):
     browser = logged_in(User.objects.create_user("emil", is_staff=True))
     assert browser.get(PAGE).status_code == 403
     assert PAGE not in browser.get("/admin/").content.decode()
 
 
 @pytest.mark.parametrize("query", ["?page=9", "?x=%ff", "?q=<b>"])
-def test_odd_addresses_are_no_error(anna, query):
+def test_unknown_query_parameters_are_ignored(anna, query):
     assert anna.get(PAGE + query).status_code == 200
 
 
-def test_it_takes_as_many_queries_with_many_questions_as_with_few(anna):
+def test_the_number_of_queries_does_not_grow_with_questions(anna):
     def queries():
-        # The first page after a change counts for the banner what waits to be published.
+        # The first page after a change counts the unpublished changes for the banner.
         anna.get(PAGE)
         with CaptureQueriesContext(connection) as asked:
             assert anna.get(PAGE).status_code == 200

@@ -22,7 +22,7 @@ def kinds(side):
     return Counter(mark.kind for mark in side.marks)
 
 
-def test_it_names_the_frameworks_and_says_who_is_ahead_where(small):
+def test_the_card_names_the_frameworks_and_their_leads(small):
     found = card(small, "alder", "birch")
     assert text(found.title) == "Alder or Birch?"
     assert text(found.label) == (
@@ -36,12 +36,12 @@ def test_it_names_the_frameworks_and_says_who_is_ahead_where(small):
     assert found.alt == "Alder or Birch? Among the best, of 3 criteria: Alder on 0, Birch on 2."
 
 
-def test_those_that_are_about_the_same_are_both_among_the_best(small):
+def test_frameworks_with_similar_scores_are_both_among_the_best(small):
     found = card(with_score(small, "alder", "speed", value=790.0), "alder", "birch")
     assert [kinds(side) for side in found.sides] == [{"among": 1}, {"ahead": 1, "among": 1, "unknown": 1}]
 
 
-def test_the_widest_lead_is_not_on_a_criterion_named_after_one_of_them(shipped):
+def test_leads_on_criteria_named_after_a_framework_are_not_described(shipped):
     leads = compare(shipped, [shipped.framework_by_slug[slug] for slug in ("django", "flask")])
     widest = leads.leads(shipped.framework_by_slug["django"])[0]
     assert widest.criterion.name == "Familiarity to Django users"
@@ -49,14 +49,14 @@ def test_the_widest_lead_is_not_on_a_criterion_named_after_one_of_them(shipped):
     assert text(django.lead) == "Clearly ahead on 17, most on Conventions: 9 against 3"
 
 
-def test_a_framework_ahead_only_on_a_criterion_named_after_it_is_still_ahead(small):
+def test_leads_on_criteria_named_after_a_framework_are_counted(small):
     named = changed(small, "criteria", "packages", name="Like Birch")
     named = with_score(named, "birch", "speed", value=400.0)
     assert text(card(named, "alder", "birch").sides[1].lead) == "Clearly ahead on 1"
 
 
 @pytest.mark.parametrize("count", [2, 3, 4, 5, 6])
-def test_two_to_six_fit_below_each_other(shipped, count):
+def test_two_to_six_frameworks_fit_on_the_card(shipped, count):
     found = card(shipped, *SIX[:count])
     baselines = [side.lead.bottom if side.lead else side.y for side in found.sides]
     tops = [side.y - 0.73 * side.name.size for side in found.sides]
@@ -66,7 +66,7 @@ def test_two_to_six_fit_below_each_other(shipped, count):
     assert all(line.text[-1] != "…" for side in found.sides if side.lead for line in side.lead.lines)
 
 
-def test_the_marks_of_any_number_of_criteria_fit(small):
+def test_the_marks_are_scaled_to_fit_any_number_of_criteria(small):
     more = tuple(replace(small.criterion_by_slug["speed"], slug=f"speed-{number}") for number in range(200))
     found = card(replace(small, criteria=(*small.criteria, *more)), "alder", "birch")
     assert found.scale == "0.148"

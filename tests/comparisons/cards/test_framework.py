@@ -13,7 +13,7 @@ def text(block):
     return " ".join(line.text for line in block.lines)
 
 
-def test_it_says_name_kind_summary_and_the_best_scores(small):
+def test_the_card_has_name_kind_summary_and_the_best_scores(small):
     found = card(small, "alder")
     assert (text(found.name), text(found.kind), text(found.summary)) == ("Alder", "Full-stack", "Alder serves pages.")
     assert [(text(bar.name), bar.value, bar.low, bar.length, bar.high) for bar in found.bars] == [
@@ -23,7 +23,7 @@ def test_it_says_name_kind_summary_and_the_best_scores(small):
     assert found.alt == "Alder (Full-stack). Best on: Admin 9 of 10."
 
 
-def test_it_says_how_much_is_unknown(small):
+def test_the_card_says_how_many_scores_are_unknown(small):
     found = card(small, "birch")
     assert (found.label, found.bars) == ("Best of 3 criteria; 1 unknown", ())
     nothing = card(changed(small, "frameworks", "birch", scores=()), "birch")
@@ -31,12 +31,12 @@ def test_it_says_how_much_is_unknown(small):
     assert nothing.alt == "Birch."
 
 
-def test_of_equal_scores_those_come_first_that_fewest_others_reach(shipped):
+def test_equal_scores_are_ordered_by_the_sum_of_all_frameworks(shipped):
     names = [text(bar.name) for bar in card(shipped, "django").bars]
     assert names == ["Admin", "Internationalisation", "Database and migrations"]
 
 
-def test_a_criterion_that_names_the_framework_is_no_praise_for_it(shipped):
+def test_criteria_named_after_the_framework_are_left_out(shipped):
     criterion = shipped.criterion_by_slug["from-django"]
     django, flask = (shipped.framework_by_slug[slug] for slug in ("django", "flask"))
     assert is_named_after(criterion, django)

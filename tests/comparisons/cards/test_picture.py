@@ -4,7 +4,7 @@ from comparisons.cards.picture import as_png
 from tests.pictures import opened
 
 
-def test_svg_becomes_png():
+def test_svg_is_converted_to_png():
     svg = """<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2">
         <rect width="3" height="2" fill="#0b5c5c"/></svg>"""
     picture = opened(as_png(svg))

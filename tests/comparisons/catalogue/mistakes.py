@@ -1,4 +1,4 @@
-"""The small catalogue with one part changed, and what the rules of slugs say."""
+"""Variants of the small catalogue with one part changed, and messages about slugs."""
 
 from msgspec.structs import replace
 

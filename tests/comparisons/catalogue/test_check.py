@@ -37,7 +37,7 @@ from tests.strategies import catalogues, few
 
 
 @pytest.mark.parametrize("slug", ["not-sure", "edition", "dropped", "review", "result", "level", "need", "to"])
-def test_words_of_the_site_s_own_addresses_name_nothing_else(slug):
+def test_words_used_in_urls_are_reserved(slug):
     assert [str(problem) for problem in errors(extension(slug=slug))] == [f"framework alder, extension {slug}: {KEPT}"]
 
 
@@ -88,7 +88,7 @@ DOUBTFUL = {
 
 
 @pytest.mark.parametrize(("catalogue", "expected"), DOUBTFUL.values(), ids=DOUBTFUL.keys())
-def test_doubts_are_told_as_warnings(catalogue, expected):
+def test_warnings_are_reported(catalogue, expected):
     found = check(catalogue)
     assert {problem.severity for problem in found} <= {Severity.WARNING}
     assert {str(problem) for problem in found} ^ set(USUAL) == set(expected)
@@ -98,12 +98,12 @@ def test_errors_come_before_warnings():
     assert [problem.severity for problem in check(alder(summary=""))] == ["error", *["warning"] * len(USUAL)]
 
 
-def test_a_problem_says_where_and_what():
+def test_a_problem_as_text_has_place_and_message():
     problem = Problem(severity=Severity.ERROR, where="framework alder", message="the name is empty")
     assert str(problem) == "framework alder: the name is empty"
 
 
-def test_one_missing_source_is_told_wherever_it_is_named():
+def test_a_missing_source_is_reported_wherever_it_is_cited():
     assert [str(problem) for problem in errors(without(SMALL, "sources", "article"))] == [
         "framework alder, 'Its admin saves weeks.': names the source 'article', which does not exist",
         "claim alder-is-quick: names the source 'article', which does not exist",
@@ -164,7 +164,7 @@ def longest_text(model, name):
 
 
 @pytest.mark.parametrize("verdict", Verdict)
-def test_every_verdict_is_possible(verdict):
+def test_every_verdict_is_accepted(verdict):
     assert errors(claim(verdict=verdict)) == ()
 
 

@@ -1,4 +1,4 @@
-"""Mistakes in criteria, frameworks, scores, addresses and claims."""
+"""Errors in criteria, frameworks, scores, addresses and claims."""
 
 import math
 
@@ -155,5 +155,5 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("catalogue", "expected"), BROKEN.values(), ids=BROKEN.keys())
-def test_each_mistake_is_told_once_with_its_place(catalogue, expected):
+def test_each_error_is_reported_once_with_its_place(catalogue, expected):
     assert [str(problem) for problem in errors(catalogue)] == expected

@@ -1,4 +1,4 @@
-"""Mistakes in slugs, references and texts."""
+"""Errors in slugs, references and texts."""
 
 import pytest
 from msgspec.structs import replace
@@ -183,5 +183,5 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("catalogue", "expected"), BROKEN.values(), ids=BROKEN.keys())
-def test_each_mistake_is_told_once_with_its_place(catalogue, expected):
+def test_each_error_is_reported_once_with_its_place(catalogue, expected):
     assert [str(problem) for problem in errors(catalogue)] == expected

@@ -1,4 +1,4 @@
-"""Mistakes in questions, requirements and scenarios."""
+"""Errors in questions, requirements and scenarios."""
 
 import math
 
@@ -148,7 +148,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("catalogue", "expected"), BROKEN.values(), ids=BROKEN.keys())
-def test_each_mistake_is_told_once_with_its_place(catalogue, expected):
+def test_each_error_is_reported_once_with_its_place(catalogue, expected):
     assert [str(problem) for problem in errors(catalogue)] == expected
 
 
@@ -157,7 +157,7 @@ def after(question, *choices):
 
 
 def with_follow_up(asked_after, *, screens=SCREENS.asked_after):
-    """The small catalogue with one more question, 'detail', and another condition for 'screens'."""
+    """Return the small catalogue with another question, 'detail', and another condition for 'screens'."""
     detail = replace(SCREENS, slug="detail", asked_after=asked_after)
     catalogue = replace(SMALL, questions=(*SMALL.questions, detail))
     return changed(catalogue, "questions", "screens", asked_after=screens)
@@ -210,6 +210,6 @@ USUAL = {str(problem) for problem in check(SMALL)}
 
 
 @pytest.mark.parametrize(("catalogue", "expected"), DOUBTFUL.values(), ids=DOUBTFUL.keys())
-def test_doubts_are_told_as_warnings(catalogue, expected):
+def test_warnings_are_reported(catalogue, expected):
     told = [str(problem) for problem in check(catalogue) if problem.severity == "warning"]
     assert [warning for warning in told if warning not in USUAL] == expected

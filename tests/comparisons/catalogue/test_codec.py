@@ -21,7 +21,7 @@ from tests.strategies import catalogues, few
 
 @few
 @given(catalogues())
-def test_what_is_encoded_decodes_to_the_canonical_catalogue_and_encodes_to_the_same_bytes(catalogue):
+def test_decoding_gives_the_canonical_catalogue_which_has_the_same_encoding(catalogue):
     decoded = decode(encode(catalogue))
     assert decoded == canonical(catalogue) == canonical(decoded)
     assert encode(decoded) == encode(catalogue)
@@ -29,24 +29,24 @@ def test_what_is_encoded_decodes_to_the_canonical_catalogue_and_encodes_to_the_s
 
 @few
 @given(catalogues(), st.randoms(use_true_random=False))
-def test_order_that_means_nothing_changes_no_byte(catalogue, chance):
+def test_the_order_of_unordered_collections_does_not_change_the_encoding(catalogue, chance):
     assert encode(shuffled(catalogue, chance)) == encode(catalogue)
 
 
 @few
 @given(catalogues())
-def test_plain_data_become_the_same_parts_again(catalogue):
+def test_plain_data_convert_back_to_equal_parts(catalogue):
     assert from_plain(to_plain(catalogue), Catalogue) == catalogue
 
 
-def test_order_that_visitors_see_is_kept():
+def test_display_order_is_kept():
     small = small_catalogue()
     turned = replace(small, criteria=small.criteria[::-1])
     assert decode(encode(turned)).criteria == small.criteria[::-1]
 
 
-def test_the_bytes_are_these_on_every_machine_and_in_every_release():
-    # Editions are stored so and found by the digest of it.
+def test_the_encoding_never_changes():
+    # Editions are stored in this encoding and verified by its digest.
     criterion = small_catalogue().criteria[3]
     source = replace(small_catalogue().sources[1], title="é")
     data = (
@@ -74,7 +74,7 @@ def test_a_digest_is_the_sha_256_of_the_bytes():
         (b'{"groups": "\xff"}', "Expected `array`, got `str` - at `$.groups`"),
     ],
 )
-def test_data_of_another_shape_are_refused_with_their_place(data, message):
+def test_invalid_data_are_refused_with_their_place(data, message):
     with pytest.raises(CatalogueFormatError) as refused:
         decode(data)
     assert message in str(refused.value)
@@ -90,8 +90,8 @@ SCORE = {
 }
 
 
-def test_a_whole_number_becomes_a_figure_like_any_other():
-    # Else 9 and 9.0 would be two encodings of one score.
+def test_whole_numbers_become_floats():
+    # Otherwise 9 and 9.0 would be two encodings of the same score.
     assert repr(from_plain(SCORE, Score).value) == "9.0"
 
 
@@ -106,13 +106,13 @@ def test_a_whole_number_becomes_a_figure_like_any_other():
         ("weight", 3, "Object contains unknown field `weight`"),
     ],
 )
-def test_plain_data_of_another_shape_are_refused_with_their_place(field, value, message):
+def test_invalid_plain_data_are_refused_with_their_place(field, value, message):
     with pytest.raises(CatalogueFormatError) as refused:
         from_plain(SCORE | {field: value}, Score)
     assert str(refused.value) == message
 
 
-def test_plain_data_give_every_field_in_plain_types():
+def test_plain_data_contain_every_field():
     assert to_plain(Effect(criterion="admin", importance=Importance.A_LOT)) == {
         "criterion": "admin",
         "importance": "a-lot",
@@ -121,35 +121,35 @@ def test_plain_data_give_every_field_in_plain_types():
 
 
 def shuffled(catalogue, chance):
-    """Return the same catalogue with everything whose order means nothing in another order."""
+    """Return the same catalogue with all unordered collections shuffled."""
 
-    def mixed(things, change=lambda thing: thing):
+    def shuffled_parts(things, change=lambda thing: thing):
         return tuple(chance.sample([change(thing) for thing in things], len(things)))
 
     def cited(part):
-        return replace(part, sources=mixed(part.sources))
+        return replace(part, sources=shuffled_parts(part.sources))
 
     def framework(f):
-        return replace(f, alternatives=mixed(f.alternatives), scores=mixed(f.scores, cited))
+        return replace(f, alternatives=shuffled_parts(f.alternatives), scores=shuffled_parts(f.scores, cited))
 
     def choice(c):
-        requirements = mixed(c.requirements, lambda r: replace(r, one_of=mixed(r.one_of)))
-        return replace(c, effects=mixed(c.effects), requirements=requirements)
+        requirements = shuffled_parts(c.requirements, lambda r: replace(r, one_of=shuffled_parts(r.one_of)))
+        return replace(c, effects=shuffled_parts(c.effects), requirements=requirements)
 
     def question(q):
-        condition = q.asked_after and replace(q.asked_after, choices=mixed(q.asked_after.choices))
+        condition = q.asked_after and replace(q.asked_after, choices=shuffled_parts(q.asked_after.choices))
         return replace(q, choices=tuple(map(choice, q.choices)), asked_after=condition)
 
     def scenario(s):
-        answers = mixed(s.answers, lambda answer: replace(answer, choices=mixed(answer.choices)))
-        places = {name: mixed(getattr(s, name)) for name in ("right", "unacceptable", "chosen")}
+        answers = shuffled_parts(s.answers, lambda answer: replace(answer, choices=shuffled_parts(answer.choices)))
+        places = {name: shuffled_parts(getattr(s, name)) for name in ("right", "unacceptable", "chosen")}
         return replace(s, answers=answers, **places)
 
     return replace(
         catalogue,
-        frameworks=mixed(catalogue.frameworks, framework),
-        sources=mixed(catalogue.sources),
-        claims=tuple(replace(cited(c), frameworks=mixed(c.frameworks)) for c in catalogue.claims),
+        frameworks=shuffled_parts(catalogue.frameworks, framework),
+        sources=shuffled_parts(catalogue.sources),
+        claims=tuple(replace(cited(c), frameworks=shuffled_parts(c.frameworks)) for c in catalogue.claims),
         questions=tuple(map(question, catalogue.questions)),
-        scenarios=mixed(catalogue.scenarios, scenario),
+        scenarios=shuffled_parts(catalogue.scenarios, scenario),
     )

@@ -152,11 +152,11 @@ CHANGES = {
 
 
 @pytest.mark.parametrize(("new", "expected"), CHANGES.values(), ids=CHANGES.keys())
-def test_each_difference_is_told_once(new, expected):
+def test_each_difference_is_listed_once(new, expected):
     assert list(diff(SMALL, new)) == expected
 
 
-def test_everything_is_new_to_an_empty_catalogue():
+def test_compared_with_an_empty_catalogue_everything_is_added():
     keys = [(change.kind, change.thing, change.key) for change in diff(Catalogue(), SMALL)]
     assert keys == [
         (ADDED, "group", ("with-it",)),
@@ -183,7 +183,7 @@ def test_everything_is_new_to_an_empty_catalogue():
 
 @few
 @given(catalogues())
-def test_a_catalogue_does_not_differ_from_itself_in_another_order(catalogue):
+def test_the_order_of_unordered_collections_is_no_difference(catalogue):
     turned = replace(catalogue, frameworks=catalogue.frameworks[::-1], sources=catalogue.sources[::-1])
     assert diff(catalogue, turned) == ()
     assert diff(turned, canonical(catalogue)) == ()
@@ -191,14 +191,14 @@ def test_a_catalogue_does_not_differ_from_itself_in_another_order(catalogue):
 
 @few
 @given(edits())
-def test_two_catalogues_differ_exactly_when_their_encodings_do(pair):
+def test_catalogues_differ_exactly_when_their_encodings_do(pair):
     one, other = pair
     assert bool(diff(one, other)) == (encode(one) != encode(other))
 
 
 @few
 @given(st.tuples(catalogues(), catalogues()) | edits())
-def test_what_is_added_one_way_is_removed_the_other_way(pair):
+def test_additions_are_removals_in_the_other_direction(pair):
     def keys(changes, kind):
         return sorted((change.thing, change.key) for change in changes if change.kind is kind)
 

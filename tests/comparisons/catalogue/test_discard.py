@@ -65,12 +65,12 @@ ALONE = {
 
 
 @pytest.mark.parametrize(("new", "subject"), ALONE.values(), ids=ALONE.keys())
-def test_what_is_the_only_change_goes_back(new, subject):
+def test_discarding_the_only_change_gives_the_old_catalogue(new, subject):
     assert list(by_subject(diff(SMALL, new))) == [subject]
     assert discarded(SMALL, new, subject) == SMALL
 
 
-def test_its_scores_are_left_when_a_framework_goes_back():
+def test_discarding_changes_of_a_framework_keeps_its_scores():
     both = with_score(changed(SMALL, "frameworks", "alder", name="Elder"), "alder", "admin", value=3.0)
     assert discarded(SMALL, both, Subject("framework", ("alder",))) == with_score(SMALL, "alder", "admin", value=3.0)
 
@@ -80,29 +80,29 @@ def test_its_scores_are_left_when_a_framework_goes_back():
     [
         ("type packages speed", "admin", "admin type packages speed"),
         ("admin type speed", "packages", "admin type packages speed"),
-        # Behind the one that it followed, wherever that is now.
+        # After the one that it followed, wherever that is now.
         ("speed type admin", "packages", "speed type packages admin"),
-        # The one that it followed is gone too.
+        # The one that it followed is removed as well.
         ("admin new speed", "packages", "admin packages new speed"),
     ],
 )
-def test_what_is_gone_comes_back_in_its_place(now, gone, expected):
+def test_a_removed_thing_comes_back_after_its_predecessor(now, gone, expected):
     back = discarded(SMALL, with_criteria(*now.split()), Subject("criterion", (gone,)))
     assert [criterion.slug for criterion in back.criteria] == expected.split()
 
 
-def test_new_things_keep_their_places_when_an_order_goes_back():
+def test_added_things_keep_their_index_when_an_order_is_discarded():
     back = discarded(SMALL, with_criteria("speed", "new", "admin", "type"), Subject("criterion", (), is_order=True))
     assert [criterion.slug for criterion in back.criteria] == ["admin", "new", "type", "speed"]
 
 
-def test_subjects_have_names_for_addresses():
+def test_subjects_have_names_for_urls():
     assert Subject("score", ("alder", "admin")).name == "score/alder/admin"
     assert Subject("criterion", (), is_order=True).name == "order/criterion"
     assert Subject("choice", ("build",), is_order=True).name == "order/choice/build"
 
 
-def test_a_subject_leads_to_its_part():
+def test_part_of_returns_the_part_of_a_subject():
     assert part_of(SMALL, Subject("score", ("alder", "admin"))) == score("admin", 9.0)
     assert part_of(SMALL, Subject("score", ("elm", "admin"))) is None
     assert part_of(SMALL, Subject("framework", ("birch",))) == BIRCH
@@ -112,24 +112,24 @@ def test_a_subject_leads_to_its_part():
 pairs = st.tuples(catalogues(), catalogues()) | edits()
 
 
-def told(old, new):
+def changes_between(old, new):
     return {(change.kind, change.thing, change.key, change.field) for change in diff(old, new)}
 
 
 @few
 @given(pairs, st.data())
-def test_discarding_one_leaves_all_others(pair, data):
+def test_discarding_one_subject_keeps_all_others(pair, data):
     old, new = map(canonical, pair)
     subjects = by_subject(diff(old, new))
     if subjects:
         one = data.draw(st.sampled_from(list(subjects)))
         own = {(change.kind, change.thing, change.key, change.field) for change in subjects[one]}
-        assert told(old, discarded(old, new, one)) == told(old, new) - own
+        assert changes_between(old, discarded(old, new, one)) == changes_between(old, new) - own
 
 
 @few
 @given(pairs)
-def test_discarding_one_after_the_other_ends_at_the_older_catalogue(pair):
+def test_discarding_all_subjects_gives_the_old_catalogue(pair):
     old, new = map(canonical, pair)
     left = len(diff(old, new))
     while changes := diff(old, new):

@@ -7,18 +7,18 @@ from tests.catalogues import BUILD, PARTS, SCREENS, changed, small_catalogue, wi
 SMALL = small_catalogue()
 
 
-def test_every_question_of_a_sound_catalogue_is_asked_some_time():
+def test_every_question_of_the_small_catalogue_can_be_asked():
     assert never_asked(SMALL) == never_asked(Catalogue()) == set()
 
 
-def test_what_depends_on_a_question_that_is_never_asked_never_is_either():
+def test_a_question_after_one_that_is_never_asked_is_never_asked():
     detail = replace(SCREENS, slug="detail", asked_after=Condition("parts", ("lean",)))
     parts = replace(PARTS, asked_after=Condition("screens", ("own",)))
     catalogue = replace(SMALL, questions=(BUILD, parts, SCREENS, detail))
     assert never_asked(catalogue) == {"parts", "detail"}
 
 
-def test_a_choice_moves_what_it_weighs_and_what_it_requires():
+def test_a_choice_affects_what_it_gives_weight_to_and_what_it_requires():
     choice = Choice(
         slug="all",
         text="All",
@@ -28,12 +28,12 @@ def test_a_choice_moves_what_it_weighs_and_what_it_requires():
     assert moved_by(choice) == {"admin", "type"}
 
 
-def test_choices_that_change_nothing_are_named_with_their_question():
+def test_idle_choices_are_listed_with_their_question():
     catalogue = with_choice(with_choice(SMALL, "screens", "own", effects=()), "parts", "editors", effects=())
     assert idle_choices(catalogue) == (("parts", "editors"), ("screens", "own"))
 
 
-def test_of_criteria_with_kinds_nobody_expects_to_be_weighed():
+def test_criteria_with_kinds_are_not_listed_as_unaffected():
     catalogue = replace(SMALL, questions=())
     assert [criterion.slug for criterion in unmoved_criteria(catalogue)] == ["admin", "packages", "speed"]
     assert unmoved_criteria(SMALL) == ()

@@ -96,18 +96,18 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize(("new", "expected"), SENTENCES.values(), ids=SENTENCES.keys())
-def test_each_difference_has_its_sentence(new, expected):
+def test_the_sentence_of_each_change(new, expected):
     assert [sentence(change, new, SMALL) for change in diff(SMALL, new)] == [expected]
 
 
-def test_slugs_serve_where_no_catalogue_knows_the_name():
+def test_slugs_are_used_where_no_catalogue_has_the_name():
     new = with_score(SMALL, "alder", "admin", value=10.0)
     assert [sentence(change) for change in diff(SMALL, new)] == ["Score of 'alder' on 'admin': value 9 becomes 10."]
 
 
 @few
 @given(catalogues())
-def test_everything_can_be_said_in_one_line(catalogue):
+def test_every_sentence_is_one_line(catalogue):
     for change in (*diff(Catalogue(), catalogue), *diff(catalogue, SMALL)):
         said = sentence(change)
         assert said.endswith(".")

@@ -26,7 +26,7 @@ def test_the_working_copy_is_written(tmp_path):
     assert read_directory(tmp_path / "new" / "folder") == small_catalogue()
 
 
-def test_what_was_dumped_loads_without_a_change(tmp_path):
+def test_loading_a_dump_changes_nothing(tmp_path):
     write_catalogue(small_catalogue())
     dump(tmp_path)
     out = StringIO()
@@ -34,7 +34,7 @@ def test_what_was_dumped_loads_without_a_change(tmp_path):
     assert out.getvalue() == "0 changes made to the working copy.\n"
 
 
-def test_an_edition_is_written_and_not_what_came_after(tmp_path):
+def test_with_edition_that_edition_is_written(tmp_path):
     write_catalogue(small_catalogue())
     publish(by=None)
     write_catalogue(BETTER)
@@ -43,13 +43,13 @@ def test_an_edition_is_written_and_not_what_came_after(tmp_path):
 
 
 @pytest.mark.parametrize("number", ["0", "7", str(2**70)])
-def test_an_edition_that_never_was_is_told(tmp_path, number):
+def test_an_unknown_edition_is_an_error(tmp_path, number):
     with pytest.raises(CommandError, match=f"There is no edition {number}"):
         dump(tmp_path, "--edition", number)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_damaged_edition_is_told(tmp_path):
+def test_a_damaged_edition_is_an_error(tmp_path):
     write_catalogue(small_catalogue())
     publish(by=None)
     models.Edition.objects.update(data="{}", digest="0" * 64)
@@ -57,7 +57,7 @@ def test_a_damaged_edition_is_told(tmp_path):
         dump(tmp_path, "--edition", "1")
 
 
-def test_a_place_that_cannot_be_written_to_is_told(tmp_path):
+def test_a_directory_that_cannot_be_written_is_an_error(tmp_path):
     (tmp_path / "file").write_text("")
     write_catalogue(small_catalogue())
     with pytest.raises(CommandError, match="Not a directory"):

@@ -19,7 +19,7 @@ def directory(tmp_path):
 
 @pytest.fixture
 def another(small):
-    """The small catalogue with a framework more, one less, and one score changed."""
+    """The small catalogue with a framework added, one removed, and one score changed."""
     catalogue = without(with_score(small, "alder", "admin", value=10.0), "frameworks", "cedar")
     return small_catalogue(frameworks=(*catalogue.frameworks, framework("elm")))
 
@@ -49,14 +49,14 @@ def test_loading_again_changes_nothing(directory):
     assert load(directory) == "0 changes made to the working copy.\n"
 
 
-def test_every_change_is_told(directory, another):
+def test_every_change_is_printed(directory, another):
     load(directory)
     write_directory(another, directory)
     assert load(directory) == f"{CHANGES}3 changes made to the working copy.\n"
     assert read_catalogue() == another
 
 
-def test_a_dry_run_tells_the_changes_and_makes_none(directory, another):
+def test_a_dry_run_prints_the_changes_and_makes_none(directory, another):
     load(directory)
     write_directory(another, directory)
     assert load(directory, "--dry-run") == f"{CHANGES}3 changes, none made (dry run).\n"
@@ -75,13 +75,13 @@ def test_a_broken_file_is_named_and_nothing_changes(directory, another):
     assert read_catalogue() == another
 
 
-def test_a_directory_that_is_not_there_changes_nothing(directory):
+def test_a_missing_directory_changes_nothing(directory):
     load(directory)
     with pytest.raises(CommandError, match="there is no such directory"):
         load(directory / "gone")
     assert read_catalogue() == small_catalogue()
 
 
-def test_the_shipped_catalogue_is_loaded_when_no_directory_is_named(shipped):
+def test_without_a_directory_the_shipped_catalogue_is_loaded(shipped):
     load()
     assert read_catalogue() == shipped

@@ -34,7 +34,7 @@ def test_it_can_be_published_at_once():
     assert current_edition().catalogue == read_catalogue()
 
 
-def test_what_editors_have_is_left_alone(small):
+def test_an_existing_working_copy_is_not_overwritten(small):
     write_catalogue(small)
     with pytest.raises(CommandError) as refused:
         make()
@@ -42,30 +42,30 @@ def test_what_editors_have_is_left_alone(small):
     assert read_catalogue() == small
 
 
-def test_a_single_source_counts_as_work():
+def test_a_working_copy_with_one_source_is_not_empty():
     Source.objects.create(slug="s", title="T", publisher="P", published="2026", accessed="2026-01-01")
     with pytest.raises(CommandError):
         make()
 
 
-def test_an_edition_counts_even_if_the_working_copy_is_empty(published, small):
+def test_a_database_with_an_edition_is_not_empty(published, small):
     write_catalogue(small.__class__())
     with pytest.raises(CommandError):
         make()
 
 
-def test_only_who_says_so_overwrites_the_working_copy(published, small, shipped):
+def test_the_working_copy_is_overwritten_on_request(published, small, shipped):
     said = make("--overwrite-working-copy", "--publish")
     assert said == "20 frameworks and 40 criteria made up.\nEdition 2 is published.\n"
     assert read_catalogue() == large_catalogue(shipped, frameworks=20, criteria=40)
 
 
-def test_the_same_once_more_publishes_nothing():
+def test_the_same_catalogue_is_not_published_twice():
     make("--publish")
     assert make("--overwrite-working-copy", "--publish").endswith("Nothing has changed since the current edition.\n")
 
 
-def test_too_small_a_size_is_refused_in_words():
+def test_too_small_a_size_is_refused_with_a_message():
     with pytest.raises(CommandError) as refused:
         call_command("make_large_catalogue", "--frameworks", "3")
     assert str(refused.value) == "Nothing was made. The smallest has 17 frameworks and 31 criteria."

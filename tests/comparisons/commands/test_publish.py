@@ -23,7 +23,7 @@ def test_the_working_copy_becomes_the_next_edition():
     assert (current_edition().note, current_edition().catalogue) == ("Fresh scores", small_catalogue())
 
 
-def test_publishing_twice_is_no_mistake(published):
+def test_publishing_an_unchanged_working_copy_is_no_error(published):
     assert run() == "Nothing has changed since the current edition.\n"
     assert [row.number for row in editions()] == [1]
 

@@ -29,15 +29,15 @@ pytestmark = pytest.mark.django_db
 
 
 @contextmanager
-def taken_back():
-    """Do something to the database and take it back: each random example starts from nothing."""
+def rolled_back():
+    """Roll the database back afterwards, so that each random example starts empty."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
 
 
 def revisions():
-    """Return the revision of every row that has one: model, id -> revision."""
+    """Return the revision of every row that has one, by model and id."""
     return {
         (model.__name__, row.pk): row.revision
         for model in (getattr(models, name) for name in models.__all__)
@@ -48,8 +48,8 @@ def revisions():
 
 @few
 @given(catalogues())
-def test_what_is_written_reads_as_the_canonical_catalogue(catalogue):
-    with taken_back():
+def test_a_written_catalogue_reads_back_in_canonical_form(catalogue):
+    with rolled_back():
         write_catalogue(catalogue)
         read = read_catalogue()
     assert read == canonical(catalogue)
@@ -58,8 +58,8 @@ def test_what_is_written_reads_as_the_canonical_catalogue(catalogue):
 
 @few
 @given(st.tuples(catalogues(), catalogues()) | edits())
-def test_writing_one_catalogue_over_another_leaves_nothing_of_the_other(pair):
-    with taken_back():
+def test_writing_replaces_the_previous_catalogue_completely(pair):
+    with rolled_back():
         for catalogue in pair:
             write_catalogue(catalogue)
         assert read_catalogue() == canonical(pair[1])
@@ -74,8 +74,8 @@ def rows():
 
 @few
 @given(edits())
-def test_writing_touches_only_what_has_changed(pair):
-    with taken_back():
+def test_writing_updates_only_changed_rows(pair):
+    with rolled_back():
         write_catalogue(pair[0])
         before = revisions()
         write_catalogue(pair[0])
@@ -86,7 +86,7 @@ def test_writing_touches_only_what_has_changed(pair):
         assert all(after[row] - before[row] in (0, 1) for row in before)
 
 
-def test_loading_what_was_dumped_changes_nothing(tmp_path):
+def test_loading_a_dump_changes_nothing(tmp_path):
     write_catalogue(small_catalogue())
     write_directory(read_catalogue(), tmp_path)
     with CaptureQueriesContext(connection) as asked:
@@ -96,7 +96,7 @@ def test_loading_what_was_dumped_changes_nothing(tmp_path):
     assert lock.startswith('UPDATE "comparisons_workingcopy" SET "changed_at"')
 
 
-def test_the_shipped_catalogue_survives_the_working_copy(shipped):
+def test_the_shipped_catalogue_reads_back_equal(shipped):
     write_catalogue(shipped)
     assert encode(read_catalogue()) == encode(shipped)
 
@@ -156,7 +156,7 @@ def test_two_frameworks_may_swap_their_names():
     assert dict(models.Framework.objects.values_list("slug", "pk")) == ids
 
 
-def test_a_source_goes_when_nothing_rests_on_it_any_more():
+def test_a_source_that_is_no_longer_cited_can_be_removed():
     write_catalogue(small_catalogue())
     new = small_catalogue(claims=(), sources=small_catalogue().sources[1:])
     new = changed(new, "frameworks", "alder", strengths=())
@@ -164,8 +164,8 @@ def test_a_source_goes_when_nothing_rests_on_it_any_more():
     assert [source.slug for source in models.Source.objects.all()] == ["manual"]
 
 
-def test_of_two_sentences_at_one_position_one_is_kept():
-    # The admin lets editors number sentences as they like.
+def test_of_two_statements_at_one_position_one_is_kept():
+    # The admin lets editors choose positions freely.
     write_catalogue(small_catalogue())
     alder = models.Framework.objects.get(slug="alder")
     alder.statements.create(side="strengths", text="Twin.", position=0)
@@ -173,27 +173,27 @@ def test_of_two_sentences_at_one_position_one_is_kept():
     assert read_catalogue() == small_catalogue()
 
 
-def test_positions_with_gaps_read_in_their_order():
+def test_positions_with_gaps_are_read_in_order():
     write_catalogue(small_catalogue())
     for number, slug in enumerate(["speed", "type", "admin", "packages"]):
         models.Criterion.objects.filter(slug=slug).update(position=100 * number)
     assert [criterion.slug for criterion in read_catalogue().criteria] == ["speed", "type", "admin", "packages"]
 
 
-def test_a_catalogue_with_a_loose_end_changes_nothing():
+def test_a_catalogue_with_a_broken_reference_changes_nothing():
     write_catalogue(small_catalogue())
     with pytest.raises(KeyError):
         write_catalogue(without(with_score(small_catalogue(), "alder", "admin", value=1.0), "sources", "manual"))
     assert read_catalogue() == small_catalogue()
 
 
-def test_days_long_past_survive():
+def test_dates_long_ago_read_back_equal():
     catalogue = changed(small_catalogue(), "sources", "manual", accessed=date(1, 1, 1))
     write_catalogue(catalogue)
     assert read_catalogue() == catalogue
 
 
-def test_the_lock_is_made_anew_after_a_flush(db):
+def test_the_lock_row_is_created_again_after_a_flush(db):
     models.WorkingCopy.objects.all().delete()
     write_catalogue(small_catalogue())
     assert read_catalogue() == small_catalogue()
