@@ -100,7 +100,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
-        "OPTIONS": {"environment": "comparisons.jinja.environment"},
+        "OPTIONS": {"environment": "comparisons.rendering.jinja.environment"},
     },
 ]
 FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6.0 does by itself: drop this line then

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from advisor.advice.doubts import Doubts, doubts
 from advisor.advice.duels import duel
-from advisor.advice.figures import bar_segments, part_cells
-from advisor.advice.forms import PriorityFields, hint
-from advisor.advice.page import Priority, ResultPage, result_page
+from advisor.advice.figures import added_cells, drawn_bar, gap_rows, part_rows
+from advisor.advice.fragments import ExcludedItems, LevelFragments
+from advisor.advice.page import ResultPage, result_page
 from advisor.advice.priorities import without_idle_levels
 from advisor.advice.receipt import receipt
 from advisor.advice.recommendation import Recommendation, recommend
@@ -18,19 +18,20 @@ from advisor.together.people import Person, people_query
 from advisor.wizard.answers import LEVEL, NEED, Answers
 from advisor.wizard.views import review_lines
 from advisor.wizard.visit import RESULT, Visit, on_answers, page_address
-from comparisons.pieces import Pieces
-from comparisons.views.framed import framed
+from comparisons.rendering.fragments import Pieces
+from comparisons.rendering.jinja import framed
 from comparisons.views.frameworks import pair_slug
 from comparisons.views.on_edition import current_edition_of
 
 
 class LevelRow(Struct, frozen=True):
-    """A criterion in the table of levels: what it weighs and why, and the fields to change that."""
+    """A criterion in the table of levels: its name and why it weighs what it does, and the fields to change that."""
 
-    priority: Priority
-    importance: str
-    need: str
-    hint: str
+    slug: str
+    percent: int
+    counts: bool
+    heading: str
+    fields: str
 
 
 @on_answers
@@ -44,8 +45,11 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "edition": visit.edition,
         "pieces": Pieces(visit.edition),
-        "bar_segments": bar_segments,
-        "part_cells": part_cells,
+        "drawn_bar": drawn_bar,
+        "part_rows": part_rows,
+        "added_cells": added_cells,
+        "gap_rows": gap_rows,
+        "excluded_item": ExcludedItems(visit.edition).item,
         "told": visit.told,
         "is_pinned": visit.answers.edition is not None,
         "among": [visit.catalogue.framework_by_slug[slug] for slug in visit.answers.among],
@@ -90,19 +94,20 @@ def _since(request: HttpRequest, visit: Visit, context: dict[str, Any]) -> str:
 
 
 def _levels(visit: Visit, page: ResultPage) -> dict[str, Any]:
-    fields = PriorityFields(visit.edition)
+    fragments = LevelFragments(visit.edition)
     rows = [
         LevelRow(
-            priority=priority,
-            importance=fields.importance(priority.criterion, priority.level.importance),
-            need=fields.need(priority.criterion, visit.answers.needs.get(priority.criterion.slug)),
-            hint=hint(priority.criterion),
+            slug=priority.criterion.slug,
+            percent=priority.percent,
+            counts=priority.level.points > 0,
+            heading=fragments.heading(priority),
+            fields=fragments.fields(priority, visit.answers.needs.get(priority.criterion.slug)),
         )
         for priority in page.levels
     ]
     return {
-        "counting": [row for row in rows if row.priority.level.points],
-        "resting": [row for row in rows if not row.priority.level.points],
+        "counting": [row for row in rows if row.counts],
+        "resting": [row for row in rows if not row.counts],
         "others": [p for p in visit.answers.pairs(visit.catalogue) if not p[0].startswith((LEVEL, NEED))],
         "reset": visit.address("result", answers=replace(visit.answers, levels={}, needs={})),
         "has_own": bool(visit.answers.levels or visit.answers.needs),

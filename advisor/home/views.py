@@ -9,7 +9,7 @@ from comparisons.comparison import Comparison, compare
 from comparisons.editions import Edition
 from comparisons.kinds import KindOfFramework, by_kind
 from comparisons.linked_data import about_site
-from comparisons.pieces import Pieces
+from comparisons.rendering.fragments import Pieces
 from comparisons.views.on_edition import on_current_edition
 
 # What the founding article compared, and by what; its seventh row, the framework type, is no scale.

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from comparisons.catalogue.value import Claim, Source, Verdict
 from comparisons.comparison import Cell
 from comparisons.figures import of_hundred, percent, signed
-from comparisons.pieces import Pieces
+from comparisons.rendering.fragments import Pieces
 from comparisons.profile import Standing
 from comparisons.staleness import staleness
 

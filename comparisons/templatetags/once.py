@@ -5,7 +5,7 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from comparisons.fragments import fragments_of
+from comparisons.rendering.fragments import fragments_of
 
 register = template.Library()
 
@@ -17,7 +17,7 @@ class Once(template.Node):
 
     def render(self, context: Context) -> SafeString:
         key = tuple(key.resolve(context) for key in self.keys)
-        return fragments_of(context.get("edition")).piece(key, lambda: self.nodelist.render(context))
+        return fragments_of(context.get("edition")).fragment(key, lambda: self.nodelist.render(context))
 
 
 @register.tag

@@ -3,7 +3,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from msgspec.structs import replace
 
 from comparisons import fragments
-from comparisons.fragments import fragments_of
+from comparisons.rendering.fragments import fragments_of
 
 
 class Rendering:

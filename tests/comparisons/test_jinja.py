@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from comparisons.jinja import shown
+from markupsafe import escape
 
 
 def rendered(source, **context):

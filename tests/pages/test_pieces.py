@@ -7,7 +7,7 @@ from django.urls import reverse
 from msgspec.structs import replace
 
 from comparisons import fragments
-from comparisons.addresses import address
+from comparisons.rendering.jinja import address
 from tests.catalogues import changed, small_catalogue
 from tests.pages.windows import show
 
