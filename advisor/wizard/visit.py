@@ -21,7 +21,7 @@ from advisor.wizard.answers import (
     read_answers,
     told_as_dropped,
 )
-from comparisons.rendering.jinja import address
+from comparisons.rendering.addresses import address
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import Edition, UnknownEdition, edition
 from comparisons.nearest import NotInCatalogue

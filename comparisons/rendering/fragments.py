@@ -3,10 +3,10 @@
 A fragment may depend on the edition, the code and its key, and on nothing else of a request.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from threading import Lock
 
-from cachetools import LRUCache
+from cachetools import FIFOCache
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -30,7 +30,8 @@ def _size(fragment: str) -> int:
     return len(fragment) + _OVERHEAD
 
 
-_kept: LRUCache[Key, SafeString] = LRUCache(_ROOM, getsizeof=_size)
+# First in, first out, and not by last use: then a look-up writes nothing and needs no lock. A page has two hundred.
+_kept: FIFOCache[Key, SafeString] = FIFOCache(_ROOM, getsizeof=_size)
 _lock = Lock()
 
 
@@ -45,13 +46,13 @@ class Fragments:
         if self._edition is None:
             return _without_indentation(render())
         name = (self._edition, key)
+        try:
+            return _kept[name]
+        except KeyError:
+            made = _without_indentation(render())
         with _lock:
-            known = _kept.get(name)
-        if known is None:
-            known = _without_indentation(render())
-            with _lock:
-                _kept[name] = known
-        return known
+            _kept[name] = made
+        return made
 
 
 def fragments_of(edition: Edition | None) -> Fragments:
@@ -80,18 +81,10 @@ class Pieces:
         key = ("score", cell.framework.slug, cell.criterion.slug, cell.is_best, cell.shares_best)
         return self.fragment(key, lambda: _rendered("_score.html", {"cell": cell, "interval": cell.interval}))
 
-    def scores(self, cells: Iterable[Cell]) -> SafeString:
-        """The scores of a row, each a cell of a table."""
-        return _lines(f"<td>{self.score(cell)}</td>" for cell in cells)
-
     def reason(self, cell: Cell, *, by_criterion: bool) -> SafeString:
         """Why it has what it has, headed by the criterion's name or by the framework's."""
         key = ("reason", cell.framework.slug, cell.criterion.slug, by_criterion)
         return self.fragment(key, lambda: self._cited("_reason_of.html", {"cell": cell, "by_criterion": by_criterion}))
-
-    def reasons(self, cells: Iterable[Cell], *, by_criterion: bool) -> SafeString:
-        """The reasons for the scores of a row."""
-        return _lines(self.reason(cell, by_criterion=by_criterion) for cell in cells)
 
     def why(self, cell: Cell) -> SafeString:
         """The same for a score that stands alone, folded away; nothing where there is no score."""
@@ -104,10 +97,6 @@ class Pieces:
         """The framework that comes as number 1 to 6, on a strip of the picture."""
         key = ("mark", cell.framework.slug, cell.criterion.slug, place)
         return self.fragment(key, lambda: _rendered("_mark.html", {"mark": mark_of(cell, place)}))
-
-    def marks(self, cells: Iterable[Cell]) -> SafeString:
-        """All frameworks on a strip of the picture."""
-        return _lines(self.mark(cell, place) for place, cell in enumerate(cells, start=1))
 
     def pros(self, framework: Framework) -> SafeString:
         """Strengths and drawbacks."""
@@ -126,10 +115,6 @@ class Pieces:
 
     def _cited(self, template: str, own: dict[str, object]) -> str:
         return _rendered(template, own | {"edition": self.edition, "sources": self._sources})
-
-
-def _lines(fragments: Iterable[str]) -> SafeString:
-    return mark_safe("\n".join(fragments))  # noqa: S308  (fragments are escaped)
 
 
 def _rendered(template: str, own: dict[str, object]) -> str:

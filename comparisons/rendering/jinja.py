@@ -5,7 +5,6 @@ These templates are called `*.jinja`. Django's templates frame them, and render 
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,27 +12,35 @@ from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.template.defaultfilters import date, pluralize
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 
 from comparisons.figures import of_hundred, percent, signed, whole
 from comparisons.picture import description_of, draw, title_of
+from comparisons.rendering.addresses import address
+from comparisons.rendering.rows import reason_list, score_cells, strips, table_rows
 
-__all__ = ["address", "environment", "framed"]
+__all__ = ["environment", "framed"]
 
 # Stands in a frame where the body goes. What visitors type is escaped, so it cannot occur elsewhere.
 _BODY = mark_safe("<!-- body -->")
-# Stands for a slug while Django is asked for the address around it.
-_SLUG = "SLUG"
 
 
 def environment(**options: Any) -> Environment:
     """Return the environment that settings.TEMPLATES names. A name that does not exist is an error, not empty text."""
     own = {"undefined": StrictUndefined, "trim_blocks": True, "extensions": [WithoutIndentation]}
     made = Environment(**options | own)  # noqa: S701  (Django's backend passes autoescape=True)
-    made.globals |= {"url": address, "draw": draw, "title_of": title_of, "description_of": description_of}
+    made.globals |= {
+        "description_of": description_of,
+        "draw": draw,
+        "reason_list": reason_list,
+        "score_cells": score_cells,
+        "strips": strips,
+        "table_rows": table_rows,
+        "title_of": title_of,
+        "url": address,
+    }
     made.filters |= {
         "date": date,
         "of_hundred": of_hundred,
@@ -64,23 +71,3 @@ def framed(request: HttpRequest, frame: str, body: str, context: Mapping[str, An
     assert isinstance(jinja, Jinja2), "settings.TEMPLATES says so"
     middle = b"".join([part.encode() for part in jinja.env.get_template(body).generate(**context)])
     return HttpResponse((before, middle, after))
-
-
-def address(name: str, slug: str = "") -> str:
-    """Return the address of a public page; `slug` is the one in it, of slugs joined by "-vs-" in a comparison's.
-
-    It depends on the code alone, so Django is asked once for each name. A page has a hundred addresses.
-    """
-    before, after = _around_slug(name) if slug else (_path(name), "")
-    return before + slug + after
-
-
-@cache
-def _path(name: str) -> str:
-    return reverse(name)
-
-
-@cache
-def _around_slug(name: str) -> tuple[str, str]:
-    before, _, after = reverse(name, args=[_SLUG]).partition(_SLUG)
-    return before, after

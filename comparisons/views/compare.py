@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from comparisons.rendering.jinja import address
+from comparisons.rendering.addresses import address
 from comparisons.cards.comparison import comparison_alt
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.choosing import choosing

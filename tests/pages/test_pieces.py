@@ -7,7 +7,7 @@ from django.urls import reverse
 from msgspec.structs import replace
 
 from comparisons import fragments
-from comparisons.rendering.jinja import address
+from comparisons.rendering.addresses import address
 from tests.catalogues import changed, small_catalogue
 from tests.pages.windows import show
 
