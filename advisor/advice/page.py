@@ -218,15 +218,16 @@ class _Arrange:
         )
 
     def table(self) -> list[SideBySide]:
-        first = self.recommendation.ranking[:_SIDE_BY_SIDE]
+        first = [
+            (self.catalogue.framework_by_slug[placed.framework], {part.criterion: part for part in placed.parts})
+            for placed in self.recommendation.ranking[:_SIDE_BY_SIDE]
+        ]
         return [
             SideBySide(
                 priority=priority,
                 cells=[
-                    (cell_of(self.catalogue.framework_by_slug[placed.framework], priority.criterion), part)
-                    for placed in first
-                    for part in placed.parts
-                    if part.criterion == priority.criterion.slug
+                    (cell_of(framework, priority.criterion), parts[priority.criterion.slug])
+                    for framework, parts in first
                 ],
             )
             for priority in self.priorities

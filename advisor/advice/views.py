@@ -3,13 +3,20 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.advice.doubts import Doubts, doubts
 from advisor.advice.duels import duel
-from advisor.advice.figures import added_cells, drawn_bar, gap_rows, part_rows
-from advisor.advice.fragments import ExcludedItems, LevelFragments
+from advisor.advice.figures import (
+    ExcludedItems,
+    LevelFragments,
+    added_cells,
+    gap_rows,
+    hidden_fields,
+    options,
+    part_rows,
+    ranked_items,
+)
 from advisor.advice.page import ResultPage, result_page
 from advisor.advice.priorities import without_idle_levels
 from advisor.advice.receipt import receipt
@@ -24,16 +31,6 @@ from comparisons.views.frameworks import pair_slug
 from comparisons.views.on_edition import current_edition_of
 
 
-class LevelRow(Struct, frozen=True):
-    """A criterion in the table of levels: its name and why it weighs what it does, and the fields to change that."""
-
-    slug: str
-    percent: int
-    counts: bool
-    heading: str
-    fields: str
-
-
 @on_answers
 def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     effective = without_idle_levels(visit.catalogue, visit.answers)
@@ -45,7 +42,9 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "edition": visit.edition,
         "pieces": Pieces(visit.edition),
-        "drawn_bar": drawn_bar,
+        "hidden_fields": hidden_fields,
+        "options": options,
+        "ranked_items": ranked_items,
         "part_rows": part_rows,
         "added_cells": added_cells,
         "gap_rows": gap_rows,
@@ -95,19 +94,13 @@ def _since(request: HttpRequest, visit: Visit, context: dict[str, Any]) -> str:
 
 def _levels(visit: Visit, page: ResultPage) -> dict[str, Any]:
     fragments = LevelFragments(visit.edition)
+    needs = visit.answers.needs
     rows = [
-        LevelRow(
-            slug=priority.criterion.slug,
-            percent=priority.percent,
-            counts=priority.level.points > 0,
-            heading=fragments.heading(priority),
-            fields=fragments.fields(priority, visit.answers.needs.get(priority.criterion.slug)),
-        )
-        for priority in page.levels
+        (priority.level.points, fragments.row(priority, needs.get(priority.criterion.slug))) for priority in page.levels
     ]
     return {
-        "counting": [row for row in rows if row.counts],
-        "resting": [row for row in rows if not row.counts],
+        "counting": [row for points, row in rows if points],
+        "resting": [row for points, row in rows if not points],
         "others": [p for p in visit.answers.pairs(visit.catalogue) if not p[0].startswith((LEVEL, NEED))],
         "reset": visit.address("result", answers=replace(visit.answers, levels={}, needs={})),
         "has_own": bool(visit.answers.levels or visit.answers.needs),

@@ -21,10 +21,10 @@ from advisor.wizard.answers import (
     read_answers,
     told_as_dropped,
 )
-from comparisons.rendering.addresses import address
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import Edition, UnknownEdition, edition
 from comparisons.nearest import NotInCatalogue
+from comparisons.rendering.addresses import address
 from comparisons.views.on_edition import current_edition_of, nothing_published
 
 P = ParamSpec("P")

@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from comparisons.rendering.addresses import address
 from comparisons.cards.comparison import comparison_alt
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.choosing import choosing
@@ -15,6 +14,7 @@ from comparisons.forms import MOST, PickForm, frameworks_by_kind
 from comparisons.linked_data import about_comparison
 from comparisons.options import options_by_kind
 from comparisons.pairs import likely_pairs
+from comparisons.rendering.addresses import address
 from comparisons.rendering.fragments import Pieces
 from comparisons.rendering.jinja import framed
 from comparisons.views.frameworks import find_framework, pair_slug
