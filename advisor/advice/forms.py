@@ -40,7 +40,7 @@ def need_field(criterion: Criterion, bound: float | None) -> SafeString:
 
 
 def _field(form: PriorityForm, name: str) -> SafeString:
-    return mark_safe(as_crispy_field(form[name]).strip())  # noqa: S308  (rendered, so it is escaped)
+    return mark_safe(str(as_crispy_field(form[name])).strip())  # noqa: S308  (rendered, so it is escaped)
 
 
 def hint(criterion: Criterion) -> str:
