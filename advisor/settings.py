@@ -98,7 +98,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
-        "OPTIONS": {"environment": "comparisons.jinja.environment"},
+        "OPTIONS": {"environment": "comparisons.rendering.jinja.environment"},
     },
 ]
 FORMS_URLFIELD_ASSUME_HTTPS = True  # the default in Django 6.0; remove this line then

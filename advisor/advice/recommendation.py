@@ -1,7 +1,9 @@
 """Catalogue + Answers -> Recommendation. Pure: the same two give the same advice for ever."""
 
+import math
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -9,7 +11,7 @@ from advisor.answers.priorities import Level, Need, levels_of, needs_of
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.performance import meets, table_of
-from comparisons.ranking.additive import TOLERANCE, Valuation, ranks, rounded_parts, value
+from comparisons.ranking.additive import TOLERANCE, Matrix, Valuation, ranks, value
 from comparisons.ranking.performance_table import PerformanceTable
 from comparisons.ranking.screening import Outcome, screen
 
@@ -110,15 +112,16 @@ def rank(
 
     The weights sum to 1, one for each criterion that can be weighed.
     """
-    outcomes = {f.slug: _outcomes(f, needs) for f in frameworks}
+    outcomes = {f.slug: tuple((need, meets(need.requirement, f)) for need in needs) for f in frameworks}
+    screened = {slug: screen([outcome for _, outcome in own]) for slug, own in outcomes.items()}
     table = table_of(catalogue)
     if len(outcomes) < len(table.alternatives):
         table = table.among(outcomes.keys())
     placed = _value_all(table, value(table, weights), weights)
     return Ranked(
-        ranking=_rank([placed[slug] for slug, own in outcomes.items() if _screened(own) is Outcome.PASS]),
-        unconfirmed=_set_aside(placed, outcomes, Outcome.UNKNOWN),
-        excluded=_set_aside(placed, outcomes, Outcome.FAIL),
+        ranking=_rank([placed[slug] for slug, found in screened.items() if found is Outcome.PASS]),
+        unconfirmed=_set_aside(placed, outcomes, screened, Outcome.UNKNOWN),
+        excluded=_set_aside(placed, outcomes, screened, Outcome.FAIL),
     )
 
 
@@ -143,50 +146,53 @@ def considered(catalogue: Catalogue, answers: Answers) -> tuple[Framework, ...]:
 Outcomes = tuple[tuple[Need, Outcome], ...]
 
 
-def _outcomes(framework: Framework, needs: tuple[Need, ...]) -> Outcomes:
-    return tuple((need, meets(need.requirement, framework)) for need in needs)
-
-
-def _screened(outcomes: Outcomes) -> Outcome:
-    return screen(outcome for _, outcome in outcomes)
-
-
-def _set_aside(placed: dict[str, Placed], outcomes: dict[str, Outcomes], wanted: Outcome) -> tuple[SetAside, ...]:
+def _set_aside(
+    placed: dict[str, Placed], outcomes: dict[str, Outcomes], screened: dict[str, Outcome], wanted: Outcome
+) -> tuple[SetAside, ...]:
     return tuple(
         SetAside(
             framework=slug,
-            needs=tuple(need for need, outcome in own if outcome is wanted),
+            needs=tuple(need for need, outcome in outcomes[slug] if outcome is wanted),
             placed=placed[slug],
         )
-        for slug, own in outcomes.items()
-        if _screened(own) is wanted
+        for slug, found in screened.items()
+        if found is wanted
     )
 
 
 def _value_all(table: PerformanceTable, valuation: Valuation, weights: Mapping[str, float]) -> dict[str, Placed]:
     counting = [column for column, criterion in enumerate(table.criteria) if weights[criterion] > 0]
     criteria = [table.criteria[column] for column in counting]
+    points, shown = _rounded_rows(100 * valuation.contributions[:, counting])
     rows = zip(
         table.alternatives,
         valuation.total.tolist(),
         valuation.lowest.tolist(),
         valuation.highest.tolist(),
         valuation.known_share.tolist(),
+        points,
+        shown,
         valuation.contributions[:, counting].tolist(),
         table.known[:, counting].tolist(),
         strict=True,
     )
     placed = {}
-    for slug, total, lowest, highest, known_share, contributions, known in rows:
-        points, parts = _parts(criteria, contributions, known)
-        placed[slug] = Placed(slug, 0, total, lowest, highest, known_share, points, parts)
+    for slug, total, lowest, highest, known_share, own, parts, contributions, known in rows:
+        made = tuple(map(Part, criteria, parts, contributions, known))
+        placed[slug] = Placed(slug, 0, total, lowest, highest, known_share, own, made)
     return placed
 
 
-def _parts(criteria: list[str], contributions: list[float], known: list[bool]) -> tuple[int, tuple[Part, ...]]:
-    """Return the total as shown and the parts, which add up to it."""
-    points, shown = rounded_parts([100 * contribution for contribution in contributions])
-    return points, tuple(map(Part, criteria, shown, contributions, known))
+def _rounded_rows(points: Matrix) -> tuple[list[int], list[list[int]]]:
+    """Return `rounded_parts` of each row of an n x m table at once: n whole totals, and their whole parts."""
+    floors = np.floor(points)
+    order = np.argsort(floors - points, axis=1, kind="stable").tolist()
+    totals = [math.floor(math.fsum(row) + 0.5) for row in points.tolist()]
+    shown = floors.astype(np.int64).tolist()
+    for total, parts, by_remainder in zip(totals, shown, order, strict=True):
+        for column in by_remainder[: total - sum(parts)]:
+            parts[column] += 1
+    return totals, shown
 
 
 def _rank(placed: list[Placed]) -> tuple[Placed, ...]:

@@ -22,10 +22,10 @@ from advisor.answers.query import (
     read_answers,
     told_as_dropped,
 )
-from comparisons.addresses import address
 from comparisons.catalogue.value import Catalogue, Question
 from comparisons.editions import Edition, UnknownEdition, edition
 from comparisons.nearest import NotInCatalogue
+from comparisons.rendering.addresses import address
 from comparisons.views.decorators import current_edition_of, nothing_published
 
 P = ParamSpec("P")

@@ -11,7 +11,7 @@ from comparisons.comparison import Comparison, compare
 from comparisons.editions import Edition
 from comparisons.kinds import KindOfFramework, by_kind
 from comparisons.linked_data import about_site
-from comparisons.pieces import Pieces
+from comparisons.rendering.fragments import Pieces
 from comparisons.views.decorators import on_current_edition
 from comparisons.views.frameworks import pair_slug
 

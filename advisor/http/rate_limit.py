@@ -97,7 +97,7 @@ def _refusal(request: HttpRequest, status: int, text: str) -> HttpResponse:
     if request.path_info.endswith(".json") or request.path_info.startswith("/api/"):
         response: HttpResponse = JsonResponse({"error": text}, status=status)
     else:
-        response = render(request, f"{status}.html", {"said": text}, status=status)
+        response = render(request, f"{status}.html", {"message": text}, status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Length"] = str(len(response.content))
     return response

@@ -1,15 +1,13 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from advisor.advice.words import importance_words
 from advisor.answers.query import LEVEL, NEED
 from comparisons.catalogue.value import Criterion, Importance, MeasuredScale
-from comparisons.editions import Edition
-from comparisons.fragments import Fragments, fragments_of
 
-__all__ = ["PriorityFields", "hint"]
+__all__ = ["hint", "importance_field", "need_field"]
 
 IMPORTANCES = [(importance.value, importance_words(importance).capitalize()) for importance in Importance]
 
@@ -33,25 +31,16 @@ class PriorityForm(forms.Form):
         )
 
 
-class PriorityFields:
-    """The fields of all criteria, rendered once for an edition: a form of them all takes longer than the advice."""
+def importance_field(criterion: Criterion, importance: Importance) -> SafeString:
+    return _field(PriorityForm(criterion, importance=importance), LEVEL + criterion.slug)
 
-    def __init__(self, edition: Edition) -> None:
-        self.fragments = fragments_of(edition)
 
-    def importance(self, criterion: Criterion, importance: Importance) -> SafeString:
-        def render() -> str:
-            return str(as_crispy_field(PriorityForm(criterion, importance=importance)[LEVEL + criterion.slug]))
+def need_field(criterion: Criterion, bound: float | None) -> SafeString:
+    return _field(PriorityForm(criterion, bound=bound), NEED + criterion.slug)
 
-        return self.fragments.piece(("importance", criterion.slug, importance), render)
 
-    def need(self, criterion: Criterion, bound: float | None) -> SafeString:
-        def render() -> str:
-            return str(as_crispy_field(PriorityForm(criterion, bound=bound)[NEED + criterion.slug]))
-
-        # What somebody types is theirs alone, and not worth keeping.
-        fields = self.fragments if bound is None else Fragments()
-        return fields.piece(("need", criterion.slug), render)
+def _field(form: PriorityForm, name: str) -> SafeString:
+    return mark_safe(str(as_crispy_field(form[name])).strip())  # noqa: S308  (rendered, so it is escaped)
 
 
 def hint(criterion: Criterion) -> str:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from advisor.advice.recommendation import Part, Placed, Recommendation, SetAside
 from advisor.advice.words import deciding_sentence, placing_sentence, requirement_words
-from advisor.answers.priorities import Level, Need
+from advisor.answers.priorities import Level, Need, Origin
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, Source
 from comparisons.comparison import Cell, cell_of
 from comparisons.ranking.additive import rounded_parts
@@ -59,6 +59,11 @@ class Bar(Struct, frozen=True):
         """The three parts that add most."""
         return sorted(self.segments, key=lambda segment: -segment.part.contribution)[:3]
 
+    @property
+    def most(self) -> str:
+        """The same in words, with their points."""
+        return ", ".join([f"{segment.criterion.name} ({segment.part.points})" for segment in self.biggest])
+
 
 class Missed(Struct, frozen=True):
     """A must-have that a framework misses, or that nobody can confirm."""
@@ -70,9 +75,16 @@ class Missed(Struct, frozen=True):
 
 
 class Aside(Struct, frozen=True):
+    """A framework that is not ranked, and the must-haves that keep it out."""
+
+    catalogue: Catalogue
     framework: Framework
-    missed: list[Missed]
+    needs: tuple[Need, ...]
     placed: Placed
+
+    @property
+    def missed(self) -> list[Missed]:
+        return [_missed(self.catalogue, self.framework, need) for need in self.needs]
 
 
 class Priority(Struct, frozen=True):
@@ -201,20 +213,21 @@ class _Arrange:
         return Priority(
             criterion=self.criteria[level.criterion],
             level=level,
-            because=[self.choice_text(o.question, o.choice) for o in level.set_by],
+            because=[_choice_text(self.catalogue, origin) for origin in level.set_by],
             percent=self.percents.get(level.criterion, 0),
         )
 
     def table(self) -> list[SideBySide]:
-        first = self.recommendation.ranking[:_SIDE_BY_SIDE]
+        first = [
+            (self.catalogue.framework_by_slug[placed.framework], {part.criterion: part for part in placed.parts})
+            for placed in self.recommendation.ranking[:_SIDE_BY_SIDE]
+        ]
         return [
             SideBySide(
                 priority=priority,
                 cells=[
-                    (cell_of(self.catalogue.framework_by_slug[placed.framework], priority.criterion), part)
-                    for placed in first
-                    for part in placed.parts
-                    if part.criterion == priority.criterion.slug
+                    (cell_of(framework, priority.criterion), parts[priority.criterion.slug])
+                    for framework, parts in first
                 ],
             )
             for priority in self.priorities
@@ -222,23 +235,7 @@ class _Arrange:
 
     def aside(self, one: SetAside) -> Aside:
         framework = self.catalogue.framework_by_slug[one.framework]
-        missed = [self.missed(framework, need) for need in one.needs]
-        return Aside(framework=framework, missed=missed, placed=one.placed)
-
-    def missed(self, framework: Framework, need: Need) -> Missed:
-        cell = cell_of(framework, self.criteria[need.requirement.criterion])
-        sources = cell.score.sources if cell.score else ()
-        origin = need.set_by
-        return Missed(
-            words=requirement_words(self.catalogue, need.requirement),
-            cell=cell,
-            sources=[self.catalogue.source_by_slug[slug] for slug in sources],
-            because=f"you: “{self.choice_text(origin.question, origin.choice)}”" if origin else "set by you",
-        )
-
-    def choice_text(self, question: str, choice: str) -> str:
-        choices = self.catalogue.question_by_slug[question].choices
-        return next(found.text for found in choices if found.slug == choice)
+        return Aside(catalogue=self.catalogue, framework=framework, needs=one.needs, placed=one.placed)
 
     def unknown(self) -> Iterator[Unknown]:
         """Unknown scores that count, of the frameworks in the ranking."""
@@ -249,3 +246,19 @@ class _Arrange:
                     # It counts with the middle of the scale, so that as much again is open above as below.
                     cell = cell_of(framework, self.criteria[part.criterion])
                     yield Unknown(cell=cell, points=100 * part.contribution)
+
+
+def _missed(catalogue: Catalogue, framework: Framework, need: Need) -> Missed:
+    cell = cell_of(framework, catalogue.criterion_by_slug[need.requirement.criterion])
+    sources = cell.score.sources if cell.score else ()
+    return Missed(
+        words=requirement_words(catalogue, need.requirement),
+        cell=cell,
+        sources=[catalogue.source_by_slug[slug] for slug in sources],
+        because=f"you: “{_choice_text(catalogue, need.set_by)}”" if need.set_by else "set by you",
+    )
+
+
+def _choice_text(catalogue: Catalogue, origin: Origin) -> str:
+    choices = catalogue.question_by_slug[origin.question].choices
+    return next(choice.text for choice in choices if choice.slug == origin.choice)

@@ -3,7 +3,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.advice.doubts import Doubts, doubts
@@ -14,24 +13,23 @@ from advisor.answers.priorities import without_idle_levels
 from advisor.answers.query import LEVEL, NEED, Answers
 from advisor.answers.request import RESULT, Visit, on_answers, page_address
 from advisor.operations.metrics import counts_advice
-from advisor.result.figures import bar_segments, part_cells
-from advisor.result.forms import PriorityFields, hint
-from advisor.result.page import Priority, ResultPage, result_page
+from advisor.result.figures import (
+    ExcludedItems,
+    LevelFragments,
+    added_cells,
+    gap_rows,
+    hidden_fields,
+    options,
+    part_rows,
+    ranked_items,
+)
+from advisor.result.page import ResultPage, result_page
 from advisor.result.pairwise import duel
 from advisor.together.people import Person, people_query
-from comparisons.pieces import Pieces
+from comparisons.rendering.fragments import Pieces
+from comparisons.rendering.jinja import framed
 from comparisons.views.decorators import current_edition_of
-from comparisons.views.framed import framed
 from comparisons.views.frameworks import pair_slug
-
-
-class LevelRow(Struct, frozen=True):
-    """A criterion in the table of levels: what it weighs and why, and the fields to change that."""
-
-    priority: Priority
-    importance: str
-    need: str
-    hint: str
 
 
 @counts_advice
@@ -46,8 +44,13 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "edition": visit.edition,
         "pieces": Pieces(visit.edition),
-        "bar_segments": bar_segments,
-        "part_cells": part_cells,
+        "hidden_fields": hidden_fields,
+        "options": options,
+        "ranked_items": ranked_items,
+        "part_rows": part_rows,
+        "added_cells": added_cells,
+        "gap_rows": gap_rows,
+        "excluded_item": ExcludedItems(visit.edition).item,
         "told": visit.told,
         "is_pinned": visit.answers.edition is not None,
         "among": [visit.catalogue.framework_by_slug[slug] for slug in visit.answers.among],
@@ -93,19 +96,14 @@ def _since(request: HttpRequest, visit: Visit, recommendation: Recommendation, c
 
 
 def _levels(visit: Visit, page: ResultPage) -> dict[str, Any]:
-    fields = PriorityFields(visit.edition)
+    fragments = LevelFragments(visit.edition)
+    needs = visit.answers.needs
     rows = [
-        LevelRow(
-            priority=priority,
-            importance=fields.importance(priority.criterion, priority.level.importance),
-            need=fields.need(priority.criterion, visit.answers.needs.get(priority.criterion.slug)),
-            hint=hint(priority.criterion),
-        )
-        for priority in page.levels
+        (priority.level.points, fragments.row(priority, needs.get(priority.criterion.slug))) for priority in page.levels
     ]
     return {
-        "counting": [row for row in rows if row.priority.level.points],
-        "resting": [row for row in rows if not row.priority.level.points],
+        "counting": [row for points, row in rows if points],
+        "resting": [row for points, row in rows if not points],
         "others": [p for p in visit.answers.pairs(visit.catalogue) if not p[0].startswith((LEVEL, NEED))],
         "reset": visit.address("result", answers=replace(visit.answers, levels={}, needs={})),
         "has_own": bool(visit.answers.levels or visit.answers.needs),

@@ -9,7 +9,7 @@ from advisor.styleguide.tokens import token_groups
 from comparisons.catalogue.value import Verdict
 from comparisons.comparison import compare
 from comparisons.editions import Edition
-from comparisons.pieces import Pieces
+from comparisons.rendering.fragments import Pieces
 from comparisons.views.decorators import on_current_edition
 
 

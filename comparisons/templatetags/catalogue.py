@@ -1,22 +1,28 @@
-"""Small pieces of pages: bars, numbers, lists of sources."""
+"""What pages show of the catalogue: bars, numbers, sources, and what was found in it with the words marked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from comparisons.catalogue.value import Claim, Source, Verdict
 from comparisons.comparison import Cell
+from comparisons.entries import Collection, Place
 from comparisons.figures import of_hundred, percent, signed
-from comparisons.pieces import Pieces
 from comparisons.profile import Standing
+from comparisons.rendering.fragments import Pieces
 from comparisons.staleness import staleness
+from comparisons.words import Piece, excerpt, marked
 
 register = template.Library()
 
+_PAGE_OF_ONE = {Collection.FRAMEWORKS: "framework", Collection.CRITERIA: "criterion"}
+_LONGEST_EXCERPT = 200
 _VERDICTS = (Verdict.WRONG, Verdict.DISPUTED, None, Verdict.SUPPORTED)
 
 
@@ -76,3 +82,38 @@ def by_verdict(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
 register.filter(percent)
 register.filter(of_hundred)
 register.filter(signed)
+
+
+@register.filter
+def address(place: Place) -> str:
+    if place.slug:
+        path = reverse(f"comparisons:{_PAGE_OF_ONE[place.collection]}", args=[place.slug])
+    else:
+        path = reverse(f"comparisons:{place.collection}")
+    return f"{path}#{place.anchor}" if place.anchor else path
+
+
+@register.simple_tag
+def find_address(query: str, only: str = "") -> str:
+    asked = {"q": query, "only": only} if only else {"q": query}
+    return f"{reverse('comparisons:find')}?{urlencode(asked)}"
+
+
+@register.filter
+def mark(text: str, words: Sequence[str]) -> SafeString:
+    """A whole text with the words marked."""
+    return _html(marked(text, words))
+
+
+@register.filter
+def mark_excerpt(text: str, words: Sequence[str]) -> SafeString:
+    """What stands around the first of the words, with the words marked."""
+    return _html(excerpt(text, words, _LONGEST_EXCERPT))
+
+
+def _html(pieces: Iterable[Piece]) -> SafeString:
+    return format_html_join("", "{}", ((_marked(piece),) for piece in pieces))
+
+
+def _marked(piece: Piece) -> str:
+    return format_html("<mark>{}</mark>", piece.text) if piece.is_match else piece.text

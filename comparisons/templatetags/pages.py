@@ -1,15 +1,41 @@
-"""What base.html needs: to say one text in several places, and to say things to machines."""
+"""What pages are built with: fragments kept for an edition, one text in several places, Jinja2 bodies, linked data."""
 
 import json
 from typing import Any
 
 from django import template
 from django.template import engines
-from django.template.base import NodeList, Parser, Token
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
+from comparisons.rendering.fragments import fragments_of
+
 register = template.Library()
+
+
+class Once(template.Node):
+    def __init__(self, nodelist: NodeList, keys: list[FilterExpression]) -> None:
+        self.nodelist = nodelist
+        self.keys = keys
+
+    def render(self, context: Context) -> SafeString:
+        key = tuple(key.resolve(context) for key in self.keys)
+        return fragments_of(context.get("edition")).fragment(key, lambda: self.nodelist.render(context))
+
+
+@register.tag
+def once(parser: Parser, token: Token) -> Once:
+    """Render what stands up to `endonce` once for an edition and each key: {% once "name" key … %}…{% endonce %}.
+
+    Nothing else of the request may show in it.
+    """
+    _, *keys = token.split_contents()
+    if not keys:
+        raise template.TemplateSyntaxError("once needs a name, and keys for whatever else its piece depends on.")
+    nodelist = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return Once(nodelist, [parser.compile_filter(key) for key in keys])
 
 
 class Capture(template.Node):
@@ -34,7 +60,7 @@ def capture(parser: Parser, token: Token) -> Capture:
 
 @register.simple_tag(takes_context=True)
 def body(context: Context, name: str) -> SafeString:
-    """What Jinja2 renders, with all that the page around it knows (comparisons/jinja.py says why)."""
+    """What Jinja2 renders, with all that the page around it knows (comparisons/rendering/jinja.py says why)."""
     known = {str(key): value for key, value in context.flatten().items()}
     return mark_safe(engines["jinja2"].get_template(name).render(known))  # noqa: S308  (it escapes)
 

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from comparisons.addresses import address
 from comparisons.cards.comparison import comparison_alt
 from comparisons.catalogue.value import Framework
 from comparisons.choosing import choosing
@@ -16,9 +15,10 @@ from comparisons.forms import PickForm, frameworks_by_kind
 from comparisons.linked_data import about_comparison
 from comparisons.options import options_by_kind
 from comparisons.pairs import likely_pairs
-from comparisons.pieces import Pieces
+from comparisons.rendering.addresses import address
+from comparisons.rendering.fragments import Pieces
+from comparisons.rendering.jinja import framed
 from comparisons.views.decorators import on_current_edition
-from comparisons.views.framed import framed
 from comparisons.views.frameworks import find_framework, pair_slug
 
 View = Callable[..., HttpResponse]

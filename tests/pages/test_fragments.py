@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from msgspec.structs import replace
 
-from comparisons import fragments
-from comparisons.addresses import address
+from comparisons.rendering import fragments
+from comparisons.rendering.addresses import address
 from tests.catalogues import changed, small_catalogue
 from tests.pages.windows import show
 
@@ -23,13 +23,11 @@ ADDRESSES = (
 
 
 @pytest.fixture
-def forget(monkeypatch, settings):
+def forget(settings):
     """Forget all pieces, and every finished answer at once."""
     settings.PAGE_CACHE_BYTES = 0
 
-    def forget():
-        monkeypatch.setattr(fragments, "_kept", fragments._Kept())
-
+    forget = fragments._kept.clear
     forget()
     return forget
 

@@ -6,14 +6,14 @@ from django.urls import reverse
 
 __all__ = ["address"]
 
-# Stands for a slug while Django tells what is around it.
+# Stands for a slug while Django is asked for the address around it.
 _SLUG = "SLUG"
 
 
 def address(name: str, slug: str = "") -> str:
-    """Return where a page is; `slug` is the one in its address, of slugs joined by "-vs-" in a comparison's.
+    """Return the address of a public page; `slug` is the one in it, of slugs joined by "-vs-" in a comparison's.
 
-    It depends on the code alone. Django is asked once for each name: a page has a hundred addresses.
+    It depends on the code alone, so Django is asked once for each name. A page has a hundred addresses.
     """
     before, after = _around_slug(name) if slug else (_path(name), "")
     return before + slug + after
