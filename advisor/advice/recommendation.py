@@ -11,8 +11,8 @@ from advisor.answers.priorities import Level, Need, levels_of, needs_of
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.performance import meets, table_of
-from comparisons.ranking.additive import TOLERANCE, Matrix, Valuation, ranks, value
-from comparisons.ranking.performance_table import PerformanceTable
+from comparisons.ranking.additive import TOLERANCE, Valuation, ranks, value
+from comparisons.ranking.performance_table import Matrix, PerformanceTable
 from comparisons.ranking.screening import Outcome, screen
 
 __all__ = ["Part", "Placed", "Ranked", "Recommendation", "SetAside", "considered", "rank", "recommend", "totals"]
