@@ -89,19 +89,19 @@ def main() -> int:
     with TemporaryDirectory(prefix="same-pages-") as name:
         place = Path(name)
         before = Checkout(chosen.before, chosen.python, place / "before", place / "static")
-        recorded = read_record(chosen.keep, today)
+        of = [today, chosen.only]
+        recorded = read_record(chosen.keep, of)
         if recorded is None:
-            recorded = record(before)
-            write_record(chosen.keep, today, recorded)
+            recorded = record(before, chosen.only)
+            write_record(chosen.keep, of, recorded)
         after = prepared(chosen, before, place)
         asked = differing = 0
         for one in recorded:
-            if chosen.only in one.title:
-                found = after.answers(one.asks, **one.settings)
-                asked += told(one, found)
-                for what, diff in differences(one.answers, found, today):
-                    differing += 1
-                    print(f"--- {one.title}: {what}\n{diff}\n")
+            found = after.answers(one.asks, **one.settings)
+            asked += told(one, found)
+            for what, diff in differences(one.answers, found, today):
+                differing += 1
+                print(f"--- {one.title}: {what}\n{diff}\n", flush=True)
     if str(datetime.now(UTC).date()) != today:
         print("Midnight passed meanwhile: ask again.")
         return 1
@@ -135,27 +135,28 @@ class Recorded(NamedTuple):
     answers: dict[str, Any]
 
 
-def record(before: Checkout) -> list[Recorded]:
+def record(before: Checkout, only: str) -> list[Recorded]:
     before.collect_static()
     before.fill(before.root / CATALOGUE)
     shutil.copytree(before.state / "full", before.state / "fresh")
     return [
         Recorded(title, asks, settings, before.answers(asks, **settings))
         for title, asks, settings in lists(before.known())
+        if only in title
     ]
 
 
-def read_record(file: Path | None, today: str) -> list[Recorded] | None:
-    """Return what was recorded today; pages tell how old a score is, so that another day's are others."""
+def read_record(file: Path | None, of: list[str]) -> list[Recorded] | None:
+    """Return what was recorded of the same lists today: pages tell how old a score is, so that they change daily."""
     if file is None or not file.exists():
         return None
     kept = json.loads(file.read_text(encoding="utf-8"))
-    return [Recorded(*one) for one in kept["recorded"]] if kept["today"] == today else None
+    return [Recorded(*one) for one in kept["recorded"]] if kept["of"] == of else None
 
 
-def write_record(file: Path | None, today: str, recorded: list[Recorded]) -> None:
+def write_record(file: Path | None, of: list[str], recorded: list[Recorded]) -> None:
     if file is not None:
-        file.write_text(json.dumps({"today": today, "recorded": recorded}), encoding="utf-8")
+        file.write_text(json.dumps({"of": of, "recorded": recorded}), encoding="utf-8")
 
 
 def prepared(chosen: Namespace, before: Checkout, place: Path) -> Checkout:

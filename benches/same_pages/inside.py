@@ -7,6 +7,7 @@ name, the WSGI application that the settings name, and addresses. It is started 
 import gzip
 import io
 import json
+import logging
 import os
 import re
 import sys
@@ -37,6 +38,7 @@ def main() -> None:
     import django
 
     django.setup()
+    logging.disable()
     if action == "fill":
         fill(argument)
     else:
@@ -116,12 +118,18 @@ class Visitor:
 
     def __init__(self) -> None:
         from django.conf import settings
+        from django.core.signals import got_request_exception
         from django.utils.module_loading import import_string
 
         self.application = import_string(settings.WSGI_APPLICATION)
         self.cookie_name = settings.SESSION_COOKIE_NAME
         self.csrf_name = settings.CSRF_COOKIE_NAME
         self.answers: dict[str, Answer] = {}
+        self.raised: list[str] = []
+        got_request_exception.connect(self.note_exception)
+
+    def note_exception(self, **_: Any) -> None:
+        self.raised.append(f"\nRaised: {sys.exc_info()[1]!r}")
 
     def ask_all(self, asks: Iterable[Ask]) -> dict[str, Answer]:
         for ask in asks:
@@ -236,6 +244,7 @@ class Visitor:
 
     def served(self, environ: dict[str, Any]) -> Answer:
         begun: list[Any] = []
+        self.raised.clear()
         result = self.application(environ, lambda status, headers, exc_info=None: begun.extend((status, headers)))
         try:
             data = b"".join(result)
@@ -246,7 +255,7 @@ class Visitor:
         for name, value in listed:
             headers[name.lower()] = f"{headers[name.lower()]}\n{value}" if name.lower() in headers else value
         cookies = re.findall(r"^([^=]+)=([^;]*)", headers.get("set-cookie", ""), re.MULTILINE)
-        text = readable(data, headers.get("content-encoding", ""))
+        text = readable(data, headers.get("content-encoding", "")) + "".join(self.raised)
         return {"status": int(status[:3]), "headers": headers, "cookies": dict(cookies), "body": text}
 
 
@@ -258,13 +267,14 @@ def unquoted(path: str) -> str:
 
 
 def resolved(text: Any) -> Any:
-    """Put a row's key where a text names the row: {Framework slug=flask}, {Score framework__slug=flask&...}."""
+    """Put a row's key where a text names the row, 0 if there is none: {Score framework__slug=flask&criterion__slug=api}."""
 
     def key(found: re.Match[str]) -> str:
         conditions = dict(pair.split("=") for pair in found[2].split("&"))
         app = {"User": "auth", "Group": "auth"}.get(found[1], "comparisons")
         app, label = ("comparisons", "Group") if found[1] == "CriteriaGroup" else (app, found[1])
-        return quote(str(model(f"{app}.{label}").objects.get(**conditions).pk))
+        row = model(f"{app}.{label}").objects.filter(**conditions).first()
+        return quote(str(row.pk)) if row else "0"
 
     return re.sub(r"\{(\w+) ([^}]+)\}", key, text) if isinstance(text, str) else text
 
