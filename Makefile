@@ -51,7 +51,8 @@ audit: .venv/development audit/node_modules/.package-lock.json ## axe, HTML chec
 	$(BIN)/python -m audit $(ARGS)
 
 bench: .venv/development ## measure what ranking and pages cost, as ratios within one run (ARGS="--only advice")
-	$(BIN)/pytest benches
+	@# Against a commit, pages alone are measured.
+	$(if $(findstring --against,$(ARGS)),,$(BIN)/pytest benches)
 	$(BIN)/python -m benches.serving $(ARGS)
 
 check: .venv/development $(STATE_DIR)/secret_key ## lint, types, templates, migrations, deployment settings

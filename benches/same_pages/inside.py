@@ -267,7 +267,7 @@ def unquoted(path: str) -> str:
 
 
 def resolved(text: Any) -> Any:
-    """Put a row's key where a text names the row, 0 if there is none: {Score framework__slug=flask&criterion__slug=api}."""
+    """Put a row's key where a text names the row, 0 if there is none: {Score framework__slug=flask&...}."""
 
     def key(found: re.Match[str]) -> str:
         conditions = dict(pair.split("=") for pair in found[2].split("&"))
