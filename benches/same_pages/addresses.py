@@ -159,19 +159,19 @@ def _api(known: Known) -> Iterator[str]:
         yield from (f"{root}editions/{edition['number']}{rest}" for rest in ("", "/catalogue.json"))
     yield from (f"{root}comparisons/{slugs}" for slugs in ("django-vs-flask", "flask-vs-django", "flask", "a-vs-b"))
     yield f"{root}comparisons/django-vs-fastapi-vs-flask?edition=2"
-    filters = (
+    filters = [
         "frameworks?kind=api",
         "frameworks?status=retired",
         "frameworks?interface=asgi",
         "frameworks?interface=x",
-    )
-    filters += (
+    ]
+    filters += [
         "criteria?group=built-in",
         "claims?verdict=wrong",
         "claims?verdict=not-checked",
         "claims?framework=flask",
-    )
-    filters += ("claims?criterion=admin", "sources?framework=django", "scenarios?strength=strong", "sources?x=1&x=2")
+    ]
+    filters += ["claims?criterion=admin", "sources?framework=django", "scenarios?strength=strong", "sources?x=1&x=2"]
     yield from (root + one for one in filters)
     yield from (f"{root}recommendation{query}" for query in ("", "?build=nothing", "?edition=1&build=api", "?to=next"))
 
