@@ -269,7 +269,7 @@ def _admin_pages(known: Known) -> list[Ask]:
     asks: list[Ask] = [{"path": "/admin/"}, {"path": "/admin/login/"}, {"path": "/admin/login/?next=/admin/desk/"}]
     asks += _as_editor("", "changes/", "changes/?note=A+note&page=2", "matrix/", "questions/", "files/", "desk/")
     asks += _as_editor("files/download/", "changes/discard/", "second-factor/", "password_change/", "jsi18n/")
-    asks += _as_editor("nothing/", "comparisons/", "auth/", "changes/discard/framework:django/", "logout/", "publish/")
+    asks += _as_editor("nothing/", "comparisons/", "auth/", "changes/discard/framework/django/", "logout/", "publish/")
     asks += _as_editor(*(f"matrix/?group={group}" for group in ("built-in", "future", "nothing")))
     asks += _as_editor("matrix/?group=built-in&group=future&framework=flask&framework=django&page=2")
     kinds = ("no-source", "unchecked", "review-due", "old-version", "alike", "draft", "unknown")
@@ -329,6 +329,8 @@ _ROWS = (
     "comparisons/scenario/{Scenario slug=case-01}/",
 )
 _FLASK_ADMIN = "/admin/comparisons/score/{Score framework__slug=flask&criterion__slug=admin}/"
+_OUTDATED = {"seen_revision": "1", "initial-value": "3", "value": "6", "initial-reason": "Old.", "reason": "Mine."}
+_CELL = "{Framework slug=flask}-{Criterion slug=admin}"
 _SCORES = "framework,criterion,value,relative_error,confidence,reason,sources,reviewed_on,version\r\n"
 _NEW_SCORE = "flask,admin,4.5,,medium,From a file.,,2026-11-20,3.1\r\n"
 
@@ -345,7 +347,7 @@ def _admin_forms() -> list[Ask]:
     score = f"{_FLASK_ADMIN.removeprefix('/admin/')}change/"
     asks += [_form(score, "wrong", fields={"value": "12", "reason": "", "reviewed_on": "soon"})]
     asks += [_form(score, "changed", fields={"value": "5", "reason": "Because of “this” & that.", "_save": "1"})]
-    asks += [_form(score, "outdated", fields={"value": "6", "revision": "1", "_save": "1"})]
+    asks += [_form(score, "outdated", fields=_OUTDATED)]
     django = "comparisons/framework/{Framework slug=django}/"
     asks += [_form(f"{django}change/", "wrong", fields={"name": "", "slug": "Not a slug", "home_page": "x"})]
     asks += [_form(f"{django}change/", "renamed", fields={"summary": "Another summary.", "_continue": "1"})]
@@ -354,15 +356,26 @@ def _admin_forms() -> list[Ask]:
     asks += [_form("comparisons/source/add/", "right", fields={**source, "accessed": "2026-11-20", "_save": "1"})]
     asks += [_form("comparisons/source/{Source slug=new-source}/delete/", fields={"post": "yes"})]
     asks += [_form("comparisons/source/{Source slug=django-1-0-release-notes}/delete/", fields={"post": "yes"})]
-    asks += [_form("matrix/", "unchanged"), _form("desk/", "nothing ticked")]
+    asks += [_form("matrix/", "unchanged"), *_matrix_forms(), _form("desk/", "nothing ticked")]
     for name, text in (("right", _SCORES + _NEW_SCORE), ("broken", "a,b\r\n1,2\r\n"), ("wrong", _SCORES + "x,y,z\r\n")):
         files = {"file": ["scores.csv", text]}
         asks.append(_form("comparisons/score/import/", name, files=files, confirm="confirmation"))
     asks.append(_form("files/", "broken", files={"file": ["catalogue.zip", "no archive"]}))
     asks.append(_form("comparisons/score/", "still true", fields=_action("still_true"), form="changelist-form"))
     asks.append(_form("comparisons/score/", "as CSV", fields=_action("export_csv"), form="changelist-form"))
-    asks.append(_form("changes/discard/question:build/"))
+    asks.append(_form("changes/discard/question/build/"))
     return asks
+
+
+def _matrix_forms() -> list[Ask]:
+    path = "matrix/?group=built-in&framework=flask"
+    changes = {
+        "changed": {f"value-{_CELL}": "7"},
+        "wrong": {f"value-{_CELL}": "x"},
+        "outdated": {f"seen-{_CELL}": "1|4|high"},
+    }
+    changes["outdated"] |= {f"value-{_CELL}": "8"}
+    return [_form(path, name, fields=fields, form="matrix_form") for name, fields in changes.items()]
 
 
 def _action(name: str) -> dict[str, Any]:
@@ -376,7 +389,7 @@ def _after_forms() -> list[Ask]:
     asks += [_form("changes/", "publish", fields={"note": "By a form"}, to="/admin/publish/")]
     asks += [{**ask, "name": "published"} for ask in _as_editor("", "changes/", "comparisons/edition/")]
     asks += [{"path": path, "name": "published"} for path in ("/", "/editions/", "/editions/4/", "/frameworks/flask/")]
-    asks += [_form(f"{edition}take/", "taken"), _form(f"{edition}restore/", "restored")]
+    asks += [_form(f"{edition}take/", "taken"), _form(f"{edition}restore/", "restored", fields={"note": "Back"})]
     asks += [{**ask, "name": "restored"} for ask in _as_editor("", "changes/", "comparisons/edition/")]
     asks += [{"path": path, "name": "restored"} for path in ("/", "/editions/5/", "/editions/feed.atom")]
     return asks

@@ -181,7 +181,9 @@ class Visitor:
         path, cookies = resolved(ask["path"]), self.login(ask["as"])
         page = self.request(path, "GET", None, cookies)
         cookies = cookies | page["cookies"]
-        fields = form_of(page["body"], ask.get("form", "")) | {k: resolved(v) for k, v in ask["fields"].items()}
+        fields = form_of(page["body"], ask.get("form", "")) | {
+            resolved(name): resolved(value) for name, value in ask["fields"].items()
+        }
         action = resolved(ask.get("to", "")) or path
         found = self.request(action, "POST", None, cookies, sent(fields, ask.get("files", {})))
         key = f"{ask['path']} {ask['as']} form {ask.get('name', '')}".rstrip()

@@ -15,10 +15,10 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from benches.serving.cases import CASES, PAIRED, PAIRED_NEW, new_list
+from benches.serving.cases import CASES, MIXED, PAIRED, PAIRED_NEW, mixed, new_list
 from benches.serving.measuring import SECONDS, Measured, Missing, memory, with_cpu
 from benches.serving.paired import Paired, is_first, paired, table
-from benches.serving.sites import HERE, HOSTS, Checkout, Server, ask, filled_from, serving, serving_as_shipped
+from benches.serving.sites import HERE, HOSTS, Checkout, Server, filled_from, serving, serving_as_shipped
 from benches.serving.stolen import Undisturbed
 from benches.serving.wrk import Run, Unfit, run_through
 from comparisons.catalogue.value import Catalogue
@@ -30,6 +30,8 @@ __all__ = ["NoCommit", "Options", "compare"]
 _LIMIT = 900
 _CATALOGUE = Path("comparisons/files/data")
 _RUNTIME = Path("requirements/runtime.txt")
+# More than either site could answer in one run.
+_MIXED = 6000
 START, MEMORY = "start to first answer", "memory of a worker"
 
 Say = Callable[[str], None]
@@ -55,22 +57,18 @@ class Options(NamedTuple):
 
 
 class Fresh:
-    """A case whose addresses nobody has asked for: the same ones each time, below another host name."""
+    """A case whose addresses nobody has asked for: each run has the list of its number, below a host of its own."""
 
-    def __init__(self, name: str, server: Server, addresses: Sequence[str], place: Path) -> None:
-        self.name, self.server, self.addresses, self.place = name, server, addresses, place
+    def __init__(self, server: Server, lists: Callable[[int], Sequence[str]], place: Path, host: str = "") -> None:
+        self.server, self.lists, self.place, self.host = server, lists, place, host
         self.numbers = count()
-        answer = ask(server.url, addresses[0], Host=f"first.{HOSTS}")
-        if answer.status != 200:
-            raise Unfit(f"{addresses[0]} answers with {answer.status}")
 
     def run(self, seconds: int = SECONDS) -> Run:
         """Run once, and wait for what the run left behind. Raises Unfit."""
-        host = f"n{next(self.numbers)}.{HOSTS}"
+        number = next(self.numbers)
+        addresses, host = self.lists(number), self.host and f"n{number}.{self.host}"
         try:
-            return with_cpu(
-                self.server, lambda: run_through(self.server.url, self.addresses, seconds, self.place, host)
-            )
+            return with_cpu(self.server, lambda: run_through(self.server.url, addresses, seconds, self.place, host))
         finally:
             self.server.rest()
 
@@ -166,9 +164,11 @@ class Comparison:
                 yield name, both
 
     def _case(self, name: str, server: Server) -> Callable[..., Run]:
+        if name == MIXED:
+            return Fresh(server, lambda number: list(mixed(self.catalogue, _MIXED, Random(number))), self.place).run  # noqa: S311
         if name in PAIRED_NEW:
             addresses = new_list(self.catalogue, name, Random(1))  # noqa: S311 (nothing here is secret)
-            return Fresh(name, server, addresses, self.place).run
+            return Fresh(server, lambda _: addresses, self.place, HOSTS).run
         (case,) = (case for case in CASES if case.name == name)
         return Measured(case, server, self.catalogue, self.place, may_keep_open=self.options.as_shipped).run
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from benches.serving.addresses import card_of, comparison, new_advice, new_comparisons
 from comparisons.catalogue.value import Catalogue
 
-__all__ = ["CASES", "PAIRED", "PAIRED_NEW", "Case", "mixed", "new_addresses", "new_list"]
+__all__ = ["CASES", "MIXED", "PAIRED", "PAIRED_NEW", "Case", "mixed", "new_addresses", "new_list"]
 
 SIX = ("aiohttp", "django", "fastapi", "flask", "litestar", "tornado")
 _COMPARISON = comparison(["django", "flask"])
@@ -65,10 +65,11 @@ PAIRED_NEW = (
     "advice, never seen before",
     "comparison of two, never seen before",
     "comparison of six, never seen before",
-    "mixed",
 )
+MIXED = "mixed"
 PAIRED = (
     *PAIRED_NEW,
+    MIXED,
     "comparison of two, seen before",
     "advice, seen before",
     "comparison, unchanged (304)",
@@ -79,8 +80,6 @@ PAIRED = (
 
 def new_list(catalogue: Catalogue, name: str, draw: Random) -> list[str]:
     """Return the addresses of a case of PAIRED_NEW, in an order that is drawn."""
-    if name == "mixed":
-        return list(mixed(catalogue, 3000, draw))
     if name == "advice, never seen before":
         return list(islice(new_advice(catalogue, draw), 500))
     slugs = sorted(catalogue.public_frameworks)
