@@ -10,7 +10,7 @@ __all__ = ["differences", "normalised"]
 Answer = dict[str, Any]
 
 # Of an answer's headers: these hold the code version, the clock, chance, or the length of packed chance.
-_MASKED = ("etag", "x-request-id", "retry-after", "last-modified", "date")
+_MASKED = ("etag", "x-request-id", "retry-after", "last-modified", "date", "expires")
 _CLOCK = r"\d\d:\d\d(:\d\d(\.\d+)?)?(Z|\+00:00)?"
 _PATTERNS = [
     # Static files: site.0123456789ab.css
@@ -58,5 +58,5 @@ def _diff(before: str, after: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """Split a text at its line ends and, where lines are long as in JSON, between its parts."""
-    return [part for line in text.split("\n") for part in (re.split(r"(?<=[,>])(?=[\"<{])", line) or [line])]
+    """Split a text at its line ends and, since lines may be long as in JSON, between its parts and sentences."""
+    return [part for line in text.split("\n") for part in (re.split(r"(?<=[,>;.])(?=[\"<{& ])", line) or [line])]
