@@ -19,13 +19,12 @@ from typing import Any, NamedTuple
 
 from benches.same_pages import addresses
 from benches.same_pages.differences import differences
+from benches.same_pages.editors import editors
 
 INSIDE = Path(__file__).resolve().with_name("inside.py")
 CATALOGUE = Path("comparisons/files/data")
 _SECRET = "same-pages-" * 6
 _LIMIT = 1800  # seconds that one list of requests may take
-
-Known = dict[str, list[dict[str, Any]]]
 
 
 class Checkout:
@@ -76,7 +75,7 @@ class Checkout:
         answers: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
         return answers
 
-    def known(self) -> Known:
+    def known(self) -> addresses.Known:
         """Return what the API lists, so that every thing can be asked for."""
         paths = {f"/api/v1/{name}?limit=200": name for name in addresses.COLLECTIONS}
         found = self.answers([{"path": path} for path in paths])
@@ -187,7 +186,7 @@ def same_files(found: "dircmp[str]") -> bool:
     return all(same_files(inner) for inner in found.subdirs.values())
 
 
-def lists(known: Known) -> list[tuple[str, list[addresses.Ask], dict[str, str]]]:
+def lists(known: addresses.Known) -> list[tuple[str, list[addresses.Ask], dict[str, str]]]:
     """Return each list of requests with its name and settings. The editors' changes the database, so it is last."""
     metrics = [{"path": "/metrics", "headers": {"SERVER_PORT": "9100"}}]
     return [
@@ -196,7 +195,7 @@ def lists(known: Known) -> list[tuple[str, list[addresses.Ask], dict[str, str]]]
         ("limited", addresses.limited(), {"ADVICE_RATE": "2"}),
         ("metrics", metrics, {"METRICS_ON": "127.0.0.1:9100"}),
         ("public", addresses.public(known), {}),
-        ("editors", addresses.editors(known), {}),
+        ("editors", editors(), {}),
     ]
 
 

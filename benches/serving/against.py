@@ -18,7 +18,7 @@ from typing import NamedTuple
 from benches.serving.cases import CASES, MIXED, PAIRED, PAIRED_NEW, mixed, new_list
 from benches.serving.measuring import SECONDS, Measured, Missing, memory, with_cpu
 from benches.serving.paired import Paired, is_first, paired, table
-from benches.serving.sites import HERE, HOSTS, Checkout, Server, filled_from, serving, serving_as_shipped
+from benches.serving.sites import HERE, HOSTS, Checkout, Server, ask, filled_from, serving, serving_as_shipped
 from benches.serving.stolen import Undisturbed
 from benches.serving.wrk import Run, Unfit, run_through
 from comparisons.catalogue.value import Catalogue
@@ -30,6 +30,8 @@ __all__ = ["NoCommit", "Options", "compare"]
 _LIMIT = 900
 _CATALOGUE = Path("comparisons/files/data")
 _RUNTIME = Path("requirements/runtime.txt")
+# So many addresses are asked for singly first, so that all workers have begun.
+_WARM = 8
 # More than either site could answer in one run.
 _MIXED = 6000
 START, MEMORY = "start to first answer", "memory of a worker"
@@ -57,11 +59,18 @@ class Options(NamedTuple):
 
 
 class Fresh:
-    """A case whose addresses nobody has asked for: each run has the list of its number, below a host of its own."""
+    """A case whose addresses nobody has asked for: each run has the list of its number, below a host of its own.
+
+    Raises Unfit where an address does not give its page.
+    """
 
     def __init__(self, server: Server, lists: Callable[[int], Sequence[str]], place: Path, host: str = "") -> None:
         self.server, self.lists, self.place, self.host = server, lists, place, host
         self.numbers = count()
+        for address in lists(0)[:_WARM]:
+            answer = ask(server.url, address)
+            if answer.status != 200:
+                raise Unfit(f"{address} answers with {answer.status}")
 
     def run(self, seconds: int = SECONDS) -> Run:
         """Run once, and wait for what the run left behind. Raises Unfit."""
@@ -157,7 +166,7 @@ class Comparison:
             try:
                 both = [self._case(name, server) for server in servers]
                 for one in both:
-                    one(2)
+                    one(4)
             except (Missing, Unfit) as hindrance:
                 self.unfit.append(f"{name}: {hindrance}.")
             else:
