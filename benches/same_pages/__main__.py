@@ -168,7 +168,7 @@ def prepared(chosen: Namespace, before: Checkout, place: Path) -> Checkout:
     if chosen.one_database:
         after.copy_databases(before)
     else:
-        after.fill(chosen.before / CATALOGUE)
+        after.fill(before.root / CATALOGUE)
     return after
 
 
