@@ -57,7 +57,8 @@ audit: .venv/development ## axe, HTML checker, weights, Lighthouse on all pages 
 	$(BIN)/python -m audit $(ARGS)
 
 bench: .venv/development ## measure what ranking and pages cost, as ratios within one run (ARGS="--only advice")
-	$(BIN)/pytest benches
+	@# Against a commit, pages alone are measured.
+	$(if $(findstring --against,$(ARGS)),,$(BIN)/pytest benches)
 	$(BIN)/python -m benches.serving $(ARGS)
 
 check: .venv/development $(STATE_DIR)/secret_key ## lint, types, templates, migrations, deployment settings

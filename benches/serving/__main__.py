@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benches.serving.against import NoCommit, Options, compare
 from benches.serving.cases import CASES, Case
 from benches.serving.figures import (
     Figure,
@@ -47,11 +48,13 @@ def main() -> int:
     if shutil.which("wrk") is None:
         print("make bench needs wrk, which asks for the pages. On Debian: apt install wrk")
         return 1
+    if chosen.against:
+        return told_against(chosen)
     cases = [case for case in CASES if chosen.only in case.name]
     with TemporaryDirectory(prefix="advisor-bench-") as name, ExitStack() as stack:
         bench = Bench(stack, Path(name), chosen.tries)
         bench.measure(cases, chosen.rounds)
-        sections = bench.sections(cases, 0 if chosen.only else chosen.requests)
+        sections = bench.sections(cases, 0 if chosen.only else _requests(chosen, 20_000))
         text = report(sections, bench.skipped, machine(bench.undisturbed.told), chosen.rounds, chosen.tries, SECONDS)
     print(text)
     if not chosen.only:
@@ -66,10 +69,27 @@ def arguments() -> Namespace:
         "--tries", type=int, default=4, help="how often a run is done while others take this machine's processors"
     )
     parser.add_argument(
-        "--requests", type=int, default=20_000, help="mixed requests before memory is told; 0: not at all"
+        "--requests", type=int, help="mixed requests before memory is told (20,000; against a commit 4,000); 0: none"
     )
     parser.add_argument("--only", default="", metavar="WORD", help="cases with this in their names; nothing is written")
+    parser.add_argument("--against", default="", metavar="COMMIT", help="this tree and a commit in turns, as ratios")
+    parser.add_argument("--as-shipped", action="store_true", help="against a commit: with as many threads as shipped")
     return parser.parse_args()
+
+
+def told_against(chosen: Namespace) -> int:
+    """Print how this tree does against a commit."""
+    options = Options(chosen.rounds, chosen.tries, _requests(chosen, 4_000), chosen.only, chosen.as_shipped)
+    try:
+        print(compare(chosen.against, options, say))
+    except NoCommit as error:
+        print(error)
+        return 1
+    return 0
+
+
+def _requests(chosen: Namespace, usual: int) -> int:
+    return usual if chosen.requests is None else chosen.requests
 
 
 class Bench:

@@ -1,6 +1,7 @@
 """What is measured. Add a line here to measure something more."""
 
 from collections.abc import Iterator
+from itertools import combinations, islice
 from random import Random
 
 from msgspec import Struct
@@ -8,7 +9,7 @@ from msgspec import Struct
 from benches.serving.addresses import card_of, comparison, new_advice, new_comparisons
 from comparisons.catalogue.value import Catalogue
 
-__all__ = ["CASES", "Case", "mixed", "new_addresses"]
+__all__ = ["CASES", "MIXED", "PAIRED", "PAIRED_NEW", "Case", "mixed", "new_addresses", "new_list"]
 
 SIX = ("aiohttp", "django", "fastapi", "flask", "litestar", "tornado")
 _COMPARISON = comparison(["django", "flask"])
@@ -58,6 +59,35 @@ CASES = (
         tail=True,
     ),
 )
+
+# What is measured of two trees: these have a list of addresses of their own, new_list; the others are cases above.
+PAIRED_NEW = (
+    "advice, never seen before",
+    "comparison of two, never seen before",
+    "comparison of six, never seen before",
+)
+MIXED = "mixed"
+PAIRED = (
+    *PAIRED_NEW,
+    MIXED,
+    "comparison of two, seen before",
+    "advice, seen before",
+    "comparison, unchanged (304)",
+    "home page, seen before",
+    "page of a framework, seen before",
+)
+
+
+def new_list(catalogue: Catalogue, name: str, draw: Random) -> list[str]:
+    """Return the addresses of a case of PAIRED_NEW, in an order that is drawn."""
+    if name == "advice, never seen before":
+        return list(islice(new_advice(catalogue, draw), 500))
+    slugs = sorted(catalogue.public_frameworks)
+    pairs = [comparison(list(pair)) for pair in combinations(slugs, 2)]
+    sixes = [comparison(draw.sample(slugs, 6)) for _ in range(500)]
+    found = pairs if name == "comparison of two, never seen before" else sorted(set(sixes))
+    draw.shuffle(found)
+    return found
 
 
 def new_addresses(catalogue: Catalogue, what: str, draw: Random) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -15,7 +15,7 @@ from benches.serving.sites import Server, ask
 from benches.serving.wrk import Run, Unfit, run, run_through
 from comparisons.catalogue.value import Catalogue
 
-__all__ = ["SECONDS", "Measured", "Missing", "memory"]
+__all__ = ["SECONDS", "Measured", "Missing", "memory", "with_cpu"]
 
 SECONDS = 2
 # More than any site here could answer in one run.
@@ -29,8 +29,11 @@ class Missing(LookupError):
 class Measured:
     """A case on one server: prepared once, then run as often as wanted. Raises Missing, Unfit."""
 
-    def __init__(self, case: Case, server: Server, catalogue: Catalogue, place: Path) -> None:
+    def __init__(
+        self, case: Case, server: Server, catalogue: Catalogue, place: Path, *, may_keep_open: bool = False
+    ) -> None:
         self.case, self.server, self.place = case, server, place
+        self.may_keep_open = may_keep_open or case.proxy
         self.headers = [f"Accept-Encoding: {case.coding}"] if case.coding else []
         self.addresses: Iterator[str] = iter(())
         if case.new:
@@ -47,7 +50,7 @@ class Measured:
             raise Missing(f"this site has no {self.path}")
         if answer.status != 200 or answer.headers.get("content-encoding", "") != self.case.coding:
             raise Unfit(f"{self.path} answers with {answer.status}")
-        if not self.case.proxy and answer.headers.get("connection") != "close":
+        if not self.may_keep_open and answer.headers.get("connection") != "close":
             raise Unfit("the site keeps connections open, and the bare view does not")
         if self.case.unchanged:
             tag = answer.headers["etag"]
@@ -63,7 +66,7 @@ class Measured:
                 return run_through(self.server.url, new, seconds, self.place)
             # Both workers have it when the run begins, also after many others were asked for.
             run(self.server.url + self.path, 1, self.headers)
-            return run(self.server.url + self.path, seconds, self.headers)
+            return with_cpu(self.server, lambda: run(self.server.url + self.path, seconds, self.headers))
         finally:
             self.server.rest()
 
@@ -75,6 +78,13 @@ class Measured:
             ask(self.server.url, path)
             found.append(perf_counter() - begin)
         return median(found)
+
+
+def with_cpu(server: Server, measure: Callable[[], Run]) -> Run:
+    """Run, and tell also how much processor time an answer took in the server's workers."""
+    before = server.cpu_seconds()
+    found = measure()
+    return found._replace(cpu=1000 * (server.cpu_seconds() - before) / max(1, found.answers))
 
 
 def _style_sheet(place: Path) -> str:

@@ -24,6 +24,7 @@ _AGAIN = """\
     make bench                       # needs wrk; nginx for the proxy (Debian: apt install wrk nginx-light)
     make bench ARGS="--tries 12"     # more patience on an uneasy machine; --rounds 9: more rounds
     make bench ARGS="--only advice"  # the cases with a word in their names, without writing this page
+    make bench ARGS="--against main --rounds 9"  # this tree and a commit in turns; prints a table and writes nothing
 
 gunicorn with two sync workers of one thread for each site; `wrk -t1 -c16`, {seconds} s a run, 1 s for the bare view;
 each case is warmed up first. A run during which the machine below took more than 1 % of the processors' time for
@@ -33,6 +34,10 @@ much of a tail lies in the machine and in the load. Memory is that of workers as
 pages, answers of the API and social cards, old and new, for 16 visitors at a time; speed is not: they keep connections
 open, and wrk's few may all lie with one worker. The large catalogues are made by `manage.py make_large_catalogue`, and
 hold the shipped frameworks and criteria. A new case is a line in `benches/serving/cases.py`.
+
+`--against COMMIT` says what a change costs. Both trees are served side by side with the catalogue of the commit, and
+each case is run in pairs, in changing order. A ratio of the present tree to the commit is the median of the pairs,
+with the order statistics that hold it at 95 %: six rounds or more are needed. `--as-shipped` serves with all threads.
 """
 
 

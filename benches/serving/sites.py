@@ -19,16 +19,46 @@ from pathlib import Path
 
 from audit.site import free_port
 
-__all__ = ["Answer", "Server", "ask", "bare", "filled", "proxy", "serving", "serving_as_shipped"]
+__all__ = [
+    "HERE",
+    "HOSTS",
+    "PROJECT",
+    "PROXY",
+    "Answer",
+    "Checkout",
+    "Server",
+    "ask",
+    "bare",
+    "filled",
+    "filled_from",
+    "proxy",
+    "serving",
+    "serving_as_shipped",
+]
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 PROXY = PROJECT / "deploy" / "nginx"
-_GUNICORN = [sys.executable, "-m", "gunicorn", "--workers", "2"]
+# Sites answer below all names that end so: under another name, an address is another one.
+HOSTS = "bench.example"
+# Seconds that a management command may take.
+_LIMIT = 600
+_GUNICORN = ["-m", "gunicorn", "--workers", "2"]
 # An answer that takes long is measured, and not cut off.
 _GUNICORN += ["--limit-request-line", "8190", "--no-control-socket", "--log-level", "critical", "--timeout", "300"]
 # gunicorn makes several threads of "sync" without a word where settings ask for them, so both are said.
 _ONE_THREAD = ["--worker-class", "sync", "--threads", "1"]
-_SITE = ["--config", "python:advisor.operations.server", "advisor.wsgi"]
+_SITE = ["--config", "python:advisor.operations.server"]
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """A tree of the project, and the Python that has the packages it needs."""
+
+    root: Path
+    python: str
+
+
+HERE = Checkout(PROJECT, sys.executable)
 
 
 @dataclass(frozen=True)
@@ -54,6 +84,10 @@ class Server:
         """Return the megabytes of each worker: its own, and its share of what it shares with others (PSS)."""
         return [_pss(pid) for pid in self.workers()]
 
+    def cpu_seconds(self) -> float:
+        """Return the processor time that the workers have taken since their start."""
+        return sum(_cpu_seconds(pid) for pid in self.workers())
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -74,11 +108,25 @@ def ask(url: str, path: str, **headers: str) -> Answer:
 
 def filled(state: Path, frameworks: int, criteria: int) -> dict[str, str]:
     """Make a database with a catalogue of that size, and return the environment of a site on it."""
-    state.mkdir()
-    environment = {
+    environment = _environment(state)
+    size = ["--frameworks", str(frameworks), "--criteria", str(criteria)]
+    _manage(HERE, environment, ["make_large_catalogue", *size, "--publish"])
+    return environment
+
+
+def filled_from(checkout: Checkout, state: Path, catalogue: Path) -> dict[str, str]:
+    """Make a database with the catalogue files of a directory, and return the environment of a site on it."""
+    environment = _environment(state)
+    _manage(checkout, environment, ["load_catalogue", str(catalogue)], ["publish"])
+    return environment
+
+
+def _environment(state: Path) -> dict[str, str]:
+    state.mkdir(parents=True)
+    return {
         "PATH": os.environ["PATH"],
         "SECRET_KEY": secrets.token_urlsafe(64),
-        "ALLOWED_HOSTS": "127.0.0.1",
+        "ALLOWED_HOSTS": f"127.0.0.1,.{HOSTS}",
         "HTTPS": "off",
         "STATE_DIR": str(state),
         "STATIC_ROOT": str(state.parent / "static"),
@@ -86,27 +134,31 @@ def filled(state: Path, frameworks: int, criteria: int) -> dict[str, str]:
         "MALLOC_ARENA_MAX": "1",  # as in the image
         "ADVICE_RATE": "0",  # all requests come from one address
     }
-    size = ["--frameworks", str(frameworks), "--criteria", str(criteria)]
+
+
+def _manage(checkout: Checkout, environment: dict[str, str], *commands: list[str]) -> None:
+    """Collect static files, migrate, and run these commands."""
     for command in (
         ["collectstatic", "--no-input", "--verbosity", "0"],
         ["migrate", "--no-input", "--verbosity", "0"],
-        ["make_large_catalogue", *size, "--publish"],
+        *commands,
     ):
-        manage = [sys.executable, "manage.py", *command]
-        subprocess.run(manage, cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL)
-    return environment
+        manage = [checkout.python, "manage.py", *command]
+        subprocess.run(
+            manage, cwd=checkout.root, env=environment, check=True, stdout=subprocess.DEVNULL, timeout=_LIMIT
+        )
 
 
 @contextmanager
-def serving(environment: dict[str, str]) -> Iterator[Server]:
+def serving(environment: dict[str, str], checkout: Checkout = HERE) -> Iterator[Server]:
     """Run the site until the context ends."""
-    with _running([*_ONE_THREAD, *_SITE], environment) as server:
+    with _running([*_ONE_THREAD, *_SITE], environment, checkout) as server:
         yield server
 
 
 @contextmanager
-def serving_as_shipped(environment: dict[str, str]) -> Iterator[Server]:
-    with _running(_SITE, environment) as server:
+def serving_as_shipped(environment: dict[str, str], checkout: Checkout = HERE) -> Iterator[Server]:
+    with _running(_SITE, environment, checkout) as server:
         yield server
 
 
@@ -118,11 +170,11 @@ def bare() -> Iterator[Server]:
 
 
 @contextmanager
-def _running(application: list[str], environment: dict[str, str]) -> Iterator[Server]:
+def _running(application: list[str], environment: dict[str, str], checkout: Checkout = HERE) -> Iterator[Server]:
     port = free_port()
-    command = [*_GUNICORN, "--bind", f"127.0.0.1:{port}", *application]
+    command = [checkout.python, *_GUNICORN, "--bind", f"127.0.0.1:{port}", *application]
     begin = time.perf_counter()
-    process = subprocess.Popen(command, cwd=PROJECT, env=environment)
+    process = subprocess.Popen(command, cwd=checkout.root, env=environment)
     try:
         _wait_for_first_answer(process, port)
         yield Server(port, process.pid, time.perf_counter() - begin)
@@ -175,3 +227,9 @@ def _pss(pid: int) -> float:
     found = re.search(r"^Pss:\s+(\d+) kB$", rollup, re.MULTILINE)
     assert found is not None, "Linux tells it"
     return int(found[1]) / 1024
+
+
+def _cpu_seconds(pid: int) -> float:
+    """Add up the nanoseconds that each thread was on a processor."""
+    times = [path.read_text(encoding="ascii").split()[0] for path in Path(f"/proc/{pid}/task").glob("*/schedstat")]
+    return sum(int(time) for time in times) / 1e9

@@ -11,8 +11,10 @@ __all__ = ["Run", "Unfit", "parsed", "run", "run_through"]
 # Sixteen visitors at a time, on the same cores as the servers.
 WRK = ["wrk", "-t1", "-c16", "--timeout", "60s", "--latency"]
 
-# Gives each address once, tells how many were asked for, and which answers were none.
+# Gives each address once, tells how many were asked for, and which answers were none. With a host, it begins anew at
+# the end, below another name.
 _SCRIPT = """
+local host = "%(host)s"
 local addresses = {}
 for line in io.lines("%(addresses)s") do addresses[#addresses + 1] = line end
 local threads = {}
@@ -20,8 +22,11 @@ sent, others = 0, 0
 function setup(thread) threads[#threads + 1] = thread end
 function request()
   sent = sent + 1
-  if sent > #addresses then wrk.thread:stop() end
-  return wrk.format("GET", addresses[(sent - 1) %% #addresses + 1])
+  local round = math.floor((sent - 1) / #addresses)
+  local headers = {}
+  if host ~= "" then headers["Host"] = "r" .. round .. "." .. host
+  elseif round > 0 then wrk.thread:stop() end
+  return wrk.format("GET", addresses[(sent - 1) %% #addresses + 1], headers)
 end
 function response(status)
   if status ~= 200 then others = others + 1 end
@@ -33,6 +38,8 @@ function done()
 end
 """
 
+# Seconds: a run, and the longest that it waits for answers.
+_LIMIT = 180
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
 
@@ -41,11 +48,16 @@ class Unfit(RuntimeError):
 
 
 class Run(NamedTuple):
-    """Answers in a second, and how long half of them and 99 % of them took at most, in milliseconds."""
+    """Answers in a second, and how long half of them and 99 % of them took at most, in milliseconds.
+
+    `answers` is their number, and `cpu` the milliseconds of processor time that each took in the workers, if known.
+    """
 
     rate: float
     p50: float
     p99: float
+    answers: int = 0
+    cpu: float = 0.0
 
 
 def run(url: str, seconds: int, headers: Sequence[str] = ()) -> Run:
@@ -54,20 +66,24 @@ def run(url: str, seconds: int, headers: Sequence[str] = ()) -> Run:
     return parsed(_said([*WRK, f"-d{seconds}s", *flags, url]))
 
 
-def run_through(url: str, addresses: Sequence[str], seconds: int, place: Path) -> Run:
-    """Ask for each address once, as far as the time allows. Raises Unfit, also if they do not last."""
-    return parsed(_said([*WRK, f"-d{seconds}s", "-s", _script(addresses, place), url]), at_most=len(addresses))
+def run_through(url: str, addresses: Sequence[str], seconds: int, place: Path, host: str = "") -> Run:
+    """Ask for each address once, as far as the time allows. Raises Unfit, also if they do not last.
+
+    With a host they always last: asked below r0.<host>, then r1.<host> and so on.
+    """
+    said = _said([*WRK, f"-d{seconds}s", "-s", _script(addresses, place, host), url])
+    return parsed(said, at_most=None if host else len(addresses))
 
 
-def _script(addresses: Sequence[str], place: Path) -> str:
+def _script(addresses: Sequence[str], place: Path, host: str) -> str:
     listed, script = place / "addresses.txt", place / "addresses.lua"
     listed.write_text("\n".join(addresses) + "\n", encoding="utf-8")
-    script.write_text(_SCRIPT % {"addresses": listed}, encoding="utf-8")
+    script.write_text(_SCRIPT % {"addresses": listed, "host": host}, encoding="utf-8")
     return str(script)
 
 
 def _said(command: Sequence[str]) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=_LIMIT).stdout
 
 
 def parsed(said: str, at_most: int | None = None) -> Run:
@@ -84,7 +100,12 @@ def parsed(said: str, at_most: int | None = None) -> Run:
         raise Unfit(f"{told[2]} of {told[1]} answers were not 200")
     if told and at_most is not None and int(told[1]) > at_most:
         raise Unfit(f"{at_most} addresses did not last for {told[1]} requests")
-    return Run(rate=float(_found(r"Requests/sec:\s+([\d.]+)", said)), p50=_time("50%", said), p99=_time("99%", said))
+    return Run(
+        rate=float(_found(r"Requests/sec:\s+([\d.]+)", said)),
+        p50=_time("50%", said),
+        p99=_time("99%", said),
+        answers=int(_found(r"^\s+(\d+) requests in", said)),
+    )
 
 
 def _found(pattern: str, said: str) -> str:

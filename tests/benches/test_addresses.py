@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from benches.serving.addresses import card_of, new_advice, new_comparisons
-from benches.serving.cases import CASES, mixed, new_addresses
+from benches.serving.cases import CASES, MIXED, PAIRED, PAIRED_NEW, mixed, new_addresses, new_list
 from comparisons.editions import publish
 from comparisons.large_catalogue import large_catalogue
 from comparisons.working_copy import write_catalogue
@@ -43,6 +43,9 @@ def test_the_site_answers_each_with_its_page_and_no_redirect(client, shipped):
         for page in some(new_addresses(shipped, what, Random(2)), 4):
             for address in (page, card_of(page)):
                 assert (address, client.get(address).status_code) == (address, 200)
+    for name in PAIRED_NEW:
+        for page in new_list(shipped, name, Random(2))[:4]:
+            assert (page, client.get(page).status_code) == (page, 200)
     for case in CASES:
         if case.path.startswith("/") and not case.path.startswith(("/api/", "/proxy/")):
             assert (case.path, client.get(case.path).status_code) == (case.path, 200)
@@ -59,3 +62,11 @@ def test_mixed_requests_are_new_in_two_of_ten_and_a_tenth_of_these_are_cards(shi
 def test_every_case_has_a_name_of_its_own_and_one_way_to_its_addresses():
     assert len({case.name for case in CASES}) == len(CASES)
     assert all(bool(case.path) != bool(case.new) for case in CASES)
+
+
+def test_what_is_measured_of_two_trees_is_a_case_or_has_a_list_of_its_own(shipped):
+    assert set(PAIRED) - {MIXED, *PAIRED_NEW} <= {case.name for case in CASES}
+    found = {name: new_list(shipped, name, Random(1)) for name in PAIRED_NEW}
+    assert all(len(set(addresses)) == len(addresses) > 100 for addresses in found.values())
+    assert {page.count("-vs-") for page in found["comparison of two, never seen before"]} == {1}
+    assert {page.count("-vs-") for page in found["comparison of six, never seen before"]} == {5}

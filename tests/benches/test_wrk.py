@@ -19,7 +19,7 @@ Transfer/sec:    164.15MB
 
 
 def test_rate_and_times_are_read_whatever_their_units():
-    assert parsed(SAID) == Run(rate=842.0, p50=0.75, p99=1200.0)
+    assert parsed(SAID) == Run(rate=842.0, p50=0.75, p99=1200.0, answers=851)
     assert parsed(SAID.replace("s\n", "s \n")) == parsed(SAID)  # so it writes whole seconds
 
 

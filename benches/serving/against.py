@@ -1,0 +1,223 @@
+"""The tree as it stands and a commit, side by side on this machine: `make bench ARGS="--against COMMIT"`.
+
+Both serve the catalogue files of the commit. Each case is measured in pairs, one run on either, now this one first and
+now that one, and told as a ratio of the two. Of a commit, nothing is used but `manage.py`, the server's settings and
+addresses: its modules may lie elsewhere.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from itertools import count
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from benches.serving.cases import CASES, MIXED, PAIRED, PAIRED_NEW, mixed, new_list
+from benches.serving.measuring import SECONDS, Measured, Missing, memory, with_cpu
+from benches.serving.paired import Paired, is_first, paired, table
+from benches.serving.sites import HERE, HOSTS, Checkout, Server, ask, filled_from, serving, serving_as_shipped
+from benches.serving.stolen import Undisturbed
+from benches.serving.wrk import Run, Unfit, run_through
+from comparisons.catalogue.value import Catalogue
+from comparisons.files import read_directory
+
+__all__ = ["NoCommit", "Options", "compare"]
+
+# Seconds that a checkout and its packages may take.
+_LIMIT = 900
+_CATALOGUE = Path("comparisons/files/data")
+_RUNTIME = Path("requirements/runtime.txt")
+# So many addresses are asked for singly first, so that all workers have begun.
+_WARM = 8
+# More than either site could answer in one run.
+_MIXED = 6000
+START, MEMORY = "start to first answer", "memory of a worker"
+
+Say = Callable[[str], None]
+
+
+class NoCommit(LookupError):
+    """The repository has no such commit; the message says so."""
+
+
+class Side(NamedTuple):
+    """One of the two trees, with the environment that its site is served in."""
+
+    checkout: Checkout
+    environment: dict[str, str]
+
+
+class Options(NamedTuple):
+    rounds: int
+    tries: int
+    requests: int
+    only: str
+    as_shipped: bool
+
+
+class Fresh:
+    """A case whose addresses nobody has asked for: each run has the list of its number, below a host of its own.
+
+    Raises Unfit where an address does not give its page.
+    """
+
+    def __init__(self, server: Server, lists: Callable[[int], Sequence[str]], place: Path, host: str = "") -> None:
+        self.server, self.lists, self.place, self.host = server, lists, place, host
+        self.numbers = count()
+        for address in lists(0)[:_WARM]:
+            answer = ask(server.url, address)
+            if answer.status != 200:
+                raise Unfit(f"{address} answers with {answer.status}")
+
+    def run(self, seconds: int = SECONDS) -> Run:
+        """Run once, and wait for what the run left behind. Raises Unfit."""
+        number = next(self.numbers)
+        addresses, host = self.lists(number), self.host and f"n{number}.{self.host}"
+        try:
+            return with_cpu(self.server, lambda: run_through(self.server.url, addresses, seconds, self.place, host))
+        finally:
+            self.server.rest()
+
+
+def compare(commit: str, options: Options, say: Say) -> str:
+    """Return a Markdown table of both trees. Raises NoCommit."""
+    with TemporaryDirectory(prefix="advisor-bench-") as name:
+        place = Path(name)
+        other = checked_out(commit, place / "commit", say)
+        data = other.root / _CATALOGUE
+        say("Filling a database for either tree.")
+        sides = [
+            Side(checkout, filled_from(checkout, place / title / "state", data))
+            for title, checkout in (("present", HERE), ("before", other))
+        ]
+        comparison = Comparison(sides, read_directory(data), place, options, say)
+        found = [*comparison.cases(), *comparison.starts()]
+        told = [
+            f"# {first_line('describe', '--always', '--dirty')} against {first_line('describe', '--always', commit)}"
+        ]
+        told += [_explained(options), table(found), *comparison.unfit, comparison.undisturbed.told]
+        return "\n\n".join(told) + "\n"
+
+
+def checked_out(commit: str, place: Path, say: Say) -> Checkout:
+    """Return a clone at that commit, with this environment or, if it needs other packages, one of its own."""
+    full = first_line("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
+    if not full:
+        raise NoCommit(f"There is no commit {commit} here.")
+    _run(["git", "clone", "-q", "--shared", "--no-checkout", str(HERE.root), str(place)], HERE.root)
+    _run(["git", "checkout", "-q", "--detach", full], place)
+    if (place / _RUNTIME).read_bytes() == (HERE.root / _RUNTIME).read_bytes():
+        return Checkout(place, HERE.python)
+    say("Installing what the commit needs.")
+    _run(["make", "-s", ".venv/runtime", f"PYTHON={sys.executable}"], place)
+    return Checkout(place, str(place / ".venv" / "bin" / "python"))
+
+
+def _run(command: list[str], place: Path) -> None:
+    subprocess.run(command, cwd=place, check=True, timeout=_LIMIT)
+
+
+def first_line(*words: str) -> str:
+    said = subprocess.run(["git", *words], cwd=HERE.root, check=False, capture_output=True, text=True, timeout=60)
+    return said.stdout.partition("\n")[0]
+
+
+class Comparison:
+    """Both sites, and the rounds in which they take turns. The first side is the present tree."""
+
+    def __init__(self, sides: Sequence[Side], catalogue: Catalogue, place: Path, options: Options, say: Say) -> None:
+        self.sides, self.catalogue, self.place, self.options, self.say = sides, catalogue, place, options, say
+        self.undisturbed = Undisturbed(options.tries)
+        self.unfit: list[str] = []
+
+    def cases(self) -> list[Paired]:
+        """Measure each case in each round, on servers that stay."""
+        with ExitStack() as stack:
+            servers = [stack.enter_context(self._serving(side)) for side in self.sides]
+            measured = list(self._prepared(servers))
+            pairs: dict[str, list[tuple[Run, Run]]] = {}
+            disturbed: dict[str, int] = {}
+            for number in range(self.options.rounds):
+                self.say(f"Round {number + 1} of {self.options.rounds}.")
+                for place, (name, both) in enumerate(measured):
+                    before = self.undisturbed.disturbed
+                    try:
+                        pairs.setdefault(name, []).append(self._pair(both, present_first=is_first(number, place)))
+                    except Unfit as error:
+                        self.unfit.append(f"{name}: {error}.")
+                    disturbed[name] = disturbed.get(name, 0) + (self.undisturbed.disturbed > before)
+        return [row for name, found in pairs.items() if found for row in _rows(name, found, disturbed[name])]
+
+    def _pair(self, both: Sequence[Callable[[], Run]], *, present_first: bool) -> tuple[Run, Run]:
+        if present_first:
+            present = self.undisturbed(both[0])
+            return present, self.undisturbed(both[1])
+        commit = self.undisturbed(both[1])
+        return self.undisturbed(both[0]), commit
+
+    def _prepared(self, servers: Sequence[Server]) -> Iterator[tuple[str, list[Callable[[], Run]]]]:
+        """Yield each case that is wanted, with what runs it on either site, and is warm."""
+        for name in PAIRED:
+            if self.options.only not in name:
+                continue
+            try:
+                both = [self._case(name, server) for server in servers]
+                for one in both:
+                    one(4)
+            except (Missing, Unfit) as hindrance:
+                self.unfit.append(f"{name}: {hindrance}.")
+            else:
+                yield name, both
+
+    def _case(self, name: str, server: Server) -> Callable[..., Run]:
+        if name == MIXED:
+            return Fresh(server, lambda number: list(mixed(self.catalogue, _MIXED, Random(number))), self.place).run  # noqa: S311
+        if name in PAIRED_NEW:
+            addresses = new_list(self.catalogue, name, Random(1))  # noqa: S311 (nothing here is secret)
+            return Fresh(server, lambda _: addresses, self.place, HOSTS).run
+        (case,) = (case for case in CASES if case.name == name)
+        return Measured(case, server, self.catalogue, self.place, may_keep_open=self.options.as_shipped).run
+
+    def starts(self) -> list[Paired]:
+        """Start either site in each round, and let it answer mixed requests."""
+        wanted = [name for name in (START, MEMORY) if self.options.only in name]
+        if not self.options.requests and MEMORY in wanted:
+            wanted.remove(MEMORY)
+        pairs: dict[str, list[tuple[float, float]]] = {name: [] for name in wanted}
+        for number in range(self.options.rounds if wanted else 0):
+            self.say(f"Start {number + 1} of {self.options.rounds}.")
+            order = (0, 1) if is_first(number, 0) else (1, 0)
+            found = {side: self._started(self.sides[side], with_memory=MEMORY in wanted) for side in order}
+            for place, name in enumerate((START, MEMORY)):
+                if name in wanted:
+                    pairs[name].append((found[0][place], found[1][place]))
+        units = {START: "s", MEMORY: f"MB after {self.options.requests:,} mixed requests"}
+        return [paired(name, units[name], found) for name, found in pairs.items()]
+
+    def _started(self, side: Side, *, with_memory: bool) -> tuple[float, float]:
+        """Return the seconds until the first answer, and the megabytes of the largest worker after mixed requests."""
+        with self._serving(side) as server:
+            most = max(memory(server, self.catalogue, self.options.requests)[-1]) if with_memory else 0.0
+            return server.seconds_to_first_answer, most
+
+    def _serving(self, side: Side) -> AbstractContextManager[Server]:
+        serve = serving_as_shipped if self.options.as_shipped else serving
+        return serve(side.environment, side.checkout)
+
+
+def _rows(name: str, pairs: Sequence[tuple[Run, Run]], disturbed: int) -> list[Paired]:
+    rates = [(present.rate, commit.rate) for present, commit in pairs]
+    times = [(present.cpu, commit.cpu) for present, commit in pairs]
+    return [paired(name, "answers/s", rates, disturbed), paired(name, "ms CPU", times, disturbed)]
+
+
+def _explained(options: Options) -> str:
+    served = "as shipped" if options.as_shipped else "with one thread a worker"
+    return (
+        f"Both served {served}, {options.rounds} rounds in pairs. Of a ratio, the median of all pairs is told, and the "
+        "order statistics between which the median lies with at least 95 %: six rounds or more are needed for that. "
+        "*ms CPU* is the processor time that an answer takes in the workers; it minds other programs least."
+    )
