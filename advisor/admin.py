@@ -4,8 +4,7 @@ from django.contrib.auth.models import Group, User
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from advisor.access.done import LogEntryAdmin
-from advisor.access.logins import LoginAdmin, RoleAdmin
+from advisor.accounts.admin import LogEntryAdmin, LoginAdmin, RoleAdmin
 
 admin.site.unregister([User, Group])
 admin.site.register(User, LoginAdmin)

@@ -8,7 +8,7 @@ class AdvisorConfig(AppConfig):
 
 class EditorsAdminConfig(AdminConfig):
     default = False
-    default_site = "advisor.admin_site.AdvisorSite"
+    default_site = "advisor.editorial.site.AdvisorSite"
 
 
 class TotpConfig(AppConfig):

@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "advisor.http.response_cache.CacheControl",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "advisor.access.addresses.AdminNetworks",
+    "advisor.accounts.network.AdminNetworks",
     "advisor.http.rate_limit.RateLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -122,7 +122,7 @@ STORAGES = {
 LOGIN_URL = "admin:login"
 SECOND_FACTOR = one_of("SECOND_FACTOR", "optional", "publishers", "everyone")
 OTP_TOTP_ISSUER = "Framework advisor"
-# Off, since it could lock an editor out for days. advisor/access/throttle.py counts passwords and codes together.
+# Off, since it could lock an editor out for days. advisor/accounts/lockout.py counts passwords and codes together.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

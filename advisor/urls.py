@@ -2,10 +2,10 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from advisor.home.views import home
-from advisor.method.views import method
+from advisor.pages.home import home
+from advisor.pages.method import method
 from advisor.pages.sitemap import robots, sitemap
-from advisor.styleguide.views import styleguide
+from advisor.pages.styleguide import styleguide
 from advisor.together.views import together
 
 handler400 = "advisor.http.errors.bad_request"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from advisor.advice.doubts import doubts
+from advisor.advice.confidence import doubts
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
 from advisor.result.page import result_page

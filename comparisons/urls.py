@@ -1,14 +1,20 @@
 from django.urls import path
 
 from comparisons.views.cards import badge_svg, comparison_png, framework_png, site_png
-from comparisons.views.compare import comparison, pick
+from comparisons.views.compare import comparison, comparison_embed, pick
 from comparisons.views.criteria import criterion_detail, criterion_list
-from comparisons.views.editions import edition_detail, edition_list
-from comparisons.views.embed import comparison_embed
-from comparisons.views.feeds import ATOM, JSON, comparison_feed, edition_feed, framework_feed
+from comparisons.views.editions import (
+    ATOM,
+    JSON,
+    comparison_feed,
+    edition_detail,
+    edition_feed,
+    edition_list,
+    framework_feed,
+    source_list,
+)
 from comparisons.views.find import find
 from comparisons.views.frameworks import framework_detail, framework_list
-from comparisons.views.sources import source_list
 
 app_name = "comparisons"
 

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from advisor.advice.interim import Leader
 from advisor.advice.recommendation import Placed, Recommendation, recommend, totals
-from advisor.advice.standing import Leader
-from advisor.advice.words import deciding_sentence, joined, placing_sentence
+from advisor.advice.wording import deciding_sentence, joined, placing_sentence
 from advisor.answers.flow import applicable_answers
 from advisor.answers.query import Answers
 from comparisons.catalogue.expected_slugs import FEATURED_SCENARIO

@@ -23,9 +23,9 @@ from advisor.answers.query import (
     told_as_dropped,
 )
 from comparisons.catalogue.value import Catalogue, Question
-from comparisons.editions import Edition, UnknownEdition, edition
-from comparisons.nearest import NotInCatalogue
+from comparisons.editions.store import Edition, UnknownEdition, edition
 from comparisons.rendering.addresses import address
+from comparisons.search.suggestions import NotInCatalogue
 from comparisons.views.decorators import current_edition_of, nothing_published
 
 P = ParamSpec("P")

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from advisor.api import answers, parameters, resources
-from advisor.api.answers import Answer
-from advisor.api.asked import Asked
-from advisor.api.parameters import EDITION, LIMIT, OFFSET, Parameter
+from advisor.api import parameters, resources
+from advisor.api import types as answers
+from advisor.api.parameters import EDITION, LIMIT, OFFSET, Asked, Parameter
 from advisor.api.recommendation import RecommendationAnswer
+from advisor.api.types import Answer
 from comparisons.catalogue.value import Catalogue
 
 __all__ = ["DUMP", "EDITION_DETAIL", "EDITION_DUMP", "EDITION_LIST", "ENDPOINTS", "INDEX", "RECOMMENDATION", "Endpoint"]

@@ -8,17 +8,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from advisor.answers.query import AMONG, LEVEL, NEED, Answers
-from advisor.api.answers import (
-    PROBLEM_TYPE,
-    Editions,
-    EditionSummary,
-    Index,
-    ParameterError,
-    Problem,
-    problem,
-)
-from advisor.api.asked import Asked
-from advisor.api.editions import edition_answer
 from advisor.api.endpoints import (
     DUMP,
     EDITION_DETAIL,
@@ -29,13 +18,23 @@ from advisor.api.endpoints import (
     RECOMMENDATION,
     Endpoint,
 )
-from advisor.api.parameters import EDITION, BadRequest, NotThere
+from advisor.api.parameters import EDITION, Asked, BadRequest, NotThere
 from advisor.api.recommendation import recommendation_answer
+from advisor.api.resources import edition_answer
+from advisor.api.types import (
+    PROBLEM_TYPE,
+    Editions,
+    EditionSummary,
+    Index,
+    ParameterError,
+    Problem,
+    problem,
+)
+from comparisons.catalogue.public import public
 from comparisons.catalogue.value import SLUG_PATTERN, Catalogue
-from comparisons.public import public
 
 if TYPE_CHECKING:
-    from comparisons.editions import Edition
+    from comparisons.editions.store import Edition
 
 __all__ = ["document", "index"]
 

@@ -3,7 +3,7 @@
 import msgspec
 from django.http import HttpResponse
 
-from advisor.api.answers import PROBLEM_TYPE, ParameterError, problem
+from advisor.api.types import PROBLEM_TYPE, ParameterError, problem
 
 __all__ = ["problem_response"]
 

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta
 
-from advisor.advice.doubts import VERDICTS
-from advisor.advice.flips import flips
+from advisor.advice.confidence import VERDICTS
+from advisor.advice.counterfactuals import flips
 from advisor.advice.recommendation import Placed, Recommendation, SetAside, recommend
 from advisor.advice.robustness import RERUNS, deciding_unknowns, robustness, weaknesses
 from advisor.advice.sensitivity import deciding_score, sensitivity
-from advisor.advice.words import answer_sentence, requirement_words
+from advisor.advice.wording import answer_sentence, requirement_words
 from advisor.answers.flow import applicable_answers
 from advisor.answers.priorities import Need
 from advisor.answers.query import Answers
-from advisor.api.answers import Answer, Count, EditionName, Share, Typed
+from advisor.api.types import Answer, Count, EditionName, Share, Typed
 from comparisons.catalogue.value import Catalogue, Importance
 from comparisons.ranking.sensitivity import StabilityInterval
 
 if TYPE_CHECKING:
-    from comparisons.editions import Edition
+    from comparisons.editions.store import Edition
 
 __all__ = ["RecommendationAnswer", "recommendation_answer"]
 

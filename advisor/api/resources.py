@@ -1,9 +1,14 @@
-"""How each address of the API is answered from a catalogue. Pure."""
+"""Editions as the API tells of them: what changed, and the whole catalogue as one file. Pure.
+
+How each address of the API is answered from a catalogue. Pure.
+"""
 
 from collections.abc import Container, Iterable
-from typing import Any
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Protocol
 
-from advisor.api.answers import (
+from advisor.api.parameters import Asked, BadRequest, NotThere
+from advisor.api.types import (
     ClaimAnswer,
     Claims,
     ComparedScore,
@@ -11,6 +16,11 @@ from advisor.api.answers import (
     ComparisonRow,
     Criteria,
     CriterionAnswer,
+    Dump,
+    EditionAnswer,
+    EditionName,
+    Editions,
+    EditionSummary,
     FrameworkAnswer,
     Frameworks,
     FrameworkSummary,
@@ -25,13 +35,62 @@ from advisor.api.answers import (
     Sources,
     Worth,
 )
-from advisor.api.asked import Asked
-from advisor.api.parameters import BadRequest, NotThere
+from comparisons.catalogue.codec import encode
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
+from comparisons.catalogue.public import cited_by, public, public_changes
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, KindScale, Score, Source
-from comparisons.citations import cited_by
-from comparisons.comparison import MOST_COMPARED, Cell, Comparison, cell_of, compare
-from comparisons.filtering import SPEAKS
+from comparisons.content.browse import SPEAKS
+from comparisons.content.comparison import MOST_COMPARED, Cell, Comparison, cell_of, compare
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from comparisons.editions.store import Edition
+
+__all__ = ["Listed", "dump", "edition_answer", "edition_list"]
+
+
+class Listed(Protocol):
+    """What a list of editions says of each."""
+
+    number: int
+    published_at: "datetime"
+    digest: str
+    note: str
+
+
+def edition_list(asked: Asked, listed: "list[Listed]") -> Editions:
+    return Editions(
+        **asked.page(
+            [
+                EditionSummary(number=one.number, published_at=one.published_at, digest=one.digest, note=one.note)
+                for one in listed
+            ]
+        )
+    )
+
+
+def edition_answer(root: str, edition: "Edition", before: "Edition | None") -> EditionAnswer:
+    data = dump(edition)
+    digest = sha256(data).hexdigest()
+    return EditionAnswer(
+        edition=EditionName(number=edition.number, published_at=edition.published_at, digest=edition.digest),
+        note=edition.note,
+        previous=before.number if before else None,
+        changes=tuple(change.words for change in public_changes(before.catalogue, edition.catalogue)) if before else (),
+        catalogue=Dump(
+            address=f"{root}editions/{edition.number}/catalogue.json",
+            sha256=digest,
+            bytes=len(data),
+            is_complete=digest == edition.digest,
+        ),
+    )
+
+
+def dump(edition: "Edition") -> bytes:
+    """Return the public catalogue in its one encoding: the very bytes that were published if there are no drafts."""
+    return encode(public(edition.catalogue))
+
 
 _SHARED = ("slug", "name", "status", "summary", "interface", "licence", "home_page", "documentation", "repository")
 _DATED = ("first_release", "latest_version", "latest_release", "alternatives")

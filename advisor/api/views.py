@@ -12,18 +12,17 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from advisor.answers.query import DROPPED, MalformedQuery, query_pairs, read_answers
-from advisor.api.answers import Answer, ParameterError
-from advisor.api.asked import Asked
-from advisor.api.editions import dump, edition_answer, edition_list
 from advisor.api.endpoints import DUMP, EDITION_DETAIL, EDITION_DUMP, EDITION_LIST, INDEX, RECOMMENDATION, Endpoint
 from advisor.api.openapi import document, index
-from advisor.api.parameters import EDITION, BadRequest, NotThere, read_parameters
+from advisor.api.parameters import EDITION, Asked, BadRequest, NotThere, read_parameters
 from advisor.api.problems import problem_response
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.reference import operations, types
+from advisor.api.resources import dump, edition_answer, edition_list
+from advisor.api.types import Answer, ParameterError
 from advisor.operations.metrics import counts_advice
-from comparisons.editions import Edition, UnknownEdition, edition, edition_and_the_one_before, editions
-from comparisons.linked_data import about_dataset
+from comparisons.content.structured_data import about_dataset
+from comparisons.editions.store import Edition, UnknownEdition, edition, edition_and_the_one_before, editions
 from comparisons.views.decorators import PINNED, current_edition_of, nothing_published
 
 JSON = "application/json"

@@ -15,8 +15,8 @@ from django.urls import reverse
 
 from advisor.api.problems import problem_response
 from advisor.operations import metrics
-from comparisons.editions import UnknownEdition
-from comparisons.nearest import NotInCatalogue, nearest_to
+from comparisons.editions.store import UnknownEdition
+from comparisons.search.suggestions import NotInCatalogue, nearest_to
 from comparisons.views.decorators import current_edition_of
 
 # Of an address that is not there: this many of its parts, and so much of one, say what was meant.

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from advisor.access.addresses import client_address, network_of
+from advisor.accounts.network import client_address, network_of
 
 __all__ = ["RateLimit", "TokenBuckets"]
 

@@ -16,7 +16,7 @@ from advisor.http.routes import match_at
 from advisor.operations import metrics
 from advisor.operations.health import probe_of
 from advisor.operations.logs import request_id
-from comparisons.current import EDITION
+from comparisons.editions.current import EDITION
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment

@@ -24,7 +24,7 @@ from advisor.http.code_version import code_version
 from advisor.http.headers import other_sites_headers
 from advisor.http.request_log import SOURCE
 from advisor.operations.health import probe_of
-from comparisons.current import Name, current_name_for
+from comparisons.editions.current import Name, current_name_for
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment

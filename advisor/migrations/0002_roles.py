@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db import migrations
 
-from advisor.access.roles import make_roles, remove_roles
+from advisor.accounts.roles import make_roles, remove_roles
 
 
 def forwards(apps: Any, schema_editor: Any) -> None:

@@ -11,9 +11,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound, JsonResponse
 
 from advisor.operations import metrics
-from comparisons.aside import BackgroundCall
-from comparisons.current import current_name
-from comparisons.editions import DamagedEdition, current_edition
+from comparisons.editions.background import BackgroundCall
+from comparisons.editions.current import current_name
+from comparisons.editions.store import DamagedEdition, current_edition
 
 __all__ = ["Probes", "probe_of"]
 

@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, 
 from prometheus_client import generate_latest as text_of
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from comparisons.current import Name, database_is_away
+from comparisons.editions.current import Name, database_is_away
 
 __all__ = [
     "CONTENT_TYPE_LATEST",

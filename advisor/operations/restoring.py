@@ -27,7 +27,7 @@ from advisor.operations.backups import (
     tables,
 )
 from advisor.operations.health import known_migrations
-from comparisons.current import forget_current_name
+from comparisons.editions.current import forget_current_name
 
 __all__ = ["NotEmpty", "restore_backup"]
 

@@ -7,8 +7,8 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.urls import get_resolver
 
 from advisor.operations import metrics
-from comparisons.current import current_name
-from comparisons.editions import DamagedEdition, current_edition, editions
+from comparisons.editions.current import current_name
+from comparisons.editions.store import DamagedEdition, current_edition, editions
 
 __all__ = ["warm"]
 

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from msgspec import Struct
 
+from comparisons.catalogue.public import Step
 from comparisons.catalogue.value import Catalogue
-from comparisons.editions import Edition, editions
-from comparisons.history import history
-from comparisons.pairs import likely_pairs
-from comparisons.telling import Step
+from comparisons.content.browse import likely_pairs
+from comparisons.editions.changelog import history
+from comparisons.editions.store import Edition, editions
 from comparisons.views.decorators import on_current_edition
 from comparisons.views.frameworks import pair_slug
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from advisor.result.page import Bar, ResultPage
-from comparisons.cards.font import HEADING
-from comparisons.cards.lettering import Block, lettered, one_line
+from comparisons.cards.text_layout import HEADING, Block, lettered, one_line
 
 __all__ = ["RankedBar", "ResultCard", "Shade", "result_card"]
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from advisor.advice.doubts import Doubts
+from advisor.advice.confidence import Doubts
 from advisor.advice.recommendation import Placed
 from advisor.result.page import Aside, Bar, ResultPage, SideBySide
 from comparisons.catalogue.value import Framework
-from comparisons.comparison import Cell
+from comparisons.content.comparison import Cell
 from comparisons.files.csv_cells import as_csv
 
 __all__ = ["decision_record", "result_csv", "result_markdown"]

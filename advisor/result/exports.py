@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from advisor.advice.doubts import verdict_of
+from advisor.advice.confidence import verdict_of
 from advisor.advice.recommendation import recommend
 from advisor.answers.request import Visit, on_answers
 from advisor.api.recommendation import recommendation_answer

@@ -15,9 +15,9 @@ from advisor.result.forms import hint, importance_field, need_field
 from advisor.result.page import Aside, Bar, Priority, Segment
 from advisor.result.pairwise import Gap
 from comparisons.catalogue.value import Framework
-from comparisons.comparison import Cell
-from comparisons.editions import Edition
-from comparisons.figures import of_hundred, signed, whole
+from comparisons.content.charts import of_hundred, signed, whole
+from comparisons.content.comparison import Cell
+from comparisons.editions.store import Edition
 from comparisons.rendering.addresses import address
 from comparisons.rendering.fragments import Fragments, Pieces, fragments_of
 

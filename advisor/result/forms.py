@@ -3,7 +3,7 @@ from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms
 from django.utils.safestring import SafeString, mark_safe
 
-from advisor.advice.words import importance_words
+from advisor.advice.wording import importance_words
 from advisor.answers.query import LEVEL, NEED
 from comparisons.catalogue.value import Criterion, Importance, MeasuredScale
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from advisor.advice.recommendation import Part, Placed, Recommendation, SetAside
-from advisor.advice.words import deciding_sentence, placing_sentence, requirement_words
+from advisor.advice.wording import deciding_sentence, placing_sentence, requirement_words
 from advisor.answers.priorities import Level, Need, Origin
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, Source
-from comparisons.comparison import Cell, cell_of
+from comparisons.content.comparison import Cell, cell_of
 from comparisons.ranking.additive import rounded_parts
 
 __all__ = [

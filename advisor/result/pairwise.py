@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from advisor.advice.recommendation import Placed, Recommendation
-from advisor.advice.words import Difference, differences
+from advisor.advice.wording import Difference, differences
 from comparisons.catalogue.value import Catalogue, Criterion, Framework
 
 __all__ = ["Duel", "Gap", "duel"]

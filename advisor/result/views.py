@@ -5,10 +5,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from msgspec.structs import replace
 
-from advisor.advice.doubts import Doubts, doubts
-from advisor.advice.receipt import receipt
+from advisor.advice.confidence import Doubts, doubts
 from advisor.advice.recommendation import Recommendation, recommend
-from advisor.advice.sides import Side
+from advisor.advice.since.summary import receipt
+from advisor.advice.since.then_and_now import Side
 from advisor.answers.priorities import without_idle_levels
 from advisor.answers.query import LEVEL, NEED, Answers
 from advisor.answers.request import RESULT, Visit, on_answers, page_address
@@ -25,7 +25,7 @@ from advisor.result.figures import (
 )
 from advisor.result.page import ResultPage, result_page
 from advisor.result.pairwise import duel
-from advisor.together.people import Person, people_query
+from advisor.together.query import Person, people_query
 from comparisons.rendering.fragments import Pieces
 from comparisons.rendering.jinja import framed
 from comparisons.views.decorators import current_edition_of

@@ -6,8 +6,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
-from advisor.together.people import NAME_LENGTH
-from advisor.together.people import Row as Person
+from advisor.together.query import NAME_LENGTH
+from advisor.together.query import Row as Person
 
 
 class PeopleForm(forms.Form):

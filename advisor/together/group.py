@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from advisor.advice.recommendation import Placed, Ranked, Recommendation, rank, recommend
 from advisor.answers.priorities import Need
-from advisor.together.people import Person
+from advisor.together.query import Person
 from comparisons.catalogue.value import Catalogue, Requirement
 
 __all__ = ["Absence", "Group", "GroupRequirement", "Member", "absences", "group_of"]

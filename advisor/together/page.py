@@ -3,8 +3,8 @@
 from msgspec import Struct
 
 from advisor.advice.recommendation import Placed, Ranked
-from advisor.advice.words import ordinal, requirement_words
-from advisor.together import words
+from advisor.advice.wording import ordinal, requirement_words
+from advisor.together import wording as words
 from advisor.together.agreement import (
     Difference,
     Disagreement,
@@ -17,7 +17,7 @@ from advisor.together.agreement import (
 )
 from advisor.together.group import Group, absences
 from comparisons.catalogue.value import Catalogue, Criterion, Framework
-from comparisons.comparison import Cell, cell_of
+from comparisons.content.comparison import Cell, cell_of
 
 __all__ = ["TogetherPage", "together_page"]
 

@@ -13,7 +13,7 @@ from advisor.operations.metrics import counts_advice
 from advisor.together.forms import PeopleForm
 from advisor.together.group import group_of
 from advisor.together.page import together_page
-from advisor.together.people import (
+from advisor.together.query import (
     LEAST,
     MOST,
     Person,
@@ -28,8 +28,8 @@ from advisor.together.people import (
     read_row,
     split,
 )
-from comparisons.editions import Edition, UnknownEdition
-from comparisons.nearest import NotInCatalogue
+from comparisons.editions.store import Edition, UnknownEdition
+from comparisons.search.suggestions import NotInCatalogue
 from comparisons.views.decorators import nothing_published
 
 # The form has at least this many rows, up to MOST.

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from advisor.advice.recommendation import considered
-from advisor.advice.words import importance_words, requirement_words
+from advisor.advice.wording import importance_words, requirement_words
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Choice, Criterion, Framework, Importance, Question
 from comparisons.performance import meets

@@ -4,16 +4,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from msgspec.structs import replace
 
+from advisor.advice.interim import standing
 from advisor.advice.scenarios import clearest_example
-from advisor.advice.standing import standing
-from advisor.advice.words import importance_words, joined, requirement_words
+from advisor.advice.wording import importance_words, joined, requirement_words
 from advisor.answers.flow import asked_questions, most_questions, next_question, previous_question
 from advisor.answers.priorities import needs_of
 from advisor.answers.request import FROM, NEXT, RESULT, REVIEW, Visit, on_answers
 from advisor.wizard.forms import QuestionForm
 from advisor.wizard.hints import meanings
 from comparisons.catalogue.value import NOT_SURE, Question
-from comparisons.nearest import NotInCatalogue
+from comparisons.search.suggestions import NotInCatalogue
 
 
 @on_answers

@@ -30,9 +30,9 @@ from benches.serving.report import report
 from benches.serving.sites import PROJECT, PROXY, Server, bare, filled, proxy, serving, serving_as_shipped
 from benches.serving.stolen import AT_MOST, AT_MOST_IN_BRIEF, Undisturbed
 from benches.serving.wrk import Run, Unfit, run
+from comparisons.catalogue.synthetic import large_catalogue
 from comparisons.catalogue.value import Catalogue
 from comparisons.files import SHIPPED, read_directory
-from comparisons.large_catalogue import large_catalogue
 
 REPORT = PROJECT / "docs" / "performance.md"
 # Frameworks and criteria: as shipped, as many criteria as the large one has, and large.

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from advisor.answers.flow import asked_questions
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Question
-from comparisons.comparison import MOST_COMPARED
+from comparisons.content.comparison import MOST_COMPARED
 
 __all__ = ["advice", "card_of", "comparison", "new_advice", "new_comparisons"]
 

@@ -25,8 +25,8 @@ from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from comparisons.admin.choices import could_be_key
-from comparisons.admin.typed import ModelForm
+from comparisons.admin.base import ModelForm
+from comparisons.admin.fields import could_be_key
 
 __all__ = ["RevisedForm", "SeenForm", "in_history", "in_words", "last_saved", "stored", "values_of"]
 

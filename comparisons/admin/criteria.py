@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from comparisons.admin.conflicts import RevisedForm
+from comparisons.admin.inlines import Rows, TabularRows
 from comparisons.admin.pages import EditorAdmin
-from comparisons.admin.rows import Rows, TabularRows
 from comparisons.catalogue.value import Status
 from comparisons.models import Criterion, Framework, Group, Kind
 

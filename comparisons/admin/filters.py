@@ -6,9 +6,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from comparisons.admin.typed import ListFilter
+from comparisons.admin.base import ListFilter
+from comparisons.catalogue.staleness import due_before
 from comparisons.models import Criterion
-from comparisons.staleness import due_before
 
 __all__ = [
     "LacksAScore",

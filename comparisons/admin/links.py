@@ -1,20 +1,26 @@
-"""Links from changes and problems to the admin pages of the rows they are about."""
+"""Links from changes and problems to the admin pages of the rows they are about.
+
+Pagination of long lists on the admin's own pages.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import Generic, TypeVar
 
+from django.core.paginator import Paginator
 from django.db.models import Model
+from django.http import HttpRequest
 from django.urls import reverse
 from msgspec import Struct
 
 from comparisons import models
-from comparisons.catalogue.check import Problem
-from comparisons.catalogue.diff import Change
+from comparisons.catalogue.checks import Problem
+from comparisons.catalogue.diff import Change, sentence
 from comparisons.catalogue.value import Catalogue
-from comparisons.catalogue.wording import sentence
 
-__all__ = ["Line", "Links", "Row", "every_row"]
+__all__ = ["AT_ONCE", "Line", "Links", "Portion", "Row", "every_row", "portion"]
 
 Key = tuple[str, ...]
 # A model and a primary key.
@@ -86,3 +92,56 @@ def _rows(thing: str) -> dict[Key, int]:
 def every_row() -> dict[tuple[str, Key], Row]:
     """Return model and primary key of everything that has a form, by kind and key; one query for each kind."""
     return {(thing, key): (model, pk) for thing, (model, _) in _THINGS.items() for key, pk in _rows(thing).items()}
+
+
+AT_ONCE = 100
+
+Whole = TypeVar("Whole")
+Shown = TypeVar("Shown")
+
+
+@dataclass(frozen=True)
+class Portion(Generic[Shown]):
+    """One page of a list of `total` items. `before` and `after` are URLs of the adjacent pages, or ''."""
+
+    shown: list[Shown]
+    total: int
+    number: int
+    last: int
+    before: str
+    after: str
+
+    def __iter__(self) -> Iterator[Shown]:
+        return iter(self.shown)
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+
+def portion(
+    request: HttpRequest,
+    whole: Sequence[Whole],
+    make: Callable[[Whole], Shown],
+    *,
+    name: str = "page",
+    path: str = "",
+) -> Portion[Shown]:
+    """Return the page that the query parameter `name` selects, with `make` applied to its items.
+
+    `path` is the path of the page that shows the list, if it is not the current one.
+    """
+    page = Paginator(whole, AT_ONCE).get_page(request.GET.get(name))
+
+    def address(number: int) -> str:
+        query = request.GET.copy()
+        query[name] = str(number)
+        return f"{path}?{query.urlencode()}"
+
+    return Portion(
+        shown=[make(one) for one in page.object_list],
+        total=len(whole),
+        number=page.number,
+        last=page.paginator.num_pages,
+        before=address(page.number - 1) if page.has_previous() else "",
+        after=address(page.number + 1) if page.has_next() else "",
+    )

@@ -13,13 +13,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from comparisons import editions
+from comparisons.admin.base import ModelAdmin
 from comparisons.admin.conflicts import RevisedForm, last_saved
 from comparisons.admin.deleting import Deletion, deletion_of
 from comparisons.admin.history import change_message, changed_fields, values_as_text
-from comparisons.admin.publishing import LONGEST_NOTE, NoteForm, editor, may_publish, try_to_publish
-from comparisons.admin.rows import EditorFields
-from comparisons.admin.typed import ModelAdmin
+from comparisons.admin.inlines import EditorFields
+from comparisons.admin.publishing.publish import LONGEST_NOTE, NoteForm, editor, may_publish, try_to_publish
+from comparisons.editions import store as editions
 from comparisons.models.revised import Revised
 from comparisons.working_copy import lock_working_copy
 

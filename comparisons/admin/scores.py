@@ -9,12 +9,12 @@ from django.utils import timezone
 from comparisons.admin.conflicts import RevisedForm
 from comparisons.admin.exchange.pages import ExchangeAdmin
 from comparisons.admin.exchange.tables import ScoreTable
+from comparisons.admin.fields import misfits
 from comparisons.admin.filters import LacksSource, ReviewDue
-from comparisons.admin.fit import misfits
-from comparisons.admin.publishing import editor
-from comparisons.admin.rows import StackedRows
+from comparisons.admin.inlines import StackedRows
+from comparisons.admin.publishing.publish import editor
 from comparisons.models import Criterion, Score
-from comparisons.reviewing import mark_reviewed
+from comparisons.working_copy.reviewing import mark_reviewed
 
 __all__ = ["ScoreAdmin", "ScoreForm", "ScoreRows"]
 

@@ -8,20 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from comparisons import models
-from comparisons.admin.changes import changes_page, publish_page, unpublished
 from comparisons.admin.criteria import CriterionAdmin, GroupAdmin
-from comparisons.admin.discarding import discard_page
-from comparisons.admin.editions import EditionAdmin
 from comparisons.admin.evidence import ClaimAdmin, SourceAdmin
 from comparisons.admin.exchange.archive import download_page, files_page
 from comparisons.admin.frameworks import ExtensionAdmin, FrameworkAdmin
 from comparisons.admin.matrix.page import matrix_page
-from comparisons.admin.publishing import PublishingSite, may_publish
-from comparisons.admin.questions import ChoiceAdmin, QuestionAdmin
-from comparisons.admin.questions_page import questions_page
+from comparisons.admin.publishing.changes_page import changes_page, publish_page, unpublished
+from comparisons.admin.publishing.discard_page import discard_page
+from comparisons.admin.publishing.editions import EditionAdmin
+from comparisons.admin.publishing.publish import PublishingSite, may_publish
+from comparisons.admin.questions.model_admin import ChoiceAdmin, QuestionAdmin
+from comparisons.admin.questions.overview import questions_page
 from comparisons.admin.scenarios import ScenarioAdmin
 from comparisons.admin.scores import ScoreAdmin
-from comparisons.waiting import recount
+from comparisons.editions.unpublished import recount
 
 # In the order of the index page.
 PAGES = {

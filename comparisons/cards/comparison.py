@@ -5,10 +5,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from comparisons.cards.font import HEADING, SEMI_BOLD
 from comparisons.cards.framework import is_named_after
-from comparisons.cards.lettering import LEFT, MEASURE, Block, lettered, one_line
-from comparisons.comparison import Comparison, Lead
+from comparisons.cards.text_layout import HEADING, LEFT, MEASURE, SEMI_BOLD, Block, lettered, one_line
+from comparisons.content.comparison import Comparison, Lead
 
 __all__ = ["ComparisonCard", "Mark", "Side", "comparison_alt", "comparison_card"]
 

@@ -1,17 +1,31 @@
-"""The layout of a framework's card. Pure."""
+"""The layout of a framework's card. Pure.
+
+The layout of the card of the site itself. Pure.
+
+The badge for a framework's own pages. It says that the framework is compared here, not how it scores. Pure.
+"""
 
 from collections.abc import Iterator
 
 from msgspec import Struct
 
-from comparisons.cards.font import HEADING, SEMI_BOLD
-from comparisons.cards.lettering import Block, lettered, one_line
+from comparisons.cards.text_layout import HEADING, SEMI_BOLD, Block, lettered, one_line
 from comparisons.catalogue.value import Catalogue, Criterion, EditorialScale, Framework, KindScale, Status
-from comparisons.comparison import Cell, cell_of
+from comparisons.content.comparison import Cell, cell_of
 from comparisons.performance import table_of
 from comparisons.ranking.performance_table import Interval
 
-__all__ = ["FrameworkCard", "ScoreBar", "framework_card", "is_named_after"]
+__all__ = [
+    "Badge",
+    "FrameworkCard",
+    "Part",
+    "ScoreBar",
+    "SiteCard",
+    "badge",
+    "framework_card",
+    "is_named_after",
+    "site_card",
+]
 
 _SHOWN = 3
 _FIRST_BAR, _BAR_STEP, _BAR_LENGTH = 438, 46, 490
@@ -105,3 +119,62 @@ def _alt_text(framework: Framework, kind: str, best: list[tuple[Cell, Interval]]
     name = f"{framework.name} ({kind})" if kind else framework.name
     scores = ", ".join(f"{cell.criterion.name} {cell.text} of 10" for cell, _ in best)
     return f"{name}. Best on: {scores}." if scores else f"{name}."
+
+
+class SiteCard(Struct, frozen=True):
+    promise: Block
+    names: Block
+
+
+def site_card(catalogue: Catalogue) -> SiteCard:
+    published = catalogue.published_frameworks
+    scores = sum(len(framework.scores) for framework in published)
+    promise = (
+        f"{len(published)} frameworks, {scores} scores. Every score has a reason and its sources; "
+        "what nobody knows is shown as unknown."
+    )
+    names = ", ".join(framework.name for framework in published)
+    return SiteCard(
+        promise=lettered(promise, [(37, 3)], top=306, leading=1.36),
+        names=lettered(names, [(26, 2)], top=448, font=SEMI_BOLD, leading=1.5),
+    )
+
+
+LABEL = "framework advisor"
+SIZE, _PADDING, _MARK = 12, 8, 18
+
+
+class Part(Struct, frozen=True):
+    """A text with its position and width in pixels."""
+
+    text: str
+    x: int
+    length: int
+
+
+class Badge(Struct, frozen=True):
+    """The layout of a badge, in pixels. `divide` is where the second half begins; `alt` is the text alternative."""
+
+    alt: str
+    width: int
+    divide: int
+    label: Part
+    message: Part
+
+
+def badge(framework: Framework, edition: int) -> Badge:
+    status = "retired" if framework.status is Status.RETIRED else "compared"
+    label = _part(LABEL, _PADDING + _MARK)
+    divide = label.x + label.length + _PADDING
+    message = _part(f"{status}, edition {edition}", divide + _PADDING)
+    return Badge(
+        alt=f"{framework.name}: {message.text} of the {LABEL}",
+        width=message.x + message.length + _PADDING,
+        divide=divide,
+        label=label,
+        message=message,
+    )
+
+
+def _part(text: str, x: int) -> Part:
+    return Part(text=text, x=x, length=round(SEMI_BOLD.width(text) * SIZE))

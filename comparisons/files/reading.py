@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from comparisons.catalogue.check import errors
+from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import CatalogueFormatError, canonical, from_plain
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.files.writing import COLLECTIONS, FRAMEWORKS, file_of, framework_file

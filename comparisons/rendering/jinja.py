@@ -16,10 +16,9 @@ from django.utils.safestring import mark_safe
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 
-from comparisons.figures import of_hundred, percent, signed, whole
-from comparisons.picture import description_of, draw, title_of
+from comparisons.content.charts import description_of, draw, of_hundred, percent, signed, title_of, whole
 from comparisons.rendering.addresses import address
-from comparisons.rendering.rows import reason_list, score_cells, strips, table_rows
+from comparisons.rendering.fragments import reason_list, score_cells, strips, table_rows
 
 __all__ = ["environment", "framed"]
 

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from comparisons.catalogue.staleness import staleness
 from comparisons.catalogue.value import Claim, Source, Verdict
-from comparisons.comparison import Cell
-from comparisons.entries import Collection, Place
-from comparisons.figures import of_hundred, percent, signed
-from comparisons.profile import Standing
+from comparisons.content.charts import of_hundred, percent, signed
+from comparisons.content.comparison import Cell
+from comparisons.content.profile import Standing
 from comparisons.rendering.fragments import Pieces
-from comparisons.staleness import staleness
-from comparisons.words import Piece, excerpt, marked
+from comparisons.search.index import Collection, Place
+from comparisons.search.text import Piece, excerpt, marked
 
 register = template.Library()
 

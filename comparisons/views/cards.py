@@ -6,14 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from comparisons.cards.badge import badge
 from comparisons.cards.comparison import comparison_card
-from comparisons.cards.framework import framework_card
-from comparisons.cards.picture import as_png
-from comparisons.cards.site import site_card
+from comparisons.cards.framework import badge, framework_card, site_card
+from comparisons.cards.text_layout import as_png
 from comparisons.catalogue.value import Framework
-from comparisons.comparison import compare
-from comparisons.editions import Edition
+from comparisons.content.comparison import compare
+from comparisons.editions.store import Edition
 from comparisons.views.compare import on_comparison
 from comparisons.views.decorators import OtherSites, on_current_edition, other_sites_may
 from comparisons.views.frameworks import find_framework

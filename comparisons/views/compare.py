@@ -1,24 +1,26 @@
+"""A comparison that any site may show in a frame of its own pages (`OtherSites.FRAME` lets it)."""
+
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from comparisons.cards.comparison import comparison_alt
+from comparisons.cards.framework import is_named_after
 from comparisons.catalogue.value import Framework
-from comparisons.choosing import choosing
-from comparisons.claims import claims_here
-from comparisons.comparison import MOST_COMPARED, compare
-from comparisons.editions import Edition
-from comparisons.forms import PickForm, frameworks_by_kind
-from comparisons.linked_data import about_comparison
-from comparisons.options import options_by_kind
-from comparisons.pairs import likely_pairs
+from comparisons.content.browse import likely_pairs
+from comparisons.content.choose_when import choosing
+from comparisons.content.comparison import MOST_COMPARED, Comparison, Row, claims_here, compare
+from comparisons.content.structured_data import about_comparison
+from comparisons.editions.store import Edition
 from comparisons.rendering.addresses import address
 from comparisons.rendering.fragments import Pieces
 from comparisons.rendering.jinja import framed
-from comparisons.views.decorators import on_current_edition
+from comparisons.views.decorators import OtherSites, on_current_edition, other_sites_may
+from comparisons.views.forms import PickForm, frameworks_by_kind, options_by_kind
 from comparisons.views.frameworks import find_framework, pair_slug
 
 View = Callable[..., HttpResponse]
@@ -165,3 +167,27 @@ def _toggled(options: dict[str, str], option: dict[str, str]) -> dict[str, str]:
     known = DIFFERENCES | SWAPPED
     (key,) = option
     return {k: v for k, v in known.items() if (k in options) != (k == key)}
+
+
+# A frame is small: these rows tell the compared apart best.
+_SHOWN = 8
+
+
+@other_sites_may(OtherSites.FRAME)
+@on_comparison({})
+def comparison_embed(request: HttpRequest, edition: Edition, frameworks: list[Framework]) -> HttpResponse:
+    pair = pair_slug([framework.slug for framework in frameworks])
+    whole = compare(edition.catalogue, frameworks)
+    context = {
+        "edition": edition,
+        "comparison": whole,
+        "rows": _telling_rows(whole),
+        "page": request.build_absolute_uri(reverse("comparisons:comparison", args=[pair])),
+    }
+    return render(request, "comparisons/embed.html", context)
+
+
+def _telling_rows(comparison: Comparison) -> list[Row]:
+    """Return the rows that differ most; how familiar a framework is to those who know it tells nothing."""
+    rows = comparison.most_different()
+    return [row for row in rows if not any(is_named_after(row.criterion, f) for f in comparison.frameworks)][:_SHOWN]

@@ -3,11 +3,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from comparisons.catalogue.value import Catalogue, Criterion, EditorialScale, KindScale, MeasuredScale
-from comparisons.comparison import Cell, cell_of
-from comparisons.editions import Edition
-from comparisons.linked_data import breadcrumbs
-from comparisons.nearest import NotInCatalogue
-from comparisons.profile import Standing
+from comparisons.content.comparison import Cell, cell_of
+from comparisons.content.profile import Standing
+from comparisons.content.structured_data import breadcrumbs
+from comparisons.editions.store import Edition
+from comparisons.search.suggestions import NotInCatalogue
 from comparisons.views.decorators import on_current_edition
 
 

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from comparisons.current import current_name_for
-from comparisons.editions import Edition, UnknownEdition, current_edition
+from comparisons.editions.current import current_name_for
+from comparisons.editions.store import Edition, UnknownEdition, current_edition
 
 P = ParamSpec("P")
 View = TypeVar("View", bound=Callable[..., HttpResponse])

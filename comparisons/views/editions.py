@@ -1,12 +1,21 @@
+"""Feeds of what editions changed: of everything, of one framework, or of the frameworks of a comparison."""
+
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from comparisons.editions import UnknownEdition, edition_and_the_one_before, editions
-from comparisons.nearest import NotInCatalogue
-from comparisons.telling import public_changes
-from comparisons.views.decorators import nothing_published
+from comparisons.catalogue.public import public_changes, uses_of_sources
+from comparisons.catalogue.value import Framework
+from comparisons.editions.changelog import history
+from comparisons.editions.feeds import ATOM_TYPE, JSON_TYPE, Feed, as_atom, as_json_feed, entries_of
+from comparisons.editions.store import Edition, UnknownEdition, edition_and_the_one_before, editions
+from comparisons.search.index import claims_about_no_framework
+from comparisons.search.suggestions import NotInCatalogue
+from comparisons.views.compare import on_comparison
+from comparisons.views.decorators import OtherSites, nothing_published, on_current_edition, other_sites_may
+from comparisons.views.frameworks import find_framework, pair_slug
 
 
 @require_safe
@@ -27,3 +36,72 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
     changes = [change.words for change in public_changes(before.catalogue, shown.catalogue)] if before else []
     context = {"edition": shown, "before": before, "changes": changes}
     return render(request, "comparisons/edition_detail.html", context)
+
+
+ATOM, JSON = "atom", "json"
+
+
+@other_sites_may(OtherSites.READ)
+@on_current_edition
+def edition_feed(request: HttpRequest, edition: Edition, form: str) -> HttpResponse:
+    return _answer(_feed(request, edition, "editions", "What changes in the framework advisor"), form)
+
+
+@other_sites_may(OtherSites.READ)
+@on_current_edition
+def framework_feed(request: HttpRequest, edition: Edition, form: str, slug: str) -> HttpResponse:
+    framework = find_framework(edition.catalogue, slug)
+    title = f"{framework.name} in the framework advisor"
+    return _answer(_feed(request, edition, "framework", title, [framework]), form)
+
+
+@other_sites_may(OtherSites.READ)
+@on_comparison(None)
+def comparison_feed(request: HttpRequest, edition: Edition, frameworks: list[Framework], form: str) -> HttpResponse:
+    title = f"{' or '.join(framework.name for framework in frameworks)} in the framework advisor"
+    return _answer(_feed(request, edition, "comparison", title, frameworks), form)
+
+
+def _feed(
+    request: HttpRequest, edition: Edition, page: str, title: str, frameworks: list[Framework] | None = None
+) -> Feed:
+    """Return the feed of a page, given by the name of its route; without frameworks, of everything."""
+    slugs = [framework.slug for framework in frameworks or []]
+    args = [pair_slug(slugs)] if slugs else []
+    path = reverse(f"comparisons:{page}", args=args)
+    steps = history(edition.number)
+    host = request.get_host().partition(":")[0]
+    entries = entries_of(
+        steps,
+        f"tag:{host},{{day}}:{path.strip('/')}/{{number}}",
+        lambda number: request.build_absolute_uri(reverse("comparisons:edition", args=[number])),
+        slugs,
+    )
+    return Feed(
+        title=title,
+        address=request.build_absolute_uri(path),
+        atom=request.build_absolute_uri(reverse(f"comparisons:{page}-{ATOM}", args=args)),
+        json=request.build_absolute_uri(reverse(f"comparisons:{page}-{JSON}", args=args)),
+        updated_at=entries[0].published_at if entries else steps[-1].published_at,
+        entries=entries,
+    )
+
+
+def _answer(feed: Feed, form: str) -> HttpResponse:
+    if form == ATOM:
+        return HttpResponse(as_atom(feed), content_type=ATOM_TYPE)
+    return HttpResponse(msgspec.json.encode(as_json_feed(feed)), content_type=JSON_TYPE)
+
+
+@on_current_edition
+def source_list(request: HttpRequest, edition: Edition) -> HttpResponse:
+    catalogue = edition.catalogue
+    uses = uses_of_sources(catalogue)
+    used = [(source, uses[source.slug]) for source in catalogue.sources if source.slug in uses]
+    context = {
+        "edition": edition,
+        "used": sorted(used, key=lambda pair: (pair[0].publisher.lower(), pair[0].title.lower())),
+        "sources": catalogue.source_by_slug,
+        "claims": claims_about_no_framework(catalogue),
+    }
+    return render(request, "comparisons/source_list.html", context)

@@ -1,11 +1,11 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from comparisons import finding
-from comparisons.comparison import MOST_COMPARED
-from comparisons.editions import Edition
-from comparisons.forms import FindForm
+from comparisons.content.comparison import MOST_COMPARED
+from comparisons.editions.store import Edition
+from comparisons.search import query as finding
 from comparisons.views.decorators import on_current_edition
+from comparisons.views.forms import FindForm
 from comparisons.views.frameworks import pair_slug
 
 # Of each kind where all are shown, and where one is.

@@ -2,18 +2,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from comparisons.cards.badge import badge
-from comparisons.cards.framework import framework_card
+from comparisons.cards.framework import badge, framework_card
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
 from comparisons.catalogue.value import Catalogue, Framework, Status
-from comparisons.comparison import cell_of
-from comparisons.editions import Edition
-from comparisons.filtering import fitting
-from comparisons.forms import FilterForm
-from comparisons.linked_data import Trail, about_framework
-from comparisons.nearest import NotInCatalogue
-from comparisons.profile import profile_of
+from comparisons.content.browse import fitting
+from comparisons.content.comparison import cell_of
+from comparisons.content.profile import profile_of
+from comparisons.content.structured_data import Trail, about_framework
+from comparisons.editions.store import Edition
+from comparisons.search.suggestions import NotInCatalogue
 from comparisons.views.decorators import on_current_edition
+from comparisons.views.forms import FilterForm
 
 
 @on_current_edition

@@ -18,11 +18,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from comparisons import models
-from comparisons.catalogue.check import errors
+from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import canonical, digest, encode
-from comparisons.current import current_name
-from comparisons.discarding import ChangedMeanwhile, LeavesErrors, NothingToDiscard, discard, loss
-from comparisons.editions import (
+from comparisons.editions.current import current_name
+from comparisons.editions.store import (
     NothingToPublish,
     UnknownEdition,
     UnsoundCatalogue,
@@ -32,6 +31,7 @@ from comparisons.editions import (
     restore,
     take_into_working_copy,
 )
+from comparisons.editions.unpublished import ChangedMeanwhile, LeavesErrors, NothingToDiscard, discard, loss
 from comparisons.files import read_directory, write_directory
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.catalogues import small_catalogue

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from advisor.api.endpoints import ENDPOINTS
 from advisor.http.response_cache import CURRENT
 from comparisons.catalogue.codec import decode, digest, encode
+from comparisons.catalogue.public import public
 from comparisons.catalogue.value import Status
-from comparisons.public import public
 from comparisons.views.decorators import PINNED
 from tests.catalogues import changed
 from tests.pages.windows import show

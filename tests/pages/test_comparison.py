@@ -6,7 +6,7 @@ import pytest
 from django.utils.html import escape
 from msgspec.structs import replace
 
-from comparisons.comparison import compare
+from comparisons.content.comparison import compare
 from tests.catalogues import ALDER, CLAIMS, small_catalogue
 from tests.pages.windows import show
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from msgspec.structs import replace
 
-from comparisons.history import EDITIONS_COVERED
+from comparisons.editions.changelog import EDITIONS_COVERED
 from tests.catalogues import changed, with_score
 from tests.pages.windows import show
 

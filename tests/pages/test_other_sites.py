@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from comparisons.cards.badge import badge
+from comparisons.cards.framework import badge
 from tests.catalogues import changed
 from tests.pages.windows import show
 from tests.site_client import SiteClient

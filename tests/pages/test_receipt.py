@@ -6,7 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from advisor.advice.words import ordinal
+from advisor.advice.wording import ordinal
 from comparisons.catalogue.value import Status
 from tests.catalogues import PARTS, changed, with_choice, with_score
 from tests.pages.windows import show

@@ -7,7 +7,7 @@ import pytest
 from django.urls import clear_url_caches
 
 import advisor.urls
-from advisor.styleguide.tokens import Token, token_groups
+from advisor.pages.styleguide import Token, token_groups
 
 
 def site_css(project):

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from comparisons import models
 from comparisons.catalogue.codec import digest, encode
-from comparisons.editions import current_edition
+from comparisons.editions.store import current_edition
 from comparisons.files import SHIPPED, read_directory
 
 

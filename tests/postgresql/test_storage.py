@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 
-PERMISSIONS = "tests/advisor/access/test_permissions.py::test_each_role_gets_what_the_table_says_and_nothing_else"
+PERMISSIONS = "tests/advisor/accounts/test_permissions.py::test_each_role_gets_what_the_table_says_and_nothing_else"
 
 
 def test_all_database_tests_pass_on_postgresql(postgresql, project):

@@ -7,7 +7,7 @@ from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import Outcome, Played, answers_of, play, tally
 from advisor.advice.sensitivity import deciding_score
 from comparisons.catalogue.value import Catalogue
-from comparisons.editions import UnknownEdition, current_edition
+from comparisons.editions.store import UnknownEdition, current_edition
 from comparisons.files import SHIPPED, read_directory
 from comparisons.working_copy import read_catalogue
 

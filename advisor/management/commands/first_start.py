@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from advisor.editors import NameTaken, editor_exists, make_editor
-from comparisons.editions import (
+from advisor.accounts.roles import NameTaken, editor_exists, make_editor
+from comparisons.editions.store import (
     NothingToPublish,
     UnknownEdition,
     UnsoundCatalogue,

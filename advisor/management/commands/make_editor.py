@@ -3,8 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from advisor.access.roles import ROLES
-from advisor.editors import NameTaken, make_editor
+from advisor.accounts.roles import ROLES, NameTaken, make_editor
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from advisor.editors import UnknownLogin, login_named, new_password
+from advisor.accounts.roles import UnknownLogin, login_named, new_password
 
 
 class Command(BaseCommand):

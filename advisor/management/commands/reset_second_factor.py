@@ -3,9 +3,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from advisor.access import second_factor
-from advisor.access.log import security
-from advisor.editors import UnknownLogin, login_named
+from advisor.accounts import second_factor
+from advisor.accounts.roles import UnknownLogin, login_named, security
 
 
 class Command(BaseCommand):

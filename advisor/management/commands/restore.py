@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError
 
-from advisor.access.log import security
+from advisor.accounts.roles import security
 from advisor.operations.backups import DamagedBackup, OtherVersion
 from advisor.operations.restoring import NotEmpty, restore_backup
 

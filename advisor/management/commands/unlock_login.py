@@ -3,8 +3,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from advisor.access import throttle
-from advisor.access.log import security
+from advisor.accounts import lockout as throttle
+from advisor.accounts.roles import security
 
 
 class Command(BaseCommand):

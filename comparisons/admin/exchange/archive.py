@@ -12,18 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from msgspec import Struct
 
 from comparisons import models
-from comparisons.admin.discarding import owner, written_out
-from comparisons.admin.editions import archive_response
 from comparisons.admin.exchange.confirmations import UploadPage
 from comparisons.admin.exchange.formats import Unreadable
 from comparisons.admin.links import Links, every_row
-from comparisons.admin.publishing import editor, security
-from comparisons.catalogue.check import check
+from comparisons.admin.publishing.discard_page import owner, written_out
+from comparisons.admin.publishing.editions import archive_response
+from comparisons.admin.publishing.publish import editor, security
+from comparisons.catalogue.checks import check
 from comparisons.catalogue.codec import decode, digest, encode
-from comparisons.catalogue.diff import Change, ChangeKind, diff
-from comparisons.catalogue.discard import by_subject, part_of
+from comparisons.catalogue.diff import Change, ChangeKind, diff, subject_words
+from comparisons.catalogue.revert import by_subject, part_of
 from comparisons.catalogue.value import Catalogue
-from comparisons.catalogue.wording import subject_words
 from comparisons.files import BrokenFile, unpack
 from comparisons.working_copy import read_catalogue, write_catalogue
 

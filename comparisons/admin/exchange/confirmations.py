@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from comparisons.admin.exchange.formats import Unreadable
-from comparisons.admin.publishing import editor
+from comparisons.admin.publishing.publish import editor
 from comparisons.working_copy import lock_working_copy
 
 __all__ = ["MAX_UPLOAD", "BoundedUpload", "Proposal", "UploadPage"]

@@ -15,11 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from comparisons.admin.exchange.confirmations import UploadPage
 from comparisons.admin.exchange.formats import FORMATS, read
-from comparisons.admin.exchange.importing import Outcome, lines_of, outcome_of
-from comparisons.admin.exchange.saving import save
+from comparisons.admin.exchange.importing import Outcome, lines_of, outcome_of, save
 from comparisons.admin.exchange.tables import Table
 from comparisons.admin.pages import EditorAdmin
-from comparisons.admin.publishing import editor, security
+from comparisons.admin.publishing.publish import editor, security
 
 __all__ = ["ExchangeAdmin"]
 

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from comparisons.admin.exchange.columns import Column, Day, RelativeError, Slugs, Text, Value, as_text
 from comparisons.admin.exchange.formats import Cell
-from comparisons.admin.fit import misfits
+from comparisons.admin.fields import misfits
 from comparisons.models import Criterion, Framework, Score, Source
 
 __all__ = ["FrameworkTable", "Key", "ScoreTable", "Table"]

@@ -12,8 +12,7 @@ from typing import NamedTuple, Self
 from django import forms
 from django.core.exceptions import ValidationError
 
-from comparisons.admin.fit import number_problem
-from comparisons.admin.texts import LONGEST, PlainText
+from comparisons.admin.fields import LONGEST, PlainText, number_problem
 from comparisons.models import Criterion, Framework, Kind, Score
 
 __all__ = ["Cell", "Change", "Sent", "Shown", "settle"]

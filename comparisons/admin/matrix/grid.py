@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from comparisons.admin.conflicts import in_history
 from comparisons.admin.matrix.cells import Cell, Change, Sent, Shown, settle
+from comparisons.catalogue.staleness import due_before, is_old_version
 from comparisons.models import Criterion, Framework, Group, Score
-from comparisons.staleness import due_before, is_old_version
 
 __all__ = ["Grid", "Rights", "filled_in", "grid_of"]
 

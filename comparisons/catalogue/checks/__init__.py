@@ -1,1 +1,40 @@
-"""The rules that `check` applies."""
+"""Checks of a catalogue, used by file loading, the admin and publishing alike.
+
+Errors prevent loading and publishing. Warnings are only shown to editors.
+"""
+
+from collections.abc import Callable, Iterator
+
+from comparisons.catalogue.checks import frameworks, names, questions, texts
+from comparisons.catalogue.checks.problems import Problem, Severity
+from comparisons.catalogue.value import Catalogue
+
+__all__ = ["Problem", "Severity", "check", "errors"]
+
+_RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
+    names.slugs_are_sound,
+    names.references_lead_somewhere,
+    names.expected_slugs_are_there,
+    texts.texts_are_clean,
+    texts.texts_fit,
+    frameworks.scales_are_sound,
+    frameworks.scores_fit_their_scales,
+    frameworks.frameworks_are_complete,
+    frameworks.addresses_are_web_addresses,
+    frameworks.claims_are_founded,
+    questions.questions_are_sound,
+    questions.scenarios_can_be_played,
+    questions.choices_change_something,
+    questions.criteria_are_moved,
+)
+
+
+def check(catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Return all problems of a catalogue, errors first."""
+    problems = [problem for rule in _RULES for problem in rule(catalogue)]
+    return tuple(sorted(problems, key=lambda problem: problem.severity))
+
+
+def errors(catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Return the problems that prevent loading and publishing."""
+    return tuple(problem for problem in check(catalogue) if problem.severity is Severity.ERROR)

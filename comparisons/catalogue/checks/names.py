@@ -4,8 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from comparisons.catalogue.checks.problems import Problem, error, warning
-from comparisons.catalogue.checks.references import repeated, unknown
+from comparisons.catalogue.checks.problems import Problem, error, repeated, unknown, warning
 from comparisons.catalogue.expected_slugs import EXPECTED_CRITERIA, FEATURED_SCENARIO, FOUNDING_PAIR
 from comparisons.catalogue.value import NOT_SURE, SLUG_PATTERN, Catalogue, KindScale
 

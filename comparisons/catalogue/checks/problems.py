@@ -1,10 +1,15 @@
-"""Problems found by the checks."""
+"""Problems found by the checks.
 
+Rules for lists of slugs, shared by several checks.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from msgspec import Struct
 
-__all__ = ["Problem", "Severity", "error", "warning"]
+__all__ = ["Problem", "Severity", "error", "repeated", "unknown", "warning"]
 
 
 class Severity(StrEnum):
@@ -29,3 +34,15 @@ def error(where: str, message: str) -> Problem:
 
 def warning(where: str, message: str) -> Problem:
     return Problem(Severity.WARNING, where, message)
+
+
+def unknown(where: str, thing: str, slugs: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
+    for slug in slugs:
+        if slug not in known:
+            yield error(where, f"names the {thing} '{slug}', which does not exist")
+
+
+def repeated(where: str, thing: str, slugs: Iterable[str]) -> Iterator[Problem]:
+    for slug, times in Counter(slugs).items():
+        if times > 1:
+            yield error(where, f"gives the {thing} '{slug}' {times} times")

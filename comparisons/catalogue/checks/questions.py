@@ -3,9 +3,8 @@
 import math
 from collections.abc import Iterator
 
-from comparisons.catalogue.checks.problems import Problem, error, warning
-from comparisons.catalogue.checks.references import repeated, unknown
-from comparisons.catalogue.reach import idle_choices, never_asked, unmoved_criteria
+from comparisons.catalogue.checks.problems import Problem, error, repeated, unknown, warning
+from comparisons.catalogue.reachability import idle_choices, never_asked, unmoved_criteria
 from comparisons.catalogue.value import (
     Answer,
     Catalogue,

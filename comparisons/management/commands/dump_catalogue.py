@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comparisons.editions import DamagedEdition, UnknownEdition, edition
+from comparisons.editions.store import DamagedEdition, UnknownEdition, edition
 from comparisons.files import write_directory
 from comparisons.working_copy import read_catalogue
 

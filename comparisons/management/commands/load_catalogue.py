@@ -4,8 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comparisons.catalogue.diff import diff
-from comparisons.catalogue.wording import sentence
+from comparisons.catalogue.diff import diff, sentence
 from comparisons.files import SHIPPED, BrokenFile, read_directory
 from comparisons.working_copy import read_catalogue, write_catalogue
 

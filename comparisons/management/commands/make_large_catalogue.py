@@ -4,9 +4,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from comparisons import models
-from comparisons.editions import NothingToPublish, publish
+from comparisons.catalogue.synthetic import large_catalogue
+from comparisons.editions.store import NothingToPublish, publish
 from comparisons.files import SHIPPED, BrokenFile, read_directory
-from comparisons.large_catalogue import large_catalogue
 from comparisons.working_copy import write_catalogue
 
 

@@ -3,9 +3,9 @@
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from advisor.advice.doubts import verdict_of
-from advisor.advice.receipt import receipt
-from advisor.advice.sides import side
+from advisor.advice.confidence import verdict_of
+from advisor.advice.since.summary import receipt
+from advisor.advice.since.then_and_now import side
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import (
     Condition,

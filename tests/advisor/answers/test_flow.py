@@ -12,7 +12,7 @@ from advisor.answers.flow import (
     previous_question,
 )
 from advisor.answers.query import Answers
-from comparisons.catalogue.reach import never_asked
+from comparisons.catalogue.reachability import never_asked
 from comparisons.catalogue.value import Catalogue, Condition
 from tests.catalogues import BUILD, PARTS, SCREENS, small_catalogue
 from tests.strategies import answers_to

@@ -6,7 +6,7 @@ from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 
 from comparisons import models
-from comparisons.editions import current_edition, editions
+from comparisons.editions.store import current_edition, editions
 from comparisons.files import write_directory
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.at_once import at_once

@@ -8,8 +8,9 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from advisor.access import second_factor, throttle
-from advisor.editors import make_editor
+from advisor.accounts import lockout as throttle
+from advisor.accounts import second_factor
+from advisor.accounts.roles import make_editor
 
 pytestmark = pytest.mark.django_db
 

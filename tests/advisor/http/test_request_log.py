@@ -10,7 +10,7 @@ from django.urls import include, path
 from prometheus_client import REGISTRY
 
 from advisor.operations.logs import JsonLines
-from tests.advisor.access.conftest import PASSWORD
+from tests.advisor.accounts.conftest import PASSWORD
 from tests.site_client import SiteClient
 
 

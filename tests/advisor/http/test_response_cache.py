@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from advisor.http.response_cache import CURRENT, Store, StoredResponse, preferred_coding
 from advisor.operations.logs import JsonLines
-from comparisons import current
-from comparisons.current import Name, forget_current_name
-from comparisons.editions import publish
+from comparisons.editions import current
+from comparisons.editions.current import Name, forget_current_name
+from comparisons.editions.store import publish
 from comparisons.views.decorators import PINNED
 from comparisons.working_copy import write_catalogue
 from tests.pages.windows import show

@@ -13,13 +13,13 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from advisor.editors import make_editor
+from advisor.accounts.roles import make_editor
 from advisor.models import LoginFailures
 from advisor.operations.backups import check_backup, write_backup
 from advisor.operations.restoring import restore_backup
 from comparisons import models
-from comparisons.current import current_name
-from comparisons.editions import current_edition, edition, publish
+from comparisons.editions.current import current_name
+from comparisons.editions.store import current_edition, edition, publish
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.at_once import PATIENCE
 from tests.catalogues import small_catalogue, with_score

@@ -8,9 +8,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
-from comparisons.editions import editions, publish
+from comparisons.editions.store import editions, publish
 from comparisons.working_copy import read_catalogue, write_catalogue
-from tests.advisor.access.conftest import PASSWORD
+from tests.advisor.accounts.conftest import PASSWORD
 from tests.catalogues import small_catalogue, with_score
 from tests.running_site import until
 from tests.site_client import SiteClient

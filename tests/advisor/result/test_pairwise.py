@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from advisor.advice.recommendation import recommend
-from advisor.advice.words import Difference
+from advisor.advice.wording import Difference
 from advisor.answers.query import Answers
 from advisor.result.pairwise import Duel, Gap, duel
 from tests.catalogues import small_catalogue

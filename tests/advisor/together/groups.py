@@ -8,7 +8,7 @@ an Admin of 8 (only Alder certainly meets it).
 
 from advisor.answers.query import Answers
 from advisor.together.group import group_of
-from advisor.together.people import Person
+from advisor.together.query import Person
 from tests.catalogues import ALDER, BIRCH, framework, score, small_catalogue
 
 ELM = framework("elm", score("admin", 7.0), score("packages", 1.0), score("speed", 400.0), score("type", "micro"))

@@ -14,7 +14,7 @@ from advisor.together.agreement import (
     shared_weights,
 )
 from advisor.together.group import group_of
-from advisor.together.people import Person
+from advisor.together.query import Person
 from comparisons.catalogue.value import Importance, Requirement
 from tests.advisor.together.groups import ADA, EVE, GUIDO, LINUS, TREES, group, named
 from tests.catalogues import ALDER, BIRCH, small_catalogue, with_choice

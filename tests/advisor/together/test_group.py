@@ -6,7 +6,7 @@ from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
 from advisor.answers.query import Answers
 from advisor.together.group import Absence, GroupRequirement, absences, group_of
-from advisor.together.people import Person
+from advisor.together.query import Person
 from comparisons.catalogue.value import Importance, Requirement
 from tests.advisor.together.groups import ADA, EVE, GUIDO, LINUS, TREES, group, named, order
 from tests.strategies import answers_to

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from comparisons import models
-from comparisons.catalogue.check import errors
+from comparisons.catalogue.checks import errors
 from comparisons.working_copy import read_catalogue
 from tests.comparisons.admin.browser import form_of, messages_of, opened, send
 from tests.comparisons.admin.conftest import give

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from comparisons import models
-from comparisons.editions import publish
-from comparisons.large_catalogue import large_catalogue
+from comparisons.catalogue.synthetic import large_catalogue
+from comparisons.editions.store import publish
 from comparisons.working_copy import lock_working_copy, write_catalogue
 from tests.comparisons.admin.browser import address, messages_of, opened, send
 

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from comparisons.cards.comparison import comparison_card
-from comparisons.comparison import compare
+from comparisons.content.comparison import compare
 from tests.catalogues import changed, with_score
 
 SIX = ["django", "fastapi", "flask", "litestar", "quart", "starlette"]

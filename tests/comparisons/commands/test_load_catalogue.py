@@ -3,7 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from comparisons.editions import UnknownEdition, current_edition
+from comparisons.editions.store import UnknownEdition, current_edition
 from comparisons.files import write_directory
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.catalogues import framework, small_catalogue, with_score, without

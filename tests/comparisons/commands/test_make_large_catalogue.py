@@ -3,8 +3,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from comparisons.editions import UnknownEdition, current_edition
-from comparisons.large_catalogue import large_catalogue
+from comparisons.catalogue.synthetic import large_catalogue
+from comparisons.editions.store import UnknownEdition, current_edition
 from comparisons.models import Source
 from comparisons.working_copy import read_catalogue, write_catalogue
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from comparisons import models
-from comparisons.editions import current_edition, editions
+from comparisons.editions.store import current_edition, editions
 from comparisons.working_copy import write_catalogue
 from tests.catalogues import small_catalogue
 

@@ -4,7 +4,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 
-from comparisons.catalogue.check import check, errors
+from comparisons.catalogue.checks import check, errors
 from comparisons.catalogue.codec import canonical, encode
 from comparisons.catalogue.value import Status
 from comparisons.files import SHIPPED, read_directory, write_directory

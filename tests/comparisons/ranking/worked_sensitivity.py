@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from advisor.advice.flips import flips, other_answers
+from advisor.advice.counterfactuals import flips, other_answers
 from advisor.advice.recommendation import recommend
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import (

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from comparisons import models
 from comparisons.admin.exchange import confirmations
-from comparisons.catalogue.check import errors
+from comparisons.catalogue.checks import errors
 from comparisons.working_copy import read_catalogue
 from tests.catalogues import small_catalogue
 from tests.comparisons.admin.browser import messages_of, opened, send

@@ -1,0 +1,150 @@
+import math
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from advisor.accounts import lockout as throttle
+from advisor.accounts import second_factor
+from advisor.accounts.network import client_address
+from advisor.accounts.roles import security
+from advisor.operations import metrics
+
+__all__ = ["CodeForm", "ConfirmForm", "LoginForm", "PasswordForm"]
+
+
+class CodeField(forms.CharField):
+    """A one-time code. Ignores spaces, since apps show two groups of three digits, and case."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=20, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return "".join((super().to_python(value) or "").split()).lower()
+
+
+class ThrottledForm(forms.Form):
+    """A form whose attempts are counted for a name and an address before any secret is compared."""
+
+    wait: timedelta | None = None
+
+    def begin(self, request: HttpRequest, name: str) -> None:
+        now = timezone.now()
+        until = throttle.begin(name, client_address(request), now)
+        if until is not None:
+            self.wait = until - now
+            metrics.logins.labels("held back").inc()
+            security.warning("login of %s from %s has to wait", known(name), client_address(request))
+            raise ValidationError(_too_many(self.wait), "wait")
+
+    def end(self, request: HttpRequest, name: str) -> None:
+        throttle.succeeded(name, client_address(request), timezone.now())
+
+
+class LoginForm(ThrottledForm, AdminAuthenticationForm):
+    """Name, password and code in one form, so that an error does not tell which of them was wrong."""
+
+    code = CodeField(
+        required=False,
+        label="Code",
+        help_text="Only if you have set up a second factor: six digits from your app, or a backup code.",
+    )
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": "The name, the password or the code is wrong. Mind capital letters.",
+    }
+
+    @sensitive_variables()
+    def clean(self) -> dict[str, Any]:
+        name, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
+        if not (name and password and "code" in self.cleaned_data):
+            return self.cleaned_data
+        request = self.request
+        assert request is not None
+        self.begin(request, name)
+        try:
+            super().clean()
+            self._check_code()
+        except ValidationError:
+            metrics.logins.labels("failed").inc()
+            security.warning("login of %s from %s failed", known(name), client_address(request))
+            raise
+        self.end(request, name)
+        return self.cleaned_data
+
+    def _check_code(self) -> None:
+        user = self.get_user()
+        assert isinstance(user, User)
+        if not second_factor.has_one(user):
+            return
+        # django-otp stores this device in the session when Django logs the user in.
+        user.otp_device = second_factor.accept(user, self.cleaned_data["code"])  # type: ignore[attr-defined]
+        if user.otp_device is None:  # type: ignore[attr-defined]
+            raise self.get_invalid_login_error()
+
+
+class LoggedInForm(ThrottledForm):
+    """A form for the logged-in user. Field ids contain the action, since one page has two such forms."""
+
+    def __init__(self, request: HttpRequest, action: str, data: Any = None) -> None:
+        super().__init__(data, label_suffix="", auto_id=f"id_{action}_%s")
+        assert isinstance(request.user, User)
+        self.request, self.user = request, request.user
+
+
+class CodeForm(LoggedInForm):
+    code = CodeField(label="Code", help_text="Six digits from your app.")
+    confirms = False
+
+    def clean_code(self) -> str:
+        self.begin(self.request, self.user.username)
+        code: str = self.cleaned_data["code"]
+        check = second_factor.confirm if self.confirms else second_factor.accept
+        self.device = check(self.user, code)
+        if self.device is None:
+            raise ValidationError("This code is wrong or was used before. Wait for the next one and type that.")
+        self.end(self.request, self.user.username)
+        return code
+
+
+class ConfirmForm(CodeForm):
+    """Confirms a new secret with its first code."""
+
+    confirms = True
+
+
+class PasswordForm(LoggedInForm):
+    password = forms.CharField(
+        label="Your password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    @sensitive_variables()
+    def clean_password(self) -> str:
+        self.begin(self.request, self.user.username)
+        password: str = self.cleaned_data["password"]
+        if not self.user.check_password(password):
+            raise ValidationError("This is not your password.")
+        self.end(self.request, self.user.username)
+        return password
+
+
+def known(name: str) -> str:
+    """Return a login's name for the log, if it exists: anything else may be a password typed into the wrong field."""
+    user = User.objects.filter(username=name).first()
+    return repr(user.username) if user else "an unknown name"
+
+
+def _too_many(wait: timedelta) -> str:
+    seconds = math.ceil(wait.total_seconds())
+    words = f"{seconds} seconds" if seconds < 100 else f"{math.ceil(seconds / 60)} minutes"
+    return f"Too many attempts failed. Try again in {words}."

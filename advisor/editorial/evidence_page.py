@@ -1,0 +1,147 @@
+"""The admin page of the evidence desk: findings with links to their forms, and marking scores as reviewed."""
+
+from collections import Counter
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from msgspec import Struct
+
+from advisor.editorial.evidence import Finding, Kind, findings
+from comparisons import models
+from comparisons.admin.fields import could_be_key
+from comparisons.admin.publishing.publish import editor
+from comparisons.catalogue.value import Catalogue
+from comparisons.working_copy import read_catalogue
+from comparisons.working_copy.reviewing import Reviewed, mark_reviewed
+
+__all__ = ["desk_page"]
+
+KINDS = {
+    Kind.UNKNOWN: "Unknown",
+    Kind.UNSOURCED: "Without a source",
+    Kind.UNSURE: "Low confidence",
+    Kind.UNCHECKED: "Claim without verdict",
+    Kind.REVIEW_DUE: "Review due",
+    Kind.OLD_VERSION: "Old version",
+    Kind.ALIKE: "Criteria alike",
+}
+FILTERS = ("kind", "framework", "criterion")
+_PER_PAGE = 100
+
+
+class Item(Struct, frozen=True):
+    """A row of the page. `score` is 'key:revision' of a score that can be marked as reviewed, or ''."""
+
+    finding: Finding
+    kind: str
+    where: str
+    address: str
+    share: str
+    score: str = ""
+
+
+def desk_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    if not request.user.has_perm("comparisons.view_score"):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _mark(request)
+    catalogue = read_catalogue()
+    found = findings(catalogue, timezone.localdate())
+    chosen = {name: request.GET.get(name, "") for name in FILTERS}
+    filtered = [finding for finding in found if all(_fits(finding, name, value) for name, value in chosen.items())]
+    page = Paginator(filtered, _PER_PAGE).get_page(request.GET.get("page"))
+    builder = _ItemBuilder(catalogue)
+    context |= {
+        "title": "Evidence desk",
+        "items": [builder.item(finding) for finding in page],
+        "page": page,
+        "total": len(found),
+        "kinds": [(kind, words, Counter(f.kind for f in found)[kind]) for kind, words in KINDS.items()],
+        "frameworks": catalogue.published_frameworks,
+        "criteria": catalogue.criteria,
+        "chosen": chosen,
+        "query": urlencode({name: value for name, value in chosen.items() if value}),
+        "may_review": request.user.has_perm("comparisons.change_score"),
+    }
+    return render(request, "admin/desk.html", context)
+
+
+def _fits(finding: Finding, name: str, wanted: str) -> bool:
+    if not wanted:
+        return True
+    if name == "criterion":
+        return wanted in (finding.criterion, finding.other)
+    return bool(getattr(finding, name) == wanted)
+
+
+def _mark(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("comparisons.change_score"):
+        raise PermissionDenied
+    seen = _ticked_scores(request.POST)
+    if seen:
+        _add_messages(request, mark_reviewed(seen, by=editor(request), on=timezone.localdate()))
+    else:
+        messages.warning(request, "Nothing was marked: tick the scores that you have looked at.")
+    query = urlencode({name: request.GET[name] for name in (*FILTERS, "page") if request.GET.get(name)})
+    return HttpResponseRedirect(reverse("admin:desk") + (f"?{query}" if query else ""))
+
+
+def _ticked_scores(posted: QueryDict) -> dict[int, int]:
+    """Return keys and shown revisions of the ticked scores. Malformed values are ignored."""
+    pairs = (text.partition(":") for text in posted.getlist("score"))
+    return {int(key): int(revision) for key, _, revision in pairs if could_be_key(key) and could_be_key(revision)}
+
+
+def _add_messages(request: HttpRequest, reviewed: Reviewed) -> None:
+    if reviewed.marked:
+        scores = "1 score is" if reviewed.marked == 1 else f"{reviewed.marked} scores are"
+        messages.success(request, f"{scores} marked as reviewed today.")
+    for name in reviewed.changed:
+        messages.warning(request, f"Left alone, since somebody changed it meanwhile: {name}. Look at it again.")
+
+
+class _ItemBuilder:
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        scores = models.Score.objects.values_list("framework__slug", "criterion__slug", "pk", "revision")
+        self.scores = {(framework, criterion): (pk, revision) for framework, criterion, pk, revision in scores}
+        self.frameworks = dict(models.Framework.objects.values_list("slug", "pk"))
+        self.criteria = dict(models.Criterion.objects.values_list("slug", "pk"))
+        self.claims = dict(models.Claim.objects.values_list("slug", "pk"))
+        self.texts = {claim.slug: claim.text for claim in catalogue.claims}
+
+    def item(self, finding: Finding) -> Item:
+        key = self.scores.get((finding.framework, finding.criterion))
+        return Item(
+            finding=finding,
+            kind=KINDS[finding.kind],
+            where=self.where(finding),
+            address=self.address(finding, key),
+            share=f"{100 * finding.matters:.1f}",
+            score=f"{key[0]}:{key[1]}" if key and finding.framework else "",
+        )
+
+    def where(self, finding: Finding) -> str:
+        if finding.claim:
+            return self.texts[finding.claim]
+        criteria = [self.catalogue.criterion_by_slug[slug].name for slug in (finding.criterion, finding.other) if slug]
+        if not finding.framework:
+            return " and ".join(criteria)
+        return f"{self.catalogue.framework_by_slug[finding.framework].name}: {criteria[0]}"
+
+    def address(self, finding: Finding, key: tuple[int, int] | None) -> str:
+        if finding.claim:
+            return reverse("admin:comparisons_claim_change", args=[self.claims[finding.claim]])
+        if not finding.framework:
+            return reverse("admin:comparisons_criterion_change", args=[self.criteria[finding.criterion]])
+        if key:
+            return reverse("admin:comparisons_score_change", args=[key[0]])
+        wanted = {"framework": self.frameworks[finding.framework], "criterion": self.criteria[finding.criterion]}
+        return f"{reverse('admin:comparisons_score_add')}?{urlencode(wanted)}"

@@ -1,0 +1,60 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from advisor.advice.confidence import verdict_of
+from advisor.advice.scenarios import featured_example
+from comparisons.catalogue.expected_slugs import FOUNDING_PAIR, FOUNDING_ROWS
+from comparisons.catalogue.public import uses_of_sources
+from comparisons.catalogue.value import Catalogue
+from comparisons.content.browse import KindOfFramework, by_kind
+from comparisons.content.comparison import Comparison, compare
+from comparisons.content.structured_data import about_site
+from comparisons.editions.store import Edition
+from comparisons.rendering.fragments import Pieces
+from comparisons.views.decorators import on_current_edition
+from comparisons.views.frameworks import pair_slug
+
+# How many first places the example shows.
+PLACES_SHOWN = 5
+# A kind with more frameworks names so many and leads to the others.
+NAMED_OF_A_KIND = 12
+
+
+@on_current_edition
+def home(request: HttpRequest, edition: Edition) -> HttpResponse:
+    catalogue = edition.catalogue
+    example = featured_example(catalogue)
+    pair = _founding_pair(catalogue)
+    context = {
+        "edition": edition,
+        "pieces": Pieces(edition),
+        "linked_data": about_site(request.build_absolute_uri(request.path)),
+        "example": example,
+        "places": example.places[:PLACES_SHOWN] if example else (),
+        "verdict": verdict_of(catalogue, example.recommendation) if example else "",
+        "example_result": f"{reverse('advisor:result')}?{example.answers.query(catalogue)}" if example else "",
+        "pair": pair,
+        "pair_slug": pair_slug(list(FOUNDING_PAIR)),
+        "pair_rows": [row for row in pair.rows if row.criterion.slug in FOUNDING_ROWS] if pair else [],
+        "kinds": [(kind, kind.frameworks[:NAMED_OF_A_KIND], _more(kind)) for kind in by_kind(catalogue)],
+        "criteria": len(catalogue.criteria),
+        "frameworks": len(catalogue.published_frameworks),
+        "scores": sum(len(framework.scores) for framework in catalogue.published_frameworks),
+        "sources": len(uses_of_sources(catalogue)),
+    }
+    return render(request, "advisor/home.html", context)
+
+
+def _more(kind: KindOfFramework) -> str:
+    """Return where all of a kind stand, if not all are named."""
+    if len(kind.frameworks) <= NAMED_OF_A_KIND:
+        return ""
+    every = reverse("comparisons:frameworks")
+    return f"{every}?kind={kind.slug}" if kind.slug else every
+
+
+def _founding_pair(catalogue: Catalogue) -> Comparison | None:
+    known = catalogue.public_frameworks
+    pair = [known[slug] for slug in FOUNDING_PAIR if slug in known]
+    return compare(catalogue, pair) if len(pair) == len(FOUNDING_PAIR) else None

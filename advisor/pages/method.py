@@ -1,0 +1,51 @@
+import math
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from advisor.advice.confidence import VERDICTS
+from advisor.advice.recommendation import recommend
+from advisor.advice.robustness import RERUNS
+from advisor.answers.query import Answers
+from advisor.result.page import result_page
+from comparisons.catalogue.value import Catalogue
+from comparisons.editions.store import Edition
+from comparisons.ranking.performance_table import HALF_WIDTHS
+from comparisons.ranking.smaa import Band
+from comparisons.ranking.weights import SWING_POINTS
+from comparisons.views.decorators import on_current_edition
+
+_BOUNDS = {Band.CLEAR: "90 %", Band.FAIRLY: "70 %", Band.LEANING: "50 %", Band.OPEN: "less"}
+
+
+@on_current_edition
+def method(request: HttpRequest, edition: Edition) -> HttpResponse:
+    answers = example_answers(edition.catalogue)
+    recommendation = recommend(edition.catalogue, answers)
+    page = result_page(edition.catalogue, recommendation)
+    context = {
+        "edition": edition,
+        "points": [(name.replace("-", " "), points) for name, points in SWING_POINTS.items()],
+        "half_widths": HALF_WIDTHS.items(),
+        "page": page,
+        "reruns": f"{RERUNS:,}",
+        "error": f"{98 / math.sqrt(RERUNS):.1f}",
+        "review_months": sorted({criterion.review_months for criterion in edition.catalogue.criteria}) or [12],
+        "bands": [(_BOUNDS[band], words) for band, words in VERDICTS.items()],
+        "first": page.bars[0] if page.bars else None,
+        "rows": [(row.priority, *row.cells[0]) for row in page.table if row.cells],
+        "example": answers.query(edition.catalogue),
+        "example_texts": [
+            choice.text
+            for question in edition.catalogue.questions
+            for choice in question.choices
+            if choice.slug in answers.choices.get(question.slug, ())
+        ],
+    }
+    return render(request, "advisor/method.html", context)
+
+
+def example_answers(catalogue: Catalogue) -> Answers:
+    """Return short answers for the worked row: the first choice of the first question."""
+    first = catalogue.questions[0] if catalogue.questions else None
+    return Answers(choices={first.slug: (first.choices[0].slug,)}) if first else Answers()

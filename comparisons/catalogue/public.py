@@ -1,0 +1,142 @@
+"""What of a catalogue is for everybody: all of it but drafts, and what is said of drafts alone. Pure.
+
+Where the sources are used. Pure.
+
+The public changes from one edition to the next, as sentences. Pure.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from comparisons.catalogue.diff import Change, diff, sentence
+from comparisons.catalogue.memo import memo
+from comparisons.catalogue.value import Catalogue, Claim, Fact, Framework, Scenario, Score, Statement
+
+__all__ = ["PublicChange", "Step", "cited_by", "public", "public_changes", "uses_of_sources"]
+
+
+def public(catalogue: Catalogue) -> Catalogue:
+    """Return the catalogue without a trace of drafts; the very same where there are none.
+
+    Sources that nothing public rests on go with them.
+    """
+    if len(catalogue.public_frameworks) == len(catalogue.frameworks):
+        return catalogue
+    return _public(catalogue)
+
+
+@memo
+def _public(catalogue: Catalogue) -> Catalogue:
+    without = replace(
+        catalogue,
+        frameworks=tuple(_framework(catalogue, one) for one in catalogue.public_frameworks.values()),
+        claims=tuple(_claim(catalogue, one) for one in catalogue.claims if _is_public(catalogue, one)),
+        scenarios=tuple(_scenario(catalogue, one) for one in catalogue.scenarios),
+    )
+    used = uses_of_sources(without)
+    return replace(without, sources=tuple(source for source in catalogue.sources if source.slug in used))
+
+
+def _is_public(catalogue: Catalogue, claim: Claim) -> bool:
+    return not claim.frameworks or any(slug in catalogue.public_frameworks for slug in claim.frameworks)
+
+
+def _framework(catalogue: Catalogue, framework: Framework) -> Framework:
+    return replace(framework, alternatives=_known(catalogue, framework.alternatives))
+
+
+def _claim(catalogue: Catalogue, claim: Claim) -> Claim:
+    return replace(claim, frameworks=_known(catalogue, claim.frameworks))
+
+
+def _scenario(catalogue: Catalogue, scenario: Scenario) -> Scenario:
+    return replace(
+        scenario,
+        right=_known(catalogue, scenario.right),
+        unacceptable=_known(catalogue, scenario.unacceptable),
+        chosen=_known(catalogue, scenario.chosen),
+    )
+
+
+def _known(catalogue: Catalogue, slugs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(slug for slug in slugs if slug in catalogue.public_frameworks)
+
+
+@memo
+def uses_of_sources(catalogue: Catalogue) -> Mapping[str, Sequence[str]]:
+    """Return for each source that stands behind something visitors see where it is used, in words."""
+    uses: dict[str, dict[str, None]] = defaultdict(dict)
+    for place, sources in _citations(catalogue):
+        for slug in sources:
+            uses[slug][place] = None
+    return {slug: list(places) for slug, places in uses.items()}
+
+
+def cited_by(framework: Framework) -> Iterator[str]:
+    """Yield the slugs of the sources that a framework's page cites, as often as it does."""
+    cited: tuple[Score | Fact | Statement, ...] = (
+        *framework.scores,
+        *framework.facts,
+        *framework.strengths,
+        *framework.drawbacks,
+        *framework.suited_for,
+        *framework.not_suited_for,
+        *(s for e in framework.extensions for s in (*e.adds, *e.limits)),
+    )
+    for part in cited:
+        yield from part.sources
+
+
+def _citations(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for framework in catalogue.public_frameworks.values():
+        yield framework.name, tuple(cited_by(framework))
+    for claim in catalogue.claims:
+        yield "Claims", (*claim.sources, claim.made_by)
+
+
+class PublicChange(Struct, frozen=True):
+    """A change as a sentence, with the slugs of the frameworks and criteria that it concerns."""
+
+    words: str
+    frameworks: frozenset[str] = frozenset()
+    criteria: frozenset[str] = frozenset()
+
+
+class Step(Struct, frozen=True):
+    """An edition and its changes. In the first edition everything is a change."""
+
+    number: int
+    published_at: datetime
+    note: str
+    is_first: bool
+    changes: tuple[PublicChange, ...]
+
+
+def public_changes(old: Catalogue, new: Catalogue) -> tuple[PublicChange, ...]:
+    """Return the changes to what visitors see. Drafts are left out; a draft that gets published counts as new."""
+    before, after = public(old), public(new)
+    return tuple(_public_change(change, after, before) for change in diff(before, after))
+
+
+def _public_change(change: Change, *catalogues: Catalogue) -> PublicChange:
+    words = sentence(change, *catalogues)
+    if change.thing in ("framework", "extension"):
+        return PublicChange(words, frameworks=frozenset(change.key[:1]))
+    if change.thing == "score":
+        return PublicChange(words, frameworks=frozenset(change.key[:1]), criteria=frozenset(change.key[1:]))
+    if change.thing == "criterion":
+        return PublicChange(words, criteria=frozenset(change.key))
+    if change.thing == "claim" and change.key:
+        claims = [claim for catalogue in catalogues for claim in catalogue.claims if claim.slug == change.key[0]]
+        return PublicChange(
+            words, frameworks=_frameworks_of(claims), criteria=frozenset(c.criterion for c in claims if c.criterion)
+        )
+    return PublicChange(words)
+
+
+def _frameworks_of(claims: list[Claim]) -> frozenset[str]:
+    return frozenset(slug for claim in claims for slug in claim.frameworks)

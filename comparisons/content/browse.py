@@ -1,0 +1,194 @@
+"""The frameworks that fit what somebody filters by. Pure.
+
+The frameworks by what kind of thing they are. Pure.
+
+Pairs of frameworks that visitors are likely to weigh against each other. Pure.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import inf
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from comparisons.catalogue.expected_slugs import ADOPTION, AGE, FRAMEWORK_TYPE
+from comparisons.catalogue.value import Catalogue, Framework, Interface, KindScale
+from comparisons.content.comparison import Cell, cell_of
+from comparisons.performance import table_of
+from comparisons.search.text import fold
+
+__all__ = ["AGES", "SPEAKS", "Filters", "KindOfFramework", "Listed", "by_kind", "counts", "fitting", "likely_pairs"]
+
+SPEAKS = {
+    Interface.WSGI: {Interface.WSGI, Interface.BOTH},
+    Interface.ASGI: {Interface.ASGI, Interface.BOTH},
+    Interface.BOTH: {Interface.BOTH},
+    Interface.OWN: {Interface.OWN},
+}
+# What counts as good at something: this share of its scale.
+_GOOD = 0.8
+
+
+class Age(Struct, frozen=True):
+    label: str
+    least: float
+    below: float
+
+
+AGES = {
+    "10-or-more": Age("10 years or more", 10, inf),
+    "5-to-10": Age("5 to 10 years", 5, 10),
+    "under-5": Age("Under 5 years", 0, 5),
+}
+
+
+class Filters(Struct, frozen=True):
+    """What a framework has to be; empty texts ask nothing. `best` is the slug of a criterion."""
+
+    q: str = ""
+    kind: str = ""
+    interface: str = ""
+    licence: str = ""
+    age: str = ""
+    best: str = ""
+
+
+class Listed(Struct, frozen=True):
+    """A framework that fits, and its score on what it should be best at."""
+
+    framework: Framework
+    score: Cell | None = None
+
+    @property
+    def is_good(self) -> bool:
+        return self.score is None or self.score.interval is None or self.score.interval.point >= _GOOD
+
+
+def fitting(catalogue: Catalogue, filters: Filters) -> tuple[Listed, ...]:
+    """Return the published frameworks that fit, by name; with `best`, those that are good at it, best first.
+
+    Where none that fits is good at it, those come that are best.
+    """
+    frameworks = _among(catalogue.published_frameworks, filters)
+    if not filters.best:
+        return tuple(Listed(framework) for framework in sorted(frameworks, key=_by_name))
+    criterion = catalogue.criterion_by_slug[filters.best]
+    return tuple(
+        Listed(framework, cell_of(framework, criterion)) for framework in _best_at(catalogue, filters.best, frameworks)
+    )
+
+
+def counts(catalogue: Catalogue, filters: Filters, options: Mapping[str, Iterable[str]]) -> dict[str, dict[str, int]]:
+    """Return for each option of each filter how many frameworks fit if it is taken, the other filters kept."""
+    return {name: _counts_of(catalogue, filters, name, values) for name, values in options.items()}
+
+
+def _counts_of(catalogue: Catalogue, filters: Filters, name: str, values: Iterable[str]) -> dict[str, int]:
+    others = _among(catalogue.published_frameworks, replace(filters, **{name: ""}))
+    found = {}
+    for value in values:
+        wanted = replace(filters, **{name: value})
+        frameworks = _among(others, wanted)
+        found[value] = len(_best_at(catalogue, wanted.best, frameworks) if wanted.best else frameworks)
+    return found
+
+
+def _among(frameworks: Iterable[Framework], filters: Filters) -> list[Framework]:
+    """Return those that fit everything but `best`."""
+    words = fold(filters.q).split()
+    return [framework for framework in frameworks if _fits(framework, filters) and _holds(framework, words)]
+
+
+def _fits(framework: Framework, filters: Filters) -> bool:
+    """Judge by everything but words and `best`."""
+    return (
+        (not filters.kind or _value(framework, FRAMEWORK_TYPE) == filters.kind)
+        and (not filters.interface or framework.interface in SPEAKS[Interface(filters.interface)])
+        and (not filters.licence or framework.licence == filters.licence)
+        and (not filters.age or _is_aged(framework, filters.age))
+    )
+
+
+def _holds(framework: Framework, words: Sequence[str]) -> bool:
+    if not words:
+        return True
+    text = fold(f"{framework.name} {framework.summary}")
+    return all(word in text for word in words)
+
+
+def _is_aged(framework: Framework, age: str) -> bool:
+    years = _value(framework, AGE)
+    return isinstance(years, float | int) and AGES[age].least <= years < AGES[age].below
+
+
+def _value(framework: Framework, criterion: str) -> float | str | None:
+    score = framework.score_by_criterion.get(criterion)
+    return score.value if score else None
+
+
+def _best_at(catalogue: Catalogue, criterion: str, frameworks: Iterable[Framework]) -> list[Framework]:
+    table = table_of(catalogue)
+    column = table.criteria.index(criterion)
+    rows = dict(zip(table.alternatives, table.cells, strict=True))
+    known = [(cell.point, framework) for framework in frameworks if (cell := rows[framework.slug][column])]
+    least = min(_GOOD, max((point for point, _ in known), default=_GOOD))
+    good = [(point, framework) for point, framework in known if point >= least]
+    return [framework for _, framework in sorted(good, key=lambda pair: (-pair[0], _by_name(pair[1])))]
+
+
+def _by_name(framework: Framework) -> str:
+    return framework.name.casefold()
+
+
+_OTHERS = "Others"
+
+
+class KindOfFramework(Struct, frozen=True):
+    """`slug` is empty for those of no known kind."""
+
+    slug: str
+    name: str
+    description: str
+    frameworks: tuple[Framework, ...]
+
+
+def by_kind(catalogue: Catalogue) -> tuple[KindOfFramework, ...]:
+    """Return every published framework once, under its kind; those of no known kind come last."""
+    criterion = catalogue.criterion_by_slug.get(FRAMEWORK_TYPE)
+    kinds = criterion.scale.kinds if criterion and isinstance(criterion.scale, KindScale) else ()
+    found = [KindOfFramework(kind.slug, kind.name, kind.description, _of_kind(catalogue, kind.slug)) for kind in kinds]
+    known = {framework.slug for kind in found for framework in kind.frameworks}
+    others = tuple(f for f in catalogue.published_frameworks if f.slug not in known)
+    return tuple(kind for kind in (*found, KindOfFramework("", _OTHERS, "", others)) if kind.frameworks)
+
+
+def _of_kind(catalogue: Catalogue, slug: str) -> tuple[Framework, ...]:
+    return tuple(f for f in catalogue.published_frameworks if _kind(f) == slug)
+
+
+def _kind(framework: Framework) -> float | str | None:
+    score = framework.score_by_criterion.get(FRAMEWORK_TYPE)
+    return score.value if score else None
+
+
+def likely_pairs(catalogue: Catalogue, among: Collection[str] = ()) -> tuple[tuple[Framework, Framework], ...]:
+    """Return the pairs of which one names the other as an alternative, those with the most users first.
+
+    In a catalogue without the criterion that counts users they come by slug.
+
+    With `among`, only the pairs of these frameworks with others.
+    """
+    published = {framework.slug: framework for framework in catalogue.published_frameworks}
+    slugs = {
+        (min(slug, other), max(slug, other))
+        for slug, framework in published.items()
+        for other in framework.alternatives
+        if other in published and (not among or (slug in among) != (other in among))
+    }
+    pairs = [(published[a], published[b]) for a, b in sorted(slugs)]
+    return tuple(sorted(pairs, key=lambda pair: -sum(_adoption(framework) for framework in pair)))
+
+
+def _adoption(framework: Framework) -> float:
+    score = framework.score_by_criterion.get(ADOPTION)
+    return score.value if score and not isinstance(score.value, str) else 0.0

@@ -1,0 +1,262 @@
+"""Frameworks side by side: the rows of a comparison, read off a catalogue. Pure.
+
+The claims that matter to a comparison, those about several of the compared first. Pure.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from comparisons.catalogue.memo import memo
+from comparisons.catalogue.value import (
+    Catalogue,
+    Claim,
+    Criterion,
+    Framework,
+    Group,
+    KindScale,
+    MeasuredScale,
+    Score,
+)
+from comparisons.performance import interval_of, value_function
+from comparisons.ranking.additive import TOLERANCE
+from comparisons.ranking.performance_table import Interval
+
+__all__ = [
+    "MOST_COMPARED",
+    "Cell",
+    "ClaimsAlone",
+    "ClaimsHere",
+    "Comparison",
+    "Lead",
+    "Row",
+    "Section",
+    "cell_of",
+    "claims_here",
+    "compare",
+]
+
+# How many frameworks fit side by side.
+MOST_COMPARED = 6
+# A lead worth a sentence: two points of ten.
+_WORTH_SAYING = 0.2
+
+
+class Cell(Struct, frozen=True):
+    """One framework on one criterion. `interval` is None where nothing is known, or where a kind has no merit.
+
+    `is_best` of those compared; `shares_best` if another one is as good.
+    """
+
+    framework: Framework
+    criterion: Criterion
+    score: Score | None
+    interval: Interval | None
+    is_best: bool = False
+    shares_best: bool = False
+
+    @property
+    def text(self) -> str:
+        """The value as shown beside its bar."""
+        if self.score is None:
+            return "unknown"
+        scale, value = self.criterion.scale, self.score.value
+        if isinstance(scale, KindScale):
+            return next(kind.name for kind in scale.kinds if kind.slug == value)
+        return f"{value:,g}"
+
+    @property
+    def unit(self) -> str:
+        scale = self.criterion.scale
+        return scale.unit if isinstance(scale, MeasuredScale) else ""
+
+    @property
+    def is_clipped(self) -> bool:
+        """The figure lies beyond the reference levels and counts as the level itself."""
+        scale = self.criterion.scale
+        if not isinstance(scale, MeasuredScale) or self.score is None or isinstance(self.score.value, str):
+            return False
+        return value_function(scale).is_clipped(self.score.value)
+
+
+class Row(Struct, frozen=True):
+    criterion: Criterion
+    cells: tuple[Cell, ...]
+
+    @property
+    def differs(self) -> bool:
+        """The frameworks are not all the same here; what is unknown may differ."""
+        return len({cell.score.value if cell.score else None for cell in self.cells}) > 1
+
+    @property
+    def is_rated(self) -> bool:
+        return not isinstance(self.criterion.scale, KindScale)
+
+    @property
+    def among_best(self) -> tuple[Cell, ...]:
+        """The cells that no other is clearly ahead of; none where there is nothing to compare with."""
+        points = [cell.interval.point for cell in self.cells if cell.interval]
+        if len(points) < 2:
+            return ()
+        enough = max(points) - _WORTH_SAYING + TOLERANCE
+        return tuple(cell for cell in self.cells if cell.interval and cell.interval.point > enough)
+
+
+class Section(Struct, frozen=True):
+    group: Group
+    rows: tuple[Row, ...]
+
+
+class Lead(Struct, frozen=True):
+    """A criterion on which one framework is clearly ahead of all the others; `by` is between 0 and 1."""
+
+    criterion: Criterion
+    best: Cell
+    next_best: Cell
+    by: float
+
+
+class Comparison(Struct, frozen=True, dict=True):
+    frameworks: tuple[Framework, ...]
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for section in self.sections for row in section.rows)
+
+    @property
+    def has_unknown(self) -> bool:
+        return any(cell.score is None for row in self.rows for cell in row.cells)
+
+    @property
+    def columns(self) -> tuple[tuple[Cell, ...], ...]:
+        """The same cells by framework instead of by criterion."""
+        return tuple(tuple(row.cells[n] for row in self.rows) for n in range(len(self.frameworks)))
+
+    def leads(self, framework: Framework) -> tuple[Lead, ...]:
+        """Return where a framework is ahead by two points of ten or more, widest lead first."""
+        return self._leads.get(framework.slug, ())
+
+    @cached_property
+    def _leads(self) -> dict[str, tuple[Lead, ...]]:
+        found: dict[str, list[Lead]] = {}
+        for lead in map(_lead, self.rows):
+            if lead is not None:
+                found.setdefault(lead.best.framework.slug, []).append(lead)
+        return {slug: tuple(sorted(own, key=lambda lead: -lead.by)) for slug, own in found.items()}
+
+    def most_different(self) -> tuple[Row, ...]:
+        """Return the rows on which what is known lies apart, widest first."""
+        apart = [(row, _apart(row)) for row in self.rows]
+        return tuple(row for row, by in sorted(apart, key=lambda pair: -pair[1]) if by)
+
+    def only_differences(self) -> "Comparison":
+        """Return the comparison without rows on which all are the same."""
+        sections = (
+            Section(group=section.group, rows=tuple(row for row in section.rows if row.differs))
+            for section in self.sections
+        )
+        return Comparison(frameworks=self.frameworks, sections=tuple(s for s in sections if s.rows))
+
+
+def compare(catalogue: Catalogue, frameworks: Sequence[Framework]) -> Comparison:
+    """Return the comparison of some frameworks, in the order given, on every criterion."""
+    sections = []
+    for group in catalogue.groups:
+        criteria = [criterion for criterion in catalogue.criteria if criterion.group == group.slug]
+        rows = tuple(Row(criterion=criterion, cells=_cells(criterion, frameworks)) for criterion in criteria)
+        if rows:
+            sections.append(Section(group=group, rows=rows))
+    return Comparison(frameworks=tuple(frameworks), sections=tuple(sections))
+
+
+def cell_of(framework: Framework, criterion: Criterion) -> Cell:
+    """Return the cell of a framework on a criterion."""
+    cells = _cells_by_criterion(framework)
+    known = cells.get(criterion.slug)
+    # A criterion of another edition may have another scale.
+    if known is None or known.criterion is not criterion:
+        known = cells[criterion.slug] = _cell_of(framework, criterion)
+    return known
+
+
+@memo
+def _cells_by_criterion(framework: Framework) -> dict[str, Cell]:
+    """Return the cells made so far, one at most for each criterion."""
+    return {}
+
+
+def _cell_of(framework: Framework, criterion: Criterion) -> Cell:
+    score = framework.score_by_criterion.get(criterion.slug)
+    has_value = score is not None and not isinstance(criterion.scale, KindScale)
+    return Cell(
+        framework=framework,
+        criterion=criterion,
+        score=score,
+        interval=interval_of(score, criterion) if has_value and score else None,
+    )
+
+
+def _cells(criterion: Criterion, frameworks: Sequence[Framework]) -> tuple[Cell, ...]:
+    cells = tuple(cell_of(framework, criterion) for framework in frameworks)
+    points = [cell.interval.point for cell in cells if cell.interval]
+    if len(points) < 2 or max(points) == min(points):
+        return cells
+    best = max(points)
+    shared = points.count(best) > 1
+    return tuple(
+        replace(cell, is_best=True, shares_best=shared) if cell.interval and cell.interval.point == best else cell
+        for cell in cells
+    )
+
+
+def _apart(row: Row) -> float:
+    points = [cell.interval.point for cell in row.cells if cell.interval]
+    return max(points) - min(points) if len(points) > 1 else 0.0
+
+
+def _lead(row: Row) -> Lead | None:
+    known = sorted(((cell.interval.point, cell) for cell in row.cells if cell.interval), key=lambda pair: -pair[0])
+    if len(known) < 2:
+        return None
+    by = known[0][0] - known[1][0]
+    if by < _WORTH_SAYING - TOLERANCE:
+        return None
+    return Lead(criterion=row.criterion, best=known[0][1], next_best=known[1][1], by=by)
+
+
+class ClaimsAlone(Struct, frozen=True):
+    """The claims that speak of this one of the compared frameworks and of no other."""
+
+    framework: Framework
+    claims: tuple[Claim, ...]
+
+    @property
+    def verdicts(self) -> tuple[tuple[str, int], ...]:
+        """How many got which verdict, the most frequent first."""
+        return tuple(Counter(claim.verdict or "not checked" for claim in self.claims).most_common())
+
+
+class ClaimsHere(Struct, frozen=True):
+    shared: tuple[Claim, ...]
+    alone: tuple[ClaimsAlone, ...]
+
+
+def claims_here(catalogue: Catalogue, frameworks: Sequence[Framework]) -> ClaimsHere:
+    """Return every claim about at least one of the frameworks, once."""
+    slugs = {framework.slug for framework in frameworks}
+    spoken = [(claim, slugs & set(claim.frameworks)) for claim in catalogue.claims]
+    alone = [
+        ClaimsAlone(
+            framework=framework,
+            claims=tuple(claim for claim, of in spoken if of == {framework.slug}),
+        )
+        for framework in frameworks
+    ]
+    return ClaimsHere(
+        shared=tuple(claim for claim, of in spoken if len(of) > 1),
+        alone=tuple(one for one in alone if one.claims),
+    )

@@ -1,0 +1,79 @@
+"""One framework against the others: where each of its scores stands, and what it is best and weakest at. Pure."""
+
+import numpy as np
+from msgspec import Struct
+
+from comparisons.catalogue.value import Catalogue, Framework, Group
+from comparisons.content.comparison import Cell, compare
+from comparisons.performance import table_of
+
+__all__ = ["Profile", "Standing", "profile_of"]
+
+# Of these a framework may be proud or not, whatever the others have.
+_GOOD, _WEAK = 0.6, 0.5
+_NAMED = 4
+
+
+class Standing(Struct, frozen=True):
+    """A score, and what the other published frameworks have there on average: 0 to 1, or None."""
+
+    cell: Cell
+    others: float | None = None
+
+    @property
+    def ahead(self) -> float:
+        """How far it is ahead of the others; below zero: behind. 0 where one side is unknown."""
+        if self.cell.interval is None or self.others is None:
+            return 0.0
+        return self.cell.interval.point - self.others
+
+
+class Profile(Struct, frozen=True):
+    """`best`: good and furthest ahead of the others; `weakest`: weak and furthest behind."""
+
+    sections: tuple[tuple[Group, tuple[Standing, ...]], ...]
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        return tuple(standing for _, section in self.sections for standing in section)
+
+    @property
+    def best(self) -> tuple[Standing, ...]:
+        good = [s for s in self.standings if s.ahead > 0 and s.cell.interval and s.cell.interval.point >= _GOOD]
+        return tuple(sorted(good, key=lambda s: -s.ahead)[:_NAMED])
+
+    @property
+    def weakest(self) -> tuple[Standing, ...]:
+        weak = [s for s in self.standings if s.ahead < 0 and s.cell.interval and s.cell.interval.point <= _WEAK]
+        return tuple(sorted(weak, key=lambda s: s.ahead)[:_NAMED])
+
+    @property
+    def columns(self) -> tuple[tuple[tuple[Group, tuple[Standing, ...]], ...], ...]:
+        """The sections in two columns of about the same height, in their order."""
+        heights = [len(section) + 1 for _, section in self.sections]
+        cuts = range(len(heights) + 1)
+        cut = min(cuts, key=lambda cut: max(sum(heights[:cut]), sum(heights[cut:])))
+        return self.sections[:cut], self.sections[cut:]
+
+
+def profile_of(catalogue: Catalogue, framework: Framework) -> Profile:
+    """Return every score of a framework beside the average of the others."""
+    averages = _averages_of_others(catalogue, framework.slug)
+    return Profile(
+        sections=tuple(
+            (
+                section.group,
+                tuple(Standing(cell=row.cells[0], others=averages.get(row.criterion.slug)) for row in section.rows),
+            )
+            for section in compare(catalogue, [framework]).sections
+        )
+    )
+
+
+def _averages_of_others(catalogue: Catalogue, slug: str) -> dict[str, float]:
+    table = table_of(catalogue)
+    is_other = np.array([name != slug for name in table.alternatives], dtype=np.bool_)
+    known = table.known[is_other]
+    _, points, _ = table.arrays
+    sums, counts = (points[is_other] * known).sum(axis=0), known.sum(axis=0)
+    return {c: float(sums[j] / counts[j]) for j, c in enumerate(table.criteria) if counts[j]}

@@ -1,0 +1,44 @@
+"""What the last editions changed. Each edition's changes are computed once per process."""
+
+import logging
+from functools import lru_cache
+
+from comparisons.catalogue.public import Step, public_changes
+from comparisons.catalogue.value import Catalogue
+from comparisons.editions.current import Name
+from comparisons.editions.store import DamagedEdition, current_edition, names_up_to
+
+__all__ = ["EDITIONS_COVERED", "Step", "history"]
+
+log = logging.getLogger(__name__)
+
+# How many editions feeds and the site map cover.
+EDITIONS_COVERED = 20
+
+
+def history(newest: int) -> tuple[Step, ...]:
+    """Return the changes of the last editions up to number `newest`, newest first; one query if all are cached."""
+    names = names_up_to(newest, EDITIONS_COVERED + 1)
+    before: list[Name | None] = [*names[1:], None]
+    steps = (
+        _step(name, older) for name, older in zip(names[:EDITIONS_COVERED], before[:EDITIONS_COVERED], strict=True)
+    )
+    return tuple(step for step in steps if step)
+
+
+@lru_cache(maxsize=4 * EDITIONS_COVERED)
+def _step(name: Name, before: Name | None) -> Step | None:
+    """Return what an edition changed, or None if it or its predecessor is damaged; the others are still listed."""
+    try:
+        edition = current_edition(name)
+        old = current_edition(before).catalogue if before else Catalogue()
+    except DamagedEdition:
+        log.exception("What edition %d changed cannot be told.", name.number)
+        return None
+    return Step(
+        number=edition.number,
+        published_at=edition.published_at,
+        note=edition.note,
+        is_first=before is None,
+        changes=public_changes(old, edition.catalogue),
+    )

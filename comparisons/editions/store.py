@@ -1,0 +1,279 @@
+"""Publishing, restoring and reading editions. All that visitors see comes from here."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
+from django.utils import timezone
+from msgspec import Struct
+
+from comparisons import models
+from comparisons.catalogue.checks import Problem, errors
+from comparisons.catalogue.codec import CatalogueFormatError, decode, digest, encode
+from comparisons.catalogue.diff import Change, diff
+from comparisons.catalogue.value import Catalogue
+from comparisons.editions.current import Name, database_is_away, forget_current_name
+from comparisons.working_copy import lock_working_copy, read_catalogue, write_catalogue
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+__all__ = [
+    "DamagedEdition",
+    "Edition",
+    "NothingToPublish",
+    "UnknownEdition",
+    "UnsoundCatalogue",
+    "current_edition",
+    "edition",
+    "edition_and_the_one_before",
+    "editions",
+    "names_up_to",
+    "publish",
+    "restore",
+    "take_into_working_copy",
+    "unpublished_changes",
+]
+
+T = TypeVar("T")
+
+# How many decoded editions are kept in memory: the current one and the most recently used others.
+_KEPT = 8
+
+
+class Edition(Struct, frozen=True):
+    """A published edition with its decoded catalogue."""
+
+    number: int
+    published_at: datetime
+    note: str
+    digest: str
+    catalogue: Catalogue
+
+
+class UnknownEdition(LookupError):
+    """There is no edition with this number, or no edition at all."""
+
+
+class DamagedEdition(RuntimeError):
+    """The stored data do not match their digest, or cannot be decoded."""
+
+
+class NothingToPublish(ValueError):
+    """The working copy equals the current edition."""
+
+
+class UnsoundCatalogue(ValueError):
+    """The catalogue has errors; `problems` lists them."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = problems
+
+
+class _Memory:
+    """A least-recently-used cache of decoded editions.
+
+    Keys are number, digest and time, so that a publish that was rolled back is never found.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._editions: OrderedDict[tuple[int, str, datetime], Edition] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, number: int, digest: str, published_at: datetime) -> Edition | None:
+        with self._lock:
+            edition = self._editions.get((number, digest, published_at))
+            if edition is not None:
+                self._editions.move_to_end((number, digest, published_at))
+            return edition
+
+    def put(self, edition: Edition) -> None:
+        with self._lock:
+            self._editions[edition.number, edition.digest, edition.published_at] = edition
+            while len(self._editions) > self._size:
+                # Never drop the newest: visitors need it while the database is down.
+                del self._editions[next(key for key in self._editions if key != max(self._editions))]
+
+    def last_of(self, number: int) -> Edition | None:
+        """Return the most recently used edition with this number, for use while the database is down."""
+        with self._lock:
+            return next((self._editions[key] for key in reversed(self._editions) if key[0] == number), None)
+
+
+_memory = _Memory(_KEPT)
+
+
+def current_edition(name: Name | None = None) -> Edition:
+    """Return the edition with the highest number, or the edition `name`, which was current a moment ago.
+
+    Takes one query if the edition is in memory, none if `name` is given as well. Raises UnknownEdition, DamagedEdition.
+    """
+    row = name or models.Edition.objects.names().first()
+    if row is None:
+        raise UnknownEdition("No edition has been published yet.")
+    return _read(*row)
+
+
+def edition(number: int) -> Edition:
+    """Return an edition; one query if it is in memory. Raises UnknownEdition, DamagedEdition."""
+    return _with_fallback(lambda: _from_database(number), lambda: _from_memory(number))
+
+
+def edition_and_the_one_before(number: int) -> tuple[Edition, Edition | None]:
+    """Return an edition and its predecessor (None for the first); one query if both are in memory.
+
+    Raises UnknownEdition, DamagedEdition.
+    """
+    return _with_fallback(
+        lambda: _pair_from_database(number),
+        lambda: (_from_memory(number), _from_memory(number - 1) if number > 1 else None),
+    )
+
+
+def _with_fallback(database: Callable[[], T], memory: Callable[[], T]) -> T:
+    """Read from the database, or from memory while it is down. For visitors' pages only, never before a write."""
+    if database_is_away():
+        return memory()
+    try:
+        return database()
+    except (DatabaseError, InterfaceError):
+        return memory()
+
+
+def _from_database(number: int) -> Edition:
+    name = models.Edition.objects.names().filter(number=number).first()
+    if name is None:
+        raise UnknownEdition(f"There is no edition {number}.")
+    return _read(*name)
+
+
+def _pair_from_database(number: int) -> tuple[Edition, Edition | None]:
+    # Not `number__in`, which fails on numbers too large for the database.
+    pair = models.Edition.objects.names().filter(number__gte=number - 1, number__lte=number)
+    names = {name[0]: name for name in pair}
+    if number not in names:
+        raise UnknownEdition(f"There is no edition {number}.")
+    before = _read(*names[number - 1]) if number - 1 in names else None
+    return _read(*names[number]), before
+
+
+def _from_memory(number: int) -> Edition:
+    """Return an edition from memory. Raises OperationalError, not UnknownEdition: it may exist in the database."""
+    known = _memory.last_of(number)
+    if known is None:
+        raise OperationalError(f"The database does not answer, and edition {number} is not in memory.")
+    return known
+
+
+def _read(number: int, stored_digest: str, published_at: datetime) -> Edition:
+    known = _memory.get(number, stored_digest, published_at)
+    if known is not None:
+        return known
+    row = models.Edition.objects.get(number=number)
+    data = row.data.encode()
+    if digest(data) != row.digest:
+        raise DamagedEdition(f"Edition {number} does not match its digest.")
+    try:
+        catalogue = decode(data)
+    except CatalogueFormatError as error:
+        raise DamagedEdition(f"Edition {number} cannot be read: {error}") from error
+    return _remember(row, catalogue)
+
+
+def _remember(row: models.Edition, catalogue: Catalogue) -> Edition:
+    edition = Edition(
+        number=row.number,
+        published_at=row.published_at,
+        note=row.note,
+        digest=row.digest,
+        catalogue=catalogue,
+    )
+    _memory.put(edition)
+    return edition
+
+
+class _Listed:
+    """The list of editions that this process read last."""
+
+    editions: list[models.Edition] | None = None
+
+
+def editions() -> list[models.Edition]:
+    """Return all editions without their data, newest first. Raises OperationalError if neither source has them."""
+    return _with_fallback(_listed_anew, _listed_last)
+
+
+def _listed_anew() -> list[models.Edition]:
+    _Listed.editions = list(models.Edition.objects.without_data())
+    return _Listed.editions
+
+
+def _listed_last() -> list[models.Edition]:
+    if _Listed.editions is None:
+        raise OperationalError("The database does not answer, and the list of editions is not in memory.")
+    return _Listed.editions
+
+
+def names_up_to(number: int, most: int) -> list[Name]:
+    """Return the names of an edition and its predecessors, newest first, at most `most`; one query."""
+    return [Name(*row) for row in models.Edition.objects.names().filter(number__lte=number)[:most]]
+
+
+def unpublished_changes() -> tuple[Change, ...]:
+    """Return the changes from the current edition to the working copy. Raises DamagedEdition."""
+    try:
+        published = current_edition().catalogue
+    except UnknownEdition:
+        published = Catalogue()
+    return diff(published, read_catalogue())
+
+
+def publish(*, by: "User | None", note: str = "") -> Edition:
+    """Publish the working copy as a new edition. Raises UnsoundCatalogue, NothingToPublish."""
+    with transaction.atomic():
+        lock_working_copy()
+        catalogue = read_catalogue()
+        if problems := errors(catalogue):
+            raise UnsoundCatalogue(problems)
+        return _add_edition(catalogue, by=by, note=note)
+
+
+def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
+    """Publish an old edition again. The working copy does not change, so no edit is lost.
+
+    Raises UnknownEdition, DamagedEdition, NothingToPublish.
+    """
+    old = _from_database(number)
+    with transaction.atomic():
+        lock_working_copy()
+        return _add_edition(old.catalogue, by=by, note=note or f"Edition {number} restored")
+
+
+def take_into_working_copy(number: int) -> None:
+    """Replace the working copy by an edition's catalogue. Raises UnknownEdition, DamagedEdition."""
+    write_catalogue(_from_database(number).catalogue)
+
+
+def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str) -> Edition:
+    """Store an edition and keep its catalogue in memory: decoding what was just encoded would give an equal one."""
+    encoded = encode(catalogue)
+    data, data_digest = encoded.decode(), digest(encoded)
+    latest = models.Edition.objects.first()
+    # Compare the data too, so that a damaged edition can be published again.
+    if latest is not None and (latest.digest, latest.data) == (data_digest, data):
+        raise NothingToPublish("Nothing has changed since the current edition.")
+    row = models.Edition.objects.create(
+        number=latest.number + 1 if latest else 1,
+        published_at=timezone.now(),
+        published_by=by,
+        note=note,
+        digest=data_digest,
+        data=data,
+    )
+    forget_current_name()
+    return _remember(row, catalogue)

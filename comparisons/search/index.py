@@ -1,0 +1,168 @@
+"""The searchable texts of a catalogue and the pages they are on. Pure."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+
+from comparisons.catalogue.public import uses_of_sources
+from comparisons.catalogue.value import (
+    Catalogue,
+    Claim,
+    Criterion,
+    EditorialScale,
+    Framework,
+    KindScale,
+    Score,
+    Source,
+    Statement,
+)
+
+__all__ = ["Collection", "Entry", "Passage", "Place", "claims_about_no_framework", "entries"]
+
+
+class Collection(StrEnum):
+    FRAMEWORKS = "frameworks"
+    CRITERIA = "criteria"
+    CLAIMS = "claims"
+    SOURCES = "sources"
+
+
+class Place(Struct, frozen=True):
+    """A page and an anchor on it. Without a slug it is the page that lists the whole collection."""
+
+    collection: Collection
+    slug: str = ""
+    anchor: str = ""
+
+
+class Passage(Struct, frozen=True):
+    """A text of an entry, with a label such as 'Strengths'."""
+
+    label: str
+    place: Place
+    text: str
+
+
+class Entry(Struct, frozen=True):
+    """A search result: something with a name, a summary and further texts."""
+
+    collection: Collection
+    thing: Framework | Criterion | Claim | Source
+    place: Place
+    name: str
+    summary: str
+    passages: tuple[Passage, ...] = ()
+
+
+def entries(catalogue: Catalogue) -> Iterator[Entry]:
+    """Yield an entry for everything that visitors can see: no drafts, and no sources that are not cited."""
+    for framework in catalogue.public_frameworks.values():
+        yield _framework(catalogue, framework)
+    for criterion in catalogue.criteria:
+        yield _criterion(catalogue, criterion)
+    for claim in catalogue.claims:
+        place = _place_of(catalogue, claim)
+        if place is not None:
+            yield Entry(Collection.CLAIMS, claim, place, name=claim.text, summary=claim.evidence)
+    uses = uses_of_sources(catalogue)
+    for source in catalogue.sources:
+        if source.slug in uses:
+            yield _source(source)
+
+
+def claims_about_no_framework(catalogue: Catalogue) -> list[Claim]:
+    """Return the claims about neither a framework nor a criterion, for example about Python."""
+    return [claim for claim in catalogue.claims if not claim.frameworks and not claim.criterion]
+
+
+def _framework(catalogue: Catalogue, framework: Framework) -> Entry:
+    def at(anchor: str) -> Place:
+        return Place(Collection.FRAMEWORKS, framework.slug, anchor)
+
+    passages = [
+        *_statements("Strengths", at("strengths"), framework.strengths),
+        *_statements("Drawbacks", at("drawbacks"), framework.drawbacks),
+        *_statements("Suited for", at("suited"), framework.suited_for),
+        *_statements("Not suited for", at("unsuited"), framework.not_suited_for),
+        *(_score(catalogue, score, at(f"score-{score.criterion}")) for score in framework.scores),
+        *(Passage(fact.label, at("identity"), fact.text) for fact in framework.facts),
+        Passage("Licence", at(""), framework.licence),
+    ]
+    for extension in framework.extensions:
+        place = at(f"extension-{extension.slug}")
+        passages.append(Passage("Extension", place, f"{extension.name}. {extension.summary}"))
+        passages.extend(_statements(extension.name, place, (*extension.adds, *extension.limits)))
+    return Entry(
+        Collection.FRAMEWORKS,
+        framework,
+        at(""),
+        name=framework.name,
+        summary=framework.summary,
+        passages=tuple(passages),
+    )
+
+
+def _score(catalogue: Catalogue, score: Score, place: Place) -> Passage:
+    criterion = catalogue.criterion_by_slug[score.criterion]
+    scale = criterion.scale
+    if not isinstance(scale, KindScale):
+        return Passage(criterion.name, place, score.reason)
+    kind = next(kind.name for kind in scale.kinds if kind.slug == score.value)
+    return Passage(criterion.name, place, f"{kind}. {score.reason}")
+
+
+def _statements(label: str, place: Place, statements: tuple[Statement, ...]) -> Iterator[Passage]:
+    for statement in statements:
+        yield Passage(label, place, statement.text)
+
+
+def _criterion(catalogue: Catalogue, criterion: Criterion) -> Entry:
+    place = Place(Collection.CRITERIA, criterion.slug)
+    return Entry(
+        Collection.CRITERIA,
+        criterion,
+        place,
+        name=criterion.name,
+        summary=criterion.description,
+        passages=tuple(_scale(criterion, place)),
+    )
+
+
+def _scale(criterion: Criterion, place: Place) -> Iterator[Passage]:
+    scale = criterion.scale
+    if isinstance(scale, EditorialScale):
+        yield Passage("At 10", place, scale.anchor_10)
+        yield Passage("At 5", place, scale.anchor_5)
+        yield Passage("At 0", place, scale.anchor_0)
+    elif isinstance(scale, KindScale):
+        for kind in scale.kinds:
+            yield Passage("Kind", place, f"{kind.name}. {kind.description}")
+    else:
+        yield Passage("Unit", place, scale.unit)
+
+
+def _place_of(catalogue: Catalogue, claim: Claim) -> Place | None:
+    """Return where a claim is shown: on the page of its first public framework, else of its criterion, else of sources.
+
+    None if all its frameworks are drafts.
+    """
+    anchor = f"claim-{claim.slug}"
+    shown = [slug for slug in claim.frameworks if slug in catalogue.public_frameworks]
+    if shown:
+        return Place(Collection.FRAMEWORKS, shown[0], anchor)
+    if claim.criterion:
+        return Place(Collection.CRITERIA, claim.criterion, anchor)
+    return None if claim.frameworks else Place(Collection.SOURCES, anchor=anchor)
+
+
+def _source(source: Source) -> Entry:
+    place = Place(Collection.SOURCES, anchor=source.slug)
+    return Entry(
+        Collection.SOURCES,
+        source,
+        place,
+        name=source.title,
+        summary=f"{source.publisher}; {source.published}",
+        passages=(Passage("Note", place, source.note), Passage("Address", place, source.address)),
+    )

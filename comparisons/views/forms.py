@@ -1,0 +1,237 @@
+"""The frameworks that can be added to a comparison, as options of a list: of a large catalogue there are a thousand."""
+
+from collections.abc import Container, Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from crispy_forms.bootstrap import StrictButton
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
+from comparisons.catalogue.memo import memo
+from comparisons.catalogue.value import Catalogue, Interface, KindScale, Status
+from comparisons.content.browse import AGES, Filters, by_kind, counts
+from comparisons.content.comparison import MOST_COMPARED
+from comparisons.search.index import Collection
+
+__all__ = ["options_by_kind"]
+
+INTERFACES = {
+    Interface.WSGI: "WSGI",
+    Interface.ASGI: "ASGI",
+    Interface.BOTH: "Both WSGI and ASGI",
+    Interface.OWN: "Its own server",
+}
+
+
+class WordsField(forms.CharField):
+    """Words to look for, with single blanks between them."""
+
+    default_validators = [
+        RegexValidator(
+            # Tabs and line ends count as blanks; Django itself refuses the null character.
+            "[\x01-\x08\x0e-\x1f\x7f]",
+            message="There is a control character among the words. Please type them again.",
+            inverse_match=True,
+        )
+    ]
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            label=label,
+            required=False,
+            max_length=100,
+            error_messages={"max_length": "Please use at most 100 characters; these are %(show_value)d."},
+        )
+
+    def clean(self, value: Any) -> str:
+        return " ".join(super().clean(value).split())
+
+
+class FilterField(forms.ChoiceField):
+    """One of several; an unknown one is refused in words."""
+
+    def __init__(self, label: str, unknown: str, options: Iterable[str] = ()) -> None:
+        errors = {"invalid_choice": unknown}
+        super().__init__(label=label, required=False, error_messages=errors, choices=[(o, o) for o in options])
+
+
+class AddressForm(forms.Form):
+    """A form whose fields are the query of its page's address."""
+
+    def address(self, path: str, *, without: str = "") -> str:
+        """Return the one address that asks for what was given: in the order of the fields, none of them empty."""
+        given = {name: self.cleaned_data.get(name) for name in self.fields if name != without}
+        query = urlencode({name: value for name, value in given.items() if value})
+        return f"{path}?{query}" if query else path
+
+
+class FindForm(AddressForm):
+    q = WordsField(label="Find")
+    only = FilterField(label="Only", unknown="There are no “%(value)s” to look through.", options=Collection)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        return cleaned if cleaned.get("q") else {"q": ""}
+
+    @property
+    def only_collection(self) -> Collection | None:
+        only = self.cleaned_data.get("only")
+        return Collection(only) if only else None
+
+
+class FilterForm(AddressForm):
+    q = WordsField(label="Name or word")
+    kind = FilterField(label="Framework type", unknown="There is no framework type “%(value)s”.")
+    interface = FilterField(label="Server interface", unknown="There is no server interface “%(value)s”.")
+    licence = FilterField(label="Licence", unknown="No framework has the licence “%(value)s”.")
+    age = FilterField(label="Age", unknown="There is no age “%(value)s”.")
+    best = FilterField(label="Best at", unknown="Frameworks are not compared by “%(value)s”.")
+
+    def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._catalogue = catalogue
+        self._labels = _labels(catalogue)
+        for name, labels in self._labels.items():
+            self._offer(name, labels)
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.disable_csrf = True
+        self.helper.form_show_errors = False  # the page says them once, on top
+        self.helper.layout = Layout(
+            Row(
+                Column("q", css_class="col-12 col-md-4 col-lg-3"),
+                *(Column(name, css_class="col-6 col-md-4 col-lg-3") for name in self._labels if name != "best"),
+                Column("best", css_class="col-12 col-md-4"),
+                Column(
+                    StrictButton("Filter", type="submit", css_class="btn-primary"), css_class="col-auto find-button"
+                ),
+            )
+        )
+
+    @property
+    def filters(self) -> Filters:
+        """What was given and is understood."""
+        return Filters(**{name: value for name, value in self.cleaned_data.items() if value})
+
+    def chosen(self, path: str) -> list[tuple[str, str]]:
+        """Return what is filtered by, in words, each with the address that leaves it out."""
+        return [
+            (f"{self.fields[name].label}: {self._label(name, value)}", self.address(path, without=name))
+            for name, value in self.cleaned_data.items()
+            if value
+        ]
+
+    def tell_counts(self) -> None:
+        """Put behind each option how many frameworks fit if it is taken."""
+        found = counts(self._catalogue, self.filters, self._labels)
+        for name, labels in self._labels.items():
+            self._offer(name, {value: f"{label} ({found[name][value]})" for value, label in labels.items()})
+
+    def _label(self, name: str, value: str) -> str:
+        return self._labels[name][value] if name in self._labels else value
+
+    def _offer(self, name: str, labels: Mapping[str, str]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        if name == "best":
+            field.choices = [("", "Anything"), *_by_group(self._catalogue, labels)]
+        else:
+            field.choices = [("", "Any"), *labels.items()]
+
+
+class PickForm(forms.Form):
+    f = forms.MultipleChoiceField(
+        label="Frameworks",
+        error_messages={
+            "required": "Choose at least two frameworks.",
+            "invalid_choice": "There is no framework named %(value)s.",
+        },
+    )
+
+    def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        picks = self.fields["f"]
+        assert isinstance(picks, forms.MultipleChoiceField)
+        picks.choices = frameworks_by_kind(catalogue)
+
+    def clean_f(self) -> list[str]:
+        slugs = sorted(set(self.cleaned_data["f"]))
+        if len(slugs) < 2:
+            raise forms.ValidationError("Choose at least two frameworks. One is chosen.")
+        if len(slugs) > MOST_COMPARED:
+            raise forms.ValidationError(
+                f"Choose at most {MOST_COMPARED} frameworks; {len(slugs)} do not fit side by side. "
+                f"Untick at least {len(slugs) - MOST_COMPARED}."
+            )
+        return slugs
+
+
+def frameworks_by_kind(catalogue: Catalogue) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return slug and name of everything that can be compared, below the name of its kind."""
+    retired = tuple(f for f in catalogue.public_frameworks.values() if f.status is Status.RETIRED)
+    kinds = [*((kind.name, kind.frameworks) for kind in by_kind(catalogue)), ("Retired", retired)]
+    return [(name, [(f.slug, f.name) for f in frameworks]) for name, frameworks in kinds if frameworks]
+
+
+def _labels(catalogue: Catalogue) -> dict[str, dict[str, str]]:
+    """Return the options of each filter, in words."""
+    licences = {framework.licence for framework in catalogue.published_frameworks if framework.licence}
+    return {
+        "kind": _kinds(catalogue),
+        "interface": {interface.value: label for interface, label in INTERFACES.items()},
+        "licence": {licence: licence for licence in sorted(licences, key=str.casefold)},
+        "age": {age: band.label for age, band in AGES.items()},
+        "best": {criterion.slug: criterion.name for criterion in catalogue.rated_criteria},
+    }
+
+
+def _kinds(catalogue: Catalogue) -> dict[str, str]:
+    criterion = catalogue.criterion_by_slug.get(FRAMEWORK_TYPE)
+    if criterion is None or not isinstance(criterion.scale, KindScale):
+        return {}
+    return {kind.slug: kind.name for kind in criterion.scale.kinds}
+
+
+def _by_group(catalogue: Catalogue, labels: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return criteria and their labels under the names of their groups."""
+    group_of = {criterion.slug: criterion.group for criterion in catalogue.criteria}
+    grouped = [
+        (group.name, [(slug, label) for slug, label in labels.items() if group_of[slug] == group.slug])
+        for group in catalogue.groups
+    ]
+    return [(name, own) for name, own in grouped if own]
+
+
+Options = list[tuple[str, list[tuple[str, SafeString]]]]
+
+
+# A list of more is no help: then it holds the kinds that are compared, and the page to choose on has them all.
+_LISTED = 100
+
+
+def options_by_kind(catalogue: Catalogue, without: Container[str]) -> list[tuple[str, SafeString]]:
+    """Return the options below the name of each kind, kinds without any left out."""
+    kinds = _all_options(catalogue)
+    if sum(len(options) for _, options in kinds) > _LISTED:
+        compared = [(kind, options) for kind, options in kinds if any(slug in without for slug, _ in options)]
+        return _offered(compared, without) or _offered(kinds, without)
+    return _offered(kinds, without)
+
+
+def _offered(kinds: Options, without: Container[str]) -> list[tuple[str, SafeString]]:
+    offered = [(kind, [html for slug, html in options if slug not in without]) for kind, options in kinds]
+    return [(kind, mark_safe("\n".join(options))) for kind, options in offered if options]  # noqa: S308  (formatted)
+
+
+@memo
+def _all_options(catalogue: Catalogue) -> Options:
+    return [
+        (kind, [(slug, format_html('<option value="{}">{}</option>', slug, name)) for slug, name in frameworks])
+        for kind, frameworks in frameworks_by_kind(catalogue)
+    ]

@@ -1,0 +1,211 @@
+import logging
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from advisor.accounts import second_factor
+from tests.advisor.accounts.conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+WRONG = "The name, the password or the code is wrong. Mind capital letters."
+
+
+@pytest.fixture
+def ann(make_login):
+    return make_login("Publisher", "ann")
+
+
+def give_second_factor(user):
+    device = TOTPDevice.objects.create(user=user, name="App", confirmed=True)
+    return device, second_factor.new_backup_codes(user)
+
+
+def code_of(device, steps=0):
+    return f"{totp(device.bin_key, drift=steps):06}"
+
+
+def errors(response):
+    return list(response.context["form"].non_field_errors())
+
+
+def is_logged_in(browser):
+    return browser.get("/admin/").status_code == 200
+
+
+def test_without_a_second_factor_name_and_password_log_in(client, ann, log_in):
+    assert log_in().status_code == 302
+    assert is_logged_in(client)
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "code"),
+    [
+        ("ann", "wrong", ""),
+        ("nobody", PASSWORD, ""),
+        ("visitor", PASSWORD, ""),
+        ("gone", PASSWORD, ""),
+        ("with-code", PASSWORD, ""),
+        ("with-code", PASSWORD, "000000"),
+        ("with-code", PASSWORD, "not a code"),
+        ("with-code", "wrong", "000000"),
+    ],
+)
+def test_the_error_does_not_tell_what_was_wrong(client, ann, make_login, log_in, name, password, code):
+    User.objects.create_user("visitor", password=PASSWORD)
+    User.objects.create_user("gone", password=PASSWORD, is_staff=True, is_active=False)
+    give_second_factor(make_login("Editor", "with-code"))
+    response = log_in(name, password, code)
+    assert (response.status_code, errors(response)) == (200, [WRONG])
+    assert not is_logged_in(client)
+
+
+def test_an_unknown_name_hashes_a_password_like_a_known_one(ann, log_in, monkeypatch):
+    from django.contrib.auth.hashers import MD5PasswordHasher
+
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or encode(*args))
+    log_in("ann", "wrong")
+    known = len(hashed)
+    log_in("nobody", "wrong")
+    assert (known, len(hashed)) == (1, 2)
+
+
+def test_after_five_failures_the_right_password_has_to_wait_and_is_not_hashed(ann, log_in, monkeypatch):
+    for _ in range(5):
+        assert log_in(password="wrong").status_code == 200
+    monkeypatch.setattr("django.contrib.auth.forms.authenticate", None)
+    response = log_in()
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= 30
+    [text] = errors(response)
+    assert text.startswith("Too many attempts failed. Try again in ")
+
+
+def test_an_unknown_name_has_to_wait_too(log_in):
+    assert [log_in("nobody").status_code for _ in range(6)] == [200] * 5 + [429]
+
+
+def test_another_address_does_not_have_to_wait(client, ann, log_in):
+    for _ in range(6):
+        log_in(password="wrong")
+    assert log_in(REMOTE_ADDR="198.51.100.7").status_code == 302
+
+
+@pytest.mark.parametrize(("trusted", "status"), [(True, 302), (False, 429)])
+def test_forwarded_addresses_count_only_behind_a_trusted_proxy(ann, log_in, settings, trusted, status):
+    settings.TRUSTED_PROXY = trusted
+    for _ in range(6):
+        log_in(password="wrong", HTTP_X_FORWARDED_FOR="203.0.113.5, 198.51.100.7")
+    assert log_in(HTTP_X_FORWARDED_FOR="198.51.100.7, 203.0.113.5").status_code == status
+
+
+def test_only_the_last_forwarded_address_counts(ann, log_in, settings):
+    settings.TRUSTED_PROXY = True
+    addresses = [f"203.0.113.{n}, 198.51.100.7" for n in range(6)]
+    found = [log_in(password="wrong", HTTP_X_FORWARDED_FOR=address).status_code for address in addresses]
+    assert found == [200] * 5 + [429]
+
+
+def test_an_app_code_works_once(client, ann, log_in):
+    device, _ = give_second_factor(ann)
+    code = code_of(device)
+    assert log_in(code=f"{code[:3]} {code[3:]}").status_code == 302
+    assert is_logged_in(client)
+    another = Client()
+    assert errors(log_in(code=code, browser=another)) == [WRONG]
+    assert not is_logged_in(another)
+
+
+def test_a_backup_code_works_once(client, ann, log_in):
+    _, codes = give_second_factor(ann)
+    assert len(set(codes)) == 10
+    assert log_in(code=codes[3].upper()).status_code == 302
+    assert second_factor.backup_codes_left(ann) == 9
+    assert errors(log_in(code=codes[3], browser=Client())) == [WRONG]
+
+
+def test_wrong_codes_are_throttled_like_wrong_passwords(ann, log_in):
+    device, _ = give_second_factor(ann)
+    assert [log_in(code="000000").status_code for _ in range(6)] == [200] * 5 + [429]
+    assert log_in(code=code_of(device)).status_code == 429
+
+
+def test_a_login_starts_a_new_session_that_ends_at_a_fixed_time(client, ann, log_in):
+    client.get("/admin/login/")
+    session = client.session
+    session["before"] = 1
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    log_in()
+    assert client.session.session_key != session.session_key
+    end = Session.objects.get(pk=client.session.session_key).expire_date
+    assert timedelta(hours=11, minutes=59) < end - timezone.now() <= timedelta(hours=12)
+    later = client.session
+    later["busy"] = 1
+    later.save()
+    assert Session.objects.get(pk=later.session_key).expire_date == end
+
+
+def test_a_new_password_ends_all_other_sessions(client, ann, log_in):
+    other = Client()
+    log_in()
+    log_in(browser=other)
+    new = {"old_password": PASSWORD, "new_password1": "Zebra-crossing-9", "new_password2": "Zebra-crossing-9"}
+    assert client.post("/admin/password_change/", new).status_code == 302
+    assert is_logged_in(client)
+    assert not is_logged_in(other)
+
+
+@pytest.mark.parametrize("change", [{"is_staff": False}, {"is_active": False}])
+def test_a_deactivated_login_is_logged_out_at_once(client, ann, log_in, change):
+    log_in()
+    User.objects.update(**change)
+    assert not is_logged_in(client)
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/login/", "/admin/nothing/", "/admin/publish/"])
+def test_admin_pages_are_never_cached(browser_of, published, address):
+    for role in ("anonymous", "Editor"):
+        assert "no-store" in browser_of(role).get(address)["Cache-Control"]
+
+
+NETWORKS = ["192.0.2.0/24", "2001:db8::/32"]
+
+
+@pytest.mark.parametrize(
+    ("address", "open_"),
+    [("192.0.2.9", True), ("::ffff:192.0.2.9", True), ("2001:db8::1", True), ("198.51.100.7", False), ("", False)],
+)
+@pytest.mark.parametrize("page", ["/admin", "/admin/", "/admin/login/", "/admin/nothing/"])
+def test_outside_its_networks_the_admin_is_not_found(client, published, settings, page, address, open_):
+    from ipaddress import ip_network
+
+    settings.ADMIN_NETWORKS = [ip_network(network) for network in NETWORKS]
+    response = client.get(page, REMOTE_ADDR=address)
+    assert (response.status_code != 404) is open_
+    assert client.get("/frameworks/", REMOTE_ADDR=address).status_code == 200
+
+
+def test_the_log_names_logins_and_never_secrets(ann, log_in, caplog):
+    caplog.set_level(logging.INFO, "advisor.security")
+    log_in("my-secret-password", "another-secret")
+    log_in("ann", "wrong-secret", "123456")
+    log_in()
+    for _ in range(6):
+        log_in("ann", "wrong-secret")
+    lines = [record.getMessage() for record in caplog.records if record.name == "advisor.security"]
+    assert lines == [
+        "login of an unknown name from 127.0.0.1 failed",
+        "login of 'ann' from 127.0.0.1 failed",
+        "login of 'ann' from 127.0.0.1",
+        *["login of 'ann' from 127.0.0.1 failed"] * 5,
+        "login of 'ann' from 127.0.0.1 has to wait",
+    ]

@@ -1,0 +1,132 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from advisor.advice.since.attribution import shifts
+from advisor.advice.since.summary import Line, Receipt, Row, ShiftPart
+from advisor.advice.since.then_and_now import Place, pair, side
+from advisor.answers.query import Answers
+from comparisons.catalogue.value import Catalogue
+from tests.advisor.advice.editions import A_SITE, SITE, SMALL, TOO_MANY, answers, edited, given_by_visitors, receipt_of
+from tests.catalogues import changed, framework, score, small_catalogue, with_score
+
+
+def test_a_receipt_by_hand():
+    today = with_score(with_score(SMALL, "alder", "admin", value=6.0), "birch", "speed", value=900.0)
+    today = changed(today, "frameworks", "birch", summary="It serves them quickly.")
+    assert receipt_of(SMALL, today, SITE) == Receipt(
+        sentence="First place has moved from Alder to Birch; most of it comes from Admin.",
+        verdict_then="leaning: look at the runner-up too",
+        verdict_today="leaning: look at the runner-up too",
+        first=(
+            Row(
+                name="Birch",
+                then=Place("2nd with 63 points", rank=2, points=63),
+                today=Place("1st with 65 points", rank=1, points=65),
+                shift=2,
+                parts=(ShiftPart("Speed", 2),),
+            ),
+            Row(
+                name="Alder",
+                then=Place("1st with 75 points", rank=1, points=75),
+                today=Place("2nd with 55 points", rank=2, points=55),
+                shift=-20,
+                parts=(ShiftPart("Admin", -20),),
+            ),
+        ),
+        moved=(),
+        changes=(
+            Line("Alder on Admin", "9", "6", -20),
+            Line("Birch on Speed", "800 answers", "900 answers", 2),
+        ),
+        renamed=(),
+        others=1,
+    )
+
+
+def test_between_equal_catalogues_there_is_nothing_to_tell():
+    found = receipt_of(SMALL, small_catalogue(), replace(SITE, edition=7))
+    assert found.sentence == "Nothing that counts for you has changed since."
+    assert (found.changes, found.renamed, found.moved, found.others) == ((), (), (), 0)
+    assert found.verdict_then == found.verdict_today
+    assert [(row.shift, row.parts) for row in found.first] == [(0, ()), (0, ())]
+
+
+def test_empty_catalogues_have_a_receipt_too():
+    found = receipt_of(Catalogue(), Catalogue(), Answers())
+    assert (found.sentence, found.first) == ("Nothing that counts for you has changed since.", ())
+
+
+def test_first_places_of_both_editions_are_shown_and_of_the_others_those_that_moved():
+    def many(**values):
+        return small_catalogue(frameworks=tuple(framework(slug, score("admin", v)) for slug, v in values.items()))
+
+    then = many(a=9.0, b=8.0, c=7.0, d=6.0, e=5.0, f=4.0)
+    today = many(a=9.0, b=8.0, c=3.0, d=6.0, e=5.0, f=4.0)
+    found = receipt_of(then, today, A_SITE)
+    shown = [(row.name, row.then.nth, row.today.nth, row.shift) for row in (*found.first, *found.moved)]
+    assert shown == [
+        ("A", "1st", "1st", 0),
+        ("B", "2nd", "2nd", 0),
+        ("D", "4th", "3rd", 0),
+        ("C", "3rd", "6th", -40),
+        ("E", "5th", "4th", 0),
+        ("F", "6th", "5th", 0),
+    ]
+    assert len(found.first) == 4
+
+
+def test_one_that_is_ranked_in_one_edition_only_has_a_place_and_no_shift():
+    found = receipt_of(SMALL, TOO_MANY, answers(build="site", needs={"packages": 20.0}))
+    row = found.first[-1]
+    assert (row.name, row.then.words, row.today.words) == (
+        "Alder",
+        "1st with 90 points",
+        "left out: misses Packages at most 20 packages",
+    )
+    assert (row.shift, row.parts) == (None, ())
+
+
+# Whatever changes
+
+
+@st.composite
+def courses(draw):
+    """Return two catalogues, the first as it is or changed, and answers in the words of the first."""
+    said, other = draw(given_by_visitors), draw(edited())
+    if draw(st.booleans()):
+        return SMALL, other, said
+    return other, SMALL, pair(side(SMALL, said), other).today.answers
+
+
+@given(courses())
+def test_shifts_add_up_exactly_and_as_shown(course):
+    both, found = pair(side(course[0], course[2]), course[1]), receipt_of(*course)
+    rows = {row.name: row for row in (*found.first, *found.moved)}
+    for slug in both.then.ranked.keys() & both.today.ranked.keys():
+        then, today = both.then.ranked[slug], both.today.ranked[slug]
+        row = rows.get(both.framework(slug))
+        exact = sum(shift.exact for shift in shifts(both, slug))
+        assert exact == pytest.approx(today.total - then.total, abs=1e-9)
+        assert row is not None
+        assert sum(part.points for part in row.parts) == row.shift == today.points - then.points
+
+
+@given(courses())
+def test_where_nothing_counts_the_advice_is_the_same(course):
+    both, found = pair(side(course[0], course[2]), course[1]), receipt_of(*course)
+    if not found.changes:
+        assert both.then.advice.ranking == both.today.advice.ranking
+        assert both.then.set_aside.keys() == both.today.set_aside.keys()
+        assert found.verdict_then == found.verdict_today
+        assert found.moved == ()
+
+
+@given(courses())
+def test_the_sentence_says_of_the_first_place_what_the_rows_say(course):
+    found = receipt_of(*course)
+    then, today = ([row.name for row in found.first if row.places[i].rank == 1] for i in (0, 1))
+    assert (set(then) == set(today)) == ("still" in found.sentence or found.sentence.startswith("Nothing"))
+    if found.sentence.startswith("First place has moved"):
+        assert not set(then) & set(today)

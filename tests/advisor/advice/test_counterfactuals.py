@@ -1,0 +1,122 @@
+"""The smallest changes of answers that change the first place, against trying everything by hand."""
+
+from itertools import combinations
+
+import pytest
+from msgspec.structs import replace
+
+from advisor.advice.counterfactuals import AnswerChange, flips, other_answers
+from advisor.advice.recommendation import recommend
+from advisor.advice.scenarios import answers_of
+from advisor.answers.flow import asked_questions
+from advisor.answers.query import Answers
+from comparisons.catalogue.value import Importance
+
+
+def first_place(catalogue, answers):
+    ranking = recommend(catalogue, answers).ranking
+    return ranking[0].framework if ranking else None
+
+
+def applied(answers, changes):
+    for change in changes:
+        answers = answers.with_choices(change.question, change.choices)
+    return answers
+
+
+def firsts_by_hand(catalogue, answers, count):
+    """Every first place that `count` changed answers lead to, the slow way."""
+    before, found = first_place(catalogue, answers), set()
+    steps = [
+        (question, choices)
+        for question in catalogue.questions
+        for choices in other_answers(question, answers.choices.get(question.slug, ()))
+    ]
+    for changes in combinations(steps, count):
+        changed = answers
+        for question, choices in changes:
+            if question not in asked_questions(catalogue, changed):
+                break
+            changed = changed.with_choices(question.slug, choices)
+        else:
+            after = first_place(catalogue, changed)
+            if after is not None and after != before:
+                found.add(after)
+    return found
+
+
+def test_every_single_answer_that_changes_the_first_place_is_found(shipped):
+    for scenario in shipped.scenarios[::3]:
+        answers = answers_of(scenario)
+        found = flips(shipped, answers, most=99)
+        by_hand = firsts_by_hand(shipped, answers, 1)
+        if by_hand:
+            assert {flip.first for flip in found} == by_hand, scenario.slug
+            assert all(len(flip.changes) == 1 for flip in found)
+
+
+def test_what_a_flip_promises_is_what_the_changed_answers_give(shipped):
+    for scenario in shipped.scenarios:
+        answers = answers_of(scenario)
+        for flip in flips(shipped, answers, most=99):
+            ranking = recommend(shipped, applied(answers, flip.changes)).ranking
+            assert ranking[0].framework == flip.first
+            if len(ranking) > 1:
+                assert ranking[0].total - ranking[1].total == pytest.approx(flip.lead, abs=1e-8)
+
+
+def test_pairs_are_tried_when_no_single_answer_will_do(shipped):
+    strong = Answers(
+        choices={"build": ("api",), "live": ("asynchronous",), "ready-made": ("api-description",)},
+        levels={"typing": Importance.DECISIVE},
+    )
+    found = flips(shipped, strong, most=99)
+    by_hand = firsts_by_hand(shipped, strong, 1) or firsts_by_hand(shipped, strong, 2)
+    assert {flip.first for flip in found} == by_hand
+
+
+def test_levels_and_must_haves_set_by_hand_hold_in_every_trial(shipped):
+    answers = Answers(choices={"build": ("site",)}, needs={"admin": 5.0}, levels={"admin": Importance.DECISIVE})
+    for flip in flips(shipped, answers, most=99):
+        placed = recommend(shipped, applied(answers, flip.changes)).ranking[0]
+        assert placed.framework == flip.first
+        assert shipped.framework_by_slug[flip.first].score_by_criterion["admin"].value >= 5
+
+
+def test_the_small_catalogue_flips_to_its_only_rival(small):
+    # A service needs speed 500: only Birch passes. Without that answer, or for a site, Alder can lead.
+    answers = Answers(choices={"build": ("api",)})
+    (flip,) = flips(small, answers)
+    assert (flip.changes, flip.first) == ((AnswerChange(question="build", choices=("site",)),), "alder")
+
+
+def test_each_new_first_place_is_named_once_and_the_clearest_change_comes_first(shipped):
+    for scenario in shipped.scenarios[:10]:
+        found = flips(shipped, answers_of(scenario), most=99)
+        assert len({flip.first for flip in found}) == len(found)
+        assert [flip.lead for flip in found] == sorted((flip.lead for flip in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "made", "others"),
+    [
+        ("build", (), [("site",), ("api",)]),
+        ("build", ("site",), [("api",), ()]),
+        ("parts", (), [("editors",), ("lean",), ("none",)]),
+        ("parts", ("lean",), [("editors", "lean"), (), ("none",)]),
+        ("parts", ("none",), [("editors",), ("lean",), ()]),
+    ],
+)
+def test_other_answers_are_one_step_away(small, question, made, others):
+    assert list(other_answers(small.question_by_slug[question], made)) == others
+
+
+def test_only_frameworks_that_are_considered_come_first(shipped):
+    among = ("flask", "quart", "starlette")
+    for scenario in shipped.scenarios[::3]:
+        answers = replace(answers_of(scenario), among=among)
+        found = flips(shipped, answers, most=99)
+        assert {flip.first for flip in found} <= set(among)
+        by_hand = firsts_by_hand(shipped, answers, 1)
+        if by_hand:
+            assert {flip.first for flip in found} == by_hand, scenario.slug

@@ -1,0 +1,144 @@
+import pytest
+from hypothesis import given
+from msgspec.structs import replace
+
+from advisor.advice.impact import FrameworkImpact, Impact, Move, ScenarioImpact, Standing, impact
+from advisor.advice.recommendation import recommend, totals
+from advisor.advice.scenarios import Outcome, Played, Tally, answers_of, judged, play, tally
+from comparisons.catalogue.value import Catalogue
+from tests.catalogues import SCENARIOS, changed, small_catalogue, with_score, without
+from tests.strategies import catalogues, few
+
+SMALL = small_catalogue()
+GATEWAY, SHOP = SCENARIOS
+RIGHT, NEUTRAL, GRAVE = Outcome
+
+# The shop weighs Admin 8, Packages 2 and Speed 1 of 11; the gateway weighs Speed alone and wants 500 answers.
+# Alder: Admin 0.9, Packages 0.5, Speed 0.4. Birch: Admin unknown, so 0.5; Packages 1, Speed 0.8.
+ALDER_IN_SHOP, BIRCH_IN_SHOP = 8.6 / 11, 6.8 / 11
+
+
+def shares(**given_shares):
+    return Tally(**{name: given_shares.get(name, 0) for name in Tally.__struct_fields__})
+
+
+def near(value):
+    return pytest.approx(value, abs=1e-9)
+
+
+def standing(scenario, outcome, *places, **ranked):
+    """How a scenario stands that ranks these frameworks with these totals."""
+    played = Played(scenario=scenario, outcome=outcome, first=places)
+    return Standing(played=played, totals={slug: near(total) for slug, total in ranked.items()}, first=places[:1])
+
+
+def test_an_edit_that_turns_a_scenario_by_hand():
+    after = with_score(SMALL, "alder", "admin", value=3.0)
+    assert impact(SMALL, after) == Impact(
+        scenarios=(
+            ScenarioImpact(
+                before=standing(GATEWAY, RIGHT, "birch", birch=0.8), after=standing(GATEWAY, RIGHT, "birch", birch=0.8)
+            ),
+            ScenarioImpact(
+                before=standing(SHOP, RIGHT, "alder", "birch", alder=ALDER_IN_SHOP, birch=BIRCH_IN_SHOP),
+                after=standing(SHOP, GRAVE, "birch", "alder", alder=3.8 / 11, birch=BIRCH_IN_SHOP),
+            ),
+        ),
+        frameworks=(
+            FrameworkImpact(
+                framework="alder", mean=near(-480 / 11), largest=near(-480 / 11), scenario="shop", entering=0, leaving=0
+            ),
+        ),
+        # The gateway counts 0.6, the shop 1.
+        before=shares(right=1, chosen=1 / 1.6, right_among_three=1),
+        after=shares(right=near(0.375), grave=near(0.625), chosen=0, right_among_three=1),
+    )
+
+
+def test_an_edit_that_lets_a_framework_in_by_hand():
+    found = impact(SMALL, with_score(SMALL, "alder", "speed", value=900.0))
+    gateway, shop = found.scenarios
+    assert gateway.after == standing(GATEWAY, NEUTRAL, "alder", "birch", alder=0.9, birch=0.8)
+    assert (gateway.entering, gateway.leaving, gateway.moves) == (("alder",), (), ())
+    assert shop.moves == (Move(framework="alder", points=near(50 / 11)),)
+    assert found.turning == (gateway,)
+    assert found.moving == (gateway, shop)
+    assert found.frameworks == (
+        FrameworkImpact(
+            framework="alder", mean=near(50 / 11), largest=near(50 / 11), scenario="shop", entering=1, leaving=0
+        ),
+    )
+
+
+def test_the_largest_move_comes_first_and_the_mean_is_over_all_that_rank_it():
+    # Packages count 2 of 11 in the shop only; Birch falls there from 1 to 0.5 and stays at the gateway.
+    after = with_score(with_score(SMALL, "birch", "packages", value=10.0), "alder", "packages", value=9.0)
+    found = impact(SMALL, after)
+    alder = 100 * found.scenarios[1].after.totals["alder"] - 100 * ALDER_IN_SHOP
+    assert 0 < alder < 1
+    assert found.scenarios[1].moves == (Move("birch", near(-100 / 11)), Move("alder", near(alder)))
+    assert [(one.framework, one.mean, one.largest) for one in found.frameworks] == [
+        ("birch", near(-50 / 11), near(-100 / 11)),
+        ("alder", near(alder), near(alder)),
+    ]
+
+
+def test_two_that_share_the_first_place_are_both_named():
+    twins = replace(SMALL, frameworks=(*SMALL.frameworks, replace(SMALL.frameworks[1], slug="birch-2")))
+    gateway = impact(SMALL, twins).scenarios[0]
+    assert (gateway.before.first, gateway.after.first) == (("birch",), ("birch", "birch-2"))
+    assert gateway.turns
+
+
+def test_a_scenario_that_judges_otherwise_turns_although_its_first_place_stays():
+    found = impact(SMALL, changed(SMALL, "scenarios", "shop", right=("birch",), unacceptable=("alder",)))
+    [shop] = found.turning
+    assert (shop.before.played.outcome, shop.after.played.outcome) == (RIGHT, GRAVE)
+    assert shop.scenario.right == ("birch",)
+    assert found.moving == ()
+
+
+def test_scenarios_that_come_and_go_turn_and_move_nothing():
+    found = impact(without(SMALL, "scenarios", "shop"), without(SMALL, "scenarios", "gateway"))
+    gateway, shop = found.scenarios
+    assert (gateway.after, shop.before) == (None, None)
+    assert found.turning == (gateway, shop)
+    assert (found.moving, found.frameworks) == ((), ())
+    assert gateway.scenario == GATEWAY
+
+
+def test_words_alone_move_nothing():
+    found = impact(SMALL, changed(SMALL, "frameworks", "alder", summary="Other words."))
+    assert (found.turning, found.moving, found.frameworks) == ((), (), ())
+    assert found.before == found.after
+
+
+def test_a_move_too_small_to_show_is_none():
+    # 0.4 of a point of 100 on Speed is 0.036 of 100 in the shop.
+    found = impact(SMALL, with_score(SMALL, "alder", "speed", value=404.0))
+    assert (found.moving, found.frameworks) == ((), ())
+
+
+def test_nothing_becomes_of_nothing():
+    assert impact(Catalogue(), Catalogue()) == Impact(scenarios=(), frameworks=(), before=shares(), after=shares())
+
+
+@few
+@given(catalogues(), catalogues())
+def test_any_sound_catalogues_can_be_held_against_each_other(before, after):
+    found = impact(before, after)
+    assert (found.before, found.after) == (tally(play(before)), tally(play(after)))
+    back = impact(after, before)
+    assert [one.points for one in back.scenarios] == [
+        {slug: -points for slug, points in one.points.items()} for one in found.scenarios
+    ]
+    assert [one.entering for one in back.scenarios] == [one.leaving for one in found.scenarios]
+    assert [one.turns for one in back.scenarios] == [one.turns for one in found.scenarios]
+
+
+def test_totals_are_those_of_the_recommendation(shipped):
+    for scenario in shipped.scenarios:
+        ranking = recommend(shipped, answers_of(scenario)).ranking
+        ranked = totals(shipped, answers_of(scenario))
+        assert ranked == {placed.framework: placed.total for placed in ranking}
+        assert judged(scenario, ranked).first == tuple(placed.framework for placed in ranking[:3])

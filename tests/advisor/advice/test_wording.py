@@ -1,0 +1,166 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from msgspec.structs import replace
+
+from advisor.advice.recommendation import recommend
+from advisor.advice.wording import (
+    Difference,
+    answer_sentence,
+    certainty_sentence,
+    differences,
+    headline,
+    joined,
+    ordinal,
+    requirement_words,
+    second_thought,
+)
+from advisor.answers.query import Answers
+from comparisons.catalogue.value import Confidence, Requirement
+from comparisons.ranking.smaa import Band
+from tests.catalogues import ALDER, BIRCH, framework, score, small_catalogue, with_score
+from tests.strategies import answers_to
+
+SMALL = small_catalogue()
+# Its Admin is 7, high confidence: 0.65 to 0.75.
+ELM = framework("elm", score("admin", 7.0), score("packages", 1.0), score("speed", 400.0))
+KNOWN = small_catalogue(frameworks=(ALDER, ELM))
+
+
+def advice(catalogue, needs=None, **choices):
+    made = {question: tuple(chosen.split()) for question, chosen in choices.items()}
+    return recommend(catalogue, Answers(choices=made, needs=needs or {}))
+
+
+ANSWERS = {
+    "a lead": (
+        KNOWN,
+        {"build": "site"},
+        "Alder comes first with 90 of 100, 20 ahead of Elm. Mostly because of Admin.",
+    ),
+    "a lead that the second makes smaller": (
+        KNOWN,
+        {"build": "site", "parts": "lean"},
+        "Elm comes first with 80 of 100, 3 ahead of Alder. Mostly because of Packages; Alder is ahead on Admin.",
+    ),
+    "nobody": (SMALL, {"needs": {"admin": 9.5}}, "No framework meets all your must-haves."),
+    "the only one": (SMALL, {"build": "api"}, "Birch is the only one that meets your must-haves, with 80 of 100."),
+    "a tie": (
+        small_catalogue(frameworks=(ALDER, replace(ALDER, slug="elder", name="Elder"))),
+        {"build": "site"},
+        "Alder and Elder share the first place with 90 of 100.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("catalogue", "said", "expected"), ANSWERS.values(), ids=ANSWERS.keys())
+def test_the_answer_in_a_sentence_or_two(catalogue, said, expected):
+    assert answer_sentence(catalogue, advice(catalogue, **said)) == expected
+
+
+FIRM = "Whatever the uncertain scores turn out to be, the first place stays."
+CERTAINTIES = {
+    "intervals apart": (KNOWN, FIRM),
+    "an unknown rival": (SMALL, "Scores are judgements: with all doubts at their worst, Birch could come first."),
+    # The unknown one is third, and only its range reaches the first.
+    "an unknown third": (
+        small_catalogue(frameworks=(ALDER, BIRCH, ELM)),
+        "Scores are judgements: with all doubts at their worst, Birch could come first.",
+    ),
+    "two rivals": (
+        small_catalogue(frameworks=(ALDER, BIRCH, replace(BIRCH, slug="cypress", name="Cypress"))),
+        "Scores are judgements: with all doubts at their worst, Birch or Cypress could come first.",
+    ),
+    "many rivals": (
+        small_catalogue(frameworks=(ALDER, *(replace(BIRCH, slug=f"b{n}") for n in range(4)))),
+        "Scores are judgements: with all doubts at their worst, 4 others could come first.",
+    ),
+    "nobody else": (small_catalogue(frameworks=(ALDER,)), ""),
+}
+
+
+@pytest.mark.parametrize(("catalogue", "expected"), CERTAINTIES.values(), ids=CERTAINTIES.keys())
+def test_how_sure_the_first_place_is(catalogue, expected):
+    assert certainty_sentence(catalogue, advice(catalogue, build="site")) == expected
+
+
+def test_less_confidence_makes_the_first_place_less_sure():
+    doubtful = with_score(KNOWN, "alder", "admin", confidence=Confidence.LOW)
+    assert certainty_sentence(doubtful, advice(doubtful, build="site")) == (
+        "Scores are judgements: with all doubts at their worst, Elm could come first."
+    )
+
+
+def test_differences_by_hand():
+    # Elm 80 = 46.7 + 33.3, Alder 76.7 = 60 + 16.7
+    first, second = advice(KNOWN, build="site", parts="lean").ranking
+    assert (first.points, second.points) == (80, 77)
+    assert differences(first, second) == (Difference("packages", 16), Difference("admin", -13))
+
+
+@given(answers_to(SMALL.questions))
+def test_shown_differences_add_up_to_the_shown_gap(choices):
+    catalogue = small_catalogue(frameworks=(ALDER, BIRCH, ELM))
+    ranking = recommend(catalogue, Answers(choices=choices)).ranking
+    for ahead, behind in pairwise(ranking):
+        assert sum(d.points for d in differences(ahead, behind)) == ahead.points - behind.points
+
+
+REQUIREMENTS = [
+    (Requirement("admin", at_least=5.0), "Admin at least 5 of 10"),
+    (Requirement("admin", at_least=0.0), "Admin at least 0 of 10"),
+    (Requirement("packages", at_most=50.0), "Packages at most 50 packages"),
+    (Requirement("speed", at_least=499.5), "Speed at least 499.5 answers"),
+    (Requirement("type", one_of=("full",)), "Type: Full-stack"),
+    (Requirement("type", one_of=("full", "micro")), "Type: Micro or Full-stack"),
+]
+
+
+@pytest.mark.parametrize(("requirement", "expected"), REQUIREMENTS)
+def test_a_must_have_in_words(requirement, expected):
+    assert requirement_words(SMALL, requirement) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_lists_are_joined_as_in_a_sentence(words, expected):
+    assert joined(words) == expected
+
+
+def test_ranks_are_said_as_ordinals():
+    said = "1st 2nd 3rd 4th 10th 11th 12th 13th 21st 22nd 23rd 101st 111th 112th"
+    assert " ".join(ordinal(int(word[:-2])) for word in said.split()) == said
+
+
+HEADLINES = {
+    "clear": (Band.CLEAR, "Elm comes first, clearly: 80 of 100, 3 ahead of Alder, mostly because of Packages."),
+    "fairly": (
+        Band.FAIRLY,
+        "Elm comes first, fairly robustly: 80 of 100, 3 ahead of Alder, mostly because of Packages.",
+    ),
+    "leaning": (
+        Band.LEANING,
+        "Elm comes first, but only leaning: 80 of 100, 3 ahead of Alder, mostly because of Packages.",
+    ),
+    "open": (
+        Band.OPEN,
+        "Elm comes first, but without a clear lead: 80 of 100, 3 ahead of Alder, mostly because of Packages.",
+    ),
+    "nothing to compare": (None, "Elm comes first with 80 of 100, 3 ahead of Alder."),
+}
+
+
+@pytest.mark.parametrize(("band", "expected"), HEADLINES.values(), ids=HEADLINES.keys())
+def test_one_sentence_says_who_how_surely_and_why(band, expected):
+    found = advice(KNOWN, build="site", parts="lean")
+    assert headline(KNOWN, found, band) == expected
+    assert second_thought(KNOWN, found) == "Alder is ahead on Admin."
+
+
+def test_a_tie_has_no_winner_and_no_second_thought():
+    catalogue = small_catalogue(frameworks=(ALDER, replace(ALDER, slug="elder", name="Elder")))
+    found = advice(catalogue, build="site")
+    assert headline(catalogue, found, Band.OPEN) == "Alder and Elder share the first place with 90 of 100."
+    assert second_thought(catalogue, found) == ""

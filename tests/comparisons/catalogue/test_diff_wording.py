@@ -1,0 +1,113 @@
+import pytest
+from hypothesis import given
+from msgspec.structs import replace
+
+from comparisons.catalogue.diff import diff, sentence
+from comparisons.catalogue.value import Catalogue, Confidence, MeasuredScale, Status, Verdict
+from tests.catalogues import (
+    ALDER,
+    BUILD,
+    changed,
+    framework,
+    small_catalogue,
+    with_choice,
+    with_score,
+    without,
+    without_score,
+)
+from tests.strategies import catalogues, few
+
+SMALL = small_catalogue()
+
+SENTENCES = {
+    "a value": (with_score(SMALL, "alder", "admin", value=10.0), "Score of Alder on Admin: value 9 becomes 10."),
+    "a kind": (
+        with_score(SMALL, "alder", "type", value="micro"),
+        "Score of Alder on Type: value 'full' becomes 'micro'.",
+    ),
+    "a confidence": (
+        with_score(SMALL, "birch", "speed", confidence=Confidence.LOW),
+        "Score of Birch on Speed: confidence high becomes low.",
+    ),
+    "sources": (
+        with_score(SMALL, "alder", "admin", sources=()),
+        "Score of Alder on Admin: sources changed.",
+    ),
+    "a long text": (
+        with_score(SMALL, "alder", "admin", reason="x" * 61),
+        "Score of Alder on Admin: reason changed.",
+    ),
+    "a text of two lines": (
+        with_score(SMALL, "alder", "admin", reason="One.\nTwo."),
+        "Score of Alder on Admin: reason changed.",
+    ),
+    "a score less": (without_score(SMALL, "alder", "admin"), "Score of Alder on Admin is gone."),
+    "a framework more": (
+        replace(SMALL, frameworks=(*SMALL.frameworks, framework("elm"))),
+        "Framework Elm is new.",
+    ),
+    "a framework less": (without(SMALL, "frameworks", "cedar"), "Framework Cedar is gone."),
+    "a status": (
+        changed(SMALL, "frameworks", "cedar", status=Status.PUBLISHED),
+        "Framework Cedar: status draft becomes published.",
+    ),
+    "an empty text": (
+        changed(SMALL, "frameworks", "dogwood", first_release="2001-01"),
+        "Framework Dogwood: first release (none) becomes '2001-01'.",
+    ),
+    "a new name": (
+        changed(SMALL, "frameworks", "alder", name="Elder"),
+        "Framework Elder: name 'Alder' becomes 'Elder'.",
+    ),
+    "an extension": (
+        changed(SMALL, "frameworks", "alder", extensions=(replace(ALDER.extensions[0], name="API"),)),
+        "Extension 'alder-api' of Alder: name 'Alder API' becomes 'API'.",
+    ),
+    "a scale": (
+        changed(SMALL, "criteria", "speed", scale=MeasuredScale(unit="answers", worst=0.0, best=9.0)),
+        "Criterion Speed: scale changed.",
+    ),
+    "the order of criteria": (
+        replace(SMALL, criteria=SMALL.criteria[::-1]),
+        "The order of the criteria has changed.",
+    ),
+    "the order of choices": (
+        changed(SMALL, "questions", "build", choices=BUILD.choices[::-1]),
+        "The order of the choices of 'build' has changed.",
+    ),
+    "a choice": (
+        with_choice(SMALL, "build", "site", text="A shop"),
+        "Choice 'site' of 'build': text 'A site' becomes 'A shop'.",
+    ),
+    "a source": (
+        changed(SMALL, "sources", "manual", note="New."),
+        "Source 'manual': note (none) becomes 'New.'.",
+    ),
+    "a verdict": (
+        changed(SMALL, "claims", "all-are-good", verdict=Verdict.WRONG),
+        "Claim 'all-are-good': verdict (none) becomes wrong.",
+    ),
+    "a group": (
+        changed(SMALL, "groups", "under-load", name="Load"),
+        "Group 'under-load': name 'Under load' becomes 'Load'.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("new", "expected"), SENTENCES.values(), ids=SENTENCES.keys())
+def test_the_sentence_of_each_change(new, expected):
+    assert [sentence(change, new, SMALL) for change in diff(SMALL, new)] == [expected]
+
+
+def test_slugs_are_used_where_no_catalogue_has_the_name():
+    new = with_score(SMALL, "alder", "admin", value=10.0)
+    assert [sentence(change) for change in diff(SMALL, new)] == ["Score of 'alder' on 'admin': value 9 becomes 10."]
+
+
+@few
+@given(catalogues())
+def test_every_sentence_is_one_line(catalogue):
+    for change in (*diff(Catalogue(), catalogue), *diff(catalogue, SMALL)):
+        said = sentence(change)
+        assert said.endswith(".")
+        assert "\n" not in said

@@ -1,0 +1,42 @@
+from msgspec.structs import replace
+
+from comparisons.catalogue.checks import errors
+from comparisons.catalogue.codec import encode
+from comparisons.catalogue.public import public
+from comparisons.catalogue.value import Status
+from tests.catalogues import changed
+
+
+def test_a_catalogue_without_drafts_is_public_as_it_is(shipped):
+    assert public(shipped) is shipped
+
+
+def test_nothing_of_a_draft_is_left(small):
+    claim, *others = small.claims
+    with_more = replace(
+        changed(small, "frameworks", "alder", alternatives=("birch", "cedar")),
+        claims=(replace(claim, frameworks=("alder", "cedar")), replace(others[0], frameworks=("cedar",))),
+        scenarios=tuple(replace(one, chosen=("alder", "cedar"), right=("cedar",)) for one in small.scenarios),
+    )
+    found = public(with_more)
+    assert b"cedar" not in encode(found).lower()
+    assert [(one.slug, one.status) for one in found.frameworks] == [
+        ("alder", Status.PUBLISHED),
+        ("birch", Status.PUBLISHED),
+        ("dogwood", Status.RETIRED),
+    ]
+    assert found.framework_by_slug["alder"].alternatives == ("birch",)
+    assert [(one.slug, one.frameworks) for one in found.claims] == [(claim.slug, ("alder",))]
+    assert {one.chosen for one in found.scenarios} == {("alder",)}
+    assert {one.right for one in found.scenarios} == {()}
+
+
+def test_a_source_that_only_a_draft_cites_goes_with_it(small):
+    manual = small.source_by_slug["manual"]
+    secret = replace(manual, slug="secret", title="Where the draft was read")
+    cedar = small.framework_by_slug["cedar"]
+    scores = tuple(replace(score, sources=("secret",)) for score in cedar.scores)
+    found = public(changed(replace(small, sources=(*small.sources, secret)), "frameworks", "cedar", scores=scores))
+    assert "secret" not in found.source_by_slug
+    assert "manual" in found.source_by_slug
+    assert [problem for problem in errors(found) if "source" in str(problem)] == []

@@ -1,0 +1,64 @@
+import pytest
+
+from comparisons.catalogue.checks import errors
+from comparisons.catalogue.codec import encode
+from comparisons.catalogue.synthetic import large_catalogue
+
+
+@pytest.fixture(scope="module")
+def large(shipped):
+    return large_catalogue(shipped, frameworks=40, criteria=60)
+
+
+def test_it_holds_as_many_as_asked_for(large):
+    assert (len(large.frameworks), len(large.criteria)) == (40, 60)
+
+
+def test_it_is_sound(large):
+    assert errors(large) == ()
+
+
+def test_it_is_the_same_each_time(shipped, large):
+    assert encode(large_catalogue(shipped, frameworks=40, criteria=60)) == encode(large)
+    assert encode(large_catalogue(shipped, frameworks=40, criteria=60, seed=2)) != encode(large)
+
+
+def test_the_given_catalogue_comes_first_in_it_and_whole(shipped, large):
+    assert large.criteria[: len(shipped.criteria)] == shipped.criteria
+    assert set(shipped.sources) <= set(large.sources)
+    assert large.scenarios == shipped.scenarios
+    for framework in shipped.frameworks:
+        assert set(framework.scores) <= set(large.framework_by_slug[framework.slug].scores)
+
+
+def test_asked_for_no_more_than_is_given_it_adds_nothing(shipped):
+    same = large_catalogue(shipped, frameworks=len(shipped.frameworks), criteria=len(shipped.criteria))
+    assert encode(same) == encode(shipped)
+
+
+def test_given_frameworks_are_scored_on_added_criteria_as_in_any_other_size(shipped, large):
+    fewer = large_catalogue(shipped, frameworks=len(shipped.frameworks), criteria=60)
+    assert len(fewer.framework_by_slug["flask"].scores) > len(shipped.framework_by_slug["flask"].scores)
+    assert fewer.framework_by_slug["flask"] == large.framework_by_slug["flask"]
+
+
+def test_every_added_criterion_that_can_be_weighed_matters_after_some_answer(shipped, large):
+    moved = {e.criterion for q in large.questions for c in q.choices for e in c.effects}
+    added = {c.slug for c in large.rated_criteria} - shipped.criterion_by_slug.keys()
+    assert added
+    assert added <= moved
+
+
+def test_a_few_scores_are_unknown(large):
+    known = sum(len(framework.scores) for framework in large.frameworks)
+    assert 0.9 < known / (40 * 60) < 0.98
+
+
+def test_names_never_run_out(shipped):
+    criteria = [criterion.slug for criterion in large_catalogue(shipped, frameworks=17, criteria=180).criteria]
+    assert len(set(criteria)) == 180
+
+
+def test_a_size_below_the_given_one_is_refused(shipped):
+    with pytest.raises(ValueError, match=r"^The smallest has 17 frameworks and 31 criteria\.$"):
+        large_catalogue(shipped, frameworks=16, criteria=31)

@@ -1,0 +1,140 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import asdict, replace
+
+from comparisons.catalogue.expected_slugs import AGE, FRAMEWORK_TYPE
+from comparisons.catalogue.value import Criterion, Interface, Kind, KindScale, MeasuredScale, Status
+from comparisons.content.browse import AGES, Filters, counts, fitting
+from tests.catalogues import CRITERIA, framework, score, small_catalogue
+from tests.strategies import catalogues, few
+
+KINDS = KindScale(
+    kinds=(Kind(slug="full", name="Full", description=""), Kind(slug="micro", name="Micro", description=""))
+)
+YEARS = MeasuredScale(unit="years", worst=0.0, best=20.0)
+
+# Out of the order of their names, one name in another case.
+FRAMEWORKS = (
+    framework("oak", score("admin", 9.0), score(FRAMEWORK_TYPE, "full"), score(AGE, 10.0), interface=Interface.BOTH),
+    framework(
+        "elm",
+        score("admin", 8.0),
+        score(FRAMEWORK_TYPE, "micro"),
+        score(AGE, 9.9),
+        interface=Interface.WSGI,
+        name="elm",
+    ),
+    framework("ash", score("admin", 7.9), score(FRAMEWORK_TYPE, "micro"), score(AGE, 5.0), interface=Interface.ASGI),
+    framework(
+        "fir", score("speed", 799.0), score(FRAMEWORK_TYPE, "full"), interface=Interface.OWN, licence="BSD-3-Clause"
+    ),
+    framework("yew", score("speed", 800.0), score(AGE, 4.9), summary="A café of evergreens."),
+    framework("beech", score("admin", 10.0), score(FRAMEWORK_TYPE, "full"), status=Status.RETIRED),
+)
+
+
+@pytest.fixture(scope="module")
+def grove():
+    criteria = (
+        *CRITERIA,
+        Criterion(slug=FRAMEWORK_TYPE, name="Kind", group="with-it", description="", scale=KINDS),
+        Criterion(slug=AGE, name="Age", group="with-it", description="", scale=YEARS),
+    )
+    return small_catalogue(criteria=criteria, frameworks=FRAMEWORKS)
+
+
+def slugs(catalogue, **wanted):
+    return [one.framework.slug for one in fitting(catalogue, Filters(**wanted))]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ({}, ["ash", "elm", "fir", "oak", "yew"]),
+        ({"q": "OAK"}, ["oak"]),
+        ({"q": "cafe  ever"}, ["yew"]),
+        ({"q": "oak elm"}, []),
+        ({"kind": "micro"}, ["ash", "elm"]),
+        # Whatever speaks both speaks either.
+        ({"interface": "wsgi"}, ["elm", "oak", "yew"]),
+        ({"interface": "asgi"}, ["ash", "oak"]),
+        ({"interface": "both"}, ["oak"]),
+        ({"interface": "own"}, ["fir"]),
+        ({"licence": "MIT"}, ["ash", "elm", "oak", "yew"]),
+        ({"age": "10-or-more"}, ["oak"]),
+        ({"age": "5-to-10"}, ["ash", "elm"]),
+        ({"age": "under-5"}, ["yew"]),
+        ({"kind": "micro", "interface": "asgi"}, ["ash"]),
+        ({"kind": "micro", "licence": "BSD-3-Clause"}, []),
+        # Best at: 8 of 10, or four fifths of the way, or more; best first.
+        ({"best": "admin"}, ["oak", "elm"]),
+        ({"best": "speed"}, ["yew"]),
+        ({"best": "admin", "kind": "micro"}, ["elm"]),
+        # Where nothing that fits is as good: the best of it.
+        ({"best": "admin", "interface": "asgi", "kind": "micro"}, ["ash"]),
+        ({"best": "speed", "kind": "full"}, ["fir"]),
+        ({"best": "speed", "kind": "micro"}, []),
+    ],
+)
+def test_what_fits_fits_every_filter(grove, wanted, expected):
+    assert slugs(grove, **wanted) == expected
+
+
+def test_equals_come_by_name(grove):
+    frameworks = [replace(one, scores=(score("admin", 9.0),)) for one in FRAMEWORKS]
+    assert slugs(replace(grove, frameworks=tuple(frameworks)), best="admin") == ["ash", "elm", "fir", "oak", "yew"]
+
+
+def test_with_best_each_comes_with_its_score(grove):
+    found = fitting(grove, Filters(best="admin"))
+    assert [(one.score.text, one.is_good) for one in found] == [("9", True), ("8", True)]
+    (ash,) = fitting(grove, Filters(best="admin", interface="asgi", kind="micro"))
+    assert (ash.score.text, ash.is_good) == ("7.9", False)
+    assert all(one.score is None and one.is_good for one in fitting(grove, Filters()))
+
+
+def test_each_option_is_counted_with_the_other_filters_kept(grove):
+    options = {"kind": ["full", "micro"], "interface": list(Interface), "best": ["admin", "speed"]}
+    assert counts(grove, Filters(kind="micro"), options) == {
+        "kind": {"full": 2, "micro": 2},
+        "interface": {"wsgi": 1, "asgi": 1, "both": 0, "own": 0},
+        "best": {"admin": 1, "speed": 0},
+    }
+
+
+@st.composite
+def wishes(draw):
+    """Return a catalogue, filters that it allows, and its options."""
+    catalogue = draw(catalogues())
+    rated = [criterion.slug for criterion in catalogue.rated_criteria]
+    options = {
+        "q": ["a", "", "."],
+        "interface": list(Interface),
+        "licence": sorted({framework.licence for framework in catalogue.frameworks}),
+        "age": list(AGES),
+        "best": rated,
+    }
+    wanted = {name: draw(st.sampled_from(["", *values])) for name, values in options.items()}
+    return catalogue, Filters(**wanted), options
+
+
+@few
+@given(wishes())
+def test_a_count_is_what_taking_the_option_shows(wish):
+    catalogue, filters, options = wish
+    expected = {
+        name: {value: len(fitting(catalogue, replace(filters, **{name: value}))) for value in values}
+        for name, values in options.items()
+    }
+    assert counts(catalogue, filters, options) == expected
+
+
+@few
+@given(wishes())
+def test_a_filter_more_never_shows_more(wish):
+    catalogue, filters, _ = wish
+    shown = {one.framework.slug for one in fitting(catalogue, replace(filters, best=""))}
+    for name in asdict(filters):
+        fewer = replace(filters, best="", **{} if name == "best" else {name: ""})
+        assert shown <= {one.framework.slug for one in fitting(catalogue, fewer)}

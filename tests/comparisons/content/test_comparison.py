@@ -1,0 +1,59 @@
+import pytest
+
+from comparisons.content.comparison import compare
+from tests.catalogues import small_catalogue, with_score, without_score
+
+
+def compared(catalogue, *slugs):
+    return compare(catalogue, [catalogue.framework_by_slug[slug] for slug in slugs])
+
+
+def marks(catalogue, criterion, *slugs):
+    """Say of each framework how it is marked on a criterion."""
+    row = next(row for row in compared(catalogue, *slugs).rows if row.criterion.slug == criterion)
+    return ["joint best" if cell.shares_best else "best" if cell.is_best else "" for cell in row.cells]
+
+
+def test_rows_come_by_group_and_cells_in_the_order_asked_for():
+    comparison = compared(small_catalogue(), "birch", "alder")
+    sections = [(s.group.slug, [row.criterion.slug for row in s.rows]) for s in comparison.sections]
+    assert sections == [("with-it", ["admin", "type", "packages"]), ("under-load", ["speed"])]
+    assert [cell.framework.slug for cell in comparison.rows[0].cells] == ["birch", "alder"]
+
+
+def test_columns_are_the_same_cells_by_framework():
+    comparison = compared(small_catalogue(), "alder", "birch")
+    assert comparison.columns == tuple(zip(*(row.cells for row in comparison.rows), strict=True))
+    same = compared(small_catalogue(), "alder", "alder").only_differences()
+    assert same.columns == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("speeds", "expected"),
+    [
+        ((400.0, 800.0, 100.0), ["", "best", ""]),
+        ((800.0, 800.0, 100.0), ["joint best", "joint best", ""]),
+        ((100.0, 100.0, 100.0), ["", "", ""]),
+        # Beyond the scale counts as its end: nobody is better than the best level.
+        ((1000.0, 5000.0, 100.0), ["joint best", "joint best", ""]),
+    ],
+)
+def test_the_best_of_those_compared_is_marked(speeds, expected):
+    catalogue = small_catalogue()
+    for slug, speed in zip(("alder", "birch", "dogwood"), speeds, strict=True):
+        catalogue = with_score(catalogue, slug, "speed", value=speed)
+    assert marks(catalogue, "speed", "alder", "birch", "dogwood") == expected
+
+
+def test_one_known_value_among_unknown_ones_is_not_the_best():
+    catalogue = without_score(small_catalogue(), "alder", "speed")
+    assert marks(catalogue, "speed", "alder", "birch") == ["", ""]
+
+
+def test_a_kind_is_never_better_than_another():
+    assert marks(small_catalogue(), "type", "alder", "birch") == ["", ""]
+
+
+def test_it_tells_whether_anything_is_unknown():
+    assert compared(small_catalogue(), "alder", "birch").has_unknown
+    assert not compared(small_catalogue(), "alder").has_unknown
