@@ -1,7 +1,9 @@
-"""Which way imports go: read off the source, so that no import is overlooked because no test runs it."""
+"""Which way imports go, how deep they are, and how many modules a package holds: read off the source."""
 
 import ast
 import sys
+from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,44 +11,39 @@ import pytest
 PROJECT = Path(__file__).resolve().parent.parent
 PACKAGES = ("advisor", "comparisons")
 
-# Pure: the same arguments give the same result, whatever the database holds.
+# Pure packages: the same arguments give the same result. They reach no Django, not even through other modules.
 PURE = (
-    "comparisons.catalogue",
-    "comparisons.ranking",
-    "comparisons.files",
-    "comparisons.content.choose_when",
-    "comparisons.cards",
-    "comparisons.catalogue.public",
-    "comparisons.content.comparison",
-    "comparisons.content.comparison",
-    "comparisons.search.index",
-    "comparisons.content.browse",
-    "comparisons.search.query",
-    "comparisons.admin.questions.question_map",
-    "comparisons.admin.questions.effects",
-    "comparisons.content.browse",
-    "comparisons.catalogue.synthetic",
-    "comparisons.content.structured_data",
-    "comparisons.content.browse",
-    "comparisons.content.charts",
-    "comparisons.content.profile",
-    "comparisons.catalogue.public",
-    "comparisons.performance",
-    "comparisons.catalogue.staleness",
-    "comparisons.catalogue.public",
-    "comparisons.search.text",
     "advisor.advice",
     "advisor.answers",
     "advisor.api",
-    "advisor.advice.impact",
     "advisor.result",
     "advisor.together",
-    "advisor.wizard.hints",
+    "comparisons.cards",
+    "comparisons.catalogue",
+    "comparisons.content",
+    "comparisons.files",
+    "comparisons.performance",
+    "comparisons.ranking",
+    "comparisons.search",
 )
-# What a pure package may hold besides: its pages.
-PAGES = ("exports", "figures", "forms", "urls", "views")
-# Two modules besides that know requests and responses.
-IMPURE = ("advisor.answers.request", "advisor.api.problems")
+# The modules of these packages that answer requests.
+NOT_PURE = (
+    "advisor.answers.request",
+    "advisor.api.problems",
+    "advisor.api.urls",
+    "advisor.api.views",
+    "advisor.result.exports",
+    "advisor.result.figures",
+    "advisor.result.forms",
+    "advisor.result.urls",
+    "advisor.result.views",
+    "advisor.together.forms",
+    "advisor.together.views",
+    "comparisons.search.suggestions",
+)
+MOST_MODULES_IN_A_PACKAGE = 15
+LONGEST_CHAIN = 10
+VAGUE = {"utils", "util", "helpers", "helper", "core", "common", "misc"}
 
 
 def modules():
@@ -60,12 +57,18 @@ def modules():
 
 
 MODULES = modules()
+# Without packages, migrations and commands, which nobody imports.
+PLAIN = [
+    name
+    for name, path in MODULES.items()
+    if path.name != "__init__.py" and path.parent.name not in ("migrations", "commands")
+]
 
 
 def imports(source, *, with_types=True):
     """Return the dotted names that a source imports, wherever in it; `from a import b` may mean a.b too.
 
-    Without types: what is imported under `if TYPE_CHECKING` is left out, since it never runs.
+    with_types=False leaves out what is imported under `if TYPE_CHECKING`, since that never runs.
     """
     names, pending = set(), [ast.parse(source)]
     while pending:
@@ -81,16 +84,23 @@ def imports(source, *, with_types=True):
     return names
 
 
-def is_in(name, *packages):
-    return any(name == package or name.startswith(f"{package}.") for package in packages)
-
-
+@cache
 def imported_by(module, *, with_types=True):
     return imports(MODULES[module].read_text(encoding="utf-8"), with_types=with_types)
 
 
+def is_in(name, *packages):
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def offending_imports(importers, is_forbidden):
+    """Return "module imports name" for each forbidden import of the given modules."""
+    pairs = [(module, name) for module in importers for name in sorted(imported_by(module))]
+    return [f"{module} imports {name}" for module, name in pairs if is_forbidden(name)]
+
+
 def reach(module):
-    """Return all that runs when a module is imported, through other modules of the project too."""
+    """Return all names that are imported when a module is imported, through other modules of the project too."""
     reached, pending = set(), [module]
     while pending:
         current = pending.pop()
@@ -102,54 +112,80 @@ def reach(module):
     return reached
 
 
-def named(*packages):
-    return [module for module in MODULES if is_in(module, *packages)]
+def package_of(module):
+    return module.rpartition(".")[0]
 
 
-def pages(module):
-    """Tell whether a module answers requests: `views` or one of its parts."""
-    return "views" in module.split(".")
+def is_within(one, other):
+    """Tell whether one package lies inside the other."""
+    return is_in(one, other) or is_in(other, one)
 
 
-@pytest.mark.parametrize("module", named("comparisons"))
-def test_comparisons_never_imports_the_advisor(module):
-    assert [name for name in imported_by(module) if is_in(name, "advisor")] == []
+def plain_imports(module):
+    """Return the modules of the project, packages aside, that a module imports when it runs."""
+    return sorted(imported_by(module, with_types=False) & set(PLAIN) - {module})
 
 
-@pytest.mark.parametrize("module", [m for m in named(*PURE) if m.split(".")[-1] not in PAGES and m not in IMPURE])
-def test_what_is_pure_reaches_no_django_not_even_through_others(module):
-    assert sorted(name for name in reach(module) if is_in(name, "django")) == []
+@cache
+def longest_chain_from(module):
+    """Return the longest list of modules of which each imports the next, beginning with this one."""
+    return (module, *max((longest_chain_from(name) for name in plain_imports(module)), key=len, default=()))
 
 
-@pytest.mark.parametrize("module", named("comparisons.ranking"))
-def test_the_method_knows_numbers_and_nothing_of_this_project(module):
-    allowed = {*sys.stdlib_module_names, "numpy"}
-    others = {name for name in imported_by(module) if not is_in(name, "comparisons.ranking")}
-    assert sorted(name for name in others if name.split(".")[0] not in allowed) == []
+def test_comparisons_never_imports_the_advisor():
+    assert offending_imports([m for m in MODULES if is_in(m, "comparisons")], lambda name: is_in(name, "advisor")) == []
 
 
-@pytest.mark.parametrize("module", named("comparisons.catalogue"))
-def test_the_catalogue_stands_on_its_own(module):
-    allowed = {*sys.stdlib_module_names, "msgspec"}
-    others = {name for name in imported_by(module) if not is_in(name, "comparisons.catalogue")}
-    assert sorted(name for name in others if name.split(".")[0] not in allowed) == []
+def test_pure_packages_reach_no_django():
+    pure = [module for module in MODULES if is_in(module, *PURE) and module not in NOT_PURE]
+    offenders = {module: sorted(name for name in reach(module) if is_in(name, "django")) for module in pure}
+    assert {module: names[:3] for module, names in offenders.items() if names} == {}
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if pages(m) and not is_in(m, "comparisons.admin")])
-def test_public_views_read_editions_and_no_models(module):
+def test_every_exception_from_purity_exists_and_needs_to_be_one():
+    assert [module for module in NOT_PURE if not any(is_in(name, "django") for name in reach(module))] == []
+
+
+@pytest.mark.parametrize(
+    ("package", "library"), [("comparisons.ranking", "numpy"), ("comparisons.catalogue", "msgspec")]
+)
+def test_ranking_and_catalogue_know_the_standard_library_one_other_and_themselves(package, library):
+    allowed = (*sys.stdlib_module_names, library, package)
+    assert offending_imports([m for m in MODULES if is_in(m, package)], lambda name: not is_in(name, *allowed)) == []
+
+
+def test_public_views_read_editions_and_no_models():
+    views = [m for m in MODULES if "views" in m.split(".") and not is_in(m, "comparisons.admin")]
     forbidden = ("comparisons.models", "comparisons.working_copy", "django.db")
-    assert sorted(name for name in imported_by(module) if is_in(name, *forbidden)) == []
+    assert offending_imports(views, lambda name: is_in(name, *forbidden)) == []
 
 
-def test_no_module_is_named_after_nothing():
-    vague = {"utils", "util", "helpers", "helper", "core", "common", "misc"}
-    assert [module for module in MODULES if vague & set(module.split("."))] == []
+def test_no_two_packages_import_each_other():
+    pairs = {(package_of(m), package_of(name)): f"{m} imports {name}" for m in PLAIN for name in plain_imports(m)}
+    mutual = [pair for pair in pairs if pair[0] < pair[1] and pair[::-1] in pairs and not is_within(*pair)]
+    assert [(pairs[pair], pairs[pair[::-1]]) for pair in mutual] == []
+
+
+def test_no_chain_of_imports_is_longer_than_ten_modules():
+    # A circle would end the search with a RecursionError.
+    chains = [longest_chain_from(module) for module in PLAIN]
+    assert [" -> ".join(chain) for chain in chains if len(chain) > LONGEST_CHAIN] == []
+
+
+def test_no_package_holds_more_than_fifteen_modules():
+    sizes = Counter(map(package_of, PLAIN))
+    assert {package: size for package, size in sizes.items() if size > MOST_MODULES_IN_A_PACKAGE} == {}
+
+
+def test_no_module_has_a_vague_name():
+    assert [module for module in MODULES if VAGUE & set(module.split("."))] == []
 
 
 def test_the_rules_see_the_project():
     assert {"comparisons.editions.store", "comparisons.ranking.additive", "advisor.answers.flow"} <= set(MODULES)
     assert "django.db" in reach("comparisons.editions.store")
     assert "msgspec" in reach("advisor.advice.recommendation")
+    assert len(longest_chain_from("advisor.urls")) > 5
 
 
 @pytest.mark.parametrize(

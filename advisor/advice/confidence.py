@@ -16,6 +16,7 @@ from advisor.advice.sensitivity import (
     without_need,
 )
 from advisor.advice.wording import (
+    VERDICTS,
     certainty_sentence,
     headline,
     joined,
@@ -27,16 +28,8 @@ from advisor.answers.priorities import Need
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.ranking.sensitivity import WeightShift
-from comparisons.ranking.smaa import Band
 
-__all__ = ["VERDICTS", "Doubts", "Link", "Share", "doubts", "verdict_of"]
-
-VERDICTS = {
-    Band.CLEAR: "clear",
-    Band.FAIRLY: "fairly robust",
-    Band.LEANING: "leaning: look at the runner-up too",
-    Band.OPEN: "no clear winner: a shortlist",
-}
+__all__ = ["Doubts", "Link", "Share", "doubts", "verdict_of"]
 
 # How many of each kind the page shows.
 _LIMITS, _MISSES, _WATCHED = 3, 3, 3

@@ -10,6 +10,7 @@ from comparisons.ranking.additive import rounded_parts
 from comparisons.ranking.smaa import Band
 
 __all__ = [
+    "VERDICTS",
     "Difference",
     "answer_sentence",
     "certainty_sentence",
@@ -21,6 +22,13 @@ __all__ = [
     "requirement_words",
     "second_thought",
 ]
+
+VERDICTS = {
+    Band.CLEAR: "clear",
+    Band.FAIRLY: "fairly robust",
+    Band.LEANING: "leaning: look at the runner-up too",
+    Band.OPEN: "no clear winner: a shortlist",
+}
 
 _PLACINGS = {
     Band.CLEAR: "comes first, clearly:",

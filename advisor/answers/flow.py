@@ -1,20 +1,23 @@
 """Which question is asked, and what follows it. Pure: nothing is stored, all is read off the answers."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Question
+
+if TYPE_CHECKING:
+    from advisor.answers.query import Answers
 
 __all__ = ["applicable_answers", "asked_questions", "most_questions", "next_question", "previous_question"]
 
 
-def is_asked(question: Question, answers: Answers) -> bool:
+def is_asked(question: Question, answers: "Answers") -> bool:
     """Tell whether these answers lead to the question."""
     condition = question.asked_after
     return condition is None or bool(set(answers.choices.get(condition.question, ())) & set(condition.choices))
 
 
-def asked_questions(catalogue: Catalogue, answers: Answers) -> tuple[Question, ...]:
+def asked_questions(catalogue: Catalogue, answers: "Answers") -> tuple[Question, ...]:
     """Return the questions that these answers lead to, in order.
 
     A condition counts only if its own question is asked.
@@ -27,7 +30,7 @@ def asked_questions(catalogue: Catalogue, answers: Answers) -> tuple[Question, .
     return tuple(asked)
 
 
-def most_questions(catalogue: Catalogue, answers: Answers, slug: str) -> int:
+def most_questions(catalogue: Catalogue, answers: "Answers", slug: str) -> int:
     """Return how many questions it may become for somebody who stands at an asked one.
 
     Those asked now, and those that an answer still to come may lead to: one that is not given yet, from here on.
@@ -42,7 +45,7 @@ def most_questions(catalogue: Catalogue, answers: Answers, slug: str) -> int:
     return len(asked) + len(possible)
 
 
-def applicable_answers(catalogue: Catalogue, answers: Answers) -> dict[str, tuple[str, ...]]:
+def applicable_answers(catalogue: Catalogue, answers: "Answers") -> dict[str, tuple[str, ...]]:
     """Return the choices that count: those of questions that are asked."""
     asked = {question.slug for question in asked_questions(catalogue, answers)}
     return {question: choices for question, choices in answers.choices.items() if question in asked}

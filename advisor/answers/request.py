@@ -76,6 +76,10 @@ class Visit(Struct, frozen=True):
         """Return the address of a page with these answers, or with others, and what it has to tell besides."""
         return page_address(name, *args, query=self.query(answers, came_from=came_from, lost=lost))
 
+    def result_address(self, answers: Answers) -> str:
+        """Return the address of the result with other answers."""
+        return self.address("result", answers=answers)
+
     def query(self, answers: Answers | None = None, *, came_from: str = "", lost: tuple[str, ...] = ()) -> str:
         """Return what such an address says after its question mark."""
         return _query(Reading(answers=answers or self.answers, dropped=lost), self.catalogue, came_from=came_from)

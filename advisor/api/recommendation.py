@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta
 
-from advisor.advice.confidence import VERDICTS
 from advisor.advice.counterfactuals import flips
 from advisor.advice.recommendation import Placed, Recommendation, SetAside, recommend
 from advisor.advice.robustness import RERUNS, deciding_unknowns, robustness, weaknesses
 from advisor.advice.sensitivity import deciding_score, sensitivity
-from advisor.advice.wording import answer_sentence, requirement_words
+from advisor.advice.wording import VERDICTS, answer_sentence, requirement_words
 from advisor.answers.flow import applicable_answers
 from advisor.answers.priorities import Need
 from advisor.answers.query import Answers

@@ -3,9 +3,9 @@ import math
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from advisor.advice.confidence import VERDICTS
 from advisor.advice.recommendation import recommend
 from advisor.advice.robustness import RERUNS
+from advisor.advice.wording import VERDICTS
 from advisor.answers.query import Answers
 from advisor.result.page import result_page
 from comparisons.catalogue.value import Catalogue

@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from msgspec import Struct
 
-from comparisons.catalogue.public import Step
 from comparisons.catalogue.value import Catalogue
 from comparisons.content.browse import likely_pairs
-from comparisons.editions.changelog import history
+from comparisons.editions.changelog import Step, history
 from comparisons.editions.store import Edition, editions
 from comparisons.views.decorators import on_current_edition
 from comparisons.views.frameworks import pair_slug

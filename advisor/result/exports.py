@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from advisor.advice.confidence import verdict_of
+from advisor.advice.confidence import doubts, verdict_of
 from advisor.advice.recommendation import recommend
 from advisor.answers.request import Visit, on_answers
 from advisor.api.recommendation import recommendation_answer
@@ -12,8 +12,7 @@ from advisor.operations.metrics import counts_advice
 from advisor.result.card import result_card
 from advisor.result.documents import decision_record, result_csv, result_markdown
 from advisor.result.page import ResultPage, result_page
-from advisor.result.views import said_of_doubt
-from comparisons.views.cards import card_response
+from comparisons.rendering.cards import card_response
 from comparisons.views.decorators import PINNED, OtherSites, other_sites_may
 
 MARKDOWN = "text/markdown; charset=utf-8"
@@ -38,7 +37,7 @@ def as_decision_record(request: HttpRequest, visit: Visit) -> HttpResponse:
     recommendation = recommend(visit.catalogue, visit.answers)
     record = decision_record(
         result_page(visit.catalogue, recommendation),
-        said_of_doubt(visit, recommendation),
+        doubts(visit.catalogue, visit.answers, recommendation, visit.result_address),
         [(line.question.text, line.choices) for line in visit.review_lines() if line.is_asked and line.choices],
         _pinned_link(request, visit),
     )

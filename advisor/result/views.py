@@ -5,12 +5,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from msgspec.structs import replace
 
-from advisor.advice.confidence import Doubts, doubts
+from advisor.advice.confidence import doubts
 from advisor.advice.recommendation import Recommendation, recommend
 from advisor.advice.since.summary import receipt
 from advisor.advice.since.then_and_now import Side
 from advisor.answers.priorities import without_idle_levels
-from advisor.answers.query import LEVEL, NEED, Answers
+from advisor.answers.query import LEVEL, NEED
 from advisor.answers.request import RESULT, Visit, on_answers, page_address
 from advisor.operations.metrics import counts_advice
 from advisor.result.figures import (
@@ -40,7 +40,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         return HttpResponseRedirect(visit.address("result", answers=effective))
     recommendation = recommend(visit.catalogue, visit.answers)
     page = result_page(visit.catalogue, recommendation)
-    said = said_of_doubt(visit, recommendation)
+    said = doubts(visit.catalogue, visit.answers, recommendation, visit.result_address)
     context = {
         "edition": visit.edition,
         "pieces": Pieces(visit.edition),
@@ -66,13 +66,6 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     }
     context["since"] = _since(request, visit, recommendation, context)
     return framed(request, "advisor/advice/result.html", "advisor/advice/result.jinja", context)
-
-
-def said_of_doubt(visit: Visit, recommendation: Recommendation) -> Doubts:
-    def address(answers: Answers) -> str:
-        return visit.address("result", answers=answers)
-
-    return doubts(visit.catalogue, visit.answers, recommendation, address)
 
 
 def _comparison(page: ResultPage) -> str:

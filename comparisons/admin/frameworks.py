@@ -10,9 +10,8 @@ from comparisons.admin.conflicts import RevisedForm
 from comparisons.admin.exchange.pages import ExchangeAdmin
 from comparisons.admin.exchange.tables import FrameworkTable
 from comparisons.admin.filters import LacksAScore, ReviewDueScores, ScoreWithoutSource, review_due
-from comparisons.admin.inlines import Rows, StackedRows, TabularRows
+from comparisons.admin.inlines import Rows, ScoreRows, StackedRows, TabularRows
 from comparisons.admin.pages import EditorAdmin
-from comparisons.admin.scores import ScoreRows
 from comparisons.models import Criterion, Extension, ExtensionStatement, Fact, Framework, Statement
 
 __all__ = ["ExtensionAdmin", "FrameworkAdmin"]

@@ -7,7 +7,6 @@ The public changes from one edition to the next, as sentences. Pure.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,7 +15,7 @@ from comparisons.catalogue.diff import Change, diff, sentence
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Claim, Fact, Framework, Scenario, Score, Statement
 
-__all__ = ["PublicChange", "Step", "cited_by", "public", "public_changes", "uses_of_sources"]
+__all__ = ["PublicChange", "cited_by", "public", "public_changes", "uses_of_sources"]
 
 
 def public(catalogue: Catalogue) -> Catalogue:
@@ -104,16 +103,6 @@ class PublicChange(Struct, frozen=True):
     words: str
     frameworks: frozenset[str] = frozenset()
     criteria: frozenset[str] = frozenset()
-
-
-class Step(Struct, frozen=True):
-    """An edition and its changes. In the first edition everything is a change."""
-
-    number: int
-    published_at: datetime
-    note: str
-    is_first: bool
-    changes: tuple[PublicChange, ...]
 
 
 def public_changes(old: Catalogue, new: Catalogue) -> tuple[PublicChange, ...]:

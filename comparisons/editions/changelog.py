@@ -1,9 +1,12 @@
 """What the last editions changed. Each edition's changes are computed once per process."""
 
 import logging
+from datetime import datetime
 from functools import lru_cache
 
-from comparisons.catalogue.public import Step, public_changes
+from msgspec import Struct
+
+from comparisons.catalogue.public import PublicChange, public_changes
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import Name
 from comparisons.editions.store import DamagedEdition, current_edition, names_up_to
@@ -14,6 +17,16 @@ log = logging.getLogger(__name__)
 
 # How many editions feeds and the site map cover.
 EDITIONS_COVERED = 20
+
+
+class Step(Struct, frozen=True):
+    """An edition and its changes. In the first edition everything is a change."""
+
+    number: int
+    published_at: datetime
+    note: str
+    is_first: bool
+    changes: tuple[PublicChange, ...]
 
 
 def history(newest: int) -> tuple[Step, ...]:

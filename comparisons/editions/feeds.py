@@ -10,7 +10,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from msgspec import Struct
 
 from comparisons.catalogue.checks.texts import UNFIT
-from comparisons.catalogue.public import Step
+from comparisons.editions.changelog import Step
 
 __all__ = ["ATOM_TYPE", "JSON_TYPE", "Entry", "Feed", "as_atom", "as_json_feed", "entries_of"]
 

@@ -18,8 +18,8 @@ from msgspec import Struct
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
-from comparisons.files.archive import BrokenZip, unzipped
 from comparisons.files.csv_cells import as_csv, harmless, meant
+from comparisons.files.zips import BrokenZip, unzipped
 
 __all__ = ["FORMATS", "Cell", "Line", "Unreadable", "as_read_back", "read"]
 
