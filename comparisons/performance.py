@@ -14,8 +14,6 @@ from comparisons.ranking.performance_table import Interval, PerformanceTable, ed
 from comparisons.ranking.screening import AtLeast, AtMost, OneOf, Outcome
 from comparisons.ranking.value_functions import Linear, Logarithmic, ValueFunction
 
-__all__ = ["interval_of", "meets", "table_of", "value_function"]
-
 
 @memo
 def table_of(catalogue: Catalogue) -> PerformanceTable:

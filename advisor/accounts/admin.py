@@ -13,8 +13,6 @@ from advisor.accounts.roles import ROLES, beyond_roles, role_names, security
 from comparisons.admin.base import ModelAdmin
 from comparisons.admin.history import change_message
 
-__all__ = ["LogEntryAdmin", "LoginAdmin", "RoleAdmin"]
-
 
 class LogEntryAdmin(ModelAdmin):
     """Read-only list of all admin actions, including deletions."""

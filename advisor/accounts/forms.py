@@ -16,8 +16,6 @@ from advisor.accounts.network import client_address
 from advisor.accounts.roles import security
 from advisor.operations import metrics
 
-__all__ = ["CodeForm", "ConfirmForm", "LoginForm", "PasswordForm"]
-
 
 class CodeField(forms.CharField):
     """A one-time code. Ignores spaces, since apps show two groups of three digits, and case."""

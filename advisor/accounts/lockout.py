@@ -21,8 +21,6 @@ from django.utils.crypto import salted_hmac
 from advisor.accounts.network import network_of
 from advisor.models import LoginFailures
 
-__all__ = ["begin", "succeeded", "unlock", "wait_after"]
-
 FREE_PAIR, FREE_OTHERS = 5, 50
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(days=1)

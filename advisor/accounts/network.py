@@ -10,8 +10,6 @@ from django.utils.cache import add_never_cache_headers
 
 from comparisons.editions.current import database_is_still_away
 
-__all__ = ["AdminNetworks", "client_address", "network_of"]
-
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 

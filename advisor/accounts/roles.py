@@ -14,21 +14,6 @@ from django.contrib.auth.models import Group, User
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 from django.db.models import Q
 
-__all__ = [
-    "ROLES",
-    "NameTaken",
-    "UnknownLogin",
-    "beyond_roles",
-    "editor_exists",
-    "login_named",
-    "make_editor",
-    "make_roles",
-    "new_password",
-    "remove_roles",
-    "role_names",
-    "security",
-]
-
 # Security events (logins, failures, roles, publishing) and who caused them. Never passwords, codes or keys.
 security = logging.getLogger("advisor.security")
 

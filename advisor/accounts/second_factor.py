@@ -11,20 +11,6 @@ from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-__all__ = [
-    "accept",
-    "backup_codes_left",
-    "confirm",
-    "has_one",
-    "is_missing",
-    "new_backup_codes",
-    "qr_code",
-    "remove",
-    "secret",
-    "start",
-    "unconfirmed",
-]
-
 BACKUP_CODES = 10
 
 

@@ -14,8 +14,6 @@ from advisor.accounts import second_factor
 from advisor.accounts.forms import CodeForm, ConfirmForm, PasswordForm
 from advisor.accounts.roles import security
 
-__all__ = ["second_factor_page"]
-
 Context = dict[str, Any]
 
 

@@ -29,8 +29,6 @@ from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.ranking.sensitivity import WeightShift
 
-__all__ = ["Doubts", "Link", "Share", "doubts", "verdict_of"]
-
 # How many of each kind the page shows.
 _LIMITS, _MISSES, _WATCHED = 3, 3, 3
 

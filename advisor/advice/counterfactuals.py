@@ -24,8 +24,6 @@ from comparisons.performance import meets, table_of
 from comparisons.ranking.screening import Outcome
 from comparisons.ranking.weights import SWING_POINTS
 
-__all__ = ["AnswerChange", "Flip", "flips"]
-
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 # Points by criterion, and for each must-have its criterion and the frameworks that meet it.

@@ -10,8 +10,6 @@ from advisor.advice.scenarios import Played, Tally, answers_of, judged, tally
 from comparisons.catalogue.value import Catalogue, Scenario
 from comparisons.ranking.additive import ranks
 
-__all__ = ["FrameworkImpact", "Impact", "Move", "ScenarioImpact", "Standing", "impact"]
-
 # Points of 100 that are shown as 0.0 are no move.
 _SHOWN = 0.05
 

@@ -7,8 +7,6 @@ from advisor.answers.flow import applicable_answers
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
 
-__all__ = ["Leader", "Standing", "standing"]
-
 
 class Leader(Struct, frozen=True):
     framework: Framework

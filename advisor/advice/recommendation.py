@@ -15,8 +15,6 @@ from comparisons.ranking.additive import TOLERANCE, Valuation, ranks, value
 from comparisons.ranking.performance_table import Matrix, PerformanceTable
 from comparisons.ranking.screening import Outcome, screen
 
-__all__ = ["Part", "Placed", "Ranked", "Recommendation", "SetAside", "considered", "rank", "recommend", "totals"]
-
 
 class Part(Struct, frozen=True):
     """What one criterion adds to a total: `points` of 100, a whole number as shown, and the exact `contribution`."""

@@ -8,8 +8,6 @@ from comparisons.catalogue.value import Catalogue
 from comparisons.performance import table_of
 from comparisons.ranking.smaa import Band, StatedWeights, band, in_steps, is_too_close, shortlist
 
-__all__ = ["RERUNS", "Robustness", "Unknown", "Weakness", "deciding_unknowns", "robustness", "weaknesses"]
-
 # The 95 % error of a share is at most 0.98 / sqrt(2500) = 2 %, well under the steps of 5 % that are shown.
 RERUNS = 2500
 

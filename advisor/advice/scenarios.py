@@ -16,19 +16,6 @@ from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Framework, Scenario, Strength
 from comparisons.ranking.additive import ranks
 
-__all__ = [
-    "Example",
-    "Outcome",
-    "Played",
-    "Tally",
-    "answers_of",
-    "clearest_example",
-    "featured_example",
-    "judged",
-    "play",
-    "tally",
-]
-
 _STRENGTHS = {Strength.STRONG: 1.0, Strength.MEDIUM: 0.6, Strength.WEAK: 0.3}
 
 

@@ -19,17 +19,6 @@ from comparisons.ranking.sensitivity import (
     stability_intervals,
 )
 
-__all__ = [
-    "NearMiss",
-    "Sensitivity",
-    "WeightLimit",
-    "deciding_score",
-    "freeing_need",
-    "near_misses",
-    "sensitivity",
-    "without_need",
-]
-
 
 class WeightLimit(Struct, frozen=True):
     """The first place changes to `first` when the weight of the criterion passes `limit` (both of 1)."""

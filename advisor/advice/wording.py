@@ -9,20 +9,6 @@ from comparisons.catalogue.value import Catalogue, Importance, KindScale, Measur
 from comparisons.ranking.additive import rounded_parts
 from comparisons.ranking.smaa import Band
 
-__all__ = [
-    "VERDICTS",
-    "Difference",
-    "answer_sentence",
-    "certainty_sentence",
-    "differences",
-    "headline",
-    "importance_words",
-    "joined",
-    "ordinal",
-    "requirement_words",
-    "second_thought",
-]
-
 VERDICTS = {
     Band.CLEAR: "clear",
     Band.FAIRLY: "fairly robust",

@@ -8,8 +8,6 @@ from comparisons.catalogue.value import Catalogue, Question
 if TYPE_CHECKING:
     from advisor.answers.query import Answers
 
-__all__ = ["applicable_answers", "asked_questions", "most_questions", "next_question", "previous_question"]
-
 
 def is_asked(question: Question, answers: "Answers") -> bool:
     """Tell whether these answers lead to the question."""

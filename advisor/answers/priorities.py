@@ -10,8 +10,6 @@ from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Choice, Importance, MeasuredScale, Question, Requirement
 from comparisons.ranking.weights import SWING_POINTS, weights
 
-__all__ = ["Level", "Need", "Origin", "levels_of", "needs_of", "without_idle_levels"]
-
 
 class Origin(Struct, frozen=True):
     """The answer that something comes from."""

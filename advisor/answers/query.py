@@ -16,8 +16,6 @@ from msgspec.structs import replace
 
 from comparisons.catalogue.value import NOT_SURE, Catalogue, Importance, Question
 
-__all__ = ["Answers", "MalformedQuery", "Reading", "read_answers"]
-
 EDITION = "edition"
 AMONG = "among"
 DROPPED = "dropped"

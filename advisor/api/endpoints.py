@@ -14,8 +14,6 @@ from advisor.api.recommendation import RecommendationAnswer
 from advisor.api.types import Answer
 from comparisons.catalogue.value import Catalogue
 
-__all__ = ["DUMP", "EDITION_DETAIL", "EDITION_DUMP", "EDITION_LIST", "ENDPOINTS", "INDEX", "RECOMMENDATION", "Endpoint"]
-
 
 class Endpoint(Struct, frozen=True):
     """`path` is below /api/v1/, with {slug} for what it names; `example` is an address that can be asked.

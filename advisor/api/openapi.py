@@ -36,8 +36,6 @@ from comparisons.catalogue.value import SLUG_PATTERN, Catalogue
 if TYPE_CHECKING:
     from comparisons.editions.store import Edition
 
-__all__ = ["document", "index"]
-
 VERSION = "1"
 _REF = "#/components/schemas/{name}"
 _ABOUT = (

@@ -17,8 +17,6 @@ from comparisons.catalogue.value import SLUG_PATTERN, Catalogue, Interface, Stre
 if TYPE_CHECKING:
     from comparisons.editions.store import Edition
 
-__all__ = ["EDITION", "LIMIT", "OFFSET", "Asked", "BadRequest", "NotThere", "Parameter", "read_parameters"]
-
 T = TypeVar("T")
 
 

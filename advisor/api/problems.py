@@ -5,8 +5,6 @@ from django.http import HttpResponse
 
 from advisor.api.types import PROBLEM_TYPE, ParameterError, problem
 
-__all__ = ["problem_response"]
-
 
 def problem_response(
     status: int, detail: str, errors: tuple[ParameterError, ...] = (), allow: str = ""

@@ -21,8 +21,6 @@ from comparisons.ranking.sensitivity import StabilityInterval
 if TYPE_CHECKING:
     from comparisons.editions.store import Edition
 
-__all__ = ["RecommendationAnswer", "recommendation_answer"]
-
 T = TypeVar("T", bound=Typed)
 
 

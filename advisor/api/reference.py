@@ -6,8 +6,6 @@ from typing import Any
 
 from msgspec import Struct
 
-__all__ = ["Field", "Operation", "Piece", "Type", "operations", "types"]
-
 _BASIC = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "null": "null"}
 _FORMATS = {"date": "date", "date-time": "date and time"}
 

@@ -47,8 +47,6 @@ if TYPE_CHECKING:
 
     from comparisons.editions.store import Edition
 
-__all__ = ["Listed", "dump", "edition_answer", "edition_list"]
-
 
 class Listed(Protocol):
     """What a list of editions says of each."""

@@ -19,30 +19,6 @@ from comparisons.catalogue.value import (
     Status,
 )
 
-__all__ = [
-    "Answer",
-    "ClaimAnswer",
-    "Claims",
-    "ComparisonAnswer",
-    "Criteria",
-    "CriterionAnswer",
-    "EditionAnswer",
-    "Editions",
-    "FrameworkAnswer",
-    "Frameworks",
-    "Index",
-    "Page",
-    "ParameterError",
-    "Problem",
-    "QuestionAnswer",
-    "Questions",
-    "ScenarioAnswer",
-    "Scenarios",
-    "SourceAnswer",
-    "Sources",
-    "problem",
-]
-
 PROBLEM_TYPE = "application/problem+json"
 
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="SHA-256, as 64 hexadecimal digits.")]

@@ -22,8 +22,6 @@ from comparisons.catalogue.value import Catalogue, Confidence, Criterion, Framew
 from comparisons.performance import table_of
 from comparisons.ranking.additive import ranks, vector
 
-__all__ = ["SEVERITY", "Finding", "Kind", "findings"]
-
 
 class Kind(StrEnum):
     UNKNOWN = "unknown"

@@ -21,8 +21,6 @@ from comparisons.catalogue.value import Catalogue
 from comparisons.working_copy import read_catalogue
 from comparisons.working_copy.reviewing import Reviewed, mark_reviewed
 
-__all__ = ["desk_page"]
-
 KINDS = {
     Kind.UNKNOWN: "Unknown",
     Kind.UNSOURCED: "Without a source",

@@ -9,8 +9,6 @@ from advisor.advice.scenarios import Tally
 from advisor.advice.wording import joined
 from comparisons.catalogue.value import Catalogue, Framework
 
-__all__ = ["consequences"]
-
 # How many totals the line of a scenario names.
 _LARGEST = 3
 

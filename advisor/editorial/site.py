@@ -24,8 +24,6 @@ from advisor.operations import metrics
 from comparisons.admin.site import EditorsSite
 from comparisons.catalogue.value import Catalogue
 
-__all__ = ["AdvisorSite"]
-
 # Pages that do not require a second factor.
 BEFORE_SECOND_FACTOR = ("second_factor", "logout", "password_change", "password_change_done", "jsi18n")
 SECOND_FACTOR_REQUIRED = "This needs a second factor. Set it up here, then try again. Nothing has changed."

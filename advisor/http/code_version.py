@@ -6,8 +6,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-__all__ = ["code_version"]
-
 _CODE = ("advisor/**/*.py", "comparisons/**/*.py", "templates/**/*", "requirements/runtime.txt")
 
 

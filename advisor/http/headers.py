@@ -9,8 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from advisor.http.routes import match_at
 from comparisons.views.decorators import OtherSites
 
-__all__ = ["ResponseHeaders", "other_sites_headers", "policy"]
-
 POLICY = "Content-Security-Policy"
 
 _FROM_ANYWHERE = {"Cross-Origin-Resource-Policy": "cross-origin"}

@@ -12,8 +12,6 @@ from django.shortcuts import render
 
 from advisor.accounts.network import client_address, network_of
 
-__all__ = ["RateLimit", "TokenBuckets"]
-
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Bytes. Public pages take no forms. Uploads in the admin are bounded while they arrive

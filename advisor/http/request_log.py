@@ -21,8 +21,6 @@ from comparisons.editions.current import EDITION
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-__all__ = ["REQUEST_ID", "SOURCE", "RequestLog"]
-
 REQUEST_ID = "X-Request-ID"
 # In the WSGI environment: 'memory', 'unchanged' or 'made' for public pages, missing for everything else.
 SOURCE = "advisor.source"

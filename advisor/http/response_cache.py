@@ -29,8 +29,6 @@ from comparisons.editions.current import Name, current_name_for
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-__all__ = ["CURRENT", "CacheControl", "ResponseCache", "Store", "StoredResponse", "preferred_coding"]
-
 # A browser asks again after a second, and mostly gets 304.
 CURRENT = "public, max-age=1, must-revalidate"
 

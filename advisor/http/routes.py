@@ -4,8 +4,6 @@ from functools import lru_cache
 
 from django.urls import Resolver404, ResolverMatch, resolve
 
-__all__ = ["match_at"]
-
 
 @lru_cache(maxsize=2000)
 def match_at(path: str) -> ResolverMatch | None:

@@ -29,23 +29,6 @@ from django.utils import timezone
 
 from comparisons.catalogue.codec import digest
 
-__all__ = [
-    "Contents",
-    "DamagedBackup",
-    "Head",
-    "Header",
-    "OtherVersion",
-    "applied_migrations",
-    "check_backup",
-    "counted",
-    "fields_of",
-    "header_of",
-    "read_tables",
-    "rows_of",
-    "tables",
-    "write_backup",
-]
-
 FORM = 1
 AT_ONCE = 200  # rows in memory at a time; the row of an edition has about half a megabyte
 

@@ -9,13 +9,12 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound, JsonResponse
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from advisor.operations import metrics
 from comparisons.editions.background import BackgroundCall
 from comparisons.editions.current import current_name
 from comparisons.editions.store import DamagedEdition, current_edition
-
-__all__ = ["Probes", "probe_of"]
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -57,7 +56,7 @@ class Probes:
 def metrics_page(request: HttpRequest) -> HttpResponse:
     if request.path_info != "/metrics":
         return HttpResponseNotFound("Only /metrics is here.\n", content_type="text/plain")
-    return HttpResponse(metrics.metrics_text(), content_type=metrics.CONTENT_TYPE_LATEST)
+    return HttpResponse(metrics.metrics_text(), content_type=CONTENT_TYPE_LATEST)
 
 
 def healthz() -> HttpResponse:

@@ -8,8 +8,6 @@ from typing import Any
 
 from msgspec import json
 
-__all__ = ["JsonLines", "PlainLines", "logging_settings", "request_id"]
-
 # The id of the current request; '' outside of requests.
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 

@@ -6,21 +6,11 @@ from functools import lru_cache, wraps
 from typing import ParamSpec
 
 from django.http import HttpResponse
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client import generate_latest as text_of
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from comparisons.editions.current import Name, database_is_away
-
-__all__ = [
-    "CONTENT_TYPE_LATEST",
-    "count_answer",
-    "counts_advice",
-    "database_failures",
-    "logins",
-    "metrics_text",
-    "tell",
-]
 
 P = ParamSpec("P")
 

@@ -29,8 +29,6 @@ from advisor.operations.backups import (
 from advisor.operations.health import known_migrations
 from comparisons.editions.current import forget_current_name
 
-__all__ = ["NotEmpty", "restore_backup"]
-
 # Tables that `migrate` itself fills.
 _MADE_BY_MIGRATIONS = {"auth.Permission", "auth.Group", "auth.Group_permissions", "contenttypes.ContentType"}
 _MADE_BY_MIGRATIONS |= {"comparisons.WorkingCopy", "advisor.LoginFailures"}

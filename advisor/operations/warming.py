@@ -10,8 +10,6 @@ from advisor.operations import metrics
 from comparisons.editions.current import current_name
 from comparisons.editions.store import DamagedEdition, current_edition, editions
 
-__all__ = ["warm"]
-
 log = logging.getLogger(__name__)
 
 

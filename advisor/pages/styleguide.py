@@ -18,8 +18,6 @@ from comparisons.editions.store import Edition
 from comparisons.rendering.fragments import Pieces
 from comparisons.views.decorators import on_current_edition
 
-__all__ = ["Token", "TokenGroup", "token_groups"]
-
 CHOICES = [("one", "One"), ("other", "The other")]
 
 

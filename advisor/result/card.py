@@ -7,8 +7,6 @@ from msgspec import Struct
 from advisor.result.page import Bar, ResultPage
 from comparisons.cards.text_layout import HEADING, Block, lettered, one_line
 
-__all__ = ["RankedBar", "ResultCard", "Shade", "result_card"]
-
 _SHOWN = 3
 _FIRST_BAR, _BAR_STEP, _BAR_LENGTH = 438, 46, 540
 _NAME_WIDTH = 250

@@ -9,8 +9,6 @@ from comparisons.catalogue.value import Framework
 from comparisons.content.comparison import Cell
 from comparisons.files.csv_cells import as_csv
 
-__all__ = ["decision_record", "result_csv", "result_markdown"]
-
 Row = list[str | float | None]
 
 # How many strengths of the first framework a decision record lists.

@@ -21,17 +21,6 @@ from comparisons.editions.store import Edition
 from comparisons.rendering.addresses import address
 from comparisons.rendering.fragments import Fragments, Pieces, fragments_of
 
-__all__ = [
-    "ExcludedItems",
-    "LevelFragments",
-    "added_cells",
-    "gap_rows",
-    "hidden_fields",
-    "options",
-    "part_rows",
-    "ranked_items",
-]
-
 _UNKEPT = Fragments()
 
 

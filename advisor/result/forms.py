@@ -7,8 +7,6 @@ from advisor.advice.wording import importance_words
 from advisor.answers.query import LEVEL, NEED
 from comparisons.catalogue.value import Criterion, Importance, MeasuredScale
 
-__all__ = ["hint", "importance_field", "need_field"]
-
 IMPORTANCES = [(importance.value, importance_words(importance).capitalize()) for importance in Importance]
 
 

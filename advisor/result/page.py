@@ -11,17 +11,6 @@ from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, 
 from comparisons.content.comparison import Cell, cell_of
 from comparisons.ranking.additive import rounded_parts
 
-__all__ = [
-    "Bar",
-    "Missed",
-    "Priority",
-    "ResultPage",
-    "Segment",
-    "SideBySide",
-    "Unknown",
-    "result_page",
-]
-
 # Of each kind as many are told one by one; of more, nobody reads on. Exports hold all.
 _MOST = 40
 # How many stand side by side in the table.

@@ -6,8 +6,6 @@ from advisor.advice.recommendation import Placed, Recommendation
 from advisor.advice.wording import Difference, differences
 from comparisons.catalogue.value import Catalogue, Criterion, Framework
 
-__all__ = ["Duel", "Gap", "duel"]
-
 
 class Gap(Struct, frozen=True):
     """A criterion's part of the difference, with its bar: `start` and `width` in hundredths of the picture."""

@@ -21,18 +21,6 @@ from advisor.together.group import Group, Member
 from comparisons.catalogue.value import Catalogue, Requirement
 from comparisons.ranking.additive import TOLERANCE, rounded_parts
 
-__all__ = [
-    "Difference",
-    "Disagreement",
-    "RequirementAgreement",
-    "SharedWeight",
-    "disagreements",
-    "excluded_by_all",
-    "in_all_first",
-    "requirement_agreements",
-    "shared_weights",
-]
-
 # Each level of importance doubles the weight. Weights at most half a level apart count as the same.
 _HALF_A_LEVEL = math.sqrt(2)
 

@@ -21,8 +21,6 @@ from advisor.answers.priorities import Need
 from advisor.together.query import Person
 from comparisons.catalogue.value import Catalogue, Requirement
 
-__all__ = ["Absence", "Group", "GroupRequirement", "Member", "absences", "group_of"]
-
 
 class Member(Struct, frozen=True):
     """A person with their recommendation. `among` are the only frameworks they consider; empty means all."""

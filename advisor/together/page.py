@@ -19,8 +19,6 @@ from advisor.together.group import Group, absences
 from comparisons.catalogue.value import Catalogue, Criterion, Framework
 from comparisons.content.comparison import Cell, cell_of
 
-__all__ = ["TogetherPage", "together_page"]
-
 # How many rivals, differences and frameworks under the mean the page shows.
 _RIVALS, _DIFFERENCES, _FIRST = 3, 8, 4
 

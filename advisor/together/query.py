@@ -28,24 +28,6 @@ from advisor.answers.query import (
 )
 from comparisons.catalogue.value import Catalogue
 
-__all__ = [
-    "LEAST",
-    "MOST",
-    "NAME_LENGTH",
-    "Person",
-    "RawPerson",
-    "Row",
-    "answer_pairs",
-    "dropped_names",
-    "dropped_words",
-    "edition_of_links",
-    "people_of",
-    "people_query",
-    "raw_people",
-    "read_row",
-    "split",
-]
-
 LEAST, MOST = 2, 8
 NAME_LENGTH = 40
 # A complete set of answers has about 60 pairs.

@@ -7,18 +7,6 @@ from advisor.together.agreement import Disagreement, RequirementAgreement
 from advisor.together.group import Absence, Group, Member
 from comparisons.catalogue.value import Catalogue
 
-__all__ = [
-    "absence_sentence",
-    "among_sentences",
-    "dividing_sentence",
-    "leads_sentence",
-    "lost_sentence",
-    "mean_sentence",
-    "takes_words",
-    "verdict_sentence",
-    "whose_words",
-]
-
 # How many different first choices a sentence names.
 _MOST_CLAUSES = 3
 _NUMBERS = ("", "", "Both", "All three", "All four", "All five", "All six", "All seven", "All eight")

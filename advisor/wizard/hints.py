@@ -11,8 +11,6 @@ from comparisons.catalogue.value import Catalogue, Choice, Criterion, Framework,
 from comparisons.performance import meets
 from comparisons.ranking.screening import Outcome
 
-__all__ = ["Meaning", "MustHave", "Raised", "meanings"]
-
 
 class Raised(Struct, frozen=True):
     """The criteria that a choice lifts to one level of importance."""

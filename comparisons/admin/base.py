@@ -6,16 +6,6 @@ from django import forms
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 
-__all__ = [
-    "InlineFormSet",
-    "ListFilter",
-    "ModelAdmin",
-    "ModelForm",
-    "ModelMultipleChoiceField",
-    "StackedInline",
-    "TabularInline",
-]
-
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
     StackedInline = admin.StackedInline[Any, Any]

@@ -28,8 +28,6 @@ from django.utils.formats import date_format
 from comparisons.admin.base import ModelForm
 from comparisons.admin.fields import could_be_key
 
-__all__ = ["RevisedForm", "SeenForm", "in_history", "in_words", "last_saved", "stored", "values_of"]
-
 
 class SeenRevision(forms.IntegerField):
     widget = forms.HiddenInput

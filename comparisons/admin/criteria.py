@@ -13,8 +13,6 @@ from comparisons.admin.pages import EditorAdmin
 from comparisons.catalogue.value import Status
 from comparisons.models import Criterion, Framework, Group, Kind
 
-__all__ = ["CriterionAdmin", "GroupAdmin"]
-
 ANCHORS = ("anchor_0", "anchor_5", "anchor_10")
 LEVELS = ("worst", "best", "logarithmic")
 

@@ -13,8 +13,6 @@ from django.utils.text import capfirst
 
 from comparisons import models
 
-__all__ = ["Deletion", "deletion_of"]
-
 # Relations used in the names of rows, which Django would query row by row.
 _NAMED_AFTER: dict[type[Model], tuple[str, ...]] = {
     models.Score: ("framework", "criterion"),

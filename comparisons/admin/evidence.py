@@ -15,8 +15,6 @@ from comparisons.admin.filters import LacksSource, Unchecked, Unused
 from comparisons.admin.pages import EditorAdmin
 from comparisons.models import Claim, Source
 
-__all__ = ["ClaimAdmin", "SourceAdmin"]
-
 # The relations to a source.
 _USES = ("scores", "facts", "statements", "extension_statements", "claims", "claims_made")
 

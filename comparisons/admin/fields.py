@@ -18,19 +18,6 @@ from comparisons.catalogue.checks.names import slugs_are_sound
 from comparisons.catalogue.value import Catalogue, Group
 from comparisons.models import Criterion, Kind
 
-__all__ = [
-    "LONGEST",
-    "KnownChoices",
-    "PlainText",
-    "SharedAutocomplete",
-    "SharedAutocompleteMultiple",
-    "SlugText",
-    "could_be_key",
-    "misfits",
-    "number_problem",
-    "read_choices_once",
-]
-
 
 def could_be_key(value: object) -> bool:
     """Whether the value is a whole number that fits a key column; others make a database raise an error."""

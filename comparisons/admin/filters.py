@@ -10,17 +10,6 @@ from comparisons.admin.base import ListFilter
 from comparisons.catalogue.staleness import due_before
 from comparisons.models import Criterion
 
-__all__ = [
-    "LacksAScore",
-    "LacksSource",
-    "ReviewDue",
-    "ReviewDueScores",
-    "ScoreWithoutSource",
-    "Unchecked",
-    "Unused",
-    "review_due",
-]
-
 
 def review_due(prefix: str = "") -> Q:
     """Return a condition for scores whose review is due. `prefix` is the lookup path to the scores, like 'scores__'."""

@@ -14,8 +14,6 @@ from comparisons.admin.inlines import Rows, ScoreRows, StackedRows, TabularRows
 from comparisons.admin.pages import EditorAdmin
 from comparisons.models import Criterion, Extension, ExtensionStatement, Fact, Framework, Statement
 
-__all__ = ["ExtensionAdmin", "FrameworkAdmin"]
-
 RELEASES = ("latest_version", "latest_release")
 
 

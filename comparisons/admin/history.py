@@ -7,8 +7,6 @@ from django.forms.boundfield import BoundField
 
 from comparisons.admin.conflicts import in_words, stored, values_of
 
-__all__ = ["change_message", "changed_fields", "values_as_text"]
-
 Message = list[dict[str, dict[str, Any]]]
 
 

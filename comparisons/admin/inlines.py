@@ -26,8 +26,6 @@ from comparisons.admin.fields import (
 from comparisons.models import Criterion, Score
 from comparisons.models.revised import Revised
 
-__all__ = ["EditorFields", "Rows", "StackedRows", "TabularRows"]
-
 
 class Rows(InlineFormSet):
     """A formset that tolerates concurrent edits: rows added, changed or deleted since the page was shown."""

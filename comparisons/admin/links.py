@@ -20,8 +20,6 @@ from comparisons.catalogue.checks import Problem
 from comparisons.catalogue.diff import Change, sentence
 from comparisons.catalogue.value import Catalogue
 
-__all__ = ["AT_ONCE", "Line", "Links", "Portion", "Row", "every_row", "portion"]
-
 Key = tuple[str, ...]
 # A model and a primary key.
 Row = tuple[type[Model], int]

@@ -23,8 +23,6 @@ from comparisons.editions import store as editions
 from comparisons.models.revised import Revised
 from comparisons.working_copy import lock_working_copy
 
-__all__ = ["EditorAdmin"]
-
 # Prefixes and suffixes of form data that the editor did not type.
 _MACHINERY = ("csrfmiddlewaretoken", "initial-", "_")
 _MACHINERY_ENDINGS = ("_FORMS", "-id", "seen_revision")

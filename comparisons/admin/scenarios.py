@@ -8,8 +8,6 @@ from comparisons.admin.conflicts import RevisedForm
 from comparisons.admin.pages import EditorAdmin
 from comparisons.models import Choice, Scenario
 
-__all__ = ["ScenarioAdmin"]
-
 
 class ScenarioForm(RevisedForm):
     def clean(self) -> dict[str, Any]:

@@ -9,8 +9,6 @@ from comparisons.cards.framework import is_named_after
 from comparisons.cards.text_layout import HEADING, LEFT, MEASURE, SEMI_BOLD, Block, lettered, one_line
 from comparisons.content.comparison import Comparison, Lead
 
-__all__ = ["ComparisonCard", "Mark", "Side", "comparison_alt", "comparison_card"]
-
 # In pixels: where the marks begin, how wide they may get, and their distance (scaled down if they do not fit).
 _MARKS, _MARKS_WIDTH, _APART = 370, 690, 23
 _NAME_WIDTH = 240

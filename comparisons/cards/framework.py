@@ -15,18 +15,6 @@ from comparisons.content.comparison import Cell, cell_of
 from comparisons.performance import table_of
 from comparisons.ranking.performance_table import Interval
 
-__all__ = [
-    "Badge",
-    "FrameworkCard",
-    "Part",
-    "ScoreBar",
-    "SiteCard",
-    "badge",
-    "framework_card",
-    "is_named_after",
-    "site_card",
-]
-
 _SHOWN = 3
 _FIRST_BAR, _BAR_STEP, _BAR_LENGTH = 438, 46, 490
 _NAME_WIDTH = 380

@@ -13,21 +13,6 @@ from struct import unpack_from
 import resvg_py
 from msgspec import Struct
 
-__all__ = [
-    "FONT_FILES",
-    "HEADING",
-    "LEFT",
-    "MEASURE",
-    "REGULAR",
-    "SEMI_BOLD",
-    "Block",
-    "Font",
-    "Line",
-    "as_png",
-    "lettered",
-    "one_line",
-]
-
 _FOLDER = Path(__file__).resolve().parents[2] / "static" / "vendor" / "card-fonts"
 
 

@@ -12,8 +12,6 @@ import msgspec
 
 from comparisons.catalogue.value import Catalogue, Extension, Framework, Part, Question, Scenario
 
-__all__ = ["CatalogueFormatError", "canonical", "decode", "digest", "encode", "from_plain", "to_plain"]
-
 P = TypeVar("P", bound=Part)
 
 

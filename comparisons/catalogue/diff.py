@@ -14,8 +14,6 @@ from msgspec.structs import fields
 from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.value import Catalogue, Part
 
-__all__ = ["OWNED", "SINGULAR", "Change", "ChangeKind", "diff", "sentence", "subject_words"]
-
 # Nested parts that have changes of their own, and the field that identifies them within their owner.
 OWNED = {"scores": "criterion", "extensions": "slug", "choices": "slug"}
 SINGULAR = {

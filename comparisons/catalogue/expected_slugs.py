@@ -1,15 +1,5 @@
 """Slugs that pages name themselves. Editors can rename or remove what bears them: `check` then warns."""
 
-__all__ = [
-    "ADOPTION",
-    "AGE",
-    "EXPECTED_CRITERIA",
-    "FEATURED_SCENARIO",
-    "FOUNDING_PAIR",
-    "FOUNDING_ROWS",
-    "FRAMEWORK_TYPE",
-]
-
 # The criteria that hold the kind of a framework, the years since its first release, and how many people use it.
 FRAMEWORK_TYPE, AGE, ADOPTION = "framework-type", "age", "adoption"
 

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-__all__ = ["memo"]
-
 Value = TypeVar("Value")
 Result = TypeVar("Result")
 

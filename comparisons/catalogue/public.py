@@ -15,8 +15,6 @@ from comparisons.catalogue.diff import Change, diff, sentence
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Claim, Fact, Framework, Scenario, Score, Statement
 
-__all__ = ["PublicChange", "cited_by", "public", "public_changes", "uses_of_sources"]
-
 
 def public(catalogue: Catalogue) -> Catalogue:
     """Return the catalogue without a trace of drafts; the very same where there are none.

@@ -5,8 +5,6 @@ Works on catalogues with errors too, since editors see the results while they ed
 
 from comparisons.catalogue.value import Catalogue, Choice, Criterion, Importance
 
-__all__ = ["idle_choices", "moved_by", "never_asked", "unmoved_criteria"]
-
 
 def never_asked(catalogue: Catalogue) -> frozenset[str]:
     """Return the slugs of the questions that cannot be asked.

@@ -10,8 +10,6 @@ from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.diff import OWNED, SINGULAR, Change, ChangeKind
 from comparisons.catalogue.value import Catalogue, Part
 
-__all__ = ["Subject", "by_subject", "discarded", "part_of"]
-
 _COLLECTIONS = {thing: collection for collection, thing in SINGULAR.items()}
 _OWNERS = {"score": "frameworks", "extension": "frameworks", "choice": "questions"}
 

@@ -10,8 +10,6 @@ from msgspec import Struct
 
 from comparisons.catalogue.value import Criterion, Framework, Score
 
-__all__ = ["Staleness", "due_before", "is_old_version", "staleness"]
-
 _FEATURE = re.compile(r"v?(\d+)\.(\d+)")
 # A first number from here on is a year (24.6, 2024.6), and the second its month.
 _FIRST_YEAR = 19

@@ -35,8 +35,6 @@ from comparisons.catalogue.value import (
     Verdict,
 )
 
-__all__ = ["large_catalogue"]
-
 _TODAY = date(2026, 11, 22)
 _LEVELS = [Importance.A_LITTLE, Importance.SOMEWHAT, Importance.A_LOT]
 _UNKNOWN = 0.06  # the share of scores that nobody knows

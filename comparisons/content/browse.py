@@ -17,8 +17,6 @@ from comparisons.content.comparison import Cell, cell_of
 from comparisons.performance import table_of
 from comparisons.search.text import fold
 
-__all__ = ["AGES", "SPEAKS", "Filters", "KindOfFramework", "Listed", "by_kind", "counts", "fitting", "likely_pairs"]
-
 SPEAKS = {
     Interface.WSGI: {Interface.WSGI, Interface.BOTH},
     Interface.ASGI: {Interface.ASGI, Interface.BOTH},

@@ -16,21 +16,6 @@ from msgspec import Struct
 from comparisons.catalogue.value import Framework
 from comparisons.content.comparison import Cell, Row
 
-__all__ = [
-    "Mark",
-    "Picture",
-    "Strip",
-    "description_of",
-    "draw",
-    "mark_of",
-    "of_hundred",
-    "percent",
-    "short",
-    "signed",
-    "title_of",
-    "whole",
-]
-
 _LINE = 1.15
 _LANE = 0.85
 _INSET = 0.3

@@ -15,8 +15,6 @@ from comparisons.ranking.screening import Outcome
 from comparisons.ranking.smaa import AnyWeights, in_steps
 from comparisons.ranking.weights import SWING_POINTS, weights
 
-__all__ = ["Choosing", "Speaks", "choosing"]
-
 # The 95 % error of a share is at most 0.98 / sqrt(4000) = 1.5 %, well under the steps of 5 % that are shown.
 _RERUNS = 4000
 _METHOD = 2

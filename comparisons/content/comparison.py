@@ -25,20 +25,6 @@ from comparisons.performance import interval_of, value_function
 from comparisons.ranking.additive import TOLERANCE
 from comparisons.ranking.performance_table import Interval
 
-__all__ = [
-    "MOST_COMPARED",
-    "Cell",
-    "ClaimsAlone",
-    "ClaimsHere",
-    "Comparison",
-    "Lead",
-    "Row",
-    "Section",
-    "cell_of",
-    "claims_here",
-    "compare",
-]
-
 # How many frameworks fit side by side.
 MOST_COMPARED = 6
 # A lead worth a sentence: two points of ten.

@@ -7,8 +7,6 @@ from comparisons.catalogue.value import Catalogue, Framework, Group
 from comparisons.content.comparison import Cell, compare
 from comparisons.performance import table_of
 
-__all__ = ["Profile", "Standing", "profile_of"]
-
 # Of these a framework may be proud or not, whatever the others have.
 _GOOD, _WEAK = 0.6, 0.5
 _NAMED = 4

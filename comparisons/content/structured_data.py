@@ -6,8 +6,6 @@ from typing import Any
 
 from comparisons.catalogue.value import Framework
 
-__all__ = ["about_comparison", "about_dataset", "about_framework", "about_site", "breadcrumbs"]
-
 _CONTEXT = "https://schema.org"
 SITE = "Framework advisor"
 

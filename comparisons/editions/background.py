@@ -9,8 +9,6 @@ from typing import Generic, TypeVar
 
 from django.db import close_old_connections
 
-__all__ = ["BackgroundCall"]
-
 T = TypeVar("T")
 
 

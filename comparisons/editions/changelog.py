@@ -11,8 +11,6 @@ from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import Name
 from comparisons.editions.store import DamagedEdition, current_edition, names_up_to
 
-__all__ = ["EDITIONS_COVERED", "Step", "history"]
-
 log = logging.getLogger(__name__)
 
 # How many editions feeds and the site map cover.

@@ -14,16 +14,6 @@ from django.db import DatabaseError, InterfaceError, transaction
 from comparisons import models
 from comparisons.editions.background import BackgroundCall
 
-__all__ = [
-    "EDITION",
-    "Name",
-    "current_name",
-    "current_name_for",
-    "database_is_away",
-    "database_is_still_away",
-    "forget_current_name",
-]
-
 log = logging.getLogger(__name__)
 
 # In the WSGI environment: the edition that a request is answered from.

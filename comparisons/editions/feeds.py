@@ -12,8 +12,6 @@ from msgspec import Struct
 from comparisons.catalogue.checks.texts import UNFIT
 from comparisons.editions.changelog import Step
 
-__all__ = ["ATOM_TYPE", "JSON_TYPE", "Entry", "Feed", "as_atom", "as_json_feed", "entries_of"]
-
 ATOM_TYPE = Atom1Feed.content_type
 JSON_TYPE = "application/feed+json"
 # Sentences in an entry; its link leads to the rest.

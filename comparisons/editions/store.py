@@ -21,23 +21,6 @@ from comparisons.working_copy import lock_working_copy, read_catalogue, write_ca
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-__all__ = [
-    "DamagedEdition",
-    "Edition",
-    "NothingToPublish",
-    "UnknownEdition",
-    "UnsoundCatalogue",
-    "current_edition",
-    "edition",
-    "edition_and_the_one_before",
-    "editions",
-    "names_up_to",
-    "publish",
-    "restore",
-    "take_into_working_copy",
-    "unpublished_changes",
-]
-
 T = TypeVar("T")
 
 # How many decoded editions are kept in memory: the current one and the most recently used others.

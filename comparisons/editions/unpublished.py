@@ -21,17 +21,6 @@ from comparisons.editions.current import Name
 from comparisons.editions.store import unpublished_changes
 from comparisons.working_copy import lock_working_copy, read_catalogue, working_copy_locked_at, write_catalogue
 
-__all__ = [
-    "ChangedMeanwhile",
-    "LeavesErrors",
-    "Loss",
-    "NothingToDiscard",
-    "discard",
-    "loss",
-    "recount",
-    "unpublished_count",
-]
-
 
 class _State(NamedTuple):
     """What the count depends on. A write that is rolled back also rolls back its `locked_at`."""

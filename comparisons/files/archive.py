@@ -9,8 +9,6 @@ from comparisons.files.reading import BrokenFile, read_files
 from comparisons.files.writing import COLLECTIONS, FRAMEWORKS, written
 from comparisons.files.zips import BrokenZip, unzipped
 
-__all__ = ["BrokenZip", "pack", "unpack", "unzipped"]
-
 _MAX_FILES = 2_000
 # Bytes after decompression: about twenty times the size of the shipped catalogue.
 _MAX_SIZE = 10 * 2**20

@@ -4,8 +4,6 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-__all__ = ["as_csv", "harmless", "meant"]
-
 # Prefixes that spreadsheet programs take for a formula (OWASP ASVS 5.0, 1.2.10); the last four are full-width forms.
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 

@@ -11,8 +11,6 @@ from comparisons.catalogue.codec import CatalogueFormatError, canonical, from_pl
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.files.writing import COLLECTIONS, FRAMEWORKS, file_of, framework_file
 
-__all__ = ["BrokenFile", "read_directory", "read_files"]
-
 Plain = dict[str, Any]
 
 _PATH = re.compile(r"`\$(?P<path>[^`]*)`$")

@@ -9,8 +9,6 @@ from msgspec.structs import fields
 from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.value import Catalogue, Part
 
-__all__ = ["COLLECTIONS", "FRAMEWORKS", "file_of", "framework_file", "write_directory", "written"]
-
 # The directory with one file for each framework.
 FRAMEWORKS = "frameworks"
 

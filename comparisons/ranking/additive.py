@@ -12,8 +12,6 @@ import numpy as np
 
 from comparisons.ranking.performance_table import Matrix, PerformanceTable
 
-__all__ = ["TOLERANCE", "Valuation", "ranks", "rounded_parts", "value", "vector"]
-
 # Values, totals and shares (of 1) closer than this are the same: far above rounding errors, far below what is shown.
 TOLERANCE = 1e-9
 

@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 
 from comparisons.ranking.value_functions import EDITORIAL, ValueFunction
 
-__all__ = ["HALF_WIDTHS", "UNKNOWN", "Interval", "Matrix", "PerformanceTable", "editorial", "measured"]
-
 Matrix = NDArray[np.float64]
 
 # How far an editorial score may be off, in points of 10, by the confidence that editors give it.

@@ -17,8 +17,6 @@ from numpy.typing import NDArray
 from comparisons.ranking.performance_table import Matrix
 from comparisons.ranking.weights import LEVELS
 
-__all__ = ["IntervalScores", "LatinHypercube", "Singles", "any_weights", "concentration", "seed_of"]
-
 Singles = NDArray[np.float32]
 
 # The probability that a given answer is one level off, up and down together.

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-__all__ = ["AtLeast", "AtMost", "OneOf", "Outcome", "screen"]
-
 
 class Outcome(Enum):
     """What came of holding an alternative against a requirement."""

@@ -18,19 +18,6 @@ import numpy as np
 from comparisons.ranking.additive import TOLERANCE, vector
 from comparisons.ranking.performance_table import Matrix, PerformanceTable
 
-__all__ = [
-    "Lead",
-    "NotInFirstPlace",
-    "ScoreChange",
-    "StabilityInterval",
-    "WeightShift",
-    "lead",
-    "least_score_change",
-    "least_weight_shift",
-    "score_changes",
-    "stability_intervals",
-]
-
 
 class NotInFirstPlace(ValueError):
     """The sensitivity of a first place was asked for an alternative that another one beats."""

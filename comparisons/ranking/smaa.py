@@ -20,18 +20,6 @@ from comparisons.ranking.performance_table import Matrix, PerformanceTable
 from comparisons.ranking.sampling import IntervalScores, LatinHypercube, Singles, any_weights, concentration, seed_of
 from comparisons.ranking.weights import weights as weights_of
 
-__all__ = [
-    "AnyWeights",
-    "Band",
-    "FirstRank",
-    "FirstRanks",
-    "StatedWeights",
-    "band",
-    "in_steps",
-    "is_too_close",
-    "shortlist",
-]
-
 # Central weights are means over at least this many samples.
 _OFTEN = 30
 # How many alternatives' totals AnyWeights keeps, at 8 bytes a sample.

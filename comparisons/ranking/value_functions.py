@@ -8,8 +8,6 @@ import math
 from dataclasses import dataclass
 from typing import Protocol
 
-__all__ = ["EDITORIAL", "BadReferenceLevels", "Linear", "Logarithmic", "ValueFunction"]
-
 
 class BadReferenceLevels(ValueError):
     """Levels that define no value function: equal, not finite, or not positive on a logarithmic scale."""

@@ -6,8 +6,6 @@ one level up doubles the points, so one step off means the same everywhere.
 
 from collections.abc import Mapping
 
-__all__ = ["LEVELS", "SWING_POINTS", "weights"]
-
 SWING_POINTS = {"not-at-all": 0, "a-little": 1, "somewhat": 2, "a-lot": 4, "decisive": 8}
 LEVELS = tuple(float(given) for given in SWING_POINTS.values())
 

@@ -4,8 +4,6 @@ from functools import cache
 
 from django.urls import reverse
 
-__all__ = ["address"]
-
 # Stands for a slug while Django is asked for the address around it.
 _SLUG = "SLUG"
 

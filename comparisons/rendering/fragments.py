@@ -20,8 +20,6 @@ from comparisons.content.comparison import Cell, Row
 from comparisons.editions.store import Edition
 from comparisons.rendering.addresses import address
 
-__all__ = ["Fragments", "Pieces", "fragments_of", "reason_list", "score_cells", "strips", "table_rows"]
-
 Key = tuple[Hashable, ...]
 
 # Bytes of all fragments of all editions. The shipped catalogue needs about a third of them.

@@ -20,8 +20,6 @@ from comparisons.content.charts import description_of, draw, of_hundred, percent
 from comparisons.rendering.addresses import address
 from comparisons.rendering.fragments import reason_list, score_cells, strips, table_rows
 
-__all__ = ["environment", "framed"]
-
 # Stands in a frame where the body goes. What visitors type is escaped, so it cannot occur elsewhere.
 _BODY = mark_safe("<!-- body -->")
 

@@ -18,8 +18,6 @@ from comparisons.catalogue.value import (
     Statement,
 )
 
-__all__ = ["Collection", "Entry", "Passage", "Place", "claims_about_no_framework", "entries"]
-
 
 class Collection(StrEnum):
     FRAMEWORKS = "frameworks"

@@ -11,8 +11,6 @@ from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.search.index import Collection, Entry, Passage, entries
 from comparisons.search.text import Likeness, fold, forms_of, likeness, raw_words, words_of
 
-__all__ = ["Findings", "Found", "Hit", "find"]
-
 # Weights of the fields with a match: a name outranks any summary, and a summary any other text.
 _NAME, _SUMMARY, _TEXT = 1_000_000, 1_000, 0
 _SHOWN_PASSAGES = 2

@@ -5,8 +5,6 @@ from difflib import SequenceMatcher
 
 from django.http import Http404
 
-__all__ = ["Addresses", "NotInCatalogue", "nearest_to"]
-
 # URL and name of each page, by its slug.
 Addresses = Mapping[str, tuple[str, str]]
 

@@ -8,8 +8,6 @@ from unicodedata import combining, normalize
 
 from msgspec import Struct
 
-__all__ = ["Likeness", "Piece", "excerpt", "fold", "forms_of", "likeness", "marked", "raw_words", "words_of"]
-
 # Dots inside a word belong to it, as in 3.1.3 and asyncio.run; so do combining accents.
 _WORD = re.compile(r"[\w\u0300-\u036f]+(?:\.[\w\u0300-\u036f]+)*")
 # The start of a part of a camel-case word: Fast|API, Web|Socket, JSON|Response.

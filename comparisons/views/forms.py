@@ -19,8 +19,6 @@ from comparisons.content.browse import AGES, Filters, by_kind, counts
 from comparisons.content.comparison import MOST_COMPARED
 from comparisons.search.index import Collection
 
-__all__ = ["options_by_kind"]
-
 INTERFACES = {
     Interface.WSGI: "WSGI",
     Interface.ASGI: "ASGI",

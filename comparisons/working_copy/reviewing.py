@@ -15,8 +15,6 @@ from comparisons.working_copy import lock_working_copy
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-__all__ = ["Reviewed", "mark_reviewed"]
-
 
 class Reviewed(Struct, frozen=True):
     """How many scores were marked; `changed` names those that somebody changed or deleted meanwhile, left alone."""

@@ -25,8 +25,6 @@ from comparisons.performance import interval_of
 from comparisons.ranking.additive import rounded_parts
 from comparisons.ranking.performance_table import UNKNOWN
 
-__all__ = ["Cause", "Shift", "cause_words", "shifts"]
-
 # Less than this of 1 is the noise of floating point.
 _NOTHING = 1e-12
 

@@ -25,8 +25,6 @@ from comparisons.catalogue.value import (
 )
 from comparisons.content.comparison import cell_of
 
-__all__ = ["Touch", "Touched", "touches"]
-
 
 class Touched(IntEnum):
     """What is touched, in the order in which it is told."""

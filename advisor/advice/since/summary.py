@@ -15,8 +15,6 @@ from advisor.advice.since.then_and_now import Pair, Place, Side, pair
 from advisor.advice.wording import joined
 from comparisons.catalogue.value import Catalogue
 
-__all__ = ["Line", "Receipt", "Row", "ShiftPart", "first_place_sentence", "receipt"]
-
 # How many first places of each edition are shown at once.
 _FIRST = 3
 

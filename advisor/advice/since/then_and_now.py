@@ -12,8 +12,6 @@ from advisor.answers.priorities import without_idle_levels
 from advisor.answers.query import Answers, read_answers
 from comparisons.catalogue.value import Catalogue, Status
 
-__all__ = ["Pair", "Place", "Side", "pair", "side"]
-
 
 class Place(Struct, frozen=True):
     """A framework's rank and points of 100; `rank` is 0 where it has none, and the words say why."""

@@ -26,8 +26,6 @@ from comparisons.catalogue.value import Catalogue
 from comparisons.files import BrokenFile, unpack
 from comparisons.working_copy import read_catalogue, write_catalogue
 
-__all__ = ["download_page", "files_page"]
-
 _ACTIONS = {ChangeKind.ADDED: ADDITION, ChangeKind.REMOVED: DELETION}
 # Models that an archive does not hold.
 _NOT_IN_ARCHIVES = (models.Edition, models.WorkingCopy)

@@ -11,8 +11,6 @@ from django.core.exceptions import ValidationError
 from comparisons.admin.exchange.formats import Cell, as_read_back
 from comparisons.models import Criterion, Kind, Score
 
-__all__ = ["Column", "Day", "Number", "RelativeError", "Slugs", "Text", "Value", "as_text"]
-
 
 def as_text(cell: Cell) -> str:
     """Return the text of a cell, of a whole number without a fraction."""

@@ -22,8 +22,6 @@ from comparisons.admin.exchange.formats import Unreadable
 from comparisons.admin.publishing.publish import editor
 from comparisons.working_copy import lock_working_copy
 
-__all__ = ["MAX_UPLOAD", "BoundedUpload", "Proposal", "UploadPage"]
-
 # Bytes. 20,000 scores with their reasons are about 7 MB as CSV, and a third of that as XLSX.
 MAX_UPLOAD = 10 * 2**20
 # Seconds for which a confirmation is valid.

@@ -21,8 +21,6 @@ from openpyxl.utils.exceptions import InvalidFileException
 from comparisons.files.csv_cells import as_csv, harmless, meant
 from comparisons.files.zips import BrokenZip, unzipped
 
-__all__ = ["FORMATS", "Cell", "Line", "Unreadable", "as_read_back", "read"]
-
 # A text, a number, a date, whatever else a cell of XLSX may hold, or None.
 Cell = Any
 

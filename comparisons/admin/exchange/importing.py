@@ -21,8 +21,6 @@ from comparisons.admin.exchange.formats import Line
 from comparisons.admin.exchange.tables import Key, Table
 from comparisons.catalogue.codec import digest
 
-__all__ = ["CellChange", "Outcome", "Refusal", "RowChange", "lines_of", "outcome_of", "save"]
-
 
 class CellChange(Struct, frozen=True):
     column: str

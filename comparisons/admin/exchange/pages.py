@@ -20,8 +20,6 @@ from comparisons.admin.exchange.tables import Table
 from comparisons.admin.pages import EditorAdmin
 from comparisons.admin.publishing.publish import editor, security
 
-__all__ = ["ExchangeAdmin"]
-
 # More make the page too long to read, and slow in browsers.
 _MAX_SHOWN = 500
 _MAX_REFUSALS_SHOWN = 100

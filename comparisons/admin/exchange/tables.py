@@ -13,8 +13,6 @@ from comparisons.admin.exchange.formats import Cell
 from comparisons.admin.fields import misfits
 from comparisons.models import Criterion, Framework, Score, Source
 
-__all__ = ["FrameworkTable", "Key", "ScoreTable", "Table"]
-
 # The texts of a row's key columns.
 Key = tuple[str, ...]
 FormFields = Mapping[str, forms.Field]

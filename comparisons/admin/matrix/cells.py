@@ -15,8 +15,6 @@ from django.core.exceptions import ValidationError
 from comparisons.admin.fields import LONGEST, PlainText, number_problem
 from comparisons.models import Criterion, Framework, Kind, Score
 
-__all__ = ["Cell", "Change", "Sent", "Shown", "settle"]
-
 _SHOWN = re.compile(r"([0-9]{1,9})\|([^|]*)\|([a-z]*)")
 _REASON = PlainText(max_length=LONGEST, error_messages={"required": "Give the reason: the facts behind the value."})
 _VERSION = PlainText(max_length=30, error_messages={"required": "Say which version the reason speaks of."})

@@ -17,8 +17,6 @@ from comparisons.admin.matrix.cells import Cell, Change, Sent, Shown, settle
 from comparisons.catalogue.staleness import due_before, is_old_version
 from comparisons.models import Criterion, Framework, Group, Score
 
-__all__ = ["Grid", "Rights", "filled_in", "grid_of"]
-
 _SEEN = re.compile(r"seen-([0-9]{1,18})-([0-9]{1,18})")
 
 

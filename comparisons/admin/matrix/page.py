@@ -19,8 +19,6 @@ from comparisons.admin.publishing.publish import editor
 from comparisons.models import Score
 from comparisons.working_copy import lock_working_copy
 
-__all__ = ["matrix_page"]
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def matrix_page(request: HttpRequest, scores: "ModelAdmin[Any]", context: dict[str, Any]) -> HttpResponse:

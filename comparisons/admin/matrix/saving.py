@@ -12,8 +12,6 @@ from django.utils import timezone
 from comparisons.admin.matrix.cells import Change, Shown
 from comparisons.models import Score
 
-__all__ = ["save"]
-
 _COLUMNS = ["value", "kind", "confidence", "reason", "version", "reviewed_on", "revision"]
 # Rows per statement, because SQLite limits the number of parameters.
 _AT_ONCE = 60

@@ -7,8 +7,6 @@ from django.http import HttpRequest, QueryDict
 from comparisons.catalogue.value import Status
 from comparisons.models import Criterion, Framework, Group
 
-__all__ = ["MOST_CELLS", "Option", "Selection", "selected"]
-
 # More cells are slow to render, and the form would come near DATA_UPLOAD_MAX_NUMBER_FIELDS.
 MOST_CELLS = 2000
 

@@ -21,8 +21,6 @@ from comparisons.editions.store import DamagedEdition, UnknownEdition
 from comparisons.editions.unpublished import unpublished_count
 from comparisons.working_copy import read_catalogue
 
-__all__ = ["Consequences", "changes_page", "publish_page", "unpublished"]
-
 # Returns further context for replacing one catalogue by another, including the name of a template that shows it.
 Consequences = Callable[[Catalogue, Catalogue], dict[str, Any]]
 

@@ -23,8 +23,6 @@ from comparisons.catalogue.value import Part
 from comparisons.editions.store import DamagedEdition, UnknownEdition
 from comparisons.editions.unpublished import ChangedMeanwhile, LeavesErrors, Loss, NothingToDiscard, discard, loss
 
-__all__ = ["discard_page", "owner", "written_out"]
-
 _ACTIONS = {ChangeKind.ADDED: DELETION, ChangeKind.REMOVED: ADDITION}
 
 

@@ -28,8 +28,6 @@ from comparisons.files import pack
 from comparisons.models import Edition
 from comparisons.working_copy import read_catalogue
 
-__all__ = ["EditionAdmin", "archive_response"]
-
 
 class EditionAdmin(ModelAdmin):
     """Editions can be viewed, restored (published again) and taken into the working copy, but not changed."""

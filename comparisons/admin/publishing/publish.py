@@ -19,18 +19,6 @@ from comparisons.catalogue.value import Catalogue
 from comparisons.editions import store as editions
 from comparisons.editions.store import DamagedEdition, NothingToPublish, UnknownEdition, UnsoundCatalogue
 
-__all__ = [
-    "LONGEST_NOTE",
-    "NoteForm",
-    "Publish",
-    "PublishingSite",
-    "editor",
-    "keep_in_history",
-    "may_publish",
-    "security",
-    "try_to_publish",
-]
-
 LONGEST_NOTE = 500
 _MOST_PROBLEMS = 10
 

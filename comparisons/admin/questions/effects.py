@@ -19,8 +19,6 @@ from comparisons.catalogue.value import (
 )
 from comparisons.ranking.weights import SWING_POINTS
 
-__all__ = ["Cell", "Influence", "RequirementText", "Row", "Section", "influence"]
-
 
 class RequirementText(Struct, frozen=True):
     """A requirement as a short text for a narrow column, and in words: '≥ 5' and 'at least 5 of 10'."""

@@ -11,8 +11,6 @@ from comparisons.admin.inlines import Rows, StackedRows, TabularRows
 from comparisons.admin.pages import EditorAdmin
 from comparisons.models import Choice, Criterion, Effect, Question, Requirement
 
-__all__ = ["ChoiceAdmin", "QuestionAdmin"]
-
 
 class QuestionForm(RevisedForm):
     """Checks that a question comes after the one that it depends on."""

@@ -18,8 +18,6 @@ from comparisons.catalogue.value import Catalogue, Criterion, Question
 from comparisons.ranking.weights import SWING_POINTS
 from comparisons.working_copy import read_catalogue
 
-__all__ = ["questions_page"]
-
 
 @require_safe
 def questions_page(request: HttpRequest, questions: "ModelAdmin[Any]", context: dict[str, Any]) -> HttpResponse:

@@ -13,8 +13,6 @@ from msgspec import Struct
 from comparisons.catalogue.reachability import never_asked
 from comparisons.catalogue.value import Catalogue, Question
 
-__all__ = ["Asked", "Map", "Station", "Step", "draw", "steps"]
-
 # Lengths are in tenths of an em of the map's text, so that the map scales with the font size.
 _LINE = 13
 _GAP = 17

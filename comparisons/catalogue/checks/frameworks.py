@@ -17,14 +17,6 @@ from comparisons.catalogue.value import (
     Score,
 )
 
-__all__ = [
-    "addresses_are_web_addresses",
-    "claims_are_founded",
-    "frameworks_are_complete",
-    "scales_are_sound",
-    "scores_fit_their_scales",
-]
-
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 

@@ -8,8 +8,6 @@ from comparisons.catalogue.checks.problems import Problem, error, repeated, unkn
 from comparisons.catalogue.expected_slugs import EXPECTED_CRITERIA, FEATURED_SCENARIO, FOUNDING_PAIR
 from comparisons.catalogue.value import NOT_SURE, SLUG_PATTERN, Catalogue, KindScale
 
-__all__ = ["RESERVED", "expected_slugs_are_there", "references_lead_somewhere", "slugs_are_sound"]
-
 _SLUG = re.compile(SLUG_PATTERN)
 # Words that URLs of the site use as path segments or parameters.
 RESERVED = frozenset(

@@ -9,8 +9,6 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-__all__ = ["Problem", "Severity", "error", "repeated", "unknown", "warning"]
-
 
 class Severity(StrEnum):
     ERROR = "error"

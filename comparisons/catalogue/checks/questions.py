@@ -15,8 +15,6 @@ from comparisons.catalogue.value import (
     Scenario,
 )
 
-__all__ = ["choices_change_something", "criteria_are_moved", "questions_are_sound", "scenarios_can_be_played"]
-
 
 def questions_are_sound(catalogue: Catalogue) -> Iterator[Problem]:
     unasked, before = never_asked(catalogue), set[str]()

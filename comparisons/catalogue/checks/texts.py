@@ -22,8 +22,6 @@ from comparisons.catalogue.value import (
     Source,
 )
 
-__all__ = ["LONGEST", "UNFIT", "texts_are_clean", "texts_fit"]
-
 # Characters not allowed in XML 1.0 (which include all that PostgreSQL rejects), and carriage returns.
 UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
