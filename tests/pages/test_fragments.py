@@ -27,7 +27,7 @@ def forget(settings):
     """Forget all pieces, and every finished answer at once."""
     settings.PAGE_CACHE_BYTES = 0
 
-    forget = fragments._kept.clear
+    forget = fragments._cache.clear
     forget()
     return forget
 

@@ -2,11 +2,11 @@ import pytest
 from msgspec.structs import replace
 
 from comparisons.catalogue.value import Status
-from comparisons.content.choose_when import choosing
+from comparisons.content.choose_when import choose_when
 
 
 def among(catalogue, *slugs):
-    return {one.framework.slug: one for one in choosing(catalogue, [catalogue.framework_by_slug[s] for s in slugs])}
+    return {one.framework.slug: one for one in choose_when(catalogue, [catalogue.framework_by_slug[s] for s in slugs])}
 
 
 def test_shares_of_all_priorities_are_steps_of_five_that_add_up(shipped):
@@ -42,4 +42,4 @@ def test_it_says_the_same_every_time(shipped):
 def test_a_retired_framework_is_compared_but_not_recommended(shipped):
     flask = replace(shipped.framework_by_slug["flask"], status=Status.RETIRED)
     catalogue = replace(shipped, frameworks=tuple(flask if f.slug == "flask" else f for f in shipped.frameworks))
-    assert choosing(catalogue, [catalogue.framework_by_slug[slug] for slug in ("django", "flask")]) == ()
+    assert choose_when(catalogue, [catalogue.framework_by_slug[slug] for slug in ("django", "flask")]) == ()

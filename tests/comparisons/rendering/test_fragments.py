@@ -21,7 +21,7 @@ class Rendering:
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    fragments._kept.clear()
+    fragments._cache.clear()
 
 
 def test_a_piece_is_rendered_once_for_an_edition_and_a_key(published):
@@ -56,11 +56,11 @@ def test_a_piece_loses_its_indentation_and_nothing_else():
 
 
 def test_when_the_room_is_full_the_oldest_go_and_come_back(published, monkeypatch):
-    monkeypatch.setattr(fragments, "_kept", FIFOCache(2000, getsizeof=fragments._size))
+    monkeypatch.setattr(fragments, "_cache", FIFOCache(2000, getsizeof=fragments._size))
     render = Rendering("x" * 500)
     for key in range(10):
         fragments_of(published).fragment((key,), render)
-        assert fragments._kept.currsize <= 2000
+        assert fragments._cache.currsize <= 2000
     assert render.times == 10
     assert fragments_of(published).fragment((9,), render) == "x" * 500
     assert render.times == 10
