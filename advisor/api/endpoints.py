@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from advisor.api import parameters, resources
-from advisor.api import types as answers
+from advisor.api import parameters, resources, types
 from advisor.api.parameters import EDITION, LIMIT, OFFSET, Asked, Parameter
 from advisor.api.recommendation import RecommendationAnswer
 from advisor.api.types import Answer
@@ -57,7 +56,7 @@ INDEX = Endpoint(
     name="index",
     path="",
     summary="Where to begin",
-    answer=answers.Index,
+    answer=types.Index,
     example="",
     description="The current edition, and the addresses of everything else.",
 )
@@ -79,7 +78,7 @@ EDITION_LIST = Endpoint(
     name="editions",
     path="editions",
     summary="All editions, newest first",
-    answer=answers.Editions,
+    answer=types.Editions,
     example="editions?limit=10",
     takes=(LIMIT, OFFSET),
 )
@@ -87,7 +86,7 @@ EDITION_DETAIL = Endpoint(
     name="edition",
     path="editions/{number}",
     summary="One edition, and what it changed",
-    answer=answers.EditionAnswer,
+    answer=types.EditionAnswer,
     example="editions/1",
 )
 DUMP = Endpoint(
@@ -116,7 +115,7 @@ ENDPOINTS = (
     _many(
         "frameworks",
         "Frameworks, without their scores",
-        answers.Frameworks,
+        types.Frameworks,
         resources.frameworks,
         parameters.KIND,
         parameters.STATUS,
@@ -125,15 +124,15 @@ ENDPOINTS = (
     _one(
         "frameworks/{slug}",
         "One framework: scores, reasons, sources",
-        answers.FrameworkAnswer,
+        types.FrameworkAnswer,
         resources.framework,
         "frameworks/django",
     ),
-    _many("criteria", "Criteria and their scales", answers.Criteria, resources.criteria, parameters.GROUP),
+    _many("criteria", "Criteria and their scales", types.Criteria, resources.criteria, parameters.GROUP),
     _one(
         "criteria/{slug}",
         "One criterion, and every framework on it",
-        answers.CriterionAnswer,
+        types.CriterionAnswer,
         resources.criterion,
         "criteria/admin",
     ),
@@ -141,42 +140,40 @@ ENDPOINTS = (
         name="comparison",
         path="comparisons/{slugs}",
         summary="Two to six frameworks side by side",
-        answer=answers.ComparisonAnswer,
+        answer=types.ComparisonAnswer,
         example="comparisons/django-vs-flask",
         takes=(EDITION,),
         build=resources.comparison,
     ),
     RECOMMENDATION,
-    _many("sources", "Sources", answers.Sources, resources.sources, parameters.FRAMEWORK),
+    _many("sources", "Sources", types.Sources, resources.sources, parameters.FRAMEWORK),
     _one(
         "sources/{slug}",
         "One source, and what cites it",
-        answers.SourceAnswer,
+        types.SourceAnswer,
         resources.source,
         "sources/django-1-0-release-notes",
     ),
     _many(
         "claims",
         "Claims of others, checked",
-        answers.Claims,
+        types.Claims,
         resources.claims,
         parameters.VERDICT,
         parameters.FRAMEWORK,
         parameters.CRITERION,
     ),
-    _one(
-        "claims/{slug}", "One claim, with its sources", answers.ClaimAnswer, resources.claim, "claims/python-ecosystem"
-    ),
-    _many("questions", "The questions of the wizard", answers.Questions, resources.questions),
-    _one("questions/{slug}", "One question", answers.QuestionAnswer, resources.question, "questions/build"),
+    _one("claims/{slug}", "One claim, with its sources", types.ClaimAnswer, resources.claim, "claims/python-ecosystem"),
+    _many("questions", "The questions of the wizard", types.Questions, resources.questions),
+    _one("questions/{slug}", "One question", types.QuestionAnswer, resources.question, "questions/build"),
     _many(
         "scenarios",
         "Real decisions that guard the advice",
-        answers.Scenarios,
+        types.Scenarios,
         resources.scenarios,
         parameters.STRENGTH,
     ),
-    _one("scenarios/{slug}", "One scenario", answers.ScenarioAnswer, resources.scenario, "scenarios/case-01"),
+    _one("scenarios/{slug}", "One scenario", types.ScenarioAnswer, resources.scenario, "scenarios/case-01"),
     EDITION_LIST,
     EDITION_DETAIL,
     DUMP,
