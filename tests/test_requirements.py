@@ -55,7 +55,7 @@ def test_no_requirement_names_an_index(project, name):
     assert "index-url" not in (project / "requirements" / name).read_text()
 
 
-def test_development_has_the_very_versions_of_production(project):
+def test_development_has_the_same_versions_as_production(project):
     def pins(name):
         return {
             REQUIREMENT.match(each)["name"]: REQUIREMENT.match(each)["version"] for each in requirements(project, name)
@@ -64,7 +64,7 @@ def test_development_has_the_very_versions_of_production(project):
     assert pins("runtime.txt").items() <= pins("development.txt").items()
 
 
-def test_the_licence_of_everything_that_runs_fits(project):
+def test_every_runtime_package_has_an_accepted_licence(project):
     said = {}
     for requirement in requirements(project, "runtime.txt"):
         name = REQUIREMENT.match(requirement)["name"]

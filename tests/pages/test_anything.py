@@ -139,7 +139,7 @@ def test_no_request_breaks_a_public_page(route, parts, request):
 
 @given(path=st.lists(names, max_size=5), request=requests)
 @settings(brief, max_examples=settings.default.max_examples)
-def test_no_address_breaks_the_site(path, request):
+def test_no_url_breaks_the_site(path, request):
     address = "/" + "/".join(quote(part, safe="", errors="surrogatepass") for part in path)
     check(send(address, request), request["method"])
 
@@ -155,7 +155,7 @@ fields = st.dictionaries(
 
 @given(fields=fields, request=requests)
 @settings(brief, max_examples=settings.default.max_examples)
-def test_nothing_breaks_the_login_or_leads_elsewhere(fields, request):
+def test_no_input_breaks_the_login_or_redirects_to_another_site(fields, request):
     check(send("/admin/login/", request), request["method"])
     filled = SiteClient().post(
         "/admin/login/", {name: value.encode("utf-8", "replace") for name, value in fields.items()}
@@ -165,6 +165,6 @@ def test_nothing_breaks_the_login_or_leads_elsewhere(fields, request):
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_every_route_is_known_here_and_answers(route):
+def test_every_route_is_tested_here_and_responds(route):
     parts = iter(["django", "x", "x"])
     check(SiteClient().get("/" + re.sub(r"<[^>]*>", lambda _: next(parts), route)))

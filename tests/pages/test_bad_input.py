@@ -25,7 +25,7 @@ many = settings(
         ("/advise/together/?edition=99", "All editions"),
     ],
 )
-def test_an_unknown_name_is_answered_with_the_nearest_ones(client, shop_window, address, nearest):
+def test_an_unknown_name_gets_suggestions(client, shop_window, address, nearest):
     response = client.get(address)
     assert response.status_code == 404
     assert nearest in response.content.decode()
@@ -81,7 +81,7 @@ def test_an_unknown_name_is_answered_with_the_nearest_ones(client, shop_window, 
         (f"/frameworks/{LONG}/", 404, "no framework named"),
     ],
 )
-def test_bad_input_is_answered_with_a_page_that_says_what_is_wrong(client, shop_window, address, status, said):
+def test_bad_input_gets_a_page_that_says_what_is_wrong(client, shop_window, address, status, said):
     response = client.get(address)
     assert response.status_code == status
     assert said in response.content.decode()
@@ -112,7 +112,7 @@ def test_bad_input_is_answered_with_a_page_that_says_what_is_wrong(client, shop_
         ("<script>=1", "dropped=unreadable", ["unreadable"]),
     ],
 )
-def test_an_address_is_corrected_and_says_what_was_done(client, shop_window, query, corrected, told):
+def test_a_url_is_corrected_with_a_notice(client, shop_window, query, corrected, told):
     path = "/advise/review/"
     response = client.get(f"{path}?{query}")
     assert response.status_code == 302
@@ -136,14 +136,14 @@ def test_an_address_is_corrected_and_says_what_was_done(client, shop_window, que
         ("/compare/?f=flask&f=django", "/compare/django-vs-flask/"),
     ],
 )
-def test_a_comparison_has_one_address(client, shop_window, address, canonical):
+def test_a_comparison_has_one_canonical_url(client, shop_window, address, canonical):
     response = client.get(address)
     assert (response.status_code, response["Location"]) == (302, canonical)
 
 
 @given(text=st.text(max_size=100))
 @many
-def test_no_words_break_the_page_that_finds(client, shop_window, text):
+def test_no_words_break_the_search_page(client, shop_window, text):
     response = client.get("/find/", {"q": text}, follow=True)
     assert response.status_code in (200, 400)
     assert len(response.redirect_chain) <= 1

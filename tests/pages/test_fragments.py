@@ -32,7 +32,7 @@ def forget(settings):
     return forget
 
 
-def test_a_page_is_the_same_from_new_pieces_and_from_known_ones(client, shop_window, forget):
+def test_a_page_is_the_same_from_new_and_from_cached_fragments(client, shop_window, forget):
     fresh = {}
     for asked in ADDRESSES:
         forget()
@@ -42,7 +42,7 @@ def test_a_page_is_the_same_from_new_pieces_and_from_known_ones(client, shop_win
         assert client.get(asked).content == fresh[asked], asked
 
 
-def test_pieces_of_another_edition_never_show(client, db, forget):
+def test_fragments_of_another_edition_are_never_shown(client, db, forget):
     show(1, small_catalogue())
     before = client.get("/compare/alder-vs-birch/").content.decode()
     assert "Admin" in before
@@ -52,7 +52,7 @@ def test_pieces_of_another_edition_never_show(client, db, forget):
     assert '<a href="/criteria/admin/">Admin</a>' not in after
 
 
-def test_names_are_escaped_in_every_piece(client, db, forget):
+def test_names_are_escaped_in_every_fragment(client, db, forget):
     catalogue = small_catalogue()
     evil = "<script>alert(1)</script>"
     catalogue = changed(catalogue, "criteria", "speed", name=evil)
@@ -64,6 +64,6 @@ def test_names_are_escaped_in_every_piece(client, db, forget):
         assert "&lt;script&gt;alert(1)" in body, asked
 
 
-def test_the_address_of_a_page_is_that_of_its_url(db):
+def test_address_equals_reverse(db):
     assert address("comparisons:framework", "django") == reverse("comparisons:framework", args=["django"])
     assert address("advisor:home") == "/"

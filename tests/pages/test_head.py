@@ -48,7 +48,7 @@ def head(client, address):
 
 
 @pytest.mark.parametrize(("address", "canonical", "title", "card"), PAGES)
-def test_a_page_says_what_it_is_where_its_link_is_shared(client, shop_window, address, canonical, title, card):
+def test_every_page_has_metadata_for_shared_links(client, shop_window, address, canonical, title, card):
     said = head(client, address)
     assert said["canonical"] == [ORIGIN + canonical]
     assert said["title"] == title
@@ -81,11 +81,11 @@ def test_a_page_says_what_it_is_where_its_link_is_shared(client, shop_window, ad
         ),
     ],
 )
-def test_the_picture_is_told_in_words(client, shop_window, address, alt):
+def test_the_image_has_a_text_alternative(client, shop_window, address, alt):
     assert head(client, address)["og:image:alt"] == alt
 
 
-def test_a_result_is_shared_as_it_stands_with_the_card_of_its_edition(client, shop_window):
+def test_a_shared_result_has_its_answers_and_the_card_of_its_edition(client, shop_window):
     address = f"/advise/result/?{ANSWERS}"
     said = head(client, address)
     headline = said["title"].removesuffix(" – Framework advisor")
@@ -105,7 +105,7 @@ def test_the_wizard_is_shared_with_its_answers(client, shop_window):
     assert head(client, address)["og:url"] == ORIGIN + address
 
 
-def test_addresses_follow_the_scheme_and_the_host_of_the_request(client, shop_window):
+def test_urls_have_the_scheme_and_host_of_the_request(client, shop_window):
     body = client.get("/frameworks/django/", secure=True, headers={"host": "127.0.0.1"}).content.decode()
     assert 'content="https://127.0.0.1/frameworks/django/card.png"' in body
     assert '<link rel="canonical" href="https://127.0.0.1/frameworks/django/">' in body
@@ -124,14 +124,14 @@ def test_names_are_escaped(client, db, small):
 
 
 @pytest.mark.parametrize("address", ["/nothing/", "/frameworks/nothing/", "/advise/result/?edition=x"])
-def test_an_error_page_is_not_for_sharing(client, shop_window, address):
+def test_error_pages_have_no_metadata_for_shared_links(client, shop_window, address):
     said = head(client, address)
     assert not [key for key in said if ":" in key]
     assert said["canonical"] == []
     assert said["robots"] == "noindex"
 
 
-def test_a_wrong_host_is_refused_with_a_page(client, shop_window):
+def test_an_unknown_host_gets_an_error_page(client, shop_window):
     response = client.get("/", headers={"host": "evil.example"})
     assert response.status_code == 400
     assert "evil.example" not in response.content.decode()

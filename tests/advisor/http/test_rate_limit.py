@@ -131,17 +131,17 @@ def test_the_admin_accepts_larger_bodies_up_to_a_limit(client, shop_window):
         ([0, 1000, 1000, 1000, 1000], [0, 0, 0, 0, 0.5]),  # never fuller than full
     ],
 )
-def test_a_bucket_gives_what_is_in_it_and_fills_steadily(at, waits):
+def test_a_bucket_yields_its_tokens_and_refills_at_a_steady_rate(at, waits):
     buckets = TokenBuckets(size=3, per_second=2, most=10)
     assert [buckets.take("somebody", now) for now in at] == waits
 
 
-def test_everybody_has_a_bucket_of_their_own():
+def test_each_key_has_its_own_bucket():
     buckets = TokenBuckets(size=1, per_second=1, most=10)
     assert [buckets.take(key, now=0) for key in ("a", "b", "a", "b")] == [0, 0, 1, 1]
 
 
-def test_there_are_never_more_than_so_many_and_the_busiest_stay():
+def test_the_number_of_buckets_is_limited_and_the_least_recently_used_is_dropped():
     buckets = TokenBuckets(size=1, per_second=0.001, most=3)
     for stranger in range(100):
         buckets.take("busy", now=0)

@@ -37,7 +37,7 @@ def told(line):
     return {name: line[name] for name in ("message", "method", "route", "status", "bytes", "edition", "from")}
 
 
-def test_an_answer_has_one_line_with_what_an_operator_needs(client, published, lines):
+def test_each_response_is_logged_on_one_line(client, published, lines):
     response = client.get("/frameworks/?q=alder")
     [line] = lines()
     assert line["logger"] == "advisor.http.request_log"
@@ -68,7 +68,7 @@ def test_an_answer_has_one_line_with_what_an_operator_needs(client, published, l
         ("get", "/healthz", {}, ("probe", 200, "")),
     ],
 )
-def test_every_answer_is_told_by_its_route(client, published, lines, method, address, headers, expected):
+def test_each_response_is_logged_by_its_route(client, published, lines, method, address, headers, expected):
     etag = client.get("/frameworks/")["ETag"]
     getattr(client, method)(address, headers={name: value.format(etag=etag) for name, value in headers.items()})
     line = lines()[-1]
@@ -76,7 +76,7 @@ def test_every_answer_is_told_by_its_route(client, published, lines, method, add
     assert (line["bytes"] > 0) == (method != "head" and line["status"] in (200, 404))
 
 
-def test_answers_names_and_addresses_of_visitors_are_in_no_line(client, published, lines):
+def test_query_strings_and_client_addresses_are_not_logged(client, published, lines):
     client.get(
         "/advise/together/?1=Ada-Lovelace&1.build=site",
         headers={"Cookie": "sessionid=hush-hush", "User-Agent": "Odd/1", "Referer": "https://from.example/"},
@@ -89,7 +89,7 @@ def test_answers_names_and_addresses_of_visitors_are_in_no_line(client, publishe
 
 
 @pytest.mark.parametrize("given", ["", "short", "x" * 65, "with blank 1234", "line\nbreak-1234", "<script>-1234"])
-def test_an_id_that_is_not_well_formed_is_not_taken(published, settings, given):
+def test_a_malformed_request_id_is_replaced(published, settings, given):
     settings.TRUSTED_PROXY = True
     response = SiteClient().get("/", headers={"X-Request-ID": given})
     assert response["X-Request-ID"] != given
@@ -97,14 +97,14 @@ def test_an_id_that_is_not_well_formed_is_not_taken(published, settings, given):
 
 
 @pytest.mark.parametrize("trusted", [True, False])
-def test_an_id_is_taken_from_a_trusted_proxy_only(published, settings, lines, trusted):
+def test_a_request_id_is_accepted_from_a_trusted_proxy_only(published, settings, lines, trusted):
     settings.TRUSTED_PROXY = trusted
     response = SiteClient().get("/", headers={"X-Request-ID": "from-the-proxy.1"})
     assert (response["X-Request-ID"] == "from-the-proxy.1") == trusted
     assert lines()[-1]["request"] == response["X-Request-ID"]
 
 
-def test_a_login_that_fails_leaves_no_password_in_the_log(client, db, lines):
+def test_a_failed_login_logs_no_password(client, db, lines):
     User.objects.create_superuser("ann", password=PASSWORD)
     form = {"username": "ann", "password": "My-Secret-Guess", "code": "123456"}
     before = REGISTRY.get_sample_value("advisor_logins_total", {"outcome": "failed"}) or 0
@@ -120,7 +120,7 @@ def test_a_login_that_fails_leaves_no_password_in_the_log(client, db, lines):
     assert "123456" not in said
 
 
-def test_a_view_that_breaks_leaves_its_traceback_and_no_secret(db, settings, lines):
+def test_an_exception_in_a_view_logs_its_traceback_without_secrets(db, settings, lines):
     settings.ROOT_URLCONF = "tests.advisor.http.test_request_log"
     client = SiteClient(raise_request_exception=False)
     client.force_login(User.objects.create_superuser("ann", password=PASSWORD))

@@ -18,7 +18,7 @@ def test_reloading_under_load_fails_no_request(running):
     assert load.failures == []
 
 
-def test_stopping_the_image_answers_what_it_has_begun(site, project):
+def test_stopping_the_image_finishes_requests_in_progress(site, project):
     said = (project / "Dockerfile").read_text().rpartition("\nCMD ")[2].replace("\\\n", "")
     with site.serving("sh", "-c", said), site.half_sent() as finish:
         site.server.terminate()
@@ -27,7 +27,7 @@ def test_stopping_the_image_answers_what_it_has_begun(site, project):
         assert site.server.wait(30) == 0
 
 
-def test_a_killed_process_is_replaced_and_takes_only_its_requests_along(running):
+def test_a_killed_process_is_replaced_and_only_its_requests_fail(running):
     with running.load() as load:
         until(lambda: len(running.processes()) == 2)
         victim = min(running.processes())
@@ -40,7 +40,7 @@ def test_a_killed_process_is_replaced_and_takes_only_its_requests_along(running)
     assert len(load.failures) <= 4 * 2
 
 
-def test_the_numbers_are_those_of_all_processes_together(site):
+def test_metrics_are_summed_over_all_processes(site):
     with site.serving():
         for _ in range(20):
             assert site.get("/frameworks/")[0] == 200
@@ -62,7 +62,7 @@ def test_the_numbers_are_those_of_all_processes_together(site):
     assert numbers["advisor_database_away"] == 0
 
 
-def test_the_numbers_are_on_their_own_port_and_nowhere_else(site):
+def test_metrics_are_served_on_their_own_port_only(site):
     with site.serving():
         # As load balancers ask; gunicorn would warn of a body.
         assert site.head("/readyz")[0] == 200

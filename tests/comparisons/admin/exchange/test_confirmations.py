@@ -60,7 +60,7 @@ def no_disk(monkeypatch):
 
 
 @pytest.mark.usefixtures("no_disk")
-def test_a_hundred_megabytes_are_refused_and_fill_neither_memory_nor_disk(anna):
+def test_an_upload_of_a_hundred_megabytes_is_refused_without_using_memory_or_disk(anna):
     body = Endless(100 * 2**20)
     anna.get(address("score", "import"))
     tracemalloc.start()
@@ -73,13 +73,13 @@ def test_a_hundred_megabytes_are_refused_and_fill_neither_memory_nor_disk(anna):
     assert body.handed_out == body.length  # read to its end, or the browser would show no answer
 
 
-def test_what_is_far_too_large_is_not_even_read(anna):
+def test_a_far_too_large_request_is_refused_unread(anna):
     body = Endless(10**12)
     assert send(anna, body).status_code == 413
     assert body.handed_out == 0
 
 
-def test_the_proof_of_the_form_is_looked_at_all_the_same(anna):
+def test_uploads_need_a_csrf_token(anna):
     careful = Client(enforce_csrf_checks=True)
     careful.cookies = anna.cookies
     assert send(careful, Endless(11 * 2**20, token="wrong")).status_code == 403
@@ -97,19 +97,19 @@ def test_the_proof_of_the_form_is_looked_at_all_the_same(anna):
         ),
     ],
 )
-def test_a_form_without_a_sound_file_says_so(anna, files, said):
+def test_a_form_without_a_valid_file_shows_an_error(anna, files, said):
     response = anna.post(address("score", "import"), files)
     assert (response.status_code, refusals(response)) == (422, [said])
 
 
-def test_files_up_to_the_limit_arrive_whole(anna, monkeypatch):
+def test_files_up_to_the_limit_are_received_completely(anna, monkeypatch):
     monkeypatch.setattr(confirmations, "MAX_UPLOAD", 1000)
     for size, said in ((1000, "is no such table"), (1001, "is too large")):
         response = anna.post(address("score", "import"), {"file": SimpleUploadedFile("s.csv", b"x" * size)})
         assert said in refusals(response)[0]
 
 
-def test_the_site_takes_no_upload_in_another_way():
+def test_there_are_no_other_upload_handlers():
     from django.conf import settings
 
     assert settings.FILE_UPLOAD_HANDLERS == ["comparisons.admin.exchange.confirmations.BoundedUpload"]
