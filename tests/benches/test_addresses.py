@@ -1,4 +1,4 @@
-"""The addresses that the bench asks for are new each time, and those that the site itself would write."""
+"""The URLs that the benchmark requests are new each time, and canonical."""
 
 from itertools import islice
 from random import Random

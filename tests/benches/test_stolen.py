@@ -5,12 +5,12 @@ from benches.serving.wrk import Run
 
 
 def times(stolen):
-    """Processor times of which so many of a hundred ticks were stolen."""
+    """Return processor times of which this many of a hundred ticks were stolen."""
     return [100 - stolen, 0, 0, 0, 0, 0, 0, stolen, 50, 0]
 
 
 def measured(*stolen, at_most=AT_MOST):
-    """Measure up to four times: the first run loses so many ticks of a hundred, the next one so many, and so on."""
+    """Return an Undisturbed with up to four tries, whose runs lose these numbers of a hundred ticks."""
     looks = iter([one for ticks in stolen for one in ([0] * 10, times(ticks))])
     runs = iter([Run(float(number), 1.0, 2.0) for number in range(1, 9)])
     undisturbed = Undisturbed(4, lambda: next(looks))

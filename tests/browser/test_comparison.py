@@ -1,4 +1,4 @@
-"""A comparison in a real browser: what sticks while it is scrolled, and what changes in place."""
+"""The comparison in a browser: sticky headers, and changes in place."""
 
 import pytest
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ def comparison_of(count):
 
 @pytest.fixture
 def crowded(live_server, transactional_db, shipped):
-    """The address of a server whose catalogue has twice as many criteria, and frameworks with very long names."""
+    """The URL of a server whose catalogue has twice as many criteria and very long names of frameworks."""
     criteria = (*shipped.criteria, *(replace(c, slug=f"{c.slug}-again", name=c.name * 2) for c in shipped.criteria))
     frameworks = (
         replace(
@@ -31,7 +31,7 @@ def crowded(live_server, transactional_db, shipped):
 
 
 def is_on_top(locator):
-    """Whether a visitor sees the first line of something: inside the window, and nothing lies upon it."""
+    """Whether the first line of an element is visible: inside the window and not covered."""
     return locator.evaluate(
         """element => {
             const box = element.getClientRects()[0];
@@ -42,7 +42,7 @@ def is_on_top(locator):
 
 
 def scroll_to(cell):
-    """Scroll window and table until a cell is in sight, and the table's box too if it has one."""
+    """Scroll the window, and the table's box if it has one, until a cell is visible."""
     cell.evaluate(
         """cell => {
             cell.scrollIntoView({block: 'center', inline: 'center'});
@@ -52,7 +52,7 @@ def scroll_to(cell):
 
 
 def assert_heads_stay(page, row, column):
-    """The head of a cell's row and the head of its column stand beside it, where they can be read."""
+    """Check that the headers of a cell's row and column are visible and beside it."""
     cell = page.locator("tr.values").nth(row).locator("td").nth(column)
     scroll_to(cell)
     across = page.locator("tr.values").nth(row).locator("th a").first

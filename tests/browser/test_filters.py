@@ -1,4 +1,4 @@
-"""Filtering the list, in a real browser."""
+"""The filters of the list of frameworks in a browser."""
 
 from playwright.sync_api import expect
 

@@ -1,4 +1,4 @@
-"""Finding, in a real browser."""
+"""The search in a browser."""
 
 from playwright.sync_api import expect
 
@@ -24,7 +24,7 @@ def test_search_works_without_script(without_script, site):
 
 def test_a_spelling_suggestion_can_be_followed_with_the_keyboard_alone(page, site):
     page.goto(site)
-    for _ in range(3):  # past the way to the content and the site's name
+    for _ in range(3):  # past the skip link and the site's name
         page.keyboard.press("Tab")
     page.keyboard.type("djnago")
     page.keyboard.press("Enter")

@@ -1,4 +1,4 @@
-"""What visitors do, in a real browser."""
+"""Common tasks of visitors in a browser."""
 
 from playwright.sync_api import expect
 
@@ -28,7 +28,7 @@ PAGES = [
     "/nowhere/",
 ]
 
-# What is left of A4 between the margins of print.css, in CSS pixels.
+# The width of A4 without the margins of print.css, in CSS pixels.
 SHEET = {"width": 673, "height": 1000}
 
 

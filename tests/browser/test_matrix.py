@@ -1,4 +1,4 @@
-"""The matrix in a real browser, with the keyboard and without script."""
+"""The matrix in a browser, with the keyboard and without script."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A page of another site, in a browser that knows what such a page may do."""
+"""A page of another site in a browser: what it can frame, read and show."""
 
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -11,7 +11,7 @@ VIOLATIONS = "window.broken = []; addEventListener('securitypolicyviolation', e 
 
 @pytest.fixture
 def other_site(page):
-    """Open a page of another origin that holds some HTML. It is served, since a made-up one may ask nobody here."""
+    """Return a function that opens a page of another origin with this HTML, from a server of its own."""
     pages = []
 
     class Handler(BaseHTTPRequestHandler):

@@ -1,4 +1,4 @@
-"""Pages on paper."""
+"""Printed pages."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,4 +1,4 @@
-"""The group page in a real browser."""
+"""The group page in a browser."""
 
 import pytest
 from playwright.sync_api import expect

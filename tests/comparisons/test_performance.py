@@ -49,12 +49,12 @@ def test_each_measured_scale_has_its_value_function():
 
 MET = [
     (Requirement("admin", at_least=9.0), ALDER, Outcome.PASS),
-    # The doubt of an editorial score is one of degree: it counts as it stands.
+    # Editorial scores count without their uncertainty.
     (Requirement("admin", at_least=9.1), ALDER, Outcome.FAIL),
     (Requirement("admin", at_least=5.0), CEDAR, Outcome.PASS),
     (Requirement("admin", at_least=1.0), BIRCH, Outcome.UNKNOWN),
     (Requirement("admin", at_least=0.0), BIRCH, Outcome.UNKNOWN),
-    # A figure of 400, give or take 10 %.
+    # A measured figure of 400 with a relative error of 10 %.
     (Requirement("speed", at_least=360.0), ALDER, Outcome.PASS),
     (Requirement("speed", at_least=361.0), ALDER, Outcome.UNKNOWN),
     (Requirement("speed", at_least=440.0), ALDER, Outcome.UNKNOWN),
@@ -75,7 +75,7 @@ def test_requirements_are_met_failed_or_unknown(requirement, candidate, expected
 
 @st.composite
 def scored(draw):
-    """Return a criterion that can be weighed and two scores on it."""
+    """Return a rated criterion and two scores on it."""
     scale = draw(scales().filter(lambda scale: not isinstance(scale, KindScale)))
     criterion = Criterion(slug="c", name="C", group="g", description="", scale=scale)
     return criterion, draw(scores(criterion)), draw(scores(criterion))

@@ -1,4 +1,4 @@
-"""The advice as a decision record that a team can file."""
+"""The result as a decision record (ADR) in Markdown."""
 
 import re
 

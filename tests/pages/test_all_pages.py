@@ -1,4 +1,4 @@
-"""What holds for every public page."""
+"""Properties of every public page."""
 
 import re
 
@@ -104,7 +104,7 @@ def test_a_public_page_takes_one_query_and_has_no_cookies_or_inline_code(
     response = client.get(address)
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
-    # A block of data is no script: browsers never run it.
+    # Structured data is not a script that browsers run.
     ours = r"""<script(?! src="/static/site/\w+\.js" defer></script>| type="application/ld\+json">)"""
     assert not re.search(rf"""{ours}|<style|\sstyle=|\son\w+=""", response.content.decode())
     with django_assert_num_queries(1):
@@ -123,7 +123,7 @@ def test_every_link_of_every_page_works(client, shop_window):
 
 
 def links(body):
-    """Return where a page links to on this site, static files apart."""
+    """Return the URLs on this site that a page links to, without static files."""
     found = {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"#]*)', body)}
     return sorted(link for link in found if not link.startswith("/static/"))
 

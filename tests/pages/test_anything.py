@@ -1,4 +1,4 @@
-"""Whatever anybody sends to any public page or to the login: an answer, never a 500, and always our headers."""
+"""Random requests to all public pages and the login never get a 500, and always have the security headers."""
 
 import re
 from urllib.parse import quote, urlencode
@@ -24,7 +24,7 @@ ALWAYS = {
 
 
 def public_routes(patterns, prefix=""):
-    """Every route outside the admin, as written: with <slug:slug> and the like in it. New ones join by themselves."""
+    """Return the patterns of all routes outside the admin, such as `frameworks/<slug:slug>/`."""
     for pattern in patterns:
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLPattern):
@@ -100,7 +100,7 @@ requests = st.fixed_dictionaries(
 
 
 def send(path, request):
-    client = SiteClient()  # which raises whatever a view raises
+    client = SiteClient()  # which re-raises exceptions of views
     return client.generic(
         request["method"],
         path,

@@ -1,4 +1,4 @@
-"""Bad input gets a clear 4xx page or a corrected address, never a 500."""
+"""Bad input gets a 4xx page that says what is wrong, or a redirect to the corrected URL, never a 500."""
 
 from urllib.parse import quote, urlencode
 
@@ -90,17 +90,17 @@ def test_bad_input_gets_a_page_that_says_what_is_wrong(client, shop_window, addr
 @pytest.mark.parametrize(
     ("query", "corrected", "told"),
     [
-        # In another order, or twice the same: the address is put in order, and nothing was lost.
+        # Another order or duplicates: the URL is put in order, without a notice.
         ("size=small&build=site", "build=site&size=small", []),
         ("build=site&build=site", "build=site", []),
         ("ready-made=forms&ready-made=admin", "ready-made=admin&ready-made=forms", []),
         ("build=not-sure", "", []),
         ("build=", "", []),
-        # Unknown keys and retired choices are dropped, and it is said.
+        # Unknown keys and retired choices are dropped, with a notice.
         ("build=site&utm=1", "build=site&dropped=utm", ["utm"]),
         ("build=castle", "dropped=build.castle", ["build.castle"]),
         ("colour=red&size=small", "size=small&dropped=colour", ["colour"]),
-        # Contradictions leave the question open, and it is said.
+        # Contradictory answers are dropped, with a notice.
         ("build=site&build=api", "dropped=build", ["build"]),
         ("live=ordinary&live=streams", "dropped=live", ["live"]),
         ("level.admin=a-lot&level.admin=a-little", "dropped=level.admin", ["level.admin"]),

@@ -1,4 +1,4 @@
-"""How sure the advice is, and what would change it, on the pages."""
+"""How pages show the confidence of advice, and what would change it."""
 
 import re
 

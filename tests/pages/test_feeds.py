@@ -1,4 +1,4 @@
-"""Feeds of what editions changed: valid, honest about dates, and bounded."""
+"""Feeds of changes between editions are valid, dated by their editions and bounded."""
 
 import json
 import re
@@ -138,7 +138,7 @@ def test_an_entry_of_many_changes_links_to_the_rest(client, db, small):
 
 def test_cached_changes_are_not_read_again(client, three, django_assert_num_queries):
     client.get("/editions/feed.atom")
-    with django_assert_num_queries(2):  # which edition is the current one, and the names of those before it
+    with django_assert_num_queries(2):  # the name of the current edition, and the names of earlier ones
         assert client.get("/frameworks/birch/feed.atom").status_code == 200
 
 

@@ -1,4 +1,4 @@
-"""The page that finds, and the box in every header that leads to it."""
+"""The search page, and the search box in every header."""
 
 import re
 from html import unescape
@@ -17,7 +17,7 @@ def page(client, address, status=200):
 
 
 def section(body, name):
-    """The results of one kind: the address and the name of each, and what is shown of it."""
+    """Return the results of one collection: URL, name and shown text of each."""
     found = re.search(rf'<section aria-labelledby="{name}">(.*?)</section>', body, re.DOTALL)[1]
     hits = re.findall(r'<a class="hit-name"\s+href="([^"]+)">(.*?)</a>(.*?)</li>', found, re.DOTALL)
     return [(address, plain(title), rest) for address, title, rest in hits]

@@ -1,4 +1,4 @@
-"""Pages that are put together from kept pieces: the same, whatever was asked before."""
+"""Pages with cached fragments are the same whatever was requested before."""
 
 import itertools
 
@@ -24,7 +24,7 @@ ADDRESSES = (
 
 @pytest.fixture
 def forget(settings):
-    """Forget all pieces, and every finished answer at once."""
+    """Return a function that clears the cache of fragments. The response cache is off."""
     settings.PAGE_CACHE_BYTES = 0
 
     forget = fragments._cache.clear

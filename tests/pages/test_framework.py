@@ -1,4 +1,4 @@
-"""A framework's page and a criterion's: every score with its bar, and its reason one click away."""
+"""The pages of frameworks and criteria show every score with its bar and its reason."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What the head of a page says: to search engines, and where its link is shared."""
+"""Metadata in the head of pages, for search engines and shared links."""
 
 import re
 from html import unescape
@@ -10,7 +10,7 @@ from tests.pages.windows import show
 ORIGIN = "http://testserver"
 ANSWERS = "build=site&interface=pages&size=small"
 
-# The page, its canonical address, its title, and its card.
+# URL, canonical URL, title and card of each page.
 PAGES = [
     ("/", "/", "Framework advisor: choose a Python web framework, and know why", "/card.png"),
     ("/frameworks/", "/frameworks/", "Frameworks – Framework advisor", "/card.png"),
@@ -33,13 +33,13 @@ PAGES = [
 
 
 def head(client, address):
-    """What the head says: by name of the meta element, and the title and the canonical address besides."""
+    """Return the metadata of a page: meta elements by name, the title and the canonical URL."""
     body = client.get(address).content.decode().partition("</head>")[0]
     said = {}
     for element in re.findall(r"<meta[^>]+>", body):
         found = dict(re.findall(r'(name|property|content)="([^"]*)"', element))
         key = found.get("name") or found.get("property")
-        if key and key != "theme-color":  # there is one for light and one for dark
+        if key and key != "theme-color":  # given for light and for dark mode
             assert key not in said, f"{key} is said twice"
             said[key] = unescape(found["content"])
     said["title"] = unescape(re.search(r"<title>(.*)</title>", body)[1])

@@ -1,4 +1,4 @@
-"""What browsers ask for beside a page."""
+"""Icons and other files that browsers request besides pages."""
 
 import re
 import struct

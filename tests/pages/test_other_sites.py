@@ -1,4 +1,4 @@
-"""What other sites may read, show and frame, and nothing else of ours."""
+"""What other sites can read, show and frame."""
 
 import re
 from html import unescape

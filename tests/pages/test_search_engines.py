@@ -1,4 +1,4 @@
-"""What search engines are told: which pages there are, when they changed, what they are about, what to leave out."""
+"""Information for search engines: robots.txt, the site map, structured data and noindex."""
 
 import json
 import re

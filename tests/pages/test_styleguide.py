@@ -1,4 +1,4 @@
-"""The style guide: for developers, and never behind the style sheet."""
+"""The style guide shows all tokens of the style sheet, with DEBUG only."""
 
 import importlib
 import re
@@ -16,7 +16,7 @@ def site_css(project):
 
 @pytest.fixture
 def addresses(settings):
-    """Make the site's addresses anew, as they are with DEBUG on or off."""
+    """Return a function that reloads the URLconf with DEBUG on or off."""
 
     def make(debug):
         settings.DEBUG = debug

@@ -1,4 +1,4 @@
-"""Pages for what cannot be answered: each says what is wrong, and what to do."""
+"""Error pages say what is wrong and what to do, and reveal nothing else."""
 
 import re
 from ipaddress import ip_network
@@ -39,7 +39,7 @@ handler404 = "advisor.http.errors.not_found"
 
 @pytest.fixture
 def with_mistakes(settings):
-    """The site with views that go wrong, asked by a client that shows the visitor's side of it."""
+    """A client for the site with additional views that raise exceptions, which the client does not re-raise."""
     settings.ROOT_URLCONF = "tests.advisor.http.test_errors"
     return Client(raise_request_exception=False)
 

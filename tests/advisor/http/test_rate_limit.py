@@ -124,11 +124,11 @@ def test_the_admin_accepts_larger_bodies_up_to_a_limit(client, shop_window):
     ("at", "waits"),
     [
         ([0, 0, 0, 0], [0, 0, 0, 0.5]),  # full at first; then one every half second
-        ([0, 0, 0, 0, 0], [0, 0, 0, 0.5, 0.5]),  # whoever has to wait loses nothing by asking
+        ([0, 0, 0, 0, 0], [0, 0, 0, 0.5, 0.5]),  # a refused request takes no token
         ([0, 0, 0, 0.25], [0, 0, 0, 0.25]),
         ([0, 0, 0, 0.5, 0.5], [0, 0, 0, 0, 0.5]),
         ([0, 0, 0, 1.5, 1.5, 1.5, 1.5], [0, 0, 0, 0, 0, 0, 0.5]),
-        ([0, 1000, 1000, 1000, 1000], [0, 0, 0, 0, 0.5]),  # never fuller than full
+        ([0, 1000, 1000, 1000, 1000], [0, 0, 0, 0, 0.5]),  # never more than the size
     ],
 )
 def test_a_bucket_yields_its_tokens_and_refills_at_a_steady_rate(at, waits):

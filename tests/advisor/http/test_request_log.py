@@ -1,4 +1,4 @@
-"""One line for each answer: enough to find what went wrong, nothing about who asked or what they answered."""
+"""The request log has one line for each response, without personal data."""
 
 import json
 import logging
@@ -24,7 +24,7 @@ handler500 = "advisor.http.errors.broken"
 
 @pytest.fixture
 def lines():
-    """Return all lines that have come out, as production writes them."""
+    """Return a function that returns all lines logged so far, in the format of production."""
     out = StringIO()
     handler = logging.StreamHandler(out)
     handler.setFormatter(JsonLines())

@@ -1,4 +1,4 @@
-"""The response cache: pages made once, then from memory or with 304; never stale, mixed up or without bound."""
+"""The response cache: pages are rendered once, then served from memory or with 304. It is bounded and never stale."""
 
 import gzip
 import io
@@ -39,23 +39,23 @@ ADDRESSES = [
     "/api/v1/frameworks/flask",
     "/sitemap.xml",
 ]
-# What eight people answered; their names alone make it long.
+# The answers of eight people with long names.
 LONG = "/advise/together/?" + "&".join(f"{n}={quote('Ä' * 30)}{n}&{n}.build=site" for n in range(1, 9))
 
 
 @pytest.fixture
 def asked(client):
-    """Ask for an address, and return the response and how often Django was asked for it."""
+    """Return a function that requests a URL and returns the response and the number of requests that reached Django."""
 
     def ask(address, **headers):
-        before = client.handler.django.asked
-        return client.get(address, **headers), client.handler.django.asked - before
+        before = client.handler.django.requests
+        return client.get(address, **headers), client.handler.django.requests - before
 
     return ask
 
 
 def whole(response):
-    """Return status, headers and body, without what every response has for itself."""
+    """Return status, headers and body, without the request id."""
     headers = {name: value for name, value in response.items() if name != "X-Request-ID"}
     return response.status_code, headers, response.content
 
@@ -80,7 +80,7 @@ def test_a_matching_etag_gets_a_304_without_rendering(shop_window, asked, addres
     stored, _ = asked(address, HTTP_IF_NONE_MATCH=f'"other", W/{tag}')
     fresh = SiteClient()  # with nothing in memory
     response = fresh.get(address, HTTP_IF_NONE_MATCH=tag)
-    assert fresh.handler.django.asked == 0
+    assert fresh.handler.django.requests == 0
     assert (stored.status_code, stored.content) == (response.status_code, response.content) == (304, b"")
     assert response["ETag"] == stored["ETag"] == tag
     assert {*stored.headers} == {*response.headers}
@@ -93,7 +93,7 @@ def test_head_gets_the_headers_of_get_and_shares_its_cached_response(shop_window
     head, get = by_head.head(address), by_get.get(address)
     assert whole(head) == whole(by_get.head(address)) == (200, whole(get)[1], b"")
     assert whole(by_head.get(address)) == whole(get)
-    assert (by_head.handler.django.asked, by_get.handler.django.asked) == (1, 1)
+    assert (by_head.handler.django.requests, by_get.handler.django.requests) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_within_edition_seen_for_there_are_no_queries_and_own_publishes_are_visi
     client, shop_window, shipped, django_assert_num_queries, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        forget_current_name()  # what another test left in memory
+        forget_current_name()  # of another test
     client.get("/")
     with django_assert_num_queries(0):
         assert client.get("/").status_code == 200
@@ -256,7 +256,7 @@ def test_responses_of_the_admin_are_private(client, shop_window):
 
 
 def test_an_evicted_page_is_rendered_again_with_the_same_etag(shop_window, settings):
-    """Meanwhile its 304 says to keep it for a second, even if it could be kept for ever."""
+    """While it is not stored, its 304 allows caching for a second only, even if the page is immutable."""
     settings.PAGE_CACHE_BYTES = 120_000
     client = SiteClient()
     pinned = "/advise/result.json?edition=1&build=site"
@@ -271,7 +271,7 @@ def test_an_evicted_page_is_rendered_again_with_the_same_etag(shop_window, setti
         client.get(path)
     assert held() == (304, CURRENT)
     assert whole(client.get(pinned)) == whole(first)
-    assert client.handler.django.asked == 5
+    assert client.handler.django.requests == 5
     assert held() == (304, PINNED)
 
 

@@ -1,4 +1,4 @@
-"""The server under load: it reloads and stops without a failed request, and outlives its processes."""
+"""The server under load: it reloads and stops without a failed request, and replaces killed processes."""
 
 import signal
 
@@ -23,7 +23,7 @@ def test_stopping_the_image_finishes_requests_in_progress(site, project):
     with site.serving("sh", "-c", said), site.half_sent() as finish:
         site.server.terminate()
         until(lambda: site.said("Handling signal"))
-        assert finish() == "HTTP/1.1 403 Forbidden"  # the whole answer, to a form without its secret token
+        assert finish() == "HTTP/1.1 403 Forbidden"  # the complete response, to a form without a CSRF token
         assert site.server.wait(30) == 0
 
 
@@ -36,7 +36,7 @@ def test_a_killed_process_is_replaced_and_only_its_requests_fail(running):
         failed, answered = len(load.failures), load.answered
         until(lambda: load.answered > answered + 50)
         assert len(load.failures) == failed
-    # Four people ask at once, and each connection may have been given to it.
+    # Four clients send requests, and each may have been connected to the killed process.
     assert len(load.failures) <= 4 * 2
 
 
@@ -64,7 +64,7 @@ def test_metrics_are_summed_over_all_processes(site):
 
 def test_metrics_are_served_on_their_own_port_only(site):
     with site.serving():
-        # As load balancers ask; gunicorn would warn of a body.
+        # HEAD, as load balancers use. gunicorn would warn of a body.
         assert site.head("/readyz")[0] == 200
         assert int(site.head("/frameworks/")[1]["Content-Length"]) > 1000
         assert not [line for line in site.log() if line["level"] == "WARNING"]

@@ -10,12 +10,12 @@ class Box(Struct, frozen=True, dict=True):
 
 
 def counted(result):
-    """Return a memoised function of a box, and the boxes that it was worked out for."""
+    """Return a memoised function of a box, and the list of boxes for which it ran."""
     asked = []
 
     @memo
     def function(box):
-        """Say something about a box."""
+        """Describe a box."""
         asked.append(box)
         return result(box)
 

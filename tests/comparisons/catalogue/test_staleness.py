@@ -32,7 +32,7 @@ def test_more_months_give_an_earlier_date(as_of, months):
 
 
 VERSIONS = {
-    # spoken of, latest: older than the last two feature releases?
+    # version, latest version, whether it is older than the last two feature releases
     ("3.1.3", "3.1.3"): False,
     ("3.1", "3.1.9"): False,
     ("3.0.2", "3.1.0"): False,

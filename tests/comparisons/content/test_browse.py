@@ -14,7 +14,7 @@ KINDS = KindScale(
 )
 YEARS = MeasuredScale(unit="years", worst=0.0, best=20.0)
 
-# Out of the order of their names, one name in another case.
+# Not in the order of their names, and one name in lower case.
 FRAMEWORKS = (
     framework("oak", score("admin", 9.0), score(FRAMEWORK_TYPE, "full"), score(AGE, 10.0), interface=Interface.BOTH),
     framework(
@@ -56,7 +56,7 @@ def slugs(catalogue, **wanted):
         ({"q": "cafe  ever"}, ["yew"]),
         ({"q": "oak elm"}, []),
         ({"kind": "micro"}, ["ash", "elm"]),
-        # Whatever speaks both speaks either.
+        # A framework with both interfaces passes each filter.
         ({"interface": "wsgi"}, ["elm", "oak", "yew"]),
         ({"interface": "asgi"}, ["ash", "oak"]),
         ({"interface": "both"}, ["oak"]),
@@ -67,11 +67,11 @@ def slugs(catalogue, **wanted):
         ({"age": "under-5"}, ["yew"]),
         ({"kind": "micro", "interface": "asgi"}, ["ash"]),
         ({"kind": "micro", "licence": "BSD-3-Clause"}, []),
-        # Best at: 8 of 10, or four fifths of the way, or more; best first.
+        # Good at a criterion: values of at least 0.8, best first.
         ({"best": "admin"}, ["oak", "elm"]),
         ({"best": "speed"}, ["yew"]),
         ({"best": "admin", "kind": "micro"}, ["elm"]),
-        # Where nothing that fits is as good: the best of it.
+        # If none is good, the best ones.
         ({"best": "admin", "interface": "asgi", "kind": "micro"}, ["ash"]),
         ({"best": "speed", "kind": "full"}, ["fir"]),
         ({"best": "speed", "kind": "micro"}, []),
@@ -105,7 +105,7 @@ def test_each_option_is_counted_under_the_other_filters(grove):
 
 @st.composite
 def wishes(draw):
-    """Return a catalogue, filters that it allows, and its options."""
+    """Return a catalogue, valid filters, and the options of each filter."""
     catalogue = draw(catalogues())
     rated = [criterion.slug for criterion in catalogue.rated_criteria]
     options = {

@@ -10,7 +10,7 @@ def named(catalogue):
 
 
 def typed(small):
-    """The small catalogue with its criterion of kinds under the name that the pages look for."""
+    """The small catalogue, with the slug `framework-type` for its criterion of kinds."""
     for framework in ("alder", "birch"):
         small = with_score(small, framework, "type", criterion=FRAMEWORK_TYPE)
     return changed(small, "criteria", "type", slug=FRAMEWORK_TYPE)

@@ -9,7 +9,7 @@ def compared(catalogue, *slugs):
 
 
 def marks(catalogue, criterion, *slugs):
-    """Say of each framework how it is marked on a criterion."""
+    """Return how each framework is marked on a criterion."""
     row = next(row for row in compared(catalogue, *slugs).rows if row.criterion.slug == criterion)
     return ["joint best" if cell.shares_best else "best" if cell.is_best else "" for cell in row.cells]
 
@@ -34,7 +34,7 @@ def test_columns_are_the_same_cells_by_framework():
         ((400.0, 800.0, 100.0), ["", "best", ""]),
         ((800.0, 800.0, 100.0), ["joint best", "joint best", ""]),
         ((100.0, 100.0, 100.0), ["", "", ""]),
-        # Beyond the scale counts as its end: nobody is better than the best level.
+        # A value beyond the scale counts as its end, so it is not better than the best level.
         ((1000.0, 5000.0, 100.0), ["joint best", "joint best", ""]),
     ],
 )

@@ -6,7 +6,7 @@ from tests.catalogues import CLAIMS, small_catalogue
 
 
 def catalogue(**frameworks_by_slug):
-    """Claims of those slugs, about those frameworks."""
+    """Return claims with these slugs about these frameworks."""
     return small_catalogue(
         claims=tuple(replace(CLAIMS[0], slug=slug, frameworks=about) for slug, about in frameworks_by_slug.items())
     )

@@ -1,4 +1,4 @@
-"""Discarding in the database. Its effect on catalogues is tested in catalogue/test_discard.py."""
+"""Discarding in the database. Its effect on catalogues is tested in catalogue/test_revert.py."""
 
 import pytest
 from django.db import connection, transaction

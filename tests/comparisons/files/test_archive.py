@@ -1,4 +1,4 @@
-"""The archive of a catalogue's files: the same files, and nothing else is taken for one."""
+"""Archives of catalogues: written with the same files as a directory, and read only if valid."""
 
 import io
 import stat
@@ -19,7 +19,7 @@ def files_of(data):
 
 
 def zipped(entries, method=zipfile.ZIP_DEFLATED):
-    """Make an archive of pairs of a name, or its whole entry, and bytes."""
+    """Return an archive of pairs of a name, or a ZipInfo, and bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in entries:

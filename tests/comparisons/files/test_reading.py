@@ -1,4 +1,4 @@
-"""Every kind of breakage is refused with the file, the place and what was expected."""
+"""Invalid files are refused with the file, the place and what was expected."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def edit(path, old, new):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-# file, what stands in it, what is put in its place, what the refusal says
+# file, text in it, its replacement, error message
 EDITS = {
     "wrong type": (
         "criteria.toml",
@@ -173,7 +173,7 @@ def test_an_invalid_file_is_refused_with_the_place(directory, name, old, new, ex
     assert refusal(directory) == expected
 
 
-# file, what stands in it, what is put in its place, the line that the refusal names
+# file, text in it, its replacement, line in the error message
 NOT_TOML = {
     "text without quotes": ("criteria.toml", 'slug = "admin"', "slug = admin", 7),
     "key twice": ("frameworks/alder.toml", 'name = "Alder"', 'name = "A"\nname = "B"', 3),
@@ -231,7 +231,7 @@ def test_a_missing_file_is_named(directory, name):
 
 
 def test_a_missing_directory_of_frameworks_is_named(directory):
-    # Else loading it would take every framework away.
+    # Otherwise loading it would delete all frameworks.
     (directory / "frameworks").rename(directory / "framework")
     assert refusal(directory) == "frameworks: the directory is missing; expected a file for each framework in it"
 

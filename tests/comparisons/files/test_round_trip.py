@@ -30,7 +30,7 @@ def test_numbers_of_any_size_are_read_back_unchanged(figure, tmp_path):
     assert read_directory(tmp_path) == catalogue
 
 
-# What is shipped
+# The shipped catalogue
 
 
 def test_the_shipped_catalogue_has_no_errors(shipped):

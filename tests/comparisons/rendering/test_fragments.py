@@ -8,7 +8,7 @@ from comparisons.rendering.fragments import fragments_of
 
 
 class Rendering:
-    """Renders a piece, and counts how often."""
+    """A render function that counts its calls."""
 
     def __init__(self, html="<p>piece</p>"):
         self.html = html

@@ -1,4 +1,4 @@
-"""What templates of Jinja2 show, and what they refuse to show."""
+"""Escaping and errors of Jinja2 templates."""
 
 from types import SimpleNamespace
 

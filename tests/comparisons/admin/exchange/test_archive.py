@@ -1,4 +1,4 @@
-"""The whole catalogue out as an archive, and in again: shown first, then loaded as a whole or not at all."""
+"""The catalogue is downloaded as an archive, and loaded after a preview, completely or not at all."""
 
 import pytest
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry

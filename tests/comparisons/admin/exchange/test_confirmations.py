@@ -1,4 +1,4 @@
-"""Files that are too large: kept nowhere, and answered in words."""
+"""Uploads that are too large are not stored and get an error message."""
 
 import tempfile
 import tracemalloc
@@ -14,7 +14,7 @@ BOUNDARY = "a-boundary"
 
 
 class Endless:
-    """A file of so many bytes that is nowhere as a whole, sent as the body of a form."""
+    """The body of a form with a file of this many bytes, generated while it is read."""
 
     def __init__(self, size, token=""):
         disposition = 'Content-Disposition: form-data; name="{}"'
@@ -70,7 +70,7 @@ def test_an_upload_of_a_hundred_megabytes_is_refused_without_using_memory_or_dis
     assert response.status_code == 422
     assert refusals(response) == ["This file is too large: at most 10 MB are taken. Split it into several files."]
     assert peak < 4 * confirmations.MAX_UPLOAD
-    assert body.handed_out == body.length  # read to its end, or the browser would show no answer
+    assert body.handed_out == body.length  # read to its end, or browsers would not show the response
 
 
 def test_a_far_too_large_request_is_refused_unread(anna):
@@ -113,5 +113,5 @@ def test_there_are_no_other_upload_handlers():
     from django.conf import settings
 
     assert settings.FILE_UPLOAD_HANDLERS == ["comparisons.admin.exchange.confirmations.BoundedUpload"]
-    with override_settings(FILE_UPLOAD_MAX_MEMORY_SIZE=0):  # Django's own bound does not turn it off
+    with override_settings(FILE_UPLOAD_MAX_MEMORY_SIZE=0):  # not disabled by Django's own limit
         assert confirmations.BoundedUpload().handle_raw_input(None, {}, 10, b"") is None

@@ -1,4 +1,4 @@
-"""What goes out: everything, what a list shows, or what is ticked."""
+"""Exports of all rows, of a filtered list, and of ticked rows."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""CSV and XLSX: what goes out is harmless and comes back unchanged; what is not sound is refused whole, in words."""
+"""CSV and XLSX: exports have no formulas and are read back unchanged; invalid files are refused as a whole."""
 
 import csv
 import io
@@ -94,7 +94,7 @@ def test_dates_and_numbers_in_xlsx_keep_their_types():
 
 
 def broken_xlsx(name, old, new):
-    """An XLSX file with a text in one of its parts replaced."""
+    """Return an XLSX file with a text in one of its parts replaced."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(xlsx_of(HEAD, ROW))) as sound, zipfile.ZipFile(out, "w") as broken:
         for entry in sound.namelist():
@@ -111,7 +111,7 @@ BOMB = io.BytesIO()
 with zipfile.ZipFile(BOMB, "w", zipfile.ZIP_DEFLATED) as archive:
     archive.writestr("xl/worksheets/sheet1.xml", b" " * (41 * 2**20))
 
-# Name, content, and how the refusal begins.
+# Name, content, and the beginning of the error message.
 BROKEN = {
     "neither": ("scores.ods", b"x", "“scores.ods” is neither .csv nor .xlsx."),
     "no extension": ("scores", b"x", "“scores” is neither .csv nor .xlsx."),

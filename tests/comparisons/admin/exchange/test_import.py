@@ -1,4 +1,4 @@
-"""Importing rows: shown first, confirmed second, all of them or none."""
+"""Rows are imported after a preview and a confirmation, all of them or none."""
 
 from datetime import date
 
@@ -32,7 +32,7 @@ from tests.comparisons.admin.test_matrix import plant
 
 # Session, user, frameworks, criteria, kinds, sources, links to sources, scores.
 SHOW_QUERIES = 8
-# Besides: the transaction, the lock, the scores with a savepoint, sources, their history, the message.
+# In addition: the transaction, the lock, the scores with a savepoint, sources, the log, the message.
 SAVE_QUERIES = 20
 
 SMALL = small_catalogue()
@@ -138,7 +138,7 @@ def test_kinds_are_imported_by_slug_and_dates_of_xlsx_as_dates(anna):
     kind, speed = stored("alder", "type"), stored("alder", "speed")
     assert (kind.kind.slug, kind.value, kind.reviewed_on) == ("micro", None, date(2026, 3, 4))
     assert (speed.value, speed.kind, speed.reviewed_on) == (500.25, None, date(2026, 3, 5))
-    assert (speed.relative_error, speed.reason) == (0.1, "The manual says 400.0.")  # columns that were not there
+    assert (speed.relative_error, speed.reason) == (0.1, "The manual says 400.0.")  # columns missing in the file
 
 
 def test_rows_missing_in_the_file_are_not_changed(anna):
@@ -147,7 +147,7 @@ def test_rows_missing_in_the_file_are_not_changed(anna):
 
 
 SOUND = ("birch", "speed", "1", "0", "high", "Because.", "", "2026-01-31", "1.0")
-# The row below the first, and everything said of it.
+# The second row of a file, and all its error messages.
 REFUSED = {
     "outside the scale": (("alder", "admin", "11"), ["value: The scale of Admin goes from 0 to 10."]),
     "no number": (("alder", "admin", "nine"), ["value: Enter a number."]),
@@ -367,7 +367,7 @@ def test_an_editor_without_permission_to_publish_can_import(carl):
 
 
 def test_an_import_takes_the_same_number_of_queries_for_any_number_of_rows(anna):
-    """Eight rows change, of nine rows and of 209."""
+    """Eight rows change, in files of nine and of 209 rows."""
     imported(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 1)))  # fills caches: permissions, content types
     asked = []
     for values in (range(1, 9), range(2, 10)):

@@ -134,7 +134,7 @@ ROWS = {
     Choice: models.Choice,
     Scenario: models.Scenario,
 }
-# Held by rules of their own.
+# Checked by other rules.
 OTHER_RULES = (
     "slug",
     "status",
