@@ -33,11 +33,11 @@ def requirements(project, name):
 
 def licences(name):
     """Return the licences that a package says it has."""
-    told = metadata(name)
-    if expression := told["License-Expression"]:
+    metadata_of = metadata(name)
+    if expression := metadata_of["License-Expression"]:
         return set(re.split(r" (?:AND|OR) ", expression))
-    kinds = [line.split(" :: ")[-1] for line in told.get_all("Classifier", []) if line.startswith("License ::")]
-    return {BY_CLASSIFIER.get(kind, kind) for kind in kinds} or {told["License"] or BY_HAND.get(name, "unknown")}
+    kinds = [line.split(" :: ")[-1] for line in metadata_of.get_all("Classifier", []) if line.startswith("License ::")]
+    return {BY_CLASSIFIER.get(kind, kind) for kind in kinds} or {metadata_of["License"] or BY_HAND.get(name, "unknown")}
 
 
 @pytest.mark.parametrize("name", ["runtime.txt", "development.txt"])
@@ -65,12 +65,12 @@ def test_development_has_the_same_versions_as_production(project):
 
 
 def test_every_runtime_package_has_an_accepted_licence(project):
-    said = {}
+    found_licences = {}
     for requirement in requirements(project, "runtime.txt"):
         name = REQUIREMENT.match(requirement)["name"]
         try:
-            said[name] = licences(name)
+            found_licences[name] = licences(name)
         except PackageNotFoundError:
             assert ";" in requirement.split("\\")[0], f"{name} is for every machine, and not installed"
-    assert len(said) > 10
-    assert {name: found for name, found in said.items() if not found <= FIT} == {}
+    assert len(found_licences) > 10
+    assert {name: found for name, found in found_licences.items() if not found <= FIT} == {}

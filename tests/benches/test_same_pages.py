@@ -13,7 +13,7 @@ def answer(body, **headers):
     return {"status": 200, "headers": {**HEADERS, **headers}, "body": body}
 
 
-def told(before, after):
+def differences_between(before, after):
     return list(differences({"/": before}, {"/": after}, TODAY))
 
 
@@ -27,7 +27,7 @@ def told(before, after):
     ],
 )
 def test_fingerprints_tokens_and_times_are_ignored(one, other):
-    assert told(answer(one), answer(other, etag='"34"')) == []
+    assert differences_between(answer(one), answer(other, etag='"34"')) == []
 
 
 def test_another_date_status_header_or_word_is_a_difference():
@@ -37,17 +37,17 @@ def test_another_date_status_header_or_word_is_a_difference():
         answer("On 2026-11-28 10:00:00.", vary="Cookie"),
         {**here, "status": 404},
     ):
-        assert len(told(here, other)) == 1
+        assert len(differences_between(here, other)) == 1
 
 
 def test_a_difference_is_reported_as_a_unified_diff():
-    ((asked, diff),) = told(answer("one\ntwo"), answer("one\nthree"))
-    assert asked == "/"
+    ((url, diff),) = differences_between(answer("one\ntwo"), answer("one\nthree"))
+    assert url == "/"
     assert diff == "--- before\n+++ after\n@@ -6,2 +6,2 @@\n one\n-two\n+three"
 
 
 def test_a_response_on_one_side_only_is_a_difference():
-    assert [asked for asked, _ in differences({"/a": answer("")}, {"/b": answer("")}, TODAY)] == ["/a", "/b"]
+    assert [url for url, _ in differences({"/a": answer("")}, {"/b": answer("")}, TODAY)] == ["/a", "/b"]
 
 
 def test_only_the_numbers_of_metrics_may_differ():

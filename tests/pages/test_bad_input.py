@@ -32,7 +32,7 @@ def test_an_unknown_name_gets_suggestions(client, shop_window, address, nearest)
 
 
 @pytest.mark.parametrize(
-    ("address", "status", "said"),
+    ("address", "status", "message"),
     [
         ("/compare/?go=Compare", 400, "at least two"),
         ("/compare/?f=django", 400, "at least two"),
@@ -81,14 +81,14 @@ def test_an_unknown_name_gets_suggestions(client, shop_window, address, nearest)
         (f"/frameworks/{LONG}/", 404, "no framework named"),
     ],
 )
-def test_bad_input_gets_a_page_that_says_what_is_wrong(client, shop_window, address, status, said):
+def test_bad_input_gets_a_page_that_says_what_is_wrong(client, shop_window, address, status, message):
     response = client.get(address)
     assert response.status_code == status
-    assert said in response.content.decode()
+    assert message in response.content.decode()
 
 
 @pytest.mark.parametrize(
-    ("query", "corrected", "told"),
+    ("query", "corrected", "dropped"),
     [
         # Another order or duplicates: the URL is put in order, without a notice.
         ("size=small&build=site", "build=site&size=small", []),
@@ -112,14 +112,14 @@ def test_bad_input_gets_a_page_that_says_what_is_wrong(client, shop_window, addr
         ("<script>=1", "dropped=unreadable", ["unreadable"]),
     ],
 )
-def test_a_url_is_corrected_with_a_notice(client, shop_window, query, corrected, told):
+def test_a_url_is_corrected_with_a_notice(client, shop_window, query, corrected, dropped):
     path = "/advise/review/"
     response = client.get(f"{path}?{query}")
     assert response.status_code == 302
     assert response["Location"].partition("?")[2] == corrected
     body = client.get(response["Location"]).content.decode()
-    assert ("This address was corrected" in body) == bool(told)
-    for name in told:
+    assert ("This address was corrected" in body) == bool(dropped)
+    for name in dropped:
         assert name in body
 
 

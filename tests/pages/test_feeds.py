@@ -95,13 +95,13 @@ def test_an_entry_has_the_date_of_its_edition(client, three):
 def test_atom_and_json_have_the_same_content(client, three, address):
     feed = ElementTree.fromstring(client.get(f"{address}.atom").content)
     response = client.get(f"{address}.json")
-    said = json.loads(response.content)
+    json_feed = json.loads(response.content)
     assert response["Content-Type"] == "application/feed+json"
-    assert said["version"] == "https://jsonfeed.org/version/1.1"
-    assert said["feed_url"] == f"http://testserver{address}.json"
-    assert said["title"] == feed.find(f"{ATOM}title").text
+    assert json_feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert json_feed["feed_url"] == f"http://testserver{address}.json"
+    assert json_feed["title"] == feed.find(f"{ATOM}title").text
     names = {"id": "id", "title": "title", "content_html": "content", "date_published": "published"}
-    assert [[item[name] for name in names] for item in said["items"]] == [
+    assert [[item[name] for name in names] for item in json_feed["items"]] == [
         [entry.find(f"{ATOM}{name}").text for name in names.values()] for entry in feed.iter(f"{ATOM}entry")
     ]
 

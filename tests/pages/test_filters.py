@@ -11,7 +11,7 @@ def listed(client, address, status=200):
     return re.findall(r'<a class="card-link" href="/frameworks/([\w-]+)/">', response.content.decode())
 
 
-def said(client, address):
+def status_line(client, address):
     body = client.get(address).content.decode()
     return re.sub(
         r"\s+", " ", re.sub(r"<[^>]+>", "", re.search(r'role="status">(.*?)</p>', body, re.DOTALL)[1])
@@ -46,7 +46,7 @@ def test_filters_are_combined_and_kept_in_the_url(client, shop_window, query, ex
     ],
 )
 def test_the_list_says_its_length_and_order(client, shop_window, query, expected):
-    assert said(client, f"/frameworks/{query}") == expected
+    assert status_line(client, f"/frameworks/{query}") == expected
 
 
 def test_with_best_each_framework_shows_its_score(client, shop_window):

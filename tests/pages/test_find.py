@@ -115,7 +115,7 @@ def test_a_misspelt_word_gets_a_suggestion(client, shop_window):
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "message"),
     [
         ("xyzzy", "Nothing here holds the word “xyzzy”."),
         ("flask+xyzzy", "Nothing here holds all the words “flask xyzzy”. Alone, these are found: flask."),
@@ -123,9 +123,9 @@ def test_a_misspelt_word_gets_a_suggestion(client, shop_window):
         ("%3F%21", "There is no word in “?!” to look for."),
     ],
 )
-def test_without_results_the_page_says_what_to_do(client, shop_window, query, said):
+def test_without_results_the_page_says_what_to_do(client, shop_window, query, message):
     text = plain(page(client, f"/find/?q={query}").partition("<main")[2])
-    assert said in text
+    assert message in text
     assert "You can look through all frameworks, criteria or sources." in text
 
 

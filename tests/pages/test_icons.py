@@ -34,6 +34,6 @@ def test_every_file_that_a_page_loads_exists(client, shop_window, project):
 
 def test_the_theme_colour_is_that_of_the_background_in_light_and_dark_mode(client, shop_window, project):
     body = client.get("/").content.decode()
-    told = re.findall(r'<meta name="theme-color"\s+content="([^"]+)"', body)
+    colours = re.findall(r'<meta name="theme-color"\s+content="([^"]+)"', body)
     css = (project / "static/site/site.css").read_text(encoding="utf-8")
-    assert told == re.findall(r"--paper: ([^;]+);", css)
+    assert colours == re.findall(r"--paper: ([^;]+);", css)

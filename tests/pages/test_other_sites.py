@@ -68,9 +68,9 @@ def test_a_304_of_a_card_allows_other_sites_too(client, published, address):
 
 
 def test_any_site_can_frame_an_embedded_comparison(client, published):
-    first, kept = client.get(EMBED), client.get(EMBED)
+    first, cached = client.get(EMBED), client.get(EMBED)
     again = SiteClient().get(EMBED, HTTP_IF_NONE_MATCH=first["ETag"])
-    for response in (first, kept, again):
+    for response in (first, cached, again):
         assert "X-Frame-Options" not in response
         assert response["Content-Security-Policy"].endswith("frame-ancestors *")
         assert "script-src 'self'" in response["Content-Security-Policy"]

@@ -115,11 +115,11 @@ def test_structured_data_of_a_framework_match_its_page(client, shop_window, ship
 
 
 def test_the_catalogue_is_described_as_a_data_set_without_a_licence(client, shop_window):
-    said = linked_data(client, "/api/")
-    assert (said["@type"], said["version"]) == ("Dataset", "1")
-    assert said["dateModified"] == shop_window.published_at.isoformat()
-    assert said["distribution"][0]["contentUrl"] == f"{ORIGIN}/api/v1/catalogue.json"
-    assert "license" not in said
+    data = linked_data(client, "/api/")
+    assert (data["@type"], data["version"]) == ("Dataset", "1")
+    assert data["dateModified"] == shop_window.published_at.isoformat()
+    assert data["distribution"][0]["contentUrl"] == f"{ORIGIN}/api/v1/catalogue.json"
+    assert "license" not in data
 
 
 @pytest.mark.parametrize(
@@ -132,11 +132,11 @@ def test_the_catalogue_is_described_as_a_data_set_without_a_licence(client, shop
     ],
 )
 def test_each_page_has_structured_data(client, shop_window, address, kinds):
-    said = linked_data(client, address)
-    found = [part["@type"] for part in said.get("@graph", [said])] if said else []
+    data = linked_data(client, address)
+    found = [part["@type"] for part in data.get("@graph", [data])] if data else []
     assert found == kinds
-    assert "Rating" not in json.dumps(said)
-    assert "Review" not in json.dumps(said).replace("lastReviewed", "")
+    assert "Rating" not in json.dumps(data)
+    assert "Review" not in json.dumps(data).replace("lastReviewed", "")
 
 
 def test_no_text_can_end_the_structured_data_element(client, db, small):

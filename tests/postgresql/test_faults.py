@@ -92,8 +92,8 @@ def test_visitors_are_served_while_the_database_is_down_or_hangs(postgresql, sit
 
 
 def test_replicas_started_together_migrate_and_publish_once(prepared):
-    assert sorted("Edition 1 published" in said for said in prepared) == [False, True]
-    assert sorted("Editor's login" in said for said in prepared) == [False, True]
+    assert sorted("Edition 1 published" in output for output in prepared) == [False, True]
+    assert sorted("Editor's login" in output for output in prepared) == [False, True]
 
 
 def test_a_site_started_before_its_database_serves_once_it_is_up(postgresql, site):

@@ -128,8 +128,8 @@ def test_every_error_page_has_the_design_of_the_site(with_mistakes, shop_window,
 @pytest.mark.parametrize("address", ["/suspicious/", "/refused/", "/nowhere/", "/broken/"])
 def test_no_error_page_reveals_internals(with_mistakes, shop_window, address):
     response = with_mistakes.get(address, headers={"cookie": "sessionid=hush-hush", "authorization": "hush-hush"})
-    told = response.content.decode() + str(dict(response.items()))
-    inside = [
+    sent = response.content.decode() + str(dict(response.items()))
+    secrets = [
         "hush-hush",
         project_settings.SECRET_KEY,
         "Traceback",
@@ -137,12 +137,12 @@ def test_no_error_page_reveals_internals(with_mistakes, shop_window, address):
         str(project_settings.STATE_DIR),
         "urlpatterns",
     ]
-    assert [secret for secret in inside if secret in told] == []
+    assert [secret for secret in secrets if secret in sent] == []
 
 
 def test_a_form_with_an_expired_token_gets_instructions(db):
-    careful = SiteClient(enforce_csrf_checks=True)
-    response = careful.post(f"/{project_settings.ADMIN_PATH}login/", {"username": "anna", "password": "x"})
+    browser = SiteClient(enforce_csrf_checks=True)
+    response = browser.post(f"/{project_settings.ADMIN_PATH}login/", {"username": "anna", "password": "x"})
     body = response.content.decode()
     assert response.status_code == 403
     assert "This form could not be accepted" in body

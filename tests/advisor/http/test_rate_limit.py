@@ -17,12 +17,12 @@ def limited(settings, shop_window):
     return SiteClient()
 
 
-def asked(client, count, **more):
+def statuses(client, count, **more):
     return [client.get(f"/find/?q=word{n}", **more).status_code for n in range(count)]
 
 
 def test_too_many_requests_get_a_429_with_retry_after(limited):
-    assert asked(limited, FEW) == [200, 200]
+    assert statuses(limited, FEW) == [200, 200]
     refused = limited.get("/find/?q=another")
     assert refused.status_code == 429
     assert 25 <= int(refused["Retry-After"]) <= 30
@@ -46,12 +46,12 @@ def test_too_many_requests_get_a_429_with_retry_after(limited):
     ],
 )
 def test_uncached_responses_count(limited, path):
-    asked(limited, FEW)
+    statuses(limited, FEW)
     assert limited.get(path).status_code == 429
 
 
 def test_api_requests_get_the_error_as_json(limited):
-    asked(limited, FEW)
+    statuses(limited, FEW)
     refused = limited.get("/advise/result.json?build=site")
     assert (refused.status_code, refused["Content-Type"]) == (429, "application/json")
     assert json.loads(refused.content)["error"].startswith("Your network has asked for very many answers")
@@ -62,19 +62,19 @@ def test_cached_responses_do_not_count(limited):
     for _ in range(20):
         assert limited.get("/find/?q=word0").status_code == 200
         assert limited.get("/find/?q=word0", headers={"if-none-match": tag}).status_code == 304
-    assert asked(limited, FEW) == [200, 200]
+    assert statuses(limited, FEW) == [200, 200]
     assert limited.get("/find/?q=another").status_code == 429
     assert limited.get("/find/?q=word0").status_code == 200
 
 
 def test_admin_pages_and_probes_do_not_count(limited):
-    asked(limited, FEW + 1)
+    statuses(limited, FEW + 1)
     for path in ("/admin/login/", "/healthz"):
         assert [limited.get(path).status_code for _ in range(5)] == [200] * 5
 
 
 def test_ipv4_addresses_and_ipv6_prefixes_count_separately(limited):
-    assert asked(limited, 3, REMOTE_ADDR="192.0.2.1") == [200, 200, 429]
+    assert statuses(limited, 3, REMOTE_ADDR="192.0.2.1") == [200, 200, 429]
     assert limited.get("/find/?q=a", REMOTE_ADDR="192.0.2.2").status_code == 200
     for host in ("1", "2"):
         assert limited.get(f"/find/?q=b{host}", REMOTE_ADDR=f"2001:db8::{host}").status_code == 200
@@ -94,7 +94,7 @@ def test_behind_a_trusted_proxy_the_forwarded_address_counts(limited, settings):
 
 def test_a_rate_of_zero_is_no_limit(settings, shop_window):
     settings.ADVICE_RATE = 0
-    assert set(asked(SiteClient(), 50)) == {200}
+    assert set(statuses(SiteClient(), 50)) == {200}
 
 
 @pytest.mark.parametrize("path", ["/", "/find/", "/advise/result/?build=site", "/nothing/here/", "/card.png"])

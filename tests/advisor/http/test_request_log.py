@@ -33,7 +33,7 @@ def lines():
     logging.getLogger().removeHandler(handler)
 
 
-def told(line):
+def fields_of(line):
     return {name: line[name] for name in ("message", "method", "route", "status", "bytes", "edition", "from")}
 
 
@@ -43,7 +43,7 @@ def test_each_response_is_logged_on_one_line(client, published, lines):
     assert line["logger"] == "advisor.http.request_log"
     assert line["request"] == response["X-Request-ID"]
     assert line["ms"] > 0
-    assert told(line) == {
+    assert fields_of(line) == {
         "message": "/frameworks/",
         "method": "GET",
         "route": "comparisons:frameworks",
@@ -82,10 +82,10 @@ def test_query_strings_and_client_addresses_are_not_logged(client, published, li
         headers={"Cookie": "sessionid=hush-hush", "User-Agent": "Odd/1", "Referer": "https://from.example/"},
         REMOTE_ADDR="192.0.2.77",
     )
-    said = json.dumps(lines())
-    assert "together" in said
+    log = json.dumps(lines())
+    assert "together" in log
     for secret in ("Ada", "build=", "hush", "Odd/1", "from.example", "192.0.2.77"):
-        assert secret not in said
+        assert secret not in log
 
 
 @pytest.mark.parametrize("given", ["", "short", "x" * 65, "with blank 1234", "line\nbreak-1234", "<script>-1234"])
@@ -115,9 +115,9 @@ def test_a_failed_login_logs_no_password(client, db, lines):
         "login of 'ann' from 127.0.0.1 failed",
         "login of an unknown name from 127.0.0.1 failed",
     ]
-    said = json.dumps(lines())
-    assert "Secret" not in said
-    assert "123456" not in said
+    log = json.dumps(lines())
+    assert "Secret" not in log
+    assert "123456" not in log
 
 
 def test_an_exception_in_a_view_logs_its_traceback_without_secrets(db, settings, lines):
@@ -129,6 +129,6 @@ def test_an_exception_in_a_view_logs_its_traceback_without_secrets(db, settings,
     broke, answered = lines()
     assert broke["traceback"].endswith("RuntimeError: this view is broken")
     assert broke["request"] == answered["request"] == response["X-Request-ID"]
-    said = json.dumps(lines())
+    log = json.dumps(lines())
     for secret in (settings.SECRET_KEY, client.cookies["sessionid"].value, "build=", PASSWORD):
-        assert secret not in said
+        assert secret not in log

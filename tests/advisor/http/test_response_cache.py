@@ -44,7 +44,7 @@ LONG = "/advise/together/?" + "&".join(f"{n}={quote('Ä' * 30)}{n}&{n}.build=sit
 
 
 @pytest.fixture
-def asked(client):
+def fetch(client):
     """Return a function that requests a URL and returns the response and the number of requests that reached Django."""
 
     def ask(address, **headers):
@@ -54,7 +54,7 @@ def asked(client):
     return ask
 
 
-def whole(response):
+def content_of(response):
     """Return status, headers and body, without the request id."""
     headers = {name: value for name, value in response.items() if name != "X-Request-ID"}
     return response.status_code, headers, response.content
@@ -63,21 +63,21 @@ def whole(response):
 @pytest.mark.parametrize("headers", [{}, {"HTTP_ACCEPT_ENCODING": "gzip, br"}, {"HTTP_COOKIE": "sessionid=anything"}])
 @pytest.mark.parametrize("address", [*ADDRESSES, LONG])
 def test_a_repeated_request_gets_the_same_response_without_django(
-    shop_window, asked, address, headers, django_assert_num_queries
+    shop_window, fetch, address, headers, django_assert_num_queries
 ):
-    first, made = asked(address, **headers)
+    first, made = fetch(address, **headers)
     with django_assert_num_queries(1):
-        second, again = asked(address, **headers)
+        second, again = fetch(address, **headers)
     assert (made, again, first.status_code) == (1, 0, 200)
-    assert whole(second) == whole(first)
+    assert content_of(second) == content_of(first)
     assert first["X-Request-ID"] != second["X-Request-ID"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_matching_etag_gets_a_304_without_rendering(shop_window, asked, address):
-    tag = asked(address)[0]["ETag"]
+def test_a_matching_etag_gets_a_304_without_rendering(shop_window, fetch, address):
+    tag = fetch(address)[0]["ETag"]
     assert tag.startswith('"')
-    stored, _ = asked(address, HTTP_IF_NONE_MATCH=f'"other", W/{tag}')
+    stored, _ = fetch(address, HTTP_IF_NONE_MATCH=f'"other", W/{tag}')
     fresh = SiteClient()  # with nothing in memory
     response = fresh.get(address, HTTP_IF_NONE_MATCH=tag)
     assert fresh.handler.django.requests == 0
@@ -91,8 +91,8 @@ def test_a_matching_etag_gets_a_304_without_rendering(shop_window, asked, addres
 def test_head_gets_the_headers_of_get_and_shares_its_cached_response(shop_window, address):
     by_head, by_get = SiteClient(), SiteClient()
     head, get = by_head.head(address), by_get.get(address)
-    assert whole(head) == whole(by_get.head(address)) == (200, whole(get)[1], b"")
-    assert whole(by_head.get(address)) == whole(get)
+    assert content_of(head) == content_of(by_get.head(address)) == (200, content_of(get)[1], b"")
+    assert content_of(by_head.get(address)) == content_of(get)
     assert (by_head.handler.django.requests, by_get.handler.django.requests) == (1, 1)
 
 
@@ -110,9 +110,9 @@ def test_head_gets_the_headers_of_get_and_shares_its_cached_response(shop_window
         ("/healthz", {}, 200),
     ],
 )
-def test_other_methods_and_paths_are_passed_to_django(shop_window, asked, address, headers, status):
-    asked("/frameworks/django/")
-    found, times = asked(address, **headers)
+def test_other_methods_and_paths_are_passed_to_django(shop_window, fetch, address, headers, status):
+    fetch("/frameworks/django/")
+    found, times = fetch(address, **headers)
     assert (found.status_code, times) == (status, 1)
 
 
@@ -122,11 +122,11 @@ def test_posts_are_passed_to_django(shop_window, client):
 
 
 @pytest.mark.parametrize("trusted", [True, False])
-def test_the_scheme_is_taken_from_a_trusted_proxy(shop_window, asked, settings, trusted):
+def test_the_scheme_is_taken_from_a_trusted_proxy(shop_window, fetch, settings, trusted):
     settings.TRUSTED_PROXY = trusted
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if trusted else None
-    asked("/frameworks/django/", HTTP_HOST="testserver")
-    secure, times = asked("/frameworks/django/", HTTP_HOST="testserver", HTTP_X_FORWARDED_PROTO="https")
+    fetch("/frameworks/django/", HTTP_HOST="testserver")
+    secure, times = fetch("/frameworks/django/", HTTP_HOST="testserver", HTTP_X_FORWARDED_PROTO="https")
     assert times == int(trusted)
     assert ('href="https://testserver/frameworks/django/"' in secure.content.decode()) == trusted
 
@@ -181,11 +181,11 @@ def test_within_edition_seen_for_there_are_no_queries_and_own_publishes_are_visi
 
 def test_an_edition_published_during_a_request_shows_on_the_next(client, shop_window, shipped, monkeypatch):
     def published_meanwhile():
-        name = asked_before()
+        name = current_name()
         show(name.number + 1, replace(shipped, claims=()))
         return name
 
-    asked_before = current.current_name
+    current_name = current.current_name
     monkeypatch.setattr(current, "current_name", published_meanwhile)
     pages = [client.get("/").content.decode() for _ in range(2)]
     assert [f"Edition {number}" in page for number, page in enumerate(pages, start=1)] == [True, True]
@@ -270,7 +270,7 @@ def test_an_evicted_page_is_rendered_again_with_the_same_etag(shop_window, setti
     for path in ("/advise/result.json?build=site", "/api/v1/frameworks/flask", "/api/v1/frameworks/django"):
         client.get(path)
     assert held() == (304, CURRENT)
-    assert whole(client.get(pinned)) == whole(first)
+    assert content_of(client.get(pinned)) == content_of(first)
     assert client.handler.django.requests == 5
     assert held() == (304, PINNED)
 

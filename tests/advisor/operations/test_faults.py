@@ -107,8 +107,8 @@ def test_logins_fail_during_a_fault_and_work_afterwards(ann):
 def test_a_site_that_starts_without_its_database_waits_for_it(site):
     there = site.home / "there" / "advisor.sqlite3"
     site.environment["DATABASE_URL"] = f"sqlite:///{there}"
-    said = site.manage("prepare", code=75)
-    assert "CommandError: The database cannot be reached: unable to open database file" in said
+    output = site.manage("prepare", code=75)
+    assert "CommandError: The database cannot be reached: unable to open database file" in output
     with site.serving():
         assert site.ready() == {"ready": False, "database": "does not answer"}
         assert site.ready("/readyz/visitors")["ready"] is False

@@ -19,8 +19,8 @@ def test_reloading_under_load_fails_no_request(running):
 
 
 def test_stopping_the_image_finishes_requests_in_progress(site, project):
-    said = (project / "Dockerfile").read_text().rpartition("\nCMD ")[2].replace("\\\n", "")
-    with site.serving("sh", "-c", said), site.half_sent() as finish:
+    command = (project / "Dockerfile").read_text().rpartition("\nCMD ")[2].replace("\\\n", "")
+    with site.serving("sh", "-c", command), site.half_sent() as finish:
         site.server.terminate()
         until(lambda: site.said("Handling signal"))
         assert finish() == "HTTP/1.1 403 Forbidden"  # the complete response, to a form without a CSRF token
@@ -54,8 +54,8 @@ def test_metrics_are_summed_over_all_processes(site):
     assert numbers['advisor_requests_total{method="GET",route="comparisons:frameworks",status="304"}'] == 1
     assert numbers['advisor_request_seconds_count{route="comparisons:frameworks"}'] == 22
     assert numbers['advisor_public_answers_total{source="unchanged"}'] == 1
-    made, kept = (numbers[f'advisor_public_answers_total{{source="{source}"}}'] for source in ("made", "memory"))
-    assert made + kept == 22
+    made, cached = (numbers[f'advisor_public_answers_total{{source="{source}"}}'] for source in ("made", "memory"))
+    assert made + cached == 22
     assert made <= 4
     assert numbers["advisor_advice_total"] == 1
     assert numbers["advisor_edition"] == 1

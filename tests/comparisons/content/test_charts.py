@@ -18,8 +18,8 @@ def picture(catalogue, *slugs):
 
 
 def test_there_is_a_strip_for_each_rated_criterion():
-    drawn = picture(small_catalogue(), "alder", "birch")
-    assert [strip.lines for strip in drawn.strips] == [("Admin",), ("Packages",), ("Speed",)]
+    chart = picture(small_catalogue(), "alder", "birch")
+    assert [strip.lines for strip in chart.strips] == [("Admin",), ("Packages",), ("Speed",)]
 
 
 def test_a_mark_has_the_value_and_its_interval():
@@ -38,8 +38,8 @@ def test_the_description_names_the_best_and_the_unknown():
     catalogue = small_catalogue()
     both = [catalogue.framework_by_slug[slug] for slug in ("alder", "birch")]
     assert title_of(both, "All") == "All: Alder, Birch"
-    said = description_of(both, rows(catalogue, "alder", "birch"))
-    assert said == "Birch is best here on Packages, Speed. Birch is unknown on Admin."
+    text = description_of(both, rows(catalogue, "alder", "birch"))
+    assert text == "Birch is best here on Packages, Speed. Birch is unknown on Admin."
 
 
 def test_a_long_name_is_wrapped():
@@ -57,9 +57,9 @@ def test_strips_names_and_marks_never_overlap(names, count):
         catalogue = changed(catalogue, "criteria", slug, name=name)
     alder = catalogue.framework_by_slug["alder"]
     frameworks = [replace(alder, slug=f"alder-{number}") for number in range(count)]
-    drawn = draw(compare(catalogue, frameworks).rows)
+    chart = draw(compare(catalogue, frameworks).rows)
     bottom = 0.0
-    for strip in drawn.strips:
+    for strip in chart.strips:
         top = em(strip.y)
         lanes = [top + em(mark_of(cell, place).y) for place, cell in enumerate(strip.cells, start=1)]
         text = [em(strip.text_y) + 1.15 * line for line in range(len(strip.lines))]
@@ -67,7 +67,7 @@ def test_strips_names_and_marks_never_overlap(names, count):
         assert em(strip.y) < lanes[0] <= lanes[-1] < em(strip.y) + em(strip.height)
         assert all(below - above > 0.8 for above, below in pairwise(lanes))
         bottom = max(em(strip.y) + em(strip.height), text[-1])
-    assert bottom < em(drawn.axis_y) < em(drawn.height)
+    assert bottom < em(chart.axis_y) < em(chart.height)
 
 
 def em(length):

@@ -60,9 +60,9 @@ def test_a_common_folder_and_macos_metadata_are_ignored(entries):
     ],
 )  # fmt: skip
 def test_an_unexpected_file_is_refused_by_name(entries, name):
-    said = refusal(zipped([*entries, (name, b"")]))
-    assert said.startswith(f"The archive is not read: it holds '{name[:3]}")
-    assert "expected criteria.toml, questions.toml" in said
+    message = refusal(zipped([*entries, (name, b"")]))
+    assert message.startswith(f"The archive is not read: it holds '{name[:3]}")
+    assert "expected criteria.toml, questions.toml" in message
 
 
 def test_a_path_out_of_the_folder_is_refused(entries):
@@ -79,8 +79,8 @@ def test_a_link_is_refused(entries):
     link = zipfile.ZipInfo("sources.toml")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     others = [entry for entry in entries if entry[0] != "sources.toml"]
-    said = refusal(zipped([*others, (link, b"/etc/passwd")]))
-    assert said == "The archive is not read: 'sources.toml' is a link, not a file."
+    message = refusal(zipped([*others, (link, b"/etc/passwd")]))
+    assert message == "The archive is not read: 'sources.toml' is a link, not a file."
 
 
 def test_a_zip_bomb_is_refused_before_decompression():
@@ -98,8 +98,8 @@ def test_a_zip_bomb_with_a_false_size_yields_no_more_than_that_size():
 
 
 def test_too_many_files_are_refused():
-    said = refusal(zipped([(f"frameworks/{i}.toml", b"") for i in range(2001)]))
-    assert said == "The archive is not read: it holds 2001 files; 2000 is the most."
+    message = refusal(zipped([(f"frameworks/{i}.toml", b"") for i in range(2001)]))
+    assert message == "The archive is not read: it holds 2001 files; 2000 is the most."
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -125,7 +125,7 @@ def test_damaged_content_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         ("[[claims]]".encode("utf-16"), "claims.toml: expected UTF-8 text; byte 0 is something else"),
         ("# é".encode("latin-1"), "claims.toml: expected UTF-8 text; byte 2 is something else"),
@@ -133,9 +133,9 @@ def test_damaged_content_is_refused():
         (b"[[claims]]\nslug = ", "claims.toml: not TOML: Invalid value (at end of document)"),
     ],
 )
-def test_an_invalid_file_in_an_archive_is_refused_as_in_a_directory(entries, content, said):
+def test_an_invalid_file_in_an_archive_is_refused_as_in_a_directory(entries, content, message):
     others = [entry for entry in entries if entry[0] != "claims.toml"]
-    assert refusal(zipped([*others, ("claims.toml", content)])) == said
+    assert refusal(zipped([*others, ("claims.toml", content)])) == message
 
 
 def test_a_missing_file_is_named(entries):

@@ -185,9 +185,9 @@ NOT_TOML = {
 @pytest.mark.parametrize(("name", "old", "new", "line"), NOT_TOML.values(), ids=NOT_TOML.keys())
 def test_invalid_toml_is_refused_with_the_line(directory, name, old, new, line):
     edit(directory / name, old, new)
-    said = refusal(directory)
-    assert said.startswith(f"{name}: not TOML: ")
-    assert f"(at line {line}, " in said
+    message = refusal(directory)
+    assert message.startswith(f"{name}: not TOML: ")
+    assert f"(at line {line}, " in message
 
 
 def test_a_byte_order_mark_and_crlf_are_accepted(directory):

@@ -102,8 +102,8 @@ def test_every_score_has_a_reason_and_a_source_or_is_marked_as_judgement(shipped
     scores = [(f.slug, score) for f in shipped.frameworks for score in f.scores]
     assert [(slug, score.criterion) for slug, score in scores if len(score.reason.split()) < 3] == []
     unsourced = {f"framework {slug}, score {score.criterion}" for slug, score in scores if not score.sources}
-    told = {p.where for p in check(shipped) if p.message == "has no source and is shown as a judgement"}
-    assert unsourced == told
+    reported = {p.where for p in check(shipped) if p.message == "has no source and is shown as a judgement"}
+    assert unsourced == reported
 
 
 def test_every_claim_is_made_by_the_founding_article(shipped):

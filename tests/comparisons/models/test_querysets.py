@@ -49,7 +49,7 @@ def test_names_of_editions_are_newest_first_and_read_no_data(django_assert_num_q
     first = publish(by=None)
     write_catalogue(small_catalogue(claims=()))
     second = publish(by=None)
-    with django_assert_num_queries(1) as asked:
+    with django_assert_num_queries(1) as queries:
         names = list(models.Edition.objects.names())
     assert names == [(e.number, e.digest, e.published_at) for e in (second, first)]
-    assert '"data"' not in asked[0]["sql"]
+    assert '"data"' not in queries[0]["sql"]

@@ -20,7 +20,7 @@ class Rendering:
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept():
+def empty_cache():
     fragments._cache.clear()
 
 

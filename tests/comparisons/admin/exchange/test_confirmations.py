@@ -86,7 +86,7 @@ def test_uploads_need_a_csrf_token(anna):
 
 
 @pytest.mark.parametrize(
-    ("files", "said"),
+    ("files", "message"),
     [
         ({}, "Choose a file first."),
         ({"file": SimpleUploadedFile("scores.csv", b"")}, "This file is empty."),
@@ -97,16 +97,16 @@ def test_uploads_need_a_csrf_token(anna):
         ),
     ],
 )
-def test_a_form_without_a_valid_file_shows_an_error(anna, files, said):
+def test_a_form_without_a_valid_file_shows_an_error(anna, files, message):
     response = anna.post(address("score", "import"), files)
-    assert (response.status_code, refusals(response)) == (422, [said])
+    assert (response.status_code, refusals(response)) == (422, [message])
 
 
 def test_files_up_to_the_limit_are_received_completely(anna, monkeypatch):
     monkeypatch.setattr(confirmations, "MAX_UPLOAD", 1000)
-    for size, said in ((1000, "is no such table"), (1001, "is too large")):
+    for size, message in ((1000, "is no such table"), (1001, "is too large")):
         response = anna.post(address("score", "import"), {"file": SimpleUploadedFile("s.csv", b"x" * size)})
-        assert said in refusals(response)[0]
+        assert message in refusals(response)[0]
 
 
 def test_there_are_no_other_upload_handlers():

@@ -160,8 +160,8 @@ def test_an_invalid_file_is_refused_as_a_whole(name, data, begins):
 
 
 def test_all_formulas_are_reported_at_once():
-    said = refusal("s.xlsx", xlsx_of(HEAD, ("=A1", "x", "=B1", ""), ("y", "=1", 1, "")))
-    assert [line.split()[1] for line in said.splitlines()] == ["A2", "C2", "B3"]
+    message = refusal("s.xlsx", xlsx_of(HEAD, ("=A1", "x", "=B1", ""), ("y", "=1", 1, "")))
+    assert [line.split()[1] for line in message.splitlines()] == ["A2", "C2", "B3"]
 
 
 def test_a_formatted_row_far_below_is_ignored():

@@ -211,11 +211,11 @@ REFUSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("row", "said"), REFUSED.values(), ids=REFUSED.keys())
-def test_an_invalid_cell_is_refused_by_row_and_column(anna, row, said):
+@pytest.mark.parametrize(("row", "message"), REFUSED.values(), ids=REFUSED.keys())
+def test_an_invalid_cell_is_refused_by_row_and_column(anna, row, message):
     response = upload(anna, "score", csv_of(SCORES[: len(row)], SOUND[: len(row)], row))
     assert response.status_code == 422
-    assert sorted(refusals(response)) == sorted(f"Row 3, {one}" for one in said)
+    assert sorted(refusals(response)) == sorted(f"Row 3, {one}" for one in message)
     assert "confirmation" not in response.context
 
 
@@ -228,8 +228,8 @@ def test_the_same_score_twice_is_refused(anna):
 
 def test_a_version_that_became_a_number_is_refused(anna):
     rows = [("framework", "criterion", "version"), ("alder", "admin", 5.1)]
-    [said] = refusals(upload(anna, "score", xlsx_of(*rows), "s.xlsx"))
-    assert said.startswith("Row 2, version: The cell holds a number, 5.1. Make it text")
+    [message] = refusals(upload(anna, "score", xlsx_of(*rows), "s.xlsx"))
+    assert message.startswith("Row 2, version: The cell holds a number, 5.1. Make it text")
 
 
 def test_one_refused_row_prevents_the_whole_import(anna):
@@ -335,7 +335,7 @@ def test_new_frameworks_can_name_each_other_as_alternatives(anna):
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         ({"slug": "Elm!"}, "slug: A slug is lower-case letters, digits and single hyphens, at most 60 characters."),
         ({"slug": "result"}, "slug: This slug is kept for the site's own addresses."),
@@ -347,9 +347,9 @@ def test_new_frameworks_can_name_each_other_as_alternatives(anna):
         ({"name": "N" * 61}, "name: Ensure this value has at most 60 characters (it has 61)."),
     ],
 )  # fmt: skip
-def test_a_framework_invalid_on_its_form_is_refused(anna, fields, said):
+def test_a_framework_invalid_on_its_form_is_refused(anna, fields, message):
     row = dict(zip(FRAMEWORK, ELM, strict=True)) | fields
-    assert refusals(upload(anna, "framework", csv_of(row.keys(), row.values()))) == [f"Row 2, {said}"]
+    assert refusals(upload(anna, "framework", csv_of(row.keys(), row.values()))) == [f"Row 2, {message}"]
 
 
 def test_readers_can_export_but_not_import(dora):
@@ -369,7 +369,7 @@ def test_an_editor_without_permission_to_publish_can_import(carl):
 def test_an_import_takes_the_same_number_of_queries_for_any_number_of_rows(anna):
     """Eight rows change, in files of nine and of 209 rows."""
     imported(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 1)))  # fills caches: permissions, content types
-    asked = []
+    counts = []
     for values in (range(1, 9), range(2, 10)):
         messages_of(anna)
         rows = table(exported(anna, "score"))
@@ -380,7 +380,7 @@ def test_an_import_takes_the_same_number_of_queries_for_any_number_of_rows(anna)
         assert [len(changes(response)), response.context["outcome"].same] == [8, len(rows) - 9]
         with CaptureQueriesContext(connection) as stored:
             assert confirm(anna, "score", response).status_code == 302
-        asked.append((len(shown), len(stored)))
-        if len(asked) == 1:
+        counts.append((len(shown), len(stored)))
+        if len(counts) == 1:
             plant(10, 20)
-    assert asked == [(SHOW_QUERIES, SAVE_QUERIES)] * 2
+    assert counts == [(SHOW_QUERIES, SAVE_QUERIES)] * 2
