@@ -46,7 +46,7 @@ def test_the_number_of_repeated_runs_is_reported():
     undisturbed = Undisturbed(4, lambda: next(looks))
     for _ in range(2):
         undisturbed(lambda: Run(1.0, 1.0, 1.0))
-    assert undisturbed.told == "1 of 3 runs were disturbed and done again; 0 are counted though disturbed each time"
+    assert undisturbed.summary == "1 of 3 runs were disturbed and done again; 0 are counted though disturbed each time"
 
 
 def test_processor_times_of_this_machine_are_read():
