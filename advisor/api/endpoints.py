@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from advisor.api import parameters, resources, types
+from advisor.api import parameters, resources
+from advisor.api import types as answers
 from advisor.api.parameters import EDITION, LIMIT, OFFSET, Asked, Parameter
 from advisor.api.recommendation import RecommendationAnswer
 from advisor.api.types import Answer
@@ -56,7 +57,7 @@ INDEX = Endpoint(
     name="index",
     path="",
     summary="Where to begin",
-    answer=types.Index,
+    answer=answers.Index,
     example="",
     description="The current edition, and the addresses of everything else.",
 )
@@ -78,7 +79,7 @@ EDITION_LIST = Endpoint(
     name="editions",
     path="editions",
     summary="All editions, newest first",
-    answer=types.Editions,
+    answer=answers.Editions,
     example="editions?limit=10",
     takes=(LIMIT, OFFSET),
 )
@@ -86,7 +87,7 @@ EDITION_DETAIL = Endpoint(
     name="edition",
     path="editions/{number}",
     summary="One edition, and what it changed",
-    answer=types.EditionAnswer,
+    answer=answers.EditionAnswer,
     example="editions/1",
 )
 DUMP = Endpoint(
@@ -115,7 +116,7 @@ ENDPOINTS = (
     _many(
         "frameworks",
         "Frameworks, without their scores",
-        types.Frameworks,
+        answers.Frameworks,
         resources.frameworks,
         parameters.KIND,
         parameters.STATUS,
@@ -124,15 +125,15 @@ ENDPOINTS = (
     _one(
         "frameworks/{slug}",
         "One framework: scores, reasons, sources",
-        types.FrameworkAnswer,
+        answers.FrameworkAnswer,
         resources.framework,
         "frameworks/django",
     ),
-    _many("criteria", "Criteria and their scales", types.Criteria, resources.criteria, parameters.GROUP),
+    _many("criteria", "Criteria and their scales", answers.Criteria, resources.criteria, parameters.GROUP),
     _one(
         "criteria/{slug}",
         "One criterion, and every framework on it",
-        types.CriterionAnswer,
+        answers.CriterionAnswer,
         resources.criterion,
         "criteria/admin",
     ),
@@ -140,40 +141,42 @@ ENDPOINTS = (
         name="comparison",
         path="comparisons/{slugs}",
         summary="Two to six frameworks side by side",
-        answer=types.ComparisonAnswer,
+        answer=answers.ComparisonAnswer,
         example="comparisons/django-vs-flask",
         takes=(EDITION,),
         build=resources.comparison,
     ),
     RECOMMENDATION,
-    _many("sources", "Sources", types.Sources, resources.sources, parameters.FRAMEWORK),
+    _many("sources", "Sources", answers.Sources, resources.sources, parameters.FRAMEWORK),
     _one(
         "sources/{slug}",
         "One source, and what cites it",
-        types.SourceAnswer,
+        answers.SourceAnswer,
         resources.source,
         "sources/django-1-0-release-notes",
     ),
     _many(
         "claims",
         "Claims of others, checked",
-        types.Claims,
+        answers.Claims,
         resources.claims,
         parameters.VERDICT,
         parameters.FRAMEWORK,
         parameters.CRITERION,
     ),
-    _one("claims/{slug}", "One claim, with its sources", types.ClaimAnswer, resources.claim, "claims/python-ecosystem"),
-    _many("questions", "The questions of the wizard", types.Questions, resources.questions),
-    _one("questions/{slug}", "One question", types.QuestionAnswer, resources.question, "questions/build"),
+    _one(
+        "claims/{slug}", "One claim, with its sources", answers.ClaimAnswer, resources.claim, "claims/python-ecosystem"
+    ),
+    _many("questions", "The questions of the wizard", answers.Questions, resources.questions),
+    _one("questions/{slug}", "One question", answers.QuestionAnswer, resources.question, "questions/build"),
     _many(
         "scenarios",
         "Real decisions that guard the advice",
-        types.Scenarios,
+        answers.Scenarios,
         resources.scenarios,
         parameters.STRENGTH,
     ),
-    _one("scenarios/{slug}", "One scenario", types.ScenarioAnswer, resources.scenario, "scenarios/case-01"),
+    _one("scenarios/{slug}", "One scenario", answers.ScenarioAnswer, resources.scenario, "scenarios/case-01"),
     EDITION_LIST,
     EDITION_DETAIL,
     DUMP,

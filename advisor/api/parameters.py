@@ -1,4 +1,7 @@
-"""Query parameters of the API: their definitions, parsing, and the parsed request. Pure."""
+"""What a request of the API asks for, once its address has been read. Pure.
+
+What may stand behind the question mark of an address of the API: described once, read by it. Pure.
+"""
 
 import re
 from collections.abc import Sequence
@@ -16,14 +19,54 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Characters of a slug, and of a name in an error message.
+
+class Asked(Struct, frozen=True):
+    """`here` is the absolute address without its query, `root` that of the API; `path` and `values` by name."""
+
+    edition: "Edition"
+    here: str
+    root: str
+    path: dict[str, Any]
+    values: dict[str, Any]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What of the edition is for everybody."""
+        return public(self.edition.catalogue)
+
+    @property
+    def name(self) -> EditionName:
+        edition = self.edition
+        return EditionName(number=edition.number, published_at=edition.published_at, digest=edition.digest)
+
+    def found(self, thing: str, known: dict[str, T]) -> T:
+        """Return what the address names by its slug. Raises NotThere."""
+        slug: str = self.path["slug"]
+        if slug not in known:
+            raise NotThere(f"There is no {thing} '{slug[:80]}' in edition {self.edition.number}.")
+        return known[slug]
+
+    def page(self, items: Sequence[T]) -> dict[str, Any]:
+        """Return the fields of a page of some items: those from `offset` on, `limit` at most."""
+        limit, offset = self.values["limit"], self.values["offset"]
+        following = self.values | {"offset": offset + limit}
+        return {
+            "edition": self.name,
+            "total": len(items),
+            "limit": limit,
+            "offset": offset,
+            "next": f"{self.here}?{urlencode(following)}" if offset + limit < len(items) else None,
+            "items": tuple(items[offset : offset + limit]),
+        }
+
+
 _LONGEST = 80
-# The most errors in one answer.
+# How many errors one answer names at most: nobody writes more by hand.
 _MOST_ERRORS = 20
 
 
 class BadRequest(ValueError):
-    """Invalid parameters, with an error for each."""
+    """Parameters that cannot be understood, with what is wrong with each."""
 
     def __init__(self, *errors: ParameterError) -> None:
         self.errors = errors[:_MOST_ERRORS]
@@ -31,11 +74,11 @@ class BadRequest(ValueError):
 
 
 class NotThere(LookupError):
-    """The thing in the path does not exist."""
+    """What the address names does not exist."""
 
 
 class Parameter(Struct, frozen=True):
-    """A parameter: a whole number from `least` to `most`, one of `choices`, or a slug if neither is given."""
+    """One value: a whole number from `least` to `most`, one of `choices`, or a slug if neither is given."""
 
     name: str
     description: str
@@ -55,7 +98,7 @@ class Parameter(Struct, frozen=True):
         return {"type": "string", "pattern": SLUG_PATTERN, "maxLength": _LONGEST}
 
     def read(self, text: str) -> int | str:
-        """Return the parsed value. Raises ValueError with a message that says what was expected."""
+        """Return the value that a text stands for. Raises ValueError with a sentence that says what was expected."""
         if self.least is not None:
             assert self.most is not None
             number = int(text) if re.fullmatch(r"-?[0-9]{1,12}", text, re.ASCII) else None
@@ -88,7 +131,7 @@ STRENGTH = Parameter("strength", "Only scenarios that are this well established.
 
 
 def read_parameters(pairs: Sequence[tuple[str, str]], known: Sequence[Parameter]) -> dict[str, Any]:
-    """Return the values by name, with defaults. Raises BadRequest with all errors."""
+    """Return the values by name, with defaults. Raises BadRequest that names everything wrong at once."""
     by_name = {parameter.name: parameter for parameter in known}
     values: dict[str, Any] = {one.name: one.default for one in known if one.default is not None}
     errors, seen = [], set()
@@ -114,46 +157,3 @@ def _short(name: str) -> str:
 def _offered(known: Sequence[Parameter]) -> str:
     names = [parameter.name for parameter in known]
     return f"It takes: {', '.join(names)}." if names else "It takes none."
-
-
-class Asked(Struct, frozen=True):
-    """A parsed request: the edition, the parts of its path and the values of its parameters, both by name.
-
-    `here` is the absolute URL without its query, `root` that of the API.
-    """
-
-    edition: "Edition"
-    here: str
-    root: str
-    path: dict[str, Any]
-    values: dict[str, Any]
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The public part of the edition's catalogue."""
-        return public(self.edition.catalogue)
-
-    @property
-    def name(self) -> EditionName:
-        edition = self.edition
-        return EditionName(number=edition.number, published_at=edition.published_at, digest=edition.digest)
-
-    def found(self, thing: str, known: dict[str, T]) -> T:
-        """Return the thing with the slug in the path. Raises NotThere."""
-        slug: str = self.path["slug"]
-        if slug not in known:
-            raise NotThere(f"There is no {thing} '{slug[:80]}' in edition {self.edition.number}.")
-        return known[slug]
-
-    def page(self, items: Sequence[T]) -> dict[str, Any]:
-        """Return the fields of an answer that lists items: those from `offset` on, at most `limit`."""
-        limit, offset = self.values["limit"], self.values["offset"]
-        following = self.values | {"offset": offset + limit}
-        return {
-            "edition": self.name,
-            "total": len(items),
-            "limit": limit,
-            "offset": offset,
-            "next": f"{self.here}?{urlencode(following)}" if offset + limit < len(items) else None,
-            "items": tuple(items[offset : offset + limit]),
-        }

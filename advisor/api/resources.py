@@ -1,4 +1,7 @@
-"""The API's answers about editions and about the content of a catalogue. Pure."""
+"""Editions as the API tells of them: what changed, and the whole catalogue as one file. Pure.
+
+How each address of the API is answered from a catalogue. Pure.
+"""
 
 from collections.abc import Container, Iterable
 from hashlib import sha256
@@ -44,13 +47,9 @@ if TYPE_CHECKING:
 
     from comparisons.editions.store import Edition
 
-# Fields of a framework that its summary repeats.
-_SHARED = ("slug", "name", "status", "summary", "interface", "licence", "home_page", "documentation", "repository")
-_DATED = ("first_release", "latest_version", "latest_release", "alternatives")
-
 
 class Listed(Protocol):
-    """An edition in a list, without its catalogue."""
+    """What a list of editions says of each."""
 
     number: int
     published_at: "datetime"
@@ -87,8 +86,12 @@ def edition_answer(root: str, edition: "Edition", before: "Edition | None") -> E
 
 
 def dump(edition: "Edition") -> bytes:
-    """Return the public catalogue in its canonical encoding: the stored bytes of the edition if it has no drafts."""
+    """Return the public catalogue in its one encoding: the very bytes that were published if there are no drafts."""
     return encode(public(edition.catalogue))
+
+
+_SHARED = ("slug", "name", "status", "summary", "interface", "licence", "home_page", "documentation", "repository")
+_DATED = ("first_release", "latest_version", "latest_release", "alternatives")
 
 
 def frameworks(asked: Asked) -> Frameworks:
@@ -206,7 +209,7 @@ def comparison(asked: Asked) -> ComparisonAnswer:
 
 
 def _compared(asked: Asked) -> list[Framework]:
-    """Return the frameworks in the path, sorted by slug. Raises NotThere, BadRequest."""
+    """Return the frameworks that an address compares, sorted whatever their order there."""
     known, slugs = asked.catalogue.framework_by_slug, sorted(set(asked.path["slugs"].split("-vs-")))
     for slug in slugs:
         if slug not in known:
@@ -264,7 +267,7 @@ def _sources(catalogue: Catalogue, slugs: Iterable[str]) -> tuple[Source, ...]:
 
 
 def _known(asked: Asked, parameter: str, thing: str, known: Container[str]) -> str | None:
-    """Return the slug that a parameter gives, None without it. Raises BadRequest if there is no such thing."""
+    """Return what a parameter names, None where it is not given. Raises BadRequest if there is no such thing."""
     slug: str | None = asked.values.get(parameter)
     if slug is not None and slug not in known:
         detail = f"There is no {thing} '{slug}' in edition {asked.edition.number}."

@@ -1,7 +1,4 @@
-"""The style guide: a page with all design tokens and components, for developers.
-
-Tokens are parsed from the style sheet itself, so the page always shows the current ones.
-"""
+"""The tokens of the look, read off the style sheet itself, so that the style guide cannot fall behind it. Pure."""
 
 import re
 from pathlib import Path
@@ -20,10 +17,6 @@ from comparisons.content.comparison import compare
 from comparisons.editions.store import Edition
 from comparisons.rendering.fragments import Pieces
 from comparisons.views.decorators import on_current_edition
-
-_BLOCK = re.compile(r":root \{(?P<body>[^}]*)\}")
-_LINE = re.compile(r"/\* (?P<title>.+?) \*/|--(?P<name>[\w-]+): (?P<value>[^;]+);")
-_DARK = "@media (prefers-color-scheme: dark)"
 
 CHOICES = [("one", "One"), ("other", "The other")]
 
@@ -47,8 +40,13 @@ class SampleForm(forms.Form):
         self.helper.add_input(Submit("", "Send", css_class="btn btn-primary"))
 
 
+_BLOCK = re.compile(r":root \{(?P<body>[^}]*)\}")
+_LINE = re.compile(r"/\* (?P<title>.+?) \*/|--(?P<name>[\w-]+): (?P<value>[^;]+);")
+_DARK = "@media (prefers-color-scheme: dark)"
+
+
 class Token(Struct, frozen=True):
-    """A CSS custom property. `dark` is its value in dark mode; '' if that is the same."""
+    """`dark` is its other value in the dark; empty where it has one for both."""
 
     name: str
     value: str
@@ -56,19 +54,17 @@ class Token(Struct, frozen=True):
 
 
 class TokenGroup(Struct, frozen=True):
-    """Tokens below one comment of the style sheet."""
-
     title: str
     tokens: tuple[Token, ...]
 
     @property
     def sample(self) -> str:
-        """The kind of sample that shows these tokens: the first word of their comment."""
+        """How a picture of these tokens is drawn: by the first word of the comment above them."""
         return self.title.split()[0].strip(":,").lower()
 
 
 def token_groups(css: str) -> list[TokenGroup]:
-    """Return the tokens of a style sheet, grouped by the comments above them."""
+    """Return the tokens of a style sheet, under the comments that stand above them."""
     dark = dict(_tokens(_block(css.partition(_DARK)[2])))
     groups: list[TokenGroup] = []
     title, tokens = "", list[Token]()
@@ -93,7 +89,7 @@ def _tokens(body: str) -> list[tuple[str, str]]:
 
 @on_current_edition
 def styleguide(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Show all tokens and components. Routed only if DEBUG is on."""
+    """The look on one page, for developers: served while DEBUG is on."""
     six = edition.catalogue.published_frameworks[:6]
     comparison = compare(edition.catalogue, six)
     rated = [row for row in comparison.rows if row.is_rated]

@@ -1,4 +1,7 @@
-"""A summary of how advice has changed since a pinned edition: places, causes, and a sentence on first place. Pure."""
+"""What has become of advice since the edition that a link pins: as decided, today, and why. Pure.
+
+What has become of the first place between two editions, in one sentence. Pure.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,12 +15,8 @@ from advisor.advice.since.then_and_now import Pair, Place, Side, pair
 from advisor.advice.wording import joined
 from comparisons.catalogue.value import Catalogue
 
-# Shifts by the slug of their framework.
-Shifts = dict[str, tuple[Shift, ...]]
-
-# The number of places of each edition that are always shown.
+# How many first places of each edition are shown at once.
 _FIRST = 3
-_NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"]
 
 
 class ShiftPart(Struct, frozen=True):
@@ -85,6 +84,9 @@ def receipt(then: Side, today: Catalogue, verdict_then: str) -> Receipt:
     )
 
 
+Shifts = dict[str, tuple[Shift, ...]]
+
+
 def _rows(both: Pair, moved: Shifts) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """Return the rows of the first places, and of the others that have moved, in the order of today."""
     order = list(dict.fromkeys((*both.today.ranked, *both.then.ranked)))
@@ -120,6 +122,9 @@ def _lines(found: Sequence[Touch], moved: Shifts) -> tuple[Line, ...]:
 def _move(touch: Touch, found: Iterable[Shift]) -> Shift | None:
     """Return what a changed score adds to the total of its framework."""
     return next((s for s in found if (s.cause, s.criterion) == (Cause.SCORE, touch.criterion)), None)
+
+
+_NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"]
 
 
 def first_place_sentence(pair: Pair, changes: Sequence[Touch], moved: Mapping[str, Sequence[Shift]]) -> str:
