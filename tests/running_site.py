@@ -110,7 +110,7 @@ class RunningSite:
         begun = max((number for number, message in enumerate(messages) if message.startswith("Starting")), default=0)
         return [message for message in messages[begun:] if any(word in message for word in words)]
 
-    def said(self, words):
+    def has_logged(self, words):
         """Whether a message in the log contains these words."""
         return any(words in line["message"] for line in self.log())
 

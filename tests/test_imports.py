@@ -57,7 +57,7 @@ def modules():
 
 
 MODULES = modules()
-# Without packages, migrations and commands, which nobody imports.
+# Without packages, migrations and commands, which are not imported.
 PLAIN = [
     name
     for name, path in MODULES.items()
@@ -68,7 +68,7 @@ PLAIN = [
 def imports(source, *, with_types=True):
     """Return the dotted names that a source imports, wherever in it; `from a import b` may mean a.b too.
 
-    with_types=False leaves out what is imported under `if TYPE_CHECKING`, since that never runs.
+    with_types=False leaves out imports under `if TYPE_CHECKING`, which never run.
     """
     names, pending = set(), [ast.parse(source)]
     while pending:

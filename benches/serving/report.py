@@ -47,7 +47,7 @@ def report(
     tries: int,
     seconds: int,
 ) -> str:
-    """Return the report: a table for each section, what was skipped and why, and how to repeat it."""
+    """Return the report: a table for each section, the skipped measurements, and how to repeat it."""
     parts = [_INTRODUCTION.format(rounds=rounds), _summary([row for rows in sections.values() for row in rows])]
     parts += [f"## {title}\n\n{_table(rows)}\n" for title, rows in sections.items() if rows]
     if skipped:

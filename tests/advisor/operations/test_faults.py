@@ -115,7 +115,7 @@ def test_a_site_that_starts_without_its_database_waits_for_it(site):
         status, headers, body = site.get("/frameworks/")
         assert (status, headers["Retry-After"]) == (503, "30")
         assert "This page cannot be shown just now" in body
-        assert site.said("The database does not answer: visitors get status 503 until it does.")
+        assert site.has_logged("The database does not answer: visitors get status 503 until it does.")
         there.parent.mkdir()
         (site.home / "advisor.sqlite3").rename(there)
         until(lambda: site.status("/frameworks/") == 200)

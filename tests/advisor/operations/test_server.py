@@ -22,7 +22,7 @@ def test_stopping_the_image_finishes_requests_in_progress(site, project):
     command = (project / "Dockerfile").read_text().rpartition("\nCMD ")[2].replace("\\\n", "")
     with site.serving("sh", "-c", command), site.half_sent() as finish:
         site.server.terminate()
-        until(lambda: site.said("Handling signal"))
+        until(lambda: site.has_logged("Handling signal"))
         assert finish() == "HTTP/1.1 403 Forbidden"  # the complete response, to a form without a CSRF token
         assert site.server.wait(30) == 0
 
