@@ -1,28 +1,28 @@
-"""What the ranking costs: `make bench`. Figures are ratios within one run, since machines differ."""
+"""Benchmarks of ranking and advice (`make bench`). Results are ratios within one run, since machines differ."""
 
 from statistics import median
 from time import perf_counter
 
 import pytest
 
-SAID = pytest.StashKey[list[str]]()
+LINES = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture
-def say(request):
-    """Put a line into the summary."""
-    return request.config.stash.setdefault(SAID, []).append
+def add_line(request):
+    """Return a function that adds a line to the summary."""
+    return request.config.stash.setdefault(LINES, []).append
 
 
 def pytest_terminal_summary(terminalreporter, config):
     terminalreporter.section("ratios")
-    for line in config.stash.get(SAID, []):
+    for line in config.stash.get(LINES, []):
         terminalreporter.write_line(line)
 
 
 @pytest.fixture
 def ratio():
-    """Return how often as long one function takes as another, in the median, the two taking turns."""
+    """Return a function that measures the ratio of two functions' median times, calling them in turns."""
 
     def measure(ours, other, rounds):
         timed = [(seconds(ours), seconds(other)) for _ in range(rounds)]
@@ -32,6 +32,6 @@ def ratio():
 
 
 def seconds(function):
-    begin = perf_counter()
+    started_at = perf_counter()
     function()
-    return perf_counter() - begin
+    return perf_counter() - started_at

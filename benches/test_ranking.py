@@ -1,3 +1,5 @@
+"""Time and memory of the ranking, for tables like the shipped one and for large ones."""
+
 import tracemalloc
 
 import numpy as np
@@ -33,7 +35,7 @@ def catalogue():
 
 
 def page(table, points, stated):
-    """Work out everything that a result page needs, from the cells on; the scores of an edition are drawn once."""
+    """Compute everything that a result page needs. The scores of an edition are sampled once, before."""
     table = table.among(table.alternatives)
     own = weights(points)
     valuation = value(table, own)
@@ -49,8 +51,8 @@ def page(table, points, stated):
     )
 
 
-def drawn_and_ranked(table, points, *, with_scores):
-    """Draw 2,000 samples and rank each, in plain NumPy: what SMAA cannot do without."""
+def sampled_and_ranked(table, points, *, with_scores):
+    """The reference: draw and rank 2,000 samples in plain NumPy, the least that SMAA needs."""
     rng = np.random.default_rng(1)
     low, middle, high = table.arrays
     w = np.array(list(weights(points).values()))
@@ -64,20 +66,22 @@ def drawn_and_ranked(table, points, *, with_scores):
 
 
 @pytest.mark.parametrize("with_scores", [True, False], ids=["to-weights-and-scores", "to-weights"])
-def test_a_result_page(benchmark, catalogue, ratio, say, with_scores):
+def test_a_result_page_takes_at_most_five_times_as_long_as_sampling_and_ranking(
+    benchmark, catalogue, ratio, add_line, with_scores
+):
     stated = StatedWeights(catalogue[0], method=1, samples=SAMPLES)
     benchmark(page, *catalogue, stated)
     found = ratio(
-        lambda: page(*catalogue, stated), lambda: drawn_and_ranked(*catalogue, with_scores=with_scores), rounds=60
+        lambda: page(*catalogue, stated), lambda: sampled_and_ranked(*catalogue, with_scores=with_scores), rounds=60
     )
     what = "weights and scores" if with_scores else "weights only"
-    say(f"a result page, 17 x 30, to drawing and ranking {SAMPLES:,} samples ({what}): {found:.2f} (at most 5)")
+    add_line(f"a result page, 17 x 30, to drawing and ranking {SAMPLES:,} samples ({what}): {found:.2f} (at most 5)")
     assert found <= 5
 
 
 @pytest.mark.filterwarnings("ignore:Confidence factors are being computed with deterministic")
 @pytest.mark.parametrize(("n", "m", "samples"), [(15, 25, 10_000), (17, 30, 2_000)])
-def test_smaa_against_pysensmcda(benchmark, ratio, say, n, m, samples):
+def test_smaa_is_at_least_twice_as_fast_as_pysensmcda(benchmark, ratio, add_line, n, m, samples):
     values = np.random.default_rng(1).random((n, m))
     cells = tuple(tuple(Interval(*[cell] * 3) for cell in row) for row in values.tolist())
     table = PerformanceTable(tuple(f"a{i}" for i in range(n)), tuple(f"c{j}" for j in range(m)), cells)
@@ -92,11 +96,13 @@ def test_smaa_against_pysensmcda(benchmark, ratio, say, n, m, samples):
     assert [one.acceptability for one in ours()] == theirs().rank_acceptability[:, 0].tolist()
     benchmark(ours)
     found = ratio(theirs, ours, rounds=20)
-    say(f"pysensmcda on {samples:,} given weights to first ranks with their draws, {n} x {m}: {found:.1f} (at least 2)")
+    add_line(
+        f"pysensmcda on {samples:,} given weights to first ranks with their draws, {n} x {m}: {found:.1f} (at least 2)"
+    )
     assert found >= 2
 
 
-def test_memory(benchmark, say):
+def test_first_ranks_of_a_large_table_take_less_than_200_megabytes(benchmark, add_line):
     low = np.random.default_rng(1).random((1000, 100)) * 0.8
     rows = tuple(tuple(Interval(cell, cell + 0.1, cell + 0.2) for cell in row) for row in low.tolist())
     table = PerformanceTable(tuple(f"a{i}" for i in range(1000)), tuple(f"c{j}" for j in range(100)), rows)
@@ -111,5 +117,5 @@ def test_memory(benchmark, say):
     run()
     peak = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
-    say(f"first ranks, 1,000 x 100 x {SAMPLES:,}: {peak:.0f} MB at the most (under 200)")
+    add_line(f"first ranks, 1,000 x 100 x {SAMPLES:,}: {peak:.0f} MB at the most (under 200)")
     assert peak < 200

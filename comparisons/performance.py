@@ -1,4 +1,4 @@
-"""The performance table of a catalogue: its scores as the numbers that the method reads. Pure."""
+"""The performance table of a catalogue: its scores as the input of the decision method. Pure."""
 
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import (
@@ -17,7 +17,7 @@ from comparisons.ranking.value_functions import Linear, Logarithmic, ValueFuncti
 
 @memo
 def table_of(catalogue: Catalogue) -> PerformanceTable:
-    """Return what is known of every published framework on every criterion that can be weighed."""
+    """Return the values of all published frameworks on all rated criteria."""
     criteria = catalogue.rated_criteria
     return PerformanceTable(
         alternatives=tuple(framework.slug for framework in catalogue.published_frameworks),
@@ -33,8 +33,8 @@ def value_function(scale: MeasuredScale) -> ValueFunction:
 
 
 def interval_of(score: Score, criterion: Criterion) -> Interval:
-    """Return what a score is worth, between 0 and 1. The criterion's scale is not one of kinds."""
-    assert not isinstance(score.value, str), "check() refuses words on a scale of numbers"
+    """Return the value of a score, between 0 and 1. The criterion's scale must not be one of kinds."""
+    assert not isinstance(score.value, str), "check() refuses texts on a numeric scale"
     if isinstance(criterion.scale, EditorialScale):
         return editorial(score.value, score.confidence.value)
     assert isinstance(criterion.scale, MeasuredScale)
@@ -42,10 +42,9 @@ def interval_of(score: Score, criterion: Criterion) -> Interval:
 
 
 def meets(requirement: Requirement, framework: Framework) -> Outcome:
-    """Judge a framework by a must-have.
+    """Return whether a framework meets a requirement; UNKNOWN without a score.
 
-    An editorial score counts as it stands: its confidence is a doubt about degree. A measured figure counts
-    with its stated error. No score leaves it open.
+    An editorial score counts without its uncertainty, a measured figure with its stated relative error.
     """
     score = framework.score_by_criterion.get(requirement.criterion)
     if requirement.one_of:
@@ -56,7 +55,7 @@ def meets(requirement: Requirement, framework: Framework) -> Outcome:
     high = score.value * (1 + score.relative_error)
     if requirement.at_least is not None:
         return AtLeast(requirement.at_least)(low, high)
-    assert requirement.at_most is not None, "check() wants one bound"
+    assert requirement.at_most is not None, "check() requires one bound"
     return AtMost(requirement.at_most)(low, high)
 
 

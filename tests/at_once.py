@@ -1,26 +1,26 @@
-"""Things done by several people at the same moment."""
+"""Running functions concurrently."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 from django.db import connection
 
-# Longer than any of them should have to wait for the others.
-PATIENCE = 30
+# Seconds.
+TIMEOUT = 30
 
 
 def at_once(*jobs):
-    """Do all jobs at once, each on a connection of its own; return what each returned or raised."""
+    """Run all jobs at once, each in a thread with its own connection. Return what each returned or raised."""
     start = Barrier(len(jobs))
 
     def run(job):
-        start.wait(PATIENCE)
+        start.wait(TIMEOUT)
         try:
             return job()
-        except Exception as error:  # noqa: BLE001, the test judges whatever it was
+        except Exception as error:  # noqa: BLE001, returned to the test
             return error
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(jobs)) as people:
-        return list(people.map(run, jobs, timeout=PATIENCE))
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs, timeout=TIMEOUT))

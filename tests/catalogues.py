@@ -1,4 +1,4 @@
-"""A catalogue that one can hold in the head, made by hand.
+"""A small catalogue made by hand, and functions to change it.
 
 Two groups; four criteria: Admin (editorial), Type (kinds), Packages (measured, logarithmic, less is better)
 and Speed (measured). Four frameworks: Alder and Birch are published, Cedar is a draft, Dogwood is retired;
@@ -48,7 +48,7 @@ DAY = date(2026, 11, 22)
 
 
 def small_catalogue(**parts):
-    """Return the catalogue of this module, with other parts where some are given."""
+    """Return the catalogue of this module, with `parts` in place of its own."""
     catalogue = Catalogue(
         groups=GROUPS,
         criteria=CRITERIA,
@@ -62,7 +62,7 @@ def small_catalogue(**parts):
 
 
 def large_catalogue(frameworks):
-    """Return the small catalogue with that many copies of Alder besides."""
+    """Return the small catalogue with this many additional copies of Alder."""
     copies = tuple(replace(ALDER, slug=f"alder-{number:04}") for number in range(frameworks))
     return small_catalogue(frameworks=(ALDER, *copies, BIRCH, CEDAR, DOGWOOD))
 
@@ -92,10 +92,10 @@ def without(catalogue, collection, slug):
 
 
 def without_score(catalogue, framework, criterion):
-    """Return the catalogue with one score unknown."""
+    """Return the catalogue without one score."""
     scores = catalogue.framework_by_slug[framework].scores
-    kept = tuple(score for score in scores if score.criterion != criterion)
-    return changed(catalogue, "frameworks", framework, scores=kept)
+    others = tuple(score for score in scores if score.criterion != criterion)
+    return changed(catalogue, "frameworks", framework, scores=others)
 
 
 def _with_one_changed(things, key, name, fields):

@@ -1,4 +1,4 @@
-"""What every test stands on: the environment that the settings read, and catalogues to try things on."""
+"""Fixtures for all tests, and the environment variables that the settings read."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ import django
 import hypothesis
 import pytest
 
-# Before anything loads the settings. Whatever the caller's environment says wins.
+# Set before the settings are loaded. Variables that are set already are kept.
 if "STATE_DIR" not in os.environ:
     _state = TemporaryDirectory(prefix="advisor-tests-")
     os.environ["STATE_DIR"] = _state.name
@@ -21,8 +21,8 @@ os.environ.setdefault("ADVICE_RATE", "0")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advisor.settings")
 django.setup()
 
-# The same examples in every run: a test that fails has been broken by a change.
-# More of them before a release: make test-deep. To look for new ones: pytest --hypothesis-profile=search
+# The same examples in every run, so that a failure means that a change broke the test. `make test-deep` runs more of
+# them, before a release; `pytest --hypothesis-profile=search` looks for new ones.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
 hypothesis.settings.register_profile("deep", derandomize=True, deadline=None, max_examples=250)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
@@ -33,13 +33,13 @@ hypothesis.settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(items):
-    """Begin with what takes longest, or one process does it while the others have nothing left to do."""
+    """Run the slowest tests first, so that no process is still running them after the others have finished."""
     items.sort(key=lambda item: "tests/postgresql/" not in item.nodeid)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def plain_surroundings(tmp_path_factory):
-    """Static files without collectstatic, and passwords that cost no time."""
+def fast_settings(tmp_path_factory):
+    """Static files without collectstatic, and a fast password hasher."""
     from django.test import override_settings
 
     storages = {
@@ -56,7 +56,7 @@ def plain_surroundings(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
-    """SQLite in a file, as in production: in memory it knows neither WAL nor waiting for another writer."""
+    """SQLite in a file, as in production. In memory it has no WAL and does not wait for other writers."""
     from django.conf import settings
 
     database = settings.DATABASES["default"]
@@ -66,7 +66,7 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_
 
 @pytest.fixture
 def small():
-    """A sound catalogue that one can hold in the head (tests/catalogues.py)."""
+    """A small catalogue without errors (tests/catalogues.py)."""
     from tests.catalogues import small_catalogue
 
     return small_catalogue()
@@ -74,31 +74,31 @@ def small():
 
 @pytest.fixture
 def published(db, small, rows_of_published):
-    """The small catalogue in the working copy and published: edition 1, the same in every test of a process."""
+    """The small catalogue in the working copy, and published as edition 1, the same in every test of a process."""
     from comparisons.editions.store import current_edition, publish
     from comparisons.working_copy import write_catalogue
     from tests import snapshots
 
     if rows_of_published and snapshots.is_empty():
-        snapshots.put_back(rows_of_published)
+        snapshots.restore(rows_of_published)
         return current_edition()
     is_first = snapshots.is_empty()
     write_catalogue(small)
     edition = publish(by=None, note="First")
     if is_first:
-        rows_of_published.update(snapshots.taken())
+        rows_of_published.update(snapshots.take())
     return edition
 
 
 @pytest.fixture(scope="session")
 def rows_of_published():
-    """What the first test of this process left of the catalogue's tables (tests/snapshots.py); empty before that."""
+    """A snapshot of the catalogue's tables (tests/snapshots.py) from the first use of `published`; empty before."""
     return {}
 
 
 @pytest.fixture(scope="session")
 def shipped():
-    """The catalogue that is shipped."""
+    """The shipped catalogue."""
     from tests.pages.windows import shipped_catalogue
 
     return shipped_catalogue()
@@ -112,7 +112,7 @@ def project():
 
 @pytest.fixture
 def client():
-    """A browser that asks the whole site, with nothing in its memory."""
+    """A test client for the whole site, with an empty response cache."""
     from tests.site_client import SiteClient
 
     return SiteClient()

@@ -1,4 +1,4 @@
-"""What is on a picture, read off its pixels."""
+"""Reading images in tests."""
 
 from io import BytesIO
 
@@ -6,18 +6,19 @@ from PIL import Image, ImageChops
 
 
 def opened(png):
+    """Return a PNG as an RGB image."""
     picture = Image.open(BytesIO(png))
     assert picture.format == "PNG"
     return picture.convert("RGB")
 
 
 def ink(picture, area=None):
-    """Return the box (left, top, right, bottom) of all that differs from the background, or None if nothing does.
+    """Return the bounding box (left, top, right, bottom) of what differs from the background, or None if empty.
 
-    The background is the colour of the last pixel; `area` is the box to look at.
+    The background is the colour of the last pixel. `area` limits the box that is looked at.
     """
-    paper = Image.new("RGB", picture.size, picture.getpixel((picture.width - 1, picture.height - 1)))
-    difference = ImageChops.difference(picture, paper)
+    background = Image.new("RGB", picture.size, picture.getpixel((picture.width - 1, picture.height - 1)))
+    difference = ImageChops.difference(picture, background)
     if area is not None:
         difference = difference.crop(area)
     return difference.getbbox()

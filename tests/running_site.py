@@ -1,4 +1,4 @@
-"""The site as its operators run it: a real gunicorn with several processes, on a database of its own."""
+"""The site as in production: gunicorn with several processes, on its own database."""
 
 import gzip
 import json
@@ -15,12 +15,14 @@ from threading import Event
 
 from audit.site import PROJECT, free_port
 
-# How long anything may take on a busy machine before it counts as not happening.
-PATIENCE = 120
+# Seconds, enough for anything on a busy machine.
+TIMEOUT = 120
 SERVER = ("-m", "gunicorn", "--config", "python:advisor.operations.server")
 
 
 class RunningSite:
+    """A site with its own state directory and ports. `variables` are added to its environment."""
+
     def __init__(self, home, **variables):
         self.home = home
         self.port, self.metrics_port = free_port(), free_port()
@@ -37,21 +39,21 @@ class RunningSite:
         self.server = None
 
     def manage(self, *command, code=0):
-        """Run a command of manage.py and return what it printed."""
+        """Run a management command and return its output. `code` is the expected exit code."""
         run = subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=PROJECT,
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=TIMEOUT,
         )
         assert run.returncode == code, run.stdout + run.stderr
         return run.stdout + run.stderr
 
     @contextmanager
     def serving(self, *command):
-        """Serve while the block runs, which begins when all processes are there."""
+        """Run the server during the block, which begins when two processes are ready."""
         with open(self.home / "log", "ab") as log:
             command = command or (sys.executable, *SERVER)
             self.server = subprocess.Popen(command, cwd=PROJECT, env=self.environment, stdout=log, stderr=log)
@@ -61,7 +63,7 @@ class RunningSite:
         finally:
             self.server.terminate()
             try:
-                self.server.wait(PATIENCE)
+                self.server.wait(TIMEOUT)
             finally:
                 self.server.kill()
 
@@ -69,8 +71,8 @@ class RunningSite:
         return self.get(address, method="HEAD")
 
     def get(self, address, port=None, headers=None, method="GET"):
-        """Return status, headers and body, over a connection of its own."""
-        connection = HTTPConnection("127.0.0.1", port or self.port, timeout=PATIENCE)
+        """Return status, headers and body, over a new connection."""
+        connection = HTTPConnection("127.0.0.1", port or self.port, timeout=TIMEOUT)
         try:
             connection.request(method, address, headers=headers or {})
             response = connection.getresponse()
@@ -85,31 +87,31 @@ class RunningSite:
             return repr(error)
 
     def ready(self, address="/readyz"):
-        """Return whether it says that it is ready, and its reasons."""
+        """Return the readiness report, after checking that the status agrees with it."""
         status, _, body = self.get(address)
         found = json.loads(body)
         assert status == (200 if found["ready"] else 503)
         return found
 
     def metrics(self):
-        """Return each number by its name and labels, without the buckets."""
+        """Return the metrics by name and labels, without histogram buckets."""
         lines = self.get("/metrics", self.metrics_port)[2].splitlines()
         pairs = [line.rsplit(" ", 1) for line in lines if not line.startswith("#") and "_bucket" not in line]
         return {name: float(number) for name, number in pairs}
 
     def log(self):
-        """Return the lines of the log; each is JSON or the test fails."""
+        """Return the lines of the log. Each must be JSON."""
         return [json.loads(line) for line in (self.home / "log").read_text().split("\n")[:-1]]
 
     def booted(self):
-        """Return what the processes of this server said when they were ready to serve."""
+        """Return the messages of the processes of this server that are ready to serve."""
         words = ("is in memory.", "visitors get status 503")
-        said = [line["message"] for line in self.log()]
-        begun = max((number for number, message in enumerate(said) if message.startswith("Starting")), default=0)
-        return [message for message in said[begun:] if any(word in message for word in words)]
+        messages = [line["message"] for line in self.log()]
+        begun = max((number for number, message in enumerate(messages) if message.startswith("Starting")), default=0)
+        return [message for message in messages[begun:] if any(word in message for word in words)]
 
-    def said(self, words):
-        """Tell whether a message in the log has these words."""
+    def has_logged(self, words):
+        """Whether a message in the log contains these words."""
         return any(words in line["message"] for line in self.log())
 
     def processes(self):
@@ -120,37 +122,37 @@ class RunningSite:
 
     @contextmanager
     def half_sent(self):
-        """Give a function that sends the rest of a form the server has begun to read, and returns its status line."""
+        """Send half of a POST request. Gives a function that sends the rest and returns the status line."""
         head = (
             "POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4\r\n"
             "Content-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\n\r\n"
         )
-        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as asked:
-            asked.sendall(head.encode())
-            assert asked.recv(1000).startswith(b"HTTP/1.1 100 ")
+        with socket.create_connection(("127.0.0.1", self.port), timeout=TIMEOUT) as connection:
+            connection.sendall(head.encode())
+            assert connection.recv(1000).startswith(b"HTTP/1.1 100 ")
 
             def finish():
-                asked.sendall(b"a=bc")
-                return asked.recv(1000).split(b"\r\n")[0].decode()
+                connection.sendall(b"a=bc")
+                return connection.recv(1000).split(b"\r\n")[0].decode()
 
             yield finish
 
     @contextmanager
     def load(self, addresses=("/", "/frameworks/", "/advise/result/?build=site"), people=4):
-        """Keep people asking while the block runs; they note answers that are not 200 and broken connections."""
+        """Send requests during the block from several threads. Gives a Load with the failures."""
         stop, load = Event(), Load()
         with ThreadPoolExecutor(people) as pool:
-            asked = [pool.submit(load.ask, self.port, addresses, stop, kept=bool(n % 2)) for n in range(people)]
+            jobs = [pool.submit(load.run, self.port, addresses, stop, keep_alive=bool(n % 2)) for n in range(people)]
             try:
                 until(lambda: load.answered > people)
                 yield load
             finally:
                 stop.set()
-            for one in asked:
-                one.result(PATIENCE)
+            for job in jobs:
+                job.result(TIMEOUT)
 
     def is_killed_while_publishing(self):
-        """Kill a process in the middle of publishing; nothing of it may be left, no lock either."""
+        """Kill a process in the middle of publishing, and check that no row and no lock is left."""
         command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", HALF_PUBLISHED]
         with subprocess.Popen(
             command, cwd=PROJECT, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -160,11 +162,11 @@ class RunningSite:
         assert self.publishes() == "of the half: 0, editions: 1, now published: 2"
 
     def publishes(self):
-        """Publish a change; return the last line of what that says."""
+        """Publish a change and return the last line of the output."""
         return self.manage("shell", "--verbosity", "0", "--command", PUBLISHED).splitlines()[-1]
 
     def backup(self, name):
-        """Return all rows that a backup holds; its first line says when it was taken."""
+        """Make a backup and return its rows, without the first line, which has the time."""
         self.manage("backup", str(self.home / name))
         return gzip.decompress((self.home / name).read_bytes()).split(b"\n", 1)[1]
 
@@ -190,13 +192,15 @@ print(f"of the half: {half}, editions: {editions}, now published: {publish(by=No
 
 
 class Load:
+    """Counts responses, and collects those other than 200 and connection errors."""
+
     def __init__(self):
         self.answered = 0
         self.failures = []
 
-    def ask(self, port, addresses, stop, *, kept):
-        """Ask one after the other, over one connection that is kept or over a new one each time."""
-        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    def run(self, port, addresses, stop, *, keep_alive):
+        """Send requests in turn until `stop` is set, over one connection or a new one for each request."""
+        connection = HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
         while not stop.is_set():
             for address in addresses:
                 try:
@@ -209,13 +213,13 @@ class Load:
                 except (OSError, HTTPException) as error:
                     self.failures.append((address, repr(error)))
                     connection.close()
-                if not kept or response.will_close:
+                if not keep_alive or response.will_close:
                     connection.close()
         connection.close()
 
 
-def until(true, seconds=PATIENCE):
-    """Wait for something to become true; fail after so long."""
+def until(true, seconds=TIMEOUT):
+    """Wait until `true()` is true. Fails after this many seconds."""
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, f"not so within {seconds} seconds"

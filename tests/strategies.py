@@ -1,6 +1,6 @@
-"""Random sound catalogues: `check` finds no error in any of them.
+"""Strategies for random catalogues in which `check` finds no errors.
 
-Texts are any text without control characters, figures any that fit their scale, references lead somewhere.
+Texts have no control characters, numbers fit their scale, and references are valid.
 """
 
 from datetime import date
@@ -41,14 +41,14 @@ from comparisons.catalogue.value import (
     Verdict,
 )
 
-# Whole catalogues take long to draw, and long to explain.
+# Catalogues take long to generate and to explain.
 few = settings(max_examples=settings.default.max_examples // 5, phases=set(settings.default.phases) - {Phase.explain})
 
 _CHARACTERS = st.characters(
     exclude_categories=("Cc", "Cs"), include_characters="\n\t", exclude_characters="\ufffe\uffff"
 )
 
-# Texts that files, forms and databases are known to trip over, short enough for every column.
+# Texts that often cause errors in files, forms and databases, short enough for every column.
 _AWKWARD = (
     "Plain words.",
     " blanks around ",
@@ -71,7 +71,7 @@ slugs = (
     .filter(lambda slug: "-vs-" not in slug and slug not in RESERVED)
 )
 texts = st.sampled_from(["", *_AWKWARD]) | st.text(_CHARACTERS, max_size=5)
-said = st.sampled_from(_AWKWARD) | texts.map(lambda text: f"{text}.")
+sentences = st.sampled_from(_AWKWARD) | texts.map(lambda text: f"{text}.")
 days = st.dates(min_value=date(1990, 1, 1))
 months = st.sampled_from(["", "1999-12", "2005-07", "2026-10"])
 addresses = st.sampled_from(["", "https://a.example/", "http://b.example/ü?x=1&y=%20#z"])
@@ -80,14 +80,14 @@ positive_figures = st.floats(min_value=0, exclude_min=True, allow_infinity=False
 
 
 def some_of(things, *, at_least=0, at_most=3):
-    """Return a strategy for tuples of different things out of these."""
+    """Return a strategy for tuples of distinct things out of these."""
     if not things:
         return st.just(())
     return st.lists(st.sampled_from(things), unique=True, min_size=at_least, max_size=at_most).map(tuple)
 
 
 def _made(part, **fields):
-    # What st.builds does, without reading the signature each time.
+    # Like st.builds, but without inspecting the signature each time.
     return st.fixed_dictionaries(fields).map(lambda given: part(**given))
 
 
@@ -121,14 +121,14 @@ def catalogues(draw):
 
 @st.composite
 def edits(draw):
-    """Return a catalogue, and the same with one text changed and one thing put last; at times neither."""
+    """Return a catalogue, and a copy with one text changed, one thing moved to the end, both or neither."""
     catalogue = draw(catalogues())
     return catalogue, draw(edited(catalogue))
 
 
 @st.composite
 def edited(draw, catalogue):
-    """Return a catalogue with one text changed and one thing put last; at times neither."""
+    """Return a copy of a catalogue with one text changed, one thing moved to the end, both or neither."""
     plain = to_plain(catalogue)
     texts = list(_texts_of(plain))
     if texts and draw(st.booleans()):
@@ -187,9 +187,9 @@ def scales():
     levels = st.lists(figures, min_size=2, max_size=2, unique=True)
     ratios = st.lists(positive_figures, min_size=2, max_size=2, unique=True)
     return st.one_of(
-        _made(EditorialScale, anchor_0=said, anchor_5=said, anchor_10=said),
-        st.tuples(said, levels).map(lambda s: MeasuredScale(s[0], *s[1])),
-        st.tuples(said, ratios).map(lambda s: MeasuredScale(s[0], *s[1], logarithmic=True)),
+        _made(EditorialScale, anchor_0=sentences, anchor_5=sentences, anchor_10=sentences),
+        st.tuples(sentences, levels).map(lambda s: MeasuredScale(s[0], *s[1])),
+        st.tuples(sentences, ratios).map(lambda s: MeasuredScale(s[0], *s[1], logarithmic=True)),
         _slug_lists(2, 3).flatmap(lambda names: st.tuples(*map(_kind, names))).map(lambda k: KindScale(kinds=k)),
     )
 
@@ -208,9 +208,9 @@ def _framework(draw, slug, names, criteria, cited):
         _made(
             Framework,
             slug=st.just(slug),
-            name=said,
+            name=sentences,
             status=st.sampled_from(Status),
-            summary=said,
+            summary=sentences,
             licence=texts,
             home_page=addresses,
             documentation=addresses,
@@ -248,7 +248,7 @@ def scores(criterion, cited=()):
         value=values,
         relative_error=errors,
         confidence=st.sampled_from(Confidence),
-        reason=said,
+        reason=sentences,
         reviewed_on=days,
         version=texts,
         sources=some_of(cited),
@@ -282,7 +282,7 @@ def _claims(draw, cited, names, criteria):
         made_by=st.sampled_from(cited),
         where=texts,
         frameworks=some_of(names),
-        evidence=said,
+        evidence=sentences,
         criterion=st.none() | st.sampled_from([c.slug for c in criteria]) if criteria else st.none(),
         verdict=st.none() | st.sampled_from(Verdict),
         sources=some_of(cited),
@@ -379,7 +379,7 @@ def _scenario(draw, slug, names, questions):
 
 
 def _choices_made(question):
-    """Return a strategy for what a visitor can choose: one, or several that may stand together."""
+    """Return a strategy for the choices that a visitor can make: one, or several that can be combined."""
     alone = st.sampled_from([(choice.slug,) for choice in question.choices])
     together = [choice.slug for choice in question.choices if not choice.exclusive]
     return alone | some_of(together, at_least=1) if question.multiple and together else alone
@@ -387,7 +387,7 @@ def _choices_made(question):
 
 @st.composite
 def answers_to(draw, questions):
-    """Return what a visitor may have answered: choices by question, in the order of the questions."""
+    """Return possible answers: choices by question, in the order of the questions."""
     made = {}
     for question in questions:
         chosen = draw(st.none() | _choices_made(question))

@@ -1,4 +1,4 @@
-"""Random tables and points: what the method reads."""
+"""Strategies for random performance tables and points."""
 
 from hypothesis import strategies as st
 

@@ -57,7 +57,7 @@ def modules():
 
 
 MODULES = modules()
-# Without packages, migrations and commands, which nobody imports.
+# Without packages, migrations and commands, which are not imported.
 PLAIN = [
     name
     for name, path in MODULES.items()
@@ -68,7 +68,7 @@ PLAIN = [
 def imports(source, *, with_types=True):
     """Return the dotted names that a source imports, wherever in it; `from a import b` may mean a.b too.
 
-    with_types=False leaves out what is imported under `if TYPE_CHECKING`, since that never runs.
+    with_types=False leaves out imports under `if TYPE_CHECKING`, which never run.
     """
     names, pending = set(), [ast.parse(source)]
     while pending:
@@ -149,7 +149,7 @@ def test_every_exception_from_purity_exists_and_needs_to_be_one():
 @pytest.mark.parametrize(
     ("package", "library"), [("comparisons.ranking", "numpy"), ("comparisons.catalogue", "msgspec")]
 )
-def test_ranking_and_catalogue_know_the_standard_library_one_other_and_themselves(package, library):
+def test_ranking_and_catalogue_import_only_the_standard_library_and_one_package(package, library):
     allowed = (*sys.stdlib_module_names, library, package)
     assert offending_imports([m for m in MODULES if is_in(m, package)], lambda name: not is_in(name, *allowed)) == []
 
@@ -172,7 +172,7 @@ def test_no_chain_of_imports_is_longer_than_ten_modules():
     assert [" -> ".join(chain) for chain in chains if len(chain) > LONGEST_CHAIN] == []
 
 
-def test_no_package_holds_more_than_fifteen_modules():
+def test_no_package_has_more_than_fifteen_modules():
     sizes = Counter(map(package_of, PLAIN))
     assert {package: size for package, size in sizes.items() if size > MOST_MODULES_IN_A_PACKAGE} == {}
 
@@ -181,7 +181,7 @@ def test_no_module_has_a_vague_name():
     assert [module for module in MODULES if VAGUE & set(module.split("."))] == []
 
 
-def test_the_rules_see_the_project():
+def test_the_rules_cover_the_project():
     assert {"comparisons.editions.store", "comparisons.ranking.additive", "advisor.answers.flow"} <= set(MODULES)
     assert "django.db" in reach("comparisons.editions.store")
     assert "msgspec" in reach("advisor.advice.recommendation")
@@ -200,7 +200,7 @@ def test_the_rules_see_the_project():
         ("text = 'import django'", set()),
     ],
 )
-def test_imports_are_found_wherever_they_stand(source, found):
+def test_imports_are_found_anywhere_in_a_module(source, found):
     assert imports(source) == found
 
 

@@ -1,11 +1,11 @@
-"""What is installed is exactly what was chosen, and may be used as we use it. Nothing is asked of the network."""
+"""Requirements are pinned with hashes, and runtime packages have accepted licences. No network access is needed."""
 
 import re
 from importlib.metadata import PackageNotFoundError, metadata
 
 import pytest
 
-# Whoever runs the site may; psycopg's LGPL asks only that it stays a package of its own, which it is.
+# Licences that anybody who runs the site can accept. The LGPL of psycopg requires only that it stays a separate package.
 FIT = {
     "0BSD",
     "Apache-2.0",
@@ -19,25 +19,25 @@ FIT = {
     "Zlib",
 }
 BY_CLASSIFIER = {"Apache Software License": "Apache-2.0", "BSD License": "BSD-3-Clause", "MIT License": "MIT"}
-# Says it in its licence file only.
+# Packages that declare their licence only in a file.
 BY_HAND = {"resvg-py": "MIT"}
 
 REQUIREMENT = re.compile(r"^(?P<name>[a-z0-9-]+)(\[[a-z,]+\])?==(?P<version>[^ ;]+)")
 
 
 def requirements(project, name):
-    """Each requirement with its lines."""
+    """Return each requirement with its continuation lines."""
     text = (project / "requirements" / name).read_text()
     return re.findall(r"^[^\s#].*(?:\n .*)*", text, re.MULTILINE)
 
 
 def licences(name):
-    """Return the licences that a package says it has."""
-    told = metadata(name)
-    if expression := told["License-Expression"]:
+    """Return the licences that a package declares."""
+    fields = metadata(name)
+    if expression := fields["License-Expression"]:
         return set(re.split(r" (?:AND|OR) ", expression))
-    kinds = [line.split(" :: ")[-1] for line in told.get_all("Classifier", []) if line.startswith("License ::")]
-    return {BY_CLASSIFIER.get(kind, kind) for kind in kinds} or {told["License"] or BY_HAND.get(name, "unknown")}
+    kinds = [line.split(" :: ")[-1] for line in fields.get_all("Classifier", []) if line.startswith("License ::")]
+    return {BY_CLASSIFIER.get(kind, kind) for kind in kinds} or {fields["License"] or BY_HAND.get(name, "unknown")}
 
 
 @pytest.mark.parametrize("name", ["runtime.txt", "development.txt"])
@@ -55,7 +55,7 @@ def test_no_requirement_names_an_index(project, name):
     assert "index-url" not in (project / "requirements" / name).read_text()
 
 
-def test_development_has_the_very_versions_of_production(project):
+def test_development_has_the_same_versions_as_production(project):
     def pins(name):
         return {
             REQUIREMENT.match(each)["name"]: REQUIREMENT.match(each)["version"] for each in requirements(project, name)
@@ -64,13 +64,13 @@ def test_development_has_the_very_versions_of_production(project):
     assert pins("runtime.txt").items() <= pins("development.txt").items()
 
 
-def test_the_licence_of_everything_that_runs_fits(project):
-    said = {}
+def test_every_runtime_package_has_an_accepted_licence(project):
+    found_licences = {}
     for requirement in requirements(project, "runtime.txt"):
         name = REQUIREMENT.match(requirement)["name"]
         try:
-            said[name] = licences(name)
+            found_licences[name] = licences(name)
         except PackageNotFoundError:
             assert ";" in requirement.split("\\")[0], f"{name} is for every machine, and not installed"
-    assert len(said) > 10
-    assert {name: found for name, found in said.items() if not found <= FIT} == {}
+    assert len(found_licences) > 10
+    assert {name: found for name, found in found_licences.items() if not found <= FIT} == {}

@@ -1,4 +1,4 @@
-"""Admin pages for logins and roles. Only superusers can grant more than a role."""
+"""Admin pages for logins, roles and the log of actions. Only superusers can grant more than a role."""
 
 from typing import Any
 
@@ -12,6 +12,13 @@ from django.http import HttpRequest
 from advisor.accounts.roles import ROLES, beyond_roles, role_names, security
 from comparisons.admin.base import ModelAdmin
 from comparisons.admin.history import change_message
+
+FIELDSETS_WITHOUT_PERMISSIONS = (
+    (None, {"fields": ("username", "password")}),
+    ("Who it is", {"fields": ("first_name", "last_name", "email")}),
+    ("What they may do", {"fields": ("is_active", "groups")}),
+    ("Dates", {"fields": ("last_login", "date_joined")}),
+)
 
 
 class LogEntryAdmin(ModelAdmin):
@@ -43,14 +50,6 @@ class LogEntryAdmin(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-FIELDSETS_WITHOUT_PERMISSIONS = (
-    (None, {"fields": ("username", "password")}),
-    ("Who it is", {"fields": ("first_name", "last_name", "email")}),
-    ("What they may do", {"fields": ("is_active", "groups")}),
-    ("Dates", {"fields": ("last_login", "date_joined")}),
-)
 
 
 class LoginAdmin(UserAdmin):  # type: ignore[type-arg]

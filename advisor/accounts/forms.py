@@ -10,8 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from advisor.accounts import lockout as throttle
-from advisor.accounts import second_factor
+from advisor.accounts import lockout, second_factor
 from advisor.accounts.network import client_address
 from advisor.accounts.roles import security
 from advisor.operations import metrics
@@ -36,7 +35,7 @@ class ThrottledForm(forms.Form):
 
     def begin(self, request: HttpRequest, name: str) -> None:
         now = timezone.now()
-        until = throttle.begin(name, client_address(request), now)
+        until = lockout.begin(name, client_address(request), now)
         if until is not None:
             self.wait = until - now
             metrics.logins.labels("held back").inc()
@@ -44,7 +43,7 @@ class ThrottledForm(forms.Form):
             raise ValidationError(_too_many(self.wait), "wait")
 
     def end(self, request: HttpRequest, name: str) -> None:
-        throttle.succeeded(name, client_address(request), timezone.now())
+        lockout.succeeded(name, client_address(request), timezone.now())
 
 
 class LoginForm(ThrottledForm, AdminAuthenticationForm):

@@ -1,6 +1,6 @@
-"""The roles of editors: groups, each with all permissions of the one before.
+"""The roles of editors, and logins that are created or repaired from the command line.
 
-Creating and repairing logins of editors from the command line.
+Roles are groups; each has all permissions of the one before.
 """
 
 import logging
@@ -8,7 +8,6 @@ import secrets
 from typing import Any
 
 from django.apps import apps
-from django.apps import apps as installed
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, User
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
@@ -16,7 +15,6 @@ from django.db.models import Q
 
 # Security events (logins, failures, roles, publishing) and who caused them. Never passwords, codes or keys.
 security = logging.getLogger("advisor.security")
-
 
 # Change the working copy; view editions and the log.
 EDITOR = (
@@ -33,19 +31,21 @@ ADMIN = PUBLISHER | Q(
 ROLES = {"Editor": EDITOR, "Publisher": PUBLISHER, "Admin": ADMIN}
 
 
-def make_roles(apps: Any, using: str) -> None:
-    """Create or update the groups. Called by migrations; a new model needs a migration that calls it again."""
+def make_roles(models: Any, using: str) -> None:
+    """Create or update the groups. `models` is the app registry of a migration, or the current one.
+
+    Called by migrations; a new model needs a migration that calls it again."""
     for label in ("comparisons", "auth", "admin"):
         # Django itself creates permissions only after the last migration.
-        create_permissions(installed.get_app_config(label), verbosity=0, using=using, apps=apps)
-    group, permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+        create_permissions(apps.get_app_config(label), verbosity=0, using=using, apps=models)
+    group, permission = models.get_model("auth", "Group"), models.get_model("auth", "Permission")
     for name, permissions in ROLES.items():
         row, _ = group.objects.using(using).get_or_create(name=name)
         row.permissions.set(permission.objects.using(using).filter(permissions))
 
 
-def remove_roles(apps: Any, using: str) -> None:
-    apps.get_model("auth", "Group").objects.using(using).filter(name__in=list(ROLES)).delete()
+def remove_roles(models: Any, using: str) -> None:
+    models.get_model("auth", "Group").objects.using(using).filter(name__in=list(ROLES)).delete()
 
 
 def role_names(user: User) -> str:

@@ -39,7 +39,7 @@ from comparisons.catalogue.codec import encode
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
 from comparisons.catalogue.public import cited_by, public, public_changes
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, KindScale, Score, Source
-from comparisons.content.browse import SPEAKS
+from comparisons.content.browse import OFFERED_BY
 from comparisons.content.comparison import MOST_COMPARED, Cell, Comparison, cell_of, compare
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def frameworks(asked: Asked) -> Frameworks:
         framework
         for framework in catalogue.frameworks
         if values.get("status", framework.status) == framework.status
-        and framework.interface in SPEAKS[values.get("interface", framework.interface)]
+        and framework.interface in OFFERED_BY[values.get("interface", framework.interface)]
         and values.get("kind", _kind(framework)) == _kind(framework)
     ]
     return Frameworks(**asked.page([_summary(catalogue, framework) for framework in found]))

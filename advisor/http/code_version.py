@@ -1,4 +1,4 @@
-"""The version of the code: what answers depend on beside edition and address."""
+"""The version of the code, on which responses depend besides the edition and the URL."""
 
 from functools import cache
 from hashlib import blake2b

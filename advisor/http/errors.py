@@ -1,7 +1,7 @@
-"""Pages for requests that cannot be answered: what is wrong, and what to do.
+"""Error pages, and problem details for the API.
 
-Only 500.html and 503.html are on their own: they get no context and ask neither the database nor the style sheet's
-fingerprint, since one of them may be what is broken. Below /api/ programs ask, and get problem details instead.
+500.html and 503.html get no context and use neither the database nor the static files' manifest, since these may be
+what is broken. Requests below /api/ get problem details (RFC 9457) instead of pages.
 """
 
 import sys
@@ -19,8 +19,8 @@ from comparisons.editions.store import UnknownEdition
 from comparisons.search.suggestions import NotInCatalogue, nearest_to
 from comparisons.views.decorators import current_edition_of
 
-# Of an address that is not there: this many of its parts, and so much of one, say what was meant.
-_LOOKED_AT, _LONGEST = 5, 60
+# Of an unknown path, the most parts that are compared with known names, and the most characters that are shown.
+_MAX_PARTS, _MAX_SHOWN = 5, 60
 _API = "/api/"
 
 
@@ -35,12 +35,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose secret token is missing or too old."""
+    """Respond to a form whose CSRF token is missing or invalid."""
     return render(request, "403.html", {"form_refused": True}, status=403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer a request that broke off. A database that is away, full, locked or read-only is no mistake of ours."""
+    """Respond to an unhandled exception. A database that is down, full, locked or read-only gives 503, not 500."""
     error = sys.exc_info()[1]
     if isinstance(error, DatabaseError | InterfaceError) and not isinstance(error, DataError | IntegrityError):
         metrics.database_failures.inc()
@@ -63,8 +63,8 @@ def _without_database(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith(_API):
         return problem_response(404, "There is nothing at this address. /api/v1/ lists what there is.")
-    words = [word for word in request.path.split("/") if word][:_LOOKED_AT]
-    context: dict[str, Any] = {"sought": words[-1].replace("-", " ")[:_LONGEST] if words else ""}
+    words = [word for word in request.path.split("/") if word][:_MAX_PARTS]
+    context: dict[str, Any] = {"sought": words[-1].replace("-", " ")[:_MAX_SHOWN] if words else ""}
     if isinstance(exception, NotInCatalogue):
         context |= {"message": exception.message, "nearest": exception.nearest}
     else:
@@ -73,7 +73,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _pages(request: HttpRequest) -> dict[str, tuple[str, str]]:
-    """Every page with a name of its own, by the words that stand for it in addresses."""
+    """Return URL and name of the pages to suggest, by the word for them in URLs."""
     return _names(request) | {
         "frameworks": (reverse("comparisons:frameworks"), "Frameworks"),
         "criteria": (reverse("comparisons:criteria"), "Criteria"),

@@ -1,4 +1,4 @@
-"""Headers of every response: security, and what pages of other sites may do with it."""
+"""Headers of every response: security, and access for pages of other sites."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -31,10 +31,10 @@ def policy(directives: Mapping[str, Iterable[str]]) -> str:
 
 
 class ResponseHeaders:
-    """Django middleware above everything that answers: views, WhiteNoise, and refusals of Django itself.
+    """Django middleware around everything that responds: views, WhiteNoise, and Django's own refusals.
 
-    The policy is the same for every response and holds no nonce, so pages may be cached anywhere. A 304 has none: the
-    client keeps those of the response that it stands for.
+    The policy is the same for every response and has no nonce, so pages can be cached anywhere. A 304 has no security
+    headers, because the client keeps those of the stored response.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -57,9 +57,9 @@ def _preflight() -> HttpResponse:
 
 
 def other_sites_headers(path: str) -> Mapping[str, str]:
-    """Return what a response at a path says to pages of other sites: the same for 200, 304 and errors.
+    """Return the headers for pages of other sites at a path, the same for 200, 304 and errors.
 
-    Below /api/ even addresses that no view answers are open; the page about the API is not.
+    Paths below /api/ are open even without a view; the page about the API is not.
     """
     if path.startswith("/api/"):
         return _CORS if path != "/api/" else {}
@@ -79,21 +79,21 @@ def _headers_by_use() -> dict[OtherSites | None, Mapping[str, str]]:
 
 
 def add_security_headers(response: HttpResponse) -> None:
-    """Add what a view has not set itself.
+    """Add the headers that the view has not set.
 
-    A view with a policy of its own says there who may frame the page: X-Frame-Options could only contradict it.
+    A view with its own policy gets no X-Frame-Options, which could only contradict the policy's `frame-ancestors`.
     """
     if POLICY not in response.headers:
         response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
     for name, value in _security_headers().items():
         response.headers.setdefault(name, value)
     if "frame-ancestors *" in response.headers[POLICY]:
-        del response.headers["X-Frame-Options"]  # it has no value for "everybody"
+        del response.headers["X-Frame-Options"]  # it cannot allow all sites
 
 
 @cache
 def _security_headers() -> dict[str, str]:
-    # SecurityMiddleware sets three of these too, but not on responses that never reach it.
+    # SecurityMiddleware sets three of these too, but not for responses that do not pass it.
     return {
         POLICY: policy(settings.SECURE_CSP),
         "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,

@@ -1,4 +1,4 @@
-"""What is too much: large bodies on public pages, and more answers for one network than others can spare."""
+"""Limits on the size of request bodies and on the rate of requests from one network."""
 
 from collections.abc import Callable, Hashable
 from math import ceil
@@ -14,22 +14,22 @@ from advisor.accounts.network import client_address, network_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Bytes. Public pages take no forms. Uploads in the admin are bounded while they arrive
-# (comparisons/admin/exchange/uploads.py), so that their form can say so; what is larger than this is not even read.
+# Sizes in bytes. Public pages take no uploads. The admin limits uploads further while it reads them
+# (comparisons/admin/exchange/confirmations.py), so that its form can show an error.
 _LARGEST_TO_PAGES, _LARGEST_TO_ADMIN = 16 * 1024, 200 * 1024 * 1024
-# Networks remembered at a time: about 200 bytes each.
+# The most networks in memory, at about 200 bytes each.
 _NETWORKS = 20_000
 
 
 class TokenBuckets:
-    """A bucket of tokens for each key, full at first and filled at a steady rate. Thread-safe.
+    """A token bucket for each key, full at first and refilled at a steady rate. Thread-safe.
 
-    Of more than `most` buckets the least recently used is forgotten.
+    Of more than `most` buckets, the least recently used is dropped.
     """
 
     def __init__(self, size: float, per_second: float, most: int) -> None:
         self.size, self.per_second = size, per_second
-        # Tokens left, and when that was.
+        # Tokens left, and the time of the last change.
         self._buckets: LRUCache[Hashable, tuple[float, float]] = LRUCache(most)
         self._lock = Lock()
 
@@ -37,7 +37,7 @@ class TokenBuckets:
         return len(self._buckets)
 
     def take(self, key: Hashable, now: float) -> float:
-        """Take a token and return 0; or return the seconds until there is one, and take none."""
+        """Take a token and return 0, or take none and return the seconds until there is one."""
         with self._lock:
             left, at = self._buckets.get(key, (self.size, now))
             left = min(self.size, left + (now - at) * self.per_second)
@@ -47,9 +47,9 @@ class TokenBuckets:
 
 
 class RateLimit:
-    """Django middleware. Below the response cache, so that answers from memory and 304s never count.
+    """Django middleware. The response cache is above it, so cached responses and 304s do not count.
 
-    Each process counts for itself. The admin is not counted, and probes never come here.
+    Each process counts for itself. The admin is not limited, and probes do not reach this middleware.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -73,7 +73,7 @@ class RateLimit:
 
 
 def _is_larger(request: HttpRequest, most: int) -> bool:
-    """Say whether a body has more bytes, or does not say how many it has."""
+    """Whether a body is larger than `most` bytes, or of unknown size."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     return "HTTP_TRANSFER_ENCODING" in request.META or not length.isdecimal() or int(length[:20]) > most
 
@@ -91,7 +91,7 @@ def _too_many(request: HttpRequest, seconds: int) -> HttpResponse:
 
 
 def _refusal(request: HttpRequest, status: int, text: str) -> HttpResponse:
-    """Answer people with a page and programs with JSON, at next to no cost."""
+    """Return a page, or JSON for programs, without using the database."""
     if request.path_info.endswith(".json") or request.path_info.startswith("/api/"):
         response: HttpResponse = JsonResponse({"error": text}, status=status)
     else:

@@ -1,8 +1,7 @@
-"""The response cache: finished public pages, kept in memory above Django.
+"""The response cache: complete public responses in memory, above Django.
 
-A public page depends on the current edition, the code and its address, and on nothing else of a request. Its strong
-ETag is a digest of exactly these, so it is known before the page is made, and whoever has the page already gets 304
-without rendering anything.
+A public page depends on the current edition, the code and its URL, and on nothing else of a request. Its strong ETag
+is a digest of these, so it is known before the page is rendered, and a matching If-None-Match gets 304 at once.
 """
 
 import gzip
@@ -29,10 +28,10 @@ from comparisons.editions.current import Name, current_name_for
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-# A browser asks again after a second, and mostly gets 304.
+# Cache-Control of pages of the current edition. Browsers revalidate after a second, and usually get 304.
 CURRENT = "public, max-age=1, must-revalidate"
 
-# Smaller bodies fit into one packet, compressed or not.
+# The least size in bytes for compression. Smaller bodies fit into one packet anyway.
 _LEAST_COMPRESSED = 500
 _COMPRESSED_TYPES = (
     "text/",
@@ -42,14 +41,14 @@ _COMPRESSED_TYPES = (
     "application/feed+json",
     "image/svg+xml",
 )
-# Bytes that an entry takes beside its body: headers and Python objects, about.
+# Bytes that an entry takes besides its body, roughly: headers and Python objects.
 _OVERHEAD = 1000
 
 Headers = list[tuple[str, str]]
 
 
 class StoredResponse(Struct, frozen=True):
-    """A 200 response of an edition as it is sent: its body in one coding, with all headers."""
+    """A 200 response of an edition as it is sent: the body in one content coding, and all headers."""
 
     edition: Name
     tag: str
@@ -63,14 +62,14 @@ class StoredResponse(Struct, frozen=True):
 
 
 class Store:
-    """Responses by key, at most `room` bytes of them, the least recently used dropped first. Thread-safe."""
+    """A least-recently-used cache of responses, at most `max_bytes` in size. Thread-safe."""
 
-    def __init__(self, room: int) -> None:
-        self.responses: LRUCache[str, StoredResponse] = LRUCache(room, getsizeof=lambda response: response.size)
+    def __init__(self, max_bytes: int) -> None:
+        self.responses: LRUCache[str, StoredResponse] = LRUCache(max_bytes, getsizeof=lambda response: response.size)
         self._lock = Lock()
 
     def get(self, key: str, edition: Name) -> StoredResponse | None:
-        """Return the response of this edition; the next one of another edition takes its place."""
+        """Return the response with this key, or None if there is none of this edition."""
         with self._lock:
             response = self.responses.get(key)
         return response if response is not None and response.edition == edition else None
@@ -82,18 +81,18 @@ class Store:
 
 
 class ResponseCache:
-    """WSGI middleware around Django. Forms, the admin, probes and static files pass through untouched.
+    """WSGI middleware around Django. POST requests, the admin, probes and static files pass through unchanged.
 
-    Plain pages, addresses with a query (with the API), and images have a third of the room each, so that a flood of odd
-    addresses or of large images never pushes out the pages that everybody reads.
+    Pages, URLs with a query (and the API), and images have a third of the cache each, so that many unusual URLs or
+    large images do not evict the pages that everybody reads.
     """
 
     def __init__(self, application: "WSGIApplication") -> None:
         self.application = application
-        room = settings.PAGE_CACHE_BYTES // 3
-        self.pages, self.queries, self.images = Store(room), Store(room), Store(room)
+        size = settings.PAGE_CACHE_BYTES // 3
+        self.pages, self.queries, self.images = Store(size), Store(size), Store(size)
         self.others = _other_paths()
-        code_version()  # reads all files once: before the first request
+        code_version()  # reads all files once, so do it before the first request
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         edition = self._edition_of(environ)
@@ -122,9 +121,9 @@ class ResponseCache:
         return [made.body]
 
     def _edition_of(self, environ: "WSGIEnvironment") -> Name | None:
-        """Return the edition that answers a request for a public page; None for any other request.
+        """Return the current edition for a request for a public page; None for other requests.
 
-        None too before the first edition, and when the database fails: Django's error page says so.
+        Also None before the first edition and if the database fails: Django then responds with an error page.
         """
         is_read = environ["REQUEST_METHOD"] in ("GET", "HEAD")
         if not is_read or environ["PATH_INFO"].startswith(self.others) or probe_of(environ):
@@ -141,24 +140,24 @@ class ResponseCache:
         return self.queries if environ.get("QUERY_STRING") or path.startswith("/api/v1/") else self.pages
 
     def _made(self, environ: "WSGIEnvironment") -> tuple[str, Headers, Iterable[bytes]]:
-        """Return what Django answers: status, headers and body."""
+        """Return Django's response: status, headers and body."""
         started: list[tuple[str, Headers]] = []
 
         def start(status: str, headers: Headers, exc_info: Any = None) -> Callable[[bytes], object]:
             started[:] = [(status, headers)]
             return lambda data: None
 
-        # What is stored answers GET and HEAD, so it is always made as for GET.
+        # A stored response serves both GET and HEAD, so it is always made for GET.
         body = self.application({**environ, "REQUEST_METHOD": "GET"}, start)
         [(status, headers)] = started
         return status, headers, body
 
 
 class CacheControl:
-    """Django middleware: says of every public response how long it may be kept, where its view has not said so.
+    """Django middleware that sets Cache-Control on public responses, unless the view has.
 
-    Redirects hold as long as pages do. Errors and refusals are only for whoever asked. What is not there looks the
-    same everywhere, so that nothing tells where the admin is.
+    Redirects are cached like pages, errors are not cached. All 404 responses have the same header, so that they do not
+    reveal the path of the admin.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -171,21 +170,21 @@ class CacheControl:
         response = self.get_response(request)
         is_public = request.method in ("GET", "HEAD") and not request.path_info.startswith(self.others)
         if is_public or response.status_code == 404:
-            may_be_kept = response.status_code in (200, 301, 302) and not response.cookies and not response.streaming
-            response.headers.setdefault("Cache-Control", CURRENT if may_be_kept else "no-cache")
+            may_be_cached = response.status_code in (200, 301, 302) and not response.cookies and not response.streaming
+            response.headers.setdefault("Cache-Control", CURRENT if may_be_cached else "no-cache")
         return response
 
 
 def _other_paths() -> tuple[str, ...]:
-    """Return how the paths begin that are no public pages: the admin and files."""
+    """Return the prefixes of paths that are not public pages: the admin and files."""
     files = [f"/{file.name}" for file in settings.WHITENOISE_ROOT.iterdir()]
     return (f"/{settings.ADMIN_PATH}", settings.STATIC_URL, *files)
 
 
 def response_key(environ: "WSGIEnvironment", coding: str) -> str:
-    """Return what tells public responses of an edition apart: the coding and the whole address.
+    """Return the cache key of a public response within an edition: the content coding and the whole URL.
 
-    The address is what PEP 3333 makes it of. From a trusted proxy Django takes the scheme.
+    The URL is put together as in PEP 3333. Django takes the scheme from a trusted proxy, so that is part of the key.
     """
     forwarded = environ.get("HTTP_X_FORWARDED_PROTO", "") if settings.TRUSTED_PROXY else ""
     host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
@@ -202,7 +201,7 @@ def entity_tag(edition: Name, key: str) -> str:
 
 @lru_cache(maxsize=1000)
 def preferred_coding(accepted: str) -> str:
-    """Return the coding to use for a header Accept-Encoding: 'br', 'gzip' or none."""
+    """Return the content coding for an Accept-Encoding header: 'br', 'gzip' or '' for none."""
     codings = accepted.replace(" ", "").lower().split(",")
     return next((coding for coding in ("br", "gzip") if coding in codings), "")
 
@@ -210,10 +209,10 @@ def preferred_coding(accepted: str) -> str:
 def _finished(
     edition: Name, tag: str, content: Iterable[bytes], headers: dict[str, str], coding: str
 ) -> StoredResponse:
-    """Return a page as it is sent: with its ETag, and in a coding unless it is too small or compressed already."""
+    """Return a response as it is sent: with its ETag, and compressed unless it is small or compressed already."""
     body = b"".join(content)
     if hasattr(content, "close"):
-        content.close()  # or Django never hears that the request is over
+        content.close()  # so that Django sends the signal request_finished
     content_type = headers.get("Content-Type", "")
     is_compressible = content_type.startswith(_COMPRESSED_TYPES) and "Content-Encoding" not in headers
     if is_compressible:
@@ -228,7 +227,7 @@ def _finished(
 
 
 def _compressed(body: bytes, coding: str) -> bytes:
-    # Fast rather than small: these levels take about a millisecond for a page and are within 15 % of the best.
+    # Fast levels: about a millisecond for a page, and within 15 % of the best compression.
     return brotli.compress(body, quality=4) if coding == "br" else gzip.compress(body, compresslevel=5, mtime=0)
 
 
@@ -240,6 +239,6 @@ def _is_storable(status: str, headers: Headers) -> bool:
 
 
 def _unchanged(path: str, tag: str, stored: StoredResponse | None) -> Headers:
-    """Return the headers of a 304. While the page is not stored, nobody knows whether it may be kept for longer."""
+    """Return the headers of a 304. If the page is not stored, its own Cache-Control is unknown: send the short one."""
     headers = {"ETag": tag, "Cache-Control": stored.cache_control if stored else CURRENT, "Vary": "Accept-Encoding"}
     return [*headers.items(), *other_sites_headers(path).items()]

@@ -6,8 +6,7 @@ from functools import lru_cache, wraps
 from typing import ParamSpec
 
 from django.http import HttpResponse
-from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
-from prometheus_client import generate_latest as text_of
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from comparisons.editions.current import Name, database_is_away
@@ -84,7 +83,7 @@ def _answers_of(source: str) -> Counter:
 def metrics_text() -> bytes:
     """Return the numbers in Prometheus' text format: of all processes of the server, or of this one alone."""
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
-        return text_of(REGISTRY)
+        return generate_latest(REGISTRY)
     registry = CollectorRegistry()
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    return text_of(registry)
+    return generate_latest(registry)

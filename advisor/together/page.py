@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from advisor.advice.recommendation import Placed, Ranked
 from advisor.advice.wording import ordinal, requirement_words
-from advisor.together import wording as words
+from advisor.together import wording
 from advisor.together.agreement import (
     Difference,
     Disagreement,
@@ -122,28 +122,30 @@ class _PageBuilder:
         group, ranked = self.group, self.group.ranked
         found = disagreements(self.catalogue, group)
         return TogetherPage(
-            verdict=words.verdict_sentence(self.catalogue, group),
+            verdict=wording.verdict_sentence(self.catalogue, group),
             because=self.because(found),
             names=[member.name for member in group.members],
-            takes=[words.takes_words(self.catalogue, member) for member in group.members],
+            takes=[wording.takes_words(self.catalogue, member) for member in group.members],
             ranked=[self.rank_row(placed.framework) for placed in ranked.ranking],
             unranked=[self.rank_row(slug) for slug in self.unranked()],
             in_all_first=[self.framework[slug] for slug in in_all_first(group)],
             shared_weights=self.shared_weights(),
             excluded_by_all=[self.framework[slug] for slug in excluded_by_all(group)],
-            among=words.among_sentences(self.catalogue, group),
+            among=wording.among_sentences(self.catalogue, group),
             requirements=[self.requirement(one) for one in requirement_agreements(group)],
             disagreements=[self.disagreement(one) for one in found[:_RIVALS]],
             first=[(self.framework[placed.framework], placed) for placed in ranked.ranking[:_FIRST]],
             weights=self.weights(),
-            absences={one.name: words.absence_sentence(self.catalogue, one) for one in absences(self.catalogue, group)},
+            absences={
+                one.name: wording.absence_sentence(self.catalogue, one) for one in absences(self.catalogue, group)
+            },
         )
 
     def because(self, found: tuple[Disagreement, ...]) -> list[str]:
         alone = len({member.first for member in self.group.members}) == 1
-        lines = [words.mean_sentence(self.catalogue, self.group)] if alone else []
-        lines.append(words.lost_sentence(self.catalogue, self.group))
-        lines += [words.dividing_sentence(self.catalogue, found[0])] if found and not alone else []
+        lines = [wording.mean_sentence(self.catalogue, self.group)] if alone else []
+        lines.append(wording.lost_sentence(self.catalogue, self.group))
+        lines += [wording.dividing_sentence(self.catalogue, found[0])] if found and not alone else []
         return [line for line in lines if line]
 
     def unranked(self) -> list[str]:
@@ -171,7 +173,7 @@ class _PageBuilder:
         return DisagreementPart(
             one=self.framework[disagreement.one],
             other=self.framework[disagreement.other],
-            sentence=words.leads_sentence(self.catalogue, self.group, disagreement),
+            sentence=wording.leads_sentence(self.catalogue, self.group, disagreement),
             most=disagreement.most.name,
             least=disagreement.least.name,
             points=disagreement.points,
@@ -209,7 +211,7 @@ class _PageBuilder:
         criterion = self.criterion[agreement.requirement.criterion]
         return RequirementRow(
             rule=requirement_words(self.catalogue, agreement.requirement),
-            whose=words.whose_words(agreement),
+            whose=wording.whose_words(agreement),
             excluded_cells=[cell_of(self.framework[slug], criterion) for slug in agreement.excludes],
         )
 

@@ -1,1 +1,1 @@
-"""Whether two checkouts answer the same pages: `python -m benches.same_pages BEFORE AFTER`."""
+"""Compares the responses of two checkouts: `python -m benches.same_pages BEFORE AFTER`."""

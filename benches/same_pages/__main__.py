@@ -24,11 +24,11 @@ from benches.same_pages.editors import editors
 INSIDE = Path(__file__).resolve().with_name("inside.py")
 CATALOGUE = Path("comparisons/files/data")
 _SECRET = "same-pages-" * 6
-_LIMIT = 1800  # seconds that one list of requests may take
+_LIMIT = 1800  # the most seconds for one list of requests
 
 
 class Checkout:
-    """A checkout with a database of its own below `state`."""
+    """A checkout with its own databases below `state`."""
 
     def __init__(self, root: Path, python: str, state: Path, static: Path) -> None:
         self.root, self.python, self.state, self.static = root.resolve(), python, state, static
@@ -76,7 +76,7 @@ class Checkout:
         return answers
 
     def known(self) -> addresses.Known:
-        """Return what the API lists, so that every thing can be asked for."""
+        """Return the items that the API lists, from which the requests are made."""
         paths = {f"/api/v1/{name}?limit=200": name for name in addresses.COLLECTIONS}
         found = self.answers([{"path": path} for path in paths])
         return {name: json.loads(found[path]["body"])["items"] for path, name in paths.items()}
@@ -94,18 +94,18 @@ def main() -> int:
             recorded = record(before, chosen.only)
             write_record(chosen.keep, of, recorded)
         after = prepared(chosen, before, place)
-        asked = differing = 0
+        total = differing = 0
         for one in recorded:
             found = after.answers(one.asks, **one.settings)
-            asked += told(one, found)
+            total += print_counts(one, found)
             for what, diff in differences(one.answers, found, today):
                 differing += 1
                 print(f"--- {one.title}: {what}\n{diff}\n", flush=True)
     if str(datetime.now(UTC).date()) != today:
         print("Midnight passed meanwhile: ask again.")
         return 1
-    print(f"{differing} of {asked} answers differ.")
-    return 1 if differing or not asked else 0
+    print(f"{differing} of {total} answers differ.")
+    return 1 if differing or not total else 0
 
 
 def arguments() -> Namespace:
@@ -126,7 +126,7 @@ def arguments() -> Namespace:
 
 
 class Recorded(NamedTuple):
-    """What BEFORE answered to one list of requests, with these settings."""
+    """The responses of BEFORE to one list of requests, with these settings."""
 
     title: str
     asks: list[addresses.Ask]
@@ -146,11 +146,11 @@ def record(before: Checkout, only: str) -> list[Recorded]:
 
 
 def read_record(file: Path | None, of: list[str]) -> list[Recorded] | None:
-    """Return what was recorded of the same lists today: pages tell how old a score is, so that they change daily."""
+    """Return the record of the same lists from today, or None. Pages show the age of scores, so they change daily."""
     if file is None or not file.exists():
         return None
-    kept = json.loads(file.read_text(encoding="utf-8"))
-    return [Recorded(*one) for one in kept["recorded"]] if kept["of"] == of else None
+    record = json.loads(file.read_text(encoding="utf-8"))
+    return [Recorded(*one) for one in record["recorded"]] if record["of"] == of else None
 
 
 def write_record(file: Path | None, of: list[str], recorded: list[Recorded]) -> None:
@@ -159,7 +159,7 @@ def write_record(file: Path | None, of: list[str], recorded: list[Recorded]) -> 
 
 
 def prepared(chosen: Namespace, before: Checkout, place: Path) -> Checkout:
-    """Return AFTER, filled. Static files are not collected twice where they are the same."""
+    """Return AFTER with filled databases. Static files are collected again only if they differ."""
     is_same = before.static.exists() and same_files(dircmp(chosen.before / "static", chosen.after / "static"))
     static = before.static if is_same else place / "static-after"
     after = Checkout(chosen.after, chosen.python_after or chosen.python, place / "after", static)
@@ -172,8 +172,8 @@ def prepared(chosen: Namespace, before: Checkout, place: Path) -> Checkout:
     return after
 
 
-def told(one: Recorded, found: dict[str, Any]) -> int:
-    """Say how many answers of which status came, and return how many."""
+def print_counts(one: Recorded, found: dict[str, Any]) -> int:
+    """Print the number of responses by status, and return their total."""
     statuses = Counter(answer["status"] for answer in found.values())
     counted = ", ".join(f"{number} of {status}" for status, number in sorted(statuses.items()))
     print(f"{one.title}: {len(found)} answers, {counted}", file=sys.stderr, flush=True)
@@ -187,7 +187,7 @@ def same_files(found: "dircmp[str]") -> bool:
 
 
 def lists(known: addresses.Known) -> list[tuple[str, list[addresses.Ask], dict[str, str]]]:
-    """Return each list of requests with its name and settings. The editors' changes the database, so it is last."""
+    """Return each list of requests with its name and settings. That of editors is last, as it changes the database."""
     metrics = [{"path": "/metrics", "headers": {"SERVER_PORT": "9100"}}]
     return [
         ("empty", addresses.empty(), {"database": "empty"}),

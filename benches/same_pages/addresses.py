@@ -1,16 +1,14 @@
-"""What visitors and programs ask of both checkouts: every kind of page, with and without a query. Pure."""
+"""Requests of visitors and programs: every kind of page, with and without a query. Pure."""
 
 from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
-__all__ = ["COLLECTIONS", "Ask", "Known", "debug", "empty", "limited", "public"]
-
 Ask = dict[str, Any]
 Known = dict[str, list[dict[str, Any]]]
 
-# What the API is asked first, so that all else can be named.
+# Collections of the API that are requested first, as the other requests are made from their items.
 COLLECTIONS = ("frameworks", "criteria", "questions", "scenarios", "sources", "claims", "editions")
 _LEVELS = ("not-at-all", "a-little", "somewhat", "a-lot", "decisive")
 _WIZARD = "/advise/"
@@ -164,7 +162,7 @@ def _api(known: Known) -> Iterator[str]:
 
 
 def _refused(known: Known) -> Iterator[str]:
-    """Near misses and addresses that are none, or not the right ones."""
+    """Yield URLs that are misspelt, unknown or not canonical."""
     for path in (
         "/frameworks/flaks/",
         "/frameworks/djang/",
@@ -237,7 +235,7 @@ def debug() -> list[Ask]:
 
 
 def limited() -> list[Ask]:
-    """Return requests of one address, more than ADVICE_RATE=2 allows."""
+    """Return requests from one network, more than ADVICE_RATE=2 allows."""
     paths = [f"/advise/result/?build={choice}" for choice in ("api", "site", "data-tool", "business-app")]
     paths += ["/api/v1/recommendation?build=api&size=small", "/advise/result.png?build=api", "/frameworks/flask/"]
     return [{"path": path} for path in paths]

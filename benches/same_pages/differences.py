@@ -1,43 +1,41 @@
-"""Which answers differ, once what may differ is taken out of them. Pure."""
+"""Finds responses that differ, apart from what may differ. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from typing import Any
 
-__all__ = ["differences", "normalised"]
-
 Answer = dict[str, Any]
 
-# Of an answer's headers: these hold the code version, the clock, chance, or the length of packed chance.
+# Headers that depend on the code version, the time or random values.
 _MASKED = ("etag", "x-request-id", "retry-after", "last-modified", "date", "expires")
 _CLOCK = r"\d\d:\d\d(:\d\d(\.\d+)?)?(Z|\+00:00)?"
 _PATTERNS = [
     # Static files: site.0123456789ab.css
     (re.compile(r"(/static/[\w./-]+?)\.[0-9a-f]{12}\."), r"\1.FINGERPRINT."),
     (re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]+'), r"\1TOKEN"),
-    # What was signed travels with the second of its signing.
+    # Signed values contain the time of signing.
     (re.compile(r'(name="confirmation" value=")[^"]+'), r"\1SIGNED"),
     (re.compile(r"((?:sessionid|csrftoken)=)[^;\n]*"), r"\1COOKIE"),
     (re.compile(r"expires=[^;]+"), "expires=CLOCK"),
     (re.compile(r"(Max-Age=)\d+"), r"\1SECONDS"),
     (re.compile(r"(Try again in )\d+ seconds?"), r"\1SECONDS"),
 ]
-# Of metrics: names and labels stay, numbers do not.
+# Only the numbers of metrics are masked, not names and labels.
 _METRIC = re.compile(r"^(\w+(?:\{[^}\n]*\})?) [-+\d.e]+$", re.MULTILINE)
 _MOST_LINES, _LONGEST_LINE = 30, 300
 
 
 def differences(before: Mapping[str, Answer], after: Mapping[str, Answer], today: str) -> Iterator[tuple[str, str]]:
-    """Yield what was asked and a unified diff, for each answer that differs or that only one side gave."""
-    for asked in [*before, *(key for key in after if key not in before)]:
-        texts = [normalised(side[asked], today) if asked in side else "" for side in (before, after)]
+    """Yield the key and a unified diff of each response that differs or that only one side has."""
+    for key in [*before, *(other for other in after if other not in before)]:
+        texts = [normalised(side[key], today) if key in side else "" for side in (before, after)]
         if texts[0] != texts[1]:
-            yield asked, _diff(*texts)
+            yield key, _diff(*texts)
 
 
 def normalised(answer: Answer, today: str) -> str:
-    """Return status, headers and body as text. `today` is a date as in 2026-11-29: its hours are the clock's."""
+    """Return status, headers and body as text. Times on the day `today` (2026-11-29) are masked."""
     headers = {name: "MASKED" if name in _MASKED else value for name, value in answer["headers"].items()}
     if "content-encoding" in headers:
         headers.pop("content-length", None)
@@ -58,5 +56,5 @@ def _diff(before: str, after: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """Split a text at its line ends and, since lines may be long as in JSON, between its parts and sentences."""
+    """Split a text at line ends, and between tags, sentences and JSON values, since lines may be very long."""
     return [part for line in text.split("\n") for part in (re.split(r"(?<=[,>;.])(?=[\"<{& ])", line) or [line])]

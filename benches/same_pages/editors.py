@@ -1,13 +1,11 @@
-"""What editors ask of both checkouts: every kind of page of the admin, and forms that they send. Pure.
+"""Requests of editors: every kind of page of the admin, and forms. Pure.
 
-In braces stands a row, whose key is put in its place: {Framework slug=flask}.
+Rows in braces, such as {Framework slug=flask}, are replaced by their primary key.
 """
 
 from typing import Any
 
 from benches.same_pages.addresses import Ask
-
-__all__ = ["editors"]
 
 _MODELS = (
     "framework",
@@ -25,7 +23,7 @@ _MODELS = (
 
 
 def editors() -> list[Ask]:
-    """Return the requests of editors. Forms at the end change what later ones see."""
+    """Return the requests of editors. Forms change the responses to later requests."""
     return [*_admin_pages(), *_admin_forms(), *_after_forms()]
 
 

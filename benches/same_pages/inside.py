@@ -1,7 +1,7 @@
-"""Runs inside a checkout: fills a database, or answers a list of requests, and writes what came.
+"""Runs inside a checkout: fills a database, or sends a list of requests and writes the responses to a file.
 
-Checkouts may have their modules at different places. This file therefore uses only management commands, models by
-name, the WSGI application that the settings name, and addresses. It is started by its path and imports no other file.
+Checkouts may have different modules, so this file uses only management commands, models by name, the WSGI application
+in the settings, and URLs. It is run by its path and imports no other module of the project.
 """
 
 import gzip
@@ -23,7 +23,7 @@ from urllib.parse import quote, urlencode, urljoin
 import brotli
 
 HOST = "advisor.example"
-# When everything was published, logged or joined, as far as the database can be told so.
+# The time that is set for all events in the database.
 MOMENT = datetime(2026, 11, 29, 12, tzinfo=UTC)
 BOUNDARY = "same-pages-boundary"
 
@@ -53,7 +53,7 @@ def model(label: str) -> Any:
 
 
 def fill(directory: str) -> None:
-    """Load the catalogue files of a directory; publish three editions; leave unpublished changes; make two editors."""
+    """Load a directory of catalogue files, publish three editions, make unpublished changes and create two editors."""
     from django.core.management import call_command
 
     call_command("load_catalogue", directory)
@@ -105,7 +105,7 @@ def make_editor(name: str, group: str = "", **rights: bool) -> None:
 
 
 def settle() -> None:
-    """Take the clock out of the database: what was done now was done at a fixed moment."""
+    """Set fixed times for all events in the database."""
     model("admin.LogEntry").objects.update(action_time=MOMENT)
     model("auth.User").objects.update(date_joined=MOMENT, last_login=MOMENT)
     editions = model("comparisons.Edition").objects
@@ -114,7 +114,7 @@ def settle() -> None:
 
 
 class Visitor:
-    """Asks the site's WSGI application, as a server would."""
+    """Sends requests to the site's WSGI application, as a server would."""
 
     def __init__(self) -> None:
         from django.conf import settings
@@ -140,7 +140,7 @@ class Visitor:
         return self.answers
 
     def look(self, ask: Ask) -> None:
-        """Ask, follow a redirect once, and ask for a public page again in other ways."""
+        """Send a request, follow one redirect, and repeat the request in other ways if `again` is set."""
         path = resolved(ask["path"])
         found = self.keep(ask, path)
         if ask.get("follow", True) and found["status"] in (301, 302) and ask.get("as") is None:
@@ -177,7 +177,7 @@ class Visitor:
         return found
 
     def send_form(self, ask: Ask) -> None:
-        """Fetch a page, change fields of its form, and send it as a browser would; then follow the redirect."""
+        """Get a page, change fields of its form, submit it as a browser would, and follow the redirect."""
         path, cookies = resolved(ask["path"]), self.login(ask["as"])
         page = self.request(path, "GET", None, cookies)
         cookies = cookies | page["cookies"]
@@ -216,7 +216,7 @@ class Visitor:
         cookies: dict[str, str] | None = None,
         body: tuple[str, bytes] = ("", b""),
     ) -> Answer:
-        """Return status, headers by small names, cookies that were set, and the body as text."""
+        """Return status, headers by lower-case name, cookies that were set, and the body as text."""
         path, _, query = address.partition("?")
         environ = {
             "REQUEST_METHOD": method,
@@ -262,14 +262,14 @@ class Visitor:
 
 
 def unquoted(path: str) -> str:
-    """Return a path as WSGI hands it on: its bytes, each as one character."""
+    """Return a path as in PATH_INFO: decoded bytes as Latin-1 characters."""
     from urllib.parse import unquote_to_bytes
 
     return unquote_to_bytes(path).decode("latin-1")
 
 
 def resolved(text: Any) -> Any:
-    """Put a row's key where a text names the row, 0 if there is none: {Score framework__slug=flask&...}."""
+    """Replace rows in braces by their primary key, or 0 if there is none: {Score framework__slug=flask&...}."""
 
     def key(found: re.Match[str]) -> str:
         conditions = dict(pair.split("=") for pair in found[2].split("&"))
@@ -282,7 +282,7 @@ def resolved(text: Any) -> Any:
 
 
 def readable(data: bytes, coding: str) -> str:
-    """Return a body as text: unpacked, an archive with all its files, and of other bytes their digest."""
+    """Return a body as text: decompressed, an archive as the texts of its files, and other bytes as a digest."""
     if coding == "gzip":
         data = gzip.decompress(data)
     elif coding == "br" and data:
@@ -312,7 +312,7 @@ def sent(fields: dict[str, Any], files: dict[str, list[str]]) -> tuple[str, byte
 
 
 def form_of(page: str, wanted: str) -> dict[str, Any]:
-    """Return what the fields of a form would send: of the form with that id or button, else of the longest."""
+    """Return the fields of the form with the id or button `wanted`, or else of the form with the most fields."""
     parser = Forms()
     parser.feed(page)
     named = [fields for names, fields in parser.forms if wanted and wanted in names]
@@ -320,7 +320,7 @@ def form_of(page: str, wanted: str) -> dict[str, Any]:
 
 
 class Forms(HTMLParser):
-    """Reads the forms of a page that are sent by POST, without their buttons."""
+    """Parses the POST forms of a page, without their buttons."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -362,7 +362,7 @@ class Forms(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.area:
-            # HTML drops the first line end of a text area.
+            # HTML ignores a line end at the beginning of a text area.
             values = self.forms[-1][1][self.area]
             values[-1] += data.removeprefix("\n") if not values[-1] else data
 

@@ -1,1 +1,1 @@
-"""What the site serves in a second, as ratios to a bare Django view on the same machine in the same run."""
+"""Measures how many responses a second the site serves, as ratios to a bare Django view in the same run."""

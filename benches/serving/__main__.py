@@ -35,7 +35,7 @@ from comparisons.catalogue.value import Catalogue
 from comparisons.files import SHIPPED, read_directory
 
 REPORT = PROJECT / "docs" / "performance.md"
-# Frameworks and criteria: as shipped, as many criteria as the large one has, and large.
+# Numbers of frameworks and criteria: as shipped, with as many criteria as the large catalogue, and large.
 SHIPPED_SIZE, WIDE, LARGE = (17, 31), (17, 100), (1000, 100)
 SIZES = (SHIPPED_SIZE, WIDE, LARGE)
 
@@ -49,13 +49,13 @@ def main() -> int:
         print("make bench needs wrk, which asks for the pages. On Debian: apt install wrk")
         return 1
     if chosen.against:
-        return told_against(chosen)
+        return print_comparison(chosen)
     cases = [case for case in CASES if chosen.only in case.name]
     with TemporaryDirectory(prefix="advisor-bench-") as name, ExitStack() as stack:
         bench = Bench(stack, Path(name), chosen.tries)
         bench.measure(cases, chosen.rounds)
         sections = bench.sections(cases, 0 if chosen.only else _requests(chosen, 20_000))
-        text = report(sections, bench.skipped, machine(bench.undisturbed.told), chosen.rounds, chosen.tries, SECONDS)
+        text = report(sections, bench.skipped, machine(bench.undisturbed.summary), chosen.rounds, chosen.tries, SECONDS)
     print(text)
     if not chosen.only:
         REPORT.write_text(text, encoding="utf-8")
@@ -77,8 +77,8 @@ def arguments() -> Namespace:
     return parser.parse_args()
 
 
-def told_against(chosen: Namespace) -> int:
-    """Print how this tree does against a commit."""
+def print_comparison(chosen: Namespace) -> int:
+    """Print the comparison of this tree with a commit, and return the exit status."""
     options = Options(chosen.rounds, chosen.tries, _requests(chosen, 4_000), chosen.only, chosen.as_shipped)
     try:
         print(compare(chosen.against, options, say))
@@ -93,7 +93,7 @@ def _requests(chosen: Namespace, usual: int) -> int:
 
 
 class Bench:
-    """The sites of one run, and what was found on them."""
+    """The servers of one run, and the results."""
 
     def __init__(self, stack: ExitStack, place: Path, tries: int) -> None:
         self.stack, self.place = stack, place
@@ -123,7 +123,7 @@ class Bench:
         return None
 
     def measure(self, cases: list[Case], rounds: int) -> None:
-        """Measure all cases in turns, so that an uneasy minute of the machine falls on each."""
+        """Measure all cases in turns, so that a slow minute of the machine affects each."""
         prepared = [one for case in cases for one in self._prepared(case)]
         runs: dict[tuple[str, Size], list[tuple[Run, Run, Run]]] = {}
         unfit: dict[tuple[str, Size], str] = {}
@@ -134,7 +134,7 @@ class Bench:
                 key = measured.case.name, size
                 try:
                     if number == 0:
-                        # What an edition fixes is worked out once, in each worker; of a large one for over a second.
+                        # Each worker computes the tables of an edition once, which takes over a second if it is large.
                         measured.run(4)
                     found = self.undisturbed(measured.run, AT_MOST_IN_BRIEF if measured.case.proxy else AT_MOST)
                 except Unfit as error:
@@ -160,8 +160,8 @@ class Bench:
         for size, server in servers.items():
             try:
                 yield Measured(case, server, self.catalogues[size], self.place), size
-            except (Missing, Unfit) as hindrance:
-                self.skipped.append(f"{case.name}, {named(size)}: {hindrance}.")
+            except (Missing, Unfit) as error:
+                self.skipped.append(f"{case.name}, {named(size)}: {error}.")
 
     def sections(self, cases: list[Case], requests: int) -> dict[str, list[Row]]:
         sections = {
@@ -191,7 +191,7 @@ class Bench:
         ]
 
     def _alone_rows(self, cases: list[Case]) -> list[Row]:
-        """How long one visitor waits for what shows all frameworks."""
+        """Return the times of pages with all frameworks, for one visitor at a time."""
         found = [
             (case, Measured(case, self.servers[LARGE], self.catalogues[LARGE], self.place))
             for case in cases
@@ -229,8 +229,8 @@ def machine(disturbed: str) -> dict[str, str]:
 def first_line(command: list[str]) -> str:
     if shutil.which(command[0]) is None:
         return f"no {command[0]}"
-    said = subprocess.run(command, check=False, capture_output=True, text=True, cwd=PROJECT)
-    return (said.stdout or said.stderr).splitlines()[0].strip()
+    result = subprocess.run(command, check=False, capture_output=True, text=True, cwd=PROJECT)
+    return (result.stdout or result.stderr).splitlines()[0].strip()
 
 
 if __name__ == "__main__":

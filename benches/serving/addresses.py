@@ -1,4 +1,4 @@
-"""Addresses that nobody has asked for yet, as the site itself writes them, so that none is redirected. Pure."""
+"""URLs that have not been requested yet, in canonical form so that they are not redirected. Pure."""
 
 from collections.abc import Iterator
 from random import Random
@@ -8,8 +8,6 @@ from advisor.answers.flow import asked_questions
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Question
 from comparisons.content.comparison import MOST_COMPARED
-
-__all__ = ["advice", "card_of", "comparison", "new_advice", "new_comparisons"]
 
 _OPTIONS: tuple[dict[str, str], ...] = (
     {},
@@ -29,13 +27,13 @@ def advice(catalogue: Catalogue, answers: Answers) -> str:
 
 
 def card_of(address: str) -> str:
-    """Return the address of the picture that stands for a comparison or a result elsewhere."""
+    """Return the URL of the social card of a comparison or a result."""
     path, _, query = address.partition("?")
     return f"{path[:-1]}.png?{query}" if path == "/advise/result/" else f"{path}card.png"
 
 
 def new_comparisons(slugs: list[str], draw: Random) -> Iterator[str]:
-    """Yield comparisons of two to six of these frameworks, shown in any way, none of them twice."""
+    """Yield URLs of comparisons of two to six of these frameworks with random options, none twice."""
     seen: set[str] = set()
     while True:
         chosen = draw.sample(slugs, draw.randint(2, min(MOST_COMPARED, len(slugs))))
@@ -46,7 +44,7 @@ def new_comparisons(slugs: list[str], draw: Random) -> Iterator[str]:
 
 
 def new_advice(catalogue: Catalogue, draw: Random, among: tuple[str, ...] = ()) -> Iterator[str]:
-    """Yield results of visitors who answered every question that they were asked, or nearly, none of them twice."""
+    """Yield URLs of results with random answers to nine of ten questions, none twice."""
     seen: set[str] = set()
     while True:
         address = advice(catalogue, _answered(catalogue, draw, Answers(among=tuple(sorted(among)))))

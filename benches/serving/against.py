@@ -1,8 +1,7 @@
-"""The tree as it stands and a commit, side by side on this machine: `make bench ARGS="--against COMMIT"`.
+"""Compares this tree with a commit on the same machine: `make bench ARGS="--against COMMIT"`.
 
-Both serve the catalogue files of the commit. Each case is measured in pairs, one run on either, now this one first and
-now that one, and told as a ratio of the two. Of a commit, nothing is used but `manage.py`, the server's settings and
-addresses: its modules may lie elsewhere.
+Both serve the catalogue files of the commit. Each case is measured in pairs of runs, in alternating order, and reported
+as a ratio. Only `manage.py`, the server's settings and URLs of a commit are used, since its modules may be elsewhere.
 """
 
 import subprocess
@@ -24,15 +23,13 @@ from benches.serving.wrk import Run, Unfit, run_through
 from comparisons.catalogue.value import Catalogue
 from comparisons.files import read_directory
 
-__all__ = ["NoCommit", "Options", "compare"]
-
-# Seconds that a checkout and its packages may take.
+# The most seconds for a checkout and the installation of its packages.
 _LIMIT = 900
 _CATALOGUE = Path("comparisons/files/data")
 _RUNTIME = Path("requirements/runtime.txt")
-# So many addresses are asked for singly first, so that all workers have begun.
+# URLs that are requested one by one before measuring, so that all workers are ready.
 _WARM = 8
-# More than either site could answer in one run.
+# More than either site can serve in one run.
 _MIXED = 6000
 START, MEMORY = "start to first answer", "memory of a worker"
 
@@ -44,7 +41,7 @@ class NoCommit(LookupError):
 
 
 class Side(NamedTuple):
-    """One of the two trees, with the environment that its site is served in."""
+    """One of the two trees, with the environment of its server."""
 
     checkout: Checkout
     environment: dict[str, str]
@@ -59,9 +56,9 @@ class Options(NamedTuple):
 
 
 class Fresh:
-    """A case whose addresses nobody has asked for: each run has the list of its number, below a host of its own.
+    """A case whose URLs have not been requested: run n has list n, under a host name of its own.
 
-    Raises Unfit where an address does not give its page.
+    Raises Unfit if a URL does not return its page.
     """
 
     def __init__(self, server: Server, lists: Callable[[int], Sequence[str]], place: Path, host: str = "") -> None:
@@ -73,7 +70,7 @@ class Fresh:
                 raise Unfit(f"{address} answers with {answer.status}")
 
     def run(self, seconds: int = SECONDS) -> Run:
-        """Run once, and wait for what the run left behind. Raises Unfit."""
+        """Run once, and wait until the server is idle. Raises Unfit."""
         number = next(self.numbers)
         addresses, host = self.lists(number), self.host and f"n{number}.{self.host}"
         try:
@@ -88,22 +85,22 @@ def compare(commit: str, options: Options, say: Say) -> str:
         place = Path(name)
         other = checked_out(commit, place / "commit", say)
         data = other.root / _CATALOGUE
-        say("Filling a database for either tree.")
+        say("Filling a database for each tree.")
         sides = [
             Side(checkout, filled_from(checkout, place / title / "state", data))
             for title, checkout in (("present", HERE), ("before", other))
         ]
         comparison = Comparison(sides, read_directory(data), place, options, say)
         found = [*comparison.cases(), *comparison.starts()]
-        told = [
+        parts = [
             f"# {first_line('describe', '--always', '--dirty')} against {first_line('describe', '--always', commit)}"
         ]
-        told += [_explained(options), table(found), *comparison.unfit, comparison.undisturbed.told]
-        return "\n\n".join(told) + "\n"
+        parts += [_explained(options), table(found), *comparison.unfit, comparison.undisturbed.summary]
+        return "\n\n".join(parts) + "\n"
 
 
 def checked_out(commit: str, place: Path, say: Say) -> Checkout:
-    """Return a clone at that commit, with this environment or, if it needs other packages, one of its own."""
+    """Return a clone at the commit, with its own environment if it needs other packages. Raises NoCommit."""
     full = first_line("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
     if not full:
         raise NoCommit(f"There is no commit {commit} here.")
@@ -121,12 +118,12 @@ def _run(command: list[str], place: Path) -> None:
 
 
 def first_line(*words: str) -> str:
-    said = subprocess.run(["git", *words], cwd=HERE.root, check=False, capture_output=True, text=True, timeout=60)
-    return said.stdout.partition("\n")[0]
+    result = subprocess.run(["git", *words], cwd=HERE.root, check=False, capture_output=True, text=True, timeout=60)
+    return result.stdout.partition("\n")[0]
 
 
 class Comparison:
-    """Both sites, and the rounds in which they take turns. The first side is the present tree."""
+    """The measurements of both sites in turns. The first side is the present tree."""
 
     def __init__(self, sides: Sequence[Side], catalogue: Catalogue, place: Path, options: Options, say: Say) -> None:
         self.sides, self.catalogue, self.place, self.options, self.say = sides, catalogue, place, options, say
@@ -134,7 +131,7 @@ class Comparison:
         self.unfit: list[str] = []
 
     def cases(self) -> list[Paired]:
-        """Measure each case in each round, on servers that stay."""
+        """Measure each case in each round, on the same servers."""
         with ExitStack() as stack:
             servers = [stack.enter_context(self._serving(side)) for side in self.sides]
             measured = list(self._prepared(servers))
@@ -159,7 +156,7 @@ class Comparison:
         return self.undisturbed(both[0]), commit
 
     def _prepared(self, servers: Sequence[Server]) -> Iterator[tuple[str, list[Callable[[], Run]]]]:
-        """Yield each case that is wanted, with what runs it on either site, and is warm."""
+        """Yield the name of each selected case and its two run functions, after a warm-up."""
         for name in PAIRED:
             if self.options.only not in name:
                 continue
@@ -167,8 +164,8 @@ class Comparison:
                 both = [self._case(name, server) for server in servers]
                 for one in both:
                     one(4)
-            except (Missing, Unfit) as hindrance:
-                self.unfit.append(f"{name}: {hindrance}.")
+            except (Missing, Unfit) as error:
+                self.unfit.append(f"{name}: {error}.")
             else:
                 yield name, both
 
@@ -182,7 +179,7 @@ class Comparison:
         return Measured(case, server, self.catalogue, self.place, may_keep_open=self.options.as_shipped).run
 
     def starts(self) -> list[Paired]:
-        """Start either site in each round, and let it answer mixed requests."""
+        """Start each site in each round, and send it mixed requests."""
         wanted = [name for name in (START, MEMORY) if self.options.only in name]
         if not self.options.requests and MEMORY in wanted:
             wanted.remove(MEMORY)

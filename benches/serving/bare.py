@@ -1,4 +1,4 @@
-"""The yardstick: a Django view without middleware, database or template."""
+"""The reference: a Django view without middleware, database or template."""
 
 import os
 

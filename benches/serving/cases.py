@@ -1,4 +1,4 @@
-"""What is measured. Add a line here to measure something more."""
+"""The cases that are measured. A new case is a line here."""
 
 from collections.abc import Iterator
 from itertools import combinations, islice
@@ -9,18 +9,16 @@ from msgspec import Struct
 from benches.serving.addresses import card_of, comparison, new_advice, new_comparisons
 from comparisons.catalogue.value import Catalogue
 
-__all__ = ["CASES", "MIXED", "PAIRED", "PAIRED_NEW", "Case", "mixed", "new_addresses", "new_list"]
-
 SIX = ("aiohttp", "django", "fastapi", "flask", "litestar", "tornado")
 _COMPARISON = comparison(["django", "flask"])
 _ADVICE = "/advise/result/?build=business-app&size=medium&ready-made=admin&security=personal"
 
 
 class Case(Struct, frozen=True):
-    """`path` is asked for again and again; without one, `new` says what each new address leads to.
+    """A page to measure: `path` is requested repeatedly; without it, `new` is the kind of page of new URLs.
 
-    `bar` is the least ratio to the bare view. Where `against_small`, a large catalogue may cost a fifth at most:
-    the page shows as much of either. `through` is a header that goes along, `proxy` a way through the caching proxy.
+    `bar` is the least ratio to the bare view. `against_small`: the page shows as much of a large catalogue as of a
+    small one, and may be at most a fifth slower. `coding` is sent as Accept-Encoding. `proxy`: through the proxy.
     """
 
     name: str
@@ -60,7 +58,7 @@ CASES = (
     ),
 )
 
-# What is measured of two trees: these have a list of addresses of their own, new_list; the others are cases above.
+# What is measured of two trees. The new pages have their own lists of URLs, from new_list; the others are cases above.
 PAIRED_NEW = (
     "advice, never seen before",
     "comparison of two, never seen before",
@@ -79,7 +77,7 @@ PAIRED = (
 
 
 def new_list(catalogue: Catalogue, name: str, draw: Random) -> list[str]:
-    """Return the addresses of a case of PAIRED_NEW, in an order that is drawn."""
+    """Return the URLs of a case of PAIRED_NEW in random order."""
     if name == "advice, never seen before":
         return list(islice(new_advice(catalogue, draw), 500))
     slugs = sorted(catalogue.public_frameworks)
@@ -91,7 +89,7 @@ def new_list(catalogue: Catalogue, name: str, draw: Random) -> list[str]:
 
 
 def new_addresses(catalogue: Catalogue, what: str, draw: Random) -> Iterator[str]:
-    """Yield addresses without end, none of them twice."""
+    """Yield URLs endlessly, none twice."""
     if what == "comparison":
         shipped = [slug for slug, framework in catalogue.public_frameworks.items() if _is_shipped(framework.summary)]
         return new_comparisons(shipped, draw)
@@ -103,9 +101,9 @@ def _is_shipped(summary: str) -> bool:
 
 
 def mixed(catalogue: Catalogue, number: int, draw: Random) -> Iterator[str]:
-    """Yield what visitors and programs ask for: of fifty, forty that others have seen, ten that are new.
+    """Yield the URLs of typical requests: of fifty, forty are popular pages and ten are new.
 
-    The new ones are four comparisons, four results, and a card of either, so that they fill all that is kept.
+    The new ones are four comparisons, four results and a card of each, so that they fill all caches.
     """
     popular = ["/", "/frameworks/", "/criteria/", "/method/", "/sources/", _COMPARISON, _ADVICE]
     popular += [f"/frameworks/{slug}/" for slug in catalogue.public_frameworks]

@@ -1,4 +1,4 @@
-"""From runs to figures, and whether they meet their bars. Pure."""
+"""Computes figures from runs, and whether they meet their bars. Pure."""
 
 from collections.abc import Sequence
 from statistics import median
@@ -7,15 +7,14 @@ from msgspec import Struct
 
 from benches.serving.wrk import Run
 
-__all__ = ["Figure", "Row", "bare_tail_row", "figure", "memory_rows", "relative", "row", "start_row", "tail_row"]
-
-# A page of a large catalogue that shows as much may be served this much more slowly.
+# The least rate of a page of a large catalogue, relative to one of a small catalogue that shows as much.
 _LARGER = 0.8
+# The most that the 99th percentile may be, relative to the median.
 _TAIL = 3.0
 
 
 class Figure(Struct, frozen=True):
-    """Of one case on one site: ratios to the bare view beside each run, and the median of what wrk told."""
+    """The results of one case on one site: ratios to the bare view, and medians of rate and times (ms)."""
 
     ratios: tuple[float, ...]
     rate: float
@@ -28,22 +27,22 @@ class Figure(Struct, frozen=True):
 
     @property
     def tail(self) -> float:
-        """How many times as long as half of the answers 99 % of them take at most."""
+        """The 99th percentile of the response time, relative to the median."""
         return self.p99 / self.p50
 
 
 class Row(Struct, frozen=True):
-    """A line of the report. `is_met` is None where there is no bar."""
+    """A line of the report. `is_met` is None without a bar."""
 
     what: str
     figure: str
     bar: str = ""
     is_met: bool | None = None
-    told: str = ""
+    details: str = ""
 
 
 def figure(runs: Sequence[tuple[Run, Run, Run]]) -> Figure:
-    """Each run stands between the two runs of the bare view that it is held against."""
+    """Return the figure of triples of runs: of the bare view before, of the case, and of the bare view after."""
     return Figure(
         ratios=tuple(run.rate / ((before.rate + after.rate) / 2) for before, run, after in runs),
         rate=median(run.rate for _, run, _ in runs),
@@ -59,24 +58,24 @@ def row(what: str, found: Figure, bar: float | None) -> Row:
         figure=f"{found.ratio:.3f}",
         bar=f"at least {bar:g}" if bar is not None else "",
         is_met=None if bar is None else found.ratio >= bar,
-        told=f"{low:.3f} to {high:.3f}; {found.rate:.0f} a second, "
+        details=f"{low:.3f} to {high:.3f}; {found.rate:.0f} a second, "
         f"half within {found.p50:.1f} ms, 99 % within {found.p99:.1f} ms",
     )
 
 
 def tail_row(what: str, found: Figure) -> Row:
-    told = f"{found.p99:.1f} ms to {found.p50:.1f} ms"
-    return Row(what, f"{found.tail:.1f}", f"at most {_TAIL:g}", found.tail <= _TAIL, told)
+    details = f"{found.p99:.1f} ms to {found.p50:.1f} ms"
+    return Row(what, f"{found.tail:.1f}", f"at most {_TAIL:g}", found.tail <= _TAIL, details)
 
 
 def bare_tail_row(runs: Sequence[Run]) -> Row:
-    """Tell the same of the bare view: what lies in the machine and in the load, and not in the site."""
+    """Return the tail of the bare view, which is due to the machine and the load and not to the site."""
     p50, p99 = (median(one[place] for one in runs) for place in (1, 2))
-    return Row("bare view: slowest 1 % to half", f"{p99 / p50:.1f}", told=f"{p99:.1f} ms to {p50:.1f} ms")
+    return Row("bare view: slowest 1 % to half", f"{p99 / p50:.1f}", details=f"{p99:.1f} ms to {p50:.1f} ms")
 
 
 def relative(what: str, small: Figure, large: Figure) -> Row:
-    """Hold a page of a large catalogue against the same page of a small one, round by round."""
+    """Compare a page of a large catalogue with the same page of a small one in each round."""
     shares = [one / other for one, other in zip(large.ratios, small.ratios, strict=True)]
     share = median(shares)
     return Row(
@@ -85,7 +84,10 @@ def relative(what: str, small: Figure, large: Figure) -> Row:
 
 
 def memory_rows(found: Sequence[Sequence[float]], requests: int) -> list[Row]:
-    """Of the megabytes of each worker: fresh, after half of the requests, when all caches are full, and after all."""
+    """Return rows from the megabytes of each worker at the start, after half of the requests, and after all.
+
+    All caches are full after half of the requests.
+    """
     start, half, end = found
     most, grown = max(end), max(end) - max(half)
     every = ", ".join(f"{one:.0f} to {other:.0f}" for one, other in zip(start, end, strict=True))

@@ -15,19 +15,17 @@ from benches.serving.sites import Server, ask
 from benches.serving.wrk import Run, Unfit, run, run_through
 from comparisons.catalogue.value import Catalogue
 
-__all__ = ["SECONDS", "Measured", "Missing", "memory", "with_cpu"]
-
 SECONDS = 2
-# More than any site here could answer in one run.
+# More than any site can serve in one run.
 _NEW_IN_A_RUN = 3000
 
 
 class Missing(LookupError):
-    """The site does not have what a case asks for; the message says what."""
+    """The site does not have the page of a case. The message names it."""
 
 
 class Measured:
-    """A case on one server: prepared once, then run as often as wanted. Raises Missing, Unfit."""
+    """A case on one server, which can be run repeatedly. Raises Missing, Unfit."""
 
     def __init__(
         self, case: Case, server: Server, catalogue: Catalogue, place: Path, *, may_keep_open: bool = False
@@ -44,7 +42,7 @@ class Measured:
         self._check()
 
     def _check(self) -> None:
-        """Look whether the address gives what is to be measured, and not a redirect or an error."""
+        """Check that the URL returns the page to be measured, and not a redirect or an error."""
         answer = ask(self.server.url, self.path, **({"Accept_Encoding": self.case.coding} if self.case.coding else {}))
         if answer.status == 404:
             raise Missing(f"this site has no {self.path}")
@@ -59,19 +57,19 @@ class Measured:
                 raise Unfit(f"{self.path} does not answer with 304")
 
     def run(self, seconds: int = SECONDS) -> Run:
-        """Run once, and wait for what the run left behind. Raises Unfit."""
+        """Run once, and wait until the server is idle. Raises Unfit."""
         try:
             if self.case.new:
                 new = list(islice(self.addresses, _NEW_IN_A_RUN))
                 return run_through(self.server.url, new, seconds, self.place)
-            # Both workers have it when the run begins, also after many others were asked for.
+            # So that both workers have the page in memory, even after requests for many others.
             run(self.server.url + self.path, 1, self.headers)
             return with_cpu(self.server, lambda: run(self.server.url + self.path, seconds, self.headers))
         finally:
             self.server.rest()
 
     def seconds_alone(self, times: int = 3) -> float:
-        """Return how long a new address takes when nobody else asks, in the median."""
+        """Return the median seconds that a new URL takes without other requests."""
         found = []
         for path in islice(self.addresses, times):
             begin = perf_counter()
@@ -81,7 +79,7 @@ class Measured:
 
 
 def with_cpu(server: Server, measure: Callable[[], Run]) -> Run:
-    """Run, and tell also how much processor time an answer took in the server's workers."""
+    """Run, and add the processor time per response in the server's workers."""
     before = server.cpu_seconds()
     found = measure()
     return found._replace(cpu=1000 * (server.cpu_seconds() - before) / max(1, found.answers))
@@ -93,7 +91,7 @@ def _style_sheet(place: Path) -> str:
 
 
 def ask_all(url: str, addresses: Sequence[str]) -> None:
-    """Ask for all addresses, 16 at a time. wrk would wait for the end of its time. Raises Unfit."""
+    """Request all URLs, 16 at a time. wrk would run for a fixed time instead. Raises Unfit."""
     with ThreadPoolExecutor(16) as pool:
         statuses = Counter(pool.map(lambda path: ask(url, path).status, addresses))
     if others := sum(times for status, times in statuses.items() if status != 200):
@@ -101,9 +99,9 @@ def ask_all(url: str, addresses: Sequence[str]) -> None:
 
 
 def memory(server: Server, catalogue: Catalogue, requests: int) -> tuple[Sequence[float], ...]:
-    """Return the megabytes of each worker when it is fresh, after half of so many requests, and after all."""
+    """Return the megabytes of each worker at the start, after half of the requests, and after all."""
     draw = Random(1)  # noqa: S311 (as above)
-    run(server.url, 1)  # so that both have answered
+    run(server.url, 1)  # so that both workers have served a request
     found = [server.memory()]
     addresses = list(mixed(catalogue, requests, draw))
     for half in (addresses[: requests // 2], addresses[requests // 2 :]):

@@ -1,4 +1,4 @@
-"""From pairs of runs, one of either tree, to ratios and what they are worth. Pure."""
+"""Computes ratios and their confidence intervals from pairs of runs, one of each tree. Pure."""
 
 from collections.abc import Sequence
 from math import comb
@@ -6,9 +6,7 @@ from statistics import median
 
 from msgspec import Struct
 
-__all__ = ["Interval", "Paired", "is_first", "median_interval", "paired", "table"]
-
-# An interval holds the median of all rounds that could be run with at least this probability.
+# The least confidence level of an interval for the median.
 CONFIDENCE = 0.95
 
 
@@ -21,9 +19,9 @@ class Interval(Struct, frozen=True):
 
 
 class Paired(Struct, frozen=True):
-    """What was measured of one case: a value of either tree for each round, and how many pairs were disturbed.
+    """The measurements of one case: a value of each tree in each round, and the number of disturbed pairs.
 
-    `unit` belongs to the values; of answers a second more is better, of all else less.
+    `unit` is that of the values. More is better for "answers/s", less for all others.
     """
 
     what: str
@@ -38,21 +36,21 @@ class Paired(Struct, frozen=True):
 
 
 def paired(what: str, unit: str, pairs: Sequence[tuple[float, float]], disturbed: int = 0) -> Paired:
-    """Return the values of either tree, from pairs of present tree and commit."""
+    """Return the values of each tree, from pairs of present tree and commit."""
     present, commit = zip(*pairs, strict=True)
     return Paired(what, unit, present, commit, disturbed)
 
 
 def is_first(round_number: int, case_number: int) -> bool:
-    """Tell whether the present tree is measured first: each case takes turns, and so do cases within a round."""
+    """Whether the present tree is measured first: this alternates between rounds and between cases."""
     return (round_number + case_number) % 2 == 0
 
 
 def median_interval(values: Sequence[float]) -> Interval:
     """Return the distribution-free interval of the median: the k-th smallest and the k-th largest value.
 
-    k is the largest for which at least 95 % is reached: k - 1 or fewer of n fair coins show heads with a probability
-    of at most 2.5 %. Fewer than six values reach less; then it is their range, with what that reaches.
+    k is the largest with a confidence of at least 95 %: the probability of fewer than k heads among n fair coins is at
+    most 2.5 %. Fewer than six values give less; then the interval is their range, with its confidence.
     """
     ordered, number = sorted(values), len(values)
     below = [sum(comb(number, heads) for heads in range(k)) / 2**number for k in range(1, number // 2 + 1)]
@@ -63,7 +61,7 @@ def median_interval(values: Sequence[float]) -> Interval:
 
 
 def table(found: Sequence[Paired]) -> str:
-    """Return a Markdown table, a line for each case."""
+    """Return a Markdown table with a line for each case."""
     head = "| what | unit | commit | present | present to commit | from | to | confidence | told apart | disturbed |"
     return "\n".join([head, "|---|---|---|---|---|---|---|---|---|---|", *(_line(one) for one in found)])
 
@@ -86,7 +84,7 @@ def _line(one: Paired) -> str:
 
 
 def _verdict(one: Paired, interval: Interval) -> str:
-    """Say which tree is better, where the interval reaches the confidence and leaves 1 out."""
+    """Return which tree is better, if the interval reaches the confidence level and excludes 1."""
     if interval.confidence < CONFIDENCE:
         return "too few rounds"
     if interval.low <= 1 <= interval.high:

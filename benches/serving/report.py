@@ -1,10 +1,8 @@
-"""The figures as a page that people read. Pure."""
+"""The report in Markdown. Pure."""
 
 from collections.abc import Mapping, Sequence
 
 from benches.serving.figures import Row
-
-__all__ = ["report"]
 
 _INTRODUCTION = """\
 # Performance
@@ -49,7 +47,7 @@ def report(
     tries: int,
     seconds: int,
 ) -> str:
-    """Return the report in Markdown: a table for each section, what was left out and why, and how to repeat it."""
+    """Return the report: a table for each section, the skipped measurements, and how to repeat it."""
     parts = [_INTRODUCTION.format(rounds=rounds), _summary([row for rows in sections.values() for row in rows])]
     parts += [f"## {title}\n\n{_table(rows)}\n" for title, rows in sections.items() if rows]
     if skipped:
@@ -70,5 +68,5 @@ def _summary(rows: Sequence[Row]) -> str:
 def _table(rows: Sequence[Row]) -> str:
     lines = ["| what | figure | bar | met | in detail |", "|---|---|---|---|---|"]
     met = {True: "yes", False: "**no**", None: ""}
-    lines += [f"| {row.what} | {row.figure} | {row.bar} | {met[row.is_met]} | {row.told} |" for row in rows]
+    lines += [f"| {row.what} | {row.figure} | {row.bar} | {met[row.is_met]} | {row.details} |" for row in rows]
     return "\n".join(lines)

@@ -1,7 +1,7 @@
-"""Servers to measure: gunicorn with two workers each, on loopback, on data of their own.
+"""Servers to measure: gunicorn with two workers on loopback, each server with its own data.
 
-Each worker has one thread, unless a site is served as shipped: several threads keep connections open, and then one
-worker may hold all of wrk's while the other has nothing to do.
+Each worker has one thread, unless a site is served as shipped. With several threads, gunicorn keeps connections open,
+and one worker may get all of wrk's connections while the other is idle.
 """
 
 import os
@@ -19,33 +19,16 @@ from pathlib import Path
 
 from audit.site import free_port
 
-__all__ = [
-    "HERE",
-    "HOSTS",
-    "PROJECT",
-    "PROXY",
-    "Answer",
-    "Checkout",
-    "Server",
-    "ask",
-    "bare",
-    "filled",
-    "filled_from",
-    "proxy",
-    "serving",
-    "serving_as_shipped",
-]
-
 PROJECT = Path(__file__).resolve().parent.parent.parent
 PROXY = PROJECT / "deploy" / "nginx"
-# Sites answer below all names that end so: under another name, an address is another one.
+# Sites accept all subdomains of this host. The same path under another name is another URL.
 HOSTS = "bench.example"
-# Seconds that a management command may take.
+# The most seconds for a management command.
 _LIMIT = 600
 _GUNICORN = ["-m", "gunicorn", "--workers", "2"]
-# An answer that takes long is measured, and not cut off.
+# Slow responses are measured and not cut off.
 _GUNICORN += ["--limit-request-line", "8190", "--no-control-socket", "--log-level", "critical", "--timeout", "300"]
-# gunicorn makes several threads of "sync" without a word where settings ask for them, so both are said.
+# gunicorn silently replaces "sync" workers by threaded ones if the number of threads is above 1, so set both.
 _ONE_THREAD = ["--worker-class", "sync", "--threads", "1"]
 _SITE = ["--config", "python:advisor.operations.server"]
 
@@ -72,7 +55,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def rest(self) -> None:
-        """Wait until nobody waits here any more: those whom a run left behind would slow the next one."""
+        """Wait until the requests of the last run are finished, as they would slow down the next run."""
         for _ in range(4):
             ask(self.url, "/healthz")
 
@@ -81,11 +64,11 @@ class Server:
         return [int(pid) for pid in children.split()]
 
     def memory(self) -> list[float]:
-        """Return the megabytes of each worker: its own, and its share of what it shares with others (PSS)."""
+        """Return the proportional set size (PSS) of each worker in megabytes."""
         return [_pss(pid) for pid in self.workers()]
 
     def cpu_seconds(self) -> float:
-        """Return the processor time that the workers have taken since their start."""
+        """Return the processor time of all workers since their start."""
         return sum(_cpu_seconds(pid) for pid in self.workers())
 
 
@@ -107,7 +90,7 @@ def ask(url: str, path: str, **headers: str) -> Answer:
 
 
 def filled(state: Path, frameworks: int, criteria: int) -> dict[str, str]:
-    """Make a database with a catalogue of that size, and return the environment of a site on it."""
+    """Create a database with a catalogue of this size, and return the environment for a server."""
     environment = _environment(state)
     size = ["--frameworks", str(frameworks), "--criteria", str(criteria)]
     _manage(HERE, environment, ["make_large_catalogue", *size, "--publish"])
@@ -115,7 +98,7 @@ def filled(state: Path, frameworks: int, criteria: int) -> dict[str, str]:
 
 
 def filled_from(checkout: Checkout, state: Path, catalogue: Path) -> dict[str, str]:
-    """Make a database with the catalogue files of a directory, and return the environment of a site on it."""
+    """Create a database with the catalogue files of a directory, and return the environment for a server."""
     environment = _environment(state)
     _manage(checkout, environment, ["load_catalogue", str(catalogue)], ["publish"])
     return environment
@@ -137,7 +120,7 @@ def _environment(state: Path) -> dict[str, str]:
 
 
 def _manage(checkout: Checkout, environment: dict[str, str], *commands: list[str]) -> None:
-    """Collect static files, migrate, and run these commands."""
+    """Collect static files, migrate, and run these management commands."""
     for command in (
         ["collectstatic", "--no-input", "--verbosity", "0"],
         ["migrate", "--no-input", "--verbosity", "0"],
@@ -185,11 +168,11 @@ def _running(application: list[str], environment: dict[str, str], checkout: Chec
 
 @contextmanager
 def proxy(server: Server, place: Path) -> Iterator[Server]:
-    """Run the shipped caching proxy before a server: with one process, since wrk takes as much as another."""
+    """Run the shipped caching proxy in front of a server, with one process, since wrk needs a core too."""
     port = free_port()
     shutil.copytree(PROXY, place, dirs_exist_ok=True)
     main = place / "nginx.conf"
-    text = _instead(main.read_text(encoding="utf-8"), "/tmp/nginx", f"{place}/nginx")  # noqa: S108 (it keeps things here)
+    text = _instead(main.read_text(encoding="utf-8"), "/tmp/nginx", f"{place}/nginx")  # noqa: S108 (where nginx keeps its files)
     main.write_text(_instead(text, "worker_processes auto;", "worker_processes 1;"), encoding="utf-8")
     (place / "listen.conf").write_text(f"listen 127.0.0.1:{port};\n", encoding="utf-8")
     (place / "replicas.conf").write_text(f"server 127.0.0.1:{server.port};\n", encoding="utf-8")
@@ -225,11 +208,11 @@ def _wait_for_first_answer(process: subprocess.Popen[bytes], port: int) -> None:
 def _pss(pid: int) -> float:
     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     found = re.search(r"^Pss:\s+(\d+) kB$", rollup, re.MULTILINE)
-    assert found is not None, "Linux tells it"
+    assert found is not None, "Linux reports it"
     return int(found[1]) / 1024
 
 
 def _cpu_seconds(pid: int) -> float:
-    """Add up the nanoseconds that each thread was on a processor."""
+    """Return the sum of the times that the threads of a process were on a processor."""
     times = [path.read_text(encoding="ascii").split()[0] for path in Path(f"/proc/{pid}/task").glob("*/schedstat")]
     return sum(int(time) for time in times) / 1e9

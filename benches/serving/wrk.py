@@ -1,4 +1,4 @@
-"""Running wrk, and reading what it says."""
+"""Runs wrk and parses its output."""
 
 import re
 import subprocess
@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Run", "Unfit", "parsed", "run", "run_through"]
-
-# Sixteen visitors at a time, on the same cores as the servers.
+# Sixteen connections, on the same cores as the servers.
 WRK = ["wrk", "-t1", "-c16", "--timeout", "60s", "--latency"]
 
-# Gives each address once, tells how many were asked for, and which answers were none. With a host, it begins anew at
-# the end, below another name.
+# Requests each URL once and counts requests and responses other than 200. With a host, it starts again at the end of
+# the list, under another host name.
 _SCRIPT = """
 local host = "%(host)s"
 local addresses = {}
@@ -38,13 +36,13 @@ function done()
 end
 """
 
-# Seconds: a run, and the longest that it waits for answers.
+# The most seconds for a run, including the wait for responses.
 _LIMIT = 180
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
 
 class Unfit(RuntimeError):
-    """A run that measured something else than it should have."""
+    """A run that did not measure what it should."""
 
 
 class Run(NamedTuple):
@@ -63,7 +61,7 @@ class Run(NamedTuple):
 def run(url: str, seconds: int, headers: Sequence[str] = ()) -> Run:
     """Ask for one address again and again. Raises Unfit."""
     flags = [part for header in headers for part in ("-H", header)]
-    return parsed(_said([*WRK, f"-d{seconds}s", *flags, url]))
+    return parsed(_output_of([*WRK, f"-d{seconds}s", *flags, url]))
 
 
 def run_through(url: str, addresses: Sequence[str], seconds: int, place: Path, host: str = "") -> Run:
@@ -71,8 +69,8 @@ def run_through(url: str, addresses: Sequence[str], seconds: int, place: Path, h
 
     With a host they always last: asked below r0.<host>, then r1.<host> and so on.
     """
-    said = _said([*WRK, f"-d{seconds}s", "-s", _script(addresses, place, host), url])
-    return parsed(said, at_most=None if host else len(addresses))
+    output = _output_of([*WRK, f"-d{seconds}s", "-s", _script(addresses, place, host), url])
+    return parsed(output, at_most=None if host else len(addresses))
 
 
 def _script(addresses: Sequence[str], place: Path, host: str) -> str:
@@ -82,39 +80,39 @@ def _script(addresses: Sequence[str], place: Path, host: str) -> str:
     return str(script)
 
 
-def _said(command: Sequence[str]) -> str:
+def _output_of(command: Sequence[str]) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=_LIMIT).stdout
 
 
-def parsed(said: str, at_most: int | None = None) -> Run:
-    """Read what wrk prints at its end.
+def parsed(output: str, at_most: int | None = None) -> Run:
+    """Parse the output of wrk.
 
-    Raises Unfit where an answer was an error, or not 200, and where more were asked for than was meant.
+    Raises Unfit if a response was not 200, or if there were more requests than `at_most`.
     """
-    if trouble := re.search(r"Non-2xx or 3xx responses: \d+|Socket errors: .*", said):
+    if trouble := re.search(r"Non-2xx or 3xx responses: \d+|Socket errors: .*", output):
         raise Unfit(trouble[0])
-    if re.search(r"^\s+0 requests in", said, re.MULTILINE):
+    if re.search(r"^\s+0 requests in", output, re.MULTILINE):
         raise Unfit("no answer came within the run")
-    told = re.search(r"Sent: (\d+), not answered with 200: (\d+)", said)
-    if told and int(told[2]):
-        raise Unfit(f"{told[2]} of {told[1]} answers were not 200")
-    if told and at_most is not None and int(told[1]) > at_most:
-        raise Unfit(f"{at_most} addresses did not last for {told[1]} requests")
+    counts = re.search(r"Sent: (\d+), not answered with 200: (\d+)", output)
+    if counts and int(counts[2]):
+        raise Unfit(f"{counts[2]} of {counts[1]} answers were not 200")
+    if counts and at_most is not None and int(counts[1]) > at_most:
+        raise Unfit(f"{at_most} addresses did not last for {counts[1]} requests")
     return Run(
-        rate=float(_found(r"Requests/sec:\s+([\d.]+)", said)),
-        p50=_time("50%", said),
-        p99=_time("99%", said),
-        answers=int(_found(r"^\s+(\d+) requests in", said)),
+        rate=float(_found(r"Requests/sec:\s+([\d.]+)", output)),
+        p50=_time("50%", output),
+        p99=_time("99%", output),
+        answers=int(_found(r"^\s+(\d+) requests in", output)),
     )
 
 
-def _found(pattern: str, said: str) -> str:
-    found = re.search(pattern, said, re.MULTILINE)
+def _found(pattern: str, output: str) -> str:
+    found = re.search(pattern, output, re.MULTILINE)
     if found is None:
-        raise Unfit(f"wrk said something unknown:\n{said}")
+        raise Unfit(f"wrk said something unknown:\n{output}")
     return found[1]
 
 
-def _time(share: str, said: str) -> float:
-    number, unit = re.fullmatch(r"([\d.]+)(\w+)", _found(rf"^\s+{share}\s+(\S+)\s*$", said)).groups()  # type: ignore[union-attr]
+def _time(share: str, output: str) -> float:
+    number, unit = re.fullmatch(r"([\d.]+)(\w+)", _found(rf"^\s+{share}\s+(\S+)\s*$", output)).groups()  # type: ignore[union-attr]
     return float(number) * _UNITS[unit]

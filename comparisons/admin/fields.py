@@ -1,8 +1,7 @@
-"""Form fields and widgets for choosing rows, with a fixed number of queries, and messages for invalid keys.
+"""Form fields and widgets of the admin, and the check of a score against the scale of its criterion.
 
-Form fields for texts and slugs that a catalogue may contain.
-
-Checks whether a score fits the scale of its criterion, shared by forms, the matrix and imports.
+Fields for choosing rows take a fixed number of queries and refuse invalid keys. Fields for texts and slugs accept what
+a catalogue may contain. Forms, the matrix and imports share the check of scores.
 """
 
 import re
@@ -17,6 +16,9 @@ from comparisons.admin.base import ModelMultipleChoiceField
 from comparisons.catalogue.checks.names import slugs_are_sound
 from comparisons.catalogue.value import Catalogue, Group
 from comparisons.models import Criterion, Kind
+
+LONGEST = 10_000
+_ONLY_MEASURED = "Only a measured figure has a relative error. Say it with the confidence."
 
 
 def could_be_key(value: object) -> bool:
@@ -66,9 +68,6 @@ class SharedAutocompleteMultiple(_SharedLabels, AutocompleteSelectMultiple):
     pass
 
 
-LONGEST = 10_000
-
-
 def refuse_control_characters(text: str) -> None:
     if any(ord(character) < 32 and character not in "\n\t" for character in text):
         raise ValidationError("This text holds a control character. Delete it, or type the text anew.")
@@ -93,9 +92,6 @@ class PlainText(forms.CharField):
 
 class SlugText(PlainText):
     default_validators = [refuse_unsound_slug]
-
-
-_ONLY_MEASURED = "Only a measured figure has a relative error. Say it with the confidence."
 
 
 def misfits(

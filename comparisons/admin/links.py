@@ -1,7 +1,4 @@
-"""Links from changes and problems to the admin pages of the rows they are about.
-
-Pagination of long lists on the admin's own pages.
-"""
+"""Links from changes and problems to the admin pages of their rows, and pagination of long lists of them."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,6 +34,11 @@ _THINGS = {
     "choice": (models.Choice, ["question__slug", "slug"]),
     "scenario": (models.Scenario, ["slug"]),
 }
+Item = TypeVar("Item")
+Shown = TypeVar("Shown")
+
+# Items on one page of a list.
+AT_ONCE = 100
 # Matches the place of a problem: 'framework django, score admin'.
 _PLACE = re.compile(r"(?:^|, )([a-z]+) ([a-z0-9-]+)")
 
@@ -92,12 +94,6 @@ def every_row() -> dict[tuple[str, Key], Row]:
     return {(thing, key): (model, pk) for thing, (model, _) in _THINGS.items() for key, pk in _rows(thing).items()}
 
 
-AT_ONCE = 100
-
-Whole = TypeVar("Whole")
-Shown = TypeVar("Shown")
-
-
 @dataclass(frozen=True)
 class Portion(Generic[Shown]):
     """One page of a list of `total` items. `before` and `after` are URLs of the adjacent pages, or ''."""
@@ -118,8 +114,8 @@ class Portion(Generic[Shown]):
 
 def portion(
     request: HttpRequest,
-    whole: Sequence[Whole],
-    make: Callable[[Whole], Shown],
+    items: Sequence[Item],
+    make: Callable[[Item], Shown],
     *,
     name: str = "page",
     path: str = "",
@@ -128,7 +124,7 @@ def portion(
 
     `path` is the path of the page that shows the list, if it is not the current one.
     """
-    page = Paginator(whole, AT_ONCE).get_page(request.GET.get(name))
+    page = Paginator(items, AT_ONCE).get_page(request.GET.get(name))
 
     def address(number: int) -> str:
         query = request.GET.copy()
@@ -137,7 +133,7 @@ def portion(
 
     return Portion(
         shown=[make(one) for one in page.object_list],
-        total=len(whole),
+        total=len(items),
         number=page.number,
         last=page.paginator.num_pages,
         before=address(page.number - 1) if page.has_previous() else "",

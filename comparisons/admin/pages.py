@@ -19,7 +19,7 @@ from comparisons.admin.deleting import Deletion, deletion_of
 from comparisons.admin.history import change_message, changed_fields, values_as_text
 from comparisons.admin.inlines import EditorFields
 from comparisons.admin.publishing.publish import LONGEST_NOTE, NoteForm, editor, may_publish, try_to_publish
-from comparisons.editions import store as editions
+from comparisons.editions import store
 from comparisons.models.revised import Revised
 from comparisons.working_copy import lock_working_copy
 
@@ -126,7 +126,7 @@ class EditorAdmin(EditorFields, ModelAdmin):
             messages.warning(request, str(form.errors["note"][0]))
             return redirect(reverse("admin:changes", query={"note": publish_note(request)[:LONGEST_NOTE]}))
         note = form.cleaned_data["note"]
-        published = try_to_publish(request, lambda: editions.publish(by=editor(request), note=note))
+        published = try_to_publish(request, lambda: store.publish(by=editor(request), note=note))
         return redirect(address if published else reverse("admin:changes", query={"note": note}))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

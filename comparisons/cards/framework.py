@@ -1,8 +1,6 @@
-"""The layout of a framework's card. Pure.
+"""The layout of the cards of a framework and of the site, and of the badge for a framework's own pages. Pure.
 
-The layout of the card of the site itself. Pure.
-
-The badge for a framework's own pages. It says that the framework is compared here, not how it scores. Pure.
+A badge says that the framework is compared here, not how it scores.
 """
 
 from collections.abc import Iterator
@@ -15,6 +13,12 @@ from comparisons.content.comparison import Cell, cell_of
 from comparisons.performance import table_of
 from comparisons.ranking.performance_table import Interval
 
+# The text on badges.
+LABEL = "framework advisor"
+# Font size of a badge, the padding of its halves, and the width of its icon, in pixels.
+SIZE, _PADDING, _MARK = 12, 8, 18
+
+# The number of scores on a framework's card, and the position and size of their bars in pixels.
 _SHOWN = 3
 _FIRST_BAR, _BAR_STEP, _BAR_LENGTH = 438, 46, 490
 _NAME_WIDTH = 380
@@ -110,6 +114,8 @@ def _alt_text(framework: Framework, kind: str, best: list[tuple[Cell, Interval]]
 
 
 class SiteCard(Struct, frozen=True):
+    """The layout of the card of the site."""
+
     promise: Block
     names: Block
 
@@ -126,10 +132,6 @@ def site_card(catalogue: Catalogue) -> SiteCard:
         promise=lettered(promise, [(37, 3)], top=306, leading=1.36),
         names=lettered(names, [(26, 2)], top=448, font=SEMI_BOLD, leading=1.5),
     )
-
-
-LABEL = "framework advisor"
-SIZE, _PADDING, _MARK = 12, 8, 18
 
 
 class Part(Struct, frozen=True):

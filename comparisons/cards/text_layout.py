@@ -1,8 +1,6 @@
-"""The widths of texts, read from the font files that draw them. Pure.
+"""Fitting text into lines, which SVG cannot do by itself, and converting SVG to PNG. Pure.
 
-Fitting text into lines, since SVG neither wraps nor shrinks text. Pure.
-
-SVG to PNG. Pure.
+The widths of texts are read from the font files with which they are drawn.
 """
 
 from collections.abc import Sequence
@@ -12,6 +10,14 @@ from struct import unpack_from
 
 import resvg_py
 from msgspec import Struct
+
+# In pixels: the left margin of a card, and the width between its margins.
+LEFT, MEASURE = 80, 1040
+
+# The height of a capital, relative to the font size.
+_CAPITALS = 0.67
+# The factor by which lines are narrowed until their number changes.
+_NARROWER = 0.97
 
 _FOLDER = Path(__file__).resolve().parents[2] / "static" / "vendor" / "card-fonts"
 
@@ -64,13 +70,6 @@ REGULAR = Font(_FOLDER / "sans-400.ttf")
 SEMI_BOLD = Font(_FOLDER / "sans-600.ttf")
 HEADING = Font(_FOLDER / "serif-600.ttf")
 FONT_FILES = [str(font.path) for font in (REGULAR, SEMI_BOLD, HEADING)]
-
-
-# In pixels: the left margin of a card, and the width between its margins.
-LEFT, MEASURE = 80, 1040
-
-_CAPITALS = 0.67  # the height of a capital, relative to the font size
-_NARROWER = 0.97
 
 
 class Line(Struct, frozen=True):

@@ -1,7 +1,4 @@
-"""The differences between two catalogues.
-
-Changes as sentences, for editors and visitors.
-"""
+"""The differences between two catalogues, and sentences that describe them to editors and visitors."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -30,6 +27,8 @@ SINGULAR = {
 }
 # Collections in display order.
 _ORDERED = ("groups", "criteria", "claims", "questions", "choices", "extensions")
+# Longer values are not quoted in sentences.
+_MAX_QUOTED = 60
 
 
 class ChangeKind(StrEnum):
@@ -106,9 +105,6 @@ def _diff_order(thing: str, owner: tuple[str, ...], old: list[str], new: list[st
         yield Change(ChangeKind.REORDERED, thing, owner, "order", tuple(kept_before), tuple(kept_after))
 
 
-_LONG = 60
-
-
 def sentence(change: Change, *catalogues: Catalogue) -> str:
     """Return a sentence such as 'Score of Django on Admin: value 9 becomes 10.'
 
@@ -165,7 +161,7 @@ def _field(change: Change) -> str:
 
 
 def _is_plain(value: Any) -> bool:
-    return not isinstance(value, tuple | Part) and len(str(value)) <= _LONG and "\n" not in str(value)
+    return not isinstance(value, tuple | Part) and len(str(value)) <= _MAX_QUOTED and "\n" not in str(value)
 
 
 def _plain(value: Any) -> str:

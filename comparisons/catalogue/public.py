@@ -1,9 +1,4 @@
-"""What of a catalogue is for everybody: all of it but drafts, and what is said of drafts alone. Pure.
-
-Where the sources are used. Pure.
-
-The public changes from one edition to the next, as sentences. Pure.
-"""
+"""The public part of a catalogue, which has no drafts: its content, its cited sources and its changes. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,9 +12,9 @@ from comparisons.catalogue.value import Catalogue, Claim, Fact, Framework, Scena
 
 
 def public(catalogue: Catalogue) -> Catalogue:
-    """Return the catalogue without a trace of drafts; the very same where there are none.
+    """Return the catalogue without drafts and what is about drafts only, or the same object if it has no drafts.
 
-    Sources that nothing public rests on go with them.
+    Sources that nothing public cites are removed as well.
     """
     if len(catalogue.public_frameworks) == len(catalogue.frameworks):
         return catalogue
@@ -65,7 +60,7 @@ def _known(catalogue: Catalogue, slugs: tuple[str, ...]) -> tuple[str, ...]:
 
 @memo
 def uses_of_sources(catalogue: Catalogue) -> Mapping[str, Sequence[str]]:
-    """Return for each source that stands behind something visitors see where it is used, in words."""
+    """Return the sources that visitors see, by slug, with the names of the places that cite each."""
     uses: dict[str, dict[str, None]] = defaultdict(dict)
     for place, sources in _citations(catalogue):
         for slug in sources:
@@ -74,7 +69,7 @@ def uses_of_sources(catalogue: Catalogue) -> Mapping[str, Sequence[str]]:
 
 
 def cited_by(framework: Framework) -> Iterator[str]:
-    """Yield the slugs of the sources that a framework's page cites, as often as it does."""
+    """Yield the slugs of the sources that a framework's page cites, once for each citation."""
     cited: tuple[Score | Fact | Statement, ...] = (
         *framework.scores,
         *framework.facts,
@@ -104,7 +99,7 @@ class PublicChange(Struct, frozen=True):
 
 
 def public_changes(old: Catalogue, new: Catalogue) -> tuple[PublicChange, ...]:
-    """Return the changes to what visitors see. Drafts are left out; a draft that gets published counts as new."""
+    """Return the changes to what visitors see. Drafts are left out; a draft that is published counts as new."""
     before, after = public(old), public(new)
     return tuple(_public_change(change, after, before) for change in diff(before, after))
 

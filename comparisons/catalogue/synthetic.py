@@ -1,6 +1,6 @@
-"""A made-up catalogue of any size, for benchmarks and tests: the given one comes first in it, whole. Pure.
+"""A made-up catalogue of any size, for benchmarks and tests: a given catalogue with additions. Pure.
 
-Each score is drawn from its own names, so a larger catalogue scores what a smaller one holds already as that does.
+Random numbers are seeded with names, so a score is the same in catalogues of any size.
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ from comparisons.catalogue.value import (
 
 _TODAY = date(2026, 11, 22)
 _LEVELS = [Importance.A_LITTLE, Importance.SOMEWHAT, Importance.A_LOT]
-_UNKNOWN = 0.06  # the share of scores that nobody knows
+_UNKNOWN = 0.06  # the share of unknown scores
 
 _TOPICS = {
     "Data": ("Migrations", "Caching", "Full-text search", "File uploads", "Object storage", "Background jobs", "Dates"),
@@ -71,10 +71,10 @@ _SIDES = {
 
 
 def large_catalogue(given: Catalogue, *, frameworks: int, criteria: int, seed: int = 1) -> Catalogue:
-    """Return the given catalogue, extended to so many frameworks and criteria; the same each time.
+    """Return the given catalogue, extended to these numbers of frameworks and criteria; the same for the same seed.
 
-    The given frameworks get scores on the added criteria, and the given questions make these matter.
-    Raises ValueError where the given catalogue holds more than what is asked for.
+    The given frameworks get scores on the added criteria, and the given questions get effects on these.
+    Raises ValueError if the given catalogue has more frameworks or criteria already.
     """
     if frameworks < len(given.frameworks) or criteria < len(given.criteria):
         raise ValueError(f"The smallest has {len(given.frameworks)} frameworks and {len(given.criteria)} criteria.")
@@ -106,7 +106,7 @@ def _slug(name: str) -> str:
 
 
 def _numbered(names: list[str]) -> Iterator[str]:
-    """Every name, then every name with a 2 behind it, and so on."""
+    """Yield all names, then all names followed by 2, and so on."""
     yield from names
     for number in count(2):
         yield from (f"{name} {number}" for name in names)
@@ -214,7 +214,7 @@ def _scores(
 
 
 def _score(framework: Framework, sources: tuple[str, ...], criterion: Criterion, level: float, draw: Random) -> Score:
-    """`level` is 0 to 10, whatever the scale."""
+    """Return a score. `level` is 0 to 10 on any scale."""
     measured = isinstance(criterion.scale, MeasuredScale)
     return Score(
         criterion=criterion.slug,
@@ -254,7 +254,7 @@ def _claim(name: str) -> Claim:
 
 
 def _questions(given: Catalogue, criteria: tuple[Criterion, ...], seed: int) -> tuple[Question, ...]:
-    """Let each of the criteria that can be weighed matter after two choices."""
+    """Return the questions, with an effect of two choices on each of the rated criteria."""
     choices = [(q.slug, c.slug) for q in given.questions for c in q.choices if not c.exclusive]
     effects: dict[tuple[str, str], list[Effect]] = {choice: [] for choice in choices}
     for criterion in criteria:

@@ -1,9 +1,4 @@
-"""The frameworks that fit what somebody filters by. Pure.
-
-The frameworks by what kind of thing they are. Pure.
-
-Pairs of frameworks that visitors are likely to weigh against each other. Pure.
-"""
+"""Lists of frameworks: filtered, by type, and in pairs that visitors are likely to compare. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import inf
@@ -17,17 +12,22 @@ from comparisons.content.comparison import Cell, cell_of
 from comparisons.performance import table_of
 from comparisons.search.text import fold
 
-SPEAKS = {
+# By the interface that is asked for: the interfaces that offer it.
+OFFERED_BY = {
     Interface.WSGI: {Interface.WSGI, Interface.BOTH},
     Interface.ASGI: {Interface.ASGI, Interface.BOTH},
     Interface.BOTH: {Interface.BOTH},
     Interface.OWN: {Interface.OWN},
 }
-# What counts as good at something: this share of its scale.
+# A framework is good at a criterion from this value on, of 0 to 1.
 _GOOD = 0.8
+# The name of the group of frameworks without a known type.
+_OTHERS = "Others"
 
 
 class Age(Struct, frozen=True):
+    """A band of ages in years, from `least` to less than `below`."""
+
     label: str
     least: float
     below: float
@@ -41,7 +41,7 @@ AGES = {
 
 
 class Filters(Struct, frozen=True):
-    """What a framework has to be; empty texts ask nothing. `best` is the slug of a criterion."""
+    """The filters of the list of frameworks; an empty text filters nothing. `best` is the slug of a criterion."""
 
     q: str = ""
     kind: str = ""
@@ -52,7 +52,7 @@ class Filters(Struct, frozen=True):
 
 
 class Listed(Struct, frozen=True):
-    """A framework that fits, and its score on what it should be best at."""
+    """A framework in the filtered list, and its cell on the criterion of the filter `best`."""
 
     framework: Framework
     score: Cell | None = None
@@ -63,9 +63,9 @@ class Listed(Struct, frozen=True):
 
 
 def fitting(catalogue: Catalogue, filters: Filters) -> tuple[Listed, ...]:
-    """Return the published frameworks that fit, by name; with `best`, those that are good at it, best first.
+    """Return the published frameworks that pass the filters, by name; with `best`, those good at it, best first.
 
-    Where none that fits is good at it, those come that are best.
+    If none of them is good at it, the best of them are returned.
     """
     frameworks = _among(catalogue.published_frameworks, filters)
     if not filters.best:
@@ -77,37 +77,40 @@ def fitting(catalogue: Catalogue, filters: Filters) -> tuple[Listed, ...]:
 
 
 def counts(catalogue: Catalogue, filters: Filters, options: Mapping[str, Iterable[str]]) -> dict[str, dict[str, int]]:
-    """Return for each option of each filter how many frameworks fit if it is taken, the other filters kept."""
+    """Return how many frameworks would pass if one option were chosen and the other filters stayed.
+
+    `options` are values by the name of their filter; counts are returned by name and value.
+    """
     return {name: _counts_of(catalogue, filters, name, values) for name, values in options.items()}
 
 
 def _counts_of(catalogue: Catalogue, filters: Filters, name: str, values: Iterable[str]) -> dict[str, int]:
     others = _among(catalogue.published_frameworks, replace(filters, **{name: ""}))
-    found = {}
+    counts = {}
     for value in values:
-        wanted = replace(filters, **{name: value})
-        frameworks = _among(others, wanted)
-        found[value] = len(_best_at(catalogue, wanted.best, frameworks) if wanted.best else frameworks)
-    return found
+        chosen = replace(filters, **{name: value})
+        frameworks = _among(others, chosen)
+        counts[value] = len(_best_at(catalogue, chosen.best, frameworks) if chosen.best else frameworks)
+    return counts
 
 
 def _among(frameworks: Iterable[Framework], filters: Filters) -> list[Framework]:
-    """Return those that fit everything but `best`."""
+    """Return those that pass every filter except `best`."""
     words = fold(filters.q).split()
-    return [framework for framework in frameworks if _fits(framework, filters) and _holds(framework, words)]
+    return [framework for framework in frameworks if _fits(framework, filters) and _contains(framework, words)]
 
 
 def _fits(framework: Framework, filters: Filters) -> bool:
-    """Judge by everything but words and `best`."""
+    """Whether a framework passes every filter except `q` and `best`."""
     return (
         (not filters.kind or _value(framework, FRAMEWORK_TYPE) == filters.kind)
-        and (not filters.interface or framework.interface in SPEAKS[Interface(filters.interface)])
+        and (not filters.interface or framework.interface in OFFERED_BY[Interface(filters.interface)])
         and (not filters.licence or framework.licence == filters.licence)
         and (not filters.age or _is_aged(framework, filters.age))
     )
 
 
-def _holds(framework: Framework, words: Sequence[str]) -> bool:
+def _contains(framework: Framework, words: Sequence[str]) -> bool:
     if not words:
         return True
     text = fold(f"{framework.name} {framework.summary}")
@@ -138,11 +141,8 @@ def _by_name(framework: Framework) -> str:
     return framework.name.casefold()
 
 
-_OTHERS = "Others"
-
-
 class KindOfFramework(Struct, frozen=True):
-    """`slug` is empty for those of no known kind."""
+    """The published frameworks of one type. `slug` is empty for those without a known type."""
 
     slug: str
     name: str
@@ -151,7 +151,7 @@ class KindOfFramework(Struct, frozen=True):
 
 
 def by_kind(catalogue: Catalogue) -> tuple[KindOfFramework, ...]:
-    """Return every published framework once, under its kind; those of no known kind come last."""
+    """Return every published framework once, by type; those without a known type come last."""
     criterion = catalogue.criterion_by_slug.get(FRAMEWORK_TYPE)
     kinds = criterion.scale.kinds if criterion and isinstance(criterion.scale, KindScale) else ()
     found = [KindOfFramework(kind.slug, kind.name, kind.description, _of_kind(catalogue, kind.slug)) for kind in kinds]
@@ -161,20 +161,14 @@ def by_kind(catalogue: Catalogue) -> tuple[KindOfFramework, ...]:
 
 
 def _of_kind(catalogue: Catalogue, slug: str) -> tuple[Framework, ...]:
-    return tuple(f for f in catalogue.published_frameworks if _kind(f) == slug)
-
-
-def _kind(framework: Framework) -> float | str | None:
-    score = framework.score_by_criterion.get(FRAMEWORK_TYPE)
-    return score.value if score else None
+    return tuple(f for f in catalogue.published_frameworks if _value(f, FRAMEWORK_TYPE) == slug)
 
 
 def likely_pairs(catalogue: Catalogue, among: Collection[str] = ()) -> tuple[tuple[Framework, Framework], ...]:
-    """Return the pairs of which one names the other as an alternative, those with the most users first.
+    """Return the pairs of published frameworks of which one names the other as an alternative, most users first.
 
-    In a catalogue without the criterion that counts users they come by slug.
-
-    With `among`, only the pairs of these frameworks with others.
+    Without the criterion for the number of users, pairs are sorted by slug. `among` limits the pairs to those of
+    these slugs with others.
     """
     published = {framework.slug: framework for framework in catalogue.published_frameworks}
     slugs = {
@@ -188,5 +182,5 @@ def likely_pairs(catalogue: Catalogue, among: Collection[str] = ()) -> tuple[tup
 
 
 def _adoption(framework: Framework) -> float:
-    score = framework.score_by_criterion.get(ADOPTION)
-    return score.value if score and not isinstance(score.value, str) else 0.0
+    value = _value(framework, ADOPTION)
+    return value if value is not None and not isinstance(value, str) else 0.0

@@ -1,9 +1,7 @@
-"""A comparison as a picture: a strip for each criterion, and on it a lane for each framework. Pure.
+"""The chart of a comparison, and numbers as pages write them. Pure.
 
-Everything is ready to be written into an SVG. Heights are in em of the picture's own text, so that it grows with the
-visitor's letters; lengths along a strip are shares of it, so that it is as wide as there is room.
-
-Figures as pages write them. Pure.
+The chart has a strip for each criterion, and on it a lane for each framework. All values are texts for an SVG. Heights
+are in em of the chart's own text, so that they follow the visitor's font size; lengths along a strip are in percent.
 """
 
 import math
@@ -16,16 +14,14 @@ from msgspec import Struct
 from comparisons.catalogue.value import Framework
 from comparisons.content.comparison import Cell, Row
 
-_LINE = 1.15
-_LANE = 0.85
-_INSET = 0.3
-_GAP = 0.5
-_AXIS = 1.5
+# Heights in em: a line of a name, a lane, the margins of a strip, the gap between strips, and the axis.
+_LINE, _LANE, _INSET, _GAP, _AXIS = 1.15, 0.85, 0.3, 0.5, 1.5
+# Characters in a line of a name.
 _LETTERS = 20
 
 
 class Mark(Struct, frozen=True):
-    """One framework on a strip, `y` below its top. Without a `point` it is unknown."""
+    """The value of one framework on a strip, `y` below its top. `point` is '' if the value is unknown."""
 
     number: str
     label: str
@@ -36,7 +32,7 @@ class Mark(Struct, frozen=True):
 
 
 class Strip(Struct, frozen=True):
-    """`lines` are the criterion's name, the first of them at `text_y`; the band starts at `y`, with a mark a cell."""
+    """The strip of a criterion from `y` on, with a mark for each cell. `lines` are its name, the first at `text_y`."""
 
     lines: tuple[str, ...]
     text_y: str
@@ -52,9 +48,9 @@ class Picture(Struct, frozen=True):
 
 
 def draw(rows: Sequence[Row]) -> Picture:
-    """Return the picture of those rows that have a better and a worse.
+    """Return the chart of the rated rows.
 
-    Where a strip stands depends on all rows and on the number of frameworks, a mark only on its own cell and place.
+    The position of a strip depends on all rows and on the number of frameworks, a mark only on its cell and number.
     """
     rated = [row for row in rows if row.is_rated]
     strips, top = [], 0.0
@@ -71,22 +67,23 @@ def draw(rows: Sequence[Row]) -> Picture:
 
 
 def title_of(frameworks: Sequence[Framework], subject: str = "") -> str:
+    """Return the chart's title: 'Speed: Django, Flask', or the names alone without a subject."""
     names = ", ".join(framework.name for framework in frameworks)
     return f"{subject}: {names}" if subject else names
 
 
 def description_of(frameworks: Sequence[Framework], rows: Sequence[Row]) -> str:
-    """Return what the picture shows, for those who do not see it: who is best on what, and what is unknown."""
+    """Return the chart's text alternative: what each framework is best on, and what is unknown."""
     rated = [row for row in rows if row.is_rated]
-    said = []
+    sentences = []
     for number, framework in enumerate(frameworks):
         best = [row.criterion.name for row in rated if row.cells[number].is_best]
         unknown = [row.criterion.name for row in rated if row.cells[number].interval is None]
         if best:
-            said.append(f"{framework.name} is best here on {', '.join(best)}.")
+            sentences.append(f"{framework.name} is best here on {', '.join(best)}.")
         if unknown:
-            said.append(f"{framework.name} is unknown on {', '.join(unknown)}.")
-    return " ".join(said)
+            sentences.append(f"{framework.name} is unknown on {', '.join(unknown)}.")
+    return " ".join(sentences)
 
 
 def _strip(row: Row, lines: tuple[str, ...], middle: float) -> Strip:
@@ -102,7 +99,7 @@ def _strip(row: Row, lines: tuple[str, ...], middle: float) -> Strip:
 
 
 def mark_of(cell: Cell, number: int) -> Mark:
-    """Return the mark of the framework that comes as number 1 to 6 on a strip, whatever the strip and the others."""
+    """Return the mark of the framework with this number, from 1 to 6. It does not depend on the other cells."""
     low, point, high = (percent(share) for share in cell.interval) if cell.interval else ("", "", "")
     label = f"{cell.framework.name}: {cell.text} {cell.unit}".strip()
     y = _em(_INSET + _LANE * (number - 0.5))
@@ -119,25 +116,25 @@ def _em(height: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share as a length in an SVG."""
+    """Return a share, from 0 to 1, as a length in an SVG."""
     return of_hundred(100 * share)
 
 
 def of_hundred(points: float) -> str:
-    """Points of 100 as a length in an SVG."""
+    """Return points of 100 as a length in an SVG."""
     return f"{short(points)}%"
 
 
 def short(length: float) -> str:
-    """A length with two decimals at most: a page has a thousand, and most are whole."""
+    """Return a length with at most two decimals: a page has a thousand lengths, and most are whole numbers."""
     return f"{length:.2f}".rstrip("0").rstrip(".")
 
 
 def signed(points: int) -> str:
-    """A difference with its sign, a real minus among them."""
+    """Return a difference with its sign; below zero with a minus sign (U+2212), not a hyphen."""
     return f"+{points}" if points > 0 else f"−{-points}" if points < 0 else "0"
 
 
 def whole(figure: float) -> str:
-    """The nearest whole number, halves rounded up."""
+    """Return the nearest whole number, halves rounded up."""
     return str(math.floor(figure + 0.5))

@@ -1,4 +1,4 @@
-"""Who should choose which: read off the scores, under all possible priorities. Pure."""
+"""When to choose each of the compared frameworks, from the scores under all possible priorities. Pure."""
 
 from collections.abc import Sequence
 
@@ -16,40 +16,44 @@ from comparisons.ranking.smaa import AnyWeights, in_steps
 from comparisons.ranking.weights import SWING_POINTS, weights
 
 # The 95 % error of a share is at most 0.98 / sqrt(4000) = 1.5 %, well under the steps of 5 % that are shown.
-_RERUNS = 4000
+_SAMPLES = 4000
 _METHOD = 2
 
-# A criterion that weighs this much more than average where a framework leads; a lead worth naming.
-_MORE_THAN_USUAL, _CLEAR_LEAD = 1.1, 0.1
+# A criterion is named if its central weight is this many times the average weight.
+_MORE_THAN_USUAL = 1.1
+# The least lead, of 0 to 1, of a framework that an answer puts clearly first.
+_CLEAR_LEAD = 0.1
+# The most criteria, and the most answers, that are named.
 _NAMED = 4
 
 
-class Speaks(Struct, frozen=True):
-    """An answer of the wizard that, alone, puts a framework clearly first of those compared."""
+class DecisiveAnswer(Struct, frozen=True):
+    """An answer of the wizard that by itself puts a framework first of those compared, `lead` (0 to 1) ahead."""
 
     question: Question
     choice: Choice
     lead: float
 
 
-class Choosing(Struct, frozen=True):
-    """`percent` of all possible priorities (in steps of 5) put the framework first of those compared.
+class ChooseWhen(Struct, frozen=True):
+    """When to choose a framework: `percent` of all possible priorities, in steps of 5, put it first.
 
-    `weighty` are the criteria that weigh more than usual where it does: its central weights.
+    `weighty` are the criteria that weigh more than average in its central weights: the mean of the weights that put
+    it first.
     """
 
     framework: Framework
     percent: int
     weighty: tuple[Criterion, ...]
-    answers: tuple[Speaks, ...]
+    answers: tuple[DecisiveAnswer, ...]
 
     @property
     def of_20(self) -> int:
         return self.percent // 5
 
 
-def choosing(catalogue: Catalogue, frameworks: Sequence[Framework]) -> tuple[Choosing, ...]:
-    """Return for each of two or more frameworks who should choose it among these."""
+def choose_when(catalogue: Catalogue, frameworks: Sequence[Framework]) -> tuple[ChooseWhen, ...]:
+    """Return for each published framework of these when to choose it; nothing for fewer than two."""
     slugs = {framework.slug for framework in frameworks if framework.status is Status.PUBLISHED}
     if len(slugs) < 2:
         return ()
@@ -57,7 +61,7 @@ def choosing(catalogue: Catalogue, frameworks: Sequence[Framework]) -> tuple[Cho
     places = _any_weights(catalogue).first_ranks([framework.slug for framework in compared])
     answers = _answers(catalogue, slugs)
     return tuple(
-        Choosing(
+        ChooseWhen(
             framework=framework,
             percent=in_steps(place.acceptability),
             weighty=_weighty(catalogue, place.central_weights),
@@ -69,7 +73,7 @@ def choosing(catalogue: Catalogue, frameworks: Sequence[Framework]) -> tuple[Cho
 
 @memo
 def _any_weights(catalogue: Catalogue) -> AnyWeights:
-    return AnyWeights(table_of(catalogue), method=_METHOD, samples=_RERUNS)
+    return AnyWeights(table_of(catalogue), method=_METHOD, samples=_SAMPLES)
 
 
 def _weighty(catalogue: Catalogue, central: NDArray[np.float64] | None) -> tuple[Criterion, ...]:
@@ -81,26 +85,26 @@ def _weighty(catalogue: Catalogue, central: NDArray[np.float64] | None) -> tuple
     return tuple(criteria[i] for i in order if ratios[i] >= _MORE_THAN_USUAL)
 
 
-class _Alone(Struct, frozen=True):
-    """What each framework is worth (choices x frameworks) when one answer alone is given, minus infinity if excluded.
+class _SingleAnswers(Struct, frozen=True):
+    """Totals of each framework when only one answer is given: choices x frameworks, minus infinity if excluded.
 
-    `has_effects` (choices): an answer that only excludes puts a framework first if it leaves no other.
+    `has_effects` (choices) is False for an answer that only excludes: it decides only if it leaves one framework.
     """
 
-    spoken: tuple[tuple[Question, Choice], ...]
+    choices: tuple[tuple[Question, Choice], ...]
     totals: NDArray[np.float64]
     has_effects: NDArray[np.bool_]
 
 
 @memo
-def _alone(catalogue: Catalogue) -> _Alone:
+def _single_answers(catalogue: Catalogue) -> _SingleAnswers:
     table = table_of(catalogue)
-    spoken = tuple((question, choice) for question in catalogue.questions for choice in question.choices)
-    totals = [_totals_of(catalogue, table, choice) for _, choice in spoken]
-    return _Alone(
-        spoken=spoken,
-        totals=np.array(totals, dtype=np.float64).reshape(len(spoken), len(table.alternatives)),
-        has_effects=np.array([bool(choice.effects) for _, choice in spoken], dtype=np.bool_),
+    choices = tuple((question, choice) for question in catalogue.questions for choice in question.choices)
+    totals = [_totals_of(catalogue, table, choice) for _, choice in choices]
+    return _SingleAnswers(
+        choices=choices,
+        totals=np.array(totals, dtype=np.float64).reshape(len(choices), len(table.alternatives)),
+        has_effects=np.array([bool(choice.effects) for _, choice in choices], dtype=np.bool_),
     )
 
 
@@ -112,24 +116,24 @@ def _totals_of(catalogue: Catalogue, table: PerformanceTable, choice: Choice) ->
     return totals
 
 
-def _answers(catalogue: Catalogue, slugs: set[str]) -> dict[str, tuple[Speaks, ...]]:
-    """Answers by the framework of these that they alone put clearly first, the clearest first."""
-    alone, alternatives = _alone(catalogue), table_of(catalogue).alternatives
+def _answers(catalogue: Catalogue, slugs: set[str]) -> dict[str, tuple[DecisiveAnswer, ...]]:
+    """Return the answers that alone put one of these frameworks clearly first, by its slug, widest lead first."""
+    single, alternatives = _single_answers(catalogue), table_of(catalogue).alternatives
     columns = [column for column, slug in enumerate(alternatives) if slug in slugs]
-    totals = alone.totals[:, columns]
+    totals = single.totals[:, columns]
     winners = totals.argmax(axis=1)
     ordered = np.sort(totals, axis=1)
     best, next_best = ordered[:, -1], ordered[:, -2]
     some, others = np.isfinite(best), np.isfinite(next_best)
-    ahead = np.subtract(best, next_best, out=np.zeros_like(best), where=others & alone.has_effects)
-    # An answer that leaves no other decides it.
+    ahead = np.subtract(best, next_best, out=np.zeros_like(best), where=others & single.has_effects)
+    # An answer that excludes all others decides.
     leads = np.where(some & ~others, 1.0, ahead)
-    found: dict[str, list[Speaks]] = {}
+    found: dict[str, list[DecisiveAnswer]] = {}
     for row in np.flatnonzero(leads >= _CLEAR_LEAD):
-        question, choice = alone.spoken[row]
-        speaks = Speaks(question=question, choice=choice, lead=float(leads[row]))
-        found.setdefault(alternatives[columns[winners[row]]], []).append(speaks)
-    return {slug: tuple(sorted(spoken, key=lambda one: -one.lead)) for slug, spoken in found.items()}
+        question, choice = single.choices[row]
+        answer = DecisiveAnswer(question=question, choice=choice, lead=float(leads[row]))
+        found.setdefault(alternatives[columns[winners[row]]], []).append(answer)
+    return {slug: tuple(sorted(own, key=lambda answer: -answer.lead)) for slug, own in found.items()}
 
 
 def _passes(framework: Framework, choice: Choice) -> bool:

@@ -1,7 +1,4 @@
-"""Frameworks side by side: the rows of a comparison, read off a catalogue. Pure.
-
-The claims that matter to a comparison, those about several of the compared first. Pure.
-"""
+"""The comparison of frameworks on every criterion, and the claims about them. Pure."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -27,14 +24,14 @@ from comparisons.ranking.performance_table import Interval
 
 # How many frameworks fit side by side.
 MOST_COMPARED = 6
-# A lead worth a sentence: two points of ten.
-_WORTH_SAYING = 0.2
+# The least lead that is mentioned: two points of ten.
+_CLEAR_LEAD = 0.2
 
 
 class Cell(Struct, frozen=True):
-    """One framework on one criterion. `interval` is None where nothing is known, or where a kind has no merit.
+    """One framework on one criterion. `interval` is None without a score, and on scales of kinds, which rank nothing.
 
-    `is_best` of those compared; `shares_best` if another one is as good.
+    `is_best`: no other compared framework has a higher value; `shares_best`: another one has the same.
     """
 
     framework: Framework
@@ -61,7 +58,7 @@ class Cell(Struct, frozen=True):
 
     @property
     def is_clipped(self) -> bool:
-        """The figure lies beyond the reference levels and counts as the level itself."""
+        """Whether the figure lies beyond a reference level and counts as the level itself."""
         scale = self.criterion.scale
         if not isinstance(scale, MeasuredScale) or self.score is None or isinstance(self.score.value, str):
             return False
@@ -69,12 +66,14 @@ class Cell(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
+    """A criterion, with a cell for each framework in the order of the comparison."""
+
     criterion: Criterion
     cells: tuple[Cell, ...]
 
     @property
     def differs(self) -> bool:
-        """The frameworks are not all the same here; what is unknown may differ."""
+        """Whether the values are not all the same; an unknown one counts as different."""
         return len({cell.score.value if cell.score else None for cell in self.cells}) > 1
 
     @property
@@ -83,21 +82,23 @@ class Row(Struct, frozen=True):
 
     @property
     def among_best(self) -> tuple[Cell, ...]:
-        """The cells that no other is clearly ahead of; none where there is nothing to compare with."""
+        """The cells less than a clear lead behind the best one; none if fewer than two are known."""
         points = [cell.interval.point for cell in self.cells if cell.interval]
         if len(points) < 2:
             return ()
-        enough = max(points) - _WORTH_SAYING + TOLERANCE
+        enough = max(points) - _CLEAR_LEAD + TOLERANCE
         return tuple(cell for cell in self.cells if cell.interval and cell.interval.point > enough)
 
 
 class Section(Struct, frozen=True):
+    """The rows of one group of criteria."""
+
     group: Group
     rows: tuple[Row, ...]
 
 
 class Lead(Struct, frozen=True):
-    """A criterion on which one framework is clearly ahead of all the others; `by` is between 0 and 1."""
+    """A criterion on which one framework is clearly ahead of all others, `by` 0 to 1."""
 
     criterion: Criterion
     best: Cell
@@ -119,11 +120,11 @@ class Comparison(Struct, frozen=True, dict=True):
 
     @property
     def columns(self) -> tuple[tuple[Cell, ...], ...]:
-        """The same cells by framework instead of by criterion."""
+        """The cells by framework instead of by criterion."""
         return tuple(tuple(row.cells[n] for row in self.rows) for n in range(len(self.frameworks)))
 
     def leads(self, framework: Framework) -> tuple[Lead, ...]:
-        """Return where a framework is ahead by two points of ten or more, widest lead first."""
+        """Return the criteria on which a framework is clearly ahead of all others, widest lead first."""
         return self._leads.get(framework.slug, ())
 
     @cached_property
@@ -135,12 +136,12 @@ class Comparison(Struct, frozen=True, dict=True):
         return {slug: tuple(sorted(own, key=lambda lead: -lead.by)) for slug, own in found.items()}
 
     def most_different(self) -> tuple[Row, ...]:
-        """Return the rows on which what is known lies apart, widest first."""
-        apart = [(row, _apart(row)) for row in self.rows]
-        return tuple(row for row, by in sorted(apart, key=lambda pair: -pair[1]) if by)
+        """Return the rows whose known values differ, widest range first."""
+        ranges = [(row, _range_of(row)) for row in self.rows]
+        return tuple(row for row, width in sorted(ranges, key=lambda pair: -pair[1]) if width)
 
     def only_differences(self) -> "Comparison":
-        """Return the comparison without rows on which all are the same."""
+        """Return the comparison without the rows whose values are all the same."""
         sections = (
             Section(group=section.group, rows=tuple(row for row in section.rows if row.differs))
             for section in self.sections
@@ -149,7 +150,7 @@ class Comparison(Struct, frozen=True, dict=True):
 
 
 def compare(catalogue: Catalogue, frameworks: Sequence[Framework]) -> Comparison:
-    """Return the comparison of some frameworks, in the order given, on every criterion."""
+    """Return the comparison of frameworks on every criterion, in the order given."""
     sections = []
     for group in catalogue.groups:
         criteria = [criterion for criterion in catalogue.criteria if criterion.group == group.slug]
@@ -163,7 +164,7 @@ def cell_of(framework: Framework, criterion: Criterion) -> Cell:
     """Return the cell of a framework on a criterion."""
     cells = _cells_by_criterion(framework)
     known = cells.get(criterion.slug)
-    # A criterion of another edition may have another scale.
+    # The criterion may come from another edition, with another scale.
     if known is None or known.criterion is not criterion:
         known = cells[criterion.slug] = _cell_of(framework, criterion)
     return known
@@ -171,7 +172,7 @@ def cell_of(framework: Framework, criterion: Criterion) -> Cell:
 
 @memo
 def _cells_by_criterion(framework: Framework) -> dict[str, Cell]:
-    """Return the cells made so far, one at most for each criterion."""
+    """Return the framework's cells by criterion, which `cell_of` adds when they are first needed."""
     return {}
 
 
@@ -199,7 +200,7 @@ def _cells(criterion: Criterion, frameworks: Sequence[Framework]) -> tuple[Cell,
     )
 
 
-def _apart(row: Row) -> float:
+def _range_of(row: Row) -> float:
     points = [cell.interval.point for cell in row.cells if cell.interval]
     return max(points) - min(points) if len(points) > 1 else 0.0
 
@@ -209,40 +210,42 @@ def _lead(row: Row) -> Lead | None:
     if len(known) < 2:
         return None
     by = known[0][0] - known[1][0]
-    if by < _WORTH_SAYING - TOLERANCE:
+    if by < _CLEAR_LEAD - TOLERANCE:
         return None
     return Lead(criterion=row.criterion, best=known[0][1], next_best=known[1][1], by=by)
 
 
-class ClaimsAlone(Struct, frozen=True):
-    """The claims that speak of this one of the compared frameworks and of no other."""
+class FrameworkClaims(Struct, frozen=True):
+    """The claims about this one of the compared frameworks and no other of them."""
 
     framework: Framework
     claims: tuple[Claim, ...]
 
     @property
     def verdicts(self) -> tuple[tuple[str, int], ...]:
-        """How many got which verdict, the most frequent first."""
+        """The number of claims with each verdict, most frequent first."""
         return tuple(Counter(claim.verdict or "not checked" for claim in self.claims).most_common())
 
 
-class ClaimsHere(Struct, frozen=True):
+class ComparisonClaims(Struct, frozen=True):
+    """The claims about several of the compared frameworks, and by framework those about only one."""
+
     shared: tuple[Claim, ...]
-    alone: tuple[ClaimsAlone, ...]
+    alone: tuple[FrameworkClaims, ...]
 
 
-def claims_here(catalogue: Catalogue, frameworks: Sequence[Framework]) -> ClaimsHere:
+def claims_about(catalogue: Catalogue, frameworks: Sequence[Framework]) -> ComparisonClaims:
     """Return every claim about at least one of the frameworks, once."""
     slugs = {framework.slug for framework in frameworks}
-    spoken = [(claim, slugs & set(claim.frameworks)) for claim in catalogue.claims]
+    compared = [(claim, slugs & set(claim.frameworks)) for claim in catalogue.claims]
     alone = [
-        ClaimsAlone(
+        FrameworkClaims(
             framework=framework,
-            claims=tuple(claim for claim, of in spoken if of == {framework.slug}),
+            claims=tuple(claim for claim, about in compared if about == {framework.slug}),
         )
         for framework in frameworks
     ]
-    return ClaimsHere(
-        shared=tuple(claim for claim, of in spoken if len(of) > 1),
+    return ComparisonClaims(
+        shared=tuple(claim for claim, about in compared if len(about) > 1),
         alone=tuple(one for one in alone if one.claims),
     )

@@ -1,4 +1,4 @@
-"""One framework against the others: where each of its scores stands, and what it is best and weakest at. Pure."""
+"""The scores of a framework beside the averages of the others, and what it is best and weakest at. Pure."""
 
 import numpy as np
 from msgspec import Struct
@@ -7,27 +7,31 @@ from comparisons.catalogue.value import Catalogue, Framework, Group
 from comparisons.content.comparison import Cell, compare
 from comparisons.performance import table_of
 
-# Of these a framework may be proud or not, whatever the others have.
+# A best score is at least this good, and a weakest one at most this good, whatever the others have (0 to 1).
 _GOOD, _WEAK = 0.6, 0.5
+# The most scores that are named as best, and as weakest.
 _NAMED = 4
 
 
 class Standing(Struct, frozen=True):
-    """A score, and what the other published frameworks have there on average: 0 to 1, or None."""
+    """A score, and the average value of the other published frameworks: 0 to 1, None if unknown."""
 
     cell: Cell
     others: float | None = None
 
     @property
     def ahead(self) -> float:
-        """How far it is ahead of the others; below zero: behind. 0 where one side is unknown."""
+        """The difference to the average of the others: -1 to 1, and 0 if either is unknown."""
         if self.cell.interval is None or self.others is None:
             return 0.0
         return self.cell.interval.point - self.others
 
 
 class Profile(Struct, frozen=True):
-    """`best`: good and furthest ahead of the others; `weakest`: weak and furthest behind."""
+    """The scores of a framework by group of criteria.
+
+    `best` are good and furthest ahead of the average, `weakest` are weak and furthest behind it.
+    """
 
     sections: tuple[tuple[Group, tuple[Standing, ...]], ...]
 
@@ -47,7 +51,7 @@ class Profile(Struct, frozen=True):
 
     @property
     def columns(self) -> tuple[tuple[tuple[Group, tuple[Standing, ...]], ...], ...]:
-        """The sections in two columns of about the same height, in their order."""
+        """The sections in two columns of similar height, in order."""
         heights = [len(section) + 1 for _, section in self.sections]
         cuts = range(len(heights) + 1)
         cut = min(cuts, key=lambda cut: max(sum(heights[:cut]), sum(heights[cut:])))

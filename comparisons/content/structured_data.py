@@ -1,4 +1,4 @@
-"""What pages are about, in the words of schema.org. Nothing is claimed that the page does not say. Pure."""
+"""Structured data of pages in the vocabulary of schema.org. It states nothing that the page does not show. Pure."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ _CONTEXT = "https://schema.org"
 SITE = "Framework advisor"
 
 Data = dict[str, Any]
-# Name and address of each page above a page, and of the page itself.
+# Names and URLs of the pages above a page, and of the page itself.
 Trail = Sequence[tuple[str, str]]
 
 
@@ -23,7 +23,7 @@ def breadcrumbs(trail: Trail) -> Data:
 
 
 def about_framework(framework: Framework, trail: Trail) -> Data:
-    """`lastReviewed` is when an editor last looked at one of its scores."""
+    """Describe a framework's page. `lastReviewed` is when an editor last reviewed one of its scores."""
     reviewed = max((score.reviewed_on for score in framework.scores), default=None)
     page = {
         "@type": "WebPage",
@@ -46,7 +46,7 @@ def about_comparison(frameworks: Sequence[Framework], trail: Trail) -> Data:
 
 
 def about_dataset(number: int, published_at: datetime, address: str, download: str, description: str) -> Data:
-    """The catalogue as a data set. It has no licence of its own, so none is named."""
+    """Describe the catalogue as a data set. It has no licence of its own, so none is given."""
     return {
         "@context": _CONTEXT,
         "@type": "Dataset",
@@ -71,7 +71,7 @@ def _breadcrumbs(trail: Trail) -> Data:
 
 
 def _software(framework: Framework) -> Data:
-    said = {
+    fields = {
         "name": framework.name,
         "description": framework.summary,
         "url": framework.home_page,
@@ -79,4 +79,4 @@ def _software(framework: Framework) -> Data:
         "version": framework.latest_version,
         "programmingLanguage": "Python",
     }
-    return {"@type": "SoftwareSourceCode", **{name: text for name, text in said.items() if text}}
+    return {"@type": "SoftwareSourceCode", **{name: text for name, text in fields.items() if text}}

@@ -20,13 +20,13 @@ _AUTHOR, _LANGUAGE = "Framework advisor", "en-GB"
 
 
 class Entry(Struct, frozen=True):
-    """An edition. `told` are the first sentences of `total`."""
+    """An edition. `sentences` are the first of its `total` changes."""
 
     id: str
     address: str
     title: str
     published_at: datetime
-    told: tuple[str, ...]
+    sentences: tuple[str, ...]
     total: int
 
 
@@ -57,11 +57,11 @@ def entries_of(
             address=address(step.number),
             title=_title(step, about),
             published_at=step.published_at,
-            told=told[:_MAX_SENTENCES],
-            total=len(told),
+            sentences=sentences[:_MAX_SENTENCES],
+            total=len(sentences),
         )
         for step in steps
-        if (told := _told(step, about)) or not about
+        if (sentences := _sentences(step, about)) or not about
     )
 
 
@@ -127,15 +127,15 @@ def _title(step: Step, about: Collection[str]) -> str:
     return f"Edition {step.number}: {step.note}" if step.note and not about else f"Edition {step.number}"
 
 
-def _told(step: Step, about: Collection[str]) -> tuple[str, ...]:
+def _sentences(step: Step, about: Collection[str]) -> tuple[str, ...]:
     if about:
         return tuple(change.words for change in step.changes if not change.frameworks.isdisjoint(about))
     return ("This is the first edition.",) if step.is_first else tuple(change.words for change in step.changes)
 
 
 def _html(entry: Entry) -> str:
-    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in entry.told)
-    more = entry.total - len(entry.told)
+    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in entry.sentences)
+    more = entry.total - len(entry.sentences)
     rest = f'<p>And {more} more: <a href="{escape(entry.address)}">the whole edition</a>.</p>' if more else ""
     return f"<ul>{lines}</ul>{rest}"
 

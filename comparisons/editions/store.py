@@ -188,15 +188,15 @@ class _Listed:
 
 def editions() -> list[models.Edition]:
     """Return all editions without their data, newest first. Raises OperationalError if neither source has them."""
-    return _with_fallback(_listed_anew, _listed_last)
+    return _with_fallback(_list_from_database, _list_from_memory)
 
 
-def _listed_anew() -> list[models.Edition]:
+def _list_from_database() -> list[models.Edition]:
     _Listed.editions = list(models.Edition.objects.without_data())
     return _Listed.editions
 
 
-def _listed_last() -> list[models.Edition]:
+def _list_from_memory() -> list[models.Edition]:
     if _Listed.editions is None:
         raise OperationalError("The database does not answer, and the list of editions is not in memory.")
     return _Listed.editions

@@ -1,6 +1,6 @@
-"""The number of unpublished changes, cached until the working copy or the current edition changes.
+"""Unpublished changes: counting them, and discarding those of one subject or all.
 
-Discarding unpublished changes: of one subject or of everything.
+The count is cached until the working copy or the current edition changes.
 """
 
 from datetime import datetime
@@ -16,9 +16,8 @@ from comparisons.catalogue.codec import digest
 from comparisons.catalogue.diff import Change, ChangeKind, diff
 from comparisons.catalogue.revert import Subject, by_subject, discarded, part_of
 from comparisons.catalogue.value import Catalogue
-from comparisons.editions import store as editions
 from comparisons.editions.current import Name
-from comparisons.editions.store import unpublished_changes
+from comparisons.editions.store import current_edition, unpublished_changes
 from comparisons.working_copy import lock_working_copy, read_catalogue, working_copy_locked_at, write_catalogue
 
 
@@ -112,7 +111,7 @@ def loss(name: str | None) -> Loss:
 
     Raises NothingToDiscard, UnknownEdition before the first edition, DamagedEdition.
     """
-    edition = editions.current_edition()
+    edition = current_edition()
     published, working_copy = edition.catalogue, read_catalogue()
     subjects = by_subject(diff(published, working_copy))
     left = published

@@ -1,4 +1,4 @@
-"""TOML files <-> Catalogue. The shipped data lie in `data/`, one file per framework."""
+"""Reading and writing a catalogue as TOML files. The shipped ones are in `data/`, with one file per framework."""
 
 from pathlib import Path
 

@@ -9,9 +9,9 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0
 
 
 def harmless(text: str) -> str:
-    """Return a text as spreadsheet programs show it unchanged: risky ones get an apostrophe in front.
+    """Return a text that spreadsheet programs do not run: with an apostrophe in front if it looks like a formula.
 
-    So do texts that look escaped already, so that `meant` can always undo it.
+    Texts that look escaped already get one too, so that `meant` can always undo it.
 
     >>> harmless("=1+1")
     "'=1+1"
@@ -20,7 +20,7 @@ def harmless(text: str) -> str:
 
 
 def meant(cell: str) -> str:
-    """Return the text that `harmless` made this cell of.
+    """Return the text from which `harmless` made this cell.
 
     >>> meant("'=1+1")
     '=1+1'

@@ -1,4 +1,4 @@
-"""A directory of TOML files as a Catalogue. A broken file is refused whole."""
+"""Reads a catalogue from TOML files. An invalid file is refused as a whole."""
 
 import re
 import tomllib
@@ -14,13 +14,13 @@ from comparisons.files.writing import COLLECTIONS, FRAMEWORKS, file_of, framewor
 Plain = dict[str, Any]
 
 _PATH = re.compile(r"`\$(?P<path>[^`]*)`$")
-# In the order in which TOML itself tells them apart, from the beginning of a file on. What is not closed goes on to its
-# end, so that no beginning is tried in vain.
+# Alternatives are in the order in which TOML distinguishes them. An unclosed string extends to the end of the file or
+# line, so that matching takes linear time.
 _STRING_OR_COMMENT = re.compile(
     r'''"""(?:\\.?|[^\\])*?(?:"{3,5}|\Z)|\'{3}.*?(?:\'{3,5}|\Z)|"(?:\\.|[^"\\\n])*"?|\'[^\'\n]*\'?|#[^\n]*''',
     re.DOTALL,
 )
-# Outside of strings: our keys have at most three, and nobody writes many numbers in one line.
+# Dots in a line outside of strings. Our keys have at most three; numbers have dots too.
 _MOST_DOTS = 50
 _STEP = re.compile(r"\.(?P<key>\w+)|\[(?P<index>\d+)\]")
 
@@ -30,7 +30,7 @@ class BrokenFile(ValueError):
 
 
 def read_directory(directory: Path) -> Catalogue:
-    """Return the catalogue that the files of a directory hold. Raises BrokenFile."""
+    """Return the catalogue in a directory. Raises BrokenFile."""
     if not directory.is_dir():
         raise BrokenFile(f"{directory}: there is no such directory")
     files = {name: content for name in COLLECTIONS if (content := _content(directory / name, name)) is not None}
@@ -43,7 +43,7 @@ def read_directory(directory: Path) -> Catalogue:
 
 
 def read_files(files: Mapping[str, bytes]) -> Catalogue:
-    """Return the catalogue that files hold, given by their names within the directory. Raises BrokenFile."""
+    """Return the catalogue in files, given by their names within the directory. Raises BrokenFile."""
     plain: Plain = {}
     for name, collections in COLLECTIONS.items():
         if name not in files:
@@ -89,7 +89,7 @@ def _content(path: Path, name: str) -> bytes | None:
 
 
 def _read_toml(content: bytes, name: str) -> Plain:
-    """Some editors put a mark in front of UTF-8 text; it says nothing."""
+    """Parse a file. A byte order mark, which some editors write, is skipped. Raises BrokenFile."""
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
         _refuse_deep_keys(text)
@@ -98,12 +98,12 @@ def _read_toml(content: bytes, name: str) -> Plain:
         raise BrokenFile(f"{name}: expected UTF-8 text; byte {error.start} is something else") from error
     except RecursionError as error:
         raise BrokenFile(f"{name}: not TOML: lists or tables in it lie too deep in each other") from error
-    except ValueError as error:  # besides what it finds wrong with TOML, a number of thousands of digits
+    except ValueError as error:  # invalid TOML, or a number of thousands of digits
         raise BrokenFile(f"{name}: not TOML: {error}") from error
 
 
 def _refuse_deep_keys(text: str) -> None:
-    """A key of thousands of parts, `a.a.a…`, would take the reader all memory there is."""
+    """Raise ValueError on a key of very many parts, `a.a.a…`, on which tomllib would exhaust memory."""
     for number, line in enumerate(_STRING_OR_COMMENT.sub(_line_ends, text).split("\n"), start=1):
         if line.count(".") > _MOST_DOTS:
             raise ValueError(f"a key of too many parts (at line {number})")
@@ -121,7 +121,7 @@ def _convert(plain: Plain, part: type[Any], name: str) -> Any:
 
 
 def _with_names(message: str, plain: Plain) -> str:
-    """Turn `$.scores[3].value` into `scores[3] (admin) value`: an editor looks for the name."""
+    """Replace the path `$.scores[3].value` in a message by `scores number 4 (admin) value`, which editors can find."""
     match = _PATH.search(message)
     if match is None:
         return message

@@ -1,18 +1,15 @@
-"""The addresses of public pages."""
+"""URLs of public pages. They depend on the code alone, so each pattern is reversed once per process."""
 
 from functools import cache
 
 from django.urls import reverse
 
-# Stands for a slug while Django is asked for the address around it.
+# A placeholder for the slug when a pattern is reversed.
 _SLUG = "SLUG"
 
 
 def address(name: str, slug: str = "") -> str:
-    """Return the address of a public page; `slug` is the one in it, of slugs joined by "-vs-" in a comparison's.
-
-    It depends on the code alone, so Django is asked once for each name. A page has a hundred addresses.
-    """
+    """Return the URL of the view `name`; `slug` is its argument, for comparisons the slugs joined by "-vs-"."""
     before, after = _around_slug(name) if slug else (_path(name), "")
     return before + slug + after
 

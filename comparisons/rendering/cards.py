@@ -8,12 +8,12 @@ from django.template.loader import render_to_string
 from comparisons.cards.text_layout import as_png
 from comparisons.editions.store import Edition
 
-# Sites that show cards keep copies anyway. A new edition may take this long to be seen on them.
-_AN_HOUR = "public, max-age=3600"
+# Sites that show cards keep copies anyway, so a new edition may take an hour to show on them.
+_CACHE_CONTROL = "public, max-age=3600"
 
 
 def card_response(kind: str, card: object, edition: Edition, headers: Mapping[str, str] | None = None) -> HttpResponse:
-    """Draw a card with the template of its kind. Views that answer with it let other sites show it."""
+    """Return a card as a PNG, drawn with templates/cards/<kind>.svg."""
     svg = render_to_string(f"cards/{kind}.svg", {"card": card, "edition": edition})
-    told = {"Cache-Control": _AN_HOUR} | dict(headers or {})
-    return HttpResponse(as_png(svg), content_type="image/png", headers=told)
+    all_headers = {"Cache-Control": _CACHE_CONTROL} | dict(headers or {})
+    return HttpResponse(as_png(svg), content_type="image/png", headers=all_headers)

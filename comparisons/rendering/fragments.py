@@ -1,8 +1,7 @@
-"""Fragments of pages that an edition fixes, rendered once and kept: a score's cell, a claim, a framework's heading.
+"""Fragments of pages, rendered once per edition and cached: a score's cell, a claim, a framework's heading.
 
-A fragment may depend on the edition, the code and its key, and on nothing else of a request.
-
-The rows of a comparison as HTML: a page has hundreds of cells, and a template takes longer to join them.
+A fragment depends on the edition, the code and its key, and on nothing else of a request. Rows of a comparison are
+joined here and not in a template, because a page has hundreds of cells.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -22,9 +21,9 @@ from comparisons.rendering.addresses import address
 
 Key = tuple[Hashable, ...]
 
-# Bytes of all fragments of all editions. The shipped catalogue needs about a third of them.
-_ROOM = 8 * 2**20
-# What a fragment costs besides its text, roughly.
+# Size of the cache in bytes, for all editions. The shipped catalogue needs about a third of it.
+_MAX_BYTES = 8 * 2**20
+# Bytes that an entry takes besides its text, roughly.
 _OVERHEAD = 300
 
 
@@ -32,80 +31,77 @@ def _size(fragment: str) -> int:
     return len(fragment) + _OVERHEAD
 
 
-# First in, first out, and not by last use: then a look-up writes nothing and needs no lock. A page has two hundred.
-_kept: FIFOCache[Key, SafeString] = FIFOCache(_ROOM, getsizeof=_size)
-_lock = Lock()
+# First in, first out: unlike LRU, a look-up changes nothing and needs no lock. A page makes two hundred look-ups.
+_cache: FIFOCache[Key, SafeString] = FIFOCache(_MAX_BYTES, getsizeof=_size)
+_lock = Lock()  # held for writes
 
 
 class Fragments:
-    """The fragments of one edition. Without an edition nothing is kept."""
+    """The fragments of one edition. Without an edition nothing is cached."""
 
     def __init__(self, edition: Edition | None = None) -> None:
         self._edition = (edition.number, edition.digest, edition.published_at) if edition else None
 
     def fragment(self, key: Key, render: Callable[[], str]) -> SafeString:
-        """Return a fragment, rendered unless it is known. `render` escapes what it shows."""
+        """Return the fragment with this key, from the cache if possible. `render` must return escaped HTML."""
         if self._edition is None:
             return _without_indentation(render())
         name = (self._edition, key)
         try:
-            return _kept[name]
+            return _cache[name]
         except KeyError:
-            made = _without_indentation(render())
+            html = _without_indentation(render())
         with _lock:
-            _kept[name] = made
-        return made
+            _cache[name] = html
+        return html
 
 
 def fragments_of(edition: Edition | None) -> Fragments:
-    """Return the fragments of an edition. With DEBUG nothing is kept, so that a changed template shows at once."""
+    """Return the fragments of an edition. With DEBUG nothing is cached, so that a changed template shows at once."""
     return Fragments(None if settings.DEBUG else edition)
 
 
 def _without_indentation(html: str) -> SafeString:
-    """Strip each line and drop empty ones: a page is a quarter smaller without indentation."""
+    """Strip each line and drop empty ones, which makes a page a quarter smaller."""
     lines = (line.strip() for line in html.splitlines())
     return mark_safe("\n".join(line for line in lines if line))  # noqa: S308  (rendered, so it is escaped already)
 
 
 class Pieces:
-    """What pages say of one score, claim or framework, as fragments of an edition.
-
-    Without an edition there is nothing that cites sources.
-    """
+    """Scores, claims and frameworks as HTML fragments. Those that cite sources need an edition."""
 
     def __init__(self, edition: Edition | None) -> None:
         self.edition = edition
         self.fragment = fragments_of(edition).fragment
 
     def score(self, cell: Cell) -> SafeString:
-        """A value with its bar; a thin line shows how far it may be off."""
+        """Return a value with its bar; a thin line shows its uncertainty."""
         key = ("score", cell.framework.slug, cell.criterion.slug, cell.is_best, cell.shares_best)
         return self.fragment(key, lambda: _rendered("_score.html", {"cell": cell, "interval": cell.interval}))
 
     def reason(self, cell: Cell, *, by_criterion: bool) -> SafeString:
-        """Why it has what it has, headed by the criterion's name or by the framework's."""
+        """Return the reason for a score, headed by the name of the criterion or else of the framework."""
         key = ("reason", cell.framework.slug, cell.criterion.slug, by_criterion)
         return self.fragment(key, lambda: self._cited("_reason_of.html", {"cell": cell, "by_criterion": by_criterion}))
 
     def why(self, cell: Cell) -> SafeString:
-        """The same for a score that stands alone, folded away; nothing where there is no score."""
+        """Return the reason for a single score, folded; '' if there is no score."""
         if cell.score is None:
             return SafeString("")
         key = ("why", cell.framework.slug, cell.criterion.slug)
         return self.fragment(key, lambda: self._cited("_reason.html", {"cell": cell}))
 
     def mark(self, cell: Cell, place: int) -> SafeString:
-        """The framework that comes as number 1 to 6, on a strip of the picture."""
+        """Return the mark on a strip of the chart for the framework at `place`, 1 to 6."""
         key = ("mark", cell.framework.slug, cell.criterion.slug, place)
         return self.fragment(key, lambda: _rendered("_mark.html", {"mark": mark_of(cell, place)}))
 
     def pros(self, framework: Framework) -> SafeString:
-        """Strengths and drawbacks."""
+        """Return the strengths and drawbacks of a framework."""
         return self.fragment(("pros", framework.slug), lambda: self._cited("_pros.html", {"framework": framework}))
 
     def claim(self, claim: Claim) -> SafeString:
-        """A claim with what we found, as an item of a list."""
+        """Return a claim with its verdict, as an item of a list."""
         return self.fragment(
             ("claim", claim.slug),
             lambda: self._cited("_claim.html", {"claim": claim, "made_by": self._sources[claim.made_by]}),
@@ -124,7 +120,7 @@ def _rendered(template: str, own: dict[str, object]) -> str:
 
 
 def table_rows(pieces: Pieces, rows: Iterable[Row]) -> SafeString:
-    """The criteria of a group, two rows each: the scores, and the reasons for them folded away."""
+    """Return two table rows for each criterion: the scores, and the reasons for them, folded."""
     return SafeString("\n".join([_table_row(pieces, row) for row in rows]))
 
 
@@ -141,18 +137,18 @@ def _table_row(pieces: Pieces, row: Row) -> str:
 
 
 def score_cells(pieces: Pieces, cells: Sequence[Cell]) -> SafeString:
-    """The scores of a row."""
+    """Return the scores of a row as table cells."""
     return SafeString("\n".join([f"<td>{pieces.score(cell)}</td>" for cell in cells]))
 
 
 def reason_list(pieces: Pieces, cells: Sequence[Cell], *, by_criterion: bool) -> SafeString:
-    """The reasons for the scores of a row, each headed by its criterion or by its framework."""
+    """Return the reasons for the scores of a row, each headed by its criterion or else its framework."""
     return SafeString("\n".join([pieces.reason(cell, by_criterion=by_criterion) for cell in cells]))
 
 
-def strips(pieces: Pieces, drawn: Iterable[Strip]) -> SafeString:
-    """The strips of a picture, each with its name and the marks of the frameworks."""
-    return SafeString("\n".join([_strip(pieces, strip) for strip in drawn]))
+def strips(pieces: Pieces, chart: Iterable[Strip]) -> SafeString:
+    """Return the strips of a chart as SVG, each with its name and the marks of the frameworks."""
+    return SafeString("\n".join([_strip(pieces, strip) for strip in chart]))
 
 
 def _strip(pieces: Pieces, strip: Strip) -> str:

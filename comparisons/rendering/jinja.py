@@ -1,6 +1,6 @@
-"""Jinja2, for the bodies of the two pages with hundreds of figures: several times as fast as Django's own templates.
+"""Jinja2, for the bodies of the two pages with hundreds of numbers: several times as fast as Django's templates.
 
-These templates are called `*.jinja`. Django's templates frame them, and render the fragments that they show.
+These templates are named `*.jinja`. Django templates render the frame around them and the fragments in them.
 """
 
 import re
@@ -20,12 +20,12 @@ from comparisons.content.charts import description_of, draw, of_hundred, percent
 from comparisons.rendering.addresses import address
 from comparisons.rendering.fragments import reason_list, score_cells, strips, table_rows
 
-# Stands in a frame where the body goes. What visitors type is escaped, so it cannot occur elsewhere.
+# The placeholder for the body in a frame. Visitors' input is escaped, so it cannot occur elsewhere.
 _BODY = mark_safe("<!-- body -->")
 
 
 def environment(**options: Any) -> Environment:
-    """Return the environment that settings.TEMPLATES names. A name that does not exist is an error, not empty text."""
+    """Return the environment for settings.TEMPLATES. An undefined name is an error, not empty text."""
     own = {"undefined": StrictUndefined, "trim_blocks": True, "extensions": [WithoutIndentation]}
     made = Environment(**options | own)  # noqa: S701  (Django's backend passes autoescape=True)
     made.globals |= {
@@ -50,21 +50,20 @@ def environment(**options: Any) -> Environment:
 
 
 class WithoutIndentation(Extension):
-    """Drop the indentation of templates, a tenth of a page's bytes. `lstrip_blocks` would keep it before text."""
+    """Remove the indentation of templates, a tenth of a page's bytes. `lstrip_blocks` keeps it before text."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
 def framed(request: HttpRequest, frame: str, body: str, context: Mapping[str, Any]) -> HttpResponse:
-    """Answer with a Django template around a body that Jinja2 renders.
+    """Return a response with a Jinja2 body in a Django frame, at its `{{ body }}`.
 
-    The frame shows `{{ body }}` in its place. The two are joined as bytes: passed through the blocks of a frame, a body
-    of 200 KB would take as long as it takes to render. Its parts are encoded one by one, since most are ASCII: a long
-    text with a single dash takes many times as long as one without.
+    The two are joined as bytes, because passing a body of 200 KB through the blocks of a Django template takes as long
+    as rendering it. The parts of the body are encoded one by one, because most are ASCII, which is many times as fast.
     """
     before, _, after = render_to_string(frame, {**context, "body": _BODY}, request).partition(_BODY)
     jinja = engines["jinja2"]
-    assert isinstance(jinja, Jinja2), "settings.TEMPLATES says so"
+    assert isinstance(jinja, Jinja2), "as settings.TEMPLATES configures it"
     middle = b"".join([part.encode() for part in jinja.env.get_template(body).generate(**context)])
     return HttpResponse((before, middle, after))

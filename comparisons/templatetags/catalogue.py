@@ -1,4 +1,4 @@
-"""What pages show of the catalogue: bars, numbers, sources, and what was found in it with the words marked."""
+"""Tags and filters for scores, claims, sources, numbers and search results."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -28,13 +28,13 @@ _VERDICTS = (Verdict.WRONG, Verdict.DISPUTED, None, Verdict.SUPPORTED)
 
 @register.simple_tag(takes_context=True)
 def score(context: Context, cell: Cell) -> SafeString:
-    """A value with its bar; a thin line shows how far it may be off."""
+    """Render a value with its bar; a thin line shows its uncertainty."""
     return Pieces(context.get("edition")).score(cell)
 
 
 @register.inclusion_tag("comparisons/_standing.html")
 def standing(standing: Standing, name: str, *, says_unit: bool = True) -> dict[str, Any]:
-    """A name, a score with its bar, and a mark where the others are on average: one row of a page of scores."""
+    """Render a row of a page of scores: a name, a score with its bar, and a mark at the average of the others."""
     interval, others = standing.cell.interval, standing.others
     return {
         "name": name,
@@ -47,8 +47,8 @@ def standing(standing: Standing, name: str, *, says_unit: bool = True) -> dict[s
 
 @register.simple_tag(takes_context=True)
 def stale(context: Context, cell: Cell) -> str:
-    """A quiet word where a score was due for another look when the edition was published."""
-    assert cell.score is not None, "only what is known grows old"
+    """Render a note if the score was stale when the edition was published."""
+    assert cell.score is not None, "an unknown score cannot be stale"
     as_of = context["edition"].published_at.date()
     found = staleness(cell.score, cell.criterion, cell.framework, as_of)
     if found is None:
@@ -68,13 +68,13 @@ def cited(slugs: Iterable[str], sources: Mapping[str, Source]) -> dict[str, Any]
 
 @register.simple_tag(takes_context=True)
 def claim(context: Context, claim: Claim) -> SafeString:
-    """A claim with what we found, as an item of a list."""
+    """Render a claim with its verdict, as an item of a list."""
     return Pieces(context["edition"]).claim(claim)
 
 
 @register.filter
 def by_verdict(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
-    """Claims by what we found, what is most worth knowing first; groups without claims are left out."""
+    """Group claims by verdict, wrong ones first; verdicts without claims are left out."""
     found = [(verdict or "not checked", [c for c in claims if c.verdict == verdict]) for verdict in _VERDICTS]
     return [(verdict, group) for verdict, group in found if group]
 
@@ -95,19 +95,19 @@ def address(place: Place) -> str:
 
 @register.simple_tag
 def find_address(query: str, only: str = "") -> str:
-    asked = {"q": query, "only": only} if only else {"q": query}
-    return f"{reverse('comparisons:find')}?{urlencode(asked)}"
+    fields = {"q": query, "only": only} if only else {"q": query}
+    return f"{reverse('comparisons:find')}?{urlencode(fields)}"
 
 
 @register.filter
 def mark(text: str, words: Sequence[str]) -> SafeString:
-    """A whole text with the words marked."""
+    """Mark the words in a text."""
     return _html(marked(text, words))
 
 
 @register.filter
 def mark_excerpt(text: str, words: Sequence[str]) -> SafeString:
-    """What stands around the first of the words, with the words marked."""
+    """Shorten a text to an excerpt around the first of the words, and mark the words."""
     return _html(excerpt(text, words, _LONGEST_EXCERPT))
 
 

@@ -1,4 +1,4 @@
-"""What pages are built with: fragments kept for an edition, one text in several places, Jinja2 bodies, linked data."""
+"""Tags for building pages: cached fragments, captured text, Jinja2 bodies and structured data."""
 
 import json
 from typing import Any
@@ -26,9 +26,9 @@ class Once(template.Node):
 
 @register.tag
 def once(parser: Parser, token: Token) -> Once:
-    """Render what stands up to `endonce` once for an edition and each key: {% once "name" key … %}…{% endonce %}.
+    """Render a block once for each edition and key: {% once "name" key … %}…{% endonce %}.
 
-    Nothing else of the request may show in it.
+    The block must depend on nothing else of the request.
     """
     _, *keys = token.split_contents()
     if not keys:
@@ -51,7 +51,7 @@ class Capture(template.Node):
 
 @register.tag
 def capture(parser: Parser, token: Token) -> Capture:
-    """Keep what stands up to `endcapture`, blocks and all, under a name: {% capture page_title %}…{% endcapture %}."""
+    """Store a rendered block, with single spaces, in a variable: {% capture page_title %}…{% endcapture %}."""
     _, name = token.split_contents()
     nodelist = parser.parse(("endcapture",))
     parser.delete_first_token()
@@ -60,14 +60,14 @@ def capture(parser: Parser, token: Token) -> Capture:
 
 @register.simple_tag(takes_context=True)
 def body(context: Context, name: str) -> SafeString:
-    """What Jinja2 renders, with all that the page around it knows (comparisons/rendering/jinja.py says why)."""
+    """Render a Jinja2 template with the context of the page (comparisons/rendering/jinja.py has the reason)."""
     known = {str(key): value for key, value in context.flatten().items()}
     return mark_safe(engines["jinja2"].get_template(name).render(known))  # noqa: S308  (it escapes)
 
 
 @register.simple_tag
 def data_block(value: dict[str, Any]) -> SafeString:
-    """Linked data (JSON-LD). No browser runs it, and nothing in it can end the element."""
+    """Render structured data (JSON-LD) as a script element, escaped so that no text in it can end the element."""
     text = json.dumps(value, ensure_ascii=False)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")

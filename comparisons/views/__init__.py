@@ -1,1 +1,1 @@
-"""Public pages of facts. They read the current edition and know no models."""
+"""Public pages of the catalogue. They read editions and do not use the models."""

@@ -1,4 +1,4 @@
-"""Social cards and badges, by the same rules as the pages that they stand for."""
+"""Social cards and badges of pages, with the same checks and redirects as the pages themselves."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""A comparison that any site may show in a frame of its own pages (`OtherSites.FRAME` lets it)."""
+"""The form that picks frameworks, their comparison, and the comparison in a frame for pages of other sites."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
@@ -12,8 +12,8 @@ from comparisons.cards.comparison import comparison_alt
 from comparisons.cards.framework import is_named_after
 from comparisons.catalogue.value import Framework
 from comparisons.content.browse import likely_pairs
-from comparisons.content.choose_when import choosing
-from comparisons.content.comparison import MOST_COMPARED, Comparison, Row, claims_here, compare
+from comparisons.content.choose_when import choose_when
+from comparisons.content.comparison import MOST_COMPARED, Comparison, Row, claims_about, compare
 from comparisons.content.structured_data import about_comparison
 from comparisons.editions.store import Edition
 from comparisons.rendering.addresses import address
@@ -29,6 +29,8 @@ DIFFERENCES = {"rows": "differences"}
 SWAPPED = {"axes": "swapped"}
 
 _PAIRS_OFFERED = 8
+# The most rows in a frame, which is small.
+_EMBEDDED_ROWS = 8
 
 
 @on_current_edition
@@ -36,7 +38,7 @@ def pick(request: HttpRequest, edition: Edition) -> HttpResponse:
     if "f" not in request.GET and "go" not in request.GET:
         chosen = [slug for slug in request.GET.getlist("with") if slug in edition.catalogue.public_frameworks]
         return _pick_page(request, edition, PickForm(catalogue=edition.catalogue, initial={"f": chosen}))
-    # The form that adds a framework to a comparison may send an empty choice: then it stays as it is.
+    # The form that adds a framework to a comparison may send an empty choice, which adds nothing.
     picked = [slug for slug in request.GET.getlist("f") if slug]
     form = PickForm({"f": picked}, catalogue=edition.catalogue)
     if not form.is_valid():
@@ -45,10 +47,10 @@ def pick(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def on_comparison(options: Mapping[str, str] | None) -> Callable[[View], View]:
-    """Give a page the current edition and, instead of their slugs, the frameworks that its address names.
+    """Decorate a view that takes the current edition and the frameworks whose slugs are in the URL.
 
-    Too few or too many are answered with the form that picks them, status 400. Any other address but the canonical
-    one is redirected to it: slugs sorted, and no query but `options`; None: any query may stand there.
+    Fewer than two or too many frameworks get the form that picks them, with status 400. Other URLs redirect to the
+    canonical one: slugs sorted, and no query but `options`. With None, the query is not checked.
     """
 
     def decorate(view: View) -> View:
@@ -70,7 +72,7 @@ def on_comparison(options: Mapping[str, str] | None) -> Callable[[View], View]:
 
 
 def _canonical(request: HttpRequest, frameworks: list[Framework], options: Mapping[str, str]) -> str:
-    assert request.resolver_match is not None, "a view is called by its route"
+    assert request.resolver_match is not None, "a view is called through its route"
     path = address(request.resolver_match.view_name, pair_slug([f.slug for f in frameworks]))
     return _with_query(path, _asked_for(request, options))
 
@@ -123,18 +125,18 @@ def _with_query(path: str, options: Mapping[str, str]) -> str:
 
 def _context(edition: Edition, frameworks: list[Framework], options: dict[str, str]) -> dict[str, object]:
     catalogue = edition.catalogue
-    whole = compare(catalogue, frameworks)
-    shown = whole.only_differences() if "rows" in options else whole
+    full = compare(catalogue, frameworks)
+    shown = full.only_differences() if "rows" in options else full
     slugs = [framework.slug for framework in frameworks]
     pair = pair_slug(slugs)
-    suits = {one.framework.slug: one for one in choosing(catalogue, frameworks)}
+    reasons = {one.framework.slug: one for one in choose_when(catalogue, frameworks)}
     return {
         "edition": edition,
         "pieces": Pieces(edition),
         "comparison": shown,
-        "whole": whole,
-        "leads": [(framework, whole.leads(framework), suits.get(framework.slug)) for framework in frameworks],
-        "claims": claims_here(catalogue, frameworks),
+        "whole": full,
+        "leads": [(framework, full.leads(framework), reasons.get(framework.slug)) for framework in frameworks],
+        "claims": claims_about(catalogue, frameworks),
         "sources": catalogue.source_by_slug,
         "together": " and ".join(framework.name for framework in frameworks),
         "pair": pair,
@@ -142,11 +144,11 @@ def _context(edition: Edition, frameworks: list[Framework], options: dict[str, s
         "card_address": address("comparisons:comparison-card", pair),
         "atom": address("comparisons:comparison-atom", pair),
         "feed": address("comparisons:comparison-json", pair),
-        "card_alt": comparison_alt(whole),
+        "card_alt": comparison_alt(full),
         "options": options,
         "toggle_rows": _address(slugs, _toggled(options, DIFFERENCES)),
         "toggle_axes": _address(slugs, _toggled(options, SWAPPED)),
-        "same_rows": sum(not row.differs for row in whole.rows),
+        "same_rows": sum(not row.differs for row in full.rows),
         "selection": [
             (framework, _without(framework, slugs, options), cells)
             for framework, cells in zip(frameworks, shown.columns, strict=True)
@@ -158,7 +160,7 @@ def _context(edition: Edition, frameworks: list[Framework], options: dict[str, s
 
 
 def _without(framework: Framework, slugs: list[str], options: dict[str, str]) -> str:
-    """The comparison of the others; nowhere if only one would be left."""
+    """Return the URL of the comparison of the others; '' if only one would be left."""
     others = [slug for slug in slugs if slug != framework.slug]
     return _address(others, options) if len(others) > 1 else ""
 
@@ -169,25 +171,22 @@ def _toggled(options: dict[str, str], option: dict[str, str]) -> dict[str, str]:
     return {k: v for k, v in known.items() if (k in options) != (k == key)}
 
 
-# A frame is small: these rows tell the compared apart best.
-_SHOWN = 8
-
-
 @other_sites_may(OtherSites.FRAME)
 @on_comparison({})
 def comparison_embed(request: HttpRequest, edition: Edition, frameworks: list[Framework]) -> HttpResponse:
     pair = pair_slug([framework.slug for framework in frameworks])
-    whole = compare(edition.catalogue, frameworks)
+    full = compare(edition.catalogue, frameworks)
     context = {
         "edition": edition,
-        "comparison": whole,
-        "rows": _telling_rows(whole),
+        "comparison": full,
+        "rows": _embedded_rows(full),
         "page": request.build_absolute_uri(reverse("comparisons:comparison", args=[pair])),
     }
     return render(request, "comparisons/embed.html", context)
 
 
-def _telling_rows(comparison: Comparison) -> list[Row]:
-    """Return the rows that differ most; how familiar a framework is to those who know it tells nothing."""
+def _embedded_rows(comparison: Comparison) -> list[Row]:
+    """Return the rows that differ most, without criteria named after a framework ('Familiarity to Django users')."""
     rows = comparison.most_different()
-    return [row for row in rows if not any(is_named_after(row.criterion, f) for f in comparison.frameworks)][:_SHOWN]
+    meaningful = (row for row in rows if not any(is_named_after(row.criterion, f) for f in comparison.frameworks))
+    return list(meaningful)[:_EMBEDDED_ROWS]

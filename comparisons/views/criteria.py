@@ -1,3 +1,5 @@
+"""The list of criteria, and the page of each."""
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse

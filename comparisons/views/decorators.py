@@ -1,4 +1,4 @@
-"""What views have in common: the edition they answer from, and what other sites may do with the answer."""
+"""Decorators of public views: the current edition, and what pages of other sites may do with a response."""
 
 from collections.abc import Callable
 from enum import Enum, auto
@@ -15,12 +15,12 @@ from comparisons.editions.store import Edition, UnknownEdition, current_edition
 P = ParamSpec("P")
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
-# Cache-Control of answers that name an edition in their address and never change.
+# Cache-Control of responses whose URL names an edition, so that they never change.
 PINNED = "public, max-age=31536000, immutable"
 
 
 class OtherSites(Enum):
-    """What pages of other sites may do with the answers of a view."""
+    """What pages of other sites may do with a view's responses: read, show as an image, or show in a frame."""
 
     READ = auto()
     SHOW = auto()
@@ -28,7 +28,7 @@ class OtherSites(Enum):
 
 
 def other_sites_may(use: OtherSites) -> Callable[[View], View]:
-    """Mark a view as made for pages of other sites; advisor/http/headers.py sends the headers that allow it."""
+    """Mark a view's responses as usable by pages of other sites. advisor/http/headers.py sends the headers."""
 
     def mark(view: View) -> View:
         view.other_sites = use  # type: ignore[attr-defined]
@@ -40,7 +40,7 @@ def other_sites_may(use: OtherSites) -> Callable[[View], View]:
 def on_current_edition(
     view: Callable[Concatenate[HttpRequest, Edition, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Give a page the current edition. Before anything is published there is nothing to show, and it says so."""
+    """Decorate a view that takes the current edition. Before the first edition, respond with status 503."""
 
     @require_safe
     @wraps(view)
@@ -55,7 +55,7 @@ def on_current_edition(
 
 
 def current_edition_of(request: HttpRequest) -> Edition:
-    """Return the edition that the whole answer rests on, whatever is published meanwhile. Raises UnknownEdition."""
+    """Return the edition for a whole request, even if another is published meanwhile. Raises UnknownEdition."""
     name = current_name_for(request.META)
     if name is None:
         raise UnknownEdition("No edition has been published yet.")

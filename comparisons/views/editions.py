@@ -1,4 +1,7 @@
-"""Feeds of what editions changed: of everything, of one framework, or of the frameworks of a comparison."""
+"""The pages of editions and of sources, and feeds of what editions changed.
+
+There are feeds of all changes, of those of one framework, and of those of the frameworks of a comparison.
+"""
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +19,9 @@ from comparisons.search.suggestions import NotInCatalogue
 from comparisons.views.compare import on_comparison
 from comparisons.views.decorators import OtherSites, nothing_published, on_current_edition, other_sites_may
 from comparisons.views.frameworks import find_framework, pair_slug
+
+# Formats of feeds, as in the names of their routes.
+ATOM, JSON = "atom", "json"
 
 
 @require_safe
@@ -36,9 +42,6 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
     changes = [change.words for change in public_changes(before.catalogue, shown.catalogue)] if before else []
     context = {"edition": shown, "before": before, "changes": changes}
     return render(request, "comparisons/edition_detail.html", context)
-
-
-ATOM, JSON = "atom", "json"
 
 
 @other_sites_may(OtherSites.READ)
@@ -65,7 +68,7 @@ def comparison_feed(request: HttpRequest, edition: Edition, frameworks: list[Fra
 def _feed(
     request: HttpRequest, edition: Edition, page: str, title: str, frameworks: list[Framework] | None = None
 ) -> Feed:
-    """Return the feed of a page, given by the name of its route; without frameworks, of everything."""
+    """Return the feed for the page with route name `page`; without frameworks, of all changes."""
     slugs = [framework.slug for framework in frameworks or []]
     args = [pair_slug(slugs)] if slugs else []
     path = reverse(f"comparisons:{page}", args=args)

@@ -1,14 +1,16 @@
+"""The search page."""
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from comparisons.content.comparison import MOST_COMPARED
 from comparisons.editions.store import Edition
-from comparisons.search import query as finding
+from comparisons.search import query
 from comparisons.views.decorators import on_current_edition
 from comparisons.views.forms import FindForm
 from comparisons.views.frameworks import pair_slug
 
-# Of each kind where all are shown, and where one is.
+# The most results of each collection if all are shown, and if only one is.
 _SHOWN, _SHOWN_ALONE = 8, 200
 
 
@@ -19,13 +21,13 @@ def find(request: HttpRequest, edition: Edition) -> HttpResponse:
         return render(request, "comparisons/find.html", {"edition": edition, "form": form}, status=400)
     if request.get_full_path() != form.address(request.path):
         return HttpResponseRedirect(form.address(request.path))
-    query, only = form.cleaned_data["q"], form.only_collection
-    findings = finding.find(edition.catalogue, query, only=only, most=_SHOWN_ALONE if only else _SHOWN)
+    text, only = form.cleaned_data["q"], form.only_collection
+    findings = query.find(edition.catalogue, text, only=only, most=_SHOWN_ALONE if only else _SHOWN)
     named = [framework.slug for framework in findings.named]
     context = {
         "edition": edition,
         "form": form,
-        "query": query,
+        "query": text,
         "only": only,
         "findings": findings,
         "pair": pair_slug(named) if 2 <= len(named) <= MOST_COMPARED else "",

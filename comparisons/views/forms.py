@@ -1,4 +1,4 @@
-"""The frameworks that can be added to a comparison, as options of a list: of a large catalogue there are a thousand."""
+"""Forms of the public pages: search, filters, and the choice of frameworks to compare."""
 
 from collections.abc import Container, Iterable, Mapping
 from typing import Any
@@ -19,6 +19,12 @@ from comparisons.content.browse import AGES, Filters, by_kind, counts
 from comparisons.content.comparison import MOST_COMPARED
 from comparisons.search.index import Collection
 
+# Kinds with slugs and <option> elements of their frameworks.
+Options = list[tuple[str, list[tuple[str, SafeString]]]]
+
+# In a larger catalogue, the list of frameworks to add has those of the compared kinds only.
+_MAX_OPTIONS = 100
+
 INTERFACES = {
     Interface.WSGI: "WSGI",
     Interface.ASGI: "ASGI",
@@ -28,11 +34,11 @@ INTERFACES = {
 
 
 class WordsField(forms.CharField):
-    """Words to look for, with single blanks between them."""
+    """Search words, separated by single spaces."""
 
     default_validators = [
         RegexValidator(
-            # Tabs and line ends count as blanks; Django itself refuses the null character.
+            # Tabs and line ends count as spaces; Django itself refuses the null character.
             "[\x01-\x08\x0e-\x1f\x7f]",
             message="There is a control character among the words. Please type them again.",
             inverse_match=True,
@@ -52,7 +58,7 @@ class WordsField(forms.CharField):
 
 
 class FilterField(forms.ChoiceField):
-    """One of several; an unknown one is refused in words."""
+    """A choice; `unknown` is the error message for another value."""
 
     def __init__(self, label: str, unknown: str, options: Iterable[str] = ()) -> None:
         errors = {"invalid_choice": unknown}
@@ -60,10 +66,10 @@ class FilterField(forms.ChoiceField):
 
 
 class AddressForm(forms.Form):
-    """A form whose fields are the query of its page's address."""
+    """A form whose fields are the query string of its page."""
 
     def address(self, path: str, *, without: str = "") -> str:
-        """Return the one address that asks for what was given: in the order of the fields, none of them empty."""
+        """Return the canonical URL of the page with this query: fields in order, empty ones left out."""
         given = {name: self.cleaned_data.get(name) for name in self.fields if name != without}
         query = urlencode({name: value for name, value in given.items() if value})
         return f"{path}?{query}" if query else path
@@ -100,7 +106,7 @@ class FilterForm(AddressForm):
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.disable_csrf = True
-        self.helper.form_show_errors = False  # the page says them once, on top
+        self.helper.form_show_errors = False  # the page lists them once, at the top
         self.helper.layout = Layout(
             Row(
                 Column("q", css_class="col-12 col-md-4 col-lg-3"),
@@ -114,19 +120,19 @@ class FilterForm(AddressForm):
 
     @property
     def filters(self) -> Filters:
-        """What was given and is understood."""
+        """The valid values."""
         return Filters(**{name: value for name, value in self.cleaned_data.items() if value})
 
     def chosen(self, path: str) -> list[tuple[str, str]]:
-        """Return what is filtered by, in words, each with the address that leaves it out."""
+        """Return each active filter as text, with the URL of the page without it."""
         return [
             (f"{self.fields[name].label}: {self._label(name, value)}", self.address(path, without=name))
             for name, value in self.cleaned_data.items()
             if value
         ]
 
-    def tell_counts(self) -> None:
-        """Put behind each option how many frameworks fit if it is taken."""
+    def add_counts(self) -> None:
+        """Append to the label of each option how many frameworks pass if it is chosen."""
         found = counts(self._catalogue, self.filters, self._labels)
         for name, labels in self._labels.items():
             self._offer(name, {value: f"{label} ({found[name][value]})" for value, label in labels.items()})
@@ -171,14 +177,14 @@ class PickForm(forms.Form):
 
 
 def frameworks_by_kind(catalogue: Catalogue) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return slug and name of everything that can be compared, below the name of its kind."""
+    """Return slugs and names of all frameworks that can be compared, by the name of their kind."""
     retired = tuple(f for f in catalogue.public_frameworks.values() if f.status is Status.RETIRED)
     kinds = [*((kind.name, kind.frameworks) for kind in by_kind(catalogue)), ("Retired", retired)]
     return [(name, [(f.slug, f.name) for f in frameworks]) for name, frameworks in kinds if frameworks]
 
 
 def _labels(catalogue: Catalogue) -> dict[str, dict[str, str]]:
-    """Return the options of each filter, in words."""
+    """Return the labels of each filter's options, by filter and value."""
     licences = {framework.licence for framework in catalogue.published_frameworks if framework.licence}
     return {
         "kind": _kinds(catalogue),
@@ -206,17 +212,14 @@ def _by_group(catalogue: Catalogue, labels: Mapping[str, str]) -> list[tuple[str
     return [(name, own) for name, own in grouped if own]
 
 
-Options = list[tuple[str, list[tuple[str, SafeString]]]]
-
-
-# A list of more is no help: then it holds the kinds that are compared, and the page to choose on has them all.
-_LISTED = 100
-
-
 def options_by_kind(catalogue: Catalogue, without: Container[str]) -> list[tuple[str, SafeString]]:
-    """Return the options below the name of each kind, kinds without any left out."""
+    """Return the options for frameworks to add, by kind; kinds without options are left out.
+
+    If there are too many for a list, only the kinds of the frameworks in `without` are offered. The page on which
+    frameworks are picked offers all.
+    """
     kinds = _all_options(catalogue)
-    if sum(len(options) for _, options in kinds) > _LISTED:
+    if sum(len(options) for _, options in kinds) > _MAX_OPTIONS:
         compared = [(kind, options) for kind, options in kinds if any(slug in without for slug, _ in options)]
         return _offered(compared, without) or _offered(kinds, without)
     return _offered(kinds, without)

@@ -1,3 +1,5 @@
+"""The list of frameworks with its filters, and the page of each framework."""
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +24,7 @@ def framework_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     is_valid = form.is_valid()
     if is_valid and request.get_full_path() != form.address(request.path):
         return HttpResponseRedirect(form.address(request.path))
-    form.tell_counts()
+    form.add_counts()
     listed = fitting(catalogue, form.filters)
     best = catalogue.criterion_by_slug.get(form.filters.best)
     context = {
@@ -64,7 +66,7 @@ def framework_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpR
 
 
 def find_framework(catalogue: Catalogue, slug: str) -> Framework:
-    """Return a framework that has a page. Raises NotInCatalogue with the nearest names."""
+    """Return a public framework. Raises NotInCatalogue, with suggestions of similar names."""
     known = catalogue.public_frameworks
     if slug not in known:
         addresses = {s: (reverse("comparisons:framework", args=[s]), f.name) for s, f in known.items()}
@@ -73,7 +75,7 @@ def find_framework(catalogue: Catalogue, slug: str) -> Framework:
 
 
 def pair_slug(slugs: list[str]) -> str:
-    """Return the part of the address that names a comparison: sorted, whoever was clicked first."""
+    """Return the part of the URL that identifies a comparison: the sorted slugs, joined by "-vs-"."""
     return "-vs-".join(sorted(slugs))
 
 

@@ -1,4 +1,4 @@
-"""The addresses that the bench asks for are new each time, and those that the site itself would write."""
+"""The URLs that the benchmark requests are new each time, and canonical."""
 
 from itertools import islice
 from random import Random
@@ -16,13 +16,13 @@ def some(addresses, number):
     return list(islice(addresses, number))
 
 
-def test_no_address_comes_twice(shipped):
+def test_no_url_is_repeated(shipped):
     for what in ("comparison", "advice", "advice among six"):
         found = some(new_addresses(shipped, what, Random(1)), 500)
         assert len(set(found)) == 500
 
 
-def test_the_same_seed_gives_the_same_addresses(shipped):
+def test_the_same_seed_gives_the_same_urls(shipped):
     one, other = (some(new_advice(shipped, Random(7)), 5) for _ in range(2))
     assert one == other
     assert some(new_advice(shipped, Random(8)), 5) != one
@@ -36,7 +36,7 @@ def test_small_and_large_catalogues_compare_the_same_frameworks(shipped):
 
 
 @pytest.mark.django_db
-def test_the_site_answers_each_with_its_page_and_no_redirect(client, shipped):
+def test_each_url_gets_its_page_without_a_redirect(client, shipped):
     write_catalogue(shipped)
     publish(by=None)
     for what in ("comparison", "advice", "advice among six"):
@@ -59,12 +59,12 @@ def test_mixed_requests_are_new_in_two_of_ten_and_a_tenth_of_these_are_cards(shi
     assert sum("card.png" in address for address in new) == sum("/result.png" in address for address in new) == 10
 
 
-def test_every_case_has_a_name_of_its_own_and_one_way_to_its_addresses():
+def test_every_case_has_a_unique_name_and_one_source_of_urls():
     assert len({case.name for case in CASES}) == len(CASES)
     assert all(bool(case.path) != bool(case.new) for case in CASES)
 
 
-def test_what_is_measured_of_two_trees_is_a_case_or_has_a_list_of_its_own(shipped):
+def test_every_paired_measurement_is_a_case_or_has_its_own_list_of_urls(shipped):
     assert set(PAIRED) - {MIXED, *PAIRED_NEW} <= {case.name for case in CASES}
     found = {name: new_list(shipped, name, Random(1)) for name in PAIRED_NEW}
     assert all(len(set(addresses)) == len(addresses) > 100 for addresses in found.values())

@@ -10,7 +10,7 @@ def test_each_pair_gives_the_ratio_of_the_present_tree_to_the_commit():
     assert slower.ratios == (0.5, 0.55, 0.45, 0.5, 0.55, 0.45)
 
 
-def test_a_case_is_measured_first_on_this_tree_and_first_on_that_one_in_turns():
+def test_the_two_trees_take_turns_in_being_measured_first():
     assert [is_first(number, 0) for number in range(4)] == [True, False, True, False]
     assert [is_first(0, place) for place in range(4)] == [True, False, True, False]
 
@@ -52,6 +52,6 @@ def test_each_case_is_a_line_with_both_medians_and_the_interval_of_their_ratio()
         ("answers/s", [(2.0, 1.0)] * 5, "too few rounds"),
     ],
 )
-def test_trees_are_told_apart_only_where_the_interval_leaves_out_1(unit, pairs, verdict):
+def test_trees_differ_only_if_the_interval_excludes_1(unit, pairs, verdict):
     (line,) = lines(paired("a page", unit, pairs))
     assert line.split(" | ")[-2] == verdict

@@ -10,7 +10,7 @@ def written(*rows, skipped=()):
     return report({"Pages": rows, "Nothing": ()}, skipped, {"machine": "2 cores"}, rounds=5, tries=4, seconds=2)
 
 
-def test_each_figure_is_a_line_with_its_bar():
+def test_each_figure_has_a_line_with_its_bar():
     text = written(MET, MISSED, FREE)
     assert "## Pages\n\n| what | figure | bar | met | in detail |\n|---|---|---|---|---|\n" in text
     assert "| a page | 0.700 | at least 0.65 | yes | 0.6 to 0.8 |\n" in text
@@ -20,11 +20,11 @@ def test_each_figure_is_a_line_with_its_bar():
     assert "- machine: 2 cores" in text
 
 
-def test_what_is_missed_is_said_first():
+def test_missed_bars_are_listed_first():
     assert "\n1 of 2 bars are met. Not met: another.\n" in written(MET, MISSED, FREE)
     assert "\nAll 1 bars are met.\n" in written(MET, FREE)
 
 
-def test_what_was_not_measured_is_said():
+def test_skipped_measurements_are_listed():
     assert "## Not measured\n\n- nginx is not there.\n" in written(MET, skipped=["nginx is not there."])
     assert "## Not measured" not in written(MET)

@@ -13,7 +13,7 @@ def answer(body, **headers):
     return {"status": 200, "headers": {**HEADERS, **headers}, "body": body}
 
 
-def told(before, after):
+def differences_between(before, after):
     return list(differences({"/": before}, {"/": after}, TODAY))
 
 
@@ -26,38 +26,38 @@ def told(before, after):
         ("Try again in 26 seconds.", "Try again in 1 second."),
     ],
 )
-def test_fingerprints_tokens_and_the_clock_are_no_difference(one, other):
-    assert told(answer(one), answer(other, etag='"34"')) == []
+def test_fingerprints_tokens_and_times_are_ignored(one, other):
+    assert differences_between(answer(one), answer(other, etag='"34"')) == []
 
 
-def test_another_day_status_header_or_word_is_one():
+def test_another_date_status_header_or_word_is_a_difference():
     here = answer("On 2026-11-28 10:00:00.")
     for other in (
         answer("On 2026-11-28 10:00:01."),
         answer("On 2026-11-28 10:00:00.", vary="Cookie"),
         {**here, "status": 404},
     ):
-        assert len(told(here, other)) == 1
+        assert len(differences_between(here, other)) == 1
 
 
-def test_a_difference_is_told_as_a_unified_diff():
-    ((asked, diff),) = told(answer("one\ntwo"), answer("one\nthree"))
-    assert asked == "/"
+def test_a_difference_is_reported_as_a_unified_diff():
+    ((url, diff),) = differences_between(answer("one\ntwo"), answer("one\nthree"))
+    assert url == "/"
     assert diff == "--- before\n+++ after\n@@ -6,2 +6,2 @@\n one\n-two\n+three"
 
 
-def test_what_only_one_side_answered_is_a_difference():
-    assert [asked for asked, _ in differences({"/a": answer("")}, {"/b": answer("")}, TODAY)] == ["/a", "/b"]
+def test_a_response_on_one_side_only_is_a_difference():
+    assert [url for url, _ in differences({"/a": answer("")}, {"/b": answer("")}, TODAY)] == ["/a", "/b"]
 
 
-def test_of_metrics_only_the_numbers_may_differ():
+def test_only_the_numbers_of_metrics_may_differ():
     kind = "text/plain; version=1.0.0"
     assert normalised(answer('hits{page="a"} 3.5e+09\n# a 1', **{"content-type": kind}), TODAY).endswith(
         '\nhits{page="a"} NUMBER\n# a 1'
     )
 
 
-def test_a_form_sends_what_a_browser_would_send():
+def test_a_form_submits_the_fields_that_a_browser_would_submit():
     page = """
       <form method="get"><input name="q" value="no"></form>
       <form method="post" id="it">
@@ -86,13 +86,13 @@ KNOWN = {
 }
 
 
-def test_the_same_is_asked_each_time():
+def test_the_requests_are_the_same_each_time():
     assert public(KNOWN) == public(KNOWN)
     paths = {ask["path"] for ask in public(KNOWN)}
     assert {"/", "/frameworks/f3/card.png", "/criteria/c2/", "/advise/result/?build=api", "/api/v1/claims/c"} <= paths
     assert len(paths) > 200
 
 
-def test_no_request_of_an_editor_hides_another():
+def test_every_request_of_an_editor_has_a_unique_name():
     keys = [(ask["path"], ask.get("as"), ask.get("name"), "fields" in ask) for ask in editors()]
     assert sorted(key for key in set(keys) if keys.count(key) > 1) == []

@@ -5,12 +5,12 @@ from benches.serving.wrk import Run
 
 
 def times(stolen):
-    """Processor times of which so many of a hundred ticks were stolen."""
+    """Return processor times of which this many of a hundred ticks were stolen."""
     return [100 - stolen, 0, 0, 0, 0, 0, 0, stolen, 50, 0]
 
 
 def measured(*stolen, at_most=AT_MOST):
-    """Measure up to four times: the first run loses so many ticks of a hundred, the next one so many, and so on."""
+    """Return an Undisturbed with up to four tries, whose runs lose these numbers of a hundred ticks."""
     looks = iter([one for ticks in stolen for one in ([0] * 10, times(ticks))])
     runs = iter([Run(float(number), 1.0, 2.0) for number in range(1, 9)])
     undisturbed = Undisturbed(4, lambda: next(looks))
@@ -18,7 +18,7 @@ def measured(*stolen, at_most=AT_MOST):
     return found.rate, undisturbed.repeated, undisturbed.disturbed
 
 
-def test_the_share_is_of_all_time_and_guests_are_not_counted_twice():
+def test_the_share_is_of_total_time_without_counting_guests_twice():
     assert stolen_share([0] * 10, times(7)) == 0.07
     assert stolen_share([0] * 10, [0] * 10) == 0
 
@@ -33,21 +33,21 @@ def test_the_share_is_of_all_time_and_guests_are_not_counted_twice():
         ((9, 5, 3, 4), (3.0, 3, 1)),
     ],
 )
-def test_what_was_disturbed_is_measured_again_and_counted(stolen, found):
+def test_disturbed_runs_are_repeated_and_counted(stolen, found):
     assert measured(*stolen) == found
 
 
-def test_what_is_over_in_less_than_a_millisecond_stands_less():
+def test_short_responses_have_a_lower_limit():
     assert measured(1, 0, at_most=0.005) == (2.0, 1, 0)
 
 
-def test_it_tells_how_many_runs_were_done_again():
+def test_the_number_of_repeated_runs_is_reported():
     looks = iter([[0] * 10, times(5), [0] * 10, times(0), [0] * 10, times(0)])
     undisturbed = Undisturbed(4, lambda: next(looks))
     for _ in range(2):
         undisturbed(lambda: Run(1.0, 1.0, 1.0))
-    assert undisturbed.told == "1 of 3 runs were disturbed and done again; 0 are counted though disturbed each time"
+    assert undisturbed.summary == "1 of 3 runs were disturbed and done again; 0 are counted though disturbed each time"
 
 
-def test_it_reads_the_times_of_this_machine():
+def test_processor_times_of_this_machine_are_read():
     assert Undisturbed(1)(lambda: Run(1.0, 2.0, 3.0)) == Run(1.0, 2.0, 3.0)

@@ -2,7 +2,7 @@ import pytest
 
 from benches.serving.wrk import Run, Unfit, parsed
 
-SAID = """Running 1s test @ http://127.0.0.1:8000/
+OUTPUT = """Running 1s test @ http://127.0.0.1:8000/
   1 threads and 16 connections
   Thread Stats   Avg      Stdev     Max   +/- Stdev
     Latency    19.04ms    9.84ms  61.28ms   79.22%
@@ -18,9 +18,9 @@ Transfer/sec:    164.15MB
 """
 
 
-def test_rate_and_times_are_read_whatever_their_units():
-    assert parsed(SAID) == Run(rate=842.0, p50=0.75, p99=1200.0, answers=851)
-    assert parsed(SAID.replace("s\n", "s \n")) == parsed(SAID)  # so it writes whole seconds
+def test_rate_and_times_are_read_in_any_unit():
+    assert parsed(OUTPUT) == Run(rate=842.0, p50=0.75, p99=1200.0, answers=851)
+    assert parsed(OUTPUT.replace("s\n", "s \n")) == parsed(OUTPUT)  # so it writes whole seconds
 
 
 @pytest.mark.parametrize(
@@ -35,21 +35,21 @@ def test_rate_and_times_are_read_whatever_their_units():
         ("Sent: 866, not answered with 200: 0\n", "800 addresses did not last for 866 requests"),
     ],
 )
-def test_a_run_that_measured_something_else_is_refused(more, why):
+def test_a_run_with_failed_responses_is_refused(more, why):
     with pytest.raises(Unfit) as refused:
-        parsed(SAID + more, at_most=800)
+        parsed(OUTPUT + more, at_most=800)
     assert str(refused.value) == why
 
 
-def test_as_many_addresses_as_requests_are_enough():
-    assert parsed(SAID + "Sent: 866, not answered with 200: 0\n", at_most=866).rate == 842.0
+def test_as_many_urls_as_requests_are_enough():
+    assert parsed(OUTPUT + "Sent: 866, not answered with 200: 0\n", at_most=866).rate == 842.0
 
 
-def test_a_run_without_answers_is_refused():
+def test_a_run_without_responses_is_refused():
     with pytest.raises(Unfit, match=r"^no answer came within the run$"):
-        parsed(SAID.replace("  851 requests in", "  0 requests in"))
+        parsed(OUTPUT.replace("  851 requests in", "  0 requests in"))
 
 
-def test_what_wrk_never_said_is_shown():
+def test_unexpected_output_of_wrk_is_shown():
     with pytest.raises(Unfit, match="unable to connect"):
         parsed("unable to connect to 127.0.0.1:9 Connection refused\n")

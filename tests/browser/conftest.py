@@ -1,4 +1,4 @@
-"""A real browser on a real server. Skipped, and said so, where no Chromium is installed."""
+"""Tests with a browser and a server. They are skipped if Chromium is not installed."""
 
 import os
 
@@ -7,7 +7,7 @@ import pytest
 from audit.browser import CHROMIUM, FLAGS
 from tests.pages.windows import show
 
-# Playwright keeps an event loop in the thread of the test, which Django would take for asynchronous code.
+# Playwright runs an event loop in the thread of the test, which Django would mistake for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
@@ -25,7 +25,7 @@ def browser_type_launch_args():
 
 @pytest.fixture
 def site(live_server, transactional_db, shipped):
-    """The address of a server that shows the shipped catalogue."""
+    """The URL of a server with the shipped catalogue."""
     show(1, shipped)
     return live_server.url
 

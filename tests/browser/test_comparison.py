@@ -1,4 +1,4 @@
-"""A comparison in a real browser: what sticks while it is scrolled, and what changes in place."""
+"""The comparison in a browser: sticky headers, and changes in place."""
 
 import pytest
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ def comparison_of(count):
 
 @pytest.fixture
 def crowded(live_server, transactional_db, shipped):
-    """The address of a server whose catalogue has twice as many criteria, and frameworks with very long names."""
+    """The URL of a server whose catalogue has twice as many criteria and very long names of frameworks."""
     criteria = (*shipped.criteria, *(replace(c, slug=f"{c.slug}-again", name=c.name * 2) for c in shipped.criteria))
     frameworks = (
         replace(
@@ -31,7 +31,7 @@ def crowded(live_server, transactional_db, shipped):
 
 
 def is_on_top(locator):
-    """Whether a visitor sees the first line of something: inside the window, and nothing lies upon it."""
+    """Whether the first line of an element is visible: inside the window and not covered."""
     return locator.evaluate(
         """element => {
             const box = element.getClientRects()[0];
@@ -42,7 +42,7 @@ def is_on_top(locator):
 
 
 def scroll_to(cell):
-    """Scroll window and table until a cell is in sight, and the table's box too if it has one."""
+    """Scroll the window, and the table's box if it has one, until a cell is visible."""
     cell.evaluate(
         """cell => {
             cell.scrollIntoView({block: 'center', inline: 'center'});
@@ -52,7 +52,7 @@ def scroll_to(cell):
 
 
 def assert_heads_stay(page, row, column):
-    """The head of a cell's row and the head of its column stand beside it, where they can be read."""
+    """Check that the headers of a cell's row and column are visible and beside it."""
     cell = page.locator("tr.values").nth(row).locator("td").nth(column)
     scroll_to(cell)
     across = page.locator("tr.values").nth(row).locator("th a").first
@@ -66,7 +66,7 @@ def assert_heads_stay(page, row, column):
 
 
 @pytest.mark.parametrize("count", [2, 3, 4, 5, 6])
-def test_the_head_and_the_first_column_stay_in_sight(page, site, count):
+def test_the_header_and_the_first_column_are_sticky(page, site, count):
     page.goto(site + comparison_of(count))
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -75,7 +75,7 @@ def test_the_head_and_the_first_column_stay_in_sight(page, site, count):
 
 
 @pytest.mark.parametrize("count", [2, 6])
-def test_with_swapped_axes_they_stay_too_and_so_does_the_group(page, site, count):
+def test_with_swapped_axes_header_first_column_and_group_are_sticky(page, site, count):
     page.goto(f"{site}{comparison_of(count)}?axes=swapped")
     page.get_by_text("Reasons and sources: Django").click()
     for width in WIDTHS:
@@ -98,7 +98,7 @@ def test_sixty_rows_and_long_names_still_fit(page, crowded):
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-def test_what_has_the_focus_is_not_below_the_head(page, site, width):
+def test_a_focused_element_is_not_covered_by_the_header(page, site, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(site + comparison_of(6))
     scroll_to(page.locator("tr.values").nth(25).locator("td").last)
@@ -108,7 +108,7 @@ def test_what_has_the_focus_is_not_below_the_head(page, site, width):
         assert is_on_top(page.locator(":focus")), page.locator(":focus").inner_text()
 
 
-def test_differences_only_and_back_keeps_the_place(page, site):
+def test_toggling_differences_only_keeps_the_scroll_position(page, site):
     page.goto(site + "/compare/fastapi-vs-litestar/")
     rows = page.locator("tr.values")
     expect(rows).to_have_count(31)
@@ -143,7 +143,7 @@ def test_a_framework_is_added_and_removed_without_script(without_script, site):
     add_and_remove(without_script, site)
 
 
-def test_the_reasons_of_a_row_stand_below_their_columns(page, site):
+def test_reasons_open_below_their_columns(page, site):
     page.set_viewport_size({"width": 1440, "height": 800})
     page.goto(site + comparison_of(3))
     page.get_by_text("Reasons and sources: Admin", exact=True).click()
@@ -155,7 +155,7 @@ def test_the_reasons_of_a_row_stand_below_their_columns(page, site):
 
 
 @pytest.mark.parametrize("axes", ["", "?axes=swapped"])
-def test_on_paper_it_is_whole_and_has_nothing_to_press(page, site, axes):
+def test_the_printed_page_is_complete_and_has_no_buttons(page, site, axes):
     page.set_viewport_size({"width": 718, "height": 1000})
     page.goto(site + comparison_of(6) + axes)
     page.emulate_media(media="print")
@@ -169,7 +169,7 @@ def test_on_paper_it_is_whole_and_has_nothing_to_press(page, site, axes):
     assert page.locator(".wide").evaluate("box => box.scrollHeight - box.clientHeight") <= 1
 
 
-def test_what_is_unknown_is_asked_about_on_its_own_lane(page, site):
+def test_an_unknown_value_has_a_question_mark_on_its_own_lane(page, site):
     page.goto(f"{site}/compare/django-vs-streamlit/")
     question, line = (page.locator(mark).first.bounding_box() for mark in (".mark-unknown", ".mark-range-unknown"))
     assert abs(question["y"] + question["height"] / 2 - line["y"]) < 4

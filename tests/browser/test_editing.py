@@ -1,4 +1,4 @@
-"""An editor edits, previews, publishes and reverts; and what visitors see after each step."""
+"""An editor edits, previews, publishes and reverts, and visitors see each published step."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Filtering the list, in a real browser."""
+"""The filters of the list of frameworks in a browser."""
 
 from playwright.sync_api import expect
 
@@ -16,15 +16,15 @@ def filter_the_list(page, site):
     expect(page).to_have_url(f"{site}/frameworks/")
 
 
-def test_filters_are_set_and_taken_away(page, site):
+def test_filters_can_be_set_and_removed(page, site):
     filter_the_list(page, site)
 
 
-def test_filtering_needs_no_script(without_script, site):
+def test_filters_work_without_script(without_script, site):
     filter_the_list(without_script, site)
 
 
-def test_the_list_is_filtered_by_keyboard_alone(page, site):
+def test_the_list_can_be_filtered_with_the_keyboard_alone(page, site):
     page.goto(f"{site}/frameworks/")
     page.get_by_label("Name or word").focus()
     page.keyboard.type("asgi")

@@ -1,4 +1,4 @@
-"""Finding, in a real browser."""
+"""The search in a browser."""
 
 from playwright.sync_api import expect
 
@@ -14,17 +14,17 @@ def find_from_the_header(page, site):
     expect(page.locator(":target")).to_contain_text("Async and live connections")
 
 
-def test_a_word_is_found_from_the_header_and_leads_to_where_it_stands(page, site):
+def test_a_search_from_the_header_leads_to_the_passage(page, site):
     find_from_the_header(page, site)
 
 
-def test_finding_needs_no_script(without_script, site):
+def test_search_works_without_script(without_script, site):
     find_from_the_header(without_script, site)
 
 
-def test_a_near_miss_is_followed_by_keyboard_alone(page, site):
+def test_a_spelling_suggestion_can_be_followed_with_the_keyboard_alone(page, site):
     page.goto(site)
-    for _ in range(3):  # past the way to the content and the site's name
+    for _ in range(3):  # past the skip link and the site's name
         page.keyboard.press("Tab")
     page.keyboard.type("djnago")
     page.keyboard.press("Enter")
@@ -39,7 +39,7 @@ def test_a_near_miss_is_followed_by_keyboard_alone(page, site):
     expect(page.locator(".hits a").first).to_have_text("Django")
 
 
-def test_the_header_stays_two_rows_on_a_phone(page, site):
+def test_the_header_has_two_rows_on_a_phone(page, site):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{site}/frameworks/")
     assert page.locator(".site-header").bounding_box()["height"] <= 110

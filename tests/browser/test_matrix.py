@@ -1,4 +1,4 @@
-"""The matrix in a real browser, with the keyboard and without script."""
+"""The matrix in a browser, with the keyboard and without script."""
 
 import re
 
@@ -80,9 +80,9 @@ def test_leaving_with_changes_asks_for_confirmation_and_staying_keeps_them(page,
     value_of(page, "Alder, Packages").fill("12")
     page.on("dialog", lambda dialog: getattr(dialog, answer)())
     # Leave by a link: Chromium may crash when a tab that refused to close is closed later.
-    with page.expect_event("dialog") as asked:
+    with page.expect_event("dialog") as dialog:
         page.get_by_role("link", name="Home").click()
-    assert asked.value.type == "beforeunload"
+    assert dialog.value.type == "beforeunload"
     expect(page).to_have_url(re.compile(f"{left_for}$"))
     if answer == "dismiss":
         expect(value_of(page, "Alder, Packages")).to_have_value("12")

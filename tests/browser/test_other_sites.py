@@ -1,4 +1,4 @@
-"""A page of another site, in a browser that knows what such a page may do."""
+"""A page of another site in a browser: what it can frame, read and show."""
 
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -11,7 +11,7 @@ VIOLATIONS = "window.broken = []; addEventListener('securitypolicyviolation', e 
 
 @pytest.fixture
 def other_site(page):
-    """Open a page of another origin that holds some HTML. It is served, since a made-up one may ask nobody here."""
+    """Return a function that opens a page of another origin with this HTML, from a server of its own."""
     pages = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -34,7 +34,7 @@ def other_site(page):
         server.shutdown()
 
 
-def test_it_may_frame_a_comparison_whose_links_open_beside_it(page, site, other_site):
+def test_another_site_can_frame_a_comparison_whose_links_open_in_a_new_tab(page, site, other_site):
     other_site(f'<iframe src="{site}/compare/django-vs-flask/embed/" width="360" height="500"></iframe>')
     frame = page.frame_locator("iframe")
     expect(frame.get_by_role("heading", name="Django or Flask?")).to_be_visible()
@@ -45,12 +45,12 @@ def test_it_may_frame_a_comparison_whose_links_open_beside_it(page, site, other_
     assert opened.value.evaluate("window.opener") is None
 
 
-def test_it_may_frame_no_other_page(page, site, other_site):
+def test_another_site_cannot_frame_other_pages(page, site, other_site):
     other_site(f'<iframe src="{site}/frameworks/django/"></iframe>')
     expect(page.frame_locator("iframe").get_by_role("heading", name="Django")).to_have_count(0)
 
 
-def test_its_scripts_may_read_the_api_and_nothing_else(page, site, other_site):
+def test_scripts_of_another_site_can_read_the_api_only(page, site, other_site):
     other_site("<p>Another site</p>")
     read = "address => fetch(address).then(r => r.ok && !!r.headers.get('ETag'), () => 'refused')"
     assert page.evaluate(read, f"{site}/api/v1/frameworks") is True
@@ -61,12 +61,12 @@ def test_its_scripts_may_read_the_api_and_nothing_else(page, site, other_site):
     assert page.evaluate(again, f"{site}/api/v1/frameworks") == 304
 
 
-def test_it_may_show_a_badge(page, site, other_site):
+def test_another_site_can_show_a_badge(page, site, other_site):
     other_site(f'<img src="{site}/frameworks/django/badge.svg" alt="">')
     assert page.locator("img").evaluate("async image => { await image.decode(); return image.naturalHeight }") == 24
 
 
-def test_no_policy_is_broken_by_data_in_our_own_pages(page, site):
+def test_structured_data_does_not_violate_the_policy(page, site):
     page.add_init_script(VIOLATIONS)
     for address in (
         "/",

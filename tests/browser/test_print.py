@@ -1,4 +1,4 @@
-"""Pages on paper."""
+"""Printed pages."""
 
 import pytest
 from playwright.sync_api import expect
@@ -13,7 +13,7 @@ def paper(page):
     return page
 
 
-def test_the_head_of_a_sheet_says_edition_and_address_and_offers_nothing_to_click(paper, site):
+def test_the_printed_header_has_edition_and_url_and_no_links(paper, site):
     paper.goto(f"{site}/frameworks/django/?reasons=maybe")
     address = site.removeprefix("http://") + "/frameworks/django/?reasons=maybe"
     expect(paper.locator(".print-line")).to_contain_text("Edition 1,")
@@ -22,7 +22,7 @@ def test_the_head_of_a_sheet_says_edition_and_address_and_offers_nothing_to_clic
         expect(paper.locator(what).first).to_be_hidden()
 
 
-def test_what_is_folded_away_on_the_screen_is_on_paper(paper, site):
+def test_folded_content_is_printed(paper, site):
     paper.goto(f"{site}/frameworks/django/")
     for what in ("#score-admin details > p", ".statements .cited", "#claim-flask-django-central .claim-evidence"):
         expect(paper.locator(what).first).to_be_visible()
@@ -30,7 +30,7 @@ def test_what_is_folded_away_on_the_screen_is_on_paper(paper, site):
     assert paper.locator("details[open]").count() == 0
 
 
-def test_paper_is_white_by_night_too(paper, site):
+def test_dark_mode_is_printed_on_white(paper, site):
     paper.emulate_media(media="print", color_scheme="dark")
     paper.goto(f"{site}/")
     colours = paper.evaluate("[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]")

@@ -1,4 +1,4 @@
-"""Setting up a second factor and logging in with it, in a real browser."""
+"""Setting up a second factor and logging in with it, in a browser."""
 
 import pytest
 from django.contrib.auth.models import User

@@ -1,4 +1,4 @@
-"""The group page in a real browser."""
+"""The group page in a browser."""
 
 import pytest
 from playwright.sync_api import expect
@@ -31,11 +31,11 @@ def add_a_fourth(page):
 
 
 def test_people_can_be_added_and_removed(page, site):
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
+    urls = []
+    page.on("request", lambda request: urls.append(request.url))
     paste_three_links(page, site)
     add_a_fourth(page)
-    assert [url for url in asked if not url.startswith(site)] == []
+    assert [url for url in urls if not url.startswith(site)] == []
 
 
 def test_the_page_works_without_script(without_script, site):

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_tests_use_the_configured_database():
-    asked = os.environ.get("DATABASE_URL", "sqlite").partition(":")[0]
-    assert connection.vendor == {"postgres": "postgresql"}.get(asked, asked)
+    vendor = os.environ.get("DATABASE_URL", "sqlite").partition(":")[0]
+    assert connection.vendor == {"postgres": "postgresql"}.get(vendor, vendor)
 
 
 def test_there_are_no_changes_without_a_migration():

@@ -78,9 +78,9 @@ class Editing:
     def look(self):
         columns = ("number", "digest", "data", "note", "published_at")
         assert list(models.Edition.objects.order_by("number").values_list(*columns)) == self.published
-        for number, *kept in self.published:
+        for number, *stored in self.published:
             read = edition(number)
-            assert [read.digest, encode(read.catalogue).decode(), read.note, read.published_at] == kept
+            assert [read.digest, encode(read.catalogue).decode(), read.note, read.published_at] == stored
         assert encode(read_catalogue()) == encode(self.working)
         self.look_as_a_visitor()
 

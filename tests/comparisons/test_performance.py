@@ -13,7 +13,7 @@ from tests.strategies import scales, scores
 ADMIN, TYPE, PACKAGES, SPEED = CRITERIA
 
 
-def test_the_table_holds_published_frameworks_on_criteria_that_can_be_weighed():
+def test_the_table_has_the_published_frameworks_and_the_rated_criteria():
     table = table_of(small_catalogue())
     assert table.alternatives == ("alder", "birch")
     assert table.criteria == ("admin", "packages", "speed")
@@ -33,28 +33,28 @@ def test_the_table_holds_published_frameworks_on_criteria_that_can_be_weighed():
     ("confidence", "low", "high"),
     [(Confidence.HIGH, 0.85, 0.95), (Confidence.MEDIUM, 0.8, 1), (Confidence.LOW, 0.7, 1)],
 )
-def test_a_judgement_is_as_wide_as_its_confidence(confidence, low, high):
+def test_the_width_of_an_editorial_score_follows_its_confidence(confidence, low, high):
     found = interval_of(score("admin", 9.0, confidence=confidence), ADMIN)
     assert found == pytest.approx(Interval(low, 0.9, high))
 
 
-def test_the_confidence_of_a_figure_does_not_widen_it():
+def test_the_confidence_of_a_measured_figure_does_not_widen_it():
     assert interval_of(score("speed", 400.0, confidence=Confidence.LOW), SPEED) == (0.4, 0.4, 0.4)
 
 
-def test_each_measured_scale_has_its_function():
+def test_each_measured_scale_has_its_value_function():
     assert value_function(SPEED.scale) == Linear(0, 1000)
     assert value_function(PACKAGES.scale) == Logarithmic(100, 1)
 
 
 MET = [
     (Requirement("admin", at_least=9.0), ALDER, Outcome.PASS),
-    # The doubt of an editorial score is one of degree: it counts as it stands.
+    # Editorial scores count without their uncertainty.
     (Requirement("admin", at_least=9.1), ALDER, Outcome.FAIL),
     (Requirement("admin", at_least=5.0), CEDAR, Outcome.PASS),
     (Requirement("admin", at_least=1.0), BIRCH, Outcome.UNKNOWN),
     (Requirement("admin", at_least=0.0), BIRCH, Outcome.UNKNOWN),
-    # A figure of 400, give or take 10 %.
+    # A measured figure of 400 with a relative error of 10 %.
     (Requirement("speed", at_least=360.0), ALDER, Outcome.PASS),
     (Requirement("speed", at_least=361.0), ALDER, Outcome.UNKNOWN),
     (Requirement("speed", at_least=440.0), ALDER, Outcome.UNKNOWN),
@@ -69,20 +69,20 @@ MET = [
 
 
 @pytest.mark.parametrize(("requirement", "candidate", "expected"), MET)
-def test_must_haves_are_met_missed_or_open(requirement, candidate, expected):
+def test_requirements_are_met_failed_or_unknown(requirement, candidate, expected):
     assert meets(requirement, candidate) is expected
 
 
 @st.composite
 def scored(draw):
-    """Return a criterion that can be weighed and two scores on it."""
+    """Return a rated criterion and two scores on it."""
     scale = draw(scales().filter(lambda scale: not isinstance(scale, KindScale)))
     criterion = Criterion(slug="c", name="C", group="g", description="", scale=scale)
     return criterion, draw(scores(criterion)), draw(scores(criterion))
 
 
 @given(scored())
-def test_whatever_is_sound_has_a_value_on_the_scale(drawn):
+def test_every_sound_score_has_a_value_between_0_and_1(drawn):
     criterion, one, _ = drawn
     try:
         low, point, high = interval_of(one, criterion)
@@ -92,7 +92,7 @@ def test_whatever_is_sound_has_a_value_on_the_scale(drawn):
         assert 0 <= low <= point <= high <= 1
 
 
-def test_a_framework_is_valued_alone():
+def test_the_value_of_a_framework_does_not_depend_on_the_others():
     alone = table_of(small_catalogue(frameworks=(ALDER,)))
     assert alone.cells[0] == table_of(small_catalogue()).cells[0]
 
@@ -102,7 +102,7 @@ def test_an_empty_catalogue_has_an_empty_table():
     assert (table.alternatives, table.criteria, table.cells) == ((), (), ())
 
 
-def test_a_figure_beyond_the_levels_counts_as_the_level():
+def test_a_figure_beyond_a_reference_level_counts_as_the_level():
     table = table_of(with_score(small_catalogue(), "birch", "speed", value=5000.0))
     assert table.cells[1][2] == (1, 1, 1)
 

@@ -34,12 +34,12 @@ def test_containers_have_no_privileges(compose, name):
 
 
 def test_only_the_database_has_a_volume(compose):
-    kept = {
+    volumes = {
         name
         for name, service in compose["services"].items()
         if any(volume.startswith("database:") for volume in service.get("volumes", []))
     }
-    assert (list(compose["volumes"]), kept) == (["database"], {"database"})
+    assert (list(compose["volumes"]), volumes) == (["database"], {"database"})
 
 
 def test_only_the_proxy_has_published_ports(compose):
@@ -104,8 +104,8 @@ def test_there_are_two_replicas_and_one_may_be_evicted(kubernetes, name):
 
 def test_each_probe_uses_its_endpoint(kubernetes):
     (app,) = pods(kubernetes)["app"]["containers"]
-    asked = {probe: app[probe]["httpGet"]["path"] for probe in ("startupProbe", "livenessProbe", "readinessProbe")}
-    assert asked == {"startupProbe": "/healthz", "livenessProbe": "/healthz", "readinessProbe": "/readyz/visitors"}
+    paths = {probe: app[probe]["httpGet"]["path"] for probe in ("startupProbe", "livenessProbe", "readinessProbe")}
+    assert paths == {"startupProbe": "/healthz", "livenessProbe": "/healthz", "readinessProbe": "/readyz/visitors"}
 
 
 def test_network_policies_deny_by_default(kubernetes):

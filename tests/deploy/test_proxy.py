@@ -92,7 +92,7 @@ def test_endpoints_for_operators_are_not_found(proxy, path):
 
 
 @pytest.mark.parametrize(
-    ("path", "method", "headers", "status", "said"),
+    ("path", "method", "headers", "status", "text"),
     [
         ("/metrics", "GET", {}, 404, "There is no such page"),
         ("/", "TRACE", {}, 405, "This request cannot be understood"),
@@ -102,10 +102,10 @@ def test_endpoints_for_operators_are_not_found(proxy, path):
         ("/admin/login/", "POST", {"Content-Length": "20000000"}, 413, "This is too much to send"),
     ],
 )
-def test_error_pages_of_the_proxy_have_all_headers(proxy, path, method, headers, status, said):
+def test_error_pages_of_the_proxy_have_all_headers(proxy, path, method, headers, status, text):
     response = proxy.get(path, method, **headers)
     assert response.status == status
-    assert said in response.text
+    assert text in response.text
     assert "default-src 'none'" in response["Content-Security-Policy"]
     theirs = proxy.get("/")
     for name in (
@@ -167,11 +167,11 @@ def test_the_failure_of_a_replica_causes_no_errors(proxy, replicas):
         return after_death
 
     with ThreadPoolExecutor(4) as visitors:
-        asked = [visitors.submit(visit, n) for n in range(4)]
+        visits = [visitors.submit(visit, n) for n in range(4)]
         wait_until(lambda: proxy.get("/frameworks/?q=v0n20")["X-Cache"] != "MISS", for_seconds=20)
         replicas[0].kill()
         died.set()
-        assert all(visit.result() >= 40 for visit in asked)
+        assert all(visit.result() >= 40 for visit in visits)
     assert failed == []
 
 

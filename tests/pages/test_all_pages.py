@@ -1,4 +1,4 @@
-"""What holds for every public page."""
+"""Properties of every public page."""
 
 import re
 
@@ -76,7 +76,9 @@ PAGES = [
 
 
 @pytest.mark.parametrize("count", [10, 200])
-def test_the_number_of_frameworks_adds_no_query(client, db, shipped, count, django_assert_num_queries):
+def test_the_number_of_queries_does_not_depend_on_the_number_of_frameworks(
+    client, db, shipped, count, django_assert_num_queries
+):
     django = replace(shipped.framework_by_slug["django"], alternatives=())
     many = tuple(replace(django, slug=f"framework-{n:04}", name=f"Framework {n}") for n in range(count))
     show(1, replace(shipped, frameworks=many, claims=(), scenarios=()))
@@ -96,13 +98,13 @@ def test_the_number_of_frameworks_adds_no_query(client, db, shipped, count, djan
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_public_page_takes_one_query_and_knows_neither_cookie_nor_inline_code(
+def test_a_public_page_takes_one_query_and_has_no_cookies_or_inline_code(
     client, shop_window, address, django_assert_num_queries
 ):
     response = client.get(address)
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
-    # A block of data is no script: browsers never run it.
+    # Structured data is not a script that browsers run.
     ours = r"""<script(?! src="/static/site/\w+\.js" defer></script>| type="application/ld\+json">)"""
     assert not re.search(rf"""{ours}|<style|\sstyle=|\son\w+=""", response.content.decode())
     with django_assert_num_queries(1):
@@ -111,7 +113,7 @@ def test_a_public_page_takes_one_query_and_knows_neither_cookie_nor_inline_code(
     assert (made_anew.status_code, made_anew.content) == (200, response.content)
 
 
-def test_every_link_of_every_page_leads_somewhere(client, shop_window):
+def test_every_link_of_every_page_works(client, shop_window):
     broken = {}
     for address in PAGES:
         for link in links(client.get(address).content.decode()):
@@ -121,7 +123,7 @@ def test_every_link_of_every_page_leads_somewhere(client, shop_window):
 
 
 def links(body):
-    """Return where a page links to on this site, static files apart."""
+    """Return the URLs on this site that a page links to, without static files."""
     found = {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"#]*)', body)}
     return sorted(link for link in found if not link.startswith("/static/"))
 
@@ -130,13 +132,13 @@ def links(body):
     "address",
     ["/", "/frameworks/", "/find/?q=a", "/compare/", "/editions/", "/advise/", "/advise/result/", "/advise/together/"],
 )
-def test_before_anything_is_published_a_page_says_so(client, db, address):
+def test_before_the_first_edition_pages_respond_with_503(client, db, address):
     response = client.get(address)
     assert response.status_code == 503
     assert "Nothing is published yet" in response.content.decode()
 
 
-def test_a_change_shows_only_once_it_is_published(client, shop_window, shipped):
+def test_changes_are_visible_only_after_publishing(client, shop_window, shipped):
     write_catalogue(shipped)
     django = replace(shipped.framework_by_slug["django"], summary="A new summary.")
     others = tuple(f for f in shipped.frameworks if f.slug != "django")
@@ -146,7 +148,7 @@ def test_a_change_shows_only_once_it_is_published(client, shop_window, shipped):
     assert "A new summary." in client.get("/frameworks/django/").content.decode()
 
 
-def test_a_draft_has_no_page_and_a_retired_framework_keeps_its_own(client, db, shipped):
+def test_drafts_have_no_page_and_retired_frameworks_do(client, db, shipped):
     def with_status(status):
         flask = replace(shipped.framework_by_slug["flask"], status=status)
         return replace(shipped, frameworks=tuple(flask if f.slug == "flask" else f for f in shipped.frameworks))
@@ -163,10 +165,10 @@ def test_a_draft_has_no_page_and_a_retired_framework_keeps_its_own(client, db, s
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-def test_public_pages_only_answer_questions(client, shop_window, method):
+def test_public_pages_accept_only_get_and_head(client, shop_window, method):
     assert getattr(client, method)("/frameworks/").status_code == 405
 
 
-def test_alive_says_ok_without_the_database(client):
+def test_the_liveness_probe_needs_no_database(client):
     response = client.get("/healthz")
     assert (response.status_code, response.content) == (200, b"ok\n")

@@ -1,4 +1,4 @@
-"""Whatever anybody sends to any public page or to the login: an answer, never a 500, and always our headers."""
+"""Random requests to all public pages and the login never get a 500, and always have the security headers."""
 
 import re
 from urllib.parse import quote, urlencode
@@ -24,7 +24,7 @@ ALWAYS = {
 
 
 def public_routes(patterns, prefix=""):
-    """Every route outside the admin, as written: with <slug:slug> and the like in it. New ones join by themselves."""
+    """Return the patterns of all routes outside the admin, such as `frameworks/<slug:slug>/`."""
     for pattern in patterns:
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLPattern):
@@ -100,7 +100,7 @@ requests = st.fixed_dictionaries(
 
 
 def send(path, request):
-    client = SiteClient()  # which raises whatever a view raises
+    client = SiteClient()  # which re-raises exceptions of views
     return client.generic(
         request["method"],
         path,
@@ -139,7 +139,7 @@ def test_no_request_breaks_a_public_page(route, parts, request):
 
 @given(path=st.lists(names, max_size=5), request=requests)
 @settings(brief, max_examples=settings.default.max_examples)
-def test_no_address_breaks_the_site(path, request):
+def test_no_url_breaks_the_site(path, request):
     address = "/" + "/".join(quote(part, safe="", errors="surrogatepass") for part in path)
     check(send(address, request), request["method"])
 
@@ -155,7 +155,7 @@ fields = st.dictionaries(
 
 @given(fields=fields, request=requests)
 @settings(brief, max_examples=settings.default.max_examples)
-def test_nothing_breaks_the_login_or_leads_elsewhere(fields, request):
+def test_no_input_breaks_the_login_or_redirects_to_another_site(fields, request):
     check(send("/admin/login/", request), request["method"])
     filled = SiteClient().post(
         "/admin/login/", {name: value.encode("utf-8", "replace") for name, value in fields.items()}
@@ -165,6 +165,6 @@ def test_nothing_breaks_the_login_or_leads_elsewhere(fields, request):
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_every_route_is_known_here_and_answers(route):
+def test_every_route_is_tested_here_and_responds(route):
     parts = iter(["django", "x", "x"])
     check(SiteClient().get("/" + re.sub(r"<[^>]*>", lambda _: next(parts), route)))

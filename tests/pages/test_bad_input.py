@@ -1,4 +1,4 @@
-"""Bad input gets a clear 4xx page or a corrected address, never a 500."""
+"""Bad input gets a 4xx page that says what is wrong, or a redirect to the corrected URL, never a 500."""
 
 from urllib.parse import quote, urlencode
 
@@ -25,14 +25,14 @@ many = settings(
         ("/advise/together/?edition=99", "All editions"),
     ],
 )
-def test_an_unknown_name_is_answered_with_the_nearest_ones(client, shop_window, address, nearest):
+def test_an_unknown_name_gets_suggestions(client, shop_window, address, nearest):
     response = client.get(address)
     assert response.status_code == 404
     assert nearest in response.content.decode()
 
 
 @pytest.mark.parametrize(
-    ("address", "status", "said"),
+    ("address", "status", "message"),
     [
         ("/compare/?go=Compare", 400, "at least two"),
         ("/compare/?f=django", 400, "at least two"),
@@ -81,26 +81,26 @@ def test_an_unknown_name_is_answered_with_the_nearest_ones(client, shop_window, 
         (f"/frameworks/{LONG}/", 404, "no framework named"),
     ],
 )
-def test_bad_input_is_answered_with_a_page_that_says_what_is_wrong(client, shop_window, address, status, said):
+def test_bad_input_gets_a_page_that_says_what_is_wrong(client, shop_window, address, status, message):
     response = client.get(address)
     assert response.status_code == status
-    assert said in response.content.decode()
+    assert message in response.content.decode()
 
 
 @pytest.mark.parametrize(
-    ("query", "corrected", "told"),
+    ("query", "corrected", "dropped"),
     [
-        # In another order, or twice the same: the address is put in order, and nothing was lost.
+        # Another order or duplicates: the URL is put in order, without a notice.
         ("size=small&build=site", "build=site&size=small", []),
         ("build=site&build=site", "build=site", []),
         ("ready-made=forms&ready-made=admin", "ready-made=admin&ready-made=forms", []),
         ("build=not-sure", "", []),
         ("build=", "", []),
-        # Unknown keys and retired choices are dropped, and it is said.
+        # Unknown keys and retired choices are dropped, with a notice.
         ("build=site&utm=1", "build=site&dropped=utm", ["utm"]),
         ("build=castle", "dropped=build.castle", ["build.castle"]),
         ("colour=red&size=small", "size=small&dropped=colour", ["colour"]),
-        # Contradictions leave the question open, and it is said.
+        # Contradictory answers are dropped, with a notice.
         ("build=site&build=api", "dropped=build", ["build"]),
         ("live=ordinary&live=streams", "dropped=live", ["live"]),
         ("level.admin=a-lot&level.admin=a-little", "dropped=level.admin", ["level.admin"]),
@@ -112,14 +112,14 @@ def test_bad_input_is_answered_with_a_page_that_says_what_is_wrong(client, shop_
         ("<script>=1", "dropped=unreadable", ["unreadable"]),
     ],
 )
-def test_an_address_is_corrected_and_says_what_was_done(client, shop_window, query, corrected, told):
+def test_a_url_is_corrected_with_a_notice(client, shop_window, query, corrected, dropped):
     path = "/advise/review/"
     response = client.get(f"{path}?{query}")
     assert response.status_code == 302
     assert response["Location"].partition("?")[2] == corrected
     body = client.get(response["Location"]).content.decode()
-    assert ("This address was corrected" in body) == bool(told)
-    for name in told:
+    assert ("This address was corrected" in body) == bool(dropped)
+    for name in dropped:
         assert name in body
 
 
@@ -136,14 +136,14 @@ def test_an_address_is_corrected_and_says_what_was_done(client, shop_window, que
         ("/compare/?f=flask&f=django", "/compare/django-vs-flask/"),
     ],
 )
-def test_a_comparison_has_one_address(client, shop_window, address, canonical):
+def test_a_comparison_has_one_canonical_url(client, shop_window, address, canonical):
     response = client.get(address)
     assert (response.status_code, response["Location"]) == (302, canonical)
 
 
 @given(text=st.text(max_size=100))
 @many
-def test_no_words_break_the_page_that_finds(client, shop_window, text):
+def test_no_words_break_the_search_page(client, shop_window, text):
     response = client.get("/find/", {"q": text}, follow=True)
     assert response.status_code in (200, 400)
     assert len(response.redirect_chain) <= 1

@@ -19,7 +19,7 @@ def page(client, address):
     return response.content.decode()
 
 
-def test_it_shows_the_seven_rows_of_the_founding_article(client, shop_window):
+def test_the_seven_rows_of_the_founding_article_are_shown(client, shop_window):
     body = page(client, "/compare/django-vs-flask/")
     rows = re.findall(r'<th scope="row" rowspan="2">\s*<a[^>]*>([^<]+)</a>', body)
     seven = {
@@ -35,7 +35,7 @@ def test_it_shows_the_seven_rows_of_the_founding_article(client, shop_window):
     assert len(rows) == 31
 
 
-def test_every_score_has_its_reason_and_sources_at_hand(client, shop_window, shipped):
+def test_every_score_has_its_reason_and_sources(client, shop_window, shipped):
     body = page(client, "/compare/django-vs-flask/")
     for slug in ("django", "flask"):
         for score in shipped.framework_by_slug[slug].scores:
@@ -44,7 +44,7 @@ def test_every_score_has_its_reason_and_sources_at_hand(client, shop_window, shi
                 assert f"/sources/#{source}" in body
 
 
-def test_it_shows_strengths_and_drawbacks(client, shop_window, shipped):
+def test_strengths_and_drawbacks_are_shown(client, shop_window, shipped):
     body = page(client, "/compare/django-vs-flask/")
     for slug in ("django", "flask"):
         framework = shipped.framework_by_slug[slug]
@@ -52,7 +52,7 @@ def test_it_shows_strengths_and_drawbacks(client, shop_window, shipped):
             assert escape(statement.text) in body
 
 
-def test_claims_about_several_of_them_are_open_and_the_others_folded_away_with_their_number(client, db):
+def test_claims_about_several_frameworks_are_open_and_others_are_folded_with_their_number(client, db):
     about = {"two": ("alder", "birch"), "first": ("alder",), "second": ("alder",), "neither": ()}
     claims = (replace(CLAIMS[0], slug=slug, frameworks=frameworks) for slug, frameworks in about.items())
     show(1, small_catalogue(claims=tuple(claims)))
@@ -64,7 +64,7 @@ def test_claims_about_several_of_them_are_open_and_the_others_folded_away_with_t
     assert "2 disputed" in folded
 
 
-def test_all_claims_about_them_are_on_the_page(client, shop_window, shipped):
+def test_all_claims_about_the_compared_frameworks_are_shown(client, shop_window, shipped):
     body = page(client, "/compare/django-vs-flask/")
     assert sorted(re.findall(r'id="claim-([\w-]+)"', body)) == sorted(
         claim.slug for claim in shipped.claims if {"django", "flask"} & set(claim.frameworks)
@@ -73,7 +73,7 @@ def test_all_claims_about_them_are_on_the_page(client, shop_window, shipped):
         assert f"verdict-{verdict}" in body
 
 
-def test_differences_only_hides_the_rows_that_are_the_same(client, shop_window, shipped):
+def test_differences_only_hides_equal_rows(client, shop_window, shipped):
     frameworks = [shipped.framework_by_slug[slug] for slug in ("django", "flask")]
     same = [row.criterion.slug for row in compare(shipped, frameworks).rows if not row.differs]
     assert same == ["adoption"]
@@ -95,7 +95,7 @@ def test_swapped_axes_give_each_framework_a_row_and_keep_the_groups(client, shop
     ]
 
 
-def test_frameworks_that_are_alike_in_everything_are_said_to_be(client, db):
+def test_frameworks_without_differences_get_a_message(client, db):
     twin = replace(ALDER, slug="aspen", name="Aspen")
     show(1, small_catalogue(frameworks=(ALDER, twin), claims=()))
     for axes in ("", "&axes=swapped"):
@@ -107,7 +107,7 @@ def test_frameworks_that_are_alike_in_everything_are_said_to_be(client, db):
 OPTIONS = "?rows=differences&axes=swapped"
 
 
-def test_each_of_three_can_be_removed_and_rows_and_axes_stay(client, shop_window):
+def test_each_of_three_frameworks_can_be_removed_and_options_are_kept(client, shop_window):
     body = html.unescape(page(client, f"/compare/django-vs-fastapi-vs-flask/{OPTIONS}"))
     for name, rest in [
         ("Django", "fastapi-vs-flask"),
@@ -118,11 +118,11 @@ def test_each_of_three_can_be_removed_and_rows_and_axes_stay(client, shop_window
         assert links == [f"/compare/{rest}/{OPTIONS}", f"/compare/{rest}/{OPTIONS}#table"]
 
 
-def test_of_two_none_can_be_removed(client, shop_window):
+def test_neither_of_two_frameworks_can_be_removed(client, shop_window):
     assert "Remove" not in page(client, "/compare/django-vs-flask/")
 
 
-def test_another_one_is_added_by_a_form_that_needs_no_script(client, shop_window, shipped):
+def test_a_framework_is_added_by_a_form_without_script(client, shop_window, shipped):
     body = page(client, f"/compare/django-vs-flask/{OPTIONS}")
     form = re.search(r'<form class="add-one".*?</form>', body, re.DOTALL).group()
     hidden = re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', form)
@@ -133,23 +133,23 @@ def test_another_one_is_added_by_a_form_that_needs_no_script(client, shop_window
     assert (response.status_code, response["Location"]) == (302, f"/compare/aiohttp-vs-django-vs-flask/{OPTIONS}")
 
 
-def test_adding_nothing_changes_nothing(client, shop_window):
+def test_an_empty_choice_adds_nothing(client, shop_window):
     response = client.get("/compare/?f=django&f=flask&axes=swapped&f=")
     assert (response.status_code, response["Location"]) == (302, "/compare/django-vs-flask/?axes=swapped")
 
 
-def test_to_six_nothing_can_be_added(client, shop_window):
+def test_no_framework_can_be_added_to_six(client, shop_window):
     body = page(client, "/compare/django-vs-fastapi-vs-flask-vs-litestar-vs-quart-vs-starlette/")
     assert '<form class="add-one"' not in body
     assert "Six is the most that fit side by side." in body
 
 
-def test_it_leads_to_advice_between_these(client, shop_window):
+def test_a_comparison_links_to_advice_among_its_frameworks(client, shop_window):
     body = html.unescape(page(client, "/compare/django-vs-fastapi-vs-flask/"))
     assert 'href="/advise/?among=django&among=fastapi&among=flask"' in body
 
 
-def test_the_picture_has_a_name_and_says_in_words_what_it_shows(client, shop_window, shipped):
+def test_the_chart_has_a_title_and_a_description(client, shop_window, shipped):
     body = page(client, "/compare/django-vs-streamlit/")
     pictures = re.findall(
         r'<svg class="strips" role="img".*?<title>(.*?)</title>\s*<desc>(.*?)</desc>', body, re.DOTALL
@@ -161,7 +161,7 @@ def test_the_picture_has_a_name_and_says_in_words_what_it_shows(client, shop_win
     assert "A question mark on a dashed line is unknown" in body
 
 
-def test_the_picker_offers_frameworks_by_kind_and_likely_pairs(client, shop_window):
+def test_the_form_offers_frameworks_by_kind_and_likely_pairs(client, shop_window):
     body = page(client, "/compare/")
     kinds = re.findall(r"<legend>([^<]+)</legend>", body)
     assert kinds == ["Full-stack", "Microframework", "API framework", "Asynchronous toolkit", "Interface in Python"]
@@ -169,7 +169,7 @@ def test_the_picker_offers_frameworks_by_kind_and_likely_pairs(client, shop_wind
     assert "checked" not in body
 
 
-def test_the_picker_keeps_what_was_chosen_and_how_it_was_shown(client, shop_window):
+def test_the_form_keeps_the_chosen_frameworks_and_options(client, shop_window):
     body = html.unescape(page(client, f"/compare/django-vs-flask/{OPTIONS}"))
     (address,) = re.findall(r'href="(/compare/\?with=[^"]+)"', body)
     assert address == "/compare/?with=django&with=flask&rows=differences&axes=swapped"
@@ -178,13 +178,13 @@ def test_the_picker_keeps_what_was_chosen_and_how_it_was_shown(client, shop_wind
     assert '<input type="hidden" name="axes" value="swapped">' in picker
 
 
-def test_with_one_chosen_the_picker_pairs_it_with_its_alternatives(client, shop_window):
+def test_with_one_chosen_framework_the_form_offers_pairs_with_its_alternatives(client, shop_window):
     body = page(client, "/compare/?with=nicegui")
     pairs = re.findall(r'class="chip" href="/compare/([\w-]+)/"', body)
     assert pairs == ["nicegui-vs-streamlit", "nicegui-vs-reflex"]
 
 
-def test_too_many_are_answered_with_what_to_do_and_stay_ticked(client, shop_window):
+def test_too_many_frameworks_get_an_error_and_stay_ticked(client, shop_window):
     seven = ["aiohttp", "bottle", "django", "falcon", "fastapi", "flask", "sanic"]
     response = client.get("/compare/", {"f": seven, "go": "Compare"})
     assert response.status_code == 400
@@ -193,7 +193,7 @@ def test_too_many_are_answered_with_what_to_do_and_stay_ticked(client, shop_wind
     assert sorted(re.findall(r'value="([\w-]+)"\s+id="[\w-]+"\s+checked', body)) == seven
 
 
-def test_a_framework_of_no_kind_is_offered_last(client, db, shipped):
+def test_frameworks_without_a_kind_are_offered_last(client, db, shipped):
     django = shipped.framework_by_slug["django"]
     scores = tuple(score for score in django.scores if score.criterion != "framework-type")
     kindless = replace(django, scores=scores)
@@ -204,13 +204,13 @@ def test_a_framework_of_no_kind_is_offered_last(client, db, shipped):
     assert body.index("Others") < body.index('id="f-django"')
 
 
-def test_a_catalogue_without_kinds_is_picked_from_all_the_same(client, db, small):
+def test_the_form_works_in_a_catalogue_without_kinds(client, db, small):
     show(1, small)
     assert re.findall(r"<legend>([^<]+)</legend>", page(client, "/compare/")) == ["Others", "Retired"]
 
 
 @pytest.mark.parametrize("address", ["/compare/django-vs-flask/", "/compare/" + "-vs-".join(SIX) + "/"])
-def test_the_page_with_its_styles_is_light(client, shop_window, project, address):
+def test_the_page_and_its_styles_stay_within_their_size(client, shop_window, project, address):
     styles = [project / "static/vendor/bootstrap/bootstrap.min.css", project / "static/site/site.css"]
     parts = [client.get(address).content, *(style.read_bytes() for style in styles)]
     assert sum(len(gzip.compress(part)) for part in parts) < 100_000
@@ -227,7 +227,7 @@ def test_choose_when_comes_from_the_scores(shipped):
     assert min([*django.values(), *flask.values()]) > 0.19
 
 
-def test_the_other_frameworks_move_nothing(shipped):
+def test_other_frameworks_do_not_affect_a_comparison(shipped):
     two = compare(shipped, [shipped.framework_by_slug[slug] for slug in ("django", "flask")])
     six = compare(
         shipped,
@@ -240,7 +240,7 @@ def test_the_other_frameworks_move_nothing(shipped):
     assert intervals[0].items() <= intervals[1].items()
 
 
-def test_unknown_is_shown_as_unknown(client, shop_window, shipped):
+def test_unknown_scores_are_shown_as_unknown(client, shop_window, shipped):
     assert "benchmark" not in shipped.framework_by_slug["streamlit"].score_by_criterion
     body = page(client, "/compare/django-vs-streamlit/")
     assert '<span class="unknown">unknown</span>' in body

@@ -1,4 +1,4 @@
-"""Feeds of what editions changed: valid, honest about dates, and bounded."""
+"""Feeds of changes between editions are valid, dated by their editions and bounded."""
 
 import json
 import re
@@ -52,11 +52,11 @@ def entries(client, address):
         ),
     ],
 )
-def test_a_feed_tells_what_concerns_it(client, three, address, expected):
+def test_a_feed_lists_the_changes_that_concern_it(client, three, address, expected):
     assert entries(client, address) == expected
 
 
-def test_the_feed_of_a_comparison_tells_what_concerns_any_of_the_compared(client, three):
+def test_the_feed_of_a_comparison_lists_changes_of_any_of_its_frameworks(client, three):
     assert [title for title, _ in entries(client, "/compare/alder-vs-dogwood/feed")] == [
         "Edition 3",
         "Edition 2",
@@ -66,7 +66,7 @@ def test_the_feed_of_a_comparison_tells_what_concerns_any_of_the_compared(client
 
 
 @pytest.mark.parametrize("address", FEEDS)
-def test_atom_has_all_that_the_standard_wants(client, three, address):
+def test_atom_has_all_required_elements(client, three, address):
     response = client.get(f"{address}.atom")
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
     feed = ElementTree.fromstring(response.content)
@@ -85,28 +85,28 @@ def test_atom_has_all_that_the_standard_wants(client, three, address):
         }
 
 
-def test_an_entry_is_dated_as_its_edition_was_published(client, three):
+def test_an_entry_has_the_date_of_its_edition(client, three):
     feed = ElementTree.fromstring(client.get("/editions/feed.atom").content)
     dates = [entry.find(f"{ATOM}updated").text for entry in feed.iter(f"{ATOM}entry")]
     assert dates == [edition.published_at.isoformat() for edition in reversed(three)]
 
 
 @pytest.mark.parametrize("address", FEEDS)
-def test_both_forms_say_the_same(client, three, address):
+def test_atom_and_json_have_the_same_content(client, three, address):
     feed = ElementTree.fromstring(client.get(f"{address}.atom").content)
     response = client.get(f"{address}.json")
-    said = json.loads(response.content)
+    json_feed = json.loads(response.content)
     assert response["Content-Type"] == "application/feed+json"
-    assert said["version"] == "https://jsonfeed.org/version/1.1"
-    assert said["feed_url"] == f"http://testserver{address}.json"
-    assert said["title"] == feed.find(f"{ATOM}title").text
+    assert json_feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert json_feed["feed_url"] == f"http://testserver{address}.json"
+    assert json_feed["title"] == feed.find(f"{ATOM}title").text
     names = {"id": "id", "title": "title", "content_html": "content", "date_published": "published"}
-    assert [[item[name] for name in names] for item in said["items"]] == [
+    assert [[item[name] for name in names] for item in json_feed["items"]] == [
         [entry.find(f"{ATOM}{name}").text for name in names.values()] for entry in feed.iter(f"{ATOM}entry")
     ]
 
 
-def test_the_ids_of_entries_stay_when_editions_follow(client, three, small):
+def test_ids_of_entries_do_not_change_with_later_editions(client, three, small):
     before = [item["id"] for item in client.get("/editions/feed.json").json()["items"]]
     show(4, replace(small, claims=()))
     assert [item["id"] for item in client.get("/editions/feed.json").json()["items"]][1:] == before
@@ -119,7 +119,7 @@ def test_texts_are_escaped_and_a_note_of_an_editor_cannot_break_the_feed(client,
     assert ElementTree.fromstring(client.get("/frameworks/alder/feed.atom").content) is not None
 
 
-def test_a_feed_is_bounded(client, db, small):
+def test_a_feed_has_a_limited_number_of_entries(client, db, small):
     for number in range(1, EDITIONS_COVERED + 3):
         show(number, with_score(small, "alder", "admin", value=number / 4))
     assert len(entries(client, "/editions/feed")) == EDITIONS_COVERED
@@ -127,7 +127,7 @@ def test_a_feed_is_bounded(client, db, small):
     assert quiet["items"] == []
 
 
-def test_an_entry_of_many_changes_leads_to_the_rest(client, db, small):
+def test_an_entry_of_many_changes_links_to_the_rest(client, db, small):
     many = tuple(replace(small.framework_by_slug["alder"], slug=f"alder-{n:03}", name=f"Alder {n}") for n in range(150))
     show(1, small)
     show(2, replace(small, frameworks=(*small.frameworks, *many)))
@@ -136,9 +136,9 @@ def test_an_entry_of_many_changes_leads_to_the_rest(client, db, small):
     assert 'And 50 more: <a href="http://testserver/editions/2/">' in content
 
 
-def test_what_has_been_worked_out_is_not_read_again(client, three, django_assert_num_queries):
+def test_cached_changes_are_not_read_again(client, three, django_assert_num_queries):
     client.get("/editions/feed.atom")
-    with django_assert_num_queries(2):  # which edition is the current one, and the names of those before it
+    with django_assert_num_queries(2):  # the name of the current edition, and the names of earlier ones
         assert client.get("/frameworks/birch/feed.atom").status_code == 200
 
 
@@ -150,7 +150,7 @@ def test_what_has_been_worked_out_is_not_read_again(client, three, django_assert
         ("/compare/alder-vs-birch/", "/compare/alder-vs-birch/feed"),
     ],
 )
-def test_a_page_leads_to_its_feeds(client, three, page, feed):
+def test_a_page_links_to_its_feeds(client, three, page, feed):
     body = client.get(page).content.decode()
     head, _, rest = body.partition("</head>")
     for form, kind in (("atom", "atom+xml"), ("json", "feed+json")):
@@ -169,5 +169,5 @@ def test_a_page_leads_to_its_feeds(client, three, page, feed):
         ("/compare/birch-vs-alder/feed.json", 302),
     ],
 )
-def test_what_has_no_page_has_no_feed(client, three, address, status):
+def test_there_is_no_feed_without_a_page(client, three, address, status):
     assert client.get(address).status_code == status

@@ -1,4 +1,4 @@
-"""The page that finds, and the box in every header that leads to it."""
+"""The search page, and the search box in every header."""
 
 import re
 from html import unescape
@@ -17,7 +17,7 @@ def page(client, address, status=200):
 
 
 def section(body, name):
-    """The results of one kind: the address and the name of each, and what is shown of it."""
+    """Return the results of one collection: URL, name and shown text of each."""
     found = re.search(rf'<section aria-labelledby="{name}">(.*?)</section>', body, re.DOTALL)[1]
     hits = re.findall(r'<a class="hit-name"\s+href="([^"]+)">(.*?)</a>(.*?)</li>', found, re.DOTALL)
     return [(address, plain(title), rest) for address, title, rest in hits]
@@ -28,12 +28,12 @@ def plain(html):
 
 
 @pytest.mark.parametrize("address", ["/", "/frameworks/django/", "/advise/", "/nowhere/"])
-def test_every_page_has_the_box_once(client, shop_window, address):
+def test_every_page_has_one_search_box(client, shop_window, address):
     body = client.get(address).content.decode()
     assert len(re.findall(r'<form class="find-box"\s+role="search"\s+action="/find/"', body)) == 1
 
 
-def test_results_come_by_kind_with_counts_and_each_leads_to_its_place(client, shop_window):
+def test_results_are_grouped_and_counted_and_link_to_their_place(client, shop_window):
     body = page(client, "/find/?q=django")
     counted = re.findall(r'<a href="#(\w+)">\w+</a> (\d+)', body)
     assert [name for name, _ in counted] == ["frameworks", "criteria", "claims", "sources"]
@@ -50,7 +50,7 @@ QUERIES = ["websockets", "python", "django flask", "orm", "ninja", "licence", "s
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_every_result_leads_to_a_place_that_exists(client, shop_window, query):
+def test_every_result_links_to_an_existing_anchor(client, shop_window, query):
     bodies = {}
     body = page(client, f"/find/?q={query.replace(' ', '+')}")
     links = re.findall(r'href="(/(?:frameworks|criteria|sources)/[^"]*)"', body.partition("<main")[2])
@@ -60,7 +60,7 @@ def test_every_result_leads_to_a_place_that_exists(client, shop_window, query):
         assert not anchor or f'id="{anchor}"' in bodies[path], link
 
 
-def test_words_are_marked_and_nothing_is_trusted(client, shop_window):
+def test_words_are_marked_and_input_is_escaped(client, shop_window):
     body = page(client, "/find/?q=WEBSOCKETS")
     assert "<mark>WebSockets</mark>" in body
     body = page(client, "/find/?q=%3Cscript%3Ealert%281%29")
@@ -68,7 +68,7 @@ def test_words_are_marked_and_nothing_is_trusted(client, shop_window):
     assert "“&lt;script&gt;alert(1)”" in body
 
 
-def test_what_is_said_of_a_framework_leads_to_where_it_is_said(client, shop_window):
+def test_a_passage_about_a_framework_links_to_its_place(client, shop_window):
     _, _, rest = section(page(client, "/find/?q=flask+websockets"), "frameworks")[0]
     assert '<a href="/frameworks/flask/#score-realtime">Async and live connections</a>' in rest
     assert "There are no <mark>WebSockets</mark> in the core" in rest
@@ -84,7 +84,7 @@ def test_claims_about_no_framework_are_shown_with_the_sources(client, shop_windo
     assert 'id="claim-python-web-dominance"' in page(client, "/sources/")
 
 
-def test_more_of_one_kind_is_a_page_of_its_own(client, shop_window):
+def test_more_results_of_one_collection_have_their_own_page(client, shop_window):
     body = page(client, "/find/?q=django")
     (more,) = re.findall(r'href="(/find/\?q=django&amp;only=claims)">All (\d+) claims', body)
     alone = page(client, more[0].replace("&amp;", "&"))
@@ -93,7 +93,7 @@ def test_more_of_one_kind_is_a_page_of_its_own(client, shop_window):
     assert '<a href="/find/?q=django">Look everywhere</a>' in alone
 
 
-def test_a_list_that_would_be_too_long_is_cut_and_says_so(client, db, shipped):
+def test_a_list_that_is_too_long_is_cut_with_a_notice(client, db, shipped):
     django = replace(shipped.framework_by_slug["django"], alternatives=())
     many = tuple(replace(django, slug=f"framework-{n:04}", name=f"Framework {n}") for n in range(250))
     show(1, replace(shipped, frameworks=many, claims=(), scenarios=()))
@@ -109,13 +109,13 @@ def test_frameworks_named_together_can_be_compared(client, shop_window, query):
     assert f'href="/compare/{pair}/"' in body
 
 
-def test_a_near_miss_is_put_right(client, shop_window):
+def test_a_misspelt_word_gets_a_suggestion(client, shop_window):
     body = page(client, "/find/?q=djnago+admin")
     assert 'Did you mean <a href="/find/?q=Django+admin">Django admin</a>?' in body
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "message"),
     [
         ("xyzzy", "Nothing here holds the word “xyzzy”."),
         ("flask+xyzzy", "Nothing here holds all the words “flask xyzzy”. Alone, these are found: flask."),
@@ -123,13 +123,13 @@ def test_a_near_miss_is_put_right(client, shop_window):
         ("%3F%21", "There is no word in “?!” to look for."),
     ],
 )
-def test_nothing_found_says_what_to_do(client, shop_window, query, said):
+def test_without_results_the_page_says_what_to_do(client, shop_window, query, message):
     text = plain(page(client, f"/find/?q={query}").partition("<main")[2])
-    assert said in text
+    assert message in text
     assert "You can look through all frameworks, criteria or sources." in text
 
 
-def test_a_retired_framework_is_found_and_said_to_be_retired(client, db, shipped):
+def test_a_retired_framework_is_found_and_marked_as_retired(client, db, shipped):
     flask = replace(shipped.framework_by_slug["flask"], status=Status.RETIRED)
     show(1, replace(shipped, frameworks=tuple(flask if f.slug == "flask" else f for f in shipped.frameworks)))
     address, name, rest = section(page(client, "/find/?q=flask"), "frameworks")[0]
@@ -138,7 +138,7 @@ def test_a_retired_framework_is_found_and_said_to_be_retired(client, db, shipped
 
 
 @pytest.mark.parametrize("address", ["/find/", "/find/?q=django", "/find/?q=xyzzy"])
-def test_it_is_kept_out_of_search_engines(client, shop_window, address):
+def test_the_search_page_is_not_to_be_indexed(client, shop_window, address):
     assert '<meta name="robots" content="noindex">' in page(client, address)
 
 
@@ -155,12 +155,12 @@ def test_it_is_kept_out_of_search_engines(client, shop_window, address):
         ("/find/?q=django%20admin&utm=1", "/find/?q=django+admin"),
     ],
 )
-def test_what_is_asked_has_one_address(client, shop_window, address, clean):
+def test_a_search_has_one_canonical_url(client, shop_window, address, clean):
     response = client.get(address)
     assert (response.status_code, response["Location"]) == (302, clean)
     assert client.get(clean).status_code == 200
 
 
-def test_what_was_typed_stays_in_the_box(client, shop_window):
+def test_the_query_stays_in_the_search_box(client, shop_window):
     assert re.search(r'id="find"\s+name="q"\s+value="a&lt;b"', page(client, "/find/?q=a%3Cb"))
     assert re.search(rf'id="find"\s+name="q"\s+value="{"x" * 200}"', page(client, f"/find/?q={'x' * 200}", status=400))

@@ -1,4 +1,4 @@
-"""Pages that are put together from kept pieces: the same, whatever was asked before."""
+"""Pages with cached fragments are the same whatever was requested before."""
 
 import itertools
 
@@ -23,26 +23,26 @@ ADDRESSES = (
 
 
 @pytest.fixture
-def forget(settings):
-    """Forget all pieces, and every finished answer at once."""
+def clear_fragments(settings):
+    """Return a function that clears the cache of fragments. The response cache is off."""
     settings.PAGE_CACHE_BYTES = 0
 
-    forget = fragments._kept.clear
-    forget()
-    return forget
+    clear_fragments = fragments._cache.clear
+    clear_fragments()
+    return clear_fragments
 
 
-def test_a_page_is_the_same_from_new_pieces_and_from_known_ones(client, shop_window, forget):
+def test_a_page_is_the_same_from_new_and_from_cached_fragments(client, shop_window, clear_fragments):
     fresh = {}
-    for asked in ADDRESSES:
-        forget()
-        fresh[asked] = client.get(asked).content
-    forget()
-    for asked in itertools.chain(ADDRESSES, reversed(ADDRESSES)):
-        assert client.get(asked).content == fresh[asked], asked
+    for url in ADDRESSES:
+        clear_fragments()
+        fresh[url] = client.get(url).content
+    clear_fragments()
+    for url in itertools.chain(ADDRESSES, reversed(ADDRESSES)):
+        assert client.get(url).content == fresh[url], url
 
 
-def test_pieces_of_another_edition_never_show(client, db, forget):
+def test_fragments_of_another_edition_are_never_shown(client, db, clear_fragments):
     show(1, small_catalogue())
     before = client.get("/compare/alder-vs-birch/").content.decode()
     assert "Admin" in before
@@ -52,18 +52,18 @@ def test_pieces_of_another_edition_never_show(client, db, forget):
     assert '<a href="/criteria/admin/">Admin</a>' not in after
 
 
-def test_names_are_escaped_in_every_piece(client, db, forget):
+def test_names_are_escaped_in_every_fragment(client, db, clear_fragments):
     catalogue = small_catalogue()
     evil = "<script>alert(1)</script>"
     catalogue = changed(catalogue, "criteria", "speed", name=evil)
     frameworks = tuple(replace(f, name=f"{evil}{f.slug}") for f in catalogue.frameworks)
     show(1, replace(catalogue, frameworks=frameworks))
-    for asked in ("/compare/alder-vs-birch/", "/compare/alder-vs-birch/?axes=swapped", "/advise/result/"):
-        body = client.get(asked).content.decode()
-        assert "<script>alert" not in body, asked
-        assert "&lt;script&gt;alert(1)" in body, asked
+    for url in ("/compare/alder-vs-birch/", "/compare/alder-vs-birch/?axes=swapped", "/advise/result/"):
+        body = client.get(url).content.decode()
+        assert "<script>alert" not in body, url
+        assert "&lt;script&gt;alert(1)" in body, url
 
 
-def test_the_address_of_a_page_is_that_of_its_url(db):
+def test_address_equals_reverse(db):
     assert address("comparisons:framework", "django") == reverse("comparisons:framework", args=["django"])
     assert address("advisor:home") == "/"

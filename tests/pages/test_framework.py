@@ -1,4 +1,4 @@
-"""A framework's page and a criterion's: every score with its bar, and its reason one click away."""
+"""The pages of frameworks and criteria show every score with its bar and its reason."""
 
 import re
 
@@ -21,14 +21,14 @@ def words(html):
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-def test_what_it_is_best_and_weakest_at_comes_first(client, shop_window):
+def test_the_best_and_weakest_scores_come_first(client, shop_window):
     body = page(client, "/frameworks/flask/")
     glance = words(body[body.index('id="glance"') : body.index('id="strengths"')])
     assert glance.index("Best at") < glance.index("Debugging 9 of 10") < glance.index("Weakest at")
     assert "Async and live connections 3 of 10" in glance
 
 
-def test_every_score_has_its_place_reason_confidence_version_date_and_sources(client, shop_window, shipped):
+def test_every_score_has_its_anchor_reason_confidence_version_date_and_sources(client, shop_window, shipped):
     body = page(client, "/frameworks/django/")
     for score in shipped.framework_by_slug["django"].scores:
         item = re.search(rf'<li id="score-{score.criterion}">.*?</details>', body, re.DOTALL)[0]
@@ -51,7 +51,7 @@ def test_all_reasons_open_at_once_and_close_again(client, shop_window, address):
         assert re.search(rf'<link rel="canonical"\s+href="http://testserver{address}">', body)
 
 
-def test_what_nobody_knows_looks_unknown(client, db, shipped):
+def test_unknown_scores_look_unknown(client, db, shipped):
     scores = tuple(s for s in shipped.framework_by_slug["django"].scores if s.criterion != "admin")
     show(1, changed(shipped, "frameworks", "django", scores=scores))
     body = page(client, "/frameworks/django/")
@@ -61,7 +61,7 @@ def test_what_nobody_knows_looks_unknown(client, db, shipped):
     assert "Unknown for Django" in words(page(client, "/criteria/admin/"))
 
 
-def test_the_only_framework_is_compared_with_nobody(client, db, shipped):
+def test_the_only_framework_has_no_averages(client, db, shipped):
     others = tuple(
         f if f.slug == "django" else replace(f, status=Status.DRAFT, alternatives=()) for f in shipped.frameworks
     )
@@ -72,7 +72,7 @@ def test_the_only_framework_is_compared_with_nobody(client, db, shipped):
     assert "Compare with" not in body
 
 
-def test_claims_have_an_address_each_and_what_is_wrong_comes_first(client, shop_window, shipped):
+def test_each_claim_has_an_anchor_and_wrong_ones_come_first(client, shop_window, shipped):
     body = page(client, "/frameworks/django/")
     about = {claim.slug: claim.verdict for claim in shipped.claims if "django" in claim.frameworks}
     shown = re.findall(r'id="claim-([^"]+)"', body)

@@ -1,4 +1,4 @@
-"""What the head of a page says: to search engines, and where its link is shared."""
+"""Metadata in the head of pages, for search engines and shared links."""
 
 import re
 from html import unescape
@@ -10,7 +10,7 @@ from tests.pages.windows import show
 ORIGIN = "http://testserver"
 ANSWERS = "build=site&interface=pages&size=small"
 
-# The page, its canonical address, its title, and its card.
+# URL, canonical URL, title and card of each page.
 PAGES = [
     ("/", "/", "Framework advisor: choose a Python web framework, and know why", "/card.png"),
     ("/frameworks/", "/frameworks/", "Frameworks – Framework advisor", "/card.png"),
@@ -33,37 +33,37 @@ PAGES = [
 
 
 def head(client, address):
-    """What the head says: by name of the meta element, and the title and the canonical address besides."""
+    """Return the metadata of a page: meta elements by name, the title and the canonical URL."""
     body = client.get(address).content.decode().partition("</head>")[0]
-    said = {}
+    metadata = {}
     for element in re.findall(r"<meta[^>]+>", body):
         found = dict(re.findall(r'(name|property|content)="([^"]*)"', element))
         key = found.get("name") or found.get("property")
-        if key and key != "theme-color":  # there is one for light and one for dark
-            assert key not in said, f"{key} is said twice"
-            said[key] = unescape(found["content"])
-    said["title"] = unescape(re.search(r"<title>(.*)</title>", body)[1])
-    said["canonical"] = re.findall(r'<link rel="canonical" href="([^"]*)">', body)
-    return said
+        if key and key != "theme-color":  # given for light and for dark mode
+            assert key not in metadata, f"{key} is said twice"
+            metadata[key] = unescape(found["content"])
+    metadata["title"] = unescape(re.search(r"<title>(.*)</title>", body)[1])
+    metadata["canonical"] = re.findall(r'<link rel="canonical" href="([^"]*)">', body)
+    return metadata
 
 
 @pytest.mark.parametrize(("address", "canonical", "title", "card"), PAGES)
-def test_a_page_says_what_it_is_where_its_link_is_shared(client, shop_window, address, canonical, title, card):
-    said = head(client, address)
-    assert said["canonical"] == [ORIGIN + canonical]
-    assert said["title"] == title
-    assert {key: value for key, value in said.items() if ":" in key and key != "og:image:alt"} == {
+def test_every_page_has_metadata_for_shared_links(client, shop_window, address, canonical, title, card):
+    metadata = head(client, address)
+    assert metadata["canonical"] == [ORIGIN + canonical]
+    assert metadata["title"] == title
+    assert {key: value for key, value in metadata.items() if ":" in key and key != "og:image:alt"} == {
         "og:type": "website",
         "og:site_name": "Framework advisor",
         "og:title": title,
-        "og:description": said["description"],
+        "og:description": metadata["description"],
         "og:url": ORIGIN + canonical,
         "og:image": ORIGIN + card,
         "og:image:width": "1200",
         "og:image:height": "630",
         "twitter:card": "summary_large_image",
     }
-    assert client.get(said["og:image"].removeprefix(ORIGIN))["Content-Type"] == "image/png"
+    assert client.get(metadata["og:image"].removeprefix(ORIGIN))["Content-Type"] == "image/png"
 
 
 @pytest.mark.parametrize(
@@ -81,23 +81,23 @@ def test_a_page_says_what_it_is_where_its_link_is_shared(client, shop_window, ad
         ),
     ],
 )
-def test_the_picture_is_told_in_words(client, shop_window, address, alt):
+def test_the_image_has_a_text_alternative(client, shop_window, address, alt):
     assert head(client, address)["og:image:alt"] == alt
 
 
-def test_a_result_is_shared_as_it_stands_with_the_card_of_its_edition(client, shop_window):
+def test_a_shared_result_has_its_answers_and_the_card_of_its_edition(client, shop_window):
     address = f"/advise/result/?{ANSWERS}"
-    said = head(client, address)
-    headline = said["title"].removesuffix(" – Framework advisor")
+    metadata = head(client, address)
+    headline = metadata["title"].removesuffix(" – Framework advisor")
     assert headline.startswith("Django comes first")
-    assert said["canonical"] == []
-    assert said["robots"] == "noindex"
-    assert said["og:url"] == ORIGIN + address
-    assert said["og:image"] == f"{ORIGIN}/advise/result.png?edition=1&{ANSWERS}"
-    assert said["og:title"] == said["title"]
-    assert said["og:description"] == said["description"]
-    assert said["og:image:alt"] == headline
-    assert client.get(said["og:image"].removeprefix(ORIGIN)).status_code == 200
+    assert metadata["canonical"] == []
+    assert metadata["robots"] == "noindex"
+    assert metadata["og:url"] == ORIGIN + address
+    assert metadata["og:image"] == f"{ORIGIN}/advise/result.png?edition=1&{ANSWERS}"
+    assert metadata["og:title"] == metadata["title"]
+    assert metadata["og:description"] == metadata["description"]
+    assert metadata["og:image:alt"] == headline
+    assert client.get(metadata["og:image"].removeprefix(ORIGIN)).status_code == 200
 
 
 def test_the_wizard_is_shared_with_its_answers(client, shop_window):
@@ -105,7 +105,7 @@ def test_the_wizard_is_shared_with_its_answers(client, shop_window):
     assert head(client, address)["og:url"] == ORIGIN + address
 
 
-def test_addresses_follow_the_scheme_and_the_host_of_the_request(client, shop_window):
+def test_urls_have_the_scheme_and_host_of_the_request(client, shop_window):
     body = client.get("/frameworks/django/", secure=True, headers={"host": "127.0.0.1"}).content.decode()
     assert 'content="https://127.0.0.1/frameworks/django/card.png"' in body
     assert '<link rel="canonical" href="https://127.0.0.1/frameworks/django/">' in body
@@ -118,20 +118,20 @@ def test_names_are_escaped(client, db, small):
     body = client.get("/frameworks/alder/").content.decode().partition("</head>")[0]
     assert "<b>" not in body
     assert "<fast>" not in body
-    said = head(client, "/frameworks/alder/")
-    assert said["og:title"] == said["title"] == '<b>"A" & b</b> – Framework advisor'
-    assert said["og:description"] == '<b>"A" & b</b>: It\'s "quick" <fast>.'
+    metadata = head(client, "/frameworks/alder/")
+    assert metadata["og:title"] == metadata["title"] == '<b>"A" & b</b> – Framework advisor'
+    assert metadata["og:description"] == '<b>"A" & b</b>: It\'s "quick" <fast>.'
 
 
 @pytest.mark.parametrize("address", ["/nothing/", "/frameworks/nothing/", "/advise/result/?edition=x"])
-def test_an_error_page_is_not_for_sharing(client, shop_window, address):
-    said = head(client, address)
-    assert not [key for key in said if ":" in key]
-    assert said["canonical"] == []
-    assert said["robots"] == "noindex"
+def test_error_pages_have_no_metadata_for_shared_links(client, shop_window, address):
+    metadata = head(client, address)
+    assert not [key for key in metadata if ":" in key]
+    assert metadata["canonical"] == []
+    assert metadata["robots"] == "noindex"
 
 
-def test_a_wrong_host_is_refused_with_a_page(client, shop_window):
+def test_an_unknown_host_gets_an_error_page(client, shop_window):
     response = client.get("/", headers={"host": "evil.example"})
     assert response.status_code == 400
     assert "evil.example" not in response.content.decode()

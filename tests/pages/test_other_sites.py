@@ -1,4 +1,4 @@
-"""What other sites may read, show and frame, and nothing else of ours."""
+"""What other sites can read, show and frame."""
 
 import re
 from html import unescape
@@ -26,7 +26,7 @@ EMBED = "/compare/alder-vs-birch/embed/"
 
 
 @pytest.mark.parametrize("address", OPEN)
-def test_pages_of_other_sites_may_read_data(client, published, address):
+def test_other_sites_can_read_data(client, published, address):
     first = client.get(address)
     again = SiteClient().get(address, HTTP_IF_NONE_MATCH=first["ETag"])
     assert (first.status_code, again.status_code) == (200, 304)
@@ -38,13 +38,13 @@ def test_pages_of_other_sites_may_read_data(client, published, address):
         assert "Access-Control-Allow-Credentials" not in response
 
 
-def test_they_may_read_what_went_wrong_too(client, published):
+def test_other_sites_can_read_errors(client, published):
     for address in ("/api/v1/nothing", "/api/v1/frameworks?limit=0"):
         assert client.get(address)["Access-Control-Allow-Origin"] == "*"
 
 
 @pytest.mark.parametrize("address", OPEN)
-def test_a_browser_that_asks_beforehand_hears_that_it_may(client, db, address):
+def test_preflight_requests_are_allowed(client, db, address):
     response = client.options(address, headers={"origin": "https://other.example"})
     assert (response.status_code, response.content) == (204, b"")
     assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
@@ -53,7 +53,7 @@ def test_a_browser_that_asks_beforehand_hears_that_it_may(client, db, address):
 
 
 @pytest.mark.parametrize("address", CLOSED)
-def test_they_may_read_nothing_else(client, published, address):
+def test_other_sites_cannot_read_pages(client, published, address):
     response = client.get(address)
     assert response.status_code == 200
     assert "Access-Control-Allow-Origin" not in response
@@ -62,21 +62,21 @@ def test_they_may_read_nothing_else(client, published, address):
 
 
 @pytest.mark.parametrize("address", ["/card.png", "/frameworks/alder/card.png", "/advise/result.png?build=site"])
-def test_a_card_that_is_asked_for_again_may_still_be_shown(client, published, address):
+def test_a_304_of_a_card_allows_other_sites_too(client, published, address):
     tag = client.get(address)["ETag"]
     assert SiteClient().get(address, HTTP_IF_NONE_MATCH=tag)["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
-def test_any_site_may_frame_the_comparison_made_for_it(client, published):
-    first, kept = client.get(EMBED), client.get(EMBED)
+def test_any_site_can_frame_an_embedded_comparison(client, published):
+    first, cached = client.get(EMBED), client.get(EMBED)
     again = SiteClient().get(EMBED, HTTP_IF_NONE_MATCH=first["ETag"])
-    for response in (first, kept, again):
+    for response in (first, cached, again):
         assert "X-Frame-Options" not in response
         assert response["Content-Security-Policy"].endswith("frame-ancestors *")
         assert "script-src 'self'" in response["Content-Security-Policy"]
 
 
-def test_a_framed_comparison_leads_out_of_the_frame_and_names_its_edition(client, published):
+def test_links_of_an_embedded_comparison_leave_the_frame_and_it_names_its_edition(client, published):
     body = client.get(EMBED).content.decode()
     assert len(body) < 6000
     assert "edition 1" in body
@@ -92,20 +92,20 @@ def test_a_framed_comparison_leads_out_of_the_frame_and_names_its_edition(client
     assert "<form" not in body
 
 
-def test_a_framed_comparison_shows_what_differs_most_and_tells_units(client, shop_window):
+def test_an_embedded_comparison_shows_the_rows_that_differ_most_with_units(client, shop_window):
     body = client.get("/compare/django-vs-flask/embed/").content.decode()
     rows = re.findall(r'<th scope="row">(.*?)</th>', body)
     assert len(rows) == 8
     assert "Familiarity to Django users" not in rows
 
 
-def test_the_address_of_a_frame_is_put_right(client, published):
+def test_the_url_of_an_embedded_comparison_is_canonical(client, published):
     assert client.get("/compare/birch-vs-alder/embed/").headers["Location"] == EMBED
     assert client.get("/compare/alder-vs-cedar/embed/").status_code == 404
     assert client.get("/compare/alder/embed/").status_code == 400
 
 
-def test_the_code_of_the_frame_can_be_copied_as_it_stands(client, db, small):
+def test_the_embed_code_can_be_copied(client, db, small):
     show(1, changed(small, "frameworks", "alder", name='"A" <b>&'))
     body = client.get("/compare/alder-vs-birch/").content.decode()
     code = unescape(re.search(r'<textarea id="embed-html"[^>]*>(.*?)</textarea>', body, re.DOTALL)[1])
@@ -114,7 +114,7 @@ def test_the_code_of_the_frame_can_be_copied_as_it_stands(client, db, small):
     assert frame.get("title") == '"A" <b>& or Birch? The framework advisor'
 
 
-def test_a_badge_says_that_a_framework_is_compared_and_nothing_of_how_good_it_is(client, published):
+def test_a_badge_shows_the_edition_and_no_score(client, published):
     response = client.get("/frameworks/alder/badge.svg")
     assert response["Content-Type"] == "image/svg+xml"
     picture = ElementTree.fromstring(response.content)
@@ -125,14 +125,14 @@ def test_a_badge_says_that_a_framework_is_compared_and_nothing_of_how_good_it_is
     assert client.get("/frameworks/cedar/badge.svg").status_code == 404
 
 
-def test_the_badge_of_a_retired_framework_says_so(small):
+def test_the_badge_of_a_retired_framework_says_retired(small):
     found = badge(small.framework_by_slug["dogwood"], 12)
     assert found.message.text == "retired, edition 12"
     assert found.width == found.message.x + found.message.length + 8
     assert found.divide == found.label.x + found.label.length + 8
 
 
-def test_the_code_of_a_badge_shows_it_and_leads_to_the_page(client, db, small):
+def test_the_badge_code_shows_the_badge_and_links_to_the_page(client, db, small):
     show(1, changed(small, "frameworks", "alder", name='"A" <b>&'))
     body = client.get("/frameworks/alder/").content.decode()
     code = unescape(re.search(r'<textarea id="badge-html"[^>]*>(.*?)</textarea>', body, re.DOTALL)[1])

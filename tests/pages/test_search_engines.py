@@ -1,4 +1,4 @@
-"""What search engines are told: which pages there are, when they changed, what they are about, what to leave out."""
+"""Information for search engines: robots.txt, the site map, structured data and noindex."""
 
 import json
 import re
@@ -28,13 +28,13 @@ def linked_data(client, address):
     return json.loads(found[0]) if found else None
 
 
-def test_robots_may_read_everything_and_are_led_to_the_site_map(client, published):
+def test_robots_txt_allows_everything_and_links_to_the_site_map(client, published):
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.content.decode() == f"User-agent: *\nDisallow:\n\nSitemap: {ORIGIN}/sitemap.xml\n"
 
 
-def test_every_page_of_the_site_map_is_there_may_be_listed_and_is_canonical(client, published):
+def test_every_page_of_the_site_map_exists_is_indexable_and_canonical(client, published):
     for address in listed(client):
         response = client.get(address)
         assert response.status_code == 200, address
@@ -43,20 +43,20 @@ def test_every_page_of_the_site_map_is_there_may_be_listed_and_is_canonical(clie
         assert 'name="robots"' not in head, address
 
 
-def test_the_site_map_names_what_is_public(client, shop_window, shipped):
+def test_the_site_map_lists_public_pages(client, shop_window, shipped):
     found = listed(client)
     assert {f"/frameworks/{framework.slug}/" for framework in shipped.frameworks} <= found.keys()
     assert {f"/criteria/{criterion.slug}/" for criterion in shipped.criteria} <= found.keys()
     assert {"/", "/api/", "/editions/1/", "/compare/django-vs-flask/", "/advise/", "/method/"} <= found.keys()
 
 
-def test_a_draft_is_in_no_site_map(client, published):
+def test_drafts_are_not_in_the_site_map(client, published):
     found = listed(client)
     assert "/frameworks/dogwood/" in found
     assert not [address for address in found if "cedar" in address]
 
 
-def test_pages_are_dated_by_the_edition_that_changed_them(client, db, small):
+def test_pages_have_the_date_of_the_edition_that_changed_them(client, db, small):
     first, second = "2026-01-02T03:04:05+00:00", "2026-02-03T04:05:06+00:00"
     show(1, small, published_at=datetime.fromisoformat(first))
     show(2, with_score(small, "alder", "admin", value=3.0), published_at=datetime.fromisoformat(second))
@@ -71,7 +71,7 @@ def test_pages_are_dated_by_the_edition_that_changed_them(client, db, small):
     "address",
     [f"/advise/result.json?{ANSWERS}", f"/advise/result.csv?{ANSWERS}", f"/advise/result.md?{ANSWERS}"],
 )
-def test_exports_of_a_result_are_not_to_be_listed(client, shop_window, address):
+def test_exports_of_results_are_not_to_be_indexed(client, shop_window, address):
     assert client.get(address)["X-Robots-Tag"] == "noindex"
 
 
@@ -86,11 +86,11 @@ def test_exports_of_a_result_are_not_to_be_listed(client, shop_window, address):
         "/compare/django-vs-flask/embed/",
     ],
 )
-def test_pages_that_depend_on_a_visitor_are_not_to_be_listed(client, shop_window, address):
+def test_pages_with_answers_are_not_to_be_indexed(client, shop_window, address):
     assert '<meta name="robots" content="noindex">' in client.get(address).content.decode()
 
 
-def test_a_framework_is_described_by_what_its_page_says(client, shop_window, shipped):
+def test_structured_data_of_a_framework_match_its_page(client, shop_window, shipped):
     django = shipped.framework_by_slug["django"]
     page, trail = linked_data(client, "/frameworks/django/")["@graph"]
     assert page == {
@@ -114,12 +114,12 @@ def test_a_framework_is_described_by_what_its_page_says(client, shop_window, shi
     ]
 
 
-def test_the_catalogue_is_described_as_a_data_set_without_a_licence_that_nobody_gave(client, shop_window):
-    said = linked_data(client, "/api/")
-    assert (said["@type"], said["version"]) == ("Dataset", "1")
-    assert said["dateModified"] == shop_window.published_at.isoformat()
-    assert said["distribution"][0]["contentUrl"] == f"{ORIGIN}/api/v1/catalogue.json"
-    assert "license" not in said
+def test_the_catalogue_is_described_as_a_data_set_without_a_licence(client, shop_window):
+    data = linked_data(client, "/api/")
+    assert (data["@type"], data["version"]) == ("Dataset", "1")
+    assert data["dateModified"] == shop_window.published_at.isoformat()
+    assert data["distribution"][0]["contentUrl"] == f"{ORIGIN}/api/v1/catalogue.json"
+    assert "license" not in data
 
 
 @pytest.mark.parametrize(
@@ -131,15 +131,15 @@ def test_the_catalogue_is_described_as_a_data_set_without_a_licence_that_nobody_
         ("/advise/", []),
     ],
 )
-def test_each_page_says_what_it_is(client, shop_window, address, kinds):
-    said = linked_data(client, address)
-    found = [part["@type"] for part in said.get("@graph", [said])] if said else []
+def test_each_page_has_structured_data(client, shop_window, address, kinds):
+    data = linked_data(client, address)
+    found = [part["@type"] for part in data.get("@graph", [data])] if data else []
     assert found == kinds
-    assert "Rating" not in json.dumps(said)
-    assert "Review" not in json.dumps(said).replace("lastReviewed", "")
+    assert "Rating" not in json.dumps(data)
+    assert "Review" not in json.dumps(data).replace("lastReviewed", "")
 
 
-def test_no_text_can_end_the_block_of_data(client, db, small):
+def test_no_text_can_end_the_structured_data_element(client, db, small):
     show(1, changed(small, "frameworks", "alder", summary="</script><script>alert(1)</script><!-- & \u2028"))
     body = client.get("/frameworks/alder/").content.decode()
     assert "<script>alert" not in body

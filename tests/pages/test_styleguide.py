@@ -1,4 +1,4 @@
-"""The style guide: for developers, and never behind the style sheet."""
+"""The style guide shows all tokens of the style sheet, with DEBUG only."""
 
 import importlib
 import re
@@ -16,7 +16,7 @@ def site_css(project):
 
 @pytest.fixture
 def addresses(settings):
-    """Make the site's addresses anew, as they are with DEBUG on or off."""
+    """Return a function that reloads the URLconf with DEBUG on or off."""
 
     def make(debug):
         settings.DEBUG = debug
@@ -28,12 +28,12 @@ def addresses(settings):
     make(before)
 
 
-def test_a_visitor_never_gets_it(client, addresses, shop_window):
+def test_without_debug_the_style_guide_is_not_found(client, addresses, shop_window):
     addresses(debug=False)
     assert client.get("/styleguide/").status_code == 404
 
 
-def test_a_developer_sees_every_token_and_every_part(client, addresses, shop_window, project):
+def test_with_debug_every_token_and_component_is_shown(client, addresses, shop_window, project):
     addresses(debug=True)
     response = client.get("/styleguide/")
     assert response.status_code == 200
@@ -44,7 +44,7 @@ def test_a_developer_sees_every_token_and_every_part(client, addresses, shop_win
         assert part in body
 
 
-def test_every_token_is_used_and_what_is_used_has_a_value(project):
+def test_every_token_is_used_and_every_used_one_is_defined(project):
     css = site_css(project)
     tokens = {token.name for group in token_groups(css) for token in group.tokens}
     own = {name for name in tokens if not name.startswith("bs-")}
@@ -53,14 +53,14 @@ def test_every_token_is_used_and_what_is_used_has_a_value(project):
     assert used - set(re.findall(r"--([\w-]+):", css)) == set()
 
 
-def test_every_colour_has_a_value_for_the_dark(project):
+def test_every_colour_has_a_value_for_dark_mode(project):
     colours = [
         token for group in token_groups(site_css(project)) if group.sample == "colours" for token in group.tokens
     ]
     assert [token.name for token in colours if not token.dark] == []
 
 
-def test_tokens_stand_under_the_comment_above_them():
+def test_tokens_are_grouped_by_the_comment_above_them():
     css = """:root {
       /* Colours: all */
       --ink: #000;

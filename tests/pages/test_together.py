@@ -144,8 +144,8 @@ def test_the_parts_under_the_mean_add_up_to_the_totals(client, shop_window):
 def test_absences_that_would_change_the_first_place_are_listed(client, shop_window):
     assert "The first place stays, whichever one of you is left out." in get(client, THREE)
     body = section(get(client, f"{THREE}&4=Grace&4.build=connections"), "robust")
-    (link, said) = re.search(r'<a href="([^"]+)">(Without [^<]+)</a>', body).groups()
-    name, first = re.fullmatch(r"Without (\w+), (\w+) would come first\.", said).groups()
+    (link, text) = re.search(r'<a href="([^"]+)">(Without [^<]+)</a>', body).groups()
+    name, first = re.fullmatch(r"Without (\w+), (\w+) would come first\.", text).groups()
     without = heading(client.get(unescape(link)).content.decode())
     assert name not in without
     assert f"{first} comes first" in without

@@ -88,12 +88,12 @@ def test_visitors_are_served_while_the_database_is_down_or_hangs(postgresql, sit
             until(lambda: site.ready()["ready"])
             until(lambda: statuses(site) == SERVED and site.metrics()["advisor_database_away"] == 0)
     assert len(outage_lines(site)) == expected_lines
-    assert site.said("The database answers again.")
+    assert site.has_logged("The database answers again.")
 
 
 def test_replicas_started_together_migrate_and_publish_once(prepared):
-    assert sorted("Edition 1 published" in said for said in prepared) == [False, True]
-    assert sorted("Editor's login" in said for said in prepared) == [False, True]
+    assert sorted("Edition 1 published" in output for output in prepared) == [False, True]
+    assert sorted("Editor's login" in output for output in prepared) == [False, True]
 
 
 def test_a_site_started_before_its_database_serves_once_it_is_up(postgresql, site):

@@ -1,4 +1,4 @@
-"""Everything that touches the database, once more on a real PostgreSQL."""
+"""All tests that use the database, on PostgreSQL."""
 
 import os
 import re
@@ -13,7 +13,7 @@ def test_all_database_tests_pass_on_postgresql(postgresql, project):
         [
             *(sys.executable, "-m", "pytest", "-q", "-m", "django_db", "--hypothesis-profile=brief"),
             *("tests/comparisons", "tests/advisor"),
-            # Every page of the admin is asked by a superuser; to refuse it to others takes no query of its own.
+            # All pages of the admin are requested by a superuser; refusing other users takes no further queries.
             *(f"--deselect={PERMISSIONS}[{role}-" for role in ("anonymous", "staff", "Editor", "Publisher", "Admin")),
         ],
         cwd=project,

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from advisor.accounts import lockout as throttle
+from advisor.accounts import lockout
 from advisor.accounts.roles import security
 
 
@@ -14,7 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("name")
 
     def handle(self, *args: Any, name: str, **options: Any) -> None:
-        if throttle.unlock(name):
+        if lockout.unlock(name):
             security.warning("login %r unlocked on the command line", name)
             self.stdout.write(f"{name} may try again at once.")
         else:

@@ -38,7 +38,7 @@ class Column:
         return sent == stored
 
     def clean(self, sent: Cell) -> Any:
-        """Return the value that a cell stands for. Raises ValidationError."""
+        """Return the value of a cell, validated. Raises ValidationError."""
         raise NotImplementedError
 
     def set(self, row: Any, sent: Cell) -> None:

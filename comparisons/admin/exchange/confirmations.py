@@ -159,8 +159,10 @@ class UploadPage(ABC, Generic[P]):
             lock_working_copy()
             proposal = self.propose_again(content)
             if proposal.refused or proposal.seen != seen:
-                told = f"Nothing was {self.done}: somebody changed the working copy after you had looked. Look again."
-                messages.error(self.request, told)
+                message = (
+                    f"Nothing was {self.done}: somebody changed the working copy after you had looked. Look again."
+                )
+                messages.error(self.request, message)
                 return self._preview(name, proposal, status=409)
             self.save(name, proposal)
         message, page = self.saved(name, proposal)

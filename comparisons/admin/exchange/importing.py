@@ -1,9 +1,8 @@
-"""What importing a table would change: lines of a file held against the rows of the working copy.
+"""Importing a table: the changes that a file would make to the working copy, and storing them.
 
-A cell is compared with what an export would write of the stored row. Cells that do not differ are left alone and not
-validated, and so is what a file leaves out. Nothing is stored here: `saving` stores all changes together.
-
-Storing an import: all changes at once, each with an entry in its row's history.
+A cell is compared with what an export would write of the stored row. Cells that do not differ are not changed and not
+validated, nor are those that a file leaves out. `outcome_of` only computes changes; `save` stores them together, each
+with an entry in its row's history.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,6 +19,10 @@ from comparisons.admin.exchange.columns import as_text
 from comparisons.admin.exchange.formats import Line
 from comparisons.admin.exchange.tables import Key, Table
 from comparisons.catalogue.codec import digest
+
+# Rows in a statement, which SQLite limits by the number of parameters.
+_BATCH = 60
+_LINKS_BATCH = 400
 
 
 class CellChange(Struct, frozen=True):
@@ -149,11 +152,6 @@ def _set_cells(table: Table, row: Any, line: Line, *, is_new: bool) -> tuple[lis
         if is_new or after != before:
             changed.append(CellChange(name, "" if is_new else before, after))
     return changed, errors
-
-
-# Rows a statement, so that they stay below SQLite's limit on parameters.
-_BATCH = 60
-_LINKS_BATCH = 400
 
 
 def save(table: Table, changes: Sequence[RowChange], author: User, file: str) -> None:

@@ -16,7 +16,7 @@ from comparisons.catalogue.checks import Severity, check
 from comparisons.catalogue.diff import diff
 from comparisons.catalogue.revert import Subject, by_subject
 from comparisons.catalogue.value import Catalogue
-from comparisons.editions import store as editions
+from comparisons.editions import store
 from comparisons.editions.store import DamagedEdition, UnknownEdition
 from comparisons.editions.unpublished import unpublished_count
 from comparisons.working_copy import read_catalogue
@@ -58,7 +58,7 @@ def publish_page(request: HttpRequest, context: dict[str, Any], consequences: Co
     form = NoteForm(request.POST)
     if form.is_valid():
         note = form.cleaned_data["note"]
-        if try_to_publish(request, lambda: editions.publish(by=editor(request), note=note)):
+        if try_to_publish(request, lambda: store.publish(by=editor(request), note=note)):
             return redirect("admin:index")
     return _page(request, context, consequences, form)
 
@@ -96,6 +96,6 @@ def _page(request: HttpRequest, context: dict[str, Any], consequences: Consequen
 def _published() -> Catalogue | None:
     """Return the current edition's catalogue, or None if there is no edition or it is damaged."""
     try:
-        return editions.current_edition().catalogue
+        return store.current_edition().catalogue
     except (UnknownEdition, DamagedEdition):
         return None

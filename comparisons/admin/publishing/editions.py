@@ -22,7 +22,7 @@ from comparisons.admin.publishing.publish import (
 )
 from comparisons.catalogue.diff import diff
 from comparisons.catalogue.value import Catalogue
-from comparisons.editions import store as editions
+from comparisons.editions import store
 from comparisons.editions.store import DamagedEdition
 from comparisons.files import pack
 from comparisons.models import Edition
@@ -90,10 +90,10 @@ class EditionAdmin(ModelAdmin):
         form = NoteForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             note = f"Edition {row.number} restored: {form.cleaned_data['note']}"
-            try_to_publish(request, lambda: editions.restore(row.number, by=editor(request), note=note))
+            try_to_publish(request, lambda: store.restore(row.number, by=editor(request), note=note))
             return redirect("admin:comparisons_edition_changelist")
         try:
-            restored = editions.edition(row.number).catalogue
+            restored = store.edition(row.number).catalogue
         except DamagedEdition as error:
             messages.error(request, str(error))
             return redirect("admin:comparisons_edition_change", pk)
@@ -109,7 +109,7 @@ class EditionAdmin(ModelAdmin):
 
     def _visible_changes(self, request: HttpRequest, restored: Catalogue) -> dict[str, Any]:
         try:
-            current = editions.current_edition().catalogue
+            current = store.current_edition().catalogue
         except DamagedEdition as error:
             return {"damage": str(error)}
         shown = lines(request, current, restored)
@@ -121,7 +121,7 @@ class EditionAdmin(ModelAdmin):
             raise PermissionDenied
         row = get_object_or_404(self.get_queryset(request), pk=pk)
         try:
-            catalogue = editions.edition(row.number).catalogue
+            catalogue = store.edition(row.number).catalogue
         except DamagedEdition as error:
             messages.error(request, str(error))
             return redirect("admin:comparisons_edition_change", pk)
@@ -141,7 +141,7 @@ class EditionAdmin(ModelAdmin):
         if not may_publish(request):
             raise PermissionDenied
         with transaction.atomic():
-            editions.take_into_working_copy(row.number)
+            store.take_into_working_copy(row.number)
             keep_in_history(request, row.number, CHANGE, "Taken into the working copy.")
         text = f"The working copy is now as edition {row.number}. Visitors see it once it is published."
         messages.success(request, text)
@@ -160,7 +160,7 @@ class EditionAdmin(ModelAdmin):
             raise PermissionDenied
         row = get_object_or_404(self.get_queryset(request), pk=pk)
         try:
-            return archive_response(editions.edition(row.number).catalogue, f"edition-{row.number}")
+            return archive_response(store.edition(row.number).catalogue, f"edition-{row.number}")
         except DamagedEdition as error:
             messages.error(request, str(error))
             return redirect("admin:comparisons_edition_change", pk)
@@ -175,9 +175,9 @@ def archive_response(catalogue: Catalogue, name: str) -> HttpResponse:
 def contents(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     """Return template context: counts and changes of an edition, or its damage."""
     try:
-        catalogue = editions.edition(edition.number).catalogue
+        catalogue = store.edition(edition.number).catalogue
         before = Edition.objects.names().filter(number__lt=edition.number).first()
-        previous = editions.edition(before[0]).catalogue if before else Catalogue()
+        previous = store.edition(before[0]).catalogue if before else Catalogue()
     except DamagedEdition as error:
         return {"damage": str(error)}
     return {

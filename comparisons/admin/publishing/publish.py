@@ -16,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from comparisons import models
 from comparisons.admin.fields import PlainText
 from comparisons.catalogue.value import Catalogue
-from comparisons.editions import store as editions
+from comparisons.editions import store
 from comparisons.editions.store import DamagedEdition, NothingToPublish, UnknownEdition, UnsoundCatalogue
 
 LONGEST_NOTE = 500
@@ -25,7 +25,7 @@ _MOST_PROBLEMS = 10
 # Fetched by name, since this package does not import the site's.
 security = logging.getLogger("advisor.security")
 
-Publish = Callable[[], editions.Edition]
+Publish = Callable[[], store.Edition]
 
 
 class NoteForm(forms.Form):

@@ -1,7 +1,4 @@
-"""Problems found by the checks.
-
-Rules for lists of slugs, shared by several checks.
-"""
+"""Problems that checks find, and rules for lists of slugs that several checks share."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

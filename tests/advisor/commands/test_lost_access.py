@@ -8,8 +8,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from advisor.accounts import lockout as throttle
-from advisor.accounts import second_factor
+from advisor.accounts import lockout, second_factor
 from advisor.accounts.roles import make_editor
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +22,9 @@ def run(command, name):
 
 def test_unlock_login_lets_a_locked_name_try_again():
     for _ in range(5):
-        throttle.begin("ann", "192.0.2.1", timezone.now())
+        lockout.begin("ann", "192.0.2.1", timezone.now())
     assert run("unlock_login", "ann") == "ann may try again at once.\n"
-    assert throttle.begin("ann", "192.0.2.1", timezone.now()) is None
+    assert lockout.begin("ann", "192.0.2.1", timezone.now()) is None
 
 
 def test_unlock_login_reports_a_name_without_failures():

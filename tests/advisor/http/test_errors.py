@@ -1,4 +1,4 @@
-"""Pages for what cannot be answered: each says what is wrong, and what to do."""
+"""Error pages say what is wrong and what to do, and reveal nothing else."""
 
 import re
 from ipaddress import ip_network
@@ -39,7 +39,7 @@ handler404 = "advisor.http.errors.not_found"
 
 @pytest.fixture
 def with_mistakes(settings):
-    """The site with views that go wrong, asked by a client that shows the visitor's side of it."""
+    """A client for the site with additional views that raise exceptions, which the client does not re-raise."""
     settings.ROOT_URLCONF = "tests.advisor.http.test_errors"
     return Client(raise_request_exception=False)
 
@@ -60,34 +60,34 @@ def links(response):
         ("/wiki/Litestar", "/frameworks/litestar/"),
     ],
 )
-def test_an_address_that_is_not_there_leads_to_the_nearest_names(client, shop_window, address, first):
+def test_an_unknown_url_suggests_similar_names(client, shop_window, address, first):
     response = client.get(address, follow=True)
     assert response.status_code == 404
     assert next(iter(links(response))) == first
 
 
 @pytest.mark.parametrize("address", ["/wp-login.php", "/qqqqqqqq/", f"/{quote('ÿ' * 50)}/", "/%00/"])
-def test_what_is_like_nothing_is_not_guessed_at(client, shop_window, address):
+def test_a_url_unlike_any_name_gets_no_suggestions(client, shop_window, address):
     response = client.get(address)
     assert response.status_code == 404
     assert links(response) == {}
     assert "Where to go from here" in response.content.decode()
 
 
-def test_a_page_that_is_not_there_takes_one_query_and_knows_no_cookie(client, shop_window, django_assert_num_queries):
+def test_a_404_page_takes_one_query_and_ignores_cookies(client, shop_window, django_assert_num_queries):
     with django_assert_num_queries(1):
         response = client.get("/flask/")
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
 
 
-def test_what_was_sought_can_be_looked_for_everywhere(client, shop_window):
+def test_a_404_page_offers_to_search_for_the_last_word_of_the_url(client, shop_window):
     body = client.get("/blog/async-orm/").content.decode()
     found = re.search(r'<a href="([^"]+)">Look for “async orm”</a>', body)[1]
     assert client.get(found).status_code == 200
 
 
-def test_before_anything_is_published_the_pages_are_the_names(client, db):
+def test_before_the_first_edition_only_pages_are_suggested(client, db):
     assert links(client.get("/metod/")) == {"/method/": "Method"}
 
 
@@ -101,7 +101,7 @@ def test_before_anything_is_published_the_pages_are_the_names(client, db):
         (["dj"], []),
     ],
 )
-def test_the_nearest_are_like_a_word_and_named_once(words, named):
+def test_suggestions_resemble_a_word_and_are_listed_once(words, named):
     addresses = {"django": ("/d/", "D"), "flask": ("/f/", "F"), "djangoo": ("/d/", "D")}
     assert [name for _, name in nearest_to(words, addresses)] == named
 
@@ -115,7 +115,7 @@ def test_the_nearest_are_like_a_word_and_named_once(words, named):
         ("/broken/", 500, "Something broke on our side"),
     ],
 )
-def test_every_error_has_a_page_in_the_look_of_the_site(with_mistakes, shop_window, address, status, heading):
+def test_every_error_page_has_the_design_of_the_site(with_mistakes, shop_window, address, status, heading):
     response = with_mistakes.get(address)
     body = response.content.decode()
     assert response.status_code == status
@@ -126,10 +126,10 @@ def test_every_error_has_a_page_in_the_look_of_the_site(with_mistakes, shop_wind
 
 
 @pytest.mark.parametrize("address", ["/suspicious/", "/refused/", "/nowhere/", "/broken/"])
-def test_no_error_tells_what_is_inside(with_mistakes, shop_window, address):
+def test_no_error_page_reveals_internals(with_mistakes, shop_window, address):
     response = with_mistakes.get(address, headers={"cookie": "sessionid=hush-hush", "authorization": "hush-hush"})
-    told = response.content.decode() + str(dict(response.items()))
-    inside = [
+    sent = response.content.decode() + str(dict(response.items()))
+    secrets = [
         "hush-hush",
         project_settings.SECRET_KEY,
         "Traceback",
@@ -137,19 +137,19 @@ def test_no_error_tells_what_is_inside(with_mistakes, shop_window, address):
         str(project_settings.STATE_DIR),
         "urlpatterns",
     ]
-    assert [secret for secret in inside if secret in told] == []
+    assert [secret for secret in secrets if secret in sent] == []
 
 
-def test_a_form_that_waited_too_long_says_what_to_do(db):
-    careful = SiteClient(enforce_csrf_checks=True)
-    response = careful.post(f"/{project_settings.ADMIN_PATH}login/", {"username": "anna", "password": "x"})
+def test_a_form_with_an_expired_token_gets_instructions(db):
+    browser = SiteClient(enforce_csrf_checks=True)
+    response = browser.post(f"/{project_settings.ADMIN_PATH}login/", {"username": "anna", "password": "x"})
     body = response.content.decode()
     assert response.status_code == 403
     assert "This form could not be accepted" in body
     assert "reload the page and send the form again" in body
 
 
-def test_the_page_for_our_own_mistakes_needs_neither_database_nor_fingerprints(with_mistakes, settings):
+def test_the_500_page_needs_neither_database_nor_static_file_manifest(with_mistakes, settings):
     settings.STORAGES = project_settings.STORAGES | {
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     }
@@ -158,7 +158,7 @@ def test_the_page_for_our_own_mistakes_needs_neither_database_nor_fingerprints(w
     assert "nothing is lost" in response.content.decode()
 
 
-def test_what_that_page_asks_for_is_there(project):
+def test_files_that_the_500_page_links_to_exist(project):
     page = (project / "templates/500.html").read_text(encoding="utf-8")
     files = re.findall(r'href="/static/([^"]+)"', page)
     assert len(files) == 2
@@ -166,7 +166,7 @@ def test_what_that_page_asks_for_is_there(project):
 
 
 @pytest.mark.parametrize("path", ["{}", "{}/", "{}/login/", "{}/comparisons/framework/", "{}/nothing/"])
-def test_where_the_editors_side_is_closed_nothing_tells_that_it_is_there(settings, shop_window, path):
+def test_a_closed_admin_looks_like_an_unknown_url(settings, shop_window, path):
     settings.ADMIN_NETWORKS = [ip_network("192.0.2.0/24")]
     closed, missing = (SiteClient().get("/" + path.format(name)) for name in ("admin", "qqqqq"))
     assert (closed.status_code, missing.status_code) == (404, 404)

@@ -41,7 +41,7 @@ def test_every_response_has_the_security_headers(client, published, address, sta
 
 
 @pytest.mark.django_db
-def test_refusals_of_django_itself_have_them_too(client, published):
+def test_refusals_by_django_itself_have_security_headers(client, published):
     for response in (client.post("/"), client.get("/", headers={"host": "evil.example"})):
         assert response.status_code in (400, 405)
         assert response["Content-Security-Policy"] == CSP
@@ -56,7 +56,7 @@ def test_public_pages_set_no_cookie_and_do_not_vary_by_one(client, published, ad
     assert "Cookie" not in response.get("Vary", "")
 
 
-def test_a_view_may_set_a_header_itself():
+def test_a_header_set_by_a_view_is_kept():
     def view(request):
         return HttpResponse(headers={"Cross-Origin-Resource-Policy": "cross-origin"})
 
@@ -65,7 +65,7 @@ def test_a_view_may_set_a_header_itself():
     assert response["Content-Security-Policy"] == CSP
 
 
-def test_a_view_with_a_policy_of_its_own_says_there_who_may_frame_it():
+def test_a_view_with_its_own_policy_gets_no_x_frame_options():
     framed = policy(settings.SECURE_CSP | {"frame-ancestors": ["*"]})
 
     def view(request):

@@ -17,12 +17,12 @@ def limited(settings, shop_window):
     return SiteClient()
 
 
-def asked(client, count, **more):
+def statuses(client, count, **more):
     return [client.get(f"/find/?q=word{n}", **more).status_code for n in range(count)]
 
 
 def test_too_many_requests_get_a_429_with_retry_after(limited):
-    assert asked(limited, FEW) == [200, 200]
+    assert statuses(limited, FEW) == [200, 200]
     refused = limited.get("/find/?q=another")
     assert refused.status_code == 429
     assert 25 <= int(refused["Retry-After"]) <= 30
@@ -46,12 +46,12 @@ def test_too_many_requests_get_a_429_with_retry_after(limited):
     ],
 )
 def test_uncached_responses_count(limited, path):
-    asked(limited, FEW)
+    statuses(limited, FEW)
     assert limited.get(path).status_code == 429
 
 
 def test_api_requests_get_the_error_as_json(limited):
-    asked(limited, FEW)
+    statuses(limited, FEW)
     refused = limited.get("/advise/result.json?build=site")
     assert (refused.status_code, refused["Content-Type"]) == (429, "application/json")
     assert json.loads(refused.content)["error"].startswith("Your network has asked for very many answers")
@@ -62,19 +62,19 @@ def test_cached_responses_do_not_count(limited):
     for _ in range(20):
         assert limited.get("/find/?q=word0").status_code == 200
         assert limited.get("/find/?q=word0", headers={"if-none-match": tag}).status_code == 304
-    assert asked(limited, FEW) == [200, 200]
+    assert statuses(limited, FEW) == [200, 200]
     assert limited.get("/find/?q=another").status_code == 429
     assert limited.get("/find/?q=word0").status_code == 200
 
 
 def test_admin_pages_and_probes_do_not_count(limited):
-    asked(limited, FEW + 1)
+    statuses(limited, FEW + 1)
     for path in ("/admin/login/", "/healthz"):
         assert [limited.get(path).status_code for _ in range(5)] == [200] * 5
 
 
 def test_ipv4_addresses_and_ipv6_prefixes_count_separately(limited):
-    assert asked(limited, 3, REMOTE_ADDR="192.0.2.1") == [200, 200, 429]
+    assert statuses(limited, 3, REMOTE_ADDR="192.0.2.1") == [200, 200, 429]
     assert limited.get("/find/?q=a", REMOTE_ADDR="192.0.2.2").status_code == 200
     for host in ("1", "2"):
         assert limited.get(f"/find/?q=b{host}", REMOTE_ADDR=f"2001:db8::{host}").status_code == 200
@@ -94,7 +94,7 @@ def test_behind_a_trusted_proxy_the_forwarded_address_counts(limited, settings):
 
 def test_a_rate_of_zero_is_no_limit(settings, shop_window):
     settings.ADVICE_RATE = 0
-    assert set(asked(SiteClient(), 50)) == {200}
+    assert set(statuses(SiteClient(), 50)) == {200}
 
 
 @pytest.mark.parametrize("path", ["/", "/find/", "/advise/result/?build=site", "/nothing/here/", "/card.png"])
@@ -124,24 +124,24 @@ def test_the_admin_accepts_larger_bodies_up_to_a_limit(client, shop_window):
     ("at", "waits"),
     [
         ([0, 0, 0, 0], [0, 0, 0, 0.5]),  # full at first; then one every half second
-        ([0, 0, 0, 0, 0], [0, 0, 0, 0.5, 0.5]),  # whoever has to wait loses nothing by asking
+        ([0, 0, 0, 0, 0], [0, 0, 0, 0.5, 0.5]),  # a refused request takes no token
         ([0, 0, 0, 0.25], [0, 0, 0, 0.25]),
         ([0, 0, 0, 0.5, 0.5], [0, 0, 0, 0, 0.5]),
         ([0, 0, 0, 1.5, 1.5, 1.5, 1.5], [0, 0, 0, 0, 0, 0, 0.5]),
-        ([0, 1000, 1000, 1000, 1000], [0, 0, 0, 0, 0.5]),  # never fuller than full
+        ([0, 1000, 1000, 1000, 1000], [0, 0, 0, 0, 0.5]),  # never more than the size
     ],
 )
-def test_a_bucket_gives_what_is_in_it_and_fills_steadily(at, waits):
+def test_a_bucket_yields_its_tokens_and_refills_at_a_steady_rate(at, waits):
     buckets = TokenBuckets(size=3, per_second=2, most=10)
     assert [buckets.take("somebody", now) for now in at] == waits
 
 
-def test_everybody_has_a_bucket_of_their_own():
+def test_each_key_has_its_own_bucket():
     buckets = TokenBuckets(size=1, per_second=1, most=10)
     assert [buckets.take(key, now=0) for key in ("a", "b", "a", "b")] == [0, 0, 1, 1]
 
 
-def test_there_are_never_more_than_so_many_and_the_busiest_stay():
+def test_the_number_of_buckets_is_limited_and_the_least_recently_used_is_dropped():
     buckets = TokenBuckets(size=1, per_second=0.001, most=3)
     for stranger in range(100):
         buckets.take("busy", now=0)

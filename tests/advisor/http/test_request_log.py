@@ -1,4 +1,4 @@
-"""One line for each answer: enough to find what went wrong, nothing about who asked or what they answered."""
+"""The request log has one line for each response, without personal data."""
 
 import json
 import logging
@@ -24,7 +24,7 @@ handler500 = "advisor.http.errors.broken"
 
 @pytest.fixture
 def lines():
-    """Return all lines that have come out, as production writes them."""
+    """Return a function that returns all lines logged so far, in the format of production."""
     out = StringIO()
     handler = logging.StreamHandler(out)
     handler.setFormatter(JsonLines())
@@ -33,17 +33,17 @@ def lines():
     logging.getLogger().removeHandler(handler)
 
 
-def told(line):
+def fields_of(line):
     return {name: line[name] for name in ("message", "method", "route", "status", "bytes", "edition", "from")}
 
 
-def test_an_answer_has_one_line_with_what_an_operator_needs(client, published, lines):
+def test_each_response_is_logged_on_one_line(client, published, lines):
     response = client.get("/frameworks/?q=alder")
     [line] = lines()
     assert line["logger"] == "advisor.http.request_log"
     assert line["request"] == response["X-Request-ID"]
     assert line["ms"] > 0
-    assert told(line) == {
+    assert fields_of(line) == {
         "message": "/frameworks/",
         "method": "GET",
         "route": "comparisons:frameworks",
@@ -68,7 +68,7 @@ def test_an_answer_has_one_line_with_what_an_operator_needs(client, published, l
         ("get", "/healthz", {}, ("probe", 200, "")),
     ],
 )
-def test_every_answer_is_told_by_its_route(client, published, lines, method, address, headers, expected):
+def test_each_response_is_logged_by_its_route(client, published, lines, method, address, headers, expected):
     etag = client.get("/frameworks/")["ETag"]
     getattr(client, method)(address, headers={name: value.format(etag=etag) for name, value in headers.items()})
     line = lines()[-1]
@@ -76,20 +76,20 @@ def test_every_answer_is_told_by_its_route(client, published, lines, method, add
     assert (line["bytes"] > 0) == (method != "head" and line["status"] in (200, 404))
 
 
-def test_answers_names_and_addresses_of_visitors_are_in_no_line(client, published, lines):
+def test_query_strings_and_client_addresses_are_not_logged(client, published, lines):
     client.get(
         "/advise/together/?1=Ada-Lovelace&1.build=site",
         headers={"Cookie": "sessionid=hush-hush", "User-Agent": "Odd/1", "Referer": "https://from.example/"},
         REMOTE_ADDR="192.0.2.77",
     )
-    said = json.dumps(lines())
-    assert "together" in said
+    log = json.dumps(lines())
+    assert "together" in log
     for secret in ("Ada", "build=", "hush", "Odd/1", "from.example", "192.0.2.77"):
-        assert secret not in said
+        assert secret not in log
 
 
 @pytest.mark.parametrize("given", ["", "short", "x" * 65, "with blank 1234", "line\nbreak-1234", "<script>-1234"])
-def test_an_id_that_is_not_well_formed_is_not_taken(published, settings, given):
+def test_a_malformed_request_id_is_replaced(published, settings, given):
     settings.TRUSTED_PROXY = True
     response = SiteClient().get("/", headers={"X-Request-ID": given})
     assert response["X-Request-ID"] != given
@@ -97,14 +97,14 @@ def test_an_id_that_is_not_well_formed_is_not_taken(published, settings, given):
 
 
 @pytest.mark.parametrize("trusted", [True, False])
-def test_an_id_is_taken_from_a_trusted_proxy_only(published, settings, lines, trusted):
+def test_a_request_id_is_accepted_from_a_trusted_proxy_only(published, settings, lines, trusted):
     settings.TRUSTED_PROXY = trusted
     response = SiteClient().get("/", headers={"X-Request-ID": "from-the-proxy.1"})
     assert (response["X-Request-ID"] == "from-the-proxy.1") == trusted
     assert lines()[-1]["request"] == response["X-Request-ID"]
 
 
-def test_a_login_that_fails_leaves_no_password_in_the_log(client, db, lines):
+def test_a_failed_login_logs_no_password(client, db, lines):
     User.objects.create_superuser("ann", password=PASSWORD)
     form = {"username": "ann", "password": "My-Secret-Guess", "code": "123456"}
     before = REGISTRY.get_sample_value("advisor_logins_total", {"outcome": "failed"}) or 0
@@ -115,12 +115,12 @@ def test_a_login_that_fails_leaves_no_password_in_the_log(client, db, lines):
         "login of 'ann' from 127.0.0.1 failed",
         "login of an unknown name from 127.0.0.1 failed",
     ]
-    said = json.dumps(lines())
-    assert "Secret" not in said
-    assert "123456" not in said
+    log = json.dumps(lines())
+    assert "Secret" not in log
+    assert "123456" not in log
 
 
-def test_a_view_that_breaks_leaves_its_traceback_and_no_secret(db, settings, lines):
+def test_an_exception_in_a_view_logs_its_traceback_without_secrets(db, settings, lines):
     settings.ROOT_URLCONF = "tests.advisor.http.test_request_log"
     client = SiteClient(raise_request_exception=False)
     client.force_login(User.objects.create_superuser("ann", password=PASSWORD))
@@ -129,6 +129,6 @@ def test_a_view_that_breaks_leaves_its_traceback_and_no_secret(db, settings, lin
     broke, answered = lines()
     assert broke["traceback"].endswith("RuntimeError: this view is broken")
     assert broke["request"] == answered["request"] == response["X-Request-ID"]
-    said = json.dumps(lines())
+    log = json.dumps(lines())
     for secret in (settings.SECRET_KEY, client.cookies["sessionid"].value, "build=", PASSWORD):
-        assert secret not in said
+        assert secret not in log

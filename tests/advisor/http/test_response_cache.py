@@ -1,4 +1,4 @@
-"""The response cache: pages made once, then from memory or with 304; never stale, mixed up or without bound."""
+"""The response cache: pages are rendered once, then served from memory or with 304. It is bounded and never stale."""
 
 import gzip
 import io
@@ -39,48 +39,48 @@ ADDRESSES = [
     "/api/v1/frameworks/flask",
     "/sitemap.xml",
 ]
-# What eight people answered; their names alone make it long.
+# The answers of eight people with long names.
 LONG = "/advise/together/?" + "&".join(f"{n}={quote('Ä' * 30)}{n}&{n}.build=site" for n in range(1, 9))
 
 
 @pytest.fixture
-def asked(client):
-    """Ask for an address, and return the response and how often Django was asked for it."""
+def fetch(client):
+    """Return a function that requests a URL and returns the response and the number of requests that reached Django."""
 
     def ask(address, **headers):
-        before = client.handler.django.asked
-        return client.get(address, **headers), client.handler.django.asked - before
+        before = client.handler.django.requests
+        return client.get(address, **headers), client.handler.django.requests - before
 
     return ask
 
 
-def whole(response):
-    """Return status, headers and body, without what every response has for itself."""
+def content_of(response):
+    """Return status, headers and body, without the request id."""
     headers = {name: value for name, value in response.items() if name != "X-Request-ID"}
     return response.status_code, headers, response.content
 
 
 @pytest.mark.parametrize("headers", [{}, {"HTTP_ACCEPT_ENCODING": "gzip, br"}, {"HTTP_COOKIE": "sessionid=anything"}])
 @pytest.mark.parametrize("address", [*ADDRESSES, LONG])
-def test_the_second_answer_is_the_first_and_django_is_not_asked(
-    shop_window, asked, address, headers, django_assert_num_queries
+def test_a_repeated_request_gets_the_same_response_without_django(
+    shop_window, fetch, address, headers, django_assert_num_queries
 ):
-    first, made = asked(address, **headers)
+    first, made = fetch(address, **headers)
     with django_assert_num_queries(1):
-        second, again = asked(address, **headers)
+        second, again = fetch(address, **headers)
     assert (made, again, first.status_code) == (1, 0, 200)
-    assert whole(second) == whole(first)
+    assert content_of(second) == content_of(first)
     assert first["X-Request-ID"] != second["X-Request-ID"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_whoever_has_the_page_hears_that_nothing_changed_before_anything_is_made(shop_window, asked, address):
-    tag = asked(address)[0]["ETag"]
+def test_a_matching_etag_gets_a_304_without_rendering(shop_window, fetch, address):
+    tag = fetch(address)[0]["ETag"]
     assert tag.startswith('"')
-    stored, _ = asked(address, HTTP_IF_NONE_MATCH=f'"other", W/{tag}')
+    stored, _ = fetch(address, HTTP_IF_NONE_MATCH=f'"other", W/{tag}')
     fresh = SiteClient()  # with nothing in memory
     response = fresh.get(address, HTTP_IF_NONE_MATCH=tag)
-    assert fresh.handler.django.asked == 0
+    assert fresh.handler.django.requests == 0
     assert (stored.status_code, stored.content) == (response.status_code, response.content) == (304, b"")
     assert response["ETag"] == stored["ETag"] == tag
     assert {*stored.headers} == {*response.headers}
@@ -88,12 +88,12 @@ def test_whoever_has_the_page_hears_that_nothing_changed_before_anything_is_made
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_head_gets_the_headers_of_get_and_both_share_what_is_stored(shop_window, address):
+def test_head_gets_the_headers_of_get_and_shares_its_cached_response(shop_window, address):
     by_head, by_get = SiteClient(), SiteClient()
     head, get = by_head.head(address), by_get.get(address)
-    assert whole(head) == whole(by_get.head(address)) == (200, whole(get)[1], b"")
-    assert whole(by_head.get(address)) == whole(get)
-    assert (by_head.handler.django.asked, by_get.handler.django.asked) == (1, 1)
+    assert content_of(head) == content_of(by_get.head(address)) == (200, content_of(get)[1], b"")
+    assert content_of(by_head.get(address)) == content_of(get)
+    assert (by_head.handler.django.requests, by_get.handler.django.requests) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -110,28 +110,28 @@ def test_head_gets_the_headers_of_get_and_both_share_what_is_stored(shop_window,
         ("/healthz", {}, 200),
     ],
 )
-def test_whatever_else_is_asked_goes_to_django(shop_window, asked, address, headers, status):
-    asked("/frameworks/django/")
-    found, times = asked(address, **headers)
+def test_other_methods_and_paths_are_passed_to_django(shop_window, fetch, address, headers, status):
+    fetch("/frameworks/django/")
+    found, times = fetch(address, **headers)
     assert (found.status_code, times) == (status, 1)
 
 
-def test_a_form_goes_to_django(shop_window, client):
+def test_posts_are_passed_to_django(shop_window, client):
     client.get("/frameworks/django/")
     assert client.post("/frameworks/django/").status_code == 405
 
 
 @pytest.mark.parametrize("trusted", [True, False])
-def test_the_scheme_is_what_a_trusted_proxy_says(shop_window, asked, settings, trusted):
+def test_the_scheme_is_taken_from_a_trusted_proxy(shop_window, fetch, settings, trusted):
     settings.TRUSTED_PROXY = trusted
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if trusted else None
-    asked("/frameworks/django/", HTTP_HOST="testserver")
-    secure, times = asked("/frameworks/django/", HTTP_HOST="testserver", HTTP_X_FORWARDED_PROTO="https")
+    fetch("/frameworks/django/", HTTP_HOST="testserver")
+    secure, times = fetch("/frameworks/django/", HTTP_HOST="testserver", HTTP_X_FORWARDED_PROTO="https")
     assert times == int(trusted)
     assert ('href="https://testserver/frameworks/django/"' in secure.content.decode()) == trusted
 
 
-def test_hosts_schemes_and_codings_are_kept_apart(client, shop_window):
+def test_hosts_schemes_and_codings_have_separate_entries(client, shop_window):
     address = "/advise/result/?build=site"
     tags = {
         client.get(address)["ETag"],
@@ -144,13 +144,13 @@ def test_hosts_schemes_and_codings_are_kept_apart(client, shop_window):
     assert "http://localhost/advise/result/" in client.get(address, HTTP_HOST="localhost").content.decode()
 
 
-def test_the_metrics_port_gets_no_pages(shop_window, client, settings):
+def test_the_metrics_port_serves_no_pages(shop_window, client, settings):
     settings.METRICS_ON = ("127.0.0.1", 9464)
     assert client.get("/frameworks/").status_code == 200
     assert client.get("/frameworks/", SERVER_PORT="9464").status_code == 404
 
 
-def test_a_new_edition_changes_every_tag_and_shows_at_once(client, shop_window, shipped):
+def test_a_new_edition_changes_every_etag_and_is_visible_at_once(client, shop_window, shipped):
     before = {address: client.get(address)["ETag"] for address in ADDRESSES}
     write_catalogue(shipped)
     django = replace(shipped.framework_by_slug["django"], summary="A new summary.")
@@ -163,11 +163,11 @@ def test_a_new_edition_changes_every_tag_and_shows_at_once(client, shop_window, 
 
 
 @override_settings(EDITION_SEEN_FOR=60)
-def test_within_a_moment_no_query_is_asked_and_publishing_here_is_seen_at_once(
+def test_within_edition_seen_for_there_are_no_queries_and_own_publishes_are_visible_at_once(
     client, shop_window, shipped, django_assert_num_queries, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        forget_current_name()  # what another test left in memory
+        forget_current_name()  # of another test
     client.get("/")
     with django_assert_num_queries(0):
         assert client.get("/").status_code == 200
@@ -179,19 +179,19 @@ def test_within_a_moment_no_query_is_asked_and_publishing_here_is_seen_at_once(
     assert "Edition 3" in client.get("/").content.decode()
 
 
-def test_what_is_published_while_a_page_is_made_shows_on_the_next_one(client, shop_window, shipped, monkeypatch):
+def test_an_edition_published_during_a_request_shows_on_the_next(client, shop_window, shipped, monkeypatch):
     def published_meanwhile():
-        name = asked_before()
+        name = current_name()
         show(name.number + 1, replace(shipped, claims=()))
         return name
 
-    asked_before = current.current_name
+    current_name = current.current_name
     monkeypatch.setattr(current, "current_name", published_meanwhile)
     pages = [client.get("/").content.decode() for _ in range(2)]
     assert [f"Edition {number}" in page for number, page in enumerate(pages, start=1)] == [True, True]
 
 
-def test_a_page_is_compressed_as_the_browser_likes(client, shop_window):
+def test_a_page_is_compressed_in_an_accepted_coding(client, shop_window):
     plain = client.get("/compare/django-vs-flask/")
     packed = client.get("/compare/django-vs-flask/", HTTP_ACCEPT_ENCODING="gzip, deflate, br")
     zipped = client.get("/compare/django-vs-flask/", HTTP_ACCEPT_ENCODING="gzip")
@@ -214,17 +214,17 @@ def test_a_page_is_compressed_as_the_browser_likes(client, shop_window):
         ("*", ""),
     ],
 )
-def test_the_coding_is_one_that_the_browser_named_without_reserve(accepted, expected):
+def test_only_codings_accepted_without_a_weight_are_used(accepted, expected):
     assert preferred_coding(accepted) == expected
 
 
 @pytest.mark.parametrize("address", ADDRESSES[:3])
-def test_a_page_may_be_kept_for_a_second(client, shop_window, address):
+def test_a_page_may_be_cached_for_one_second(client, shop_window, address):
     assert client.get(address)["Cache-Control"] == CURRENT
 
 
 @pytest.mark.parametrize("kind", ["result.json", "result.csv", "result.md", "result-table.md"])
-def test_what_a_pinned_address_exports_may_be_kept_for_ever(client, shop_window, kind):
+def test_exports_with_a_pinned_edition_are_immutable(client, shop_window, kind):
     pinned = client.get(f"/advise/{kind}?edition=1&build=site")
     assert pinned["Cache-Control"] == PINNED
     again = client.get(f"/advise/{kind}?edition=1&build=site", HTTP_IF_NONE_MATCH=pinned["ETag"])
@@ -233,30 +233,30 @@ def test_what_a_pinned_address_exports_may_be_kept_for_ever(client, shop_window,
 
 
 @pytest.mark.parametrize("address", ["/advise/result/?gone=1", "/compare/flask-vs-django/", "/find"])
-def test_corrected_addresses_are_kept_for_a_second(client, shop_window, address):
+def test_redirects_to_corrected_urls_may_be_cached_for_one_second(client, shop_window, address):
     response = client.get(address)
     assert response["Cache-Control"] == CURRENT
     assert "ETag" not in response
 
 
 @pytest.mark.parametrize("address", ["/nowhere/", "/frameworks/djangoo/", "/advise/result/?edition=abc"])
-def test_refusals_are_not_kept(client, shop_window, address):
+def test_errors_are_not_cached(client, shop_window, address):
     response = client.get(address)
     assert response["Cache-Control"] == "no-cache"
     assert "ETag" not in response
 
 
-def test_the_admin_and_the_probes_are_left_alone(client, shop_window):
+def test_the_admin_and_the_probes_bypass_the_cache(client, shop_window):
     for address in ("/admin/login/", "/healthz"):
         assert "ETag" not in client.get(address)
 
 
-def test_the_admins_answers_are_for_nobody_else(client, shop_window):
+def test_responses_of_the_admin_are_private(client, shop_window):
     assert "no-store" in client.get("/admin/login/")["Cache-Control"]
 
 
-def test_a_page_that_was_dropped_for_others_is_made_again_and_still_holds(shop_window, settings):
-    """Meanwhile its 304 says to keep it for a second, even if it could be kept for ever."""
+def test_an_evicted_page_is_rendered_again_with_the_same_etag(shop_window, settings):
+    """While it is not stored, its 304 allows caching for a second only, even if the page is immutable."""
     settings.PAGE_CACHE_BYTES = 120_000
     client = SiteClient()
     pinned = "/advise/result.json?edition=1&build=site"
@@ -270,19 +270,19 @@ def test_a_page_that_was_dropped_for_others_is_made_again_and_still_holds(shop_w
     for path in ("/advise/result.json?build=site", "/api/v1/frameworks/flask", "/api/v1/frameworks/django"):
         client.get(path)
     assert held() == (304, CURRENT)
-    assert whole(client.get(pinned)) == whole(first)
-    assert client.handler.django.asked == 5
+    assert content_of(client.get(pinned)) == content_of(first)
+    assert client.handler.django.requests == 5
     assert held() == (304, PINNED)
 
 
-def test_pages_queries_and_images_push_out_only_their_own(shop_window, client):
+def test_pages_queries_and_images_evict_only_their_own_kind(shop_window, client):
     for address in ADDRESSES:
         client.get(address)
     cache = client.handler.cache
     assert [len(store.responses) for store in (cache.pages, cache.queries, cache.images)] == [8, 4, 1]
 
 
-def test_the_log_hears_of_what_comes_from_memory_as_of_any_answer(shop_window, client):
+def test_cached_responses_are_logged_like_others(shop_window, client):
     out = io.StringIO()
     handler = logging.StreamHandler(out)
     handler.setFormatter(JsonLines())
@@ -307,7 +307,7 @@ def stored(size, edition=EDITION):
     return StoredResponse(edition=edition, tag='"tag"', body=b"x" * size, headers=[], cache_control=CURRENT)
 
 
-def test_a_response_of_another_edition_is_not_found_and_gives_way():
+def test_a_response_of_another_edition_is_not_returned_and_is_replaced():
     store = Store(room=4500)
     store.put("a", stored(400))
     assert store.get("a", NEXT) is None
@@ -316,7 +316,7 @@ def test_a_response_of_another_edition_is_not_found_and_gives_way():
     assert store.responses.currsize == stored(600).size
 
 
-def test_the_least_recently_used_goes_first():
+def test_the_least_recently_used_response_is_evicted_first():
     store = Store(room=4500)
     for key in "abc":
         store.put(key, stored(400))
@@ -325,7 +325,7 @@ def test_the_least_recently_used_goes_first():
     assert [key for key in "abcd" if store.get(key, EDITION)] == ["a", "c", "d"]
 
 
-def test_what_is_larger_than_the_room_is_not_stored():
+def test_a_response_larger_than_the_store_is_not_stored():
     store = Store(room=4500)
     store.put("a", stored(400))
     store.put("b", stored(4000))
@@ -333,7 +333,7 @@ def test_what_is_larger_than_the_room_is_not_stored():
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3000)), max_size=60))
-def test_the_bytes_used_stay_within_the_room(puts):
+def test_the_stored_bytes_stay_below_the_limit(puts):
     store, last = Store(room=9000), {}
     for key, size in puts:
         store.put(key, stored(size))

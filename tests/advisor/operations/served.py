@@ -1,4 +1,4 @@
-"""Settings of a site that a test starts: those of production, without what only costs time."""
+"""Settings of a site that a test starts: those of production, without slow parts."""
 
 from advisor.settings import *  # noqa: F403
 

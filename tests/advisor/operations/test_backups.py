@@ -21,7 +21,7 @@ from comparisons import models
 from comparisons.editions.current import current_name
 from comparisons.editions.store import current_edition, edition, publish
 from comparisons.working_copy import read_catalogue, write_catalogue
-from tests.at_once import PATIENCE
+from tests.at_once import TIMEOUT
 from tests.catalogues import small_catalogue, with_score
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -239,12 +239,12 @@ def test_a_backup_during_writes_is_consistent(site, file):
 
     writer = Thread(target=write)
     writer.start()
-    assert written.wait(PATIENCE)
+    assert written.wait(TIMEOUT)
     backups = [file.with_name(f"{number}.gz") for number in range(5)]
     for one in backups:
         write_backup(one)
     stop.set()
-    writer.join(PATIENCE)
+    writer.join(TIMEOUT)
     assert thread_errors == []
     for one in backups:
         restore_backup(one, overwrite=True)

@@ -107,15 +107,15 @@ def test_logins_fail_during_a_fault_and_work_afterwards(ann):
 def test_a_site_that_starts_without_its_database_waits_for_it(site):
     there = site.home / "there" / "advisor.sqlite3"
     site.environment["DATABASE_URL"] = f"sqlite:///{there}"
-    said = site.manage("prepare", code=75)
-    assert "CommandError: The database cannot be reached: unable to open database file" in said
+    output = site.manage("prepare", code=75)
+    assert "CommandError: The database cannot be reached: unable to open database file" in output
     with site.serving():
         assert site.ready() == {"ready": False, "database": "does not answer"}
         assert site.ready("/readyz/visitors")["ready"] is False
         status, headers, body = site.get("/frameworks/")
         assert (status, headers["Retry-After"]) == (503, "30")
         assert "This page cannot be shown just now" in body
-        assert site.said("The database does not answer: visitors get status 503 until it does.")
+        assert site.has_logged("The database does not answer: visitors get status 503 until it does.")
         there.parent.mkdir()
         (site.home / "advisor.sqlite3").rename(there)
         until(lambda: site.status("/frameworks/") == 200)

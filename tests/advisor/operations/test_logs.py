@@ -30,7 +30,7 @@ def error():
         return sys.exc_info()
 
 
-def test_a_record_as_json(current_request):
+def test_a_record_is_written_as_json(current_request):
     line = JsonLines().format(record("login of %r failed", "ann", fields={"status": 429, "edition": None}))
     assert json.loads(line) == {
         "time": "2026-09-21T14:13:20.500Z",
@@ -53,7 +53,7 @@ def test_a_traceback_stays_on_the_line_of_its_json_record():
     assert json.loads(line)["traceback"].endswith("ValueError: two\nlines")
 
 
-def test_a_record_as_a_plain_line(current_request):
+def test_a_record_is_written_as_a_plain_line(current_request):
     line = PlainLines().format(record("/frameworks/", fields={"status": 200, "edition": None, "from": ""}))
     assert line.endswith(" WARNING advisor.security: /frameworks/ (request=abcdef0123456789 status=200)")
 

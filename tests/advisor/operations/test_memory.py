@@ -1,4 +1,4 @@
-"""What worker processes take from the system, on a running site."""
+"""The memory of worker processes of a running site."""
 
 import platform
 import re
@@ -8,11 +8,11 @@ import pytest
 
 from tests.running_site import until
 
-_HEAP = 64 * 2**20  # what glibc sets aside for each further heap, at a multiple of this
+_HEAP = 64 * 2**20  # the size and alignment of what glibc reserves for each further heap
 
 
 def further_heaps(pid):
-    """Return where the heaps begin that glibc has made beside the first: what is taken, then the reserve."""
+    """Return the start addresses of glibc's heaps besides the first: a used mapping followed by a reserved one."""
     with open(f"/proc/{pid}/maps") as maps:
         mappings = [re.match(r"(\w+)-(\w+) (\S+)", line).groups() for line in maps]
     return [

@@ -1,4 +1,4 @@
-"""The server under load: it reloads and stops without a failed request, and outlives its processes."""
+"""The server under load: it reloads and stops without a failed request, and replaces killed processes."""
 
 import signal
 
@@ -18,16 +18,16 @@ def test_reloading_under_load_fails_no_request(running):
     assert load.failures == []
 
 
-def test_stopping_the_image_answers_what_it_has_begun(site, project):
-    said = (project / "Dockerfile").read_text().rpartition("\nCMD ")[2].replace("\\\n", "")
-    with site.serving("sh", "-c", said), site.half_sent() as finish:
+def test_stopping_the_image_finishes_requests_in_progress(site, project):
+    command = (project / "Dockerfile").read_text().rpartition("\nCMD ")[2].replace("\\\n", "")
+    with site.serving("sh", "-c", command), site.half_sent() as finish:
         site.server.terminate()
-        until(lambda: site.said("Handling signal"))
-        assert finish() == "HTTP/1.1 403 Forbidden"  # the whole answer, to a form without its secret token
+        until(lambda: site.has_logged("Handling signal"))
+        assert finish() == "HTTP/1.1 403 Forbidden"  # the complete response, to a form without a CSRF token
         assert site.server.wait(30) == 0
 
 
-def test_a_killed_process_is_replaced_and_takes_only_its_requests_along(running):
+def test_a_killed_process_is_replaced_and_only_its_requests_fail(running):
     with running.load() as load:
         until(lambda: len(running.processes()) == 2)
         victim = min(running.processes())
@@ -36,11 +36,11 @@ def test_a_killed_process_is_replaced_and_takes_only_its_requests_along(running)
         failed, answered = len(load.failures), load.answered
         until(lambda: load.answered > answered + 50)
         assert len(load.failures) == failed
-    # Four people ask at once, and each connection may have been given to it.
+    # Four clients send requests, and each may have been connected to the killed process.
     assert len(load.failures) <= 4 * 2
 
 
-def test_the_numbers_are_those_of_all_processes_together(site):
+def test_metrics_are_summed_over_all_processes(site):
     with site.serving():
         for _ in range(20):
             assert site.get("/frameworks/")[0] == 200
@@ -54,17 +54,17 @@ def test_the_numbers_are_those_of_all_processes_together(site):
     assert numbers['advisor_requests_total{method="GET",route="comparisons:frameworks",status="304"}'] == 1
     assert numbers['advisor_request_seconds_count{route="comparisons:frameworks"}'] == 22
     assert numbers['advisor_public_answers_total{source="unchanged"}'] == 1
-    made, kept = (numbers[f'advisor_public_answers_total{{source="{source}"}}'] for source in ("made", "memory"))
-    assert made + kept == 22
+    made, cached = (numbers[f'advisor_public_answers_total{{source="{source}"}}'] for source in ("made", "memory"))
+    assert made + cached == 22
     assert made <= 4
     assert numbers["advisor_advice_total"] == 1
     assert numbers["advisor_edition"] == 1
     assert numbers["advisor_database_away"] == 0
 
 
-def test_the_numbers_are_on_their_own_port_and_nowhere_else(site):
+def test_metrics_are_served_on_their_own_port_only(site):
     with site.serving():
-        # As load balancers ask; gunicorn would warn of a body.
+        # HEAD, as load balancers use. gunicorn would warn of a body.
         assert site.head("/readyz")[0] == 200
         assert int(site.head("/frameworks/")[1]["Content-Length"]) > 1000
         assert not [line for line in site.log() if line["level"] == "WARNING"]

@@ -10,32 +10,32 @@ class Box(Struct, frozen=True, dict=True):
 
 
 def counted(result):
-    """Return a memoised function of a box, and the boxes that it was worked out for."""
+    """Return a memoised function of a box, and the list of boxes for which it ran."""
     asked = []
 
     @memo
     def function(box):
-        """Say something about a box."""
+        """Describe a box."""
         asked.append(box)
         return result(box)
 
     return function, asked
 
 
-def test_a_result_is_worked_out_once_for_a_value():
+def test_a_function_runs_once_for_each_value():
     doubled, asked = counted(lambda box: [2 * box.number])
     box = Box(4)
     assert doubled(box) is doubled(box)
     assert (doubled(box), len(asked)) == ([8], 1)
 
 
-def test_none_is_a_result():
+def test_a_result_of_none_is_stored():
     nothing, asked = counted(lambda box: None)
     box = Box(4)
     assert (nothing(box), nothing(box), len(asked)) == (None, None, 1)
 
 
-def test_equal_values_and_copies_have_results_of_their_own():
+def test_equal_values_and_copies_do_not_share_results():
     doubled, asked = counted(lambda box: [2 * box.number])
     box = Box(4)
     first = doubled(box)
@@ -45,13 +45,13 @@ def test_equal_values_and_copies_have_results_of_their_own():
     assert len(asked) == 4
 
 
-def test_functions_of_one_name_keep_their_results_apart():
+def test_functions_of_the_same_name_do_not_share_results():
     (doubled, _), (tripled, _) = counted(lambda box: 2 * box.number), counted(lambda box: 3 * box.number)
     box = Box(4)
     assert (doubled(box), tripled(box), doubled(box)) == (8, 12, 8)
 
 
-def test_a_result_is_no_part_of_the_value():
+def test_results_do_not_affect_equality_encoding_or_hash():
     doubled, _ = counted(lambda box: 2 * box.number)
     box = Box(4)
     doubled(box)
@@ -60,7 +60,7 @@ def test_a_result_is_no_part_of_the_value():
     assert json.encode(box) == b'{"number":4}'
 
 
-def test_a_failure_is_not_kept():
+def test_an_exception_is_not_stored():
     reciprocal, asked = counted(lambda box: 1 / box.number)
     box = Box(0)
     for _ in range(2):
@@ -69,7 +69,7 @@ def test_a_failure_is_not_kept():
     assert len(asked) == 2
 
 
-def test_of_two_that_work_it_out_at_once_the_first_result_is_kept():
+def test_of_two_concurrent_runs_the_first_result_is_stored():
     inner = []
 
     def result(box):
@@ -84,12 +84,12 @@ def test_of_two_that_work_it_out_at_once_the_first_result_is_kept():
     assert len(asked) == 2
 
 
-def test_the_function_keeps_its_name_and_words():
+def test_the_function_keeps_its_name_and_docstring():
     function, _ = counted(lambda box: box)
     assert (function.__name__, function.__doc__) == ("function", "Say something about a box.")
 
 
-def test_a_value_that_cannot_carry_anything_is_refused():
+def test_a_value_without_a_dict_is_refused():
     function, _ = counted(lambda box: box)
     with pytest.raises(AttributeError):
         function(4)

@@ -7,11 +7,11 @@ from comparisons.catalogue.value import Status
 from tests.catalogues import changed
 
 
-def test_a_catalogue_without_drafts_is_public_as_it_is(shipped):
+def test_a_catalogue_without_drafts_is_returned_as_it_is(shipped):
     assert public(shipped) is shipped
 
 
-def test_nothing_of_a_draft_is_left(small):
+def test_drafts_are_removed_completely(small):
     claim, *others = small.claims
     with_more = replace(
         changed(small, "frameworks", "alder", alternatives=("birch", "cedar")),
@@ -31,7 +31,7 @@ def test_nothing_of_a_draft_is_left(small):
     assert {one.right for one in found.scenarios} == {()}
 
 
-def test_a_source_that_only_a_draft_cites_goes_with_it(small):
+def test_a_source_cited_by_drafts_only_is_removed(small):
     manual = small.source_by_slug["manual"]
     secret = replace(manual, slug="secret", title="Where the draft was read")
     cedar = small.framework_by_slug["cedar"]

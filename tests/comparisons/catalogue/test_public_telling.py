@@ -5,7 +5,7 @@ from comparisons.catalogue.value import Status
 from tests.catalogues import changed, with_score, without
 
 
-def test_each_change_names_what_it_concerns(small):
+def test_each_change_has_the_slugs_that_it_concerns(small):
     claim = small.claims[0]
     newer = with_score(small, "alder", "admin", value=3.0)
     newer = changed(newer, "frameworks", "birch", licence="BSD")

@@ -21,18 +21,18 @@ DUE = {
 
 
 @pytest.mark.parametrize(("given", "expected"), DUE.items())
-def test_a_review_counts_from_the_same_day_so_many_months_before(given, expected):
+def test_a_review_counts_from_the_same_day_of_the_month(given, expected):
     assert due_before(*given) == expected
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 120))
-def test_more_months_reach_further_back(as_of, months):
+def test_more_months_give_an_earlier_date(as_of, months):
     assert as_of - timedelta(31 * months) <= due_before(as_of, months) <= as_of - timedelta(28 * months)
     assert due_before(as_of, months + 1) < due_before(as_of, months)
 
 
 VERSIONS = {
-    # spoken of, latest: older than the last two feature releases?
+    # version, latest version, whether it is older than the last two feature releases
     ("3.1.3", "3.1.3"): False,
     ("3.1", "3.1.9"): False,
     ("3.0.2", "3.1.0"): False,

@@ -10,11 +10,11 @@ def large(shipped):
     return large_catalogue(shipped, frameworks=40, criteria=60)
 
 
-def test_it_holds_as_many_as_asked_for(large):
+def test_it_has_the_requested_size(large):
     assert (len(large.frameworks), len(large.criteria)) == (40, 60)
 
 
-def test_it_is_sound(large):
+def test_it_has_no_errors(large):
     assert errors(large) == ()
 
 
@@ -23,7 +23,7 @@ def test_it_is_the_same_each_time(shipped, large):
     assert encode(large_catalogue(shipped, frameworks=40, criteria=60, seed=2)) != encode(large)
 
 
-def test_the_given_catalogue_comes_first_in_it_and_whole(shipped, large):
+def test_it_contains_the_given_catalogue_unchanged(shipped, large):
     assert large.criteria[: len(shipped.criteria)] == shipped.criteria
     assert set(shipped.sources) <= set(large.sources)
     assert large.scenarios == shipped.scenarios
@@ -31,18 +31,18 @@ def test_the_given_catalogue_comes_first_in_it_and_whole(shipped, large):
         assert set(framework.scores) <= set(large.framework_by_slug[framework.slug].scores)
 
 
-def test_asked_for_no_more_than_is_given_it_adds_nothing(shipped):
+def test_with_the_given_size_nothing_is_added(shipped):
     same = large_catalogue(shipped, frameworks=len(shipped.frameworks), criteria=len(shipped.criteria))
     assert encode(same) == encode(shipped)
 
 
-def test_given_frameworks_are_scored_on_added_criteria_as_in_any_other_size(shipped, large):
+def test_scores_do_not_depend_on_the_size(shipped, large):
     fewer = large_catalogue(shipped, frameworks=len(shipped.frameworks), criteria=60)
     assert len(fewer.framework_by_slug["flask"].scores) > len(shipped.framework_by_slug["flask"].scores)
     assert fewer.framework_by_slug["flask"] == large.framework_by_slug["flask"]
 
 
-def test_every_added_criterion_that_can_be_weighed_matters_after_some_answer(shipped, large):
+def test_every_added_rated_criterion_has_an_effect(shipped, large):
     moved = {e.criterion for q in large.questions for c in q.choices for e in c.effects}
     added = {c.slug for c in large.rated_criteria} - shipped.criterion_by_slug.keys()
     assert added

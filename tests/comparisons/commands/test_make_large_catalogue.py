@@ -55,8 +55,8 @@ def test_a_database_with_an_edition_is_not_empty(published, small):
 
 
 def test_the_working_copy_is_overwritten_on_request(published, small, shipped):
-    said = make("--overwrite-working-copy", "--publish")
-    assert said == "20 frameworks and 40 criteria made up.\nEdition 2 is published.\n"
+    output = make("--overwrite-working-copy", "--publish")
+    assert output == "20 frameworks and 40 criteria made up.\nEdition 2 is published.\n"
     assert read_catalogue() == large_catalogue(shipped, frameworks=20, criteria=40)
 
 

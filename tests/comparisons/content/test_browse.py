@@ -14,7 +14,7 @@ KINDS = KindScale(
 )
 YEARS = MeasuredScale(unit="years", worst=0.0, best=20.0)
 
-# Out of the order of their names, one name in another case.
+# Not in the order of their names, and one name in lower case.
 FRAMEWORKS = (
     framework("oak", score("admin", 9.0), score(FRAMEWORK_TYPE, "full"), score(AGE, 10.0), interface=Interface.BOTH),
     framework(
@@ -56,7 +56,7 @@ def slugs(catalogue, **wanted):
         ({"q": "cafe  ever"}, ["yew"]),
         ({"q": "oak elm"}, []),
         ({"kind": "micro"}, ["ash", "elm"]),
-        # Whatever speaks both speaks either.
+        # A framework with both interfaces passes each filter.
         ({"interface": "wsgi"}, ["elm", "oak", "yew"]),
         ({"interface": "asgi"}, ["ash", "oak"]),
         ({"interface": "both"}, ["oak"]),
@@ -67,26 +67,26 @@ def slugs(catalogue, **wanted):
         ({"age": "under-5"}, ["yew"]),
         ({"kind": "micro", "interface": "asgi"}, ["ash"]),
         ({"kind": "micro", "licence": "BSD-3-Clause"}, []),
-        # Best at: 8 of 10, or four fifths of the way, or more; best first.
+        # Good at a criterion: values of at least 0.8, best first.
         ({"best": "admin"}, ["oak", "elm"]),
         ({"best": "speed"}, ["yew"]),
         ({"best": "admin", "kind": "micro"}, ["elm"]),
-        # Where nothing that fits is as good: the best of it.
+        # If none is good, the best ones.
         ({"best": "admin", "interface": "asgi", "kind": "micro"}, ["ash"]),
         ({"best": "speed", "kind": "full"}, ["fir"]),
         ({"best": "speed", "kind": "micro"}, []),
     ],
 )
-def test_what_fits_fits_every_filter(grove, wanted, expected):
+def test_listed_frameworks_pass_every_filter(grove, wanted, expected):
     assert slugs(grove, **wanted) == expected
 
 
-def test_equals_come_by_name(grove):
+def test_ties_are_sorted_by_name(grove):
     frameworks = [replace(one, scores=(score("admin", 9.0),)) for one in FRAMEWORKS]
     assert slugs(replace(grove, frameworks=tuple(frameworks)), best="admin") == ["ash", "elm", "fir", "oak", "yew"]
 
 
-def test_with_best_each_comes_with_its_score(grove):
+def test_with_best_each_framework_has_its_score(grove):
     found = fitting(grove, Filters(best="admin"))
     assert [(one.score.text, one.is_good) for one in found] == [("9", True), ("8", True)]
     (ash,) = fitting(grove, Filters(best="admin", interface="asgi", kind="micro"))
@@ -94,7 +94,7 @@ def test_with_best_each_comes_with_its_score(grove):
     assert all(one.score is None and one.is_good for one in fitting(grove, Filters()))
 
 
-def test_each_option_is_counted_with_the_other_filters_kept(grove):
+def test_each_option_is_counted_under_the_other_filters(grove):
     options = {"kind": ["full", "micro"], "interface": list(Interface), "best": ["admin", "speed"]}
     assert counts(grove, Filters(kind="micro"), options) == {
         "kind": {"full": 2, "micro": 2},
@@ -105,7 +105,7 @@ def test_each_option_is_counted_with_the_other_filters_kept(grove):
 
 @st.composite
 def wishes(draw):
-    """Return a catalogue, filters that it allows, and its options."""
+    """Return a catalogue, valid filters, and the options of each filter."""
     catalogue = draw(catalogues())
     rated = [criterion.slug for criterion in catalogue.rated_criteria]
     options = {
@@ -121,7 +121,7 @@ def wishes(draw):
 
 @few
 @given(wishes())
-def test_a_count_is_what_taking_the_option_shows(wish):
+def test_a_count_equals_the_length_of_the_list_with_that_option(wish):
     catalogue, filters, options = wish
     expected = {
         name: {value: len(fitting(catalogue, replace(filters, **{name: value}))) for value in values}
@@ -132,7 +132,7 @@ def test_a_count_is_what_taking_the_option_shows(wish):
 
 @few
 @given(wishes())
-def test_a_filter_more_never_shows_more(wish):
+def test_another_filter_never_lengthens_the_list(wish):
     catalogue, filters, _ = wish
     shown = {one.framework.slug for one in fitting(catalogue, replace(filters, best=""))}
     for name in asdict(filters):

@@ -17,7 +17,7 @@ def woods(**alternatives):
     )
 
 
-def test_a_pair_is_named_once_whoever_names_the_other():
+def test_a_pair_is_listed_once_whichever_names_the_other():
     assert slugs(likely_pairs(woods(ash=("elm",), elm=("ash",)))) == [("ash", "elm")]
     assert slugs(likely_pairs(woods(elm=("ash",)))) == [("ash", "elm")]
 
@@ -30,18 +30,18 @@ def test_the_pair_with_the_most_users_comes_first():
     ]
 
 
-def test_of_chosen_frameworks_only_pairs_with_others():
+def test_among_limits_pairs_to_chosen_frameworks_with_others():
     catalogue = woods(ash=("elm", "fir"), elm=("fir",))
     assert slugs(likely_pairs(catalogue, among=["ash"])) == [("ash", "fir"), ("ash", "elm")]
     assert slugs(likely_pairs(catalogue, among=["ash", "fir"])) == [("elm", "fir"), ("ash", "elm")]
 
 
-def test_drafts_and_retired_ones_are_in_no_pair():
+def test_drafts_and_retired_frameworks_are_in_no_pair():
     catalogue = changed(small_catalogue(), "frameworks", "alder", alternatives=("birch", "cedar", "dogwood"))
     assert slugs(likely_pairs(catalogue)) == [("alder", "birch")]
 
 
-def test_without_figures_of_adoption_pairs_come_by_name():
+def test_without_adoption_figures_pairs_are_sorted_by_name():
     catalogue = small_catalogue(
         frameworks=(framework("ash", alternatives=("elm",)), framework("elm"), framework("fir", alternatives=("ash",)))
     )

@@ -21,5 +21,5 @@ from comparisons.content.charts import of_hundred, percent, short, signed, whole
         (whole, 0.0, "0"),
     ],
 )
-def test_a_figure_is_written_as_pages_show_it(write, figure, written):
+def test_numbers_are_formatted_for_pages(write, figure, written):
     assert write(figure) == written

@@ -9,12 +9,12 @@ def compared(catalogue, *slugs):
 
 
 def marks(catalogue, criterion, *slugs):
-    """Say of each framework how it is marked on a criterion."""
+    """Return how each framework is marked on a criterion."""
     row = next(row for row in compared(catalogue, *slugs).rows if row.criterion.slug == criterion)
     return ["joint best" if cell.shares_best else "best" if cell.is_best else "" for cell in row.cells]
 
 
-def test_rows_come_by_group_and_cells_in_the_order_asked_for():
+def test_rows_are_by_group_and_cells_in_the_given_order():
     comparison = compared(small_catalogue(), "birch", "alder")
     sections = [(s.group.slug, [row.criterion.slug for row in s.rows]) for s in comparison.sections]
     assert sections == [("with-it", ["admin", "type", "packages"]), ("under-load", ["speed"])]
@@ -34,7 +34,7 @@ def test_columns_are_the_same_cells_by_framework():
         ((400.0, 800.0, 100.0), ["", "best", ""]),
         ((800.0, 800.0, 100.0), ["joint best", "joint best", ""]),
         ((100.0, 100.0, 100.0), ["", "", ""]),
-        # Beyond the scale counts as its end: nobody is better than the best level.
+        # A value beyond the scale counts as its end, so it is not better than the best level.
         ((1000.0, 5000.0, 100.0), ["joint best", "joint best", ""]),
     ],
 )
@@ -50,10 +50,10 @@ def test_one_known_value_among_unknown_ones_is_not_the_best():
     assert marks(catalogue, "speed", "alder", "birch") == ["", ""]
 
 
-def test_a_kind_is_never_better_than_another():
+def test_no_kind_is_better_than_another():
     assert marks(small_catalogue(), "type", "alder", "birch") == ["", ""]
 
 
-def test_it_tells_whether_anything_is_unknown():
+def test_has_unknown_is_true_if_a_score_is_missing():
     assert compared(small_catalogue(), "alder", "birch").has_unknown
     assert not compared(small_catalogue(), "alder").has_unknown

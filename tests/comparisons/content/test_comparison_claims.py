@@ -1,19 +1,19 @@
 from msgspec.structs import replace
 
 from comparisons.catalogue.value import Verdict
-from comparisons.content.comparison import claims_here
+from comparisons.content.comparison import claims_about
 from tests.catalogues import CLAIMS, small_catalogue
 
 
 def catalogue(**frameworks_by_slug):
-    """Claims of those slugs, about those frameworks."""
+    """Return claims with these slugs about these frameworks."""
     return small_catalogue(
         claims=tuple(replace(CLAIMS[0], slug=slug, frameworks=about) for slug, about in frameworks_by_slug.items())
     )
 
 
 def here(known, *slugs):
-    found = claims_here(known, [known.framework_by_slug[slug] for slug in slugs])
+    found = claims_about(known, [known.framework_by_slug[slug] for slug in slugs])
     return (
         [claim.slug for claim in found.shared],
         {one.framework.slug: [claim.slug for claim in one.claims] for one in found.alone},
@@ -31,5 +31,5 @@ def test_verdicts_are_counted_the_most_frequent_first():
     known = small_catalogue(
         claims=tuple(replace(CLAIMS[0], slug=f"claim-{n}", verdict=verdict) for n, verdict in enumerate(verdicts))
     )
-    (alder,) = claims_here(known, [known.framework_by_slug["alder"]]).alone
+    (alder,) = claims_about(known, [known.framework_by_slug["alder"]]).alone
     assert alder.verdicts == (("supported", 2), ("not checked", 1), ("wrong", 1))

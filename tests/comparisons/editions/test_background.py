@@ -3,21 +3,21 @@ from threading import Event
 import pytest
 
 from comparisons.editions.background import BackgroundCall
-from tests.at_once import PATIENCE, at_once
+from tests.at_once import TIMEOUT, at_once
 
 
 def test_result_returns_or_raises_what_the_job_does():
     def fail():
         raise LookupError("gone")
 
-    assert BackgroundCall(lambda: 3, timeout=PATIENCE).result() == 3
+    assert BackgroundCall(lambda: 3, timeout=TIMEOUT).result() == 3
     with pytest.raises(LookupError, match="gone"):
-        BackgroundCall(fail, timeout=PATIENCE).result()
+        BackgroundCall(fail, timeout=TIMEOUT).result()
 
 
 def test_each_call_runs_the_job_again():
     numbers = iter([1, 2])
-    job = BackgroundCall(lambda: next(numbers), timeout=PATIENCE)
+    job = BackgroundCall(lambda: next(numbers), timeout=TIMEOUT)
     assert [job.result(), job.result()] == [1, 2]
 
 
@@ -26,7 +26,7 @@ def test_concurrent_callers_share_one_run_and_time_out():
 
     def hang():
         runs.append(True)
-        resume.wait(PATIENCE)
+        resume.wait(TIMEOUT)
         return "late"
 
     job = BackgroundCall(hang, timeout=0.05)
@@ -34,4 +34,4 @@ def test_concurrent_callers_share_one_run_and_time_out():
     assert runs == [True]
     resume.set()
     # Either the first run is still going, or a second one starts; both return this.
-    assert BackgroundCall(hang, timeout=PATIENCE).result() == "late"
+    assert BackgroundCall(hang, timeout=TIMEOUT).result() == "late"

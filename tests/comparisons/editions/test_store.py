@@ -143,9 +143,9 @@ def test_restoring_the_current_edition_is_refused():
 @pytest.mark.parametrize("number", [0, -1, 2, 2**31, 2**63, 10**30])
 def test_a_number_without_an_edition_is_unknown(number):
     publish_this(SMALL)
-    for asked in (edition, edition_and_the_one_before, take_into_working_copy):
+    for function in (edition, edition_and_the_one_before, take_into_working_copy):
         with pytest.raises(UnknownEdition) as unknown:
-            asked(number)
+            function(number)
         assert str(unknown.value) == f"There is no edition {number}."
     with pytest.raises(UnknownEdition):
         restore(number, by=None)
@@ -243,9 +243,9 @@ def test_the_least_recently_used_editions_are_dropped(django_assert_num_queries)
 
 def test_data_that_do_not_match_their_digest_are_damaged():
     store(SMALL, digest="0" * 64)
-    for asked in (current_edition, lambda: edition(1), lambda: restore(1, by=None)):
+    for function in (current_edition, lambda: edition(1), lambda: restore(1, by=None)):
         with pytest.raises(DamagedEdition) as damaged:
-            asked()
+            function()
         assert str(damaged.value) == "Edition 1 does not match its digest."
 
 

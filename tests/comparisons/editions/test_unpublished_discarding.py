@@ -1,4 +1,4 @@
-"""Discarding in the database. Its effect on catalogues is tested in catalogue/test_discard.py."""
+"""Discarding in the database. Its effect on catalogues is tested in catalogue/test_revert.py."""
 
 import pytest
 from django.db import connection, transaction
@@ -144,9 +144,9 @@ def test_discarding_goes_back_to_the_newest_edition(published):
 @pytest.mark.parametrize("name", [None, "framework/alder"])
 def test_discarding_takes_the_same_number_of_queries_for_any_number_of_changes(published, name):
     def queries():
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as captured:
             discard_seen(name)
-        return len(asked)
+        return len(captured)
 
     write_catalogue(large_catalogue(1))
     write_catalogue(changed(large_catalogue(1), "frameworks", "alder", name="Elder"))

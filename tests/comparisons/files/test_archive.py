@@ -1,4 +1,4 @@
-"""The archive of a catalogue's files: the same files, and nothing else is taken for one."""
+"""Archives of catalogues: written with the same files as a directory, and read only if valid."""
 
 import io
 import stat
@@ -19,7 +19,7 @@ def files_of(data):
 
 
 def zipped(entries, method=zipfile.ZIP_DEFLATED):
-    """Make an archive of pairs of a name, or its whole entry, and bytes."""
+    """Return an archive of pairs of a name, or a ZipInfo, and bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in entries:
@@ -38,7 +38,7 @@ def entries():
     return list(files_of(pack(SMALL)).items())
 
 
-def test_it_holds_what_a_dump_writes_and_reads_back_the_same(tmp_path):
+def test_an_archive_has_the_files_of_a_dump_and_reads_back_equal(tmp_path):
     write_directory(SMALL, tmp_path)
     written = {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*.toml")}
     assert files_of(pack(SMALL)) == written
@@ -46,7 +46,7 @@ def test_it_holds_what_a_dump_writes_and_reads_back_the_same(tmp_path):
     assert pack(unpack(pack(SMALL))) == pack(SMALL)
 
 
-def test_a_folder_around_all_files_and_what_a_system_adds_are_taken_off(entries):
+def test_a_common_folder_and_macos_metadata_are_ignored(entries):
     around = [("my work/", b""), *((f"my work/{name}", content) for name, content in entries)]
     litter = [("__MACOSX/my work/._claims.toml", b"\0"), ("my work/.DS_Store", b"\0")]
     assert unpack(zipped([*around, *litter])) == SMALL
@@ -59,19 +59,19 @@ def test_a_folder_around_all_files_and_what_a_system_adds_are_taken_off(entries)
         "frameworks\\alder.toml", "frameworks/a/b.toml", "notes.txt", "frameworks/.toml.exe", "claims.toml/x",
     ],
 )  # fmt: skip
-def test_a_file_that_is_none_of_a_catalogue_is_refused_by_name(entries, name):
-    said = refusal(zipped([*entries, (name, b"")]))
-    assert said.startswith(f"The archive is not read: it holds '{name[:3]}")
-    assert "expected criteria.toml, questions.toml" in said
+def test_an_unexpected_file_is_refused_by_name(entries, name):
+    message = refusal(zipped([*entries, (name, b"")]))
+    assert message.startswith(f"The archive is not read: it holds '{name[:3]}")
+    assert "expected criteria.toml, questions.toml" in message
 
 
-def test_a_slug_that_is_a_way_up_is_refused(entries):
+def test_a_path_out_of_the_folder_is_refused(entries):
     broken = [("frameworks/...toml", b'slug = ".."'), *entries]
     assert refusal(zipped(broken)).startswith("frameworks/...toml: ")
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_a_name_that_is_there_twice_is_refused(entries):
+def test_a_duplicate_name_is_refused(entries):
     assert refusal(zipped([*entries, entries[0]])) == "The archive is not read: it holds 'claims.toml' 2 times."
 
 
@@ -79,17 +79,17 @@ def test_a_link_is_refused(entries):
     link = zipfile.ZipInfo("sources.toml")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     others = [entry for entry in entries if entry[0] != "sources.toml"]
-    said = refusal(zipped([*others, (link, b"/etc/passwd")]))
-    assert said == "The archive is not read: 'sources.toml' is a link, not a file."
+    message = refusal(zipped([*others, (link, b"/etc/passwd")]))
+    assert message == "The archive is not read: 'sources.toml' is a link, not a file."
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked():
+def test_a_zip_bomb_is_refused_before_decompression():
     bomb = zipped([(f"frameworks/{i}.toml", b"#" * 2**20) for i in range(11)])
     assert len(bomb) < 100_000
     assert refusal(bomb) == "The archive is not read: unpacked it would be 11 MB; 10 MB is the most."
 
 
-def test_a_bomb_that_lies_about_its_size_yields_no_more_than_it_says():
+def test_a_zip_bomb_with_a_false_size_yields_no_more_than_that_size():
     bomb = zipped([("claims.toml", b"#" * 2**24)])
     size = struct.pack("<I", 2**24)
     assert bomb.count(size) >= 2
@@ -98,12 +98,12 @@ def test_a_bomb_that_lies_about_its_size_yields_no_more_than_it_says():
 
 
 def test_too_many_files_are_refused():
-    said = refusal(zipped([(f"frameworks/{i}.toml", b"") for i in range(2001)]))
-    assert said == "The archive is not read: it holds 2001 files; 2000 is the most."
+    message = refusal(zipped([(f"frameworks/{i}.toml", b"") for i in range(2001)]))
+    assert message == "The archive is not read: it holds 2001 files; 2000 is the most."
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_packings_that_could_swell_at_once_are_refused(entries, method):
+def test_unbounded_compression_methods_are_refused(entries, method):
     assert "packed in a way that is not read here" in refusal(zipped(entries, method))
 
 
@@ -114,18 +114,18 @@ def test_an_encrypted_archive_is_refused(entries):
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"hello", pack(SMALL)[:-30], pack(SMALL)[:200], pack(SMALL)[20:]])
-def test_what_is_no_archive_or_was_cut_off_is_refused(data):
+def test_an_invalid_or_truncated_archive_is_refused(data):
     assert refusal(data) == "The archive is not read: it is damaged or was cut off on its way."
 
 
-def test_damage_within_is_noticed():
+def test_damaged_content_is_refused():
     data = bytearray(pack(SMALL))
     data[200] ^= 0xFF
     assert refusal(bytes(data)) == "The archive is not read: it is damaged or was cut off on its way."
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         ("[[claims]]".encode("utf-16"), "claims.toml: expected UTF-8 text; byte 0 is something else"),
         ("# é".encode("latin-1"), "claims.toml: expected UTF-8 text; byte 2 is something else"),
@@ -133,10 +133,10 @@ def test_damage_within_is_noticed():
         (b"[[claims]]\nslug = ", "claims.toml: not TOML: Invalid value (at end of document)"),
     ],
 )
-def test_a_broken_file_in_it_is_refused_as_in_a_directory(entries, content, said):
+def test_an_invalid_file_in_an_archive_is_refused_as_in_a_directory(entries, content, message):
     others = [entry for entry in entries if entry[0] != "claims.toml"]
-    assert refusal(zipped([*others, ("claims.toml", content)])) == said
+    assert refusal(zipped([*others, ("claims.toml", content)])) == message
 
 
-def test_a_missing_file_is_told(entries):
+def test_a_missing_file_is_named(entries):
     assert refusal(zipped(entries[1:])) == "claims.toml: the file is missing"

@@ -1,4 +1,4 @@
-"""Every kind of breakage is refused with the file, the place and what was expected."""
+"""Invalid files are refused with the file, the place and what was expected."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def edit(path, old, new):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-# file, what stands in it, what is put in its place, what the refusal says
+# file, text in it, its replacement, error message
 EDITS = {
     "wrong type": (
         "criteria.toml",
@@ -168,12 +168,12 @@ EDITS = {
 
 
 @pytest.mark.parametrize(("name", "old", "new", "expected"), EDITS.values(), ids=EDITS.keys())
-def test_a_broken_file_is_refused_with_its_place(directory, name, old, new, expected):
+def test_an_invalid_file_is_refused_with_the_place(directory, name, old, new, expected):
     edit(directory / name, old, new)
     assert refusal(directory) == expected
 
 
-# file, what stands in it, what is put in its place, the line that the refusal names
+# file, text in it, its replacement, line in the error message
 NOT_TOML = {
     "text without quotes": ("criteria.toml", 'slug = "admin"', "slug = admin", 7),
     "key twice": ("frameworks/alder.toml", 'name = "Alder"', 'name = "A"\nname = "B"', 3),
@@ -183,21 +183,21 @@ NOT_TOML = {
 
 
 @pytest.mark.parametrize(("name", "old", "new", "line"), NOT_TOML.values(), ids=NOT_TOML.keys())
-def test_what_is_not_toml_is_refused_with_its_line(directory, name, old, new, line):
+def test_invalid_toml_is_refused_with_the_line(directory, name, old, new, line):
     edit(directory / name, old, new)
-    said = refusal(directory)
-    assert said.startswith(f"{name}: not TOML: ")
-    assert f"(at line {line}, " in said
+    message = refusal(directory)
+    assert message.startswith(f"{name}: not TOML: ")
+    assert f"(at line {line}, " in message
 
 
-def test_a_mark_in_front_of_the_text_and_line_ends_of_other_systems_are_taken(directory):
+def test_a_byte_order_mark_and_crlf_are_accepted(directory):
     path = directory / "claims.toml"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert read_directory(directory) == small_catalogue()
 
 
 @pytest.mark.parametrize("value", ["[" * 5000 + "]" * 5000, "9" * 5000, f"{{{'a.' * 10**6}a = 1}}", '"\\' * 10**6])
-def test_what_its_reader_cannot_bear_is_refused(directory, value):
+def test_deep_nesting_and_huge_numbers_are_refused(directory, value):
     (directory / "claims.toml").write_text(f"claims = {value}", encoding="utf-8")
     assert refusal(directory).startswith("claims.toml: not TOML: ")
 
@@ -207,13 +207,13 @@ def test_what_its_reader_cannot_bear_is_refused(directory, value):
     ["{}a = 1", "[{}a]", "[[{}a]]", "x = {{{}a = 1}}", '"=" = {{{}a = 1}}', "'#'.{}a = 1", '"\\"".{}"\\"" = 1',
      'x = ["""a\nb""", {{{}a = 1}}, ""]', "x = [\'\'\'a\nb\'\'\'\', {{{}a = 1}}]", '"".{}"" = 1'],
 )  # fmt: skip
-def test_a_key_without_end_is_found_wherever_it_hides(directory, hidden):
+def test_a_key_of_very_many_parts_is_refused_anywhere(directory, hidden):
     (directory / "claims.toml").write_text(hidden.format("a." * 100), encoding="utf-8")
     assert "claims.toml: not TOML: a key of too many parts (at line" in refusal(directory)
 
 
 @pytest.mark.parametrize("text", ["." * 200, 'a \\"quoted\\" word' + "." * 99, "it's" + "." * 99, "# " + "." * 99])
-def test_dots_in_a_text_are_no_key(directory, text):
+def test_dots_in_strings_are_accepted(directory, text):
     edit(directory / "claims.toml", '"Alder is quick."', f'"{text}" # {"." * 99}')
     assert read_directory(directory).claims[0].text == text.replace("\\", "")
 
@@ -225,27 +225,27 @@ def test_bytes_that_are_not_utf_8_are_refused(directory):
 
 
 @pytest.mark.parametrize("name", ["criteria.toml", "questions.toml", "sources.toml", "claims.toml", "scenarios.toml"])
-def test_a_missing_file_is_told(directory, name):
+def test_a_missing_file_is_named(directory, name):
     (directory / name).unlink()
     assert refusal(directory) == f"{name}: the file is missing"
 
 
-def test_a_missing_directory_of_frameworks_is_told(directory):
-    # Else loading it would take every framework away.
+def test_a_missing_directory_of_frameworks_is_named(directory):
+    # Otherwise loading it would delete all frameworks.
     (directory / "frameworks").rename(directory / "framework")
     assert refusal(directory) == "frameworks: the directory is missing; expected a file for each framework in it"
 
 
-def test_a_missing_directory_is_told(tmp_path):
+def test_a_missing_directory_is_named(tmp_path):
     assert refusal(tmp_path / "gone") == f"{tmp_path / 'gone'}: there is no such directory"
 
 
-def test_a_directory_in_place_of_a_file_is_told(directory):
+def test_a_directory_in_place_of_a_file_is_named(directory):
     (directory / "frameworks" / "elm.toml").mkdir()
     assert refusal(directory) == "frameworks/elm.toml: cannot be read: Is a directory"
 
 
-def test_all_mistakes_are_told_at_once(directory):
+def test_all_errors_are_reported_at_once(directory):
     edit(directory / "frameworks/alder.toml", "value = 9", "value = 11")
     edit(directory / "frameworks/birch.toml", "value = 800", "value = -1")
     assert refusal(directory).splitlines() == [
@@ -254,13 +254,13 @@ def test_all_mistakes_are_told_at_once(directory):
     ]
 
 
-def test_other_files_are_left_alone(directory):
+def test_other_files_are_ignored(directory):
     (directory / "README.md").write_text("Not TOML at all = = =")
     (directory / "frameworks" / "notes.txt").write_text("[")
     assert read_directory(directory) == small_catalogue()
 
 
-def test_comments_and_fields_that_say_nothing_may_be_written_or_left_out(directory):
+def test_comments_and_fields_with_default_values_are_accepted(directory):
     (directory / "claims.toml").write_text(
         "# What was said\n"
         '[[claims]]\nslug = "c"\ntext = "t"\nmade_by = "manual"\nwhere = ""\nframeworks = []\nevidence = ""\n'

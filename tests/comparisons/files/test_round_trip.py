@@ -15,7 +15,7 @@ from tests.strategies import catalogues, few
 
 @few
 @given(catalogues())
-def test_what_is_written_reads_as_the_canonical_catalogue(catalogue):
+def test_a_written_catalogue_reads_back_in_canonical_form(catalogue):
     with TemporaryDirectory() as name:
         write_directory(catalogue, Path(name))
         read = read_directory(Path(name))
@@ -24,25 +24,25 @@ def test_what_is_written_reads_as_the_canonical_catalogue(catalogue):
 
 
 @pytest.mark.parametrize("figure", [0.0, 5e-324, 1e-7, 0.1 + 0.2, 1 / 3, 12345678.9, 1.2345e22, 1.7e308])
-def test_figures_of_any_size_survive(figure, tmp_path):
+def test_numbers_of_any_size_are_read_back_unchanged(figure, tmp_path):
     catalogue = with_score(small_catalogue(), "alder", "speed", value=figure)
     write_directory(catalogue, tmp_path)
     assert read_directory(tmp_path) == catalogue
 
 
-# What is shipped
+# The shipped catalogue
 
 
-def test_the_shipped_catalogue_is_sound(shipped):
+def test_the_shipped_catalogue_has_no_errors(shipped):
     assert errors(shipped) == ()
 
 
-def test_the_shipped_catalogue_survives_writing(shipped, tmp_path):
+def test_the_shipped_catalogue_reads_back_equal(shipped, tmp_path):
     write_directory(shipped, tmp_path)
     assert encode(read_directory(tmp_path)) == encode(shipped)
 
 
-def test_nothing_lies_beside_the_files_that_are_read():
+def test_the_shipped_directory_has_no_other_files():
     assert {path.name for path in SHIPPED.glob("*.toml")} == set(COLLECTIONS)
     assert {path.suffix for path in (SHIPPED / "frameworks").iterdir()} == {".toml"}
 
@@ -68,12 +68,12 @@ FRAMEWORKS = {
 }
 
 
-def test_every_framework_is_there_and_published(shipped):
+def test_every_framework_is_shipped_and_published(shipped):
     assert {framework.slug for framework in shipped.frameworks} == FRAMEWORKS
     assert {framework.status for framework in shipped.frameworks} == {Status.PUBLISHED}
 
 
-def test_the_interfaces_that_are_added_to_django_are_told_with_it(shipped):
+def test_api_extensions_of_django_are_shipped_with_it(shipped):
     extensions = [extension.slug for extension in shipped.framework_by_slug["django"].extensions]
     assert extensions == ["django-rest-framework", "django-ninja"]
 
@@ -89,22 +89,22 @@ FOUNDING = {
 }
 
 
-def test_the_seven_founding_criteria_are_there_under_their_names(shipped):
+def test_the_seven_founding_criteria_are_shipped_with_their_names(shipped):
     assert {slug: shipped.criterion_by_slug[slug].name for slug in FOUNDING} == FOUNDING
 
 
 @pytest.mark.parametrize("slug", sorted(FRAMEWORKS))
-def test_every_framework_is_judged_on_the_founding_criteria(shipped, slug):
+def test_every_framework_is_scored_on_the_founding_criteria(shipped, slug):
     assert FOUNDING.keys() <= shipped.framework_by_slug[slug].score_by_criterion.keys()
 
 
-def test_every_score_has_a_reason_and_a_source_or_says_that_it_is_judgement(shipped):
+def test_every_score_has_a_reason_and_a_source_or_is_marked_as_judgement(shipped):
     scores = [(f.slug, score) for f in shipped.frameworks for score in f.scores]
     assert [(slug, score.criterion) for slug, score in scores if len(score.reason.split()) < 3] == []
     unsourced = {f"framework {slug}, score {score.criterion}" for slug, score in scores if not score.sources}
-    told = {p.where for p in check(shipped) if p.message == "has no source and is shown as a judgement"}
-    assert unsourced == told
+    reported = {p.where for p in check(shipped) if p.message == "has no source and is shown as a judgement"}
+    assert unsourced == reported
 
 
-def test_every_claim_is_one_of_the_founding_article(shipped):
+def test_every_claim_is_made_by_the_founding_article(shipped):
     assert {claim.made_by for claim in shipped.claims} == {"founding-article"}

@@ -7,7 +7,7 @@ from comparisons.files.writing import COLLECTIONS, file_of
 from tests.catalogues import BIRCH, changed, small_catalogue, with_score, without
 
 
-def test_one_file_for_each_framework_and_one_for_each_kind_of_thing(tmp_path):
+def test_there_is_a_file_for_each_framework_and_each_kind_of_thing(tmp_path):
     write_directory(small_catalogue(), tmp_path)
     assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.toml")) == [
         "claims.toml",
@@ -22,7 +22,7 @@ def test_one_file_for_each_framework_and_one_for_each_kind_of_thing(tmp_path):
     ]
 
 
-def test_a_file_reads_like_one_written_by_hand(tmp_path):
+def test_a_file_has_the_layout_of_one_written_by_hand(tmp_path):
     write_directory(small_catalogue(frameworks=(replace(BIRCH, scores=BIRCH.scores[:1]),)), tmp_path)
     assert (tmp_path / "frameworks" / "birch.toml").read_text() == (
         'slug = "birch"\n'
@@ -54,7 +54,7 @@ def test_a_file_reads_like_one_written_by_hand(tmp_path):
     )
 
 
-def test_writing_again_changes_no_byte(tmp_path):
+def test_writing_twice_gives_the_same_bytes(tmp_path):
     write_directory(small_catalogue(), tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.toml")}
     write_directory(small_catalogue(frameworks=small_catalogue().frameworks[::-1]), tmp_path)
@@ -69,7 +69,7 @@ def test_one_score_changes_one_line(tmp_path):
     assert set(before) ^ set(after) == {"value = 9", "value = 8.5"}
 
 
-def test_the_file_of_a_framework_that_is_gone_goes_too(tmp_path):
+def test_the_file_of_a_removed_framework_is_deleted(tmp_path):
     write_directory(small_catalogue(), tmp_path)
     write_directory(without(small_catalogue(), "frameworks", "cedar"), tmp_path)
     assert not (tmp_path / "frameworks" / "cedar.toml").exists()
@@ -80,13 +80,13 @@ def test_empty_collections_leave_empty_files(tmp_path):
     assert (tmp_path / "claims.toml").read_text() == ""
 
 
-def test_awkward_texts_survive(tmp_path):
+def test_awkward_texts_are_read_back_unchanged(tmp_path):
     text = 'a "quote", a \\ backslash,\n\ta tab,\x7f and # no comment'
     write_directory(changed(small_catalogue(), "frameworks", "alder", summary=text), tmp_path)
     assert tomllib.loads((tmp_path / "frameworks" / "alder.toml").read_text())["summary"] == text
 
 
-def test_each_problem_has_its_file():
+def test_each_problem_is_assigned_to_a_file():
     places = {
         "framework alder, score admin": "frameworks/alder.toml",
         "framework alder": "frameworks/alder.toml",

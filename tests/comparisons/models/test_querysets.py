@@ -12,7 +12,7 @@ def slugs(rows):
     return [row.slug for row in rows]
 
 
-def test_page_order_is_by_position_then_by_slug():
+def test_page_order_is_by_position_and_slug():
     write_catalogue(small_catalogue())
     models.Criterion.objects.filter(slug__in=["admin", "speed"]).update(position=1)
     assert slugs(models.Criterion.objects.in_page_order()) == ["admin", "speed", "type", "packages"]
@@ -31,7 +31,7 @@ def test_gaps_are_counted_in_one_query(frameworks, django_assert_num_queries):
     }
 
 
-def test_sources_that_nothing_rests_on_are_found():
+def test_uncited_sources_are_found():
     write_catalogue(small_catalogue())
     assert slugs(models.Source.objects.unused()) == []
     models.Claim.objects.all().delete()
@@ -44,12 +44,12 @@ def test_claims_without_verdict_are_found():
     assert slugs(models.Claim.objects.unchecked()) == ["all-are-good"]
 
 
-def test_editions_are_named_newest_first_without_reading_their_data(django_assert_num_queries):
+def test_names_of_editions_are_newest_first_and_read_no_data(django_assert_num_queries):
     write_catalogue(small_catalogue())
     first = publish(by=None)
     write_catalogue(small_catalogue(claims=()))
     second = publish(by=None)
-    with django_assert_num_queries(1) as asked:
+    with django_assert_num_queries(1) as queries:
         names = list(models.Edition.objects.names())
     assert names == [(e.number, e.digest, e.published_at) for e in (second, first)]
-    assert '"data"' not in asked[0]["sql"]
+    assert '"data"' not in queries[0]["sql"]

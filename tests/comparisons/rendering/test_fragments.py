@@ -8,7 +8,7 @@ from comparisons.rendering.fragments import fragments_of
 
 
 class Rendering:
-    """Renders a piece, and counts how often."""
+    """A render function that counts its calls."""
 
     def __init__(self, html="<p>piece</p>"):
         self.html = html
@@ -20,11 +20,11 @@ class Rendering:
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept():
-    fragments._kept.clear()
+def empty_cache():
+    fragments._cache.clear()
 
 
-def test_a_piece_is_rendered_once_for_an_edition_and_a_key(published):
+def test_a_fragment_is_rendered_once_for_an_edition_and_a_key(published):
     render = Rendering()
     for _ in range(3):
         assert fragments_of(published).fragment(("score", "alder"), render) == "<p>piece</p>"
@@ -33,14 +33,14 @@ def test_a_piece_is_rendered_once_for_an_edition_and_a_key(published):
     assert render.times == 2
 
 
-def test_another_edition_has_pieces_of_its_own(published):
+def test_editions_do_not_share_fragments(published):
     render = Rendering()
     for edition in (published, replace(published, number=2), replace(published, digest="other")):
         fragments_of(edition).fragment(("score",), render)
     assert render.times == 3
 
 
-def test_without_an_edition_and_while_debugging_nothing_is_kept(published, settings):
+def test_without_an_edition_or_with_debug_nothing_is_cached(published, settings):
     render = Rendering()
     fragments_of(None).fragment(("score",), render)
     fragments_of(None).fragment(("score",), render)
@@ -50,17 +50,17 @@ def test_without_an_edition_and_while_debugging_nothing_is_kept(published, setti
     assert render.times == 4
 
 
-def test_a_piece_loses_its_indentation_and_nothing_else():
+def test_a_fragment_loses_its_indentation_and_nothing_else():
     html = "\n  <p>\n    two  words\n\n  </p>\n"
     assert fragments_of(None).fragment(("score",), Rendering(html)) == "<p>\ntwo  words\n</p>"
 
 
-def test_when_the_room_is_full_the_oldest_go_and_come_back(published, monkeypatch):
-    monkeypatch.setattr(fragments, "_kept", FIFOCache(2000, getsizeof=fragments._size))
+def test_a_full_cache_drops_the_oldest_fragments_which_can_be_added_again(published, monkeypatch):
+    monkeypatch.setattr(fragments, "_cache", FIFOCache(2000, getsizeof=fragments._size))
     render = Rendering("x" * 500)
     for key in range(10):
         fragments_of(published).fragment((key,), render)
-        assert fragments._kept.currsize <= 2000
+        assert fragments._cache.currsize <= 2000
     assert render.times == 10
     assert fragments_of(published).fragment((9,), render) == "x" * 500
     assert render.times == 10
@@ -72,7 +72,7 @@ def rendered(source, **context):
     return Template("{% load pages %}" + source).render(Context(context))
 
 
-def test_what_stands_in_once_is_rendered_once_for_each_key(published):
+def test_the_content_of_once_is_rendered_once_for_each_key(published):
     source = '{% once "name" slug %}{{ shown }}{% endonce %}'
     assert rendered(source, edition=published, slug="alder", shown="first") == "first"
     assert rendered(source, edition=published, slug="alder", shown="second") == "first"
@@ -80,10 +80,10 @@ def test_what_stands_in_once_is_rendered_once_for_each_key(published):
     assert rendered(source, slug="alder", shown="third") == "third"
 
 
-def test_once_escapes_what_it_shows(published):
+def test_once_escapes_variables(published):
     assert rendered('{% once "name" %}{{ shown }}{% endonce %}', edition=published, shown="<b>") == "&lt;b&gt;"
 
 
-def test_once_wants_a_name():
+def test_once_requires_a_name():
     with pytest.raises(TemplateSyntaxError, match="once needs a name"):
         rendered("{% once %}{% endonce %}")

@@ -1,4 +1,4 @@
-"""What templates of Jinja2 show, and what they refuse to show."""
+"""Escaping and errors of Jinja2 templates."""
 
 from types import SimpleNamespace
 
@@ -31,7 +31,7 @@ def rendered(source, **context):
         (["<b>"], "[&#39;&lt;b&gt;&#39;]"),
     ],
 )
-def test_whatever_is_not_safe_is_escaped(value, expected):
+def test_unsafe_values_are_escaped(value, expected):
     assert rendered("{{ value }}", value=value) == expected
     assert rendered("<p>{{ value }}</p>", value=value) == f"<p>{expected}</p>"
 
@@ -49,7 +49,7 @@ def test_whatever_is_not_safe_is_escaped(value, expected):
         ("{{ row() }}", TypeError),
     ],
 )
-def test_what_does_not_exist_is_an_error_and_no_empty_text(source, error):
+def test_an_undefined_name_is_an_error(source, error):
     with pytest.raises(error):
         rendered(source, row=SimpleNamespace(name="Ada"), keys={"name": "Ada"})
 
@@ -67,7 +67,7 @@ def test_what_does_not_exist_is_an_error_and_no_empty_text(source, error):
         ("  indented\n    twice", "indented\ntwice"),
     ],
 )  # fmt: skip
-def test_templates_do_what_jinja_says(source, expected):
+def test_templates_behave_as_documented_by_jinja(source, expected):
     def told(word, again=1):
         return word * again
 

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.search import text as words
+from comparisons.search import text as text_module
 from comparisons.search.text import Likeness, excerpt, fold, forms_of, likeness, marked, raw_words, words_of
 
 ACCENT = "\N{COMBINING ACUTE ACCENT}"
 
 
 def test_the_doctests_pass():
-    assert doctest.testmod(words).failed == 0
+    assert doctest.testmod(text_module).failed == 0
 
 
 @pytest.mark.parametrize(

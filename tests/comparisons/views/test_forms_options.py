@@ -12,13 +12,13 @@ def all_of(catalogue):
     return {kind: [slug for slug, _ in frameworks] for kind, frameworks in frameworks_by_kind(catalogue)}
 
 
-def test_all_that_are_not_compared_are_offered_below_their_kinds(shipped):
+def test_frameworks_that_are_not_compared_are_offered_by_kind(shipped):
     everything = all_of(shipped)
     rest = {kind: [slug for slug in slugs if slug not in ("django", "flask")] for kind, slugs in everything.items()}
     assert offered(shipped, "django", "flask") == {kind: slugs for kind, slugs in rest.items() if slugs}
 
 
-def test_of_very_many_those_of_the_same_kinds_are_offered(shipped):
+def test_in_a_large_catalogue_only_the_compared_kinds_are_offered(shipped):
     large = large_catalogue(shipped, frameworks=150, criteria=31)
     everything = all_of(large)
     kinds = [kind for kind, slugs in everything.items() if {"django", "flask"} & set(slugs)]
@@ -27,7 +27,7 @@ def test_of_very_many_those_of_the_same_kinds_are_offered(shipped):
     assert found == {kind: [s for s in everything[kind] if s not in ("django", "flask")] for kind in kinds}
 
 
-def test_of_very_many_all_are_offered_where_the_same_kinds_hold_no_other(shipped):
+def test_in_a_large_catalogue_all_are_offered_if_the_compared_kinds_have_no_others(shipped):
     large = large_catalogue(shipped, frameworks=150, criteria=31)
     kind, *others = all_of(large)
     of_one_kind = all_of(large)[kind]

@@ -17,7 +17,7 @@ def anna(db, small):
     return User.objects.create_user("anna")
 
 
-def test_scores_are_dated_and_history_says_by_whom_and_what_was_before(anna):
+def test_reviewed_scores_get_the_date_and_a_log_entry(anna):
     scores = list(Score.objects.all()[:2])
     before = scores[0].reviewed_on
     seen = {score.pk: score.revision for score in scores}
@@ -30,7 +30,7 @@ def test_scores_are_dated_and_history_says_by_whom_and_what_was_before(anna):
     assert Score.objects.filter(reviewed_on=DAY).count() == 2
 
 
-def test_what_somebody_changed_or_deleted_meanwhile_is_left_alone_and_told(anna):
+def test_scores_changed_or_deleted_meanwhile_are_not_marked_and_reported(anna):
     first, second = Score.objects.all()[:2]
     seen = {first.pk: first.revision - 1, second.pk: second.revision, 10**9: 1}
     found = mark_reviewed(seen, by=anna, on=DAY)

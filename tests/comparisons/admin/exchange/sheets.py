@@ -1,4 +1,4 @@
-"""Files as editors upload them, and what an export holds."""
+"""Uploads of CSV and XLSX files, and reading of exports."""
 
 import csv
 import io
@@ -42,7 +42,7 @@ def xlsx_of(*rows, edit=None):
 
 
 def upload(client, model, data, name="scores.csv"):
-    """Send a file to be looked at."""
+    """Upload a file for a preview."""
     return client.post(address(model, "import"), {"file": SimpleUploadedFile(name, data)})
 
 
@@ -67,7 +67,7 @@ def table(data):
 
 
 def refusals(response):
-    """What a page says against a file: against its rows, or against the whole of it."""
+    """Return the errors that a page shows for a file and its rows."""
     return response.context.get("refusals") or response.context["form"].errors.get("file", [])
 
 

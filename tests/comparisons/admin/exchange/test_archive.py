@@ -1,4 +1,4 @@
-"""The whole catalogue out as an archive, and in again: shown first, then loaded as a whole or not at all."""
+"""The catalogue is downloaded as an archive, and loaded after a preview, completely or not at all."""
 
 import pytest
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
@@ -39,7 +39,7 @@ def history():
     return sorted((entry.object_repr, entry.action_flag, entry.change_message) for entry in LogEntry.objects.all())
 
 
-def test_the_working_copy_is_taken_along_and_changes_nothing_when_brought_back(anna):
+def test_loading_a_downloaded_working_copy_changes_nothing(anna):
     response = anna.get(f"{FILES}download/")
     assert response["Content-Disposition"] == 'attachment; filename="working-copy.zip"'
     assert unpack(response.content) == SMALL
@@ -48,7 +48,7 @@ def test_the_working_copy_is_taken_along_and_changes_nothing_when_brought_back(a
     assert "confirmation" not in shown.context
 
 
-def test_an_edition_is_taken_along(anna, published):
+def test_an_edition_can_be_downloaded(anna, published):
     write_catalogue(OTHER)
     edition = models.Edition.objects.get()
     response = anna.get(f"/admin/comparisons/edition/{edition.pk}/files/")
@@ -59,7 +59,7 @@ def test_an_edition_is_taken_along(anna, published):
     assert anna.get(f"/admin/comparisons/edition/{edition.pk}/files/").status_code == 302
 
 
-def test_it_is_shown_in_words_with_its_warnings_before_anything_is_loaded(anna):
+def test_changes_and_warnings_are_previewed_before_loading(anna):
     response = upload(anna, pack(OTHER))
     assert lines(response) == [
         "Score of Birch on Speed: value 800 becomes 900.",
@@ -72,7 +72,7 @@ def test_it_is_shown_in_words_with_its_warnings_before_anything_is_loaded(anna):
     assert read_catalogue() == SMALL
 
 
-def test_what_is_confirmed_is_loaded_with_its_history(anna):
+def test_a_confirmed_archive_is_loaded_and_logged(anna):
     response = confirm(anna, upload(anna, pack(OTHER)))
     assert (response.status_code, response["Location"]) == (302, "/admin/")
     assert read_catalogue() == OTHER
@@ -86,7 +86,7 @@ def test_what_is_confirmed_is_loaded_with_its_history(anna):
     assert {entry.user.username for entry in LogEntry.objects.all()} == {"anna"}
 
 
-def test_an_order_that_is_nobodys_is_noted_with_the_working_copy(anna):
+def test_a_change_of_an_order_without_an_owner_is_logged_for_the_working_copy(anna):
     other = small_catalogue(claims=SMALL.claims[::-1])
     confirm(anna, upload(anna, pack(other)))
     [entry] = LogEntry.objects.all()
@@ -97,7 +97,7 @@ def test_an_order_that_is_nobodys_is_noted_with_the_working_copy(anna):
     assert read_catalogue() == other
 
 
-def test_a_change_in_between_is_told_and_shown_again(anna, berta):
+def test_a_concurrent_change_is_reported_and_previewed_again(anna, berta):
     response = upload(anna, pack(OTHER))
     alder = models.Framework.objects.get(slug="alder")
     send(berta, alder, opened(berta, alder), summary="Berta's words.")
@@ -110,7 +110,7 @@ def test_a_change_in_between_is_told_and_shown_again(anna, berta):
     assert read_catalogue() == OTHER
 
 
-def test_what_somebody_wrote_in_between_is_not_deleted_unseen(anna, berta):
+def test_a_concurrent_addition_is_not_deleted_without_a_preview(anna, berta):
     response = upload(anna, pack(OTHER))
     claim = models.Claim.objects.get(slug="all-are-good")
     send(berta, claim, opened(berta, claim), evidence="Berta found some.")
@@ -118,7 +118,7 @@ def test_what_somebody_wrote_in_between_is_not_deleted_unseen(anna, berta):
     assert models.Claim.objects.get(slug="all-are-good").evidence == "Berta found some."
 
 
-def test_a_sound_archive_of_an_unsound_catalogue_is_refused_with_all_its_errors(anna):
+def test_an_archive_of_a_catalogue_with_errors_is_refused_with_all_of_them(anna):
     worse = with_score(with_score(SMALL, "alder", "admin", value=11.0), "birch", "speed", sources=("nowhere",))
     assert refusals(upload(anna, pack(worse))) == [
         "frameworks/birch.toml: framework birch, score speed: names the source 'nowhere', which does not exist",
@@ -127,13 +127,13 @@ def test_a_sound_archive_of_an_unsound_catalogue_is_refused_with_all_its_errors(
     assert read_catalogue() == SMALL
 
 
-def test_an_unsound_working_copy_can_be_mended_by_an_archive(anna):
+def test_a_working_copy_with_errors_can_be_replaced_by_an_archive(anna):
     write_catalogue(changed(SMALL, "frameworks", "alder", latest_release="soon"))
     assert confirm(anna, upload(anna, pack(SMALL))).status_code == 302
     assert read_catalogue() == SMALL
 
 
-def test_what_is_no_archive_is_refused(anna):
+def test_an_invalid_archive_is_refused(anna):
     assert refusals(upload(anna, b"slug = 1", "claims.toml")) == [
         "The archive is not read: it is damaged or was cut off on its way."
     ]
@@ -146,13 +146,13 @@ def test_an_altered_confirmation_is_refused(anna, text):
     assert "Nothing was changed." in response.content.decode()
 
 
-def test_what_a_page_cannot_send_back_is_for_an_operator(anna, settings):
+def test_an_archive_too_large_for_a_confirmation_is_left_to_an_operator(anna, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_200
     response = upload(anna, pack(OTHER))
     assert (response.status_code, "manage.py load_catalogue" in response.content.decode()) == (422, True)
 
 
-def test_readers_may_take_it_along_and_not_bring_it_back(dora):
+def test_readers_can_download_but_not_load_archives(dora):
     page = dora.get(FILES)
     assert (page.status_code, b'type="file"' in page.content) == (200, False)
     assert dora.get(f"{FILES}download/").status_code == 200
@@ -161,10 +161,10 @@ def test_readers_may_take_it_along_and_not_bring_it_back(dora):
     assert upload(dora, pack(OTHER)).status_code == 403
 
 
-def test_an_editor_without_the_right_to_publish_may_bring_it_back(carl):
+def test_an_editor_without_permission_to_publish_can_load_an_archive(carl):
     assert confirm(carl, upload(carl, pack(OTHER))).status_code == 302
 
 
 @pytest.mark.parametrize("page", ["/admin/", "/admin/changes/"])
-def test_it_is_found_where_an_editor_looks(anna, page):
+def test_the_admin_links_to_the_page_of_archives(anna, page):
     assert f'href="{FILES}"' in anna.get(page).content.decode()

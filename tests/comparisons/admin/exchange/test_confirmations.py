@@ -1,4 +1,4 @@
-"""Files that are too large: kept nowhere, and answered in words."""
+"""Uploads that are too large are not stored and get an error message."""
 
 import tempfile
 import tracemalloc
@@ -14,7 +14,7 @@ BOUNDARY = "a-boundary"
 
 
 class Endless:
-    """A file of so many bytes that is nowhere as a whole, sent as the body of a form."""
+    """The body of a form with a file of this many bytes, generated while it is read."""
 
     def __init__(self, size, token=""):
         disposition = 'Content-Disposition: form-data; name="{}"'
@@ -60,7 +60,7 @@ def no_disk(monkeypatch):
 
 
 @pytest.mark.usefixtures("no_disk")
-def test_a_hundred_megabytes_are_refused_and_fill_neither_memory_nor_disk(anna):
+def test_an_upload_of_a_hundred_megabytes_is_refused_without_using_memory_or_disk(anna):
     body = Endless(100 * 2**20)
     anna.get(address("score", "import"))
     tracemalloc.start()
@@ -70,23 +70,23 @@ def test_a_hundred_megabytes_are_refused_and_fill_neither_memory_nor_disk(anna):
     assert response.status_code == 422
     assert refusals(response) == ["This file is too large: at most 10 MB are taken. Split it into several files."]
     assert peak < 4 * confirmations.MAX_UPLOAD
-    assert body.handed_out == body.length  # read to its end, or the browser would show no answer
+    assert body.handed_out == body.length  # read to its end, or browsers would not show the response
 
 
-def test_what_is_far_too_large_is_not_even_read(anna):
+def test_a_far_too_large_request_is_refused_unread(anna):
     body = Endless(10**12)
     assert send(anna, body).status_code == 413
     assert body.handed_out == 0
 
 
-def test_the_proof_of_the_form_is_looked_at_all_the_same(anna):
+def test_uploads_need_a_csrf_token(anna):
     careful = Client(enforce_csrf_checks=True)
     careful.cookies = anna.cookies
     assert send(careful, Endless(11 * 2**20, token="wrong")).status_code == 403
 
 
 @pytest.mark.parametrize(
-    ("files", "said"),
+    ("files", "message"),
     [
         ({}, "Choose a file first."),
         ({"file": SimpleUploadedFile("scores.csv", b"")}, "This file is empty."),
@@ -97,21 +97,21 @@ def test_the_proof_of_the_form_is_looked_at_all_the_same(anna):
         ),
     ],
 )
-def test_a_form_without_a_sound_file_says_so(anna, files, said):
+def test_a_form_without_a_valid_file_shows_an_error(anna, files, message):
     response = anna.post(address("score", "import"), files)
-    assert (response.status_code, refusals(response)) == (422, [said])
+    assert (response.status_code, refusals(response)) == (422, [message])
 
 
-def test_files_up_to_the_limit_arrive_whole(anna, monkeypatch):
+def test_files_up_to_the_limit_are_received_completely(anna, monkeypatch):
     monkeypatch.setattr(confirmations, "MAX_UPLOAD", 1000)
-    for size, said in ((1000, "is no such table"), (1001, "is too large")):
+    for size, message in ((1000, "is no such table"), (1001, "is too large")):
         response = anna.post(address("score", "import"), {"file": SimpleUploadedFile("s.csv", b"x" * size)})
-        assert said in refusals(response)[0]
+        assert message in refusals(response)[0]
 
 
-def test_the_site_takes_no_upload_in_another_way():
+def test_there_are_no_other_upload_handlers():
     from django.conf import settings
 
     assert settings.FILE_UPLOAD_HANDLERS == ["comparisons.admin.exchange.confirmations.BoundedUpload"]
-    with override_settings(FILE_UPLOAD_MAX_MEMORY_SIZE=0):  # Django's own bound does not turn it off
+    with override_settings(FILE_UPLOAD_MAX_MEMORY_SIZE=0):  # not disabled by Django's own limit
         assert confirmations.BoundedUpload().handle_raw_input(None, {}, 10, b"") is None

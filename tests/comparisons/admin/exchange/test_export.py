@@ -1,4 +1,4 @@
-"""What goes out: everything, what a list shows, or what is ticked."""
+"""Exports of all rows, of a filtered list, and of ticked rows."""
 
 import io
 
@@ -19,7 +19,7 @@ ALL = [
 ]  # fmt: skip
 
 
-def test_all_scores_as_csv(anna):
+def test_all_scores_are_exported_as_csv(anna):
     response = anna.get(address("score", "export", "csv"))
     rows = table(response.content)
     assert response["Content-Type"] == "text/csv"
@@ -39,7 +39,7 @@ def test_all_scores_as_csv(anna):
     ]
 
 
-def test_all_frameworks_as_xlsx(anna):
+def test_all_frameworks_are_exported_as_xlsx(anna):
     response = anna.get(address("framework", "export", "xlsx"))
     assert response["Content-Disposition"] == 'attachment; filename="frameworks.xlsx"'
     sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
@@ -50,7 +50,7 @@ def test_all_frameworks_as_xlsx(anna):
     ]  # fmt: skip
 
 
-def test_what_a_filtered_list_shows(anna):
+def test_a_filtered_list_exports_the_rows_that_it_shows(anna):
     birch = models.Framework.objects.get(slug="birch")
     query = f"?framework__id__exact={birch.pk}&q=speed"
     assert named(table(exported(anna, "score", "csv", query))) == [("birch", "speed")]
@@ -59,19 +59,19 @@ def test_what_a_filtered_list_shows(anna):
 
 
 @pytest.mark.parametrize("query", ["?nonsense=1", "?framework__id__exact=zebra"])
-def test_a_filter_that_makes_no_sense_is_no_error_of_ours(anna, query):
+def test_an_invalid_filter_redirects_to_the_list(anna, query):
     response = anna.get(address("score", "export", "csv") + query)
     assert response.status_code == 302
     assert response["Location"].endswith("?e=1")
 
 
-def test_what_is_ticked(anna):
+def test_ticked_rows_are_exported(anna):
     ticked = models.Score.objects.filter(framework__slug="cedar")
     form = {"action": "export_csv", "_selected_action": [score.pk for score in ticked]}
     response = anna.post(address("score", "changelist"), form)
     assert named(table(response.content)) == [("cedar", "admin")]
 
 
-def test_other_formats_are_not_there(anna):
+def test_an_unknown_format_is_not_found(anna):
     assert anna.get(address("score", "export", "json")).status_code == 404
     assert anna.post(address("score", "export", "csv")).status_code == 405

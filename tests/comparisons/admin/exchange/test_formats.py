@@ -1,4 +1,4 @@
-"""CSV and XLSX: what goes out is harmless and comes back unchanged; what is not sound is refused whole, in words."""
+"""CSV and XLSX: exports have no formulas and are read back unchanged; invalid files are refused as a whole."""
 
 import csv
 import io
@@ -40,7 +40,7 @@ def refusal(name, data):
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
 @settings(max_examples=settings.default.max_examples * 3 // 5)
 @given(st.lists(HOSTILE, min_size=1, max_size=3))
-def test_every_text_comes_back_as_it_went_out(extension, texts):
+def test_every_exported_text_is_read_back_unchanged(extension, texts):
     rows = [["alder", f"c-{i}", i + 0.5, text] for i, text in enumerate(texts)]
     expected = [[*row[:3], as_read_back(row[3])] for row in rows]
     if extension == "csv":
@@ -52,13 +52,13 @@ FORMULAS = ["=1+1", "==1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\n=1", " =1", 
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_nothing_that_goes_out_is_calculated(text):
+def test_exports_contain_no_formulas(text):
     [_, row] = csv.reader(io.StringIO(written("csv", [*ROW[:3], text]).decode("utf-8-sig"), newline=""))
     cell = openpyxl.load_workbook(io.BytesIO(written("xlsx", [*ROW[:3], text]))).active["D2"]
     assert (row[3], cell.value, cell.data_type) == (f"'{text}", f"'{text}", "s")
 
 
-def test_numbers_stay_numbers_and_texts_stay_texts_where_they_are_typed_over():
+def test_numbers_are_exported_as_numbers_and_texts_in_text_cells():
     sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", ["5.10", "admin", 9, ""]))).active
     assert [(cell.value, cell.number_format) for cell in sheet[2]] == [
         ("5.10", "@"), ("admin", "@"), (9, "General"), (None, "@"),
@@ -67,12 +67,12 @@ def test_numbers_stay_numbers_and_texts_stay_texts_where_they_are_typed_over():
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-def test_csv_is_read_as_programs_of_several_countries_write_it(separator, mark):
+def test_csv_is_read_with_commas_semicolons_or_tabs(separator, mark):
     data = mark + csv_of(HEAD, ROW, separator=separator)
     assert read_back("csv", data) == [["alder", "admin", "9", "Because."]]
 
 
-def test_columns_may_stand_in_any_order_and_blank_rows_and_margins_are_left_out():
+def test_columns_can_be_in_any_order_and_blank_rows_and_columns_are_ignored():
     rows = [
         ("value", "criterion", "framework", ""),
         (9, "admin", "alder", None),
@@ -87,14 +87,14 @@ def test_columns_may_stand_in_any_order_and_blank_rows_and_margins_are_left_out(
         ]
 
 
-def test_days_and_numbers_of_xlsx_keep_their_kind():
+def test_dates_and_numbers_in_xlsx_keep_their_types():
     assert read_back("xlsx", xlsx_of(HEAD, ("alder", date(2026, 1, 2), 9.5, True))) == [
         ["alder", date(2026, 1, 2), 9.5, True]
     ]
 
 
 def broken_xlsx(name, old, new):
-    """An XLSX file with a text in one of its parts replaced."""
+    """Return an XLSX file with a text in one of its parts replaced."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(xlsx_of(HEAD, ROW))) as sound, zipfile.ZipFile(out, "w") as broken:
         for entry in sound.namelist():
@@ -111,7 +111,7 @@ BOMB = io.BytesIO()
 with zipfile.ZipFile(BOMB, "w", zipfile.ZIP_DEFLATED) as archive:
     archive.writestr("xl/worksheets/sheet1.xml", b" " * (41 * 2**20))
 
-# Name, content, and how the refusal begins.
+# Name, content, and the beginning of the error message.
 BROKEN = {
     "neither": ("scores.ods", b"x", "“scores.ods” is neither .csv nor .xlsx."),
     "no extension": ("scores", b"x", "“scores” is neither .csv nor .xlsx."),
@@ -155,21 +155,21 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("name", "data", "begins"), BROKEN.values(), ids=BROKEN.keys())
-def test_what_is_not_sound_is_refused_whole(name, data, begins):
+def test_an_invalid_file_is_refused_as_a_whole(name, data, begins):
     assert refusal(name, data).startswith(begins)
 
 
-def test_several_formulas_are_told_at_once():
-    said = refusal("s.xlsx", xlsx_of(HEAD, ("=A1", "x", "=B1", ""), ("y", "=1", 1, "")))
-    assert [line.split()[1] for line in said.splitlines()] == ["A2", "C2", "B3"]
+def test_all_formulas_are_reported_at_once():
+    message = refusal("s.xlsx", xlsx_of(HEAD, ("=A1", "x", "=B1", ""), ("y", "=1", 1, "")))
+    assert [line.split()[1] for line in message.splitlines()] == ["A2", "C2", "B3"]
 
 
-def test_a_row_far_below_costs_nothing():
+def test_a_formatted_row_far_below_is_ignored():
     data = broken_xlsx(SHEET, b'<row r="2"', b'<row r="1048576"')
     assert refusal("s.xlsx", data) == "This file has a first row of names and nothing below it."
 
 
-def test_more_rows_than_are_taken_are_refused():
+def test_too_many_rows_are_refused():
     assert refusal("s.csv", csv_of(HEAD, *[ROW] * (MAX_ROWS + 1))) == "This file has more than 25000 rows. Split it."
 
 

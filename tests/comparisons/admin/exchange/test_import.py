@@ -1,4 +1,4 @@
-"""Importing rows: shown first, confirmed second, all of them or none."""
+"""Rows are imported after a preview and a confirmation, all of them or none."""
 
 from datetime import date
 
@@ -32,7 +32,7 @@ from tests.comparisons.admin.test_matrix import plant
 
 # Session, user, frameworks, criteria, kinds, sources, links to sources, scores.
 SHOW_QUERIES = 8
-# Besides: the transaction, the lock, the scores with a savepoint, sources, their history, the message.
+# In addition: the transaction, the lock, the scores with a savepoint, sources, the log, the message.
 SAVE_QUERIES = 20
 
 SMALL = small_catalogue()
@@ -52,7 +52,7 @@ def history(row):
 
 @pytest.mark.parametrize("model", ["score", "framework"])
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
-def test_what_was_exported_changes_nothing(anna, model, extension):
+def test_importing_an_export_changes_nothing(anna, model, extension):
     response = upload(anna, model, exported(anna, model, extension), f"x.{extension}")
     assert response.status_code == 200
     assert changes(response) == []
@@ -60,7 +60,7 @@ def test_what_was_exported_changes_nothing(anna, model, extension):
 
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
-def test_hostile_texts_in_the_working_copy_change_nothing_either(anna, extension):
+def test_importing_an_export_with_hostile_texts_changes_nothing(anna, extension):
     texts = [
         "=1+1",
         "'=1+1",
@@ -92,7 +92,7 @@ def test_hostile_texts_in_the_working_copy_change_nothing_either(anna, extension
     assert response.context["outcome"].same == len(texts)
 
 
-def test_a_preview_tells_new_changed_and_same_and_stores_nothing(anna):
+def test_a_preview_counts_new_changed_and_unchanged_rows_and_stores_nothing(anna):
     rows = table(exported(anna, "score"))
     rows[1][2], rows[2][5], rows[2][6] = "8.50", "New words.", ""
     response = upload(anna, "score", csv_of(*rows, NEW))
@@ -108,7 +108,7 @@ def test_a_preview_tells_new_changed_and_same_and_stores_nothing(anna):
     assert read_catalogue() == SMALL
 
 
-def test_what_is_confirmed_is_stored_with_its_history(anna):
+def test_a_confirmed_import_is_stored_and_logged(anna):
     rows = [SCORES, ("alder", "admin", "8.5", "0", "high", "Other words.", "article", "2026-11-22", "1.0"), NEW]
     response = imported(anna, "score", csv_of(*rows))
     assert (response.status_code, response["Location"]) == (302, "/admin/comparisons/score/")
@@ -128,7 +128,7 @@ def test_what_is_confirmed_is_stored_with_its_history(anna):
     assert "Imported from scores.csv: 1 changed, 1 new." in messages_of(anna)[0]
 
 
-def test_kinds_are_imported_by_their_slugs_and_days_of_xlsx_as_days(anna):
+def test_kinds_are_imported_by_slug_and_dates_of_xlsx_as_dates(anna):
     rows = [
         ("framework", "criterion", "value", "reviewed_on"),
         ("alder", "type", "micro", date(2026, 3, 4)),
@@ -138,16 +138,16 @@ def test_kinds_are_imported_by_their_slugs_and_days_of_xlsx_as_days(anna):
     kind, speed = stored("alder", "type"), stored("alder", "speed")
     assert (kind.kind.slug, kind.value, kind.reviewed_on) == ("micro", None, date(2026, 3, 4))
     assert (speed.value, speed.kind, speed.reviewed_on) == (500.25, None, date(2026, 3, 5))
-    assert (speed.relative_error, speed.reason) == (0.1, "The manual says 400.0.")  # columns that were not there
+    assert (speed.relative_error, speed.reason) == (0.1, "The manual says 400.0.")  # columns missing in the file
 
 
-def test_rows_that_are_left_out_stay(anna):
+def test_rows_missing_in_the_file_are_not_changed(anna):
     imported(anna, "score", csv_of(("framework", "criterion", "value"), ("alder", "admin", 8)))
     assert models.Score.objects.count() == 9
 
 
 SOUND = ("birch", "speed", "1", "0", "high", "Because.", "", "2026-01-31", "1.0")
-# The row below the first, and everything said of it.
+# The second row of a file, and all its error messages.
 REFUSED = {
     "outside the scale": (("alder", "admin", "11"), ["value: The scale of Admin goes from 0 to 10."]),
     "no number": (("alder", "admin", "nine"), ["value: Enter a number."]),
@@ -211,11 +211,11 @@ REFUSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("row", "said"), REFUSED.values(), ids=REFUSED.keys())
-def test_a_row_that_does_not_fit_is_refused_by_row_and_column(anna, row, said):
+@pytest.mark.parametrize(("row", "message"), REFUSED.values(), ids=REFUSED.keys())
+def test_an_invalid_cell_is_refused_by_row_and_column(anna, row, message):
     response = upload(anna, "score", csv_of(SCORES[: len(row)], SOUND[: len(row)], row))
     assert response.status_code == 422
-    assert sorted(refusals(response)) == sorted(f"Row 3, {one}" for one in said)
+    assert sorted(refusals(response)) == sorted(f"Row 3, {one}" for one in message)
     assert "confirmation" not in response.context
 
 
@@ -228,11 +228,11 @@ def test_the_same_score_twice_is_refused(anna):
 
 def test_a_version_that_became_a_number_is_refused(anna):
     rows = [("framework", "criterion", "version"), ("alder", "admin", 5.1)]
-    [said] = refusals(upload(anna, "score", xlsx_of(*rows), "s.xlsx"))
-    assert said.startswith("Row 2, version: The cell holds a number, 5.1. Make it text")
+    [message] = refusals(upload(anna, "score", xlsx_of(*rows), "s.xlsx"))
+    assert message.startswith("Row 2, version: The cell holds a number, 5.1. Make it text")
 
 
-def test_one_refused_row_keeps_all_others_out(anna):
+def test_one_refused_row_prevents_the_whole_import(anna):
     rows = [SCORES[:3], ("alder", "admin", 8), ("alder", "speed", -1)]
     response = upload(anna, "score", csv_of(*rows))
     outcome = response.context["outcome"]
@@ -240,7 +240,7 @@ def test_one_refused_row_keeps_all_others_out(anna):
     assert read_catalogue() == SMALL
 
 
-def test_a_change_in_between_is_told_and_shown_again(anna, berta):
+def test_a_concurrent_change_is_reported_and_previewed_again(anna, berta):
     response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
     score = stored("alder", "admin")
     send(berta, score, opened(berta, score), value="7")
@@ -253,7 +253,7 @@ def test_a_change_in_between_is_told_and_shown_again(anna, berta):
     assert stored("alder", "admin").value == 8
 
 
-def test_a_change_in_a_column_that_the_file_leaves_alone_stays(anna, berta):
+def test_a_concurrent_change_in_another_column_is_kept(anna, berta):
     rows = table(exported(anna, "score"))
     rows[1][2] = "8"
     response = upload(anna, "score", csv_of(*rows))
@@ -264,20 +264,20 @@ def test_a_change_in_a_column_that_the_file_leaves_alone_stays(anna, berta):
     assert (score.value, score.reason, score.revision) == (8, "Berta says so.", 3)
 
 
-def test_a_score_that_somebody_added_in_between_is_no_second_one(anna):
+def test_a_score_added_concurrently_is_not_added_twice(anna):
     response = upload(anna, "score", csv_of(SCORES, NEW))
     imported(anna, "score", csv_of(SCORES, (*NEW[:2], "6", *NEW[3:])))
     again = confirm(anna, "score", response)
     assert (again.status_code, changes(again)) == (409, [(2, "Birch: Admin", False, [("value", "6", "7")])])
 
 
-def test_what_was_confirmed_cannot_be_confirmed_again(anna):
+def test_a_confirmation_cannot_be_used_twice(anna):
     response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
     assert [confirm(anna, "score", response).status_code for _ in range(2)] == [302, 409]
     assert stored("alder", "admin").revision == 2
 
 
-def test_a_scale_that_changed_in_between_refuses_what_was_shown(anna):
+def test_a_concurrent_change_of_a_scale_refuses_the_confirmation(anna):
     response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "speed", 0)))
     models.Criterion.objects.filter(slug="speed").update(logarithmic=True, worst=1)
     again = confirm(anna, "score", response)
@@ -285,7 +285,7 @@ def test_a_scale_that_changed_in_between_refuses_what_was_shown(anna):
     assert refusals(again) == ["Row 2, value: 0 answers cannot be measured on this scale."]
 
 
-def test_a_confirmation_that_was_altered_is_refused(anna):
+def test_an_altered_confirmation_is_refused(anna):
     response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
     sound = response.context["confirmation"]
     forged = signing.dumps(["comparisons.Score", 1, ["x", [], ""]], key="another", salt=confirmations._SALT)
@@ -312,14 +312,14 @@ def test_an_old_confirmation_is_refused(anna, monkeypatch):
     assert "You looked at this more than an hour ago. Nothing was changed." in refused.content.decode()
 
 
-def test_more_than_a_page_can_send_back_is_refused(anna, settings):
+def test_an_import_too_large_for_a_confirmation_is_refused(anna, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_200
     response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
     assert response.status_code == 422
     assert "changes more than can be confirmed at once" in response.content.decode()
 
 
-def test_frameworks_are_added_and_changed_and_may_name_each_other(anna):
+def test_new_frameworks_can_name_each_other_as_alternatives(anna):
     rows = [FRAMEWORK, ELM, ("fir", "Fir", "S.", "asgi", "MIT", "2", "elm"), ("birch", "Birke", *[""] * 5)]
     response = upload(anna, "framework", csv_of(*rows))
     assert refusals(response) == [
@@ -335,7 +335,7 @@ def test_frameworks_are_added_and_changed_and_may_name_each_other(anna):
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         ({"slug": "Elm!"}, "slug: A slug is lower-case letters, digits and single hyphens, at most 60 characters."),
         ({"slug": "result"}, "slug: This slug is kept for the site's own addresses."),
@@ -347,12 +347,12 @@ def test_frameworks_are_added_and_changed_and_may_name_each_other(anna):
         ({"name": "N" * 61}, "name: Ensure this value has at most 60 characters (it has 61)."),
     ],
 )  # fmt: skip
-def test_a_framework_that_its_page_would_refuse_is_refused(anna, fields, said):
+def test_a_framework_invalid_on_its_form_is_refused(anna, fields, message):
     row = dict(zip(FRAMEWORK, ELM, strict=True)) | fields
-    assert refusals(upload(anna, "framework", csv_of(row.keys(), row.values()))) == [f"Row 2, {said}"]
+    assert refusals(upload(anna, "framework", csv_of(row.keys(), row.values()))) == [f"Row 2, {message}"]
 
 
-def test_readers_may_export_and_not_import(dora):
+def test_readers_can_export_but_not_import(dora):
     assert b"alder" in exported(dora, "score")
     assert dora.get(address("score", "import")).status_code == 403
     assert upload(dora, "score", csv_of(SCORES, NEW)).status_code == 403
@@ -362,14 +362,14 @@ def test_readers_may_export_and_not_import(dora):
     assert dora.get(address("score", "import")).status_code == 403
 
 
-def test_an_editor_without_the_right_to_publish_may_import(carl):
+def test_an_editor_without_permission_to_publish_can_import(carl):
     assert imported(carl, "score", csv_of(SCORES, NEW)).status_code == 302
 
 
-def test_many_rows_ask_no_more_than_few(anna):
-    """Eight rows change, of nine rows and of 209."""
+def test_an_import_takes_the_same_number_of_queries_for_any_number_of_rows(anna):
+    """Eight rows change, in files of nine and of 209 rows."""
     imported(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 1)))  # fills caches: permissions, content types
-    asked = []
+    counts = []
     for values in (range(1, 9), range(2, 10)):
         messages_of(anna)
         rows = table(exported(anna, "score"))
@@ -380,7 +380,7 @@ def test_many_rows_ask_no_more_than_few(anna):
         assert [len(changes(response)), response.context["outcome"].same] == [8, len(rows) - 9]
         with CaptureQueriesContext(connection) as stored:
             assert confirm(anna, "score", response).status_code == 302
-        asked.append((len(shown), len(stored)))
-        if len(asked) == 1:
+        counts.append((len(shown), len(stored)))
+        if len(counts) == 1:
             plant(10, 20)
-    assert asked == [(SHOW_QUERIES, SAVE_QUERIES)] * 2
+    assert counts == [(SHOW_QUERIES, SAVE_QUERIES)] * 2

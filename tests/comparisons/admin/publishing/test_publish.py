@@ -127,7 +127,7 @@ def test_errors_prevent_publishing_and_are_shown(anna):
 
 @pytest.mark.usefixtures("edited")
 @pytest.mark.parametrize(
-    ("note", "said"),
+    ("note", "message"),
     [
         ("", "say in a few words what has changed"),
         (" \t ", "say in a few words what has changed"),
@@ -135,9 +135,9 @@ def test_errors_prevent_publishing_and_are_shown(anna):
         ("New\x07 words", "This text holds a control character."),
     ],
 )
-def test_an_invalid_note_prevents_publishing_and_is_kept(anna, note, said):
+def test_an_invalid_note_prevents_publishing_and_is_kept(anna, note, message):
     response = anna.post(PUBLISH, {"note": note})
-    assert said in response.content.decode()
+    assert message in response.content.decode()
     assert response.context["form"]["note"].value() == note
     assert len(response.context["things"]) == 1
     assert len(editions()) == 1

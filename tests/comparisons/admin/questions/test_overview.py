@@ -31,10 +31,10 @@ def choice(question, slug):
 
 
 def test_the_page_says_when_each_question_is_asked(anna):
-    said = words(anna.get(PAGE))
-    assert "What are you building? One of 2 answers. Always asked. Some answers lead to question 3." in said
-    assert "Which parts do you need? Any of 3 answers. Always asked." in said
-    assert "Who makes the screens? One of 2 answers. Only after question 1 with “A site”." in said
+    text = words(anna.get(PAGE))
+    assert "What are you building? One of 2 answers. Always asked. Some answers lead to question 3." in text
+    assert "Which parts do you need? Any of 3 answers. Always asked." in text
+    assert "Who makes the screens? One of 2 answers. Only after question 1 with “A site”." in text
 
 
 def test_the_map_has_a_title_and_a_description_for_screen_readers(anna):
@@ -69,19 +69,19 @@ def test_problems_of_questions_are_shown_with_links(anna):
     parts, screens = models.Question.objects.filter(slug__in=["parts", "screens"]).order_by("slug")
     parts.asked_after.set([choice("screens", "own")])
     screens.asked_after.set([choice("parts", "lean")])
-    said = words(anna.get(PAGE))
-    assert "before they are corrected (1) question parts: depends on 'screens'" in said
-    assert "question screens: is never asked, because 'parts' never is Open" in said
-    assert "Never asked: no answer leads to it." in said
-    assert "No answer moves Packages ." in said
+    text = words(anna.get(PAGE))
+    assert "before they are corrected (1) question parts: depends on 'screens'" in text
+    assert "question screens: is never asked, because 'parts' never is Open" in text
+    assert "Never asked: no answer leads to it." in text
+    assert "No answer moves Packages ." in text
 
 
 def test_an_idle_choice_is_marked_in_its_row(anna):
     choice("screens", "own").effects.all().delete()
-    said = words(anna.get(PAGE))
-    assert "question screens, choice own: moves no criterion Open" in said
-    assert "Our own people moves nothing" in said
-    assert "None of these moves nothing" not in said
+    text = words(anna.get(PAGE))
+    assert "question screens, choice own: moves no criterion Open" in text
+    assert "Our own people moves nothing" in text
+    assert "None of these moves nothing" not in text
 
 
 EMPTY = {
@@ -136,9 +136,9 @@ def test_the_number_of_queries_does_not_grow_with_questions(anna):
     def queries():
         # The first page after a change counts the unpublished changes for the banner.
         anna.get(PAGE)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as captured:
             assert anna.get(PAGE).status_code == 200
-        return len(asked)
+        return len(captured)
 
     before = queries()
     many = tuple(replace(BUILD, slug=f"build-{number}") for number in range(60))

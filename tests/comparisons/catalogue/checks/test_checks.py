@@ -134,7 +134,7 @@ ROWS = {
     Choice: models.Choice,
     Scenario: models.Scenario,
 }
-# Held by rules of their own.
+# Checked by other rules.
 OTHER_RULES = (
     "slug",
     "status",
@@ -148,7 +148,7 @@ OTHER_RULES = (
 
 
 @pytest.mark.parametrize(("part", "model"), ROWS.items(), ids=lambda one: one.__name__)
-def test_whatever_is_sound_fits_into_its_column(part, model):
+def test_every_sound_catalogue_fits_into_the_database(part, model):
     assert LONGEST.get(part, {}) == {
         name: longest
         for name in part.__struct_fields__
@@ -168,5 +168,5 @@ def test_every_verdict_is_accepted(verdict):
     assert errors(claim(verdict=verdict)) == ()
 
 
-def test_the_shipped_catalogue_holds_all_that_pages_name(shipped):
+def test_the_shipped_catalogue_has_all_expected_slugs(shipped):
     assert [problem for problem in check(shipped) if "pages of the site name it" in problem.message] == []
