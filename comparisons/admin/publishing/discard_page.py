@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin import AdminSite
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -42,8 +43,8 @@ class Lost(Struct, frozen=True):
 
 
 @require_http_methods(["GET", "POST"])
-def discard_page(request: HttpRequest, context: dict[str, Any], name: str | None = None) -> HttpResponse:
-    """Show subject would be lost; discard it on POST. Without a name: all unpublished changes."""
+def discard_page(request: HttpRequest, site: AdminSite, name: str | None = None) -> HttpResponse:
+    """Show what would be lost; discard it on POST. Without a name: all unpublished changes."""
     if not may_publish(request):
         raise PermissionDenied
     try:
@@ -53,7 +54,7 @@ def discard_page(request: HttpRequest, context: dict[str, Any], name: str | None
     except (NothingToDiscard, UnknownEdition, DamagedEdition) as error:
         messages.warning(request, str(error))
         return redirect("admin:changes")
-    context |= {
+    context = site.each_context(request) | {
         "title": "Discard all unpublished changes" if name is None else f"Discard: {_subject(found, found.changes[0])}",
         "found": found,
         "lost": portion(request, found.changes, partial(_lost, found)),
