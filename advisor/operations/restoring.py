@@ -1,6 +1,7 @@
 """Restoring a backup: either the whole database is replaced, or nothing changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,7 @@ def _empty() -> None:
             cursor.execute(f"DELETE FROM {name}")  # noqa: S608, our own names
 
 
-def _insert(head: Head, rows: Iterable[list[Any]]) -> None:
+def _insert(head: Head, rows: Iterator[list[Any]]) -> None:
     model = next((model for model in tables() if model._meta.label == head.table), None)
     if model is None:
         raise OtherVersion(f"It has a table {head.table}, which this version does not know.")
@@ -107,19 +108,8 @@ def _insert(head: Head, rows: Iterable[list[Any]]) -> None:
     marks = ", ".join(["%s"] * len(fields))
     insert = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608, our own names
     with connection.cursor() as cursor:
-        for batch in _batches(rows):
+        while batch := list(islice(rows, AT_ONCE)):
             cursor.executemany(insert, _as_stored(batch, fields))
-
-
-def _batches(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
-    batch: list[list[Any]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == AT_ONCE:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _as_stored(batch: list[list[Any]], fields: "list[Field[Any, Any]]") -> list[list[Any]]:

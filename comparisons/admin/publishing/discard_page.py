@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
 from comparisons import models
+from comparisons.admin.history import log_entry_on
 from comparisons.admin.links import Key, Links, Row, every_row, portion
 from comparisons.admin.publishing.publish import editor, may_publish
 from comparisons.catalogue.codec import to_plain
@@ -81,19 +81,12 @@ def _discarded(request: HttpRequest, name: str | None) -> bool:
 def _log(request: HttpRequest, found: Loss, rows: dict[tuple[str, Key], Row]) -> None:
     """Log the discard for each subject. The order of a whole collection is logged with the edition."""
     edition = models.Edition.objects.without_data().get(number=found.edition)
+    message = f"Unpublished changes discarded: as in edition {found.edition} again."
     entries = []
     for subject, changes in found.subjects.items():
         model, pk = rows.get((owner(subject), subject.key), (models.Edition, edition.pk))
-        entries.append(
-            LogEntry(
-                user_id=editor(request).pk,
-                content_type=ContentType.objects.get_for_model(model),
-                object_id=str(pk),
-                object_repr=_subject(found, changes[0])[:200],
-                action_flag=_ACTIONS.get(changes[0].kind, CHANGE),
-                change_message=f"Unpublished changes discarded: as in edition {found.edition} again.",
-            )
-        )
+        name, action = _subject(found, changes[0]), _ACTIONS.get(changes[0].kind, CHANGE)
+        entries.append(log_entry_on(editor(request), model, pk, name, action, message))
     LogEntry.objects.bulk_create(entries)
 
 
