@@ -191,8 +191,9 @@ def _example(endpoint: Endpoint, edition: "Edition", root: str) -> msgspec.Struc
     if endpoint is endpoints.INDEX:
         return index(edition, root, root)
     if endpoint is endpoints.RECOMMENDATION:
-        choices = {question.slug: (question.choices[0].slug,) for question in catalogue.questions[:1]}
-        return recommendation_answer(edition, Answers(choices=choices))
+        asked_first = catalogue.questions[:1]
+        answers = Answers(choices={question.slug: (question.choices[0].slug,) for question in asked_first})
+        return recommendation_answer(edition, answers)
     if endpoint in (endpoints.DUMP, endpoints.EDITION_DUMP):
         return catalogue
     if endpoint is endpoints.EDITION_DETAIL:

@@ -185,7 +185,11 @@ def _leads(compared: Comparison) -> Iterable[types.LeadOver]:
 
 
 def _summary(catalogue: Catalogue, framework: Framework) -> types.FrameworkSummary:
-    own = {"kind": _kind(framework), "known": len(framework.scores), "criteria": len(catalogue.criteria)}
+    own: dict[str, Any] = {
+        "kind": _kind(framework),
+        "known": len(framework.scores),
+        "criteria": len(catalogue.criteria),
+    }
     shared = {name: getattr(framework, name) for name in types.FrameworkSummary.__struct_fields__ if name not in own}
     return types.FrameworkSummary(**shared, **own)
 

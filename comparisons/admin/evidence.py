@@ -53,7 +53,10 @@ class SourceAdmin(EditorAdmin):
 
 def _users_of(source: Source) -> list[tuple[str, str]]:
     """Return URL and name of each thing that cites a source, without duplicates."""
-    on_frameworks = [*source.facts.select_related("framework"), *source.statements.select_related("framework")]
+    on_frameworks: list[Any] = [
+        *source.facts.select_related("framework"),
+        *source.statements.select_related("framework"),
+    ]
     on_extensions = source.extension_statements.select_related("extension")
     users = {
         **{("score", row.pk): f"Score: {row}" for row in source.scores.select_related("framework", "criterion")},

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import path
 
 from comparisons import models
 from comparisons.admin.criteria import CriterionAdmin, GroupAdmin
@@ -65,7 +65,7 @@ class EditorsSite(PublishingSite):
             *super().get_urls(),
         ]
 
-    def path(self, route: str, page: Callable[..., HttpResponse], name: str) -> URLPattern:
+    def path(self, route: str, page: Callable[..., HttpResponse], name: str) -> Any:
         """Return the route of a page, which is called with the request and the site."""
         return path(route, self.admin_view(partial(page, site=self)), name=name)
 
