@@ -185,13 +185,10 @@ def _leads(compared: Comparison) -> Iterable[types.LeadOver]:
 
 
 def _summary(catalogue: Catalogue, framework: Framework) -> types.FrameworkSummary:
-    own: dict[str, Any] = {
-        "kind": _kind(framework),
-        "known": len(framework.scores),
-        "criteria": len(catalogue.criteria),
-    }
-    shared = {name: getattr(framework, name) for name in types.FrameworkSummary.__struct_fields__ if name not in own}
-    return types.FrameworkSummary(**shared, **own)
+    kind, known, criteria = _kind(framework), len(framework.scores), len(catalogue.criteria)
+    shared = set(types.FrameworkSummary.__struct_fields__) - {"kind", "known", "criteria"}
+    fields = {name: getattr(framework, name) for name in shared}
+    return types.FrameworkSummary(kind=kind, known=known, criteria=criteria, **fields)
 
 
 def _score(cell: Cell) -> dict[str, Any]:
