@@ -130,12 +130,13 @@ class _Writer:
         self.write_cited(models.ExtensionStatement, ("extension_id", "side", "position"), statements)
 
     def write_claims(self) -> None:
+        related = ("made_by", "criterion", "frameworks", "sources")
         claims = {
             (claim.slug,): (
                 claim,
                 _columns(
                     claim,
-                    *("made_by", "criterion", "frameworks", "sources"),
+                    *related,
                     made_by_id=self.sources[claim.made_by,],
                     criterion_id=self.criteria[claim.criterion,] if claim.criterion else None,
                     verdict=claim.verdict.value if claim.verdict else "",
