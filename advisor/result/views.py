@@ -2,7 +2,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from msgspec.structs import replace
 
 from advisor.advice.confidence import doubts
@@ -16,16 +15,20 @@ from advisor.operations.metrics import counts_advice
 from advisor.result.figures import (
     ExcludedItems,
     LevelFragments,
-    added_cells,
+    criterion_links,
     gap_rows,
     hidden_fields,
+    level_rows,
+    names,
     options,
     part_rows,
     ranked_items,
+    side_by_side_rows,
 )
 from advisor.result.page import ResultPage, result_page
 from advisor.result.pairwise import duel
 from advisor.together.query import Person, people_query
+from comparisons.rendering.addresses import address
 from comparisons.rendering.fragments import Pieces
 from comparisons.rendering.jinja import framed
 from comparisons.views.decorators import current_edition_of
@@ -48,9 +51,12 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "options": options,
         "ranked_items": ranked_items,
         "part_rows": part_rows,
-        "added_cells": added_cells,
+        "side_by_side_rows": side_by_side_rows,
+        "names": names,
+        "criterion_links": criterion_links,
+        "level_rows": level_rows,
         "gap_rows": gap_rows,
-        "excluded_item": ExcludedItems(visit.edition).item,
+        "excluded_items": ExcludedItems(visit.edition).items,
         "told": visit.told,
         "is_pinned": visit.answers.edition is not None,
         "among": [visit.catalogue.framework_by_slug[slug] for slug in visit.answers.among],
@@ -71,7 +77,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _comparison(page: ResultPage) -> str:
     """Return the address that compares the first ones on everything, none where there is nothing to compare."""
     slugs = [bar.framework.slug for bar in page.side_by_side]
-    return reverse("comparisons:comparison", args=[pair_slug(slugs)]) if len(slugs) > 1 else ""
+    return address("comparisons:comparison", pair_slug(slugs)) if len(slugs) > 1 else ""
 
 
 def _since(request: HttpRequest, visit: Visit, recommendation: Recommendation, context: dict[str, Any]) -> str:
@@ -115,7 +121,7 @@ def _links(request: HttpRequest, visit: Visit) -> dict[str, str]:
         "current": request.build_absolute_uri(visit.address("result", answers=current)),
         "among_all": visit.address("result", answers=replace(visit.answers, among=())),
         "review": visit.address("review"),
-        "together": f"{reverse('advisor:together')}?{people_query([me], visit.catalogue, visit.answers.edition)}",
+        "together": f"{address('advisor:together')}?{people_query([me], visit.catalogue, visit.answers.edition)}",
         "adr": kept("result-adr"),
         "markdown": kept("result-table"),
         "csv": kept("result-csv"),
