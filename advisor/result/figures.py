@@ -35,7 +35,7 @@ def ranked_items(bars: Sequence[Bar]) -> SafeString:
 
 
 def _ranked_item(bar: Bar, *, shows_most: bool) -> str:
-    slug, rank, points = bar.framework.slug, bar.placed.rank, bar.placed.points
+    slug, rank = bar.framework.slug, bar.placed.rank
     first = " ranked-first" if rank == 1 else ""
     incomplete = '<span class="tag">incomplete data</span>' if bar.placed.is_incomplete else ""
     most_from = escape(bar.most)
@@ -43,8 +43,8 @@ def _ranked_item(bar: Bar, *, shows_most: bool) -> str:
     return (
         f'<li class="ranked{first}">\n<span class="ranked-name"><span class="ranked-rank">{rank}.</span>'
         f' <a href="{address("comparisons:framework", slug)}">{_name(bar.framework.name)}</a>\n{incomplete}</span>\n'
-        f'<svg class="stack" role="img" aria-labelledby="bar-{slug}" width="100%" height="24">\n{_drawn(bar, most_from)}\n</svg>\n'
-        f'<span class="ranked-points">{points}</span>\n'
+        f'<svg class="stack" role="img" aria-labelledby="bar-{slug}" width="100%" height="24">\n'
+        f'{_drawn(bar, most_from)}\n</svg>\n<span class="ranked-points">{bar.placed.points}</span>\n'
         f'<span class="ranked-range">{whole(bar.lowest)}–{whole(bar.highest)}</span>\n{most}</li>'
     )
 

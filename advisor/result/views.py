@@ -44,6 +44,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     recommendation = recommend(visit.catalogue, visit.answers)
     page = result_page(visit.catalogue, recommendation)
     said = doubts(visit.catalogue, visit.answers, recommendation, visit.result_address)
+    pairs = visit.answers.pairs(visit.catalogue)
     context = {
         "edition": visit.edition,
         "pieces": Pieces(visit.edition),
@@ -66,8 +67,8 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "card_alt": said.headline,
         "lines": [line for line in visit.review_lines(RESULT) if line.is_asked],
         "duel": duel(visit.catalogue, recommendation, visit.versus),
-        "all_answers": visit.answers.pairs(visit.catalogue),
-        **_levels(visit, page),
+        "all_answers": pairs,
+        **_levels(visit, page, pairs),
         **_links(request, visit),
     }
     context["since"] = _since(request, visit, recommendation, context)
@@ -94,8 +95,10 @@ def _since(request: HttpRequest, visit: Visit, recommendation: Recommendation, c
     return render_to_string("advisor/advice/_receipt.html", context | own)
 
 
-def _levels(visit: Visit, page: ResultPage) -> dict[str, Any]:
+def _levels(visit: Visit, page: ResultPage, pairs: list[tuple[str, str]]) -> dict[str, Any]:
+    """`pairs` are all answers."""
     fragments = LevelFragments(visit.edition)
+    has_own = bool(visit.answers.levels or visit.answers.needs)
     needs = visit.answers.needs
     rows = [
         (priority.level.points, fragments.row(priority, needs.get(priority.criterion.slug))) for priority in page.levels
@@ -103,9 +106,8 @@ def _levels(visit: Visit, page: ResultPage) -> dict[str, Any]:
     return {
         "counting": [row for points, row in rows if points],
         "resting": [row for points, row in rows if not points],
-        "others": [p for p in visit.answers.pairs(visit.catalogue) if not p[0].startswith((LEVEL, NEED))],
-        "reset": visit.address("result", answers=replace(visit.answers, levels={}, needs={})),
-        "has_own": bool(visit.answers.levels or visit.answers.needs),
+        "others": [pair for pair in pairs if not pair[0].startswith((LEVEL, NEED))],
+        "reset": visit.result_address(replace(visit.answers, levels={}, needs={})) if has_own else "",
     }
 
 
@@ -115,11 +117,12 @@ def _links(request: HttpRequest, visit: Visit) -> dict[str, str]:
 
     pinned = visit.query(replace(visit.answers, edition=visit.edition.number))
     current = replace(visit.answers, edition=None)
+    origin = f"{request.scheme}://{request.get_host()}"
     me = Person(name="", answers=current)
     return {
-        "pinned": request.build_absolute_uri(kept("result")),
-        "current": request.build_absolute_uri(visit.address("result", answers=current)),
-        "among_all": visit.address("result", answers=replace(visit.answers, among=())),
+        "pinned": origin + kept("result"),
+        "current": origin + visit.result_address(current),
+        "among_all": visit.result_address(replace(visit.answers, among=())) if visit.answers.among else "",
         "review": visit.address("review"),
         "together": f"{address('advisor:together')}?{people_query([me], visit.catalogue, visit.answers.edition)}",
         "adr": kept("result-adr"),
