@@ -18,7 +18,7 @@ SERVER = [sys.executable, "-m", "gunicorn", "--config", "python:advisor.operatio
 
 # Gives the pages changes, unknown scores and retired frameworks to show.
 SECOND_EDITION = """
-from comparisons.editions.store import publish
+from comparisons.editions.publishing import publish
 from comparisons.models import Framework, Score
 Framework.objects.filter(slug="robyn").update(status="retired")
 Score.objects.filter(framework__slug="quart", criterion__slug__in=["age", "seo"]).delete()

@@ -75,7 +75,8 @@ def small():
 @pytest.fixture
 def published(db, small, rows_of_published):
     """The small catalogue in the working copy, and published as edition 1, the same in every test of a process."""
-    from comparisons.editions.store import current_edition, publish
+    from comparisons.editions.publishing import publish
+    from comparisons.editions.store import current_edition
     from comparisons.working_copy import write_catalogue
     from tests import snapshots
 

@@ -174,7 +174,7 @@ class RunningSite:
 HALF_PUBLISHED = """
 import sys
 from django.db import transaction
-from comparisons.editions.store import publish
+from comparisons.editions.publishing import publish
 from comparisons.models import Framework
 with transaction.atomic():
     Framework.objects.update(summary="Half-way")
@@ -183,7 +183,7 @@ with transaction.atomic():
     sys.stdin.read()
 """
 PUBLISHED = """
-from comparisons.editions.store import publish
+from comparisons.editions.publishing import publish
 from comparisons.models import Edition, Framework
 half, editions = Framework.objects.filter(summary="Half-way").count(), Edition.objects.count()
 Framework.objects.update(summary="All the way")

@@ -5,7 +5,6 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from comparisons.models import Edition, Framework, WorkingCopy
-from comparisons.working_copy import lock_working_copy
 
 
 def take():
@@ -17,7 +16,7 @@ def restore(snapshot):
     """Insert the rows into empty tables, with the lock of the working copy, which records the time of the write."""
     quote = connection.ops.quote_name
     with transaction.atomic(), connection.cursor() as cursor:
-        lock_working_copy()
+        WorkingCopy.objects.lock()
         for table, (columns, rows) in snapshot.items():
             if rows:
                 names, values = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))

@@ -19,9 +19,9 @@ from comparisons.admin.deleting import Deletion, deletion_of
 from comparisons.admin.history import change_message, changed_fields, values_as_text
 from comparisons.admin.inlines import EditorFields
 from comparisons.admin.publishing.publish import LONGEST_NOTE, NoteForm, editor, may_publish, try_to_publish
-from comparisons.editions import store
+from comparisons.editions import publishing
+from comparisons.models import WorkingCopy
 from comparisons.models.revised import Revised
-from comparisons.working_copy import lock_working_copy
 
 # Prefixes and suffixes of form data that the editor did not type.
 _MACHINERY = ("csrfmiddlewaretoken", "initial-", "_")
@@ -50,7 +50,7 @@ class EditorAdmin(EditorFields, ModelAdmin):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
-            lock_working_copy()
+            WorkingCopy.objects.lock()
             if object_id is not None and self.get_object(request, object_id) is None:
                 return self.deleted_meanwhile(request)
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -62,7 +62,7 @@ class EditorAdmin(EditorFields, ModelAdmin):
             seen = getattr(self.get_object(request, object_id), "revision", "")
             return super().delete_view(request, object_id, {"seen_revision": seen, **(extra_context or {})})
         with transaction.atomic():
-            lock_working_copy()
+            WorkingCopy.objects.lock()
             row = self.get_object(request, object_id)
             if row is not None and request.POST.get("seen_revision", str(row.revision)) != str(row.revision):
                 return self.changed_before_deletion(request, row)
@@ -72,7 +72,7 @@ class EditorAdmin(EditorFields, ModelAdmin):
         if request.method != "POST":
             return super().changelist_view(request, extra_context)
         with transaction.atomic():
-            lock_working_copy()
+            WorkingCopy.objects.lock()
             return super().changelist_view(request, extra_context)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Deletion:
@@ -126,7 +126,7 @@ class EditorAdmin(EditorFields, ModelAdmin):
             messages.warning(request, str(form.errors["note"][0]))
             return redirect(reverse("admin:changes", query={"note": publish_note(request)[:LONGEST_NOTE]}))
         note = form.cleaned_data["note"]
-        published = try_to_publish(request, lambda: store.publish(by=editor(request), note=note))
+        published = try_to_publish(request, lambda: publishing.publish(by=editor(request), note=note))
         return redirect(address if published else reverse("admin:changes", query={"note": note}))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

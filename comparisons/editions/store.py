@@ -1,4 +1,4 @@
-"""Publishing, restoring and reading editions. All that visitors see comes from here."""
+"""Reading editions. All that visitors see comes from here."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -6,20 +6,16 @@ from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
-from django.db import DatabaseError, InterfaceError, OperationalError, transaction
-from django.utils import timezone
+from django.db import DatabaseError, InterfaceError, OperationalError
 from msgspec import Struct
 
 from comparisons import models
-from comparisons.catalogue.checks import Problem, errors
-from comparisons.catalogue.codec import CatalogueFormatError, decode, digest, encode
-from comparisons.catalogue.diff import Change, diff
+from comparisons.catalogue.codec import CatalogueFormatError, decode, digest
 from comparisons.catalogue.value import Catalogue
-from comparisons.editions.current import Name, database_is_away, forget_current_name
-from comparisons.working_copy import lock_working_copy, read_catalogue, write_catalogue
+from comparisons.editions.current import Name, database_is_away
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    pass
 
 T = TypeVar("T")
 
@@ -43,18 +39,6 @@ class UnknownEdition(LookupError):
 
 class DamagedEdition(RuntimeError):
     """The stored data do not match their digest, or cannot be decoded."""
-
-
-class NothingToPublish(ValueError):
-    """The working copy equals the current edition."""
-
-
-class UnsoundCatalogue(ValueError):
-    """The catalogue has errors; `problems` lists them."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("; ".join(map(str, problems)))
-        self.problems = problems
 
 
 class _Memory:
@@ -104,7 +88,7 @@ def current_edition(name: Name | None = None) -> Edition:
 
 def edition(number: int) -> Edition:
     """Return an edition; one query if it is in memory. Raises UnknownEdition, DamagedEdition."""
-    return _with_fallback(lambda: _from_database(number), lambda: _from_memory(number))
+    return _with_fallback(lambda: stored_edition(number), lambda: _from_memory(number))
 
 
 def edition_and_the_one_before(number: int) -> tuple[Edition, Edition | None]:
@@ -113,7 +97,7 @@ def edition_and_the_one_before(number: int) -> tuple[Edition, Edition | None]:
     Raises UnknownEdition, DamagedEdition.
     """
     return _with_fallback(
-        lambda: _pair_from_database(number),
+        lambda: _pairstored_edition(number),
         lambda: (_from_memory(number), _from_memory(number - 1) if number > 1 else None),
     )
 
@@ -128,14 +112,15 @@ def _with_fallback(database: Callable[[], T], memory: Callable[[], T]) -> T:
         return memory()
 
 
-def _from_database(number: int) -> Edition:
+def stored_edition(number: int) -> Edition:
+    """Return an edition as the database has it. Raises UnknownEdition, DamagedEdition."""
     name = models.Edition.objects.names().filter(number=number).first()
     if name is None:
         raise UnknownEdition(f"There is no edition {number}.")
     return _read(*name)
 
 
-def _pair_from_database(number: int) -> tuple[Edition, Edition | None]:
+def _pairstored_edition(number: int) -> tuple[Edition, Edition | None]:
     # Not `number__in`, which fails on numbers too large for the database.
     pair = models.Edition.objects.names().filter(number__gte=number - 1, number__lte=number)
     names = {name[0]: name for name in pair}
@@ -165,10 +150,11 @@ def _read(number: int, stored_digest: str, published_at: datetime) -> Edition:
         catalogue = decode(data)
     except CatalogueFormatError as error:
         raise DamagedEdition(f"Edition {number} cannot be read: {error}") from error
-    return _remember(row, catalogue)
+    return remember(row, catalogue)
 
 
-def _remember(row: models.Edition, catalogue: Catalogue) -> Edition:
+def remember(row: models.Edition, catalogue: Catalogue) -> Edition:
+    """Keep the decoded catalogue of a stored edition in memory, and return the edition."""
     edition = Edition(
         number=row.number,
         published_at=row.published_at,
@@ -188,10 +174,10 @@ class _Listed:
 
 def editions() -> list[models.Edition]:
     """Return all editions without their data, newest first. Raises OperationalError if neither source has them."""
-    return _with_fallback(_list_from_database, _list_from_memory)
+    return _with_fallback(_liststored_edition, _list_from_memory)
 
 
-def _list_from_database() -> list[models.Edition]:
+def _liststored_edition() -> list[models.Edition]:
     _Listed.editions = list(models.Edition.objects.without_data())
     return _Listed.editions
 
@@ -205,58 +191,3 @@ def _list_from_memory() -> list[models.Edition]:
 def names_up_to(number: int, most: int) -> list[Name]:
     """Return the names of an edition and its predecessors, newest first, at most `most`; one query."""
     return [Name(*row) for row in models.Edition.objects.names().filter(number__lte=number)[:most]]
-
-
-def unpublished_changes() -> tuple[Change, ...]:
-    """Return the changes from the current edition to the working copy. Raises DamagedEdition."""
-    try:
-        published = current_edition().catalogue
-    except UnknownEdition:
-        published = Catalogue()
-    return diff(published, read_catalogue())
-
-
-def publish(*, by: "User | None", note: str = "") -> Edition:
-    """Publish the working copy as a new edition. Raises UnsoundCatalogue, NothingToPublish."""
-    with transaction.atomic():
-        lock_working_copy()
-        catalogue = read_catalogue()
-        if problems := errors(catalogue):
-            raise UnsoundCatalogue(problems)
-        return _add_edition(catalogue, by=by, note=note)
-
-
-def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
-    """Publish an old edition again. The working copy does not change, so no edit is lost.
-
-    Raises UnknownEdition, DamagedEdition, NothingToPublish.
-    """
-    old = _from_database(number)
-    with transaction.atomic():
-        lock_working_copy()
-        return _add_edition(old.catalogue, by=by, note=note or f"Edition {number} restored")
-
-
-def take_into_working_copy(number: int) -> None:
-    """Replace the working copy by an edition's catalogue. Raises UnknownEdition, DamagedEdition."""
-    write_catalogue(_from_database(number).catalogue)
-
-
-def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str) -> Edition:
-    """Store an edition and keep its catalogue in memory: decoding what was just encoded would give an equal one."""
-    encoded = encode(catalogue)
-    data, data_digest = encoded.decode(), digest(encoded)
-    latest = models.Edition.objects.first()
-    # Compare the data too, so that a damaged edition can be published again.
-    if latest is not None and (latest.digest, latest.data) == (data_digest, data):
-        raise NothingToPublish("Nothing has changed since the current edition.")
-    row = models.Edition.objects.create(
-        number=latest.number + 1 if latest else 1,
-        published_at=timezone.now(),
-        published_by=by,
-        note=note,
-        digest=data_digest,
-        data=data,
-    )
-    forget_current_name()
-    return _remember(row, catalogue)

@@ -17,8 +17,18 @@ from comparisons.catalogue.diff import Change, ChangeKind, diff
 from comparisons.catalogue.revert import Subject, by_subject, discarded, part_of
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import Name
-from comparisons.editions.store import current_edition, unpublished_changes
-from comparisons.working_copy import lock_working_copy, read_catalogue, working_copy_locked_at, write_catalogue
+from comparisons.editions.store import UnknownEdition, current_edition
+from comparisons.models import WorkingCopy
+from comparisons.working_copy import read_catalogue, write_catalogue
+
+
+def unpublished_changes() -> tuple[Change, ...]:
+    """Return the changes from the current edition to the working copy. Raises DamagedEdition."""
+    try:
+        published = current_edition().catalogue
+    except UnknownEdition:
+        published = Catalogue()
+    return diff(published, read_catalogue())
 
 
 class _State(NamedTuple):
@@ -50,7 +60,7 @@ def recount() -> int:
 
 
 def _state() -> _State | None:
-    locked_at = working_copy_locked_at()
+    locked_at = WorkingCopy.objects.locked_at()
     row = models.Edition.objects.names().first()
     return _State(locked_at, Name(*row) if row else None) if locked_at else None
 
@@ -127,7 +137,7 @@ def loss(name: str | None) -> Loss:
 def discard(name: str | None, *, seen: str) -> Loss:
     """Discard the changes with digest `seen`. Raises what `loss` raises, ChangedMeanwhile, LeavesErrors."""
     with transaction.atomic():
-        lock_working_copy()
+        WorkingCopy.objects.lock()
         found = loss(name)
         if found.seen != seen:
             raise ChangedMeanwhile("Nothing was discarded: somebody changed it after you had asked. Look again.")

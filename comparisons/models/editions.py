@@ -1,5 +1,8 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from comparisons.models.querysets import EditionQuerySet
 
@@ -26,10 +29,26 @@ class Edition(models.Model):
         return f"Edition {self.number}"
 
 
+class WorkingCopyManager(models.Manager["WorkingCopy"]):
+    def lock(self) -> None:
+        """Lock the working copy until the end of the transaction, waiting for other writers, and store the time.
+
+        On PostgreSQL this is a row lock; on SQLite transactions are exclusive anyway. The row comes from a migration
+        and is created again if `manage.py flush` has deleted it.
+        """
+        self.update_or_create(pk=1, defaults={"changed_at": timezone.now()})
+
+    def locked_at(self) -> datetime | None:
+        """Return when the lock was last taken, or None. While this does not change, no writer has changed the rows."""
+        return self.filter(pk=1).values_list("changed_at", flat=True).first()
+
+
 class WorkingCopy(models.Model):
     """A single row, created by a migration, that writers of the whole working copy lock."""
 
     changed_at = models.DateTimeField(auto_now=True)
+
+    objects = WorkingCopyManager()
 
     class Meta:
         verbose_name_plural = "working copy"

@@ -9,8 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from msgspec import Struct
 
-from comparisons.models import Score
-from comparisons.working_copy import lock_working_copy
+from comparisons.models import Score, WorkingCopy
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -26,7 +25,7 @@ class Reviewed(Struct, frozen=True):
 def mark_reviewed(seen: Mapping[int, int], *, by: "User", on: date) -> Reviewed:
     """Date the scores of these keys, as far as they are at the revision that was seen, and keep in history by whom."""
     with transaction.atomic():
-        lock_working_copy()
+        WorkingCopy.objects.lock()
         rows = Score.objects.filter(pk__in=seen).select_related("framework", "criterion", "kind")
         found = {row.pk: row for row in rows}
         same = [row for pk, row in found.items() if row.revision == seen[pk]]

@@ -20,7 +20,7 @@ from comparisons.catalogue.value import (
     Part,
     Score,
 )
-from comparisons.working_copy.lock import lock_working_copy
+from comparisons.models import WorkingCopy
 from comparisons.working_copy.tables import TableSync, sync_links
 
 Ids = dict[tuple[Any, ...], Any]
@@ -29,7 +29,7 @@ Ids = dict[tuple[Any, ...], Any]
 def write_catalogue(catalogue: Catalogue) -> None:
     """Replace the working copy by a catalogue. It must have no errors (see `check`)."""
     with transaction.atomic():
-        lock_working_copy()
+        WorkingCopy.objects.lock()
         _Writer(canonical(catalogue)).write()
 
 

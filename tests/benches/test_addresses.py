@@ -8,7 +8,7 @@ import pytest
 from benches.serving.addresses import card_of, new_advice, new_comparisons
 from benches.serving.cases import CASES, MIXED, PAIRED, PAIRED_NEW, mixed, new_addresses, new_list
 from comparisons.catalogue.synthetic import large_catalogue
-from comparisons.editions.store import publish
+from comparisons.editions.publishing import publish
 from comparisons.working_copy import write_catalogue
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from playwright.sync_api import expect
 
 from comparisons import models
-from comparisons.editions.store import publish
+from comparisons.editions.publishing import publish
 from comparisons.working_copy import write_catalogue
 
 PASSWORD = "only-for-this-test"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from comparisons.editions.store import NothingToPublish, current_edition, edition, editions, publish, restore
+from comparisons.editions.publishing import NothingToPublish, publish, restore
+from comparisons.editions.store import current_edition, edition, editions
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.at_once import at_once
 from tests.catalogues import large_catalogue, small_catalogue, with_score

@@ -21,16 +21,8 @@ from comparisons import models
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import canonical, digest, encode
 from comparisons.editions.current import current_name
-from comparisons.editions.store import (
-    NothingToPublish,
-    UnknownEdition,
-    UnsoundCatalogue,
-    current_edition,
-    edition,
-    publish,
-    restore,
-    take_into_working_copy,
-)
+from comparisons.editions.publishing import NothingToPublish, UnsoundCatalogue, publish, restore, take_into_working_copy
+from comparisons.editions.store import UnknownEdition, current_edition, edition
 from comparisons.editions.unpublished import ChangedMeanwhile, LeavesErrors, NothingToDiscard, discard, loss
 from comparisons.files import read_directory, write_directory
 from comparisons.working_copy import read_catalogue, write_catalogue

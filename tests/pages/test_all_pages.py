@@ -7,7 +7,7 @@ from django.test import Client
 from msgspec.structs import replace
 
 from comparisons.catalogue.value import Status
-from comparisons.editions.store import publish
+from comparisons.editions.publishing import publish
 from comparisons.working_copy import write_catalogue
 from tests.pages.windows import show
 

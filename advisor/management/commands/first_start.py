@@ -3,7 +3,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from advisor.accounts.roles import NameTaken, editor_exists, make_editor
-from comparisons.editions.store import NothingToPublish, UnknownEdition, UnsoundCatalogue, current_edition, publish
+from comparisons.editions.publishing import NothingToPublish, UnsoundCatalogue, publish
+from comparisons.editions.store import UnknownEdition, current_edition
 from comparisons.files import SHIPPED, BrokenFile, read_directory
 from comparisons.models import Framework
 from comparisons.working_copy import write_catalogue

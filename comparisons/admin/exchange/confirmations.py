@@ -20,7 +20,7 @@ from django.shortcuts import redirect, render
 
 from comparisons.admin.exchange.formats import Unreadable
 from comparisons.admin.publishing.publish import editor
-from comparisons.working_copy import lock_working_copy
+from comparisons.models import WorkingCopy
 
 # Bytes. 20,000 scores with their reasons are about 7 MB as CSV, and a third of that as XLSX.
 MAX_UPLOAD = 10 * 2**20
@@ -156,7 +156,7 @@ class UploadPage(ABC, Generic[P]):
             messages.error(self.request, str(refusal))
             return self._page(status=422)
         with transaction.atomic():
-            lock_working_copy()
+            WorkingCopy.objects.lock()
             proposal = self.propose_again(content)
             if proposal.refused or proposal.seen != seen:
                 message = (

@@ -16,8 +16,7 @@ from comparisons.admin.matrix.grid import Grid, Rights, filled_in, grid_of
 from comparisons.admin.matrix.saving import save
 from comparisons.admin.matrix.selection import Selection, selected
 from comparisons.admin.publishing.publish import editor
-from comparisons.models import Score
-from comparisons.working_copy import lock_working_copy
+from comparisons.models import Score, WorkingCopy
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +32,7 @@ def matrix_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     if not (rights.change or rights.add):
         raise PermissionDenied
     with transaction.atomic():
-        lock_working_copy()
+        WorkingCopy.objects.lock()
         grid, changes = filled_in(request.POST, rights)
         if grid.with_problems or grid.orphaned:
             return _render(request, grid, selected(request), context | {"sound": len(changes)}, status=422)

@@ -15,7 +15,7 @@ from comparisons.catalogue.checks import Severity, check
 from comparisons.catalogue.diff import diff
 from comparisons.catalogue.revert import Subject, by_subject
 from comparisons.catalogue.value import Catalogue
-from comparisons.editions import store
+from comparisons.editions import publishing, store
 from comparisons.editions.store import DamagedEdition, UnknownEdition
 from comparisons.editions.unpublished import unpublished_count
 from comparisons.working_copy import read_catalogue
@@ -54,7 +54,7 @@ def publish_page(request: HttpRequest, site: PublishingSite) -> HttpResponse:
     form = NoteForm(request.POST)
     if form.is_valid():
         note = form.cleaned_data["note"]
-        if try_to_publish(request, lambda: store.publish(by=editor(request), note=note)):
+        if try_to_publish(request, lambda: publishing.publish(by=editor(request), note=note)):
             return redirect("admin:index")
     return _page(request, site, form)
 

@@ -22,7 +22,7 @@ from comparisons.admin.publishing.publish import (
 )
 from comparisons.catalogue.diff import diff
 from comparisons.catalogue.value import Catalogue
-from comparisons.editions import store
+from comparisons.editions import publishing, store
 from comparisons.editions.store import DamagedEdition
 from comparisons.files import pack
 from comparisons.models import Edition
@@ -91,7 +91,7 @@ class EditionAdmin(ReadOnlyAdmin):
         form = NoteForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             note = f"Edition {row.number} restored: {form.cleaned_data['note']}"
-            try_to_publish(request, lambda: store.restore(row.number, by=editor(request), note=note))
+            try_to_publish(request, lambda: publishing.restore(row.number, by=editor(request), note=note))
             return redirect("admin:comparisons_edition_changelist")
         restored = store.edition(row.number).catalogue
         context = {
@@ -131,7 +131,7 @@ class EditionAdmin(ReadOnlyAdmin):
         if not may_publish(request):
             raise PermissionDenied
         with transaction.atomic():
-            store.take_into_working_copy(row.number)
+            publishing.take_into_working_copy(row.number)
             keep_in_history(request, row.number, CHANGE, "Taken into the working copy.")
         text = f"The working copy is now as edition {row.number}. Visitors see it once it is published."
         messages.success(request, text)

@@ -17,7 +17,8 @@ from comparisons import models
 from comparisons.admin.fields import PlainText
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import store
-from comparisons.editions.store import DamagedEdition, NothingToPublish, UnknownEdition, UnsoundCatalogue
+from comparisons.editions.publishing import NothingToPublish, UnsoundCatalogue
+from comparisons.editions.store import DamagedEdition, UnknownEdition
 
 LONGEST_NOTE = 500
 _MOST_PROBLEMS = 10

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from comparisons import models
 from comparisons.catalogue.synthetic import large_catalogue
-from comparisons.editions.store import NothingToPublish, publish
+from comparisons.editions.publishing import NothingToPublish, publish
 from comparisons.files import SHIPPED, BrokenFile, read_directory
 from comparisons.working_copy import write_catalogue
 

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comparisons.editions.store import NothingToPublish, UnsoundCatalogue, publish
+from comparisons.editions.publishing import NothingToPublish, UnsoundCatalogue, publish
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from advisor.editorial.impact_preview import FirstPlaceChange, FrameworkChange, Share, TotalChanges
 from comparisons import models
-from comparisons.editions.store import publish
+from comparisons.editions.publishing import publish
 from comparisons.working_copy import write_catalogue
 from tests.catalogues import changed, large_catalogue, small_catalogue, with_score, without
 from tests.comparisons.admin.conftest import logged_in

@@ -18,7 +18,7 @@ from advisor.http.response_cache import CURRENT, Store, StoredResponse, preferre
 from advisor.operations.logs import JsonLines
 from comparisons.editions import current
 from comparisons.editions.current import Name, forget_current_name
-from comparisons.editions.store import publish
+from comparisons.editions.publishing import publish
 from comparisons.views.decorators import PINNED
 from comparisons.working_copy import write_catalogue
 from tests.pages.windows import show

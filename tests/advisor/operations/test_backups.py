@@ -19,7 +19,8 @@ from advisor.operations.backups import check_backup, write_backup
 from advisor.operations.restoring import restore_backup
 from comparisons import models
 from comparisons.editions.current import current_name
-from comparisons.editions.store import current_edition, edition, publish
+from comparisons.editions.publishing import publish
+from comparisons.editions.store import current_edition, edition
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.at_once import TIMEOUT
 from tests.catalogues import small_catalogue, with_score

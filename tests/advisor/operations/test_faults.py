@@ -8,7 +8,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
-from comparisons.editions.store import editions, publish
+from comparisons.editions.publishing import publish
+from comparisons.editions.store import editions
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.advisor.accounts.conftest import PASSWORD
 from tests.catalogues import small_catalogue, with_score

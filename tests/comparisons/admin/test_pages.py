@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from comparisons import models
 from comparisons.admin.site import PAGES
-from comparisons.editions.store import unpublished_changes
+from comparisons.editions.unpublished import unpublished_changes
 from tests.comparisons.admin.browser import address, form_of, messages_of, opened, send
 from tests.comparisons.admin.conftest import give
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from comparisons import models
 from comparisons.catalogue.synthetic import large_catalogue
-from comparisons.editions.store import publish
-from comparisons.working_copy import lock_working_copy, write_catalogue
+from comparisons.editions.publishing import publish
+from comparisons.models import WorkingCopy
+from comparisons.working_copy import write_catalogue
 from tests.comparisons.admin.browser import address, messages_of, opened, send
 
 
@@ -98,7 +99,7 @@ def catalogue_of(anna, small):
         write_catalogue(large_catalogue(small, frameworks=frameworks, criteria=criteria))
         publish(by=None, note="Large")
         with transaction.atomic():
-            lock_working_copy()
+            WorkingCopy.objects.lock()
             models.Score.objects.filter(pk__in=list(models.Score.objects.values_list("pk", flat=True))[::10]).update(
                 reason="Changed."
             )

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from comparisons import models
-from comparisons.editions.store import publish
+from comparisons.editions.publishing import publish
 from comparisons.files import read_directory
 from comparisons.working_copy import write_catalogue
 from tests.catalogues import small_catalogue, with_score

@@ -2,13 +2,17 @@ import pytest
 from django.db import transaction
 
 from comparisons import models
-from comparisons.editions.store import DamagedEdition, publish, restore
-from comparisons.editions.unpublished import recount, unpublished_count
+from comparisons.catalogue.diff import Change, ChangeKind
+from comparisons.editions.publishing import publish, restore
+from comparisons.editions.store import DamagedEdition
+from comparisons.editions.unpublished import recount, unpublished_changes, unpublished_count
 from comparisons.working_copy import write_catalogue
 from tests.at_once import at_once
 from tests.catalogues import changed, small_catalogue, with_score
+from tests.comparisons.editions.published import publish_this
 
 SMALL = small_catalogue()
+BETTER = with_score(SMALL, "alder", "admin", value=10.0)
 ELDER = changed(SMALL, "frameworks", "alder", name="Elder")
 
 
@@ -76,3 +80,24 @@ def test_concurrent_writes_do_not_leave_a_wrong_count():
     publish(by=None)
     at_once(unpublished_count, lambda: write_catalogue(ELDER), unpublished_count, unpublished_count)
     assert unpublished_count() == 1
+
+
+@pytest.mark.django_db
+def test_before_the_first_edition_everything_is_unpublished():
+    write_catalogue(SMALL)
+    assert len(unpublished_changes()) == 19
+    assert {change.kind for change in unpublished_changes()} == {ChangeKind.ADDED}
+
+
+@pytest.mark.django_db
+def test_nothing_is_unpublished_after_publishing():
+    publish_this(SMALL)
+    assert unpublished_changes() == ()
+
+
+@pytest.mark.django_db
+def test_unpublished_changes_are_relative_to_the_current_edition():
+    publish_this(BETTER)
+    publish_this(SMALL)
+    write_catalogue(BETTER)
+    assert unpublished_changes() == (Change(ChangeKind.CHANGED, "score", ("alder", "admin"), "value", 9.0, 10.0),)

@@ -11,8 +11,16 @@ from comparisons import models
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.diff import diff
-from comparisons.editions.store import UnknownEdition, publish, take_into_working_copy, unpublished_changes
-from comparisons.editions.unpublished import ChangedMeanwhile, LeavesErrors, NothingToDiscard, discard, loss
+from comparisons.editions.publishing import publish, take_into_working_copy
+from comparisons.editions.store import UnknownEdition
+from comparisons.editions.unpublished import (
+    ChangedMeanwhile,
+    LeavesErrors,
+    NothingToDiscard,
+    discard,
+    loss,
+    unpublished_changes,
+)
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.at_once import at_once
 from tests.catalogues import ALDER, SOURCES, changed, large_catalogue, score, small_catalogue, with_score, without

@@ -1,7 +1,7 @@
 import pytest
 
 from comparisons import models
-from comparisons.editions.store import publish
+from comparisons.editions.publishing import publish
 from comparisons.working_copy import write_catalogue
 from tests.catalogues import large_catalogue, small_catalogue, with_score
 

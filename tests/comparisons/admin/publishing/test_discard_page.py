@@ -2,7 +2,7 @@ import pytest
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 
 from comparisons import models
-from comparisons.editions.store import unpublished_changes
+from comparisons.editions.unpublished import unpublished_changes
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.catalogues import SOURCES, changed, framework, score, small_catalogue, with_score, without
 from tests.comparisons.admin.browser import address, messages_of, opened, send

@@ -6,7 +6,9 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from comparisons import models
-from comparisons.editions.store import current_edition, editions, publish, unpublished_changes
+from comparisons.editions.publishing import publish
+from comparisons.editions.store import current_edition, editions
+from comparisons.editions.unpublished import unpublished_changes
 from tests.comparisons.admin.browser import address, messages_of, opened, send
 from tests.comparisons.admin.conftest import logged_in
 

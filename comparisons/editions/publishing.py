@@ -1,0 +1,75 @@
+"""Publishing and restoring editions: each is stored whole or not at all."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from comparisons import models
+from comparisons.catalogue.checks import Problem, errors
+from comparisons.catalogue.codec import digest, encode
+from comparisons.catalogue.value import Catalogue
+from comparisons.editions.current import forget_current_name
+from comparisons.editions.store import Edition, remember, stored_edition
+from comparisons.working_copy import read_catalogue, write_catalogue
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class NothingToPublish(ValueError):
+    """The working copy equals the current edition."""
+
+
+class UnsoundCatalogue(ValueError):
+    """The catalogue has errors; `problems` lists them."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = problems
+
+
+def publish(*, by: "User | None", note: str = "") -> Edition:
+    """Publish the working copy as a new edition. Raises UnsoundCatalogue, NothingToPublish."""
+    with transaction.atomic():
+        models.WorkingCopy.objects.lock()
+        catalogue = read_catalogue()
+        if problems := errors(catalogue):
+            raise UnsoundCatalogue(problems)
+        return _add_edition(catalogue, by=by, note=note)
+
+
+def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
+    """Publish an old edition again. The working copy does not change, so no edit is lost.
+
+    Raises UnknownEdition, DamagedEdition, NothingToPublish.
+    """
+    old = stored_edition(number)
+    with transaction.atomic():
+        models.WorkingCopy.objects.lock()
+        return _add_edition(old.catalogue, by=by, note=note or f"Edition {number} restored")
+
+
+def take_into_working_copy(number: int) -> None:
+    """Replace the working copy by an edition's catalogue. Raises UnknownEdition, DamagedEdition."""
+    write_catalogue(stored_edition(number).catalogue)
+
+
+def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str) -> Edition:
+    """Store an edition and keep its catalogue in memory: decoding what was just encoded would give an equal one."""
+    encoded = encode(catalogue)
+    data, data_digest = encoded.decode(), digest(encoded)
+    latest = models.Edition.objects.first()
+    # Compare the data too, so that a damaged edition can be published again.
+    if latest is not None and (latest.digest, latest.data) == (data_digest, data):
+        raise NothingToPublish("Nothing has changed since the current edition.")
+    row = models.Edition.objects.create(
+        number=latest.number + 1 if latest else 1,
+        published_at=timezone.now(),
+        published_by=by,
+        note=note,
+        digest=data_digest,
+        data=data,
+    )
+    forget_current_name()
+    return remember(row, catalogue)
