@@ -40,7 +40,7 @@ def test_an_excluded_framework_links_to_the_result_that_includes_it(client, shop
     assert framework in [entry["framework"] for entry in freed["ranking"]]
 
 
-def test_if_nothing_passes_a_link_drops_the_requirement_that_excludes_most(client, shop_window):
+def test_if_nothing_passes_a_link_drops_the_requirement_that_frees_most(client, shop_window):
     body = body_of(client, "/advise/result/?need.admin=9&need.realtime=9")
     address, count = re.search(
         r'<a href="([^"]+)">Without the must-have “[^”]+”, (\d+) frameworks? would be left', body

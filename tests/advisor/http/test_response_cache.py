@@ -251,7 +251,7 @@ def test_the_admin_and_the_probes_bypass_the_cache(client, shop_window):
         assert "ETag" not in client.get(address)
 
 
-def test_responses_of_the_admin_are_private(client, shop_window):
+def test_responses_of_the_admin_are_not_stored(client, shop_window):
     assert "no-store" in client.get("/admin/login/")["Cache-Control"]
 
 
