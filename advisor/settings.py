@@ -1,47 +1,33 @@
 """Settings. All that varies is read from environment variables (see advisor/environment.py)."""
 
-from advisor.environment import (
-    BASE_DIR,
-    address,
-    admin_path,
-    allowed_hosts,
-    database,
-    log_level,
-    networks,
-    number,
-    one_of,
-    secret,
-    secret_key,
-    switch,
-    text,
-    words,
-)
+from advisor import environment as env
+from advisor.environment import BASE_DIR
 from advisor.operations.logs import logging_settings
 
-DEBUG = switch("DEBUG", "off")
-HTTPS = switch("HTTPS", "on")  # off only for local use: it sends cookies and passwords unencrypted
+DEBUG = env.switch("DEBUG", "off")
+HTTPS = env.switch("HTTPS", "on")  # off only for local use: it sends cookies and passwords unencrypted
 
-SECRET_KEY = secret_key()
-SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
-ALLOWED_HOSTS = allowed_hosts(DEBUG)
-CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
-ADMIN_PATH = admin_path()
-ADMIN_NETWORKS = networks("ADMIN_NETWORKS")
+SECRET_KEY = env.secret_key()
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = env.allowed_hosts(DEBUG)
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+ADMIN_PATH = env.admin_path()
+ADMIN_NETWORKS = env.networks("ADMIN_NETWORKS")
 # On only behind a proxy that sets X-Forwarded-Proto and appends to X-Forwarded-For; otherwise clients can forge both.
-TRUSTED_PROXY = switch("TRUSTED_PROXY", "off")
+TRUSTED_PROXY = env.switch("TRUSTED_PROXY", "off")
 # LOG_FORMAT: json for log processors, plain for people.
-LOGGING = logging_settings(one_of("LOG_FORMAT", "json", "plain"), log_level())
-METRICS_ON = address("METRICS_ON")
+LOGGING = logging_settings(env.one_of("LOG_FORMAT", "json", "plain"), env.log_level())
+METRICS_ON = env.address("METRICS_ON")
 # EDITION_SEEN_FOR: seconds between checks for a new edition, per process. PAGE_CACHE_BYTES: size of its page cache.
-EDITION_SEEN_FOR = number("EDITION_SEEN_FOR", "0.5")
-PAGE_CACHE_BYTES = int(number("PAGE_CACHE_MB", "15") * 2**20)
+EDITION_SEEN_FOR = env.number("EDITION_SEEN_FOR", "0.5")
+PAGE_CACHE_BYTES = int(env.number("PAGE_CACHE_MB", "15") * 2**20)
 # Uncached requests that a process accepts from one network per minute, and as a burst; 0 for no limit.
-ADVICE_RATE = number("ADVICE_RATE", "600")
+ADVICE_RATE = env.number("ADVICE_RATE", "600")
 
 # Relative paths are relative to the project, not to the working directory.
-STATE_DIR = BASE_DIR / text("STATE_DIR", "var")
-STATIC_ROOT = BASE_DIR / text("STATIC_ROOT", str(STATE_DIR / "static"))
-DATABASES = {"default": database(secret("DATABASE_URL"), default=STATE_DIR / "advisor.sqlite3")}
+STATE_DIR = BASE_DIR / env.text("STATE_DIR", "var")
+STATIC_ROOT = BASE_DIR / env.text("STATIC_ROOT", str(STATE_DIR / "static"))
+DATABASES = {"default": env.database(env.secret("DATABASE_URL"), default=STATE_DIR / "advisor.sqlite3")}
 
 ROOT_URLCONF = "advisor.urls"
 WSGI_APPLICATION = "advisor.wsgi.application"
@@ -120,7 +106,7 @@ STORAGES = {
 }
 
 LOGIN_URL = "admin:login"
-SECOND_FACTOR = one_of("SECOND_FACTOR", "optional", "publishers", "everyone")
+SECOND_FACTOR = env.one_of("SECOND_FACTOR", "optional", "publishers", "everyone")
 OTP_TOTP_ISSUER = "Framework advisor"
 # Off, since it could lock an editor out for days. advisor/accounts/lockout.py counts passwords and codes together.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0

@@ -5,7 +5,7 @@ from importlib.metadata import PackageNotFoundError, metadata
 
 import pytest
 
-# Licences that are accepted. The LGPL of psycopg requires only that it stays a separate package.
+# Licences that anybody who runs the site can accept. The LGPL of psycopg only requires that it stays a package apart.
 FIT = {
     "0BSD",
     "Apache-2.0",

@@ -10,7 +10,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 
 from advisor.accounts.roles import ROLES, beyond_roles, role_names, security
-from comparisons.admin.base import ModelAdmin
+from comparisons.admin.base import ReadOnlyAdmin
 from comparisons.admin.history import change_message
 
 FIELDSETS_WITHOUT_PERMISSIONS = (
@@ -21,7 +21,7 @@ FIELDSETS_WITHOUT_PERMISSIONS = (
 )
 
 
-class LogEntryAdmin(ModelAdmin):
+class LogEntryAdmin(ReadOnlyAdmin):
     """Read-only list of all admin actions, including deletions."""
 
     list_display = ["action_time", "user", "action_flag", "content_type", "object_repr", "message"]
@@ -41,15 +41,6 @@ class LogEntryAdmin(ModelAdmin):
         rows: QuerySet[Any] = super().get_queryset(request)
         may_see_logins = request.user.has_perm("auth.view_user")
         return rows if may_see_logins else rows.exclude(content_type__app_label="auth")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class LoginAdmin(UserAdmin):  # type: ignore[type-arg]

@@ -42,14 +42,10 @@ def begin(name: str, address: str, now: datetime) -> datetime | None:
     # Check without a lock first, so that refused attempts add no rows.
     if until := _waits_until(_rows(name_key, address_key), now):
         return until
+    counts = _counts(name_key, address_key)
     with transaction.atomic():
-        LoginFailures.objects.bulk_create(
-            [
-                LoginFailures(name_key=key, address_key=other, failed_at=now)
-                for key, other in _counts(name_key, address_key)
-            ],
-            ignore_conflicts=True,
-        )
+        new = [LoginFailures(name_key=key, address_key=other, failed_at=now) for key, other in counts]
+        LoginFailures.objects.bulk_create(new, ignore_conflicts=True)
         rows = list(_rows(name_key, address_key).select_for_update())
         if until := _waits_until(rows, now):
             return until

@@ -1,7 +1,7 @@
 """The client's address, and the networks that may reach the admin."""
 
 from collections.abc import Callable
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from django.conf import settings
 from django.db import OperationalError
@@ -22,7 +22,7 @@ def client_address(request: HttpRequest) -> str:
     if not settings.TRUSTED_PROXY:
         return peer
     forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return forwarded if _is_address(forwarded) else peer
+    return forwarded if _parsed(forwarded) else peer
 
 
 def network_of(address: str) -> str:
@@ -30,32 +30,24 @@ def network_of(address: str) -> str:
 
     A single subscriber usually has a whole /64 to itself. Text that is no address is returned as it is.
     """
-    try:
-        parsed = ip_address(address)
-    except ValueError:
+    parsed = _parsed(address)
+    if parsed is None:
         return address
-    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:
-        return str(parsed.ipv4_mapped)
     return parsed.exploded[:19] if isinstance(parsed, IPv6Address) else str(parsed)
 
 
-def _is_address(text: str) -> bool:
+def _parsed(text: str) -> IPv4Address | IPv6Address | None:
+    """Return the address that a text stands for, an IPv4 address if it is mapped into IPv6; None if it is none."""
     try:
-        ip_address(text)
+        parsed = ip_address(text)
     except ValueError:
-        return False
-    return True
+        return None
+    return getattr(parsed, "ipv4_mapped", None) or parsed
 
 
 def _is_allowed(address: str) -> bool:
-    if not settings.ADMIN_NETWORKS:
-        return True
-    if not _is_address(address):
-        return False
-    parsed = ip_address(address)
-    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
-    return any(parsed in network for network in settings.ADMIN_NETWORKS)
+    parsed, networks = _parsed(address), settings.ADMIN_NETWORKS
+    return not networks or (parsed is not None and any(parsed in network for network in networks))
 
 
 class AdminNetworks:

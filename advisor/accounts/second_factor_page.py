@@ -4,6 +4,7 @@ from typing import Any
 
 import django_otp
 from django.contrib import messages
+from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,9 +20,9 @@ Context = dict[str, Any]
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def second_factor_page(request: HttpRequest, context: Context) -> HttpResponse:
+def second_factor_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     assert isinstance(request.user, User), "the admin lets nobody else in"
-    context["title"] = "Second factor"
+    context = site.each_context(request) | {"title": "Second factor"}
     actions = {
         "none": {"start": start},
         "waiting": {"start": start, "confirm": confirm},

@@ -187,12 +187,10 @@ class _Board:
 
     def _without_each(self, effects: Sequence[ChoiceEffects]) -> Iterator[ChoiceEffects]:
         """For each of the effects, that of all others together."""
-        before, behind = [self.none], [self.none]
-        for effect in effects:
-            before.append(_both(before[-1], effect))
-        for effect in reversed(effects):
-            behind.append(_both(behind[-1], effect))
-        return (_both(before[i], behind[-2 - i]) for i in range(len(effects)))
+        points, passing = _stacked([self.none, *effects, self.none])
+        before = np.maximum.accumulate(points), np.logical_and.accumulate(passing)
+        behind = np.maximum.accumulate(points[::-1])[::-1], np.logical_and.accumulate(passing[::-1])[::-1]
+        return zip(np.maximum(before[0][:-2], behind[0][2:]), before[1][:-2] & behind[1][2:], strict=True)
 
     def _after(self, answers: Answers, question: Question, choices: tuple[str, ...]) -> ChoiceEffects:
         changed = answers.with_choices(question.slug, choices)

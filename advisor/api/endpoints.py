@@ -4,6 +4,7 @@ The addresses (urls.py), the OpenAPI document and the page at /api/ are all made
 """
 
 from collections.abc import Callable
+from inspect import get_annotations
 
 from msgspec import Struct
 
@@ -31,25 +32,30 @@ class Endpoint(Struct, frozen=True):
     description: str = ""
 
 
-def _many(
-    name: str, summary: str, answer: type[Answer], build: Callable[[Asked], Answer], *filters: Parameter
-) -> Endpoint:
+def _many(build: Callable[[Asked], Answer], summary: str, *filters: Parameter) -> Endpoint:
+    """Return the endpoint of a list. The function that answers it gives its name, its path and its type."""
+    name = build.__name__
     return Endpoint(
         name=name,
         path=name,
         summary=summary,
-        answer=answer,
+        answer=get_annotations(build)["return"],
         example=f"{name}?{'&'.join(f'{one.name}={one.example}' for one in (*filters[:1], LIMIT))}",
         takes=(*filters, EDITION, LIMIT, OFFSET),
         build=build,
     )
 
 
-def _one(path: str, summary: str, answer: type[Answer], build: Callable[[Asked], Answer], example: str) -> Endpoint:
-    name = path.partition("/")[0].removesuffix("s")
-    name = {"criteria": "criterion"}.get(name, name)
+def _one(build: Callable[[Asked], Answer], path: str, summary: str, example: str) -> Endpoint:
+    """Return the endpoint of one thing. The function that answers it gives its name and its type."""
     return Endpoint(
-        name=name, path=path, summary=summary, answer=answer, example=example, takes=(EDITION,), build=build
+        name=build.__name__,
+        path=path,
+        summary=summary,
+        answer=get_annotations(build)["return"],
+        example=example,
+        takes=(EDITION,),
+        build=build,
     )
 
 
@@ -114,69 +120,36 @@ EDITION_DUMP = Endpoint(
 ENDPOINTS = (
     INDEX,
     _many(
-        "frameworks",
-        "Frameworks, without their scores",
-        answers.Frameworks,
         resources.frameworks,
+        "Frameworks, without their scores",
         parameters.KIND,
         parameters.STATUS,
         parameters.INTERFACE,
     ),
+    _one(resources.framework, "frameworks/{slug}", "One framework: scores, reasons, sources", "frameworks/django"),
+    _many(resources.criteria, "Criteria and their scales", parameters.GROUP),
+    _one(resources.criterion, "criteria/{slug}", "One criterion, and every framework on it", "criteria/admin"),
     _one(
-        "frameworks/{slug}",
-        "One framework: scores, reasons, sources",
-        answers.FrameworkAnswer,
-        resources.framework,
-        "frameworks/django",
-    ),
-    _many("criteria", "Criteria and their scales", answers.Criteria, resources.criteria, parameters.GROUP),
-    _one(
-        "criteria/{slug}",
-        "One criterion, and every framework on it",
-        answers.CriterionAnswer,
-        resources.criterion,
-        "criteria/admin",
-    ),
-    Endpoint(
-        name="comparison",
-        path="comparisons/{slugs}",
-        summary="Two to six frameworks side by side",
-        answer=answers.ComparisonAnswer,
-        example="comparisons/django-vs-flask",
-        takes=(EDITION,),
-        build=resources.comparison,
+        resources.comparison,
+        "comparisons/{slugs}",
+        "Two to six frameworks side by side",
+        "comparisons/django-vs-flask",
     ),
     RECOMMENDATION,
-    _many("sources", "Sources", answers.Sources, resources.sources, parameters.FRAMEWORK),
-    _one(
-        "sources/{slug}",
-        "One source, and what cites it",
-        answers.SourceAnswer,
-        resources.source,
-        "sources/django-1-0-release-notes",
-    ),
+    _many(resources.sources, "Sources", parameters.FRAMEWORK),
+    _one(resources.source, "sources/{slug}", "One source, and what cites it", "sources/django-1-0-release-notes"),
     _many(
-        "claims",
-        "Claims of others, checked",
-        answers.Claims,
         resources.claims,
+        "Claims of others, checked",
         parameters.VERDICT,
         parameters.FRAMEWORK,
         parameters.CRITERION,
     ),
-    _one(
-        "claims/{slug}", "One claim, with its sources", answers.ClaimAnswer, resources.claim, "claims/python-ecosystem"
-    ),
-    _many("questions", "The questions of the wizard", answers.Questions, resources.questions),
-    _one("questions/{slug}", "One question", answers.QuestionAnswer, resources.question, "questions/build"),
-    _many(
-        "scenarios",
-        "Real decisions that guard the advice",
-        answers.Scenarios,
-        resources.scenarios,
-        parameters.STRENGTH,
-    ),
-    _one("scenarios/{slug}", "One scenario", answers.ScenarioAnswer, resources.scenario, "scenarios/case-01"),
+    _one(resources.claim, "claims/{slug}", "One claim, with its sources", "claims/python-ecosystem"),
+    _many(resources.questions, "The questions of the wizard"),
+    _one(resources.question, "questions/{slug}", "One question", "questions/build"),
+    _many(resources.scenarios, "Real decisions that guard the advice", parameters.STRENGTH),
+    _one(resources.scenario, "scenarios/{slug}", "One scenario", "scenarios/case-01"),
     EDITION_LIST,
     EDITION_DETAIL,
     DUMP,

@@ -8,28 +8,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from advisor.answers.query import AMONG, LEVEL, NEED, Answers
-from advisor.api.endpoints import (
-    DUMP,
-    EDITION_DETAIL,
-    EDITION_DUMP,
-    EDITION_LIST,
-    ENDPOINTS,
-    INDEX,
-    RECOMMENDATION,
-    Endpoint,
-)
+from advisor.api import endpoints
+from advisor.api.endpoints import ENDPOINTS, Endpoint
 from advisor.api.parameters import EDITION, Asked, BadRequest, NotThere
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.resources import edition_answer
-from advisor.api.types import (
-    PROBLEM_TYPE,
-    Editions,
-    EditionSummary,
-    Index,
-    ParameterError,
-    Problem,
-    problem,
-)
+from advisor.api.types import PROBLEM_TYPE, Editions, EditionSummary, Index, ParameterError, Problem, problem
 from comparisons.catalogue.public import public
 from comparisons.catalogue.value import SLUG_PATTERN, Catalogue
 
@@ -81,7 +65,7 @@ def document(edition: "Edition", root: str) -> dict[str, Any]:
 
 
 def index(edition: "Edition", root: str, documentation: str) -> Index:
-    addresses = {one.name: f"{root}{one.path}" for one in ENDPOINTS if one is not INDEX}
+    addresses = {one.name: f"{root}{one.path}" for one in ENDPOINTS if one is not endpoints.INDEX}
     asked = Asked(edition=edition, here=root, root=root, path={}, values={})
     return Index(edition=asked.name, documentation=documentation, openapi=f"{root}openapi.json", addresses=addresses)
 
@@ -132,20 +116,15 @@ def _parameters(endpoint: Endpoint, catalogue: Catalogue) -> list[dict[str, Any]
         }
         for one in endpoint.takes
     ]
-    return found + (_answers(catalogue) if endpoint is RECOMMENDATION else [])
+    return found + (_answers(catalogue) if endpoint is endpoints.RECOMMENDATION else [])
 
 
 def _path_parameter(name: str, endpoint: Endpoint, catalogue: Catalogue) -> dict[str, Any]:
+    described: dict[str, Any] = {"name": name, "in": "path", "required": True}
     if name == "number":
-        schema: dict[str, Any] = EDITION.schema()
-        return {"name": name, "in": "path", "required": True, "schema": schema, "example": 1}
-    described: dict[str, Any] = {
-        "name": name,
-        "in": "path",
-        "required": True,
-        "schema": {"type": "string", "pattern": SLUG_PATTERN},
-    }
+        return described | {"schema": EDITION.schema(), "example": 1}
     named = _named(endpoint, catalogue)
+    described["schema"] = {"type": "string", "pattern": SLUG_PATTERN}
     return described | ({"example": named} if named else {})
 
 
@@ -180,13 +159,9 @@ def _answers(catalogue: Catalogue) -> list[dict[str, Any]]:
                 "propertyNames": {"pattern": rf"^({LEVEL}|{NEED})[a-z0-9-]+$".replace(".", r"\.")},
                 "additionalProperties": {"type": "string"},
             },
-            "example": _by_hand(catalogue),
+            "example": {f"{LEVEL}{criterion.slug}": "a-lot" for criterion in catalogue.rated_criteria[:1]},
         },
     ]
-
-
-def _by_hand(catalogue: Catalogue) -> dict[str, str]:
-    return {f"{LEVEL}{criterion.slug}": "a-lot" for criterion in catalogue.rated_criteria[:1]}
 
 
 def _named(endpoint: Endpoint, catalogue: Catalogue) -> str:
@@ -213,15 +188,17 @@ def _example(endpoint: Endpoint, edition: "Edition", root: str) -> msgspec.Struc
     path = {name: _named(endpoint, catalogue) for name in re.findall(r"{(slugs?)}", endpoint.path)}
     values = {one.name: one.default for one in endpoint.takes if one.default is not None}
     asked = Asked(edition=edition, here=root + endpoint.path, root=root, path=path, values=values)
-    if endpoint is INDEX:
+    if endpoint is endpoints.INDEX:
         return index(edition, root, root)
-    if endpoint is RECOMMENDATION:
-        return recommendation_answer(edition, _first_answers(catalogue))
-    if endpoint in (DUMP, EDITION_DUMP):
+    if endpoint is endpoints.RECOMMENDATION:
+        asked_first = catalogue.questions[:1]
+        answers = Answers(choices={question.slug: (question.choices[0].slug,) for question in asked_first})
+        return recommendation_answer(edition, answers)
+    if endpoint in (endpoints.DUMP, endpoints.EDITION_DUMP):
         return catalogue
-    if endpoint is EDITION_DETAIL:
+    if endpoint is endpoints.EDITION_DETAIL:
         return edition_answer(root, edition, None)
-    if endpoint is EDITION_LIST:
+    if endpoint is endpoints.EDITION_LIST:
         name = msgspec.structs.asdict(asked.name)
         return Editions(**asked.page([EditionSummary(note=edition.note, **name)]))
     assert endpoint.build is not None, "every other endpoint is answered from a catalogue"
@@ -229,10 +206,6 @@ def _example(endpoint: Endpoint, edition: "Edition", root: str) -> msgspec.Struc
         return endpoint.build(asked)
     except (NotThere, BadRequest):
         return None
-
-
-def _first_answers(catalogue: Catalogue) -> Answers:
-    return Answers(choices={one.slug: (one.choices[0].slug,) for one in catalogue.questions[:1]})
 
 
 def _trimmed(plain: Any) -> Any:

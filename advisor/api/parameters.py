@@ -36,8 +36,7 @@ class Asked(Struct, frozen=True):
 
     @property
     def name(self) -> EditionName:
-        edition = self.edition
-        return EditionName(number=edition.number, published_at=edition.published_at, digest=edition.digest)
+        return edition_name(self.edition)
 
     def found(self, thing: str, known: dict[str, T]) -> T:
         """Return what the address names by its slug. Raises NotThere."""
@@ -58,6 +57,10 @@ class Asked(Struct, frozen=True):
             "next": f"{self.here}?{urlencode(following)}" if offset + limit < len(items) else None,
             "items": tuple(items[offset : offset + limit]),
         }
+
+
+def edition_name(edition: "Edition") -> EditionName:
+    return EditionName(number=edition.number, published_at=edition.published_at, digest=edition.digest)
 
 
 _LONGEST = 80

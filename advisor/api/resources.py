@@ -5,36 +5,12 @@ How each address of the API is answered from a catalogue. Pure.
 
 from collections.abc import Container, Iterable
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from advisor.api.parameters import Asked, BadRequest, NotThere
-from advisor.api.types import (
-    ClaimAnswer,
-    Claims,
-    ComparedScore,
-    ComparisonAnswer,
-    ComparisonRow,
-    Criteria,
-    CriterionAnswer,
-    Dump,
-    EditionAnswer,
-    EditionName,
-    Editions,
-    EditionSummary,
-    FrameworkAnswer,
-    Frameworks,
-    FrameworkSummary,
-    LeadOver,
-    ParameterError,
-    QuestionAnswer,
-    Questions,
-    ScenarioAnswer,
-    Scenarios,
-    ScoreOf,
-    SourceAnswer,
-    Sources,
-    Worth,
-)
+import msgspec
+
+from advisor.api import types
+from advisor.api.parameters import Asked, BadRequest, NotThere, edition_name
 from comparisons.catalogue.codec import encode
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
 from comparisons.catalogue.public import cited_by, public, public_changes
@@ -43,40 +19,24 @@ from comparisons.content.browse import OFFERED_BY
 from comparisons.content.comparison import MOST_COMPARED, Cell, Comparison, cell_of, compare
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from comparisons.editions.store import Edition
 
 
-class Listed(Protocol):
-    """What a list of editions says of each."""
-
-    number: int
-    published_at: "datetime"
-    digest: str
-    note: str
+def edition_list(asked: Asked, listed: Iterable[Any]) -> types.Editions:
+    """Return the page of some editions, of which `listed` has the rows."""
+    rows = [msgspec.convert(one, types.EditionSummary, from_attributes=True) for one in listed]
+    return types.Editions(**asked.page(rows))
 
 
-def edition_list(asked: Asked, listed: "list[Listed]") -> Editions:
-    return Editions(
-        **asked.page(
-            [
-                EditionSummary(number=one.number, published_at=one.published_at, digest=one.digest, note=one.note)
-                for one in listed
-            ]
-        )
-    )
-
-
-def edition_answer(root: str, edition: "Edition", before: "Edition | None") -> EditionAnswer:
+def edition_answer(root: str, edition: "Edition", before: "Edition | None") -> types.EditionAnswer:
     data = dump(edition)
     digest = sha256(data).hexdigest()
-    return EditionAnswer(
-        edition=EditionName(number=edition.number, published_at=edition.published_at, digest=edition.digest),
+    return types.EditionAnswer(
+        edition=edition_name(edition),
         note=edition.note,
         previous=before.number if before else None,
         changes=tuple(change.words for change in public_changes(before.catalogue, edition.catalogue)) if before else (),
-        catalogue=Dump(
+        catalogue=types.Dump(
             address=f"{root}editions/{edition.number}/catalogue.json",
             sha256=digest,
             bytes=len(data),
@@ -90,11 +50,7 @@ def dump(edition: "Edition") -> bytes:
     return encode(public(edition.catalogue))
 
 
-_SHARED = ("slug", "name", "status", "summary", "interface", "licence", "home_page", "documentation", "repository")
-_DATED = ("first_release", "latest_version", "latest_release", "alternatives")
-
-
-def frameworks(asked: Asked) -> Frameworks:
+def frameworks(asked: Asked) -> types.Frameworks:
     values, catalogue = asked.values, asked.catalogue
     _known(asked, "kind", "kind of framework", _kinds(catalogue))
     found = [
@@ -104,45 +60,46 @@ def frameworks(asked: Asked) -> Frameworks:
         and framework.interface in OFFERED_BY[values.get("interface", framework.interface)]
         and values.get("kind", _kind(framework)) == _kind(framework)
     ]
-    return Frameworks(**asked.page([_summary(catalogue, framework) for framework in found]))
+    return types.Frameworks(**asked.page([_summary(catalogue, framework) for framework in found]))
 
 
-def framework(asked: Asked) -> FrameworkAnswer:
+def framework(asked: Asked) -> types.FrameworkAnswer:
     found = asked.found("framework", asked.catalogue.framework_by_slug)
-    return FrameworkAnswer(edition=asked.name, framework=found, sources=_sources(asked.catalogue, cited_by(found)))
+    sources = _sources(asked.catalogue, cited_by(found))
+    return types.FrameworkAnswer(edition=asked.name, framework=found, sources=sources)
 
 
-def criteria(asked: Asked) -> Criteria:
+def criteria(asked: Asked) -> types.Criteria:
     groups = asked.catalogue.groups
     group = _known(asked, "group", "group of criteria", [one.slug for one in groups])
     found = [one for one in asked.catalogue.criteria if group in (None, one.group)]
-    return Criteria(groups=groups, **asked.page(found))
+    return types.Criteria(groups=groups, **asked.page(found))
 
 
-def criterion(asked: Asked) -> CriterionAnswer:
+def criterion(asked: Asked) -> types.CriterionAnswer:
     catalogue = asked.catalogue
     found = asked.found("criterion", catalogue.criterion_by_slug)
     cells = [cell_of(one, found) for one in catalogue.frameworks]
-    return CriterionAnswer(
+    return types.CriterionAnswer(
         edition=asked.name,
         criterion=found,
-        scores=tuple(ScoreOf(**_score(cell)) for cell in cells),
+        scores=tuple(types.ScoreOf(**_score(cell)) for cell in cells),
         sources=_sources(catalogue, _cited(cells)),
     )
 
 
-def sources(asked: Asked) -> Sources:
+def sources(asked: Asked) -> types.Sources:
     catalogue = asked.catalogue
     framework = _known(asked, "framework", "framework", catalogue.framework_by_slug)
     if framework is None:
-        return Sources(**asked.page(catalogue.sources))
-    return Sources(**asked.page(_sources(catalogue, cited_by(catalogue.framework_by_slug[framework]))))
+        return types.Sources(**asked.page(catalogue.sources))
+    return types.Sources(**asked.page(_sources(catalogue, cited_by(catalogue.framework_by_slug[framework]))))
 
 
-def source(asked: Asked) -> SourceAnswer:
+def source(asked: Asked) -> types.SourceAnswer:
     catalogue = asked.catalogue
     found = asked.found("source", catalogue.source_by_slug)
-    return SourceAnswer(
+    return types.SourceAnswer(
         edition=asked.name,
         source=found,
         frameworks=tuple(one.slug for one in catalogue.frameworks if found.slug in cited_by(one)),
@@ -150,7 +107,7 @@ def source(asked: Asked) -> SourceAnswer:
     )
 
 
-def claims(asked: Asked) -> Claims:
+def claims(asked: Asked) -> types.Claims:
     framework = _known(asked, "framework", "framework", asked.catalogue.framework_by_slug)
     criterion = _known(asked, "criterion", "criterion", asked.catalogue.criterion_by_slug)
     verdict = asked.values.get("verdict")
@@ -161,45 +118,45 @@ def claims(asked: Asked) -> Claims:
         and criterion in (None, claim.criterion)
         and verdict in (None, claim.verdict or "not-checked")
     ]
-    return Claims(**asked.page(found))
+    return types.Claims(**asked.page(found))
 
 
-def claim(asked: Asked) -> ClaimAnswer:
+def claim(asked: Asked) -> types.ClaimAnswer:
     found = asked.found("claim", {one.slug: one for one in asked.catalogue.claims})
     cited = _sources(asked.catalogue, (found.made_by, *found.sources))
-    return ClaimAnswer(edition=asked.name, claim=found, sources=cited)
+    return types.ClaimAnswer(edition=asked.name, claim=found, sources=cited)
 
 
-def questions(asked: Asked) -> Questions:
-    return Questions(**asked.page(asked.catalogue.questions))
+def questions(asked: Asked) -> types.Questions:
+    return types.Questions(**asked.page(asked.catalogue.questions))
 
 
-def question(asked: Asked) -> QuestionAnswer:
+def question(asked: Asked) -> types.QuestionAnswer:
     found = asked.found("question", asked.catalogue.question_by_slug)
-    return QuestionAnswer(edition=asked.name, question=found)
+    return types.QuestionAnswer(edition=asked.name, question=found)
 
 
-def scenarios(asked: Asked) -> Scenarios:
+def scenarios(asked: Asked) -> types.Scenarios:
     strength = asked.values.get("strength")
-    return Scenarios(**asked.page([one for one in asked.catalogue.scenarios if strength in (None, one.strength)]))
+    return types.Scenarios(**asked.page([one for one in asked.catalogue.scenarios if strength in (None, one.strength)]))
 
 
-def scenario(asked: Asked) -> ScenarioAnswer:
+def scenario(asked: Asked) -> types.ScenarioAnswer:
     found = asked.found("scenario", {one.slug: one for one in asked.catalogue.scenarios})
-    return ScenarioAnswer(edition=asked.name, scenario=found)
+    return types.ScenarioAnswer(edition=asked.name, scenario=found)
 
 
-def comparison(asked: Asked) -> ComparisonAnswer:
+def comparison(asked: Asked) -> types.ComparisonAnswer:
     catalogue = asked.catalogue
     compared = compare(catalogue, _compared(asked))
-    return ComparisonAnswer(
+    return types.ComparisonAnswer(
         edition=asked.name,
         frameworks=tuple(_summary(catalogue, one) for one in compared.frameworks),
         rows=tuple(
-            ComparisonRow(
+            types.ComparisonRow(
                 criterion=row.criterion.slug,
                 differs=row.differs,
-                scores=tuple(ComparedScore(is_best=cell.is_best, **_score(cell)) for cell in row.cells),
+                scores=tuple(types.ComparedScore(is_best=cell.is_best, **_score(cell)) for cell in row.cells),
             )
             for row in compared.rows
         ),
@@ -216,26 +173,22 @@ def _compared(asked: Asked) -> list[Framework]:
             raise NotThere(f"There is no framework '{slug[:80]}' in edition {asked.edition.number}.")
     if not 2 <= len(slugs) <= MOST_COMPARED:
         detail = f"A comparison is of two to {MOST_COMPARED} frameworks; this address names {len(slugs)}."
-        raise BadRequest(ParameterError(parameter="slugs", detail=detail))
+        raise BadRequest(types.ParameterError(parameter="slugs", detail=detail))
     return [known[slug] for slug in slugs]
 
 
-def _leads(compared: Comparison) -> Iterable[LeadOver]:
+def _leads(compared: Comparison) -> Iterable[types.LeadOver]:
     for framework in compared.frameworks:
         for lead in compared.leads(framework):
-            yield LeadOver(
-                framework=framework.slug,
-                criterion=lead.criterion.slug,
-                next_best=lead.next_best.framework.slug,
-                by=lead.by,
-            )
+            other = lead.next_best.framework.slug
+            yield types.LeadOver(framework=framework.slug, criterion=lead.criterion.slug, next_best=other, by=lead.by)
 
 
-def _summary(catalogue: Catalogue, framework: Framework) -> FrameworkSummary:
-    fields = {name: getattr(framework, name) for name in (*_SHARED, *_DATED)}
-    return FrameworkSummary(
-        kind=_kind(framework), known=len(framework.scores), criteria=len(catalogue.criteria), **fields
-    )
+def _summary(catalogue: Catalogue, framework: Framework) -> types.FrameworkSummary:
+    kind, known, criteria = _kind(framework), len(framework.scores), len(catalogue.criteria)
+    shared = set(types.FrameworkSummary.__struct_fields__) - {"kind", "known", "criteria"}
+    fields = {name: getattr(framework, name) for name in shared}
+    return types.FrameworkSummary(kind=kind, known=known, criteria=criteria, **fields)
 
 
 def _score(cell: Cell) -> dict[str, Any]:
@@ -243,7 +196,7 @@ def _score(cell: Cell) -> dict[str, Any]:
     return {
         "framework": cell.framework.slug,
         "score": cell.score,
-        "worth": Worth(low=interval.low, point=interval.point, high=interval.high) if interval else None,
+        "worth": types.Worth(low=interval.low, point=interval.point, high=interval.high) if interval else None,
     }
 
 
@@ -271,5 +224,5 @@ def _known(asked: Asked, parameter: str, thing: str, known: Container[str]) -> s
     slug: str | None = asked.values.get(parameter)
     if slug is not None and slug not in known:
         detail = f"There is no {thing} '{slug}' in edition {asked.edition.number}."
-        raise BadRequest(ParameterError(parameter=parameter, detail=detail))
+        raise BadRequest(types.ParameterError(parameter=parameter, detail=detail))
     return slug

@@ -1,10 +1,10 @@
 """The admin page of the evidence desk: findings with links to their forms, and marking scores as reviewed."""
 
 from collections import Counter
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -45,7 +45,7 @@ class Item(Struct, frozen=True):
     score: str = ""
 
 
-def desk_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def desk_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     if not request.user.has_perm("comparisons.view_score"):
         raise PermissionDenied
     if request.method == "POST":
@@ -56,7 +56,7 @@ def desk_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     filtered = [finding for finding in found if all(_fits(finding, name, value) for name, value in chosen.items())]
     page = Paginator(filtered, _PER_PAGE).get_page(request.GET.get("page"))
     builder = _ItemBuilder(catalogue)
-    context |= {
+    context = site.each_context(request) | {
         "title": "Evidence desk",
         "items": [builder.item(finding) for finding in page],
         "page": page,

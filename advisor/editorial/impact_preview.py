@@ -120,10 +120,9 @@ class _ImpactText:
 
 
 def _shares(before: Tally, after: Tally) -> list[Share]:
-    named = {"Right": "right", "Neutral": "neutral", "Grave": "grave"}
     return [
-        Share(name=name, before=_percent(getattr(before, share)), after=_percent(getattr(after, share)))
-        for name, share in named.items()
+        Share(name=share.capitalize(), before=_percent(getattr(before, share)), after=_percent(getattr(after, share)))
+        for share in ("right", "neutral", "grave")
     ]
 
 

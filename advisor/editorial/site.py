@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 
 from advisor.accounts import second_factor
@@ -34,19 +33,13 @@ class AdvisorSite(EditorsSite):
 
     def get_urls(self) -> list[Any]:
         return [
-            path("second-factor/", self.admin_view(self.second_factor), name="second_factor"),
-            path("desk/", self.admin_view(self.desk), name="desk"),
+            self.path("second-factor/", second_factor_page, "second_factor"),
+            self.path("desk/", desk_page, "desk"),
             *super().get_urls(),
         ]
 
     def consequences(self, old: Catalogue, new: Catalogue) -> dict[str, Any]:
         return consequences(old, new)
-
-    def desk(self, request: HttpRequest) -> HttpResponse:
-        return desk_page(request, self.each_context(request))
-
-    def second_factor(self, request: HttpRequest) -> HttpResponse:
-        return second_factor_page(request, self.each_context(request))
 
     def holds_back(self, request: HttpRequest) -> bool:
         return second_factor.is_missing(request.user)

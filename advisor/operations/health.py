@@ -66,23 +66,20 @@ def healthz() -> HttpResponse:
 
 def readyz() -> HttpResponse:
     """Full readiness: database, migrations and current edition."""
-    try:
-        checks = _state.result()
-    except TimeoutError:
-        checks = {"database": f"does not answer within {_DATABASE_TIMEOUT:g} seconds"}
-    return _answer(checks)
+    return _readiness(_state, "database", f"does not answer within {_DATABASE_TIMEOUT:g} seconds")
 
 
 def readyz_visitors() -> HttpResponse:
     """Readiness for visitors: 200 with an edition in memory, even if the database is down."""
+    too_late = f"none in memory, and the database does not answer within {_DATABASE_TIMEOUT:g} seconds"
+    return _readiness(_visitors, "edition", too_late)
+
+
+def _readiness(call: BackgroundCall[dict[str, str]], part: str, too_late: str) -> HttpResponse:
     try:
-        checks = _visitors.result()
+        checks = call.result()
     except TimeoutError:
-        checks = {"edition": f"none in memory, and the database does not answer within {_DATABASE_TIMEOUT:g} seconds"}
-    return _answer(checks)
-
-
-def _answer(checks: dict[str, str]) -> HttpResponse:
+        checks = {part: too_late}
     ready = all(result == OK for result in checks.values())
     return JsonResponse({"ready": ready} | checks, status=200 if ready else 503)
 

@@ -1,6 +1,7 @@
 """Restoring a backup: either the whole database is replaced, or nothing changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -10,22 +11,8 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Field, Model
 
-from advisor.operations.backups import (
-    AT_ONCE,
-    Contents,
-    DamagedBackup,
-    Head,
-    Header,
-    OtherVersion,
-    applied_migrations,
-    check_backup,
-    counted,
-    fields_of,
-    header_of,
-    read_tables,
-    rows_of,
-    tables,
-)
+from advisor.operations import backups
+from advisor.operations.backups import Contents, DamagedBackup, Head, Header, OtherVersion
 from advisor.operations.health import known_migrations
 from comparisons.editions.current import forget_current_name
 
@@ -43,14 +30,14 @@ def restore_backup(path: Path, *, overwrite: bool) -> Contents:
 
     Raises DamagedBackup, OtherVersion, NotEmpty, OSError.
     """
-    contents = check_backup(path)
+    contents = backups.check_backup(path)
     with transaction.atomic():
         _lock_out_writers()
-        _compare_versions(header_of(path))
+        _compare_versions(backups.header_of(path))
         if not overwrite and _has_data():
             raise NotEmpty("The database is not empty.")
         _empty()
-        for head, rows in read_tables(path):
+        for head, rows in backups.read_tables(path):
             _insert(head, rows)
         _reset_sequences()
         if _of_database() != contents:
@@ -69,12 +56,12 @@ def _lock_out_writers() -> None:
 
 
 def _table_names() -> list[str]:
-    models: list[type[Model]] = [*tables(), Session]
+    models: list[type[Model]] = [*backups.tables(), Session]
     return [connection.ops.quote_name(model._meta.db_table) for model in models]
 
 
 def _compare_versions(header: Header) -> None:
-    of_backup, of_database = set(header.migrations), applied_migrations()
+    of_backup, of_database = set(header.migrations), backups.applied_migrations()
     if of_backup == of_database:
         return
     if of_backup == known_migrations() and of_database < of_backup:
@@ -86,7 +73,9 @@ def _compare_versions(header: Header) -> None:
 
 
 def _has_data() -> bool:
-    return any(model._base_manager.exists() for model in tables() if model._meta.label not in _MADE_BY_MIGRATIONS)
+    return any(
+        model._base_manager.exists() for model in backups.tables() if model._meta.label not in _MADE_BY_MIGRATIONS
+    )
 
 
 def _empty() -> None:
@@ -95,11 +84,11 @@ def _empty() -> None:
             cursor.execute(f"DELETE FROM {name}")  # noqa: S608, our own names
 
 
-def _insert(head: Head, rows: Iterable[list[Any]]) -> None:
-    model = next((model for model in tables() if model._meta.label == head.table), None)
+def _insert(head: Head, rows: Iterator[list[Any]]) -> None:
+    model = next((model for model in backups.tables() if model._meta.label == head.table), None)
     if model is None:
         raise OtherVersion(f"It has a table {head.table}, which this version does not know.")
-    fields = fields_of(model)
+    fields = backups.fields_of(model)
     if head.columns != [field.attname for field in fields]:
         raise OtherVersion(f"Its table {head.table} has other columns than this version's.")
     quote = connection.ops.quote_name
@@ -107,19 +96,8 @@ def _insert(head: Head, rows: Iterable[list[Any]]) -> None:
     marks = ", ".join(["%s"] * len(fields))
     insert = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608, our own names
     with connection.cursor() as cursor:
-        for batch in _batches(rows):
+        while batch := list(islice(rows, backups.AT_ONCE)):
             cursor.executemany(insert, _as_stored(batch, fields))
-
-
-def _batches(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
-    batch: list[list[Any]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == AT_ONCE:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _as_stored(batch: list[list[Any]], fields: "list[Field[Any, Any]]") -> list[list[Any]]:
@@ -135,14 +113,14 @@ def _as_stored(batch: list[list[Any]], fields: "list[Field[Any, Any]]") -> list[
 def _reset_sequences() -> None:
     """Set the id sequences after the restored ids."""
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), tables()):
+        for statement in connection.ops.sequence_reset_sql(no_style(), backups.tables()):
             cursor.execute(statement)
 
 
 def _of_database() -> Contents:
     contents = Contents()
-    for model in tables():
-        columns = [field.attname for field in fields_of(model)]
-        for _ in counted(model._meta.label, columns, rows_of(model), contents):
+    for model in backups.tables():
+        columns = [field.attname for field in backups.fields_of(model)]
+        for _ in backups.counted(model._meta.label, columns, backups.rows_of(model), contents):
             pass
     return contents

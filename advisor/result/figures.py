@@ -12,9 +12,9 @@ from markupsafe import escape
 
 from advisor.advice.recommendation import Part
 from advisor.result.forms import hint, importance_field, need_field
-from advisor.result.page import Aside, Bar, Priority, Segment
+from advisor.result.page import Aside, Bar, Priority, ResultPage, Segment, SideBySide
 from advisor.result.pairwise import Gap
-from comparisons.catalogue.value import Framework
+from comparisons.catalogue.value import Criterion, Framework
 from comparisons.content.charts import of_hundred, signed, whole
 from comparisons.content.comparison import Cell
 from comparisons.editions.store import Edition
@@ -35,20 +35,21 @@ def ranked_items(bars: Sequence[Bar]) -> SafeString:
 
 
 def _ranked_item(bar: Bar, *, shows_most: bool) -> str:
-    slug, rank, points = bar.framework.slug, bar.placed.rank, bar.placed.points
+    slug, rank = bar.framework.slug, bar.placed.rank
     first = " ranked-first" if rank == 1 else ""
     incomplete = '<span class="tag">incomplete data</span>' if bar.placed.is_incomplete else ""
-    most = f'<p class="ranked-most">\nMost from {escape(bar.most)}.\n</p>\n' if shows_most else ""
+    most_from = escape(bar.most)
+    most = f'<p class="ranked-most">\nMost from {most_from}.\n</p>\n' if shows_most else ""
     return (
         f'<li class="ranked{first}">\n<span class="ranked-name"><span class="ranked-rank">{rank}.</span>'
         f' <a href="{address("comparisons:framework", slug)}">{_name(bar.framework.name)}</a>\n{incomplete}</span>\n'
-        f'<svg class="stack" role="img" aria-labelledby="bar-{slug}" width="100%" height="24">\n{_drawn(bar)}\n</svg>\n'
-        f'<span class="ranked-points">{points}</span>\n'
+        f'<svg class="stack" role="img" aria-labelledby="bar-{slug}" width="100%" height="24">\n'
+        f'{_drawn(bar, most_from)}\n</svg>\n<span class="ranked-points">{bar.placed.points}</span>\n'
         f'<span class="ranked-range">{whole(bar.lowest)}–{whole(bar.highest)}</span>\n{most}</li>'
     )
 
 
-def _drawn(bar: Bar) -> str:
+def _drawn(bar: Bar, most_from: str) -> str:
     """What stands in the SVG of a bar: its parts from left to right, and the range of the total."""
     low, high = of_hundred(bar.lowest), of_hundred(bar.highest)
     between = f"between {whole(bar.lowest)} and {whole(bar.highest)}"
@@ -56,7 +57,7 @@ def _drawn(bar: Bar) -> str:
     parts = "\n".join([_segment(segment) for segment in bar.segments])
     return (
         f'<title id="bar-{slug}">{name}: {bar.placed.points} of 100</title>\n'
-        f"<desc>Most from {escape(bar.most)}. With all doubts it lies {between}.</desc>\n"
+        f"<desc>Most from {most_from}. With all doubts it lies {between}.</desc>\n"
         f'<rect class="bar-track" width="100%" height="16" y="4" />\n{parts}\n<g class="whisker">\n'
         f'<line x1="{low}" x2="{high}" y1="12" y2="12" />\n'
         f'<line x1="{low}" x2="{low}" y1="7" y2="17" />\n'
@@ -90,9 +91,18 @@ def _part_cell(part: Part) -> str:
     return f'<td class="number">{part.points}{unknown}</td>'
 
 
-def added_cells(pieces: Pieces, cells: Iterable[tuple[Cell, Part]]) -> SafeString:
-    """A row of the first ones side by side: the score of each, the points it adds to the total, and why."""
-    return SafeString("\n".join([_added_cell(pieces, cell, part.points) for cell, part in cells]))
+def side_by_side_rows(pieces: Pieces, table: Iterable[SideBySide]) -> SafeString:
+    """The first ones side by side: a row for each criterion with its weight."""
+    return SafeString("\n".join([_side_by_side_row(pieces, row) for row in table]))
+
+
+def _side_by_side_row(pieces: Pieces, row: SideBySide) -> str:
+    """The score of each framework, the points it adds to the total, and why."""
+    cells = "\n".join([_added_cell(pieces, cell, part.points) for cell, part in row.cells])
+    return (
+        f'<tr>\n<th scope="row">\n{_criterion_link(row.priority.criterion)}\n'
+        f'<span class="small-print">{row.priority.percent} % of the weight</span>\n</th>\n{cells}\n</tr>'
+    )
 
 
 def _added_cell(pieces: Pieces, cell: Cell, points: int) -> str:
@@ -117,6 +127,20 @@ def _gap_row(gap: Gap) -> str:
     )
 
 
+def names(named: Iterable[Framework | Criterion]) -> SafeString:
+    """Names with commas between them."""
+    return SafeString(", ".join([_name(one.name) for one in named]))
+
+
+def criterion_links(criteria: Iterable[Criterion]) -> SafeString:
+    """Names with commas between them, each a link to the criterion's page."""
+    return SafeString(", ".join([_criterion_link(criterion) for criterion in criteria]))
+
+
+def _criterion_link(criterion: Criterion) -> str:
+    return f'<a href="{address("comparisons:criterion", criterion.slug)}">{_name(criterion.name)}</a>'
+
+
 def hidden_fields(pairs: Iterable[tuple[str, str]]) -> SafeString:
     """Answers that a form sends along."""
     fields = [f'<input type="hidden" name="{escape(key)}" value="{escape(value)}">' for key, value in pairs]
@@ -130,6 +154,11 @@ def options(frameworks: Iterable[Framework], chosen: Framework) -> SafeString:
 
 def _option(framework: Framework, *, is_chosen: bool) -> str:
     return f'<option value="{framework.slug}"{" selected" * is_chosen}>{_name(framework.name)}</option>'
+
+
+def level_rows(rows: Iterable[str]) -> SafeString:
+    """Rows that LevelFragments made, each on a line; there may be none."""
+    return SafeString("".join([f"{row}\n" for row in rows]))
 
 
 class LevelFragments:
@@ -172,7 +201,14 @@ class ExcludedItems:
     def __init__(self, edition: Edition) -> None:
         self._fragments = fragments_of(edition)
 
-    def item(self, aside: Aside, word: str) -> SafeString:
+    def items(self, page: ResultPage) -> SafeString:
+        """All that the page tells one by one as items of a list."""
+        excluded = [self._item(aside, "misses") for aside in page.excluded[: page.most]]
+        return SafeString(
+            "\n".join(excluded + [self._item(aside, "may miss") for aside in page.unconfirmed[: page.most]])
+        )
+
+    def _item(self, aside: Aside, word: str) -> SafeString:
         """One as an item of a list, with what it misses or may miss, and the evidence."""
         typed = any(need.set_by is None for need in aside.needs)
         fragments = _UNKEPT if typed else self._fragments

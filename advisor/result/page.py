@@ -102,8 +102,8 @@ class Unknown(Struct, frozen=True):
 class ResultPage(Struct, frozen=True):
     """`priorities` are the criteria that count, the weightiest first; `levels` all that can be weighed."""
 
-    sentence: str
-    because: str
+    catalogue: Catalogue
+    recommendation: Recommendation
     bars: list[Bar]
     legend: list[tuple[Group, int]]
     table: list[SideBySide]
@@ -114,6 +114,14 @@ class ResultPage(Struct, frozen=True):
     not_considered: list[Criterion]
     unknown: list[Unknown]
     no_priorities: bool
+
+    @property
+    def sentence(self) -> str:
+        return placing_sentence(self.catalogue, self.recommendation)
+
+    @property
+    def because(self) -> str:
+        return deciding_sentence(self.catalogue, self.recommendation)
 
     @property
     def drawn(self) -> list[Bar]:
@@ -144,8 +152,8 @@ def result_page(catalogue: Catalogue, recommendation: Recommendation) -> ResultP
     arrange = _Arrange(catalogue, recommendation)
     ranking = recommendation.ranking
     return ResultPage(
-        sentence=placing_sentence(catalogue, recommendation),
-        because=deciding_sentence(catalogue, recommendation),
+        catalogue=catalogue,
+        recommendation=recommendation,
         bars=[arrange.bar(placed) for placed in ranking],
         legend=arrange.legend(),
         table=arrange.table(),

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from msgspec.structs import replace
 
 from advisor.advice.confidence import doubts
@@ -16,16 +15,20 @@ from advisor.operations.metrics import counts_advice
 from advisor.result.figures import (
     ExcludedItems,
     LevelFragments,
-    added_cells,
+    criterion_links,
     gap_rows,
     hidden_fields,
+    level_rows,
+    names,
     options,
     part_rows,
     ranked_items,
+    side_by_side_rows,
 )
 from advisor.result.page import ResultPage, result_page
 from advisor.result.pairwise import duel
 from advisor.together.query import Person, people_query
+from comparisons.rendering.addresses import address
 from comparisons.rendering.fragments import Pieces
 from comparisons.rendering.jinja import framed
 from comparisons.views.decorators import current_edition_of
@@ -41,6 +44,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     recommendation = recommend(visit.catalogue, visit.answers)
     page = result_page(visit.catalogue, recommendation)
     said = doubts(visit.catalogue, visit.answers, recommendation, visit.result_address)
+    pairs = visit.answers.pairs(visit.catalogue)
     context = {
         "edition": visit.edition,
         "pieces": Pieces(visit.edition),
@@ -48,9 +52,12 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "options": options,
         "ranked_items": ranked_items,
         "part_rows": part_rows,
-        "added_cells": added_cells,
+        "side_by_side_rows": side_by_side_rows,
+        "names": names,
+        "criterion_links": criterion_links,
+        "level_rows": level_rows,
         "gap_rows": gap_rows,
-        "excluded_item": ExcludedItems(visit.edition).item,
+        "excluded_items": ExcludedItems(visit.edition).items,
         "told": visit.told,
         "is_pinned": visit.answers.edition is not None,
         "among": [visit.catalogue.framework_by_slug[slug] for slug in visit.answers.among],
@@ -60,8 +67,8 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "card_alt": said.headline,
         "lines": [line for line in visit.review_lines(RESULT) if line.is_asked],
         "duel": duel(visit.catalogue, recommendation, visit.versus),
-        "all_answers": visit.answers.pairs(visit.catalogue),
-        **_levels(visit, page),
+        "all_answers": pairs,
+        **_levels(visit, page, pairs),
         **_links(request, visit),
     }
     context["since"] = _since(request, visit, recommendation, context)
@@ -71,7 +78,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _comparison(page: ResultPage) -> str:
     """Return the address that compares the first ones on everything, none where there is nothing to compare."""
     slugs = [bar.framework.slug for bar in page.side_by_side]
-    return reverse("comparisons:comparison", args=[pair_slug(slugs)]) if len(slugs) > 1 else ""
+    return address("comparisons:comparison", pair_slug(slugs)) if len(slugs) > 1 else ""
 
 
 def _since(request: HttpRequest, visit: Visit, recommendation: Recommendation, context: dict[str, Any]) -> str:
@@ -88,8 +95,10 @@ def _since(request: HttpRequest, visit: Visit, recommendation: Recommendation, c
     return render_to_string("advisor/advice/_receipt.html", context | own)
 
 
-def _levels(visit: Visit, page: ResultPage) -> dict[str, Any]:
+def _levels(visit: Visit, page: ResultPage, pairs: list[tuple[str, str]]) -> dict[str, Any]:
+    """`pairs` are all answers."""
     fragments = LevelFragments(visit.edition)
+    has_own = bool(visit.answers.levels or visit.answers.needs)
     needs = visit.answers.needs
     rows = [
         (priority.level.points, fragments.row(priority, needs.get(priority.criterion.slug))) for priority in page.levels
@@ -97,9 +106,8 @@ def _levels(visit: Visit, page: ResultPage) -> dict[str, Any]:
     return {
         "counting": [row for points, row in rows if points],
         "resting": [row for points, row in rows if not points],
-        "others": [p for p in visit.answers.pairs(visit.catalogue) if not p[0].startswith((LEVEL, NEED))],
-        "reset": visit.address("result", answers=replace(visit.answers, levels={}, needs={})),
-        "has_own": bool(visit.answers.levels or visit.answers.needs),
+        "others": [pair for pair in pairs if not pair[0].startswith((LEVEL, NEED))],
+        "reset": visit.result_address(replace(visit.answers, levels={}, needs={})) if has_own else "",
     }
 
 
@@ -109,13 +117,14 @@ def _links(request: HttpRequest, visit: Visit) -> dict[str, str]:
 
     pinned = visit.query(replace(visit.answers, edition=visit.edition.number))
     current = replace(visit.answers, edition=None)
+    origin = f"{request.scheme}://{request.get_host()}"
     me = Person(name="", answers=current)
     return {
-        "pinned": request.build_absolute_uri(kept("result")),
-        "current": request.build_absolute_uri(visit.address("result", answers=current)),
-        "among_all": visit.address("result", answers=replace(visit.answers, among=())),
+        "pinned": origin + kept("result"),
+        "current": origin + visit.result_address(current),
+        "among_all": visit.result_address(replace(visit.answers, among=())) if visit.answers.among else "",
         "review": visit.address("review"),
-        "together": f"{reverse('advisor:together')}?{people_query([me], visit.catalogue, visit.answers.edition)}",
+        "together": f"{address('advisor:together')}?{people_query([me], visit.catalogue, visit.answers.edition)}",
         "adr": kept("result-adr"),
         "markdown": kept("result-table"),
         "csv": kept("result-csv"),

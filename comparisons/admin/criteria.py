@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 
 from comparisons.admin.conflicts import RevisedForm
 from comparisons.admin.inlines import Rows, TabularRows
-from comparisons.admin.pages import EditorAdmin
+from comparisons.admin.pages import EditorAdmin, annotation
 from comparisons.catalogue.value import Status
 from comparisons.models import Criterion, Framework, Group, Kind
 
@@ -86,20 +86,15 @@ class CriterionAdmin(EditorAdmin):
         ("Scores", {"fields": ["lacking", "scores"]}),
     ]
 
+    known = annotation("known", "known")
+    unknown = annotation("unknown", "unknown")
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         published = Q(scores__framework__status=Status.PUBLISHED.value)
         known = Count("scores", filter=published)
         total = Framework.objects.filter(status=Status.PUBLISHED.value).count()
         rows: QuerySet[Any] = super().get_queryset(request).annotate(known=known, unknown=Value(total) - known)
         return rows
-
-    @admin.display(description="known", ordering="known")
-    def known(self, criterion: Any) -> int:
-        return criterion.known  # type: ignore[no-any-return]
-
-    @admin.display(description="unknown", ordering="unknown")
-    def unknown(self, criterion: Any) -> int:
-        return criterion.unknown  # type: ignore[no-any-return]
 
     @admin.display(description="published frameworks without a score")
     def lacking(self, criterion: Criterion) -> str:

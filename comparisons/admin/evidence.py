@@ -53,21 +53,15 @@ class SourceAdmin(EditorAdmin):
 
 def _users_of(source: Source) -> list[tuple[str, str]]:
     """Return URL and name of each thing that cites a source, without duplicates."""
+    frameworks: list[Any] = [*source.facts.select_related("framework"), *source.statements.select_related("framework")]
+    extensions = source.extension_statements.select_related("extension")
     users = {
         **{("score", row.pk): f"Score: {row}" for row in source.scores.select_related("framework", "criterion")},
-        **{("framework", row.framework_id): str(row.framework) for row in _statements(source)},
-        **{("extension", row.extension_id): str(row.extension) for row in _extension_statements(source)},
+        **{("framework", row.framework_id): str(row.framework) for row in frameworks},
+        **{("extension", row.extension_id): str(row.extension) for row in extensions},
         **{("claim", row.pk): f"Claim: {row}" for row in (*source.claims.all(), *source.claims_made.all())},
     }
     return [(reverse(f"admin:comparisons_{thing}_change", args=[pk]), name) for (thing, pk), name in users.items()]
-
-
-def _statements(source: Source) -> list[Any]:
-    return [*source.facts.select_related("framework"), *source.statements.select_related("framework")]
-
-
-def _extension_statements(source: Source) -> QuerySet[Any]:
-    return source.extension_statements.select_related("extension")
 
 
 class ClaimForm(RevisedForm):

@@ -1,5 +1,6 @@
 """List filters for rows that lack something."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -20,19 +21,30 @@ def review_due(prefix: str = "") -> Q:
     return due
 
 
-class YesFilter(ListFilter):
-    """A filter with a single option."""
+def yes_filter(title: str, name: str, question: str, found: Callable[[Any], QuerySet[Any]]) -> type[ListFilter]:
+    """Return a filter with a single option. `name` is its query parameter, `found` what it does to a queryset."""
 
-    question = "Yes"
+    class YesFilter(ListFilter):
+        def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+            return [("yes", question)]
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", self.question)]
+        def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+            return found(queryset) if self.value() == "yes" else queryset
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return self.found(queryset) if self.value() == "yes" else queryset
+    YesFilter.title, YesFilter.parameter_name = title, name
+    return YesFilter
 
-    def found(self, queryset: Any) -> QuerySet[Any]:
-        raise NotImplementedError
+
+ScoreWithoutSource = yes_filter(
+    "sources of scores", "unsourced", "Has a score without a source", lambda rows: rows.filter(unsourced__gt=0)
+)
+LacksSource = yes_filter("sources", "unsourced", "Without a source", lambda rows: rows.filter(sources=None))
+ReviewDue = yes_filter("review", "due", "Due for another look", lambda rows: rows.filter(review_due()))
+ReviewDueScores = yes_filter(
+    "review", "due", "Has a score that is due for another look", lambda rows: rows.filter(due__gt=0)
+)
+Unused = yes_filter("use", "unused", "Nothing rests on it", lambda rows: rows.unused())
+Unchecked = yes_filter("check", "unchecked", "No verdict yet", lambda rows: rows.unchecked())
 
 
 class LacksAScore(ListFilter):
@@ -47,45 +59,3 @@ class LacksAScore(ListFilter):
         if self.value() == "any":
             return queryset.filter(unknown__gt=0)
         return queryset.exclude(scores__criterion__slug=self.value()) if self.value() else queryset
-
-
-class ScoreWithoutSource(YesFilter):
-    title, parameter_name, question = "sources of scores", "unsourced", "Has a score without a source"
-
-    def found(self, queryset: Any) -> QuerySet[Any]:
-        return queryset.filter(unsourced__gt=0)  # type: ignore[no-any-return]
-
-
-class LacksSource(YesFilter):
-    title, parameter_name, question = "sources", "unsourced", "Without a source"
-
-    def found(self, queryset: Any) -> QuerySet[Any]:
-        return queryset.filter(sources=None)  # type: ignore[no-any-return]
-
-
-class ReviewDue(YesFilter):
-    title, parameter_name, question = "review", "due", "Due for another look"
-
-    def found(self, queryset: Any) -> QuerySet[Any]:
-        return queryset.filter(review_due())  # type: ignore[no-any-return]
-
-
-class ReviewDueScores(YesFilter):
-    title, parameter_name, question = "review", "due", "Has a score that is due for another look"
-
-    def found(self, queryset: Any) -> QuerySet[Any]:
-        return queryset.filter(due__gt=0)  # type: ignore[no-any-return]
-
-
-class Unused(YesFilter):
-    title, parameter_name, question = "use", "unused", "Nothing rests on it"
-
-    def found(self, queryset: Any) -> QuerySet[Any]:
-        return queryset.unused()  # type: ignore[no-any-return]
-
-
-class Unchecked(YesFilter):
-    title, parameter_name, question = "check", "unchecked", "No verdict yet"
-
-    def found(self, queryset: Any) -> QuerySet[Any]:
-        return queryset.unchecked()  # type: ignore[no-any-return]

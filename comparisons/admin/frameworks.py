@@ -11,7 +11,7 @@ from comparisons.admin.exchange.pages import ExchangeAdmin
 from comparisons.admin.exchange.tables import FrameworkTable
 from comparisons.admin.filters import LacksAScore, ReviewDueScores, ScoreWithoutSource, review_due
 from comparisons.admin.inlines import Rows, ScoreRows, StackedRows, TabularRows
-from comparisons.admin.pages import EditorAdmin
+from comparisons.admin.pages import EditorAdmin, annotation
 from comparisons.models import Criterion, Extension, ExtensionStatement, Fact, Framework, Statement
 
 RELEASES = ("latest_version", "latest_release")
@@ -106,26 +106,15 @@ class FrameworkAdmin(ExchangeAdmin):
         ("Addresses", {"fields": ["home_page", "documentation", "repository"]}),
     ]
 
+    known = annotation("known", "known scores")
+    unknown = annotation("unknown", "unknown")
+    unsourced = annotation("unsourced", "without source")
+    due = annotation("due", "review due")
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         frameworks: Any = super().get_queryset(request)
         due = Count("scores", filter=review_due("scores__"), distinct=True)
         return frameworks.with_gaps(Criterion.objects.count()).annotate(due=due)  # type: ignore[no-any-return]
-
-    @admin.display(description="known scores", ordering="known")
-    def known(self, framework: Any) -> int:
-        return framework.known  # type: ignore[no-any-return]
-
-    @admin.display(description="unknown", ordering="unknown")
-    def unknown(self, framework: Any) -> int:
-        return framework.unknown  # type: ignore[no-any-return]
-
-    @admin.display(description="without source", ordering="unsourced")
-    def unsourced(self, framework: Any) -> int:
-        return framework.unsourced  # type: ignore[no-any-return]
-
-    @admin.display(description="review due", ordering="due")
-    def due(self, framework: Any) -> int:
-        return framework.due  # type: ignore[no-any-return]
 
     @admin.display(description="unknown scores")
     def unknown_criteria(self, framework: Framework) -> str:

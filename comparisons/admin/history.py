@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import get_content_type_for_model
+from django.contrib.auth.models import User
+from django.db.models import Model
 from django.forms.boundfield import BoundField
 
 from comparisons.admin.conflicts import in_words, stored, values_of
@@ -33,6 +37,23 @@ def values_as_text(form: Any) -> str:
     fields = [form[name] for name in form.fields if name not in ("id", "seen_revision", "DELETE")]
     words = [(str(bound.label), in_words(bound, stored(bound))) for bound in fields if any(stored(bound))]
     return ", ".join(f"{label} “{text}”" for label, text in words)
+
+
+def log_entry(author: User, row: Model, action: int, message: str) -> LogEntry:
+    """Return an entry on a row, not saved: those of many rows are saved together."""
+    return log_entry_on(author, type(row), row.pk, str(row), action, message)
+
+
+def log_entry_on(author: User, model: type[Model], pk: int, name: str, action: int, message: str) -> LogEntry:
+    """Return an entry on a row that need not exist any longer."""
+    return LogEntry(
+        user=author,
+        content_type=get_content_type_for_model(model),
+        object_id=str(pk),
+        object_repr=name[:200],
+        action_flag=action,
+        change_message=message,
+    )
 
 
 def _from_to(bound: BoundField) -> str:

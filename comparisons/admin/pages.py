@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -165,6 +165,16 @@ class EditorAdmin(EditorFields, ModelAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         """Prepopulate slugs of new things only, since URLs contain them."""
         return dict(super().get_prepopulated_fields(request, obj)) if obj is None else {}
+
+
+def annotation(name: str, description: str) -> Any:
+    """Return a column of a list that shows an annotation, by which the list can be sorted."""
+
+    @admin.display(description=description, ordering=name)
+    def column(page: EditorAdmin, row: Any) -> Any:
+        return getattr(row, name)
+
+    return column
 
 
 def publish_note(request: HttpRequest) -> str:

@@ -1,5 +1,6 @@
 """The admin site: its pages, their order, and the banner on all of them."""
 
+from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
@@ -53,16 +54,20 @@ class EditorsSite(PublishingSite):
 
     def get_urls(self) -> list[Any]:
         return [
-            path("changes/", self.admin_view(self.changes), name="changes"),
-            path("matrix/", self.admin_view(self.matrix), name="matrix"),
-            path("questions/", self.admin_view(self.questions), name="questions"),
-            path("files/", self.admin_view(self.files), name="files"),
-            path("files/download/", self.admin_view(self.download), name="files-download"),
-            path("changes/discard/", self.admin_view(self.discard), name="discard-all"),
-            path("changes/discard/<path:name>/", self.admin_view(self.discard), name="discard"),
-            path("publish/", self.admin_view(self.publish), name="publish"),
+            self.path("changes/", changes_page, "changes"),
+            self.path("matrix/", matrix_page, "matrix"),
+            self.path("questions/", questions_page, "questions"),
+            self.path("files/", files_page, "files"),
+            self.path("files/download/", download_page, "files-download"),
+            self.path("changes/discard/", discard_page, "discard-all"),
+            self.path("changes/discard/<path:name>/", discard_page, "discard"),
+            self.path("publish/", publish_page, "publish"),
             *super().get_urls(),
         ]
+
+    def path(self, route: str, page: Callable[..., HttpResponse], name: str) -> Any:
+        """Return the route of a page, which is called with the request and the site."""
+        return path(route, self.admin_view(partial(page, site=self)), name=name)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Refuse query strings with NUL characters, which PostgreSQL cannot handle."""
@@ -76,30 +81,9 @@ class EditorsSite(PublishingSite):
 
         return super().admin_view(checked, cacheable)
 
-    def changes(self, request: HttpRequest) -> HttpResponse:
-        return changes_page(request, self.each_context(request), self.consequences)
-
-    def publish(self, request: HttpRequest) -> HttpResponse:
-        return publish_page(request, self.each_context(request), self.consequences)
-
-    def discard(self, request: HttpRequest, name: str | None = None) -> HttpResponse:
-        return discard_page(request, self.each_context(request), name)
-
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Recount the unpublished changes instead of using the cached count."""
         return super().index(request, {"unpublished": partial(unpublished, recount), **(extra_context or {})})
-
-    def matrix(self, request: HttpRequest) -> HttpResponse:
-        return matrix_page(request, self.get_model_admin(models.Score), self.each_context(request))
-
-    def questions(self, request: HttpRequest) -> HttpResponse:
-        return questions_page(request, self.get_model_admin(models.Question), self.each_context(request))
-
-    def files(self, request: HttpRequest) -> HttpResponse:
-        return files_page(request, self)
-
-    def download(self, request: HttpRequest) -> HttpResponse:
-        return download_page(request, self)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add the values of the banner as callables, so that nothing is counted unless a template uses them."""

@@ -5,6 +5,8 @@ These templates are named `*.jinja`. Django templates render the frame around th
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -39,7 +41,7 @@ def environment(**options: Any) -> Environment:
         "url": address,
     }
     made.filters |= {
-        "date": date,
+        "day": day,
         "of_hundred": of_hundred,
         "percent": percent,
         "pluralize": pluralize,
@@ -47,6 +49,12 @@ def environment(**options: Any) -> Environment:
         "whole": whole,
     }
     return made
+
+
+@lru_cache(maxsize=100)
+def day(at: datetime) -> str:
+    """Return a date in words; there are as many as editions."""
+    return date(at, "j F Y")
 
 
 class WithoutIndentation(Extension):

@@ -15,13 +15,14 @@ register = template.Library()
 
 
 class Once(template.Node):
-    def __init__(self, nodelist: NodeList, keys: list[FilterExpression]) -> None:
-        self.nodelist = nodelist
+    # Not called `nodelist`: there Django looks for blocks each time a page is rendered, and none may stand in this one.
+    def __init__(self, content: NodeList, keys: list[FilterExpression]) -> None:
+        self.content = content
         self.keys = keys
 
     def render(self, context: Context) -> SafeString:
         key = tuple(key.resolve(context) for key in self.keys)
-        return fragments_of(context.get("edition")).fragment(key, lambda: self.nodelist.render(context))
+        return fragments_of(context.get("edition")).fragment(key, lambda: self.content.render(context))
 
 
 @register.tag

@@ -1,8 +1,12 @@
 """Tests with a browser and a server. They are skipped if Chromium is not installed."""
 
 import os
+from threading import Thread
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.test.testcases import QuietWSGIRequestHandler
 
 from audit.browser import CHROMIUM, FLAGS
 from tests.pages.windows import show
@@ -23,11 +27,26 @@ def browser_type_launch_args():
     return {"executable_path": CHROMIUM, "args": FLAGS}
 
 
+@pytest.fixture(scope="session")
+def server():
+    """The URL of a server of the whole application. Django's own live server would leave the response cache out."""
+    from advisor.wsgi import application  # loads the middleware, which reads the folder of static files
+
+    server = ThreadedWSGIServer(("localhost", 0), QuietWSGIRequestHandler, allow_reuse_address=False)
+    server.set_app(StaticFilesHandler(application))
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
 @pytest.fixture
-def site(live_server, transactional_db, shipped):
+def site(server, transactional_db, shipped):
     """The URL of a server with the shipped catalogue."""
     show(1, shipped)
-    return live_server.url
+    return server
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ def comparison_of(count):
 
 
 @pytest.fixture
-def crowded(live_server, transactional_db, shipped):
+def crowded(server, transactional_db, shipped):
     """The URL of a server whose catalogue has twice as many criteria and very long names of frameworks."""
     criteria = (*shipped.criteria, *(replace(c, slug=f"{c.slug}-again", name=c.name * 2) for c in shipped.criteria))
     frameworks = (
@@ -27,7 +27,7 @@ def crowded(live_server, transactional_db, shipped):
         for framework in shipped.frameworks
     )
     show(1, replace(shipped, criteria=criteria, frameworks=tuple(frameworks)))
-    return live_server.url
+    return server
 
 
 def is_on_top(locator):

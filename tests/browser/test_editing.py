@@ -15,12 +15,12 @@ PASSWORD = "only-for-this-test"
 
 
 @pytest.fixture
-def editor(page, live_server, transactional_db, shipped):
+def editor(page, server, transactional_db, shipped):
     """The page of a logged-in editor, with the shipped catalogue and some of its scenarios published."""
     write_catalogue(replace(shipped, scenarios=shipped.scenarios[:12]))
     publish(by=None, note="First")
     User.objects.create_superuser("anna", password=PASSWORD)
-    page.goto(f"{live_server.url}/admin/")
+    page.goto(f"{server}/admin/")
     page.get_by_label("Username").fill("anna")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
@@ -37,8 +37,8 @@ def change(editor, site, row, **fields):
     expect(editor.get_by_text("was changed successfully")).to_be_visible()
 
 
-def test_an_edit_is_previewed_published_and_reverted(editor, context, live_server):
-    site = live_server.url
+def test_an_edit_is_previewed_published_and_reverted(editor, context, server):
+    site = server
     visitor = context.new_page()
 
     def shown():
@@ -81,8 +81,8 @@ def test_an_edit_is_previewed_published_and_reverted(editor, context, live_serve
     expect(editor.get_by_text("2 unpublished changes")).to_be_visible()
 
 
-def test_twenty_cells_of_the_matrix_are_changed_published_and_reverted(editor, context, live_server):
-    site = live_server.url
+def test_twenty_cells_of_the_matrix_are_changed_published_and_reverted(editor, context, server):
+    site = server
     visitor = context.new_page()
     names = {"admin": "Admin", "security": "Security defaults"}
 
@@ -127,8 +127,8 @@ def test_twenty_cells_of_the_matrix_are_changed_published_and_reverted(editor, c
     assert shown() == before
 
 
-def test_scores_can_be_exported_and_imported_as_a_spreadsheet(editor, live_server):
-    editor.goto(f"{live_server.url}/admin/")
+def test_scores_can_be_exported_and_imported_as_a_spreadsheet(editor, server):
+    editor.goto(f"{server}/admin/")
     editor.locator(".tools").get_by_role("link", name="Scores").click()
     with editor.expect_download() as download:
         editor.get_by_role("link", name="Export as CSV").click()

@@ -13,13 +13,13 @@ from tests.catalogues import small_catalogue
 
 
 @pytest.fixture
-def matrix(live_server, transactional_db):
+def matrix(server, transactional_db):
     """The URL of the matrix, with the session of a superuser."""
     write_catalogue(small_catalogue())
     client = Client()
     client.force_login(User.objects.create_superuser("anna"))
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    return f"{live_server.url}/admin/matrix/", cookie
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server}
+    return f"{server}/admin/matrix/", cookie
 
 
 def opened(page, matrix):

@@ -4,7 +4,6 @@ Nothing leaves the process, and the questions are the same in every run (derando
 """
 
 import pytest
-from django.core.wsgi import get_wsgi_application
 from hypothesis import Phase, given, settings
 
 from advisor.api.endpoints import ENDPOINTS, INDEX
@@ -19,8 +18,10 @@ def api(transactional_db, shipped):
     """The document, read through a real WSGI application, which closes its connection after each request."""
     import schemathesis  # takes seconds, which only the process that runs these tests spends
 
+    from advisor.wsgi import application  # loads the middleware, which reads the folder of static files
+
     show(1, shipped)
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.catalogues import changed, small_catalogue
 from tests.pages.windows import show
 from tests.pictures import ink, opened
+from tests.site_client import SiteClient
 
 SIX = "django-vs-fastapi-vs-flask-vs-litestar-vs-quart-vs-starlette"
 ANSWERS = "build=site&interface=pages&size=small&ready-made=admin&ready-made=accounts"
@@ -64,7 +65,8 @@ def test_a_card_is_a_whole_picture_drawn_once_that_may_be_kept_and_shown_anywher
 
 
 @override_settings(PAGE_CACHE_BYTES=3 * 200_000)
-def test_cards_push_out_cards_and_no_pages(client, shop_window, shipped):
+def test_cards_push_out_cards_and_no_pages(shop_window, shipped):
+    client = SiteClient()
     client.get("/")
     slugs = [framework.slug for framework in shipped.published_frameworks[:6]]
     for slug in slugs:

@@ -3,13 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from advisor.accounts.roles import NameTaken, editor_exists, make_editor
-from comparisons.editions.store import (
-    NothingToPublish,
-    UnknownEdition,
-    UnsoundCatalogue,
-    current_edition,
-    publish,
-)
+from comparisons.editions.store import NothingToPublish, UnknownEdition, UnsoundCatalogue, current_edition, publish
 from comparisons.files import SHIPPED, BrokenFile, read_directory
 from comparisons.models import Framework
 from comparisons.working_copy import write_catalogue

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,6 +13,7 @@ from msgspec import Struct
 from comparisons import models
 from comparisons.admin.exchange.confirmations import UploadPage
 from comparisons.admin.exchange.formats import Unreadable
+from comparisons.admin.history import log_entry_on
 from comparisons.admin.links import Links, every_row
 from comparisons.admin.publishing.discard_page import owner, written_out
 from comparisons.admin.publishing.editions import archive_response
@@ -127,16 +127,9 @@ def _keep_in_history(request: HttpRequest, file: str, loaded: Replacement, rows:
     entries = []
     for subject, own in by_subject(loaded.changes).items():
         model, pk = rows.get((owner(subject), subject.key), (models.WorkingCopy, 1))
-        entries.append(
-            LogEntry(
-                user_id=editor(request).pk,
-                content_type=ContentType.objects.get_for_model(model),
-                object_id=str(pk),
-                object_repr=subject_words(own[0], loaded.new, loaded.old)[:200],
-                action_flag=_ACTIONS.get(own[0].kind, CHANGE),
-                change_message=f"Loaded from {file}: {', '.join(_in_words(one, loaded) for one in own)}.",
-            )
-        )
+        name, action = subject_words(own[0], loaded.new, loaded.old), _ACTIONS.get(own[0].kind, CHANGE)
+        message = f"Loaded from {file}: {', '.join(_in_words(one, loaded) for one in own)}."
+        entries.append(log_entry_on(editor(request), model, pk, name, action, message))
     LogEntry.objects.bulk_create(entries)
 
 

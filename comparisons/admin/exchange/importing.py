@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
-from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from msgspec import Struct
@@ -18,6 +17,7 @@ from msgspec import Struct
 from comparisons.admin.exchange.columns import as_text
 from comparisons.admin.exchange.formats import Line
 from comparisons.admin.exchange.tables import Key, Table
+from comparisons.admin.history import log_entry
 from comparisons.catalogue.codec import digest
 
 # Rows in a statement, which SQLite limits by the number of parameters.
@@ -164,18 +164,11 @@ def save(table: Table, changes: Sequence[RowChange], author: User, file: str) ->
     objects.bulk_update([row for row in rows if row.pk is not None], table.updated, batch_size=_BATCH)
     objects.bulk_create([row for row in rows if row.pk is None], batch_size=_BATCH)
     _link(table, changes)
-    content_type = get_content_type_for_model(table.model)
-    LogEntry.objects.bulk_create(
-        LogEntry(
-            user=author,
-            content_type=content_type,
-            object_id=str(change.row.pk),
-            object_repr=str(change.row)[:200],
-            action_flag=ADDITION if change.is_new else CHANGE,
-            change_message=f"Imported from {file}: {', '.join(map(_in_words, change.cells))}.",
-        )
-        for change in changes
-    )
+    entries = []
+    for change in changes:
+        message = f"Imported from {file}: {', '.join(map(_in_words, change.cells))}."
+        entries.append(log_entry(author, change.row, ADDITION if change.is_new else CHANGE, message))
+    LogEntry.objects.bulk_create(entries)
 
 
 def _link(table: Table, changes: Sequence[RowChange]) -> None:

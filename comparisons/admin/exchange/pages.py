@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET, require_http_methods
 
 from comparisons.admin.exchange.confirmations import UploadPage
@@ -68,12 +69,25 @@ class ExchangeAdmin(EditorAdmin):
     def export_xlsx(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
         return self.exported(request, queryset, "xlsx")
 
+    @method_decorator(require_GET)
     def export(self, request: HttpRequest, extension: str) -> HttpResponse:
         """Export all rows that the list shows for this query string."""
-        return _export(request, self, extension)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if extension not in FORMATS:
+            raise Http404
+        try:
+            shown = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            # Like Django's own list for a filter that makes no sense.
+            return redirect(f"{reverse(self.list_name)}?e=1")
+        return self.exported(request, shown, extension)
 
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def import_(self, request: HttpRequest) -> HttpResponse:
-        return _import(request, self)
+        if not self.may_import(request):
+            raise PermissionDenied
+        return TableImport(request, self).response()
 
     def new_table(self, request: HttpRequest) -> Table:
         return self.table(self.get_form(request).base_fields)
@@ -136,24 +150,3 @@ class TableImport(UploadPage[Outcome]):
             "refusals": [str(refusal) for refusal in proposal.refused[:_MAX_REFUSALS_SHOWN]],
             "more_refusals": max(0, len(proposal.refused) - _MAX_REFUSALS_SHOWN),
         }
-
-
-@require_GET
-def _export(request: HttpRequest, page: ExchangeAdmin, extension: str) -> HttpResponse:
-    if not page.has_view_permission(request):
-        raise PermissionDenied
-    if extension not in FORMATS:
-        raise Http404
-    try:
-        shown = page.get_changelist_instance(request).get_queryset(request)
-    except IncorrectLookupParameters:
-        # Like Django's own list for a filter that makes no sense.
-        return redirect(f"{reverse(page.list_name)}?e=1")
-    return page.exported(request, shown, extension)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def _import(request: HttpRequest, page: ExchangeAdmin) -> HttpResponse:
-    if not page.may_import(request):
-        raise PermissionDenied
-    return TableImport(request, page).response()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,8 @@ from comparisons.working_copy import lock_working_copy
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def matrix_page(request: HttpRequest, scores: "ModelAdmin[Any]", context: dict[str, Any]) -> HttpResponse:
+def matrix_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
+    scores, context = site.get_model_admin(Score), site.each_context(request)
     if not scores.has_view_permission(request):
         raise PermissionDenied
     rights = Rights(scores.has_change_permission(request), scores.has_add_permission(request))

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
-from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from comparisons.admin.history import log_entry
 from comparisons.admin.matrix.cells import Change, Shown
 from comparisons.models import Score
 
@@ -25,16 +25,8 @@ def save(changes: Sequence[Change], author: User) -> None:
     old = [score for score in scores if score.pk is not None]
     Score.objects.bulk_update(old, _COLUMNS, batch_size=_AT_ONCE)
     Score.objects.bulk_create(new, batch_size=_AT_ONCE)
-    kind_of_row = get_content_type_for_model(Score)
     LogEntry.objects.bulk_create(
-        LogEntry(
-            user=author,
-            content_type=kind_of_row,
-            object_id=str(score.pk),
-            object_repr=str(score)[:200],
-            action_flag=ADDITION if change.added else CHANGE,
-            change_message=json.dumps(message),
-        )
+        log_entry(author, score, ADDITION if change.added else CHANGE, json.dumps(message))
         for change, score, message in zip(changes, scores, messages, strict=True)
     )
 

@@ -1,7 +1,6 @@
 """The page of unpublished changes, from which they are published."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from msgspec import Struct
 
 from comparisons.admin.links import Line, Links, portion
-from comparisons.admin.publishing.publish import NoteForm, editor, may_publish, try_to_publish
+from comparisons.admin.publishing.publish import NoteForm, PublishingSite, editor, may_publish, try_to_publish
 from comparisons.catalogue.checks import Severity, check
 from comparisons.catalogue.diff import diff
 from comparisons.catalogue.revert import Subject, by_subject
@@ -20,9 +19,6 @@ from comparisons.editions import store
 from comparisons.editions.store import DamagedEdition, UnknownEdition
 from comparisons.editions.unpublished import unpublished_count
 from comparisons.working_copy import read_catalogue
-
-# Returns further context for replacing one catalogue by another, including the name of a template that shows it.
-Consequences = Callable[[Catalogue, Catalogue], dict[str, Any]]
 
 
 class Changed(Struct, frozen=True):
@@ -42,16 +38,16 @@ def unpublished(count: Callable[[], int] = unpublished_count) -> int | None:
 
 
 @require_GET
-def changes_page(request: HttpRequest, context: dict[str, Any], consequences: Consequences) -> HttpResponse:
+def changes_page(request: HttpRequest, site: PublishingSite) -> HttpResponse:
     """Show the unpublished changes, their effect on the advice, and errors that prevent publishing."""
     if not may_publish(request):
         raise PermissionDenied
     initial = {"note": request.GET.get("note", "")}
-    return _page(request, context, consequences, NoteForm(initial=initial))
+    return _page(request, site, NoteForm(initial=initial))
 
 
 @require_POST
-def publish_page(request: HttpRequest, context: dict[str, Any], consequences: Consequences) -> HttpResponse:
+def publish_page(request: HttpRequest, site: PublishingSite) -> HttpResponse:
     """Publish with a note. If that fails, show the page again with the note."""
     if not may_publish(request):
         raise PermissionDenied
@@ -60,10 +56,10 @@ def publish_page(request: HttpRequest, context: dict[str, Any], consequences: Co
         note = form.cleaned_data["note"]
         if try_to_publish(request, lambda: store.publish(by=editor(request), note=note)):
             return redirect("admin:index")
-    return _page(request, context, consequences, form)
+    return _page(request, site, form)
 
 
-def _page(request: HttpRequest, context: dict[str, Any], consequences: Consequences, form: NoteForm) -> HttpResponse:
+def _page(request: HttpRequest, site: PublishingSite, form: NoteForm) -> HttpResponse:
     published, working_copy = _published(), read_catalogue()
     changes = diff(published or Catalogue(), working_copy)
     subjects = by_subject(changes)
@@ -79,7 +75,7 @@ def _page(request: HttpRequest, context: dict[str, Any], consequences: Consequen
             discard=reverse("admin:discard", args=[subject.name]),
         )
 
-    context |= {
+    context = site.each_context(request) | {
         "title": "Unpublished changes",
         "form": form,
         "count": len(changes),
@@ -89,7 +85,7 @@ def _page(request: HttpRequest, context: dict[str, Any], consequences: Consequen
         "warnings": portion(request, warnings, links.of_problem, name="warnings", path=path),
     }
     if changes and published is not None and not errors:
-        context |= consequences(published, working_copy)
+        context |= site.consequences(published, working_copy)
     return render(request, "admin/changes.html", context)
 
 

@@ -4,8 +4,8 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin import AdminSite
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
 from comparisons import models
+from comparisons.admin.history import log_entry_on
 from comparisons.admin.links import Key, Links, Row, every_row, portion
 from comparisons.admin.publishing.publish import editor, may_publish
 from comparisons.catalogue.codec import to_plain
@@ -42,8 +43,8 @@ class Lost(Struct, frozen=True):
 
 
 @require_http_methods(["GET", "POST"])
-def discard_page(request: HttpRequest, context: dict[str, Any], name: str | None = None) -> HttpResponse:
-    """Show subject would be lost; discard it on POST. Without a name: all unpublished changes."""
+def discard_page(request: HttpRequest, site: AdminSite, name: str | None = None) -> HttpResponse:
+    """Show what would be lost; discard it on POST. Without a name: all unpublished changes."""
     if not may_publish(request):
         raise PermissionDenied
     try:
@@ -53,7 +54,7 @@ def discard_page(request: HttpRequest, context: dict[str, Any], name: str | None
     except (NothingToDiscard, UnknownEdition, DamagedEdition) as error:
         messages.warning(request, str(error))
         return redirect("admin:changes")
-    context |= {
+    context = site.each_context(request) | {
         "title": "Discard all unpublished changes" if name is None else f"Discard: {_subject(found, found.changes[0])}",
         "found": found,
         "lost": portion(request, found.changes, partial(_lost, found)),
@@ -80,19 +81,12 @@ def _discarded(request: HttpRequest, name: str | None) -> bool:
 def _log(request: HttpRequest, found: Loss, rows: dict[tuple[str, Key], Row]) -> None:
     """Log the discard for each subject. The order of a whole collection is logged with the edition."""
     edition = models.Edition.objects.without_data().get(number=found.edition)
+    message = f"Unpublished changes discarded: as in edition {found.edition} again."
     entries = []
     for subject, changes in found.subjects.items():
         model, pk = rows.get((owner(subject), subject.key), (models.Edition, edition.pk))
-        entries.append(
-            LogEntry(
-                user_id=editor(request).pk,
-                content_type=ContentType.objects.get_for_model(model),
-                object_id=str(pk),
-                object_repr=_subject(found, changes[0])[:200],
-                action_flag=_ACTIONS.get(changes[0].kind, CHANGE),
-                change_message=f"Unpublished changes discarded: as in edition {found.edition} again.",
-            )
-        )
+        name, action = _subject(found, changes[0]), _ACTIONS.get(changes[0].kind, CHANGE)
+        entries.append(log_entry_on(editor(request), model, pk, name, action, message))
     LogEntry.objects.bulk_create(entries)
 
 

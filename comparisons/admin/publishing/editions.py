@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 
-from comparisons.admin.base import ModelAdmin
+from comparisons.admin.base import ReadOnlyAdmin
 from comparisons.admin.links import Line, Links, Portion, portion
 from comparisons.admin.publishing.publish import (
     NoteForm,
@@ -28,8 +28,10 @@ from comparisons.files import pack
 from comparisons.models import Edition
 from comparisons.working_copy import read_catalogue
 
+View = Callable[[HttpRequest, Edition], HttpResponse]
 
-class EditionAdmin(ModelAdmin):
+
+class EditionAdmin(ReadOnlyAdmin):
     """Editions can be viewed, restored (published again) and taken into the working copy, but not changed."""
 
     admin_site: PublishingSite
@@ -41,16 +43,6 @@ class EditionAdmin(ModelAdmin):
     fields = ["number", "published_at", "published_by", "note", "digest"]
     change_form_template = "admin/edition.html"
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Editions are added by publishing only."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_publish(request) or super().has_view_permission(request, obj)
 
@@ -61,15 +53,27 @@ class EditionAdmin(ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         return [
-            self._path("restore", self.restore),
-            self._path("take", self.take),
-            self._path("download", self.download),
-            self._path("files", self.files),
+            self._path("restore", self.restore, may_publish),
+            self._path("take", self.take, self.has_view_permission),
+            self._path("download", self.download, self.has_view_permission),
+            self._path("files", self.files, self.has_view_permission),
             *super().get_urls(),
         ]
 
-    def _path(self, name: str, view: Callable[..., HttpResponse]) -> Any:
-        return path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"comparisons_edition_{name}")
+    def _path(self, name: str, view: View, is_allowed: Callable[[HttpRequest], bool]) -> Any:
+        """Return the route of a page about an edition, from which a damaged one leads back to the edition's form."""
+
+        def page(request: HttpRequest, pk: int) -> HttpResponse:
+            if not is_allowed(request):
+                raise PermissionDenied
+            row = get_object_or_404(self.get_queryset(request), pk=pk)
+            try:
+                return view(request, row)
+            except DamagedEdition as error:
+                messages.error(request, str(error))
+                return redirect("admin:comparisons_edition_change", pk)
+
+        return path(f"<int:pk>/{name}/", self.admin_site.admin_view(page), name=f"comparisons_edition_{name}")
 
     @admin.display(boolean=True, description="current")
     def is_current(self, edition: Any) -> bool:
@@ -82,21 +86,14 @@ class EditionAdmin(ModelAdmin):
         shown = contents(request, edition) if edition is not None else {}
         return super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
 
-    def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def restore(self, request: HttpRequest, row: Edition) -> HttpResponse:
         """Show what visitors would see change; on POST with a note, publish the edition again."""
-        if not may_publish(request):
-            raise PermissionDenied
-        row = get_object_or_404(self.get_queryset(request), pk=pk)
         form = NoteForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             note = f"Edition {row.number} restored: {form.cleaned_data['note']}"
             try_to_publish(request, lambda: store.restore(row.number, by=editor(request), note=note))
             return redirect("admin:comparisons_edition_changelist")
-        try:
-            restored = store.edition(row.number).catalogue
-        except DamagedEdition as error:
-            messages.error(request, str(error))
-            return redirect("admin:comparisons_edition_change", pk)
+        restored = store.edition(row.number).catalogue
         context = {
             **self.admin_site.each_context(request),
             "title": f"Restore edition {row.number}",
@@ -115,16 +112,9 @@ class EditionAdmin(ModelAdmin):
         shown = lines(request, current, restored)
         return {"changes": shown, **(self.admin_site.consequences(current, restored) if shown else {})}
 
-    def take(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def take(self, request: HttpRequest, row: Edition) -> HttpResponse:
         """Show what taking an edition into the working copy would overwrite; do it on POST."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        row = get_object_or_404(self.get_queryset(request), pk=pk)
-        try:
-            catalogue = store.edition(row.number).catalogue
-        except DamagedEdition as error:
-            messages.error(request, str(error))
-            return redirect("admin:comparisons_edition_change", pk)
+        catalogue = store.edition(row.number).catalogue
         if request.method == "POST":
             return self._take(request, row)
         working_copy = read_catalogue()
@@ -147,23 +137,13 @@ class EditionAdmin(ModelAdmin):
         messages.success(request, text)
         return redirect("admin:changes")
 
-    def download(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        row = get_object_or_404(Edition, pk=pk)
+    def download(self, request: HttpRequest, row: Edition) -> HttpResponse:
         name = f'attachment; filename="edition-{row.number}.json"'
         return HttpResponse(row.data, content_type="application/json", headers={"Content-Disposition": name})
 
-    def files(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def files(self, request: HttpRequest, row: Edition) -> HttpResponse:
         """Return the edition as an archive of files that `load_catalogue` can read."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        row = get_object_or_404(self.get_queryset(request), pk=pk)
-        try:
-            return archive_response(store.edition(row.number).catalogue, f"edition-{row.number}")
-        except DamagedEdition as error:
-            messages.error(request, str(error))
-            return redirect("admin:comparisons_edition_change", pk)
+        return archive_response(store.edition(row.number).catalogue, f"edition-{row.number}")
 
 
 def archive_response(catalogue: Catalogue, name: str) -> HttpResponse:

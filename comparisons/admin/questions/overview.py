@@ -1,14 +1,14 @@
 """The overview of all questions: their order, the effects of answers, and problems."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from comparisons import models
 from comparisons.admin.links import Line, Links
 from comparisons.admin.questions.effects import Influence, Row, influence
 from comparisons.admin.questions.question_map import draw, steps
@@ -20,12 +20,12 @@ from comparisons.working_copy import read_catalogue
 
 
 @require_safe
-def questions_page(request: HttpRequest, questions: "ModelAdmin[Any]", context: dict[str, Any]) -> HttpResponse:
-    if not questions.has_view_permission(request):
+def questions_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
+    if not site.get_model_admin(models.Question).has_view_permission(request):
         raise PermissionDenied
     catalogue, links = read_catalogue(), Links()
     ordered, table = steps(catalogue), influence(catalogue)
-    context |= {
+    context = site.each_context(request) | {
         "title": "Questions as a whole",
         "steps": [(step, links.address("question", (step.question.slug,))) for step in ordered],
         "map": draw(ordered),

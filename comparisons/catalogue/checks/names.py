@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from comparisons.catalogue.checks.problems import Problem, error, repeated, unknown, warning
+from comparisons.catalogue.checks.problems import THINGS, Problem, error, repeated, unknown, warning
 from comparisons.catalogue.expected_slugs import EXPECTED_CRITERIA, FEATURED_SCENARIO, FOUNDING_PAIR
 from comparisons.catalogue.value import NOT_SURE, SLUG_PATTERN, Catalogue, KindScale
 
@@ -30,15 +30,7 @@ RESERVED = frozenset(
 
 
 def slugs_are_sound(catalogue: Catalogue) -> Iterator[Problem]:
-    collections: dict[str, list[str]] = {
-        "group": [g.slug for g in catalogue.groups],
-        "criterion": [c.slug for c in catalogue.criteria],
-        "framework": [f.slug for f in catalogue.frameworks],
-        "source": [s.slug for s in catalogue.sources],
-        "claim": [c.slug for c in catalogue.claims],
-        "question": [q.slug for q in catalogue.questions],
-        "scenario": [s.slug for s in catalogue.scenarios],
-    }
+    collections = {thing: [part.slug for part in getattr(catalogue, name)] for name, thing in THINGS.items()}
     for question in catalogue.questions:
         collections[f"question {question.slug}, choice"] = [c.slug for c in question.choices]
     for criterion in catalogue.criteria:

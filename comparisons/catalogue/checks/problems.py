@@ -6,6 +6,17 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+# The collections of a catalogue, and what one thing of each is called.
+THINGS = {
+    "groups": "group",
+    "criteria": "criterion",
+    "frameworks": "framework",
+    "sources": "source",
+    "claims": "claim",
+    "questions": "question",
+    "scenarios": "scenario",
+}
+
 
 class Severity(StrEnum):
     ERROR = "error"

@@ -5,15 +5,7 @@ from collections.abc import Iterator
 
 from comparisons.catalogue.checks.problems import Problem, error, repeated, unknown, warning
 from comparisons.catalogue.reachability import idle_choices, never_asked, unmoved_criteria
-from comparisons.catalogue.value import (
-    Answer,
-    Catalogue,
-    Choice,
-    KindScale,
-    Question,
-    Requirement,
-    Scenario,
-)
+from comparisons.catalogue.value import Answer, Catalogue, Choice, KindScale, Question, Requirement, Scenario
 
 
 def questions_are_sound(catalogue: Catalogue) -> Iterator[Problem]:

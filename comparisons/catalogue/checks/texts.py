@@ -3,36 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from comparisons.catalogue.checks.problems import Problem, error
-from comparisons.catalogue.value import (
-    Catalogue,
-    Choice,
-    Claim,
-    Criterion,
-    Extension,
-    Fact,
-    Framework,
-    Group,
-    Kind,
-    MeasuredScale,
-    Part,
-    Question,
-    Scenario,
-    Score,
-    Source,
-)
+from comparisons.catalogue import value
+from comparisons.catalogue.checks.problems import THINGS, Problem, error
+from comparisons.catalogue.value import Catalogue, Part
 
 # Characters not allowed in XML 1.0 (which include all that PostgreSQL rejects), and carriage returns.
 UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # The widths of the columns of the working copy, in characters. Other texts have no limit.
 LONGEST: dict[type[Part], dict[str, int]] = {
-    Source: {"title": 300, "publisher": 200, "address": 500, "published": 200, "note": 300},
-    Group: {"name": 100},
-    Criterion: {"name": 100},
-    MeasuredScale: {"unit": 60},
-    Kind: {"name": 60},
-    Framework: {
+    value.Source: {"title": 300, "publisher": 200, "address": 500, "published": 200, "note": 300},
+    value.Group: {"name": 100},
+    value.Criterion: {"name": 100},
+    value.MeasuredScale: {"unit": 60},
+    value.Kind: {"name": 60},
+    value.Framework: {
         "name": 60,
         "licence": 60,
         "home_page": 500,
@@ -40,23 +25,13 @@ LONGEST: dict[type[Part], dict[str, int]] = {
         "repository": 500,
         "latest_version": 30,
     },
-    Fact: {"label": 60},
-    Score: {"version": 30},
-    Extension: {"name": 60, "home_page": 500, "licence": 60, "latest_version": 30},
-    Claim: {"where": 200},
-    Question: {"text": 200},
-    Choice: {"text": 200, "help": 300},
-    Scenario: {"title": 200, "group": 60, "address": 500},
-}
-
-_THINGS = {
-    "groups": "group",
-    "criteria": "criterion",
-    "frameworks": "framework",
-    "sources": "source",
-    "claims": "claim",
-    "questions": "question",
-    "scenarios": "scenario",
+    value.Fact: {"label": 60},
+    value.Score: {"version": 30},
+    value.Extension: {"name": 60, "home_page": 500, "licence": 60, "latest_version": 30},
+    value.Claim: {"where": 200},
+    value.Question: {"text": 200},
+    value.Choice: {"text": 200, "help": 300},
+    value.Scenario: {"title": 200, "group": 60, "address": 500},
 }
 
 
@@ -76,15 +51,15 @@ def texts_fit(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _texts(catalogue: Catalogue) -> Iterator[tuple[str, Part, str, str]]:
     """Yield every text: its place in words, the part and the field that contain it, and the text."""
-    for collection, thing in _THINGS.items():
+    for collection, thing in THINGS.items():
         for part in getattr(catalogue, collection):
             yield from _texts_of(f"{thing} {part.slug}", part)
 
 
 def _texts_of(where: str, part: Part) -> Iterator[tuple[str, Part, str, str]]:
     for name in part.__struct_fields__:
-        value = getattr(part, name)
-        for one in value if isinstance(value, tuple) else (value,):
+        held = getattr(part, name)
+        for one in held if isinstance(held, tuple) else (held,):
             if isinstance(one, Part):
                 yield from _texts_of(where, one)
             elif isinstance(one, str):
