@@ -308,7 +308,7 @@ def stored(size, edition=EDITION):
 
 
 def test_a_response_of_another_edition_is_not_returned_and_is_replaced():
-    store = Store(room=4500)
+    store = Store(max_bytes=4500)
     store.put("a", stored(400))
     assert store.get("a", NEXT) is None
     store.put("a", stored(600, NEXT))
@@ -317,7 +317,7 @@ def test_a_response_of_another_edition_is_not_returned_and_is_replaced():
 
 
 def test_the_least_recently_used_response_is_evicted_first():
-    store = Store(room=4500)
+    store = Store(max_bytes=4500)
     for key in "abc":
         store.put(key, stored(400))
     assert store.get("a", EDITION) == stored(400)
@@ -326,7 +326,7 @@ def test_the_least_recently_used_response_is_evicted_first():
 
 
 def test_a_response_larger_than_the_store_is_not_stored():
-    store = Store(room=4500)
+    store = Store(max_bytes=4500)
     store.put("a", stored(400))
     store.put("b", stored(4000))
     assert (store.get("b", EDITION), store.get("a", EDITION)) == (None, stored(400))
@@ -334,7 +334,7 @@ def test_a_response_larger_than_the_store_is_not_stored():
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3000)), max_size=60))
 def test_the_stored_bytes_stay_below_the_limit(puts):
-    store, last = Store(room=9000), {}
+    store, last = Store(max_bytes=9000), {}
     for key, size in puts:
         store.put(key, stored(size))
         last[key] = size
