@@ -100,7 +100,7 @@ def rows_of_published():
 @pytest.fixture(scope="session")
 def shipped():
     """The shipped catalogue."""
-    from tests.pages.windows import shipped_catalogue
+    from tests.pages.editions import shipped_catalogue
 
     return shipped_catalogue()
 

@@ -85,7 +85,7 @@ def compare(commit: str, options: Options, say: Say) -> str:
         place = Path(name)
         other = checked_out(commit, place / "commit", say)
         data = other.root / _CATALOGUE
-        say("Filling a database for each tree.")
+        say("Filling a database for either tree.")
         sides = [
             Side(checkout, filled_from(checkout, place / title / "state", data))
             for title, checkout in (("present", HERE), ("before", other))

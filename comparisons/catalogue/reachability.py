@@ -24,7 +24,7 @@ def never_asked(catalogue: Catalogue) -> frozenset[str]:
     return frozenset(question.slug for question in catalogue.questions) - asked
 
 
-def moved_by(choice: Choice) -> frozenset[str]:
+def affected_by(choice: Choice) -> frozenset[str]:
     """Return the slugs of the criteria that a choice gives weight to or sets a requirement on.
 
     'Not at all' does not count: it is the default level, and of several levels the highest applies.
@@ -44,13 +44,13 @@ def idle_choices(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
         (question.slug, choice.slug)
         for question in catalogue.questions
         for choice in question.choices
-        if not (moved_by(choice) or choice.exclusive or (question.slug, choice.slug) in opening)
+        if not (affected_by(choice) or choice.exclusive or (question.slug, choice.slug) in opening)
     )
 
 
-def unmoved_criteria(catalogue: Catalogue) -> tuple[Criterion, ...]:
+def unaffected_criteria(catalogue: Catalogue) -> tuple[Criterion, ...]:
     """Return the criteria that can be weighed but that no answer affects."""
     unasked = never_asked(catalogue)
     asked = [question for question in catalogue.questions if question.slug not in unasked]
-    moved = {slug for question in asked for choice in question.choices for slug in moved_by(choice)}
-    return tuple(criterion for criterion in catalogue.rated_criteria if criterion.slug not in moved)
+    affected = {slug for question in asked for choice in question.choices for slug in affected_by(choice)}
+    return tuple(criterion for criterion in catalogue.rated_criteria if criterion.slug not in affected)

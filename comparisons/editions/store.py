@@ -174,10 +174,10 @@ class _Listed:
 
 def editions() -> list[models.Edition]:
     """Return all editions without their data, newest first. Raises OperationalError if neither source has them."""
-    return _with_fallback(_liststored_edition, _list_from_memory)
+    return _with_fallback(_list_from_database, _list_from_memory)
 
 
-def _liststored_edition() -> list[models.Edition]:
+def _list_from_database() -> list[models.Edition]:
     _Listed.editions = list(models.Edition.objects.without_data())
     return _Listed.editions
 

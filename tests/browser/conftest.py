@@ -9,7 +9,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test.testcases import QuietWSGIRequestHandler
 
 from audit.browser import CHROMIUM, FLAGS
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 # Playwright runs an event loop in the thread of the test, which Django would mistake for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -45,7 +45,7 @@ def server():
 @pytest.fixture
 def site(server, transactional_db, shipped):
     """The URL of a server with the shipped catalogue."""
-    show(1, shipped)
+    add_edition(1, shipped)
     return server
 
 

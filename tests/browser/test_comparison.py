@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import expect
 
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 SIX = ("django", "fastapi", "flask", "litestar", "quart", "starlette")
 WIDTHS = (360, 768, 1440)
@@ -26,7 +26,7 @@ def crowded(server, transactional_db, shipped):
         )
         for framework in shipped.frameworks
     )
-    show(1, replace(shipped, criteria=criteria, frameworks=tuple(frameworks)))
+    add_edition(1, replace(shipped, criteria=criteria, frameworks=tuple(frameworks)))
     return server
 
 

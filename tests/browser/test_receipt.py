@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.catalogues import with_choice, with_score
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 ANSWERS = "build=site&size=small&level.admin=decisive"
 
@@ -22,7 +22,7 @@ def kept(page, site):
 def test_a_kept_link_shows_as_decided_and_today_and_why(page, site, kept, shipped):
     page.goto(kept)
     expect(page.get_by_role("heading", name="What has changed since")).to_have_count(0)
-    show(2, with_score(shipped, "django", "admin", value=1.0))
+    add_edition(2, with_score(shipped, "django", "admin", value=1.0))
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Django comes first")
     receipt = page.get_by_role("region", name="What has changed since")
@@ -39,7 +39,7 @@ def test_a_long_receipt_is_never_wider_than_its_window(page, site, shipped):
     for framework in shipped.published_frameworks:
         today = with_score(today, framework.slug, "html-support", value=1.0)
         today = with_score(today, framework.slug, "security", value=2.0)
-    show(2, with_choice(today, "build", "site", effects=today.question_by_slug["build"].choices[0].effects[1:]))
+    add_edition(2, with_choice(today, "build", "site", effects=today.question_by_slug["build"].choices[0].effects[1:]))
     page.goto(f"{site}/advise/result/?edition=1&build=site&ready-made=admin&need.documentation=6")
     page.locator(".receipt details").evaluate_all("all => all.forEach(one => { one.open = true; })")
     for width in (360, 768, 1440):

@@ -1,9 +1,9 @@
 import pytest
 
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 
 @pytest.fixture
-def shop_window(db, shipped):
+def shipped_edition(db, shipped):
     """The shipped catalogue as edition 1."""
-    return show(1, shipped)
+    return add_edition(1, shipped)

@@ -13,7 +13,7 @@ def record(client, query):
     return response.content.decode()
 
 
-def test_a_decision_record_has_its_parts_in_order(client, shop_window):
+def test_a_decision_record_has_its_parts_in_order(client, shipped_edition):
     text = record(client, SHOP)
     assert text.startswith("# Use Django\n")
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == [
@@ -27,26 +27,26 @@ def test_a_decision_record_has_its_parts_in_order(client, shop_window):
     ]
 
 
-def test_a_decision_record_agrees_with_the_result_page(client, shop_window):
+def test_a_decision_record_agrees_with_the_result_page(client, shipped_edition):
     text, found = record(client, SHOP), client.get(f"/advise/result.json?{SHOP}").json()
     assert "* What are you building? An application that runs an organisation" in text
     assert found["summary"] in text
     assert found["robustness"]["verdict"] in text
     for entry in found["ranking"]:
-        name = shop_window.catalogue.framework_by_slug[entry["framework"]].name
+        name = shipped_edition.catalogue.framework_by_slug[entry["framework"]].name
         assert f"* {name}: {entry['points']} of 100" in text
     assert "* Falcon: excluded, misses HTML support at least 4 of 10" in text
-    for statement in shop_window.catalogue.framework_by_slug["django"].drawbacks:
+    for statement in shipped_edition.catalogue.framework_by_slug["django"].drawbacks:
         assert f"* Bad: {statement.text}" in text
 
 
-def test_the_link_in_a_decision_record_pins_the_edition(client, shop_window):
+def test_the_link_in_a_decision_record_pins_the_edition(client, shipped_edition):
     link = re.search(r"<http://testserver(/advise/result/\?[^>]+)>", record(client, SHOP))[1]
     assert link == f"/advise/result/?edition=1&{SHOP}"
     assert client.get(link).status_code == 200
 
 
-def test_without_a_recommendation_a_decision_record_says_why(client, shop_window):
+def test_without_a_recommendation_a_decision_record_says_why(client, shipped_edition):
     text = record(client, "need.admin=10&need.realtime=9")
     assert text.startswith("# Choose a web framework\n")
     assert "No framework meets all your must-haves." in text

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from comparisons.catalogue.value import Status
 from comparisons.editions.publishing import publish
 from comparisons.working_copy import write_catalogue
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 ANSWERS = "build=site&interface=pages&size=small&ready-made=admin&ready-made=accounts"
 
@@ -81,7 +81,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_frameworks(
 ):
     django = replace(shipped.framework_by_slug["django"], alternatives=())
     many = tuple(replace(django, slug=f"framework-{n:04}", name=f"Framework {n}") for n in range(count))
-    show(1, replace(shipped, frameworks=many, claims=(), scenarios=()))
+    add_edition(1, replace(shipped, frameworks=many, claims=(), scenarios=()))
     for address in [
         "/frameworks/",
         "/frameworks/?best=admin",
@@ -99,7 +99,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_frameworks(
 
 @pytest.mark.parametrize("address", PAGES)
 def test_a_public_page_takes_one_query_and_has_no_cookies_or_inline_code(
-    client, shop_window, address, django_assert_num_queries
+    client, shipped_edition, address, django_assert_num_queries
 ):
     response = client.get(address)
     assert not response.cookies
@@ -113,7 +113,7 @@ def test_a_public_page_takes_one_query_and_has_no_cookies_or_inline_code(
     assert (made_anew.status_code, made_anew.content) == (200, response.content)
 
 
-def test_every_link_of_every_page_works(client, shop_window):
+def test_every_link_of_every_page_works(client, shipped_edition):
     broken = {}
     for address in PAGES:
         for link in links(client.get(address).content.decode()):
@@ -138,7 +138,7 @@ def test_before_the_first_edition_pages_respond_with_503(client, db, address):
     assert "Nothing is published yet" in response.content.decode()
 
 
-def test_changes_are_visible_only_after_publishing(client, shop_window, shipped):
+def test_changes_are_visible_only_after_publishing(client, shipped_edition, shipped):
     write_catalogue(shipped)
     django = replace(shipped.framework_by_slug["django"], summary="A new summary.")
     others = tuple(f for f in shipped.frameworks if f.slug != "django")
@@ -165,7 +165,7 @@ def test_drafts_have_no_page_and_retired_frameworks_do(client, db, shipped):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-def test_public_pages_accept_only_get_and_head(client, shop_window, method):
+def test_public_pages_accept_only_get_and_head(client, shipped_edition, method):
     assert getattr(client, method)("/frameworks/").status_code == 405
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.site_client import SiteClient
 
-pytestmark = pytest.mark.usefixtures("shop_window")
+pytestmark = pytest.mark.usefixtures("shipped_edition")
 
 ALWAYS = {
     "Content-Security-Policy",

@@ -15,7 +15,7 @@ from comparisons.catalogue.public import public
 from comparisons.catalogue.value import Status
 from comparisons.views.decorators import PINNED
 from tests.catalogues import changed
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 from tests.site_client import SiteClient
 
 API = "/api/v1/"
@@ -55,7 +55,7 @@ def problem(client, address, status):
 
 
 @names(ENDPOINTS)
-def test_an_answer_and_its_example_are_as_the_document_says(client, shop_window, endpoint):
+def test_an_answer_and_its_example_are_as_the_document_says(client, shipped_edition, endpoint):
     said = document(client)
     content = said["paths"][f"/{endpoint.path}"]["get"]["responses"]["200"]["content"]["application/json"]
     response = client.get(API + endpoint.example)
@@ -66,7 +66,7 @@ def test_an_answer_and_its_example_are_as_the_document_says(client, shop_window,
 
 
 def test_the_document_is_sound_even_for_a_catalogue_without_anything(client, db, small):
-    show(1, replace(small, frameworks=(), claims=(), scenarios=(), sources=(), questions=()))
+    add_edition(1, replace(small, frameworks=(), claims=(), scenarios=(), sources=(), questions=()))
     said = document(client)
     assert said["openapi"] == "3.1.0"
     assert len(said["paths"]) == len(ENDPOINTS)
@@ -74,33 +74,33 @@ def test_the_document_is_sound_even_for_a_catalogue_without_anything(client, db,
 
 
 @names([one for one in ENDPOINTS if "catalogue" not in one.name])
-def test_an_answer_names_its_edition(client, shop_window, endpoint):
+def test_an_answer_names_its_edition(client, shipped_edition, endpoint):
     said = client.get(API + endpoint.example).json()["edition"]
-    assert (said["number"], said["digest"]) == (1, shop_window.digest)
+    assert (said["number"], said["digest"]) == (1, shipped_edition.digest)
 
 
 @names(TAKING_EDITIONS)
-def test_the_answer_of_an_older_edition_never_changes(client, shop_window, shipped, endpoint):
+def test_the_answer_of_an_older_edition_never_changes(client, shipped_edition, shipped, endpoint):
     sign = "&" if "?" in endpoint.example else "?"
     address = f"{API}{endpoint.example}{sign}edition=1"
     before = client.get(address)
     assert before["Cache-Control"] == PINNED
-    show(2, changed(shipped, "frameworks", "django", name="Django 2", summary="Another."))
+    add_edition(2, changed(shipped, "frameworks", "django", name="Django 2", summary="Another."))
     after = client.get(address)
     assert after.content == before.content
     assert client.get(API + endpoint.example)["Cache-Control"] == CURRENT
 
 
-def test_a_new_edition_is_seen_at_once(client, shop_window, shipped):
+def test_a_new_edition_is_seen_at_once(client, shipped_edition, shipped):
     tag = client.get(f"{API}frameworks/django")["ETag"]
     assert client.get(f"{API}frameworks/django", HTTP_IF_NONE_MATCH=tag).status_code == 304
-    show(2, changed(shipped, "frameworks", "django", summary="Another."))
+    add_edition(2, changed(shipped, "frameworks", "django", summary="Another."))
     fresh = client.get(f"{API}frameworks/django", HTTP_IF_NONE_MATCH=tag)
     assert fresh.json()["framework"]["summary"] == "Another."
 
 
 @pytest.mark.parametrize("endpoint", [one for one in ENDPOINTS if one.name.endswith("s")], ids=lambda one: one.name)
-def test_following_next_visits_every_item_once(client, shop_window, endpoint):
+def test_following_next_visits_every_item_once(client, shipped_edition, endpoint):
     whole = client.get(f"{API}{endpoint.path}?limit=200").json()
     items, address = [], f"{API}{endpoint.path}?limit=7"
     while address:
@@ -124,18 +124,18 @@ def test_following_next_visits_every_item_once(client, shop_window, endpoint):
         ("questions?limit=1", ["build"]),
     ],
 )
-def test_lists_can_be_filtered(client, shop_window, address, slugs):
+def test_lists_can_be_filtered(client, shipped_edition, address, slugs):
     assert [item["slug"] for item in client.get(API + address).json()["items"]] == slugs
 
 
-def test_claims_are_found_by_what_they_speak_of_and_what_we_found(client, shop_window, shipped):
+def test_claims_are_found_by_what_they_speak_of_and_what_we_found(client, shipped_edition, shipped):
     found = client.get(f"{API}claims?framework=flask&verdict=wrong").json()
     expected = [c.slug for c in shipped.claims if "flask" in c.frameworks and c.verdict == "wrong"]
     assert [item["slug"] for item in found["items"]] == expected
     assert found["total"] == len(expected) > 0
 
 
-def test_a_framework_comes_with_every_source_that_it_cites(client, shop_window):
+def test_a_framework_comes_with_every_source_that_it_cites(client, shipped_edition):
     said = client.get(f"{API}frameworks/django").json()
     cited = {slug for score in said["framework"]["scores"] for slug in score["sources"]}
     assert cited <= {source["slug"] for source in said["sources"]}
@@ -143,7 +143,7 @@ def test_a_framework_comes_with_every_source_that_it_cites(client, shop_window):
     assert "django" in source["frameworks"]
 
 
-def test_a_comparison_is_the_same_whatever_the_order(client, shop_window):
+def test_a_comparison_is_the_same_whatever_the_order(client, shipped_edition):
     one, other = (client.get(f"{API}comparisons/{pair}").json() for pair in ("django-vs-flask", "flask-vs-django"))
     assert one == other
     assert [framework["slug"] for framework in one["frameworks"]] == ["django", "flask"]
@@ -152,25 +152,25 @@ def test_a_comparison_is_the_same_whatever_the_order(client, shop_window):
     assert {"framework": "django", "criterion": "admin", "next_best": "flask", "by": 0.5} in one["leads"]
 
 
-def test_the_recommendation_is_the_one_of_the_result_page(client, shop_window):
+def test_the_recommendation_is_the_one_of_the_result_page(client, shipped_edition):
     query = "build=site&interface=pages&size=small&level.api=decisive&need.documentation=6"
     assert client.get(f"{API}recommendation?{query}").json() == client.get(f"/advise/result.json?{query}").json() | {
         "edition": {
             "number": 1,
-            "published_at": shop_window.published_at.isoformat().replace("+00:00", "Z"),
-            "digest": shop_window.digest,
+            "published_at": shipped_edition.published_at.isoformat().replace("+00:00", "Z"),
+            "digest": shipped_edition.digest,
         }
     }
 
 
-def test_the_dump_is_what_was_published(client, shop_window):
+def test_the_dump_is_what_was_published(client, shipped_edition):
     response = client.get(f"{API}editions/1/catalogue.json")
-    assert sha256(response.content).hexdigest() == shop_window.digest
-    assert decode(response.content) == decode(encode(shop_window.catalogue))
+    assert sha256(response.content).hexdigest() == shipped_edition.digest
+    assert decode(response.content) == decode(encode(shipped_edition.catalogue))
     said = client.get(f"{API}editions/1").json()["catalogue"]
     assert said == {
         "address": f"http://testserver{API}editions/1/catalogue.json",
-        "sha256": shop_window.digest,
+        "sha256": shipped_edition.digest,
         "bytes": len(response.content),
         "is_complete": True,
     }
@@ -178,7 +178,7 @@ def test_the_dump_is_what_was_published(client, shop_window):
 
 
 def test_a_dump_that_leaves_a_draft_out_says_so_and_tells_its_own_digest(client, db, small):
-    edition = show(1, small)
+    edition = add_edition(1, small)
     data = client.get(f"{API}editions/1/catalogue.json").content
     said = client.get(f"{API}editions/1").json()
     assert said["catalogue"]["is_complete"] is False
@@ -186,8 +186,8 @@ def test_a_dump_that_leaves_a_draft_out_says_so_and_tells_its_own_digest(client,
     assert data == encode(public(small))
 
 
-def test_an_edition_tells_what_it_changed(client, shop_window, shipped):
-    show(2, changed(shipped, "frameworks", "django", latest_version="7.0"))
+def test_an_edition_tells_what_it_changed(client, shipped_edition, shipped):
+    add_edition(2, changed(shipped, "frameworks", "django", latest_version="7.0"))
     said = client.get(f"{API}editions/2").json()
     assert said["previous"] == 1
     assert said["changes"] == ["Framework Django: latest version '6.1.3' becomes '7.0'."]
@@ -199,8 +199,10 @@ def test_no_answer_speaks_of_a_draft(client, db, small):
     names_a_draft = tuple(
         replace(claim, frameworks=("cedar",)) if number == 0 else claim for number, claim in enumerate(small.claims)
     )
-    show(1, replace(small, claims=names_a_draft))
-    show(2, changed(changed(small, "frameworks", "cedar", summary="More."), "frameworks", "alder", summary="More."))
+    add_edition(1, replace(small, claims=names_a_draft))
+    add_edition(
+        2, changed(changed(small, "frameworks", "cedar", summary="More."), "frameworks", "alder", summary="More.")
+    )
     for endpoint in ENDPOINTS:
         for slug in ("alder", "manual", "admin", "build", "alder-vs-birch"):
             address = endpoint.path.replace("{slug}", slug).replace("{slugs}", slug).replace("{number}", "2")
@@ -211,7 +213,7 @@ def test_no_answer_speaks_of_a_draft(client, db, small):
 
 
 def test_a_retired_framework_is_there_and_says_so(client, db, small):
-    show(1, small)
+    add_edition(1, small)
     assert client.get(f"{API}frameworks/dogwood").json()["framework"]["status"] == Status.RETIRED
     found = client.get(f"{API}frameworks?status=retired").json()["items"]
     assert [item["slug"] for item in found] == ["dogwood"]
@@ -261,7 +263,9 @@ def test_a_retired_framework_is_there_and_says_so(client, db, small):
         ("../v2/frameworks", 404, []),
     ],
 )
-def test_what_is_asked_wrongly_is_a_problem_that_names_what_is_wrong(client, shop_window, address, status, parameters):
+def test_what_is_asked_wrongly_is_a_problem_that_names_what_is_wrong(
+    client, shipped_edition, address, status, parameters
+):
     told = problem(client, API + address, status)
     assert [error["parameter"] for error in told["errors"]] == parameters
     assert len(json.dumps(told)) < 1500
@@ -269,32 +273,32 @@ def test_what_is_asked_wrongly_is_a_problem_that_names_what_is_wrong(client, sho
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
 @pytest.mark.parametrize("address", ["/api/", API, f"{API}frameworks", f"{API}recommendation", f"{API}openapi.json"])
-def test_the_api_is_to_read_only(shop_window, address, method):
+def test_the_api_is_to_read_only(shipped_edition, address, method):
     response = getattr(SiteClient(enforce_csrf_checks=True), method)(address)
     assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
     assert response["Allow"] == "GET, HEAD, OPTIONS"
 
 
-def test_a_head_has_no_body_and_the_headers_of_the_answer(client, shop_window):
+def test_a_head_has_no_body_and_the_headers_of_the_answer(client, shipped_edition):
     got, head = client.get(f"{API}frameworks"), client.head(f"{API}frameworks")
     assert head.content == b""
     own = {"X-Request-ID": "of each request"}
     assert dict(head.headers) | own == dict(got.headers) | own
 
 
-def test_a_problem_is_short_however_much_is_wrong(client, shop_window):
+def test_a_problem_is_short_however_much_is_wrong(client, shipped_edition):
     told = problem(client, f"{API}frameworks?{'&'.join(f'x{n}=1' for n in range(150))}", 400)
     assert len(told["errors"]) == 20
 
 
-def test_our_own_mistakes_are_problems_too(settings, shop_window):
+def test_our_own_mistakes_are_problems_too(settings, shipped_edition):
     settings.ROOT_URLCONF = "tests.pages.test_api"
     response = SiteClient(raise_request_exception=False).get("/api/broken")
     assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")
     assert "RuntimeError" not in response.content.decode()
 
 
-def test_a_wrong_host_is_a_problem(client, shop_window):
+def test_a_wrong_host_is_a_problem(client, shipped_edition):
     response = client.get(f"{API}frameworks", headers={"host": "evil.example"})
     assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
 
@@ -306,7 +310,7 @@ def test_before_anything_is_published_the_api_says_so(client, db):
     assert "Nothing is published yet" in client.get("/api/").content.decode()
 
 
-def test_the_page_shows_every_address_and_every_type(client, shop_window):
+def test_the_page_shows_every_address_and_every_type(client, shipped_edition):
     said = document(client)
     body = client.get("/api/").content.decode()
     for endpoint in ENDPOINTS:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from advisor.api.endpoints import ENDPOINTS, INDEX
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 # Its client for WSGI applications would not unpack what it asks for packed.
 UNPACKED = {"Accept-Encoding": "identity"}
@@ -20,7 +20,7 @@ def api(transactional_db, shipped):
 
     from advisor.wsgi import application  # loads the middleware, which reads the folder of static files
 
-    show(1, shipped)
+    add_edition(1, shipped)
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 

@@ -25,7 +25,7 @@ many = settings(
         ("/advise/together/?edition=99", "All editions"),
     ],
 )
-def test_an_unknown_name_gets_suggestions(client, shop_window, address, nearest):
+def test_an_unknown_name_gets_suggestions(client, shipped_edition, address, nearest):
     response = client.get(address)
     assert response.status_code == 404
     assert nearest in response.content.decode()
@@ -81,7 +81,7 @@ def test_an_unknown_name_gets_suggestions(client, shop_window, address, nearest)
         (f"/frameworks/{LONG}/", 404, "no framework named"),
     ],
 )
-def test_bad_input_gets_a_page_that_says_what_is_wrong(client, shop_window, address, status, message):
+def test_bad_input_gets_a_page_that_says_what_is_wrong(client, shipped_edition, address, status, message):
     response = client.get(address)
     assert response.status_code == status
     assert message in response.content.decode()
@@ -112,7 +112,7 @@ def test_bad_input_gets_a_page_that_says_what_is_wrong(client, shop_window, addr
         ("<script>=1", "dropped=unreadable", ["unreadable"]),
     ],
 )
-def test_a_url_is_corrected_with_a_notice(client, shop_window, query, corrected, dropped):
+def test_a_url_is_corrected_with_a_notice(client, shipped_edition, query, corrected, dropped):
     path = "/advise/review/"
     response = client.get(f"{path}?{query}")
     assert response.status_code == 302
@@ -136,14 +136,14 @@ def test_a_url_is_corrected_with_a_notice(client, shop_window, query, corrected,
         ("/compare/?f=flask&f=django", "/compare/django-vs-flask/"),
     ],
 )
-def test_a_comparison_has_one_canonical_url(client, shop_window, address, canonical):
+def test_a_comparison_has_one_canonical_url(client, shipped_edition, address, canonical):
     response = client.get(address)
     assert (response.status_code, response["Location"]) == (302, canonical)
 
 
 @given(text=st.text(max_size=100))
 @many
-def test_no_words_break_the_search_page(client, shop_window, text):
+def test_no_words_break_the_search_page(client, shipped_edition, text):
     response = client.get("/find/", {"q": text}, follow=True)
     assert response.status_code in (200, 400)
     assert len(response.redirect_chain) <= 1
@@ -154,7 +154,7 @@ def test_no_words_break_the_search_page(client, shop_window, text):
 @pytest.mark.parametrize(
     "path", ["/advise/result/", "/advise/build/", "/advise/together/", "/compare/", "/frameworks/", "/find/"]
 )
-def test_no_query_breaks_a_page(client, shop_window, path, query):
+def test_no_query_breaks_a_page(client, shipped_edition, path, query):
     response = client.get(path, QUERY_STRING=query.encode("utf-8", "surrogatepass").decode("latin-1"))
     assert response.status_code in (200, 302, 400, 404)
 
@@ -162,7 +162,7 @@ def test_no_query_breaks_a_page(client, shop_window, path, query):
 @given(segment=st.text(max_size=80))
 @many
 @pytest.mark.parametrize("path", ["/frameworks/{}/", "/criteria/{}/", "/compare/{}/", "/advise/{}/", "/editions/{}/"])
-def test_no_name_breaks_a_page(client, shop_window, path, segment):
+def test_no_name_breaks_a_page(client, shipped_edition, path, segment):
     response = client.get(path.format(quote(segment, safe="")))
     assert response.status_code in (200, 301, 302, 400, 404)
 
@@ -179,7 +179,7 @@ values = st.text(max_size=30) | st.sampled_from(likely)
 
 @given(pairs=st.lists(st.tuples(keys, values), max_size=12))
 @many
-def test_no_group_of_people_breaks_the_page(client, shop_window, pairs):
+def test_no_group_of_people_breaks_the_page(client, shipped_edition, pairs):
     response = client.get("/advise/together/?" + urlencode(pairs, errors="replace"))
     assert response.status_code in (200, 302, 400, 404)
     if response.status_code == 302:

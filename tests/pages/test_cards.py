@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.catalogues import changed, small_catalogue
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 from tests.pictures import ink, opened
 from tests.site_client import SiteClient
 
@@ -46,7 +46,7 @@ def assert_whole(png):
 
 @pytest.mark.parametrize("address", CARDS)
 def test_a_card_is_a_whole_picture_drawn_once_that_may_be_kept_and_shown_anywhere(
-    client, shop_window, address, django_assert_num_queries
+    client, shipped_edition, address, django_assert_num_queries
 ):
     first = client.get(address)
     assert (first.status_code, first["Content-Type"]) == (200, "image/png")
@@ -65,7 +65,7 @@ def test_a_card_is_a_whole_picture_drawn_once_that_may_be_kept_and_shown_anywher
 
 
 @override_settings(PAGE_CACHE_BYTES=3 * 200_000)
-def test_cards_push_out_cards_and_no_pages(shop_window, shipped):
+def test_cards_push_out_cards_and_no_pages(shipped_edition, shipped):
     client = SiteClient()
     client.get("/")
     slugs = [framework.slug for framework in shipped.published_frameworks[:6]]
@@ -76,7 +76,7 @@ def test_cards_push_out_cards_and_no_pages(shop_window, shipped):
     assert client.get(f"/frameworks/{slugs[0]}/card.png").templates != []
 
 
-def test_every_framework_and_every_pair_with_django_has_a_card_that_fits(client, shop_window, shipped):
+def test_every_framework_and_every_pair_with_django_has_a_card_that_fits(client, shipped_edition, shipped):
     for framework in shipped.published_frameworks:
         assert_whole(client.get(f"/frameworks/{framework.slug}/card.png").content)
         pair = "-vs-".join(sorted({"django", framework.slug}))
@@ -96,7 +96,7 @@ def test_every_framework_and_every_pair_with_django_has_a_card_that_fits(client,
         ("/frameworks/card.png", 404, "no such page"),
     ],
 )
-def test_a_card_of_nothing_is_refused_as_its_page_is(client, shop_window, address, status, said):
+def test_a_card_of_nothing_is_refused_as_its_page_is(client, shipped_edition, address, status, said):
     response = client.get(address)
     assert response.status_code == status
     assert said in response.content.decode()
@@ -111,7 +111,7 @@ def test_a_card_of_nothing_is_refused_as_its_page_is(client, shop_window, addres
         ("/advise/result.png?build=castle", "/advise/result.png?dropped=build.castle"),
     ],
 )
-def test_a_card_has_one_address(client, shop_window, address, canonical):
+def test_a_card_has_one_address(client, shipped_edition, address, canonical):
     response = client.get(address)
     assert (response.status_code, response["Location"]) == (302, canonical)
 
@@ -126,17 +126,17 @@ def test_a_draft_has_no_card_and_a_retired_framework_keeps_its_own(client, publi
     assert client.get("/frameworks/dogwood/card.png").status_code == 200
 
 
-def test_a_new_edition_draws_new_cards_and_a_pinned_one_stays(client, shop_window, shipped):
+def test_a_new_edition_draws_new_cards_and_a_pinned_one_stays(client, shipped_edition, shipped):
     addresses = ["/card.png", "/frameworks/django/card.png", "/compare/django-vs-flask/card.png", "/advise/result.png"]
     before = [client.get(address).content for address in addresses]
     pinned = client.get("/advise/result.png?edition=1").content
-    show(2, changed(shipped, "frameworks", "django", name="Django Unchained"))
+    add_edition(2, changed(shipped, "frameworks", "django", name="Django Unchained"))
     after = [client.get(address).content for address in addresses]
     assert all(old != new for old, new in zip(before, after, strict=True))
     assert client.get("/advise/result.png?edition=1").content == pinned == before[-1]
 
 
-def test_cards_only_answer_questions(client, shop_window):
+def test_cards_only_answer_questions(client, shipped_edition):
     assert client.post("/card.png").status_code == 405
 
 
@@ -162,7 +162,7 @@ def test_no_name_breaks_a_card_or_leaves_it(client, db, name, summary, criterion
 def assert_cards_hold(client, name, summary, criterion):
     catalogue = changed(small_catalogue(scenarios=()), "frameworks", "birch", name=name, summary=summary)
     catalogue = changed(catalogue, "criteria", "speed", name=criterion)
-    show(next(numbers), changed(catalogue, "frameworks", "alder", name=name[::-1]))
+    add_edition(next(numbers), changed(catalogue, "frameworks", "alder", name=name[::-1]))
     for address in (
         "/card.png",
         "/frameworks/birch/card.png",

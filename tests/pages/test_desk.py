@@ -66,7 +66,7 @@ def test_view_permission_is_not_enough_to_mark_scores(client, db, small):
     assert client.post("/admin/desk/", {"score": ["1:1"]}).status_code == 403
 
 
-def test_visitors_see_what_was_stale_when_the_edition_was_published(client, shop_window):
+def test_visitors_see_what_was_stale_when_the_edition_was_published(client, shipped_edition):
     page = client.get("/frameworks/fastapi/").content.decode()
     assert "Stale: 0.165.0 is out." in page
     assert "Stale" not in client.get("/criteria/admin/").content.decode()

@@ -21,7 +21,7 @@ def first_of(client, address):
     return client.get(address.replace("/result/", "/result.json")).json()["ranking"][0]["framework"]
 
 
-def test_each_change_links_to_the_result_with_it(client, shop_window):
+def test_each_change_links_to_the_result_with_it(client, shipped_edition):
     body = body_of(client, f"/advise/result/?{HELPER}")
     before = first_of(client, f"/advise/result/?{HELPER}")
     links = re.findall(r'<a href="([^"]+)">(\w+) comes first', section(body, "change"))
@@ -29,18 +29,18 @@ def test_each_change_links_to_the_result_with_it(client, shop_window):
     for address, name in links:
         after = first_of(client, address.replace("&amp;", "&"))
         assert after != before
-        assert shop_window.catalogue.framework_by_slug[after].name == name
+        assert shipped_edition.catalogue.framework_by_slug[after].name == name
 
 
-def test_an_excluded_framework_links_to_the_result_that_includes_it(client, shop_window):
+def test_an_excluded_framework_links_to_the_result_that_includes_it(client, shipped_edition):
     body = body_of(client, "/advise/result/?build=site&live=asynchronous")
     address, name = re.search(r'<a href="([^"]+)">(\w+) would rank', section(body, "change")).groups()
-    framework = next(f.slug for f in shop_window.catalogue.frameworks if f.name == name)
+    framework = next(f.slug for f in shipped_edition.catalogue.frameworks if f.name == name)
     freed = client.get(address.replace("&amp;", "&").replace("/result/", "/result.json")).json()
     assert framework in [entry["framework"] for entry in freed["ranking"]]
 
 
-def test_if_nothing_passes_a_link_drops_the_requirement_that_excludes_most(client, shop_window):
+def test_if_nothing_passes_a_link_drops_the_requirement_that_frees_most(client, shipped_edition):
     body = body_of(client, "/advise/result/?need.admin=9&need.realtime=9")
     address, count = re.search(
         r'<a href="([^"]+)">Without the must-have “[^”]+”, (\d+) frameworks? would be left', body
@@ -49,7 +49,7 @@ def test_if_nothing_passes_a_link_drops_the_requirement_that_excludes_most(clien
     assert len(freed["ranking"]) == int(count)
 
 
-def test_confidence_is_given_in_words_and_in_steps_of_five_percent(client, shop_window):
+def test_confidence_is_given_in_words_and_in_steps_of_five_percent(client, shipped_edition):
     for query in (HELPER, "build=site", "build=api&load=high", "build=data-tool&interface=python-screens"):
         body = body_of(client, f"/advise/result/?{query}")
         found = client.get(f"/advise/result.json?{query}").json()["robustness"]
@@ -59,7 +59,7 @@ def test_confidence_is_given_in_words_and_in_steps_of_five_percent(client, shop_
         assert not re.search(r"\d\d\.\d %", body)
 
 
-def test_the_stability_intervals_contain_the_weights(client, shop_window):
+def test_the_stability_intervals_contain_the_weights(client, shipped_edition):
     found = client.get(f"/advise/result.json?{HELPER}").json()
     weights = {level["criterion"]: level["weight"] for level in found["levels"]}
     intervals = found["sensitivity"]["weights"]
@@ -68,14 +68,14 @@ def test_the_stability_intervals_contain_the_weights(client, shop_window):
         assert one["stays_first_from"] - 1e-9 <= weights[one["criterion"]] <= one["stays_first_to"] + 1e-9
 
 
-def test_a_comparison_says_when_to_choose_each(client, shop_window):
+def test_a_comparison_says_when_to_choose_each(client, shipped_edition):
     body = section(body_of(client, "/compare/django-vs-flask/"), "choose")
     assert "of all possible mixes of the criteria" in body.lower()
     assert "The team knows Django, or another full-stack framework" in body
     assert "There is code for a microframework" in body
 
 
-def test_the_example_on_the_method_page_is_computed_from_the_edition(client, shop_window):
+def test_the_example_on_the_method_page_is_computed_from_the_edition(client, shipped_edition):
     body = body_of(client, "/method/")
     address = re.search(r'<a href="(/advise/result/\?[^"]+)">See this result', body)[1]
     found = client.get(address.replace("&amp;", "&").replace("/result/", "/result.json")).json()
@@ -83,7 +83,7 @@ def test_the_example_on_the_method_page_is_computed_from_the_edition(client, sho
     table = re.search(r'<table class="gaps worked">.*?</table>', body, re.DOTALL)[0]
     shown = [int(n) for n in re.findall(r'<td class="number">\s*(\d+)\s*</td>\s*</tr>', table)]
     assert shown[-1] == first["points"] == sum(shown[:-1])
-    assert shop_window.catalogue.framework_by_slug[first["framework"]].name in body
+    assert shipped_edition.catalogue.framework_by_slug[first["framework"]].name in body
     for level in found["levels"]:
         assert f"{level['weight']:.3f}" in table
     assert f"{RERUNS:,}" in body

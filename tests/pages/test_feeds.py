@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from comparisons.editions.changelog import EDITIONS_COVERED
 from tests.catalogues import changed, with_score
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ["/editions/feed", "/frameworks/alder/feed", "/compare/alder-vs-birch/feed"]
@@ -18,11 +18,11 @@ FEEDS = ["/editions/feed", "/frameworks/alder/feed", "/compare/alder-vs-birch/fe
 @pytest.fixture
 def three(db, small):
     """Edition 2 changes Alder, edition 3 changes Dogwood and a draft."""
-    first = show(1, small)
-    second = show(2, with_score(small, "alder", "admin", value=3.0))
+    first = add_edition(1, small)
+    second = add_edition(2, with_score(small, "alder", "admin", value=3.0))
     third = with_score(small, "alder", "admin", value=3.0)
     third = changed(changed(third, "frameworks", "dogwood", licence="BSD"), "frameworks", "cedar", licence="BSD")
-    return first, second, show(3, third)
+    return first, second, add_edition(3, third)
 
 
 def entries(client, address):
@@ -108,12 +108,12 @@ def test_atom_and_json_have_the_same_content(client, three, address):
 
 def test_ids_of_entries_do_not_change_with_later_editions(client, three, small):
     before = [item["id"] for item in client.get("/editions/feed.json").json()["items"]]
-    show(4, replace(small, claims=()))
+    add_edition(4, replace(small, claims=()))
     assert [item["id"] for item in client.get("/editions/feed.json").json()["items"]][1:] == before
 
 
 def test_texts_are_escaped_and_a_note_of_an_editor_cannot_break_the_feed(client, three, small):
-    show(4, changed(small, "frameworks", "alder", name="<b>A & B</b>"), note="\x0b<script>]]>&")
+    add_edition(4, changed(small, "frameworks", "alder", name="<b>A & B</b>"), note="\x0b<script>]]>&")
     assert entries(client, "/editions/feed")[0][0] == "Edition 4: <script>]]>&"
     assert "<b>" not in str(entries(client, "/editions/feed"))
     assert ElementTree.fromstring(client.get("/frameworks/alder/feed.atom").content) is not None
@@ -121,7 +121,7 @@ def test_texts_are_escaped_and_a_note_of_an_editor_cannot_break_the_feed(client,
 
 def test_a_feed_has_a_limited_number_of_entries(client, db, small):
     for number in range(1, EDITIONS_COVERED + 3):
-        show(number, with_score(small, "alder", "admin", value=number / 4))
+        add_edition(number, with_score(small, "alder", "admin", value=number / 4))
     assert len(entries(client, "/editions/feed")) == EDITIONS_COVERED
     quiet = client.get("/frameworks/birch/feed.json").json()
     assert quiet["items"] == []
@@ -129,8 +129,8 @@ def test_a_feed_has_a_limited_number_of_entries(client, db, small):
 
 def test_an_entry_of_many_changes_links_to_the_rest(client, db, small):
     many = tuple(replace(small.framework_by_slug["alder"], slug=f"alder-{n:03}", name=f"Alder {n}") for n in range(150))
-    show(1, small)
-    show(2, replace(small, frameworks=(*small.frameworks, *many)))
+    add_edition(1, small)
+    add_edition(2, replace(small, frameworks=(*small.frameworks, *many)))
     content = client.get("/editions/feed.json").json()["items"][0]["content_html"]
     assert content.count("<li>") == 100
     assert 'And 50 more: <a href="http://testserver/editions/2/">' in content

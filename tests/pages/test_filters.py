@@ -31,7 +31,7 @@ def status_line(client, address):
         ("q=werkzeug&kind=api", []),
     ],
 )
-def test_filters_are_combined_and_kept_in_the_url(client, shop_window, query, expected):
+def test_filters_are_combined_and_kept_in_the_url(client, shipped_edition, query, expected):
     assert listed(client, f"/frameworks/?{query}") == expected
 
 
@@ -45,11 +45,11 @@ def test_filters_are_combined_and_kept_in_the_url(client, shop_window, query, ex
         ("?q=xyzzy", "0 of 17."),
     ],
 )
-def test_the_list_says_its_length_and_order(client, shop_window, query, expected):
+def test_the_list_says_its_length_and_order(client, shipped_edition, query, expected):
     assert status_line(client, f"/frameworks/{query}") == expected
 
 
-def test_with_best_each_framework_shows_its_score(client, shop_window):
+def test_with_best_each_framework_shows_its_score(client, shipped_edition):
     body = client.get("/frameworks/?best=performance").content.decode()
     scores = re.findall(
         r'<div class="card-score">\s*<span>Performance</span>.*?class="score-value">(\d+)<', body, re.DOTALL
@@ -59,7 +59,7 @@ def test_with_best_each_framework_shows_its_score(client, shop_window):
     assert "card-score" not in client.get("/frameworks/").content.decode()
 
 
-def test_each_option_has_the_number_of_frameworks_it_gives(client, shop_window):
+def test_each_option_has_the_number_of_frameworks_it_gives(client, shipped_edition):
     body = client.get("/frameworks/?kind=micro").content.decode()
     for name in ("kind", "interface", "licence", "age", "best"):
         select = re.search(rf'<select name="{name}".*?</select>', body, re.DOTALL)[0]
@@ -71,7 +71,7 @@ def test_each_option_has_the_number_of_frameworks_it_gives(client, shop_window):
             assert response.content.decode().count('class="card-link"') == int(count), (name, value)
 
 
-def test_each_filter_can_be_removed_alone_or_with_all_others(client, shop_window):
+def test_each_filter_can_be_removed_alone_or_with_all_others(client, shipped_edition):
     body = client.get("/frameworks/?q=web&kind=micro&best=testing").content.decode()
     chosen = re.search(r'<ul class="chosen".*?</ul>', body, re.DOTALL)[0]
     assert re.findall(r'href="([^"]+)"', chosen) == [
@@ -88,7 +88,7 @@ def test_each_filter_can_be_removed_alone_or_with_all_others(client, shop_window
     assert 'class="chosen"' not in client.get("/frameworks/").content.decode()
 
 
-def test_an_empty_list_says_what_to_do(client, shop_window):
+def test_an_empty_list_says_what_to_do(client, shipped_edition):
     body = client.get("/frameworks/?q=werkzeug&kind=api").content.decode()
     assert "Nothing fits all of this. Remove a filter above to see more." in body
 
@@ -107,16 +107,16 @@ def test_an_empty_list_says_what_to_do(client, shop_window):
         ),
     ],
 )
-def test_a_list_has_one_canonical_url(client, shop_window, address, clean):
+def test_a_list_has_one_canonical_url(client, shipped_edition, address, clean):
     response = client.get(address)
     assert (response.status_code, response["Location"]) == (302, clean)
     assert client.get(clean).status_code == 200
 
 
-def test_an_invalid_filter_does_not_drop_the_others(client, shop_window):
+def test_an_invalid_filter_does_not_drop_the_others(client, shipped_edition):
     assert listed(client, "/frameworks/?kind=none-such&interface=both", status=400) == ["django", "falcon"]
 
 
-def test_every_filtered_list_has_the_full_list_as_canonical_url(client, shop_window):
+def test_every_filtered_list_has_the_full_list_as_canonical_url(client, shipped_edition):
     body = client.get("/frameworks/?kind=micro").content.decode()
     assert '<link rel="canonical" href="http://testserver/frameworks/">' in body

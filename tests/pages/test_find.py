@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from comparisons.catalogue.value import Status
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 
 def page(client, address, status=200):
@@ -28,12 +28,12 @@ def plain(html):
 
 
 @pytest.mark.parametrize("address", ["/", "/frameworks/django/", "/advise/", "/nowhere/"])
-def test_every_page_has_one_search_box(client, shop_window, address):
+def test_every_page_has_one_search_box(client, shipped_edition, address):
     body = client.get(address).content.decode()
     assert len(re.findall(r'<form class="find-box"\s+role="search"\s+action="/find/"', body)) == 1
 
 
-def test_results_are_grouped_and_counted_and_link_to_their_place(client, shop_window):
+def test_results_are_grouped_and_counted_and_link_to_their_place(client, shipped_edition):
     body = page(client, "/find/?q=django")
     counted = re.findall(r'<a href="#(\w+)">\w+</a> (\d+)', body)
     assert [name for name, _ in counted] == ["frameworks", "criteria", "claims", "sources"]
@@ -50,7 +50,7 @@ QUERIES = ["websockets", "python", "django flask", "orm", "ninja", "licence", "s
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_every_result_links_to_an_existing_anchor(client, shop_window, query):
+def test_every_result_links_to_an_existing_anchor(client, shipped_edition, query):
     bodies = {}
     body = page(client, f"/find/?q={query.replace(' ', '+')}")
     links = re.findall(r'href="(/(?:frameworks|criteria|sources)/[^"]*)"', body.partition("<main")[2])
@@ -60,7 +60,7 @@ def test_every_result_links_to_an_existing_anchor(client, shop_window, query):
         assert not anchor or f'id="{anchor}"' in bodies[path], link
 
 
-def test_words_are_marked_and_input_is_escaped(client, shop_window):
+def test_words_are_marked_and_input_is_escaped(client, shipped_edition):
     body = page(client, "/find/?q=WEBSOCKETS")
     assert "<mark>WebSockets</mark>" in body
     body = page(client, "/find/?q=%3Cscript%3Ealert%281%29")
@@ -68,23 +68,23 @@ def test_words_are_marked_and_input_is_escaped(client, shop_window):
     assert "“&lt;script&gt;alert(1)”" in body
 
 
-def test_a_passage_about_a_framework_links_to_its_place(client, shop_window):
+def test_a_passage_about_a_framework_links_to_its_place(client, shipped_edition):
     _, _, rest = section(page(client, "/find/?q=flask+websockets"), "frameworks")[0]
     assert '<a href="/frameworks/flask/#score-realtime">Async and live connections</a>' in rest
     assert "There are no <mark>WebSockets</mark> in the core" in rest
 
 
-def test_a_claim_shows_its_verdict(client, shop_window):
+def test_a_claim_shows_its_verdict(client, shipped_edition):
     body = page(client, "/find/?q=dominates+web")
     assert '<span class="verdict verdict-disputed">disputed</span>' in body
 
 
-def test_claims_about_no_framework_are_shown_with_the_sources(client, shop_window):
+def test_claims_about_no_framework_are_shown_with_the_sources(client, shipped_edition):
     assert section(page(client, "/find/?q=dominates+web"), "claims")[0][0] == "/sources/#claim-python-web-dominance"
     assert 'id="claim-python-web-dominance"' in page(client, "/sources/")
 
 
-def test_more_results_of_one_collection_have_their_own_page(client, shop_window):
+def test_more_results_of_one_collection_have_their_own_page(client, shipped_edition):
     body = page(client, "/find/?q=django")
     (more,) = re.findall(r'href="(/find/\?q=django&amp;only=claims)">All (\d+) claims', body)
     alone = page(client, more[0].replace("&amp;", "&"))
@@ -96,20 +96,20 @@ def test_more_results_of_one_collection_have_their_own_page(client, shop_window)
 def test_a_list_that_is_too_long_is_cut_with_a_notice(client, db, shipped):
     django = replace(shipped.framework_by_slug["django"], alternatives=())
     many = tuple(replace(django, slug=f"framework-{n:04}", name=f"Framework {n}") for n in range(250))
-    show(1, replace(shipped, frameworks=many, claims=(), scenarios=()))
+    add_edition(1, replace(shipped, frameworks=many, claims=(), scenarios=()))
     body = page(client, "/find/?q=framework&only=frameworks")
     assert len(section(body, "frameworks")) == 200
     assert "These are the first 200 of 250." in body
 
 
 @pytest.mark.parametrize("query", ["django+vs+flask", "Compare+Flask+and+Django", "bottle+tornado+xyzzy"])
-def test_frameworks_named_together_can_be_compared(client, shop_window, query):
+def test_frameworks_named_together_can_be_compared(client, shipped_edition, query):
     body = page(client, f"/find/?q={query}")
     pair = "bottle-vs-tornado" if "xyzzy" in query else "django-vs-flask"
     assert f'href="/compare/{pair}/"' in body
 
 
-def test_a_misspelt_word_gets_a_suggestion(client, shop_window):
+def test_a_misspelt_word_gets_a_suggestion(client, shipped_edition):
     body = page(client, "/find/?q=djnago+admin")
     assert 'Did you mean <a href="/find/?q=Django+admin">Django admin</a>?' in body
 
@@ -123,7 +123,7 @@ def test_a_misspelt_word_gets_a_suggestion(client, shop_window):
         ("%3F%21", "There is no word in “?!” to look for."),
     ],
 )
-def test_without_results_the_page_says_what_to_do(client, shop_window, query, message):
+def test_without_results_the_page_says_what_to_do(client, shipped_edition, query, message):
     text = plain(page(client, f"/find/?q={query}").partition("<main")[2])
     assert message in text
     assert "You can look through all frameworks, criteria or sources." in text
@@ -131,14 +131,14 @@ def test_without_results_the_page_says_what_to_do(client, shop_window, query, me
 
 def test_a_retired_framework_is_found_and_marked_as_retired(client, db, shipped):
     flask = replace(shipped.framework_by_slug["flask"], status=Status.RETIRED)
-    show(1, replace(shipped, frameworks=tuple(flask if f.slug == "flask" else f for f in shipped.frameworks)))
+    add_edition(1, replace(shipped, frameworks=tuple(flask if f.slug == "flask" else f for f in shipped.frameworks)))
     address, name, rest = section(page(client, "/find/?q=flask"), "frameworks")[0]
     assert (address, name) == ("/frameworks/flask/", "Flask")
     assert '<span class="tag">Retired</span>' in rest
 
 
 @pytest.mark.parametrize("address", ["/find/", "/find/?q=django", "/find/?q=xyzzy"])
-def test_the_search_page_is_not_to_be_indexed(client, shop_window, address):
+def test_the_search_page_is_not_to_be_indexed(client, shipped_edition, address):
     assert '<meta name="robots" content="noindex">' in page(client, address)
 
 
@@ -155,12 +155,12 @@ def test_the_search_page_is_not_to_be_indexed(client, shop_window, address):
         ("/find/?q=django%20admin&utm=1", "/find/?q=django+admin"),
     ],
 )
-def test_a_search_has_one_canonical_url(client, shop_window, address, clean):
+def test_a_search_has_one_canonical_url(client, shipped_edition, address, clean):
     response = client.get(address)
     assert (response.status_code, response["Location"]) == (302, clean)
     assert client.get(clean).status_code == 200
 
 
-def test_the_query_stays_in_the_search_box(client, shop_window):
+def test_the_query_stays_in_the_search_box(client, shipped_edition):
     assert re.search(r'id="find"\s+name="q"\s+value="a&lt;b"', page(client, "/find/?q=a%3Cb"))
     assert re.search(rf'id="find"\s+name="q"\s+value="{"x" * 200}"', page(client, f"/find/?q={'x' * 200}", status=400))

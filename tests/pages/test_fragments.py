@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from comparisons.rendering import fragments
 from comparisons.rendering.addresses import address
 from tests.catalogues import changed, small_catalogue
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 ADDRESSES = (
     "/compare/django-vs-flask/",
@@ -32,7 +32,7 @@ def clear_fragments(settings):
     return clear_fragments
 
 
-def test_a_page_is_the_same_from_new_and_from_cached_fragments(client, shop_window, clear_fragments):
+def test_a_page_is_the_same_from_new_and_from_cached_fragments(client, shipped_edition, clear_fragments):
     fresh = {}
     for url in ADDRESSES:
         clear_fragments()
@@ -43,10 +43,10 @@ def test_a_page_is_the_same_from_new_and_from_cached_fragments(client, shop_wind
 
 
 def test_fragments_of_another_edition_are_never_shown(client, db, clear_fragments):
-    show(1, small_catalogue())
+    add_edition(1, small_catalogue())
     before = client.get("/compare/alder-vs-birch/").content.decode()
     assert "Admin" in before
-    show(2, changed(small_catalogue(), "criteria", "admin", name="Back office"))
+    add_edition(2, changed(small_catalogue(), "criteria", "admin", name="Back office"))
     after = client.get("/compare/alder-vs-birch/").content.decode()
     assert "Back office" in after
     assert '<a href="/criteria/admin/">Admin</a>' not in after
@@ -57,7 +57,7 @@ def test_names_are_escaped_in_every_fragment(client, db, clear_fragments):
     evil = "<script>alert(1)</script>"
     catalogue = changed(catalogue, "criteria", "speed", name=evil)
     frameworks = tuple(replace(f, name=f"{evil}{f.slug}") for f in catalogue.frameworks)
-    show(1, replace(catalogue, frameworks=frameworks))
+    add_edition(1, replace(catalogue, frameworks=frameworks))
     for url in ("/compare/alder-vs-birch/", "/compare/alder-vs-birch/?axes=swapped", "/advise/result/"):
         body = client.get(url).content.decode()
         assert "<script>alert" not in body, url

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from comparisons.catalogue.value import Status
 from tests.catalogues import changed
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 
 def page(client, address):
@@ -21,14 +21,14 @@ def words(html):
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-def test_the_best_and_weakest_scores_come_first(client, shop_window):
+def test_the_best_and_weakest_scores_come_first(client, shipped_edition):
     body = page(client, "/frameworks/flask/")
     glance = words(body[body.index('id="glance"') : body.index('id="strengths"')])
     assert glance.index("Best at") < glance.index("Debugging 9 of 10") < glance.index("Weakest at")
     assert "Async and live connections 3 of 10" in glance
 
 
-def test_every_score_has_its_anchor_reason_confidence_version_date_and_sources(client, shop_window, shipped):
+def test_every_score_has_its_anchor_reason_confidence_version_date_and_sources(client, shipped_edition, shipped):
     body = page(client, "/frameworks/django/")
     for score in shipped.framework_by_slug["django"].scores:
         item = re.search(rf'<li id="score-{score.criterion}">.*?</details>', body, re.DOTALL)[0]
@@ -40,7 +40,7 @@ def test_every_score_has_its_anchor_reason_confidence_version_date_and_sources(c
 
 
 @pytest.mark.parametrize("address", ["/frameworks/django/", "/criteria/admin/"])
-def test_all_reasons_open_at_once_and_close_again(client, shop_window, address):
+def test_all_reasons_open_at_once_and_close_again(client, shipped_edition, address):
     closed = page(client, address)
     opened = page(client, f"{address}?reasons=shown")
     assert 'href="?reasons=shown#' in closed
@@ -53,7 +53,7 @@ def test_all_reasons_open_at_once_and_close_again(client, shop_window, address):
 
 def test_unknown_scores_look_unknown(client, db, shipped):
     scores = tuple(s for s in shipped.framework_by_slug["django"].scores if s.criterion != "admin")
-    show(1, changed(shipped, "frameworks", "django", scores=scores))
+    add_edition(1, changed(shipped, "frameworks", "django", scores=scores))
     body = page(client, "/frameworks/django/")
     item = re.search(r'<li id="score-admin">.*?</details>', body, re.DOTALL)[0]
     assert words(item).startswith("Admin unknown Nobody has found out yet")
@@ -65,14 +65,14 @@ def test_the_only_framework_has_no_averages(client, db, shipped):
     others = tuple(
         f if f.slug == "django" else replace(f, status=Status.DRAFT, alternatives=()) for f in shipped.frameworks
     )
-    show(1, replace(shipped, frameworks=others))
+    add_edition(1, replace(shipped, frameworks=others))
     body = page(client, "/frameworks/django/")
     assert "Best at" not in body
     assert "bar-others" not in body
     assert "Compare with" not in body
 
 
-def test_each_claim_has_an_anchor_and_wrong_ones_come_first(client, shop_window, shipped):
+def test_each_claim_has_an_anchor_and_wrong_ones_come_first(client, shipped_edition, shipped):
     body = page(client, "/frameworks/django/")
     about = {claim.slug: claim.verdict for claim in shipped.claims if "django" in claim.frameworks}
     shown = re.findall(r'id="claim-([^"]+)"', body)
@@ -81,7 +81,7 @@ def test_each_claim_has_an_anchor_and_wrong_ones_come_first(client, shop_window,
     assert "2 wrong, 10 disputed, 25 supported." in words(body)
 
 
-def test_a_criterion_lists_every_framework_best_first(client, shop_window, shipped):
+def test_a_criterion_lists_every_framework_best_first(client, shipped_edition, shipped):
     body = page(client, "/criteria/packages/")
     listed = re.findall(r'<li id="score-([^"]+)">', body)
     figures = [shipped.framework_by_slug[slug].score_by_criterion["packages"].value for slug in listed]

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 ORIGIN = "http://testserver"
 ANSWERS = "build=site&interface=pages&size=small"
@@ -48,7 +48,7 @@ def head(client, address):
 
 
 @pytest.mark.parametrize(("address", "canonical", "title", "card"), PAGES)
-def test_every_page_has_metadata_for_shared_links(client, shop_window, address, canonical, title, card):
+def test_every_page_has_metadata_for_shared_links(client, shipped_edition, address, canonical, title, card):
     metadata = head(client, address)
     assert metadata["canonical"] == [ORIGIN + canonical]
     assert metadata["title"] == title
@@ -81,11 +81,11 @@ def test_every_page_has_metadata_for_shared_links(client, shop_window, address, 
         ),
     ],
 )
-def test_the_image_has_a_text_alternative(client, shop_window, address, alt):
+def test_the_image_has_a_text_alternative(client, shipped_edition, address, alt):
     assert head(client, address)["og:image:alt"] == alt
 
 
-def test_a_shared_result_has_its_answers_and_the_card_of_its_edition(client, shop_window):
+def test_a_shared_result_has_its_answers_and_the_card_of_its_edition(client, shipped_edition):
     address = f"/advise/result/?{ANSWERS}"
     metadata = head(client, address)
     headline = metadata["title"].removesuffix(" – Framework advisor")
@@ -100,12 +100,12 @@ def test_a_shared_result_has_its_answers_and_the_card_of_its_edition(client, sho
     assert client.get(metadata["og:image"].removeprefix(ORIGIN)).status_code == 200
 
 
-def test_the_wizard_is_shared_with_its_answers(client, shop_window):
+def test_the_wizard_is_shared_with_its_answers(client, shipped_edition):
     address = f"/advise/review/?{ANSWERS}"
     assert head(client, address)["og:url"] == ORIGIN + address
 
 
-def test_urls_have_the_scheme_and_host_of_the_request(client, shop_window):
+def test_urls_have_the_scheme_and_host_of_the_request(client, shipped_edition):
     body = client.get("/frameworks/django/", secure=True, headers={"host": "127.0.0.1"}).content.decode()
     assert 'content="https://127.0.0.1/frameworks/django/card.png"' in body
     assert '<link rel="canonical" href="https://127.0.0.1/frameworks/django/">' in body
@@ -114,7 +114,7 @@ def test_urls_have_the_scheme_and_host_of_the_request(client, shop_window):
 def test_names_are_escaped(client, db, small):
     from tests.catalogues import changed
 
-    show(1, changed(small, "frameworks", "alder", name='<b>"A" & b</b>', summary='It\'s "quick" <fast>.'))
+    add_edition(1, changed(small, "frameworks", "alder", name='<b>"A" & b</b>', summary='It\'s "quick" <fast>.'))
     body = client.get("/frameworks/alder/").content.decode().partition("</head>")[0]
     assert "<b>" not in body
     assert "<fast>" not in body
@@ -124,14 +124,14 @@ def test_names_are_escaped(client, db, small):
 
 
 @pytest.mark.parametrize("address", ["/nothing/", "/frameworks/nothing/", "/advise/result/?edition=x"])
-def test_error_pages_have_no_metadata_for_shared_links(client, shop_window, address):
+def test_error_pages_have_no_metadata_for_shared_links(client, shipped_edition, address):
     metadata = head(client, address)
     assert not [key for key in metadata if ":" in key]
     assert metadata["canonical"] == []
     assert metadata["robots"] == "noindex"
 
 
-def test_an_unknown_host_gets_an_error_page(client, shop_window):
+def test_an_unknown_host_gets_an_error_page(client, shipped_edition):
     response = client.get("/", headers={"host": "evil.example"})
     assert response.status_code == 400
     assert "evil.example" not in response.content.decode()

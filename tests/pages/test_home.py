@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of, clearest_example, featured_example
 from comparisons.catalogue.value import Status
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 
 def text_of(client):
@@ -20,7 +20,7 @@ def scenario(catalogue, slug):
     return next(one for one in catalogue.scenarios if one.slug == slug)
 
 
-def test_it_shows_a_real_result_with_bars_numbers_reason_and_doubt(client, shop_window):
+def test_it_shows_a_real_result_with_bars_numbers_reason_and_doubt(client, shipped_edition):
     text = text_of(client)
     assert "Web tool between two external services A foundation's only developer".replace("'", "&#x27;") in text
     assert "Flask 78 Django 74 Quart 66 FastAPI 62 Bottle 57" in text
@@ -29,7 +29,7 @@ def test_it_shows_a_real_result_with_bars_numbers_reason_and_doubt(client, shop_
     assert "The project took Flask" in text
 
 
-def test_the_example_links_to_the_very_same_result(client, shop_window):
+def test_the_example_links_to_the_very_same_result(client, shipped_edition):
     body = client.get("/").content.decode()
     address = re.search(r'<a href="([^"]+)">See this result</a>', body)[1].replace("&amp;", "&")
     response = client.get(address)
@@ -72,7 +72,7 @@ def without(shipped, missing):
     [("scenarios", False, True), ("pair", True, False), ("types", True, True), ("everything", False, False)],
 )
 def test_it_stays_whole_where_something_is_missing(client, db, shipped, missing, has_example, has_pair):
-    show(1, without(shipped, missing))
+    add_edition(1, without(shipped, missing))
     text = text_of(client)
     assert "Get advice for your project" in text
     assert ("What you get" in text) == has_example
@@ -87,12 +87,12 @@ def test_it_stays_whole_where_something_is_missing(client, db, shipped, missing,
         ("sources", lambda body: int(re.search(r"(\d+) sources, by publisher", body)[1])),
     ],
 )
-def test_each_number_is_that_of_the_page_it_leads_to(client, shop_window, what, count):
+def test_each_number_is_that_of_the_page_it_leads_to(client, shipped_edition, what, count):
     [number] = re.findall(rf'<a href="/{what}/">(\d+)</a>', client.get("/").content.decode())
     assert int(number) == count(client.get(f"/{what}/").content.decode()) > 0
 
 
-def test_the_catalogue_is_listed_by_kind(client, shop_window):
+def test_the_catalogue_is_listed_by_kind(client, shipped_edition):
     text = text_of(client)
     assert "Microframework Bottle Flask Pyramid Quart Sanic A small core for requests and pages" in text
     assert "Interface in Python NiceGUI Reflex Streamlit" in text
@@ -103,7 +103,7 @@ def test_a_kind_with_many_names_a_dozen_and_leads_to_all(client, db, shipped, ex
     shown = shipped.framework_by_slug["falcon"]
     others = tuple(replace(shown, slug=f"other-{n}", name=f"Other {n}") for n in range(11 + extra))
     alone = [f for f in shipped.frameworks if f.slug in ("falcon", "django", "flask")]
-    show(1, replace(shipped, frameworks=(*alone, *others), scenarios=()))
+    add_edition(1, replace(shipped, frameworks=(*alone, *others), scenarios=()))
     body = client.get("/").content.decode()
     kind = shown.score_by_criterion["framework-type"].value
     leads_on = f'<a href="/frameworks/?kind={kind}">all {12 + extra}</a>' in body
@@ -115,5 +115,5 @@ def test_many_of_no_known_kind_are_found_among_all(client, db, shipped):
     untyped_ones = tuple(
         replace(untyped(shipped.framework_by_slug["falcon"]), slug=f"other-{n}", name=f"Other {n}") for n in range(13)
     )
-    show(1, replace(shipped, frameworks=untyped_ones, scenarios=()))
+    add_edition(1, replace(shipped, frameworks=untyped_ones, scenarios=()))
     assert '<a href="/frameworks/">all 13</a>' in client.get("/").content.decode()

@@ -25,14 +25,14 @@ def test_the_icon_has_the_sizes_of_windows_and_tabs(project):
     assert [data[6 + 16 * n] for n in range(count)] == [16, 32, 48]
 
 
-def test_every_file_that_a_page_loads_exists(client, shop_window, project):
+def test_every_file_that_a_page_loads_exists(client, shipped_edition, project):
     body = client.get("/").content.decode()
     files = re.findall(r'"/static/([^"]+)"', body)
     assert {"site/favicon.svg", "root/apple-touch-icon.png", "vendor/fonts/sans.woff2"} <= set(files)
     assert [name for name in files if not (project / "static" / name).is_file()] == []
 
 
-def test_the_theme_colour_is_that_of_the_background_in_light_and_dark_mode(client, shop_window, project):
+def test_the_theme_colour_is_that_of_the_background_in_light_and_dark_mode(client, shipped_edition, project):
     body = client.get("/").content.decode()
     colours = re.findall(r'<meta name="theme-color"\s+content="([^"]+)"', body)
     css = (project / "static/site/site.css").read_text(encoding="utf-8")

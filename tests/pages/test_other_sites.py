@@ -8,7 +8,7 @@ import pytest
 
 from comparisons.cards.framework import badge
 from tests.catalogues import changed
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 from tests.site_client import SiteClient
 
 OPEN = [
@@ -92,7 +92,7 @@ def test_links_of_an_embedded_comparison_leave_the_frame_and_it_names_its_editio
     assert "<form" not in body
 
 
-def test_an_embedded_comparison_shows_the_rows_that_differ_most_with_units(client, shop_window):
+def test_an_embedded_comparison_shows_the_rows_that_differ_most_with_units(client, shipped_edition):
     body = client.get("/compare/django-vs-flask/embed/").content.decode()
     rows = re.findall(r'<th scope="row">(.*?)</th>', body)
     assert len(rows) == 8
@@ -106,7 +106,7 @@ def test_the_url_of_an_embedded_comparison_is_canonical(client, published):
 
 
 def test_the_embed_code_can_be_copied(client, db, small):
-    show(1, changed(small, "frameworks", "alder", name='"A" <b>&'))
+    add_edition(1, changed(small, "frameworks", "alder", name='"A" <b>&'))
     body = client.get("/compare/alder-vs-birch/").content.decode()
     code = unescape(re.search(r'<textarea id="embed-html"[^>]*>(.*?)</textarea>', body, re.DOTALL)[1])
     frame = ElementTree.fromstring(code)
@@ -133,7 +133,7 @@ def test_the_badge_of_a_retired_framework_says_retired(small):
 
 
 def test_the_badge_code_shows_the_badge_and_links_to_the_page(client, db, small):
-    show(1, changed(small, "frameworks", "alder", name='"A" <b>&'))
+    add_edition(1, changed(small, "frameworks", "alder", name='"A" <b>&'))
     body = client.get("/frameworks/alder/").content.decode()
     code = unescape(re.search(r'<textarea id="badge-html"[^>]*>(.*?)</textarea>', body, re.DOTALL)[1])
     assert re.findall(r'(?:href|src)="([^"]+)"', code) == [

@@ -9,7 +9,7 @@ from django.utils import timezone
 from advisor.advice.wording import ordinal
 from comparisons.catalogue.value import Status
 from tests.catalogues import PARTS, changed, with_choice, with_score
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 SITE = "build=site&parts=editors&parts=lean&screens=own"
 ADDRESS = f"/advise/result/?edition=1&{SITE}"
@@ -18,12 +18,12 @@ ADDRESS = f"/advise/result/?edition=1&{SITE}"
 @pytest.fixture
 def decided(db, small):
     """The small catalogue as edition 1."""
-    return show(1, small).catalogue
+    return add_edition(1, small).catalogue
 
 
 @pytest.fixture
-def decided_shipped(shop_window):
-    return shop_window.catalogue
+def decided_shipped(shipped_edition):
+    return shipped_edition.catalogue
 
 
 def receipt_of(client, address=ADDRESS):
@@ -45,14 +45,14 @@ def test_a_link_to_the_current_edition_has_no_receipt(client, decided):
 
 
 def test_the_advice_of_the_day_has_no_receipt(client, decided):
-    show(2, with_score(decided, "alder", "admin", value=6.0))
+    add_edition(2, with_score(decided, "alder", "admin", value=6.0))
     assert receipt_of(client, f"/advise/result/?{SITE}") == ""
     assert receipt_of(client, f"/advise/result/?edition=2&{SITE}") == ""
 
 
 def test_a_kept_link_shows_as_decided_and_today_and_why(client, decided):
     today = with_score(with_score(decided, "alder", "admin", value=6.0), "birch", "speed", value=900.0)
-    show(2, changed(today, "frameworks", "birch", summary="It serves them quickly."))
+    add_edition(2, changed(today, "frameworks", "birch", summary="It serves them quickly."))
     day = timezone.now().strftime("%-d %b %Y")
     assert text_of(receipt_of(client)) == (
         "What has changed since First place has moved from Alder to Birch; most of it comes from Admin. "
@@ -69,7 +69,7 @@ def test_a_kept_link_shows_as_decided_and_today_and_why(client, decided):
 
 
 def test_where_nothing_counts_it_says_so_and_where_the_rest_is(client, decided):
-    show(2, with_score(decided, "alder", "admin", reason="Read again."))
+    add_edition(2, with_score(decided, "alder", "admin", reason="Read again."))
     found = receipt_of(client)
     day = timezone.now().strftime("%-d %B %Y")
     assert text_of(found) == (
@@ -81,8 +81,8 @@ def test_where_nothing_counts_it_says_so_and_where_the_rest_is(client, decided):
 
 
 def test_an_edition_that_was_restored_leaves_nothing_to_tell(client, decided):
-    show(2, with_score(decided, "alder", "admin", value=1.0))
-    show(3, decided)
+    add_edition(2, with_score(decided, "alder", "admin", value=1.0))
+    add_edition(3, decided)
     day = timezone.now().strftime("%-d %B %Y")
     assert text_of(receipt_of(client)) == (
         "What has changed since Nothing that counts for you has changed since. "
@@ -92,16 +92,16 @@ def test_an_edition_that_was_restored_leaves_nothing_to_tell(client, decided):
 
 def test_all_editions_since_are_linked_while_they_are_few(client, decided):
     for number in range(2, 6):
-        show(number, with_score(decided, "alder", "type", reason=f"Read {number} times."))
+        add_edition(number, with_score(decided, "alder", "type", reason=f"Read {number} times."))
     links = [f"/editions/{number}/" for number in range(2, 6)]
     assert re.findall(r'href="(/editions/[^"]*)"', receipt_of(client)) == links
     assert all(client.get(link).status_code == 200 for link in links)
-    show(6, with_score(decided, "alder", "type", reason="Read often."))
+    add_edition(6, with_score(decided, "alder", "type", reason="Read often."))
     assert re.findall(r'href="(/editions/[^"]*)">([^<]+)<', receipt_of(client)) == [("/editions/", "editions 2 to 6")]
 
 
 def test_an_answer_that_is_gone_is_named_and_the_page_stays(client, decided):
-    show(2, changed(decided, "questions", "parts", choices=PARTS.choices[1:]))
+    add_edition(2, changed(decided, "questions", "parts", choices=PARTS.choices[1:]))
     assert (
         "Your answer “Screens for editors” to “Which parts do you need?”: counted → becomes no longer offered"
         in text_of(receipt_of(client))
@@ -110,7 +110,7 @@ def test_an_answer_that_is_gone_is_named_and_the_page_stays(client, decided):
 
 def test_a_framework_that_is_gone_and_one_that_is_new_are_named(client, decided):
     today = changed(decided, "frameworks", "alder", status=Status.RETIRED)
-    show(2, changed(today, "frameworks", "cedar", status=Status.PUBLISHED))
+    add_edition(2, changed(today, "frameworks", "cedar", status=Status.PUBLISHED))
     text = text_of(receipt_of(client))
     assert "First place has moved from Alder to Birch; Alder has been retired." in text
     assert "Alder 75 1st retired –" in text
@@ -118,14 +118,14 @@ def test_a_framework_that_is_gone_and_one_that_is_new_are_named(client, decided)
 
 
 def test_a_criterion_of_another_name_is_told_apart(client, decided):
-    show(2, changed(decided, "criteria", "admin", name="Back office"))
+    add_edition(2, changed(decided, "criteria", "admin", name="Back office"))
     text = text_of(receipt_of(client))
     assert "Nothing that counts for you has changed since." in text
     assert "1 new wording of what you asked for A criterion's name: Admin → becomes Back office" in text
 
 
 def test_when_nothing_passes_there_is_a_receipt_too(client, decided):
-    show(2, with_score(decided, "alder", "admin", value=9.6))
+    add_edition(2, with_score(decided, "alder", "admin", value=9.6))
     found = receipt_of(client, "/advise/result/?edition=1&need.admin=9.5")
     assert "No framework met all your must-haves; today Alder comes first." in text_of(found)
     assert "Alder left out: misses Admin at least 9.5 of 10 62 1st – How sure – – 1 change" in text_of(found)
@@ -135,14 +135,14 @@ def test_a_long_list_of_changes_is_closed_and_a_short_one_open(client, decided_s
     address, today = "/advise/result/?edition=1&build=site", decided_shipped
     for number, framework in enumerate(decided_shipped.published_frameworks[:6], start=2):
         today = with_score(today, framework.slug, "html-support", value=0.5)
-        show(number, today)
+        add_edition(number, today)
         assert ("<details open>" in receipt_of(client, address)) == (number - 1 < 6)
 
 
 def test_both_columns_say_what_the_two_pages_say(client, decided_shipped):
     site = "build=site&interface=pages&size=medium&ready-made=admin&ready-made=accounts&need.documentation=6"
     today = with_score(with_score(decided_shipped, "django", "admin", value=2.0), "flask", "documentation", value=4.0)
-    show(2, with_choice(today, "build", "site", effects=()))
+    add_edition(2, with_choice(today, "build", "site", effects=()))
     table = re.search(r"<table.*?</table>", receipt_of(client, f"/advise/result/?edition=1&{site}"), re.DOTALL)[0]
     rows = [
         [text_of(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
@@ -161,7 +161,7 @@ def test_both_columns_say_what_the_two_pages_say(client, decided_shipped):
 
 
 def test_a_kept_link_takes_two_queries_and_one_from_then_on(client, decided, django_assert_num_queries):
-    show(2, with_score(decided, "alder", "admin", value=6.0))
+    add_edition(2, with_score(decided, "alder", "admin", value=6.0))
     receipt_of(client)
     other = "/advise/result/?edition=1&build=site"
     with django_assert_num_queries(2):
@@ -172,7 +172,7 @@ def test_a_kept_link_takes_two_queries_and_one_from_then_on(client, decided, dja
 
 def test_a_new_edition_shows_on_a_page_that_was_kept_in_memory(client, decided):
     assert receipt_of(client) == ""
-    show(2, with_score(decided, "alder", "admin", value=8.0))
+    add_edition(2, with_score(decided, "alder", "admin", value=8.0))
     assert "One score that counts for you changed; Alder still comes first." in receipt_of(client)
-    show(3, with_score(decided, "alder", "admin", value=6.0))
+    add_edition(3, with_score(decided, "alder", "admin", value=6.0))
     assert "First place has moved from Alder to Birch; most of it comes from Admin." in receipt_of(client)

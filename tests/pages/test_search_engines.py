@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.catalogues import changed, with_score
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ORIGIN = "http://testserver"
@@ -43,7 +43,7 @@ def test_every_page_of_the_site_map_exists_is_indexable_and_canonical(client, pu
         assert 'name="robots"' not in head, address
 
 
-def test_the_site_map_lists_public_pages(client, shop_window, shipped):
+def test_the_site_map_lists_public_pages(client, shipped_edition, shipped):
     found = listed(client)
     assert {f"/frameworks/{framework.slug}/" for framework in shipped.frameworks} <= found.keys()
     assert {f"/criteria/{criterion.slug}/" for criterion in shipped.criteria} <= found.keys()
@@ -58,8 +58,8 @@ def test_drafts_are_not_in_the_site_map(client, published):
 
 def test_pages_have_the_date_of_the_edition_that_changed_them(client, db, small):
     first, second = "2026-01-02T03:04:05+00:00", "2026-02-03T04:05:06+00:00"
-    show(1, small, published_at=datetime.fromisoformat(first))
-    show(2, with_score(small, "alder", "admin", value=3.0), published_at=datetime.fromisoformat(second))
+    add_edition(1, small, published_at=datetime.fromisoformat(first))
+    add_edition(2, with_score(small, "alder", "admin", value=3.0), published_at=datetime.fromisoformat(second))
     found = listed(client)
     assert found["/frameworks/alder/"] == found["/criteria/admin/"] == found["/editions/2/"] == second
     assert found["/frameworks/birch/"] == found["/criteria/speed/"] == found["/editions/1/"] == first
@@ -71,7 +71,7 @@ def test_pages_have_the_date_of_the_edition_that_changed_them(client, db, small)
     "address",
     [f"/advise/result.json?{ANSWERS}", f"/advise/result.csv?{ANSWERS}", f"/advise/result.md?{ANSWERS}"],
 )
-def test_exports_of_results_are_not_to_be_indexed(client, shop_window, address):
+def test_exports_of_results_are_not_to_be_indexed(client, shipped_edition, address):
     assert client.get(address)["X-Robots-Tag"] == "noindex"
 
 
@@ -86,11 +86,11 @@ def test_exports_of_results_are_not_to_be_indexed(client, shop_window, address):
         "/compare/django-vs-flask/embed/",
     ],
 )
-def test_pages_with_answers_are_not_to_be_indexed(client, shop_window, address):
+def test_pages_with_answers_are_not_to_be_indexed(client, shipped_edition, address):
     assert '<meta name="robots" content="noindex">' in client.get(address).content.decode()
 
 
-def test_structured_data_of_a_framework_match_its_page(client, shop_window, shipped):
+def test_structured_data_of_a_framework_match_its_page(client, shipped_edition, shipped):
     django = shipped.framework_by_slug["django"]
     page, trail = linked_data(client, "/frameworks/django/")["@graph"]
     assert page == {
@@ -114,10 +114,10 @@ def test_structured_data_of_a_framework_match_its_page(client, shop_window, ship
     ]
 
 
-def test_the_catalogue_is_described_as_a_data_set_without_a_licence(client, shop_window):
+def test_the_catalogue_is_described_as_a_data_set_without_a_licence(client, shipped_edition):
     data = linked_data(client, "/api/")
     assert (data["@type"], data["version"]) == ("Dataset", "1")
-    assert data["dateModified"] == shop_window.published_at.isoformat()
+    assert data["dateModified"] == shipped_edition.published_at.isoformat()
     assert data["distribution"][0]["contentUrl"] == f"{ORIGIN}/api/v1/catalogue.json"
     assert "license" not in data
 
@@ -131,7 +131,7 @@ def test_the_catalogue_is_described_as_a_data_set_without_a_licence(client, shop
         ("/advise/", []),
     ],
 )
-def test_each_page_has_structured_data(client, shop_window, address, kinds):
+def test_each_page_has_structured_data(client, shipped_edition, address, kinds):
     data = linked_data(client, address)
     found = [part["@type"] for part in data.get("@graph", [data])] if data else []
     assert found == kinds
@@ -140,7 +140,7 @@ def test_each_page_has_structured_data(client, shop_window, address, kinds):
 
 
 def test_no_text_can_end_the_structured_data_element(client, db, small):
-    show(1, changed(small, "frameworks", "alder", summary="</script><script>alert(1)</script><!-- & \u2028"))
+    add_edition(1, changed(small, "frameworks", "alder", summary="</script><script>alert(1)</script><!-- & \u2028"))
     body = client.get("/frameworks/alder/").content.decode()
     assert "<script>alert" not in body
     page, _ = linked_data(client, "/frameworks/alder/")["@graph"]

@@ -28,12 +28,12 @@ def addresses(settings):
     make(before)
 
 
-def test_without_debug_the_style_guide_is_not_found(client, addresses, shop_window):
+def test_without_debug_the_style_guide_is_not_found(client, addresses, shipped_edition):
     addresses(debug=False)
     assert client.get("/styleguide/").status_code == 404
 
 
-def test_with_debug_every_token_and_component_is_shown(client, addresses, shop_window, project):
+def test_with_debug_every_token_and_component_is_shown(client, addresses, shipped_edition, project):
     addresses(debug=True)
     response = client.get("/styleguide/")
     assert response.status_code == 200

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from advisor.answers.flow import asked_questions
 from advisor.answers.query import Answers
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 
 def fields(body):
@@ -59,7 +59,7 @@ def answer(client, address, choices, to="next"):
     return response["Location"]
 
 
-def test_the_questions_lead_from_one_to_the_next_to_the_review_to_the_result(client, shop_window):
+def test_the_questions_lead_from_one_to_the_next_to_the_review_to_the_result(client, shipped_edition):
     address = re.search(r'btn-lg"\s+href="([^"]+)"', client.get("/advise/").content.decode())[1]
     seen = []
     given = {"build": ["site"], "ready-made": ["admin", "database"], "start": ["not-sure"]}
@@ -67,7 +67,7 @@ def test_the_questions_lead_from_one_to_the_next_to_the_review_to_the_result(cli
         slug = address.partition("?")[0].split("/")[2]
         seen.append(slug)
         address = answer(client, address, given.get(slug, ["not-sure"]))
-    asked = asked_questions(shop_window.catalogue, Answers(choices={"build": ("site",)}))
+    asked = asked_questions(shipped_edition.catalogue, Answers(choices={"build": ("site",)}))
     assert seen == [question.slug for question in asked]
     assert address == "/advise/review/?build=site&ready-made=database&ready-made=admin"
     review = client.get(address).content.decode()
@@ -76,18 +76,18 @@ def test_the_questions_lead_from_one_to_the_next_to_the_review_to_the_result(cli
     assert "Django comes first" in client.get(result).content.decode()
 
 
-def test_a_question_may_be_asked_only_after_certain_choices(client, shop_window):
-    assert "load" in [q.slug for q in asked_questions(shop_window.catalogue, Answers(choices={"build": ("api",)}))]
+def test_a_question_may_be_asked_only_after_certain_choices(client, shipped_edition):
+    assert "load" in [q.slug for q in asked_questions(shipped_edition.catalogue, Answers(choices={"build": ("api",)}))]
     response = client.get("/advise/load/?build=data-tool")
     assert (response.status_code, response["Location"]) == (302, "/advise/review/?build=data-tool")
 
 
-def test_going_back_keeps_later_answers(client, shop_window):
+def test_going_back_keeps_later_answers(client, shipped_edition):
     later = "/advise/build/?build=api&size=small&ready-made=admin"
     assert answer(client, later, ["site"]) == "/advise/interface/?build=site&size=small&ready-made=admin"
 
 
-def test_an_answer_that_is_not_asked_for_any_more_is_kept_and_not_counted(client, shop_window):
+def test_an_answer_that_is_not_asked_for_any_more_is_kept_and_not_counted(client, shipped_edition):
     body = client.get("/advise/review/?build=data-tool&load=high").content.decode()
     assert "Kept, but not counted" in body
     with_load, without = (
@@ -97,16 +97,16 @@ def test_an_answer_that_is_not_asked_for_any_more_is_kept_and_not_counted(client
     assert with_load["answers"] == {"build": ["data-tool"]}
 
 
-def test_not_sure_counts_for_nothing(client, shop_window):
+def test_not_sure_counts_for_nothing(client, shipped_edition):
     assert answer(client, "/advise/size/?build=site&size=large", ["not-sure"]) == "/advise/team/?build=site"
 
 
-def test_save_and_review_goes_to_the_review(client, shop_window):
+def test_save_and_review_goes_to_the_review(client, shipped_edition):
     response = client.get("/advise/size/", {"build": "site", "size": "small", "to": "review"})
     assert response["Location"] == "/advise/review/?build=site&size=small"
 
 
-def test_what_was_typed_wrong_is_still_there(client, shop_window):
+def test_what_was_typed_wrong_is_still_there(client, shipped_edition):
     response = client.get("/advise/live/", {"build": "site", "live": ["ordinary", "streams"], "to": "next"})
     body = response.content.decode()
     assert response.status_code == 400
@@ -114,7 +114,7 @@ def test_what_was_typed_wrong_is_still_there(client, shop_window):
     assert ("build", "site") in fields(body)
 
 
-def test_the_edition_stays_pinned_on_the_way(client, shop_window):
+def test_the_edition_stays_pinned_on_the_way(client, shipped_edition):
     assert answer(client, "/advise/build/?edition=1", ["site"]) == "/advise/interface/?edition=1&build=site"
 
 
@@ -127,11 +127,11 @@ def test_the_edition_stays_pinned_on_the_way(client, shop_window):
         ("/advise/size/?build=site", "Question 3 of 12"),
     ],
 )
-def test_progress_promises_nothing_that_an_answer_may_change(client, shop_window, address, progress):
+def test_progress_promises_nothing_that_an_answer_may_change(client, shipped_edition, address, progress):
     assert inner(client, address, "label", 'for="progress"') == progress
 
 
-def test_a_step_says_why_it_asks_and_what_each_answer_changes(client, shop_window):
+def test_a_step_says_why_it_asks_and_what_each_answer_changes(client, shipped_edition):
     body = client.get("/advise/live/?build=site").content.decode()
     told = words(re.search(r'<details class="evidence meanings">(.*?)</details>', body, re.DOTALL)[1])
     assert "This decides whether asynchronous code is worth its price." in told
@@ -146,23 +146,23 @@ def test_a_step_says_why_it_asks_and_what_each_answer_changes(client, shop_windo
 # Who is ahead so far
 
 
-def test_before_anything_is_said_nobody_is_ahead(client, shop_window):
+def test_before_anything_is_said_nobody_is_ahead(client, shipped_edition):
     assert so_far(client, "/advise/build/") == (
         "As soon as an answer counts for something, the leading frameworks show here."
     )
 
 
-def test_the_hint_agrees_with_the_result(client, shop_window):
+def test_the_hint_agrees_with_the_result(client, shipped_edition):
     answers = "build=connections&interface=programs&live=many-open"
     advice = client.get(f"/advise/result.json?{answers}").json()
-    first = " ".join(named(shop_window, entry) for entry in advice["ranking"][:3])
+    first = " ".join(named(shipped_edition, entry) for entry in advice["ranking"][:3])
     out = len(advice["excluded"])
     assert so_far(client, f"/advise/size/?{answers}") == (
         f"{first} Must-haves leave out {out} of 17. Points of 100, from 3 answers. Not the advice yet."
     )
 
 
-def test_the_hint_says_when_nothing_is_excluded_and_when_all_are(client, shop_window):
+def test_the_hint_says_when_nothing_is_excluded_and_when_all_are(client, shipped_edition):
     assert "No must-have leaves any out. Points of 100, from 1 answer." in so_far(client, "/advise/size/?team=one")
     nobody = so_far(client, "/advise/size/?interface=python-screens&need.admin=10&need.realtime=10")
     assert nobody == "No framework meets every must-have. Must-haves leave out 17 of 17."
@@ -171,7 +171,7 @@ def test_the_hint_says_when_nothing_is_excluded_and_when_all_are(client, shop_wi
 def test_the_hint_says_of_how_many_nobody_knows(client, db, shipped):
     django = shipped.framework_by_slug["django"]
     unknown = replace(django, scores=tuple(score for score in django.scores if score.criterion != "realtime"))
-    show(1, replace(shipped, frameworks=tuple(unknown if f.slug == "django" else f for f in shipped.frameworks)))
+    add_edition(1, replace(shipped, frameworks=tuple(unknown if f.slug == "django" else f for f in shipped.frameworks)))
     assert "Must-haves leave out 4 of 17. Of 1 nobody knows whether it meets them." in so_far(
         client, "/advise/size/?live=many-open"
     )
@@ -180,7 +180,7 @@ def test_the_hint_says_of_how_many_nobody_knows(client, db, shipped):
 # Skipping ahead, going back, changing one answer
 
 
-def test_the_result_is_one_press_away_once_something_is_answered(client, shop_window):
+def test_the_result_is_one_press_away_once_something_is_answered(client, shipped_edition):
     assert "See the result now" not in client.get("/advise/build/").content.decode()
     assert "See the result now" in client.get("/advise/interface/?build=site").content.decode()
     data = {"build": "site", "size": "small", "to": "result"}
@@ -189,12 +189,12 @@ def test_the_result_is_one_press_away_once_something_is_answered(client, shop_wi
 
 @pytest.mark.parametrize("place", ["review", "result"])
 @pytest.mark.parametrize("question", ["size", "live"])
-def test_leaving_for_the_review_or_the_result_needs_no_answer(client, shop_window, place, question):
+def test_leaving_for_the_review_or_the_result_needs_no_answer(client, shipped_edition, place, question):
     response = client.get(f"/advise/{question}/", {"build": "site", "to": place})
     assert response["Location"] == f"/advise/{place}/?build=site"
 
 
-def test_the_way_back_shows_what_was_answered_not_sure_too(client, shop_window):
+def test_the_way_back_shows_what_was_answered_not_sure_too(client, shipped_edition):
     back = links(client, "/advise/team/?build=site")["Back"]
     assert back == "/advise/size/?build=site&from=next"
     assert chosen(client, back) == ["not-sure"]
@@ -208,7 +208,7 @@ def test_the_way_back_shows_what_was_answered_not_sure_too(client, shop_window):
     [("review", "Save and review"), ("result", "Save and see the result")],
     ids=["review", "result"],
 )
-def test_who_changes_one_answer_comes_back_to_where_it_was_read(client, shop_window, place, button):
+def test_who_changes_one_answer_comes_back_to_where_it_was_read(client, shipped_edition, place, button):
     answers = "build=site&size=small&live=streams&level.api=decisive"
     change = links(client, f"/advise/{place}/?{answers}")["Change the answer to: How large will the code become?"]
     assert change == f"/advise/size/?{answers}&from={place}"
@@ -219,7 +219,7 @@ def test_who_changes_one_answer_comes_back_to_where_it_was_read(client, shop_win
     assert answer(client, change, ["large"], to=place) == f"/advise/{place}/?{answers.replace('small', 'large')}"
 
 
-def test_a_mistake_on_the_way_from_the_result_forgets_neither_answers_nor_the_way(client, shop_window):
+def test_a_mistake_on_the_way_from_the_result_forgets_neither_answers_nor_the_way(client, shipped_edition):
     data = {"build": "site", "from": "result", "live": ["ordinary", "streams"], "to": "result"}
     response = client.get("/advise/live/", data)
     body = response.content.decode()
@@ -228,18 +228,18 @@ def test_a_mistake_on_the_way_from_the_result_forgets_neither_answers_nor_the_wa
     assert "Save and see the result" in body
 
 
-def test_a_question_that_is_not_asked_any_more_leads_back_too(client, shop_window):
+def test_a_question_that_is_not_asked_any_more_leads_back_too(client, shipped_edition):
     response = client.get("/advise/load/?build=data-tool&from=result")
     assert response["Location"] == "/advise/result/?build=data-tool"
 
 
-def test_only_places_of_the_wizard_count_as_where_one_came_from(client, shop_window):
+def test_only_places_of_the_wizard_count_as_where_one_came_from(client, shipped_edition):
     response = client.get("/advise/size/?from=nowhere&build=site")
     assert response["Location"] == "/advise/size/?build=site&dropped=from"
     assert client.get("/advise/size/?from=result&build=site")["Location"] == "/advise/size/?build=site&from=result"
 
 
-def test_an_answer_that_an_edition_took_away_meanwhile_is_told_on_the_next_page(client, shop_window):
+def test_an_answer_that_an_edition_took_away_meanwhile_is_told_on_the_next_page(client, shipped_edition):
     data = {"build": "castle", "size": "small", "to": "next"}
     response = client.get("/advise/size/", data)
     assert response["Location"] == "/advise/team/?size=small&dropped=build.castle"
@@ -248,24 +248,24 @@ def test_an_answer_that_an_edition_took_away_meanwhile_is_told_on_the_next_page(
 # Start and review
 
 
-def test_the_start_shows_a_true_example(client, shop_window):
+def test_the_start_shows_a_true_example(client, shipped_edition):
     body = client.get("/advise/").content.decode()
     figure = re.search(r'<figure class="example">(.*?)</figure>', body, re.DOTALL)[1]
     full = re.search(r'href="([^"]+)"', figure)[1].replace("&amp;", "&")
     advice = client.get(full.replace("/result/", "/result.json")).json()
     assert advice["summary"] in words(figure)
     for entry in advice["ranking"][:4]:
-        assert named(shop_window, entry) in words(figure)
+        assert named(shipped_edition, entry) in words(figure)
 
 
 def test_a_catalogue_without_projects_starts_without_an_example(client, db, shipped):
-    show(1, replace(shipped, scenarios=()))
+    add_edition(1, replace(shipped, scenarios=()))
     body = client.get("/advise/").content.decode()
     assert "<figure" not in body
     assert "Start" in body
 
 
-def test_whoever_returns_to_the_start_keeps_the_answers_or_drops_them(client, shop_window):
+def test_whoever_returns_to_the_start_keeps_the_answers_or_drops_them(client, shipped_edition):
     found = links(client, "/advise/?edition=1&among=django&among=flask&build=site&level.api=decisive")
     kept = "edition=1&among=django&among=flask&build=site&level.api=decisive"
     assert found["Go through the questions"] == f"/advise/build/?{kept}"
@@ -274,19 +274,19 @@ def test_whoever_returns_to_the_start_keeps_the_answers_or_drops_them(client, sh
 
 
 @pytest.mark.parametrize("path", ["/advise/", "/advise/size/", "/advise/review/"])
-def test_a_choice_between_some_frameworks_is_said_and_can_be_undone(client, shop_window, path):
+def test_a_choice_between_some_frameworks_is_said_and_can_be_undone(client, shipped_edition, path):
     address = f"{path}?among=django&among=flask&build=site"
     assert "Only between Django and Flask." in client.get(address).content.decode()
     assert links(client, address)["Consider all"] == f"{path}?build=site"
     assert "Only between" not in client.get(f"{path}?build=site").content.decode()
 
 
-def test_the_hint_is_between_the_frameworks_named(client, shop_window):
+def test_the_hint_is_between_the_frameworks_named(client, shipped_edition):
     hint = so_far(client, "/advise/size/?among=django&among=flask&live=many-open")
     assert hint == "No framework meets every must-have. Must-haves leave out 2 of 2."
 
 
-def test_the_review_counts_answers_and_tells_what_was_set_by_hand(client, shop_window):
+def test_the_review_counts_answers_and_tells_what_was_set_by_hand(client, shipped_edition):
     body = words(client.get("/advise/review/?build=site&level.api=decisive&need.packages=20").content.decode())
     assert "1 of 12 questions answered. What you left open counts for nothing." in body
     assert "Set by you on the result Building APIs: decisive Packages installed at most 20 packages" in body

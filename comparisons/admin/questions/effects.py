@@ -5,7 +5,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from comparisons.catalogue.reachability import idle_choices, moved_by, unmoved_criteria
+from comparisons.catalogue.reachability import affected_by, idle_choices, unaffected_criteria
 from comparisons.catalogue.value import (
     Catalogue,
     Choice,
@@ -89,8 +89,8 @@ def influence(catalogue: Catalogue) -> Influence:
         ),
         criteria=criteria,
         sections=tuple(_section(question, criteria, idle) for question in catalogue.questions),
-        counts=tuple(sum(criterion.slug in moved_by(choice) for choice in choices) for criterion in criteria),
-        unmoved=unmoved_criteria(catalogue),
+        counts=tuple(sum(criterion.slug in affected_by(choice) for choice in choices) for criterion in criteria),
+        unmoved=unaffected_criteria(catalogue),
     )
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from comparisons.catalogue.checks.problems import Problem, error, repeated, unknown, warning
-from comparisons.catalogue.reachability import idle_choices, never_asked, unmoved_criteria
+from comparisons.catalogue.reachability import idle_choices, never_asked, unaffected_criteria
 from comparisons.catalogue.value import Answer, Catalogue, Choice, KindScale, Question, Requirement, Scenario
 
 
@@ -107,5 +107,5 @@ def choices_change_something(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def criteria_are_moved(catalogue: Catalogue) -> Iterator[Problem]:
-    for criterion in unmoved_criteria(catalogue) if catalogue.questions else ():
+    for criterion in unaffected_criteria(catalogue) if catalogue.questions else ():
         yield warning(f"criterion {criterion.slug}", "no answer moves it")

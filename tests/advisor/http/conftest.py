@@ -1,3 +1,3 @@
-from tests.pages.conftest import shop_window
+from tests.pages.conftest import shipped_edition
 
-__all__ = ["shop_window"]
+__all__ = ["shipped_edition"]

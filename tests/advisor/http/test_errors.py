@@ -60,28 +60,28 @@ def links(response):
         ("/wiki/Litestar", "/frameworks/litestar/"),
     ],
 )
-def test_an_unknown_url_suggests_similar_names(client, shop_window, address, first):
+def test_an_unknown_url_suggests_similar_names(client, shipped_edition, address, first):
     response = client.get(address, follow=True)
     assert response.status_code == 404
     assert next(iter(links(response))) == first
 
 
 @pytest.mark.parametrize("address", ["/wp-login.php", "/qqqqqqqq/", f"/{quote('ÿ' * 50)}/", "/%00/"])
-def test_a_url_unlike_any_name_gets_no_suggestions(client, shop_window, address):
+def test_a_url_unlike_any_name_gets_no_suggestions(client, shipped_edition, address):
     response = client.get(address)
     assert response.status_code == 404
     assert links(response) == {}
     assert "Where to go from here" in response.content.decode()
 
 
-def test_a_404_page_takes_one_query_and_ignores_cookies(client, shop_window, django_assert_num_queries):
+def test_a_404_page_takes_one_query_and_ignores_cookies(client, shipped_edition, django_assert_num_queries):
     with django_assert_num_queries(1):
         response = client.get("/flask/")
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
 
 
-def test_a_404_page_offers_to_search_for_the_last_word_of_the_url(client, shop_window):
+def test_a_404_page_offers_to_search_for_the_last_word_of_the_url(client, shipped_edition):
     body = client.get("/blog/async-orm/").content.decode()
     found = re.search(r'<a href="([^"]+)">Look for “async orm”</a>', body)[1]
     assert client.get(found).status_code == 200
@@ -115,7 +115,7 @@ def test_suggestions_resemble_a_word_and_are_listed_once(words, named):
         ("/broken/", 500, "Something broke on our side"),
     ],
 )
-def test_every_error_page_has_the_design_of_the_site(with_mistakes, shop_window, address, status, heading):
+def test_every_error_page_has_the_design_of_the_site(with_mistakes, shipped_edition, address, status, heading):
     response = with_mistakes.get(address)
     body = response.content.decode()
     assert response.status_code == status
@@ -126,7 +126,7 @@ def test_every_error_page_has_the_design_of_the_site(with_mistakes, shop_window,
 
 
 @pytest.mark.parametrize("address", ["/suspicious/", "/refused/", "/nowhere/", "/broken/"])
-def test_no_error_page_reveals_internals(with_mistakes, shop_window, address):
+def test_no_error_page_reveals_internals(with_mistakes, shipped_edition, address):
     response = with_mistakes.get(address, headers={"cookie": "sessionid=hush-hush", "authorization": "hush-hush"})
     sent = response.content.decode() + str(dict(response.items()))
     secrets = [
@@ -166,7 +166,7 @@ def test_files_that_the_500_page_links_to_exist(project):
 
 
 @pytest.mark.parametrize("path", ["{}", "{}/", "{}/login/", "{}/comparisons/framework/", "{}/nothing/"])
-def test_a_closed_admin_looks_like_an_unknown_url(settings, shop_window, path):
+def test_a_closed_admin_looks_like_an_unknown_url(settings, shipped_edition, path):
     settings.ADMIN_NETWORKS = [ip_network("192.0.2.0/24")]
     closed, missing = (SiteClient().get("/" + path.format(name)) for name in ("admin", "qqqqq"))
     assert (closed.status_code, missing.status_code) == (404, 404)

@@ -12,7 +12,7 @@ FEW = 2
 
 
 @pytest.fixture
-def limited(settings, shop_window):
+def limited(settings, shipped_edition):
     settings.ADVICE_RATE = FEW
     return SiteClient()
 
@@ -92,30 +92,30 @@ def test_behind_a_trusted_proxy_the_forwarded_address_counts(limited, settings):
     assert ask("c", "203.0.113.9, 192.0.2.1") == 429, "what stands before the last one is made up"
 
 
-def test_a_rate_of_zero_is_no_limit(settings, shop_window):
+def test_a_rate_of_zero_is_no_limit(settings, shipped_edition):
     settings.ADVICE_RATE = 0
     assert set(statuses(SiteClient(), 50)) == {200}
 
 
 @pytest.mark.parametrize("path", ["/", "/find/", "/advise/result/?build=site", "/nothing/here/", "/card.png"])
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PROPFIND"])
-def test_pages_refuse_large_bodies(client, shop_window, path, method):
+def test_pages_refuse_large_bodies(client, shipped_edition, path, method):
     response = client.generic(method, path, b"x" * 20_000)
     assert response.status_code == 413
     assert "This is too much to send" in response.content.decode()
 
 
 @pytest.mark.parametrize("extra", [{"CONTENT_LENGTH": "9" * 5000}, {"HTTP_TRANSFER_ENCODING": "chunked"}])
-def test_a_body_of_unknown_size_is_refused(client, shop_window, extra):
+def test_a_body_of_unknown_size_is_refused(client, shipped_edition, extra):
     assert client.get("/find/", **extra).status_code == 413
 
 
-def test_a_small_body_is_accepted(client, shop_window):
+def test_a_small_body_is_accepted(client, shipped_edition):
     assert client.generic("GET", "/find/", b"q=django").status_code == 200
     assert client.generic("POST", "/find/", b"q=django").status_code == 405
 
 
-def test_the_admin_accepts_larger_bodies_up_to_a_limit(client, shop_window):
+def test_the_admin_accepts_larger_bodies_up_to_a_limit(client, shipped_edition):
     assert client.generic("POST", "/admin/login/", b"x" * 100_000).status_code == 200
     assert client.generic("POST", "/admin/login/", CONTENT_LENGTH=str(201 * 2**20)).status_code == 413
 

@@ -21,7 +21,7 @@ from comparisons.editions.current import Name, forget_current_name
 from comparisons.editions.publishing import publish
 from comparisons.views.decorators import PINNED
 from comparisons.working_copy import write_catalogue
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 from tests.site_client import SiteClient
 
 ADDRESSES = [
@@ -63,7 +63,7 @@ def content_of(response):
 @pytest.mark.parametrize("headers", [{}, {"HTTP_ACCEPT_ENCODING": "gzip, br"}, {"HTTP_COOKIE": "sessionid=anything"}])
 @pytest.mark.parametrize("address", [*ADDRESSES, LONG])
 def test_a_repeated_request_gets_the_same_response_without_django(
-    shop_window, fetch, address, headers, django_assert_num_queries
+    shipped_edition, fetch, address, headers, django_assert_num_queries
 ):
     first, made = fetch(address, **headers)
     with django_assert_num_queries(1):
@@ -74,7 +74,7 @@ def test_a_repeated_request_gets_the_same_response_without_django(
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_matching_etag_gets_a_304_without_rendering(shop_window, fetch, address):
+def test_a_matching_etag_gets_a_304_without_rendering(shipped_edition, fetch, address):
     tag = fetch(address)[0]["ETag"]
     assert tag.startswith('"')
     stored, _ = fetch(address, HTTP_IF_NONE_MATCH=f'"other", W/{tag}')
@@ -88,7 +88,7 @@ def test_a_matching_etag_gets_a_304_without_rendering(shop_window, fetch, addres
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_head_gets_the_headers_of_get_and_shares_its_cached_response(shop_window, address):
+def test_head_gets_the_headers_of_get_and_shares_its_cached_response(shipped_edition, address):
     by_head, by_get = SiteClient(), SiteClient()
     head, get = by_head.head(address), by_get.get(address)
     assert content_of(head) == content_of(by_get.head(address)) == (200, content_of(get)[1], b"")
@@ -110,19 +110,19 @@ def test_head_gets_the_headers_of_get_and_shares_its_cached_response(shop_window
         ("/healthz", {}, 200),
     ],
 )
-def test_other_methods_and_paths_are_passed_to_django(shop_window, fetch, address, headers, status):
+def test_other_methods_and_paths_are_passed_to_django(shipped_edition, fetch, address, headers, status):
     fetch("/frameworks/django/")
     found, times = fetch(address, **headers)
     assert (found.status_code, times) == (status, 1)
 
 
-def test_posts_are_passed_to_django(shop_window, client):
+def test_posts_are_passed_to_django(shipped_edition, client):
     client.get("/frameworks/django/")
     assert client.post("/frameworks/django/").status_code == 405
 
 
 @pytest.mark.parametrize("trusted", [True, False])
-def test_the_scheme_is_taken_from_a_trusted_proxy(shop_window, fetch, settings, trusted):
+def test_the_scheme_is_taken_from_a_trusted_proxy(shipped_edition, fetch, settings, trusted):
     settings.TRUSTED_PROXY = trusted
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if trusted else None
     fetch("/frameworks/django/", HTTP_HOST="testserver")
@@ -131,7 +131,7 @@ def test_the_scheme_is_taken_from_a_trusted_proxy(shop_window, fetch, settings, 
     assert ('href="https://testserver/frameworks/django/"' in secure.content.decode()) == trusted
 
 
-def test_hosts_schemes_and_codings_have_separate_entries(client, shop_window):
+def test_hosts_schemes_and_codings_have_separate_entries(client, shipped_edition):
     address = "/advise/result/?build=site"
     tags = {
         client.get(address)["ETag"],
@@ -144,13 +144,13 @@ def test_hosts_schemes_and_codings_have_separate_entries(client, shop_window):
     assert "http://localhost/advise/result/" in client.get(address, HTTP_HOST="localhost").content.decode()
 
 
-def test_the_metrics_port_serves_no_pages(shop_window, client, settings):
+def test_the_metrics_port_serves_no_pages(shipped_edition, client, settings):
     settings.METRICS_ON = ("127.0.0.1", 9464)
     assert client.get("/frameworks/").status_code == 200
     assert client.get("/frameworks/", SERVER_PORT="9464").status_code == 404
 
 
-def test_a_new_edition_changes_every_etag_and_is_visible_at_once(client, shop_window, shipped):
+def test_a_new_edition_changes_every_etag_and_is_visible_at_once(client, shipped_edition, shipped):
     before = {address: client.get(address)["ETag"] for address in ADDRESSES}
     write_catalogue(shipped)
     django = replace(shipped.framework_by_slug["django"], summary="A new summary.")
@@ -164,14 +164,14 @@ def test_a_new_edition_changes_every_etag_and_is_visible_at_once(client, shop_wi
 
 @override_settings(EDITION_SEEN_FOR=60)
 def test_within_edition_seen_for_there_are_no_queries_and_own_publishes_are_visible_at_once(
-    client, shop_window, shipped, django_assert_num_queries, django_capture_on_commit_callbacks
+    client, shipped_edition, shipped, django_assert_num_queries, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
         forget_current_name()  # of another test
     client.get("/")
     with django_assert_num_queries(0):
         assert client.get("/").status_code == 200
-    show(2, replace(shipped, claims=()))
+    add_edition(2, replace(shipped, claims=()))
     assert "Edition 1" in client.get("/").content.decode()
     write_catalogue(shipped)
     with django_capture_on_commit_callbacks(execute=True):
@@ -179,10 +179,10 @@ def test_within_edition_seen_for_there_are_no_queries_and_own_publishes_are_visi
     assert "Edition 3" in client.get("/").content.decode()
 
 
-def test_an_edition_published_during_a_request_shows_on_the_next(client, shop_window, shipped, monkeypatch):
+def test_an_edition_published_during_a_request_shows_on_the_next(client, shipped_edition, shipped, monkeypatch):
     def published_meanwhile():
         name = current_name()
-        show(name.number + 1, replace(shipped, claims=()))
+        add_edition(name.number + 1, replace(shipped, claims=()))
         return name
 
     current_name = current.current_name
@@ -191,7 +191,7 @@ def test_an_edition_published_during_a_request_shows_on_the_next(client, shop_wi
     assert [f"Edition {number}" in page for number, page in enumerate(pages, start=1)] == [True, True]
 
 
-def test_a_page_is_compressed_in_an_accepted_coding(client, shop_window):
+def test_a_page_is_compressed_in_an_accepted_coding(client, shipped_edition):
     plain = client.get("/compare/django-vs-flask/")
     packed = client.get("/compare/django-vs-flask/", HTTP_ACCEPT_ENCODING="gzip, deflate, br")
     zipped = client.get("/compare/django-vs-flask/", HTTP_ACCEPT_ENCODING="gzip")
@@ -219,12 +219,12 @@ def test_only_codings_accepted_without_a_weight_are_used(accepted, expected):
 
 
 @pytest.mark.parametrize("address", ADDRESSES[:3])
-def test_a_page_may_be_cached_for_one_second(client, shop_window, address):
+def test_a_page_may_be_cached_for_one_second(client, shipped_edition, address):
     assert client.get(address)["Cache-Control"] == CURRENT
 
 
 @pytest.mark.parametrize("kind", ["result.json", "result.csv", "result.md", "result-table.md"])
-def test_exports_with_a_pinned_edition_are_immutable(client, shop_window, kind):
+def test_exports_with_a_pinned_edition_are_immutable(client, shipped_edition, kind):
     pinned = client.get(f"/advise/{kind}?edition=1&build=site")
     assert pinned["Cache-Control"] == PINNED
     again = client.get(f"/advise/{kind}?edition=1&build=site", HTTP_IF_NONE_MATCH=pinned["ETag"])
@@ -233,29 +233,29 @@ def test_exports_with_a_pinned_edition_are_immutable(client, shop_window, kind):
 
 
 @pytest.mark.parametrize("address", ["/advise/result/?gone=1", "/compare/flask-vs-django/", "/find"])
-def test_redirects_to_corrected_urls_may_be_cached_for_one_second(client, shop_window, address):
+def test_redirects_to_corrected_urls_may_be_cached_for_one_second(client, shipped_edition, address):
     response = client.get(address)
     assert response["Cache-Control"] == CURRENT
     assert "ETag" not in response
 
 
 @pytest.mark.parametrize("address", ["/nowhere/", "/frameworks/djangoo/", "/advise/result/?edition=abc"])
-def test_errors_are_not_cached(client, shop_window, address):
+def test_errors_are_not_cached(client, shipped_edition, address):
     response = client.get(address)
     assert response["Cache-Control"] == "no-cache"
     assert "ETag" not in response
 
 
-def test_the_admin_and_the_probes_bypass_the_cache(client, shop_window):
+def test_the_admin_and_the_probes_bypass_the_cache(client, shipped_edition):
     for address in ("/admin/login/", "/healthz"):
         assert "ETag" not in client.get(address)
 
 
-def test_responses_of_the_admin_are_private(client, shop_window):
+def test_responses_of_the_admin_are_not_stored(client, shipped_edition):
     assert "no-store" in client.get("/admin/login/")["Cache-Control"]
 
 
-def test_an_evicted_page_is_rendered_again_with_the_same_etag(shop_window, settings):
+def test_an_evicted_page_is_rendered_again_with_the_same_etag(shipped_edition, settings):
     """While it is not stored, its 304 allows caching for a second only, even if the page is immutable."""
     settings.PAGE_CACHE_BYTES = 120_000
     client = SiteClient()
@@ -275,14 +275,14 @@ def test_an_evicted_page_is_rendered_again_with_the_same_etag(shop_window, setti
     assert held() == (304, PINNED)
 
 
-def test_pages_queries_and_images_evict_only_their_own_kind(shop_window, client):
+def test_pages_queries_and_images_evict_only_their_own_kind(shipped_edition, client):
     for address in ADDRESSES:
         client.get(address)
     cache = client.handler.cache
     assert [len(store.responses) for store in (cache.pages, cache.queries, cache.images)] == [8, 4, 1]
 
 
-def test_cached_responses_are_logged_like_others(shop_window, client):
+def test_cached_responses_are_logged_like_others(shipped_edition, client):
     out = io.StringIO()
     handler = logging.StreamHandler(out)
     handler.setFormatter(JsonLines())
@@ -308,7 +308,7 @@ def stored(size, edition=EDITION):
 
 
 def test_a_response_of_another_edition_is_not_returned_and_is_replaced():
-    store = Store(room=4500)
+    store = Store(max_bytes=4500)
     store.put("a", stored(400))
     assert store.get("a", NEXT) is None
     store.put("a", stored(600, NEXT))
@@ -317,7 +317,7 @@ def test_a_response_of_another_edition_is_not_returned_and_is_replaced():
 
 
 def test_the_least_recently_used_response_is_evicted_first():
-    store = Store(room=4500)
+    store = Store(max_bytes=4500)
     for key in "abc":
         store.put(key, stored(400))
     assert store.get("a", EDITION) == stored(400)
@@ -326,7 +326,7 @@ def test_the_least_recently_used_response_is_evicted_first():
 
 
 def test_a_response_larger_than_the_store_is_not_stored():
-    store = Store(room=4500)
+    store = Store(max_bytes=4500)
     store.put("a", stored(400))
     store.put("b", stored(4000))
     assert (store.get("b", EDITION), store.get("a", EDITION)) == (None, stored(400))
@@ -334,7 +334,7 @@ def test_a_response_larger_than_the_store_is_not_stored():
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3000)), max_size=60))
 def test_the_stored_bytes_stay_below_the_limit(puts):
-    store, last = Store(room=9000), {}
+    store, last = Store(max_bytes=9000), {}
     for key, size in puts:
         store.put(key, stored(size))
         last[key] = size

@@ -7,7 +7,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from advisor.operations.health import state
 from comparisons.models import Edition
 from tests.catalogues import small_catalogue
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 
 def raise_operational_error(*_):
@@ -33,7 +33,7 @@ def test_migrations_of_a_newer_version_are_ignored(published):
 
 
 def test_a_damaged_edition_is_reported(db):
-    show(1, small_catalogue())
+    add_edition(1, small_catalogue())
     Edition.objects.update(digest="0" * 64)
     assert state()["edition"] == "Edition 1 does not match its digest."
 
@@ -48,7 +48,7 @@ def test_readiness_changes_with_the_first_edition(client):
     response = client.get("/readyz")
     assert (response.status_code, response["Content-Type"]) == (503, "application/json")
     assert json.loads(response.content)["ready"] is False
-    show(1, small_catalogue())
+    add_edition(1, small_catalogue())
     for address in ("/readyz", "/readyz/visitors"):
         response = client.get(address)
         assert (response.status_code, json.loads(response.content)["ready"]) == (200, True)
@@ -57,7 +57,7 @@ def test_readiness_changes_with_the_first_edition(client):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("address", ["/healthz", "/readyz", "/readyz/visitors"])
 def test_probes_accept_any_host_over_plain_http_and_are_not_cached(client, settings, address):
-    show(1, small_catalogue())
+    add_edition(1, small_catalogue())
     settings.SECURE_SSL_REDIRECT = True
     response = client.get(address, headers={"Host": "10.1.2.3:8000"})
     assert response.status_code == 200

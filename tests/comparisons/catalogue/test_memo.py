@@ -86,7 +86,7 @@ def test_of_two_concurrent_runs_the_first_result_is_stored():
 
 def test_the_function_keeps_its_name_and_docstring():
     function, _ = counted(lambda box: box)
-    assert (function.__name__, function.__doc__) == ("function", "Say something about a box.")
+    assert (function.__name__, function.__doc__) == ("function", "Describe a box.")
 
 
 def test_a_value_without_a_dict_is_refused():

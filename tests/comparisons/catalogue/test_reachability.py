@@ -1,6 +1,6 @@
 from msgspec.structs import replace
 
-from comparisons.catalogue.reachability import idle_choices, moved_by, never_asked, unmoved_criteria
+from comparisons.catalogue.reachability import affected_by, idle_choices, never_asked, unaffected_criteria
 from comparisons.catalogue.value import Catalogue, Choice, Condition, Effect, Importance, Requirement
 from tests.catalogues import BUILD, PARTS, SCREENS, changed, small_catalogue, with_choice
 
@@ -25,7 +25,7 @@ def test_a_choice_affects_what_it_gives_weight_to_and_what_it_requires():
         effects=(Effect("admin", Importance.A_LITTLE), Effect("speed", Importance.NOT_AT_ALL)),
         requirements=(Requirement("type", one_of=("full",)),),
     )
-    assert moved_by(choice) == {"admin", "type"}
+    assert affected_by(choice) == {"admin", "type"}
 
 
 def test_idle_choices_are_listed_with_their_question():
@@ -35,7 +35,7 @@ def test_idle_choices_are_listed_with_their_question():
 
 def test_criteria_with_kinds_are_not_listed_as_unaffected():
     catalogue = replace(SMALL, questions=())
-    assert [criterion.slug for criterion in unmoved_criteria(catalogue)] == ["admin", "packages", "speed"]
-    assert unmoved_criteria(SMALL) == ()
+    assert [criterion.slug for criterion in unaffected_criteria(catalogue)] == ["admin", "packages", "speed"]
+    assert unaffected_criteria(SMALL) == ()
     without_screens = changed(SMALL, "questions", "screens", choices=())
-    assert unmoved_criteria(without_screens) == ()
+    assert unaffected_criteria(without_screens) == ()

@@ -3,14 +3,14 @@ import pytest
 from comparisons import models
 from comparisons.editions.changelog import EDITIONS_COVERED, history
 from tests.catalogues import with_score
-from tests.pages.windows import show
+from tests.pages.editions import add_edition
 
 
 @pytest.fixture
 def many_editions(db, small):
     """More editions than are covered; each but the first changes one score."""
     for number in range(1, EDITIONS_COVERED + 4):
-        show(number, with_score(small, "alder", "admin", value=number / 4))
+        add_edition(number, with_score(small, "alder", "admin", value=number / 4))
 
 
 def test_the_last_editions_are_listed_newest_first(many_editions):
@@ -34,7 +34,7 @@ def test_cached_changes_take_one_query(many_editions, django_assert_num_queries)
 def test_a_damaged_edition_does_not_hide_the_others(db, small, caplog):
     for number in (1, 2, 3, 4):
         data = with_score(small, "alder", "admin", value=float(number))
-        show(number, data)
+        add_edition(number, data)
     models.Edition.objects.filter(number=2).update(data="{}", digest="0" * 64)
     assert [step.number for step in history(4)] == [4, 1]
     assert "What edition 2 changed cannot be told." in caplog.text

@@ -65,7 +65,7 @@ def test_an_unexpected_file_is_refused_by_name(entries, name):
     assert "expected criteria.toml, questions.toml" in message
 
 
-def test_a_path_out_of_the_folder_is_refused(entries):
+def test_the_slug_of_the_parent_directory_is_refused(entries):
     broken = [("frameworks/...toml", b'slug = ".."'), *entries]
     assert refusal(zipped(broken)).startswith("frameworks/...toml: ")
 

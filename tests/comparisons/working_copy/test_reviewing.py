@@ -30,7 +30,7 @@ def test_reviewed_scores_get_the_date_and_a_log_entry(anna):
     assert Score.objects.filter(reviewed_on=DAY).count() == 2
 
 
-def test_scores_changed_or_deleted_meanwhile_are_not_marked_and_reported(anna):
+def test_scores_changed_or_deleted_meanwhile_are_reported_and_not_marked(anna):
     first, second = Score.objects.all()[:2]
     seen = {first.pk: first.revision - 1, second.pk: second.revision, 10**9: 1}
     found = mark_reviewed(seen, by=anna, on=DAY)

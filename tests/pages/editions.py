@@ -1,3 +1,5 @@
+"""Editions for tests of pages, stored without the working copy."""
+
 from functools import cache
 
 from django.utils import timezone
@@ -8,10 +10,10 @@ from comparisons.editions.store import current_edition
 from comparisons.files import SHIPPED, read_directory
 
 
-def show(number, catalogue, note="", published_at=None):
-    """Make a catalogue the current edition and read it once, so that pages are warm. The working copy stays.
+def add_edition(number, catalogue, note="", published_at=None):
+    """Store a catalogue as an edition and return the current one, which is then cached. The working copy is unchanged.
 
-    The shipped catalogue as edition 1 is the same edition in every test of a process, which decodes it only once.
+    The shipped catalogue as edition 1 is the same edition in every test of a process, so that it is decoded once.
     """
     if catalogue is shipped_catalogue() and (number, note, published_at) == (1, "", None):
         row = _shipped_edition()
@@ -23,7 +25,7 @@ def show(number, catalogue, note="", published_at=None):
 
 @cache
 def shipped_catalogue():
-    """Return the catalogue that is shipped."""
+    """Return the shipped catalogue."""
     return read_directory(SHIPPED)
 
 
