@@ -48,7 +48,7 @@ class RequestLog:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         began = perf_counter()
-        path = get_path_info(environ)  # Django writes another form of it back
+        raw_path = environ["PATH_INFO"]  # Django writes another form of it back
         asked = _id_of(environ)
         token = request_id.set(asked)
         sent = Sent()
@@ -61,7 +61,7 @@ class RequestLog:
             body = self.application(environ, start)
             if environ["REQUEST_METHOD"] == "HEAD":
                 body = _without_content(body)
-            _note(environ, path, sent, body, perf_counter() - began)
+            _note(environ, raw_path, sent, body, perf_counter() - began)
             return body
         finally:
             request_id.reset(token)
@@ -80,11 +80,12 @@ def _id_of(environ: Mapping[str, Any]) -> str:
     return given if _VALID_ID.fullmatch(given) else secrets.token_hex(8)
 
 
-def _note(environ: Mapping[str, Any], path: str, sent: Sent, body: Iterable[bytes], seconds: float) -> None:
+def _note(environ: Mapping[str, Any], raw_path: str, sent: Sent, body: Iterable[bytes], seconds: float) -> None:
     is_counted, is_logged = settings.METRICS_ON is not None, log.isEnabledFor(logging.INFO)
     if not is_counted and not is_logged:
         return
     method = environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"] in _METHODS else "other"
+    path = get_path_info({"PATH_INFO": raw_path})
     source, edition = environ.get(SOURCE, ""), environ.get(EDITION)
     route = _route_at(path) if source else probe_of(environ) or _route_at(path)
     if is_counted:
@@ -119,7 +120,9 @@ def _size_of(environ: Mapping[str, Any], sent: Sent, body: Iterable[bytes]) -> i
     """Return the bytes of the body; None where that is known only once it has been sent."""
     if environ["REQUEST_METHOD"] == "HEAD":
         return 0
+    if isinstance(body, list):
+        return sum(map(len, body))
     said = next((value for name, value in sent.headers if name == "Content-Length"), None)
     if said is not None:
         return int(said)
-    return sum(map(len, body)) if isinstance(body, list | HttpResponse) else None
+    return len(body.content) if isinstance(body, HttpResponse) else None
