@@ -48,7 +48,7 @@ class RequestLog:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         started_at = perf_counter()
-        path = get_path_info(environ)  # before Django changes it
+        raw_path = environ["PATH_INFO"]  # before Django changes it
         own_id = _id_of(environ)
         token = request_id.set(own_id)
         sent = Sent()
@@ -61,7 +61,7 @@ class RequestLog:
             body = self.application(environ, start)
             if environ["REQUEST_METHOD"] == "HEAD":
                 body = _without_content(body)
-            _record_response(environ, path, sent, body, perf_counter() - started_at)
+            _record_response(environ, raw_path, sent, body, perf_counter() - started_at)
             return body
         finally:
             request_id.reset(token)
@@ -80,11 +80,14 @@ def _id_of(environ: Mapping[str, Any]) -> str:
     return given if _VALID_ID.fullmatch(given) else secrets.token_hex(8)
 
 
-def _record_response(environ: Mapping[str, Any], path: str, sent: Sent, body: Iterable[bytes], seconds: float) -> None:
+def _record_response(
+    environ: Mapping[str, Any], raw_path: str, sent: Sent, body: Iterable[bytes], seconds: float
+) -> None:
     is_counted, is_logged = settings.METRICS_ON is not None, log.isEnabledFor(logging.INFO)
     if not is_counted and not is_logged:
         return
     method = environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"] in _METHODS else "other"
+    path = get_path_info({"PATH_INFO": raw_path})
     source, edition = environ.get(SOURCE, ""), environ.get(EDITION)
     route = _route_at(path) if source else probe_of(environ) or _route_at(path)
     if is_counted:
@@ -119,7 +122,9 @@ def _size_of(environ: Mapping[str, Any], sent: Sent, body: Iterable[bytes]) -> i
     """Return the size of the body in bytes, or None if it is not known before sending."""
     if environ["REQUEST_METHOD"] == "HEAD":
         return 0
+    if isinstance(body, list):
+        return sum(map(len, body))
     length = next((value for name, value in sent.headers if name == "Content-Length"), None)
     if length is not None:
         return int(length)
-    return sum(map(len, body)) if isinstance(body, list | HttpResponse) else None
+    return len(body.content) if isinstance(body, HttpResponse) else None

@@ -70,9 +70,12 @@ class Store:
 
     def get(self, key: str, edition: Name) -> StoredResponse | None:
         """Return the response with this key, or None if there is none of this edition."""
-        with self._lock:
-            response = self.responses.get(key)
-        return response if response is not None and response.edition == edition else None
+        try:
+            with self._lock:
+                response = self.responses[key]
+        except KeyError:
+            return None
+        return response if response.edition == edition else None
 
     def put(self, key: str, response: StoredResponse) -> None:
         if response.size <= self.responses.maxsize:
