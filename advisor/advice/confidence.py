@@ -10,10 +10,10 @@ from advisor.advice.robustness import RERUNS, Robustness, deciding_unknowns, rob
 from advisor.advice.sensitivity import (
     NearMiss,
     WeightLimit,
-    freeing_need,
     near_misses,
+    requirement_to_relax,
     sensitivity,
-    without_need,
+    without_requirement,
 )
 from advisor.advice.wording import (
     VERDICTS,
@@ -24,7 +24,7 @@ from advisor.advice.wording import (
     requirement_words,
     second_thought,
 )
-from advisor.answers.priorities import Need
+from advisor.answers.priorities import StatedRequirement
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.ranking.sensitivity import WeightShift
@@ -184,21 +184,21 @@ class _Said:
 
     def miss(self, miss: NearMiss) -> Link:
         name = self.framework(miss.aside.framework)
-        rule = requirement_words(self.catalogue, miss.need.requirement)
+        rule = requirement_words(self.catalogue, miss.stated.requirement)
         return Link(
             words=f"{name} would rank {ordinal(miss.rank)} without the must-have “{rule}”.",
-            address=self.without(miss.need),
+            address=self.without(miss.stated),
         )
 
     def way_out(self) -> Link | None:
         """When nothing passes: the must-have whose removal lets most in."""
-        found = freeing_need(self.recommendation)
+        found = requirement_to_relax(self.recommendation)
         if found is None:
             return None
-        need, freed = found
-        rule = requirement_words(self.catalogue, need.requirement)
+        stated, freed = found
+        rule = requirement_words(self.catalogue, stated.requirement)
         frameworks = "1 framework" if freed == 1 else f"{freed} frameworks"
-        return Link(words=f"Without the must-have “{rule}”, {frameworks} would be left.", address=self.without(need))
+        return Link(words=f"Without the must-have “{rule}”, {frameworks} would be left.", address=self.without(stated))
 
-    def without(self, need: Need) -> str:
-        return self.address(without_need(self.answers, need))
+    def without(self, stated: StatedRequirement) -> str:
+        return self.address(without_requirement(self.answers, stated))

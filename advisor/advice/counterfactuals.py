@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from advisor.advice.recommendation import considered
 from advisor.answers.flow import asked_questions
-from advisor.answers.priorities import needs_of
+from advisor.answers.priorities import requirements_of
 from advisor.answers.query import Answers
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Choice, Question, Requirement
@@ -81,10 +81,10 @@ class _Board:
         self.all = len(table.alternatives)
         self.criteria = {slug: column for column, slug in enumerate(table.criteria)}
         self.own_levels = {self.criteria[slug]: SWING_POINTS[level] for slug, level in answers.levels.items()}
-        self.own_needs = answers.needs
-        own = needs_of(catalogue, Answers(needs=answers.needs))
+        self.own_requirements = answers.requirements
+        own = requirements_of(catalogue, Answers(requirements=answers.requirements))
         wanted = {framework.slug for framework in considered(catalogue, answers)}
-        passing = _meeting(catalogue, [need.requirement for need in own])
+        passing = _meeting(catalogue, [stated.requirement for stated in own])
         passing &= np.array([slug in wanted for slug in table.alternatives], dtype=np.bool_)
         # Nobody else can come first, whatever is answered.
         self.columns = np.flatnonzero(passing)
@@ -92,9 +92,9 @@ class _Board:
         self.values: Floats = table.arrays[1][self.columns].T
         # Must-haves set by hand replace those of answers, so that what an answer does is the visitor's own.
         self._effects: dict[Given, ChoiceEffects] = (
-            {} if answers.needs else _kept(_effects_kept(catalogue), _MOST_EFFECTS)
+            {} if answers.requirements else _kept(_effects_kept(catalogue), _MOST_EFFECTS)
         )
-        self._others: dict[Given, Others] = {} if answers.needs else _kept(_others_kept(catalogue), _MOST_OTHERS)
+        self._others: dict[Given, Others] = {} if answers.requirements else _kept(_others_kept(catalogue), _MOST_OTHERS)
 
     @cached_property
     def none(self) -> ChoiceEffects:
@@ -121,7 +121,7 @@ class _Board:
 
     def _choice_effect(self, question: Question, choice: Choice) -> ChoiceEffects:
         points, required = _choices(self.catalogue)[question.slug, choice.slug]
-        masks = [mask for criterion, mask in required if criterion not in self.own_needs]
+        masks = [mask for criterion, mask in required if criterion not in self.own_requirements]
         return points, np.logical_and.reduce([self.none[1], *masks])
 
     def totals(self, points: Floats, passing: Bools) -> Floats:

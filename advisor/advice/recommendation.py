@@ -7,7 +7,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.answers.priorities import Level, Need, levels_of, needs_of
+from advisor.answers.priorities import Level, StatedRequirement, levels_of, requirements_of
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.performance import meets, table_of
@@ -51,7 +51,7 @@ class SetAside(Struct, frozen=True):
     """A framework that misses must-haves, or of which nobody knows whether it meets them."""
 
     framework: str
-    needs: tuple[Need, ...]
+    requirements: tuple[StatedRequirement, ...]
     placed: Placed
 
 
@@ -70,7 +70,7 @@ class Ranked(Struct, frozen=True):
 
 class Recommendation(Ranked, frozen=True):
     levels: tuple[Level, ...]
-    needs: tuple[Need, ...]
+    requirements: tuple[StatedRequirement, ...]
 
     @property
     def priorities(self) -> tuple[Level, ...]:
@@ -91,12 +91,12 @@ class Recommendation(Ranked, frozen=True):
 def recommend(catalogue: Catalogue, answers: Answers) -> Recommendation:
     """Rank by the weights and must-haves that the answers give."""
     levels = levels_of(catalogue, answers)
-    needs = needs_of(catalogue, answers)
+    requirements = requirements_of(catalogue, answers)
     weights = {level.criterion: level.weight for level in levels}
-    found = rank(catalogue, weights, needs, considered(catalogue, answers))
+    found = rank(catalogue, weights, requirements, considered(catalogue, answers))
     return Recommendation(
         levels=levels,
-        needs=needs,
+        requirements=requirements,
         ranking=found.ranking,
         unconfirmed=found.unconfirmed,
         excluded=found.excluded,
@@ -104,13 +104,16 @@ def recommend(catalogue: Catalogue, answers: Answers) -> Recommendation:
 
 
 def rank(
-    catalogue: Catalogue, weights: Mapping[str, float], needs: tuple[Need, ...], frameworks: Iterable[Framework]
+    catalogue: Catalogue,
+    weights: Mapping[str, float],
+    requirements: tuple[StatedRequirement, ...],
+    frameworks: Iterable[Framework],
 ) -> Ranked:
     """Screen frameworks by the must-haves, then rank what is left by additive value on fixed scales.
 
     The weights sum to 1, one for each criterion that can be weighed.
     """
-    outcomes = {f.slug: tuple((need, meets(need.requirement, f)) for need in needs) for f in frameworks}
+    outcomes = {f.slug: tuple((stated, meets(stated.requirement, f)) for stated in requirements) for f in frameworks}
     screened = {slug: screen([outcome for _, outcome in own]) for slug, own in outcomes.items()}
     table = table_of(catalogue)
     if len(outcomes) < len(table.alternatives):
@@ -126,13 +129,13 @@ def rank(
 def totals(catalogue: Catalogue, answers: Answers) -> dict[str, float]:
     """Return the total of each framework that `recommend` ranks: no parts, no ranges, at a fraction of the cost."""
     weights = {level.criterion: level.weight for level in levels_of(catalogue, answers)}
-    needs = needs_of(catalogue, answers)
+    requirements = requirements_of(catalogue, answers)
     table = table_of(catalogue)
     valued = dict(zip(table.alternatives, value(table, weights).total.tolist(), strict=True))
     return {
         framework.slug: valued[framework.slug]
         for framework in considered(catalogue, answers)
-        if all(meets(need.requirement, framework) is Outcome.PASS for need in needs)
+        if all(meets(stated.requirement, framework) is Outcome.PASS for stated in requirements)
     }
 
 
@@ -141,7 +144,7 @@ def considered(catalogue: Catalogue, answers: Answers) -> tuple[Framework, ...]:
     return tuple(f for f in catalogue.published_frameworks if not answers.among or f.slug in answers.among)
 
 
-Outcomes = tuple[tuple[Need, Outcome], ...]
+Outcomes = tuple[tuple[StatedRequirement, Outcome], ...]
 
 
 def _set_aside(
@@ -150,7 +153,7 @@ def _set_aside(
     return tuple(
         SetAside(
             framework=slug,
-            needs=tuple(need for need, outcome in outcomes[slug] if outcome is wanted),
+            requirements=tuple(stated for stated, outcome in outcomes[slug] if outcome is wanted),
             placed=placed[slug],
         )
         for slug, found in screened.items()

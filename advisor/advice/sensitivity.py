@@ -4,7 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.advice.recommendation import Recommendation, SetAside
-from advisor.answers.priorities import Need
+from advisor.answers.priorities import StatedRequirement
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue
 from comparisons.performance import table_of
@@ -45,7 +45,7 @@ class NearMiss(Struct, frozen=True):
     """A framework that only one must-have keeps out, and the rank it would have without that one."""
 
     aside: SetAside
-    need: Need
+    stated: StatedRequirement
     rank: int
 
 
@@ -88,26 +88,28 @@ def near_misses(recommendation: Recommendation) -> tuple[NearMiss, ...]:
     """Return the frameworks that one single must-have keeps out of the ranking, the best first."""
     totals = [placed.total for placed in recommendation.ranking]
     missed = [
-        NearMiss(aside=aside, need=aside.needs[0], rank=1 + sum(t > aside.placed.total + TOLERANCE for t in totals))
+        NearMiss(
+            aside=aside, stated=aside.requirements[0], rank=1 + sum(t > aside.placed.total + TOLERANCE for t in totals)
+        )
         for aside in (*recommendation.excluded, *recommendation.unconfirmed)
-        if len(aside.needs) == 1
+        if len(aside.requirements) == 1
     ]
     return tuple(sorted(missed, key=lambda miss: (miss.rank, -miss.aside.placed.total)))
 
 
-def freeing_need(recommendation: Recommendation) -> tuple[Need, int] | None:
+def requirement_to_relax(recommendation: Recommendation) -> tuple[StatedRequirement, int] | None:
     """Return the must-have whose removal lets most frameworks in, and how many; None if no single one does."""
     aside = (*recommendation.excluded, *recommendation.unconfirmed)
-    counts = [(need, sum(one.needs == (need,) for one in aside)) for need in recommendation.needs]
-    freeing = [(need, freed) for need, freed in counts if freed]
+    counts = [(stated, sum(one.requirements == (stated,) for one in aside)) for stated in recommendation.requirements]
+    freeing = [(stated, freed) for stated, freed in counts if freed]
     return max(freeing, key=lambda pair: pair[1]) if freeing else None
 
 
-def without_need(answers: Answers, need: Need) -> Answers:
+def without_requirement(answers: Answers, stated: StatedRequirement) -> Answers:
     """Return the answers without a must-have: the figure set by hand, or the choice that set it."""
-    origin = need.set_by
+    origin = stated.set_by
     if origin is None:
-        kept = {slug: bound for slug, bound in answers.needs.items() if slug != need.requirement.criterion}
-        return replace(answers, needs=kept)
+        kept = {slug: bound for slug, bound in answers.requirements.items() if slug != stated.requirement.criterion}
+        return replace(answers, requirements=kept)
     others = tuple(slug for slug in answers.choices.get(origin.question, ()) if slug != origin.choice)
     return answers.with_choices(origin.question, others)

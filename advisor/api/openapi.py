@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from advisor.answers.query import AMONG, LEVEL, NEED, Answers
+from advisor.answers.query import AMONG, LEVEL, REQUIREMENT, Answers
 from advisor.api.endpoints import (
     DUMP,
     EDITION_DETAIL,
@@ -172,12 +172,12 @@ def _answers(catalogue: Catalogue) -> list[dict[str, Any]]:
         {
             "name": "by-hand",
             "in": "query",
-            "description": f"Set by hand: `{LEVEL}<criterion>` an importance, `{NEED}<criterion>` a must-have.",
+            "description": f"Set by hand: `{LEVEL}<criterion>` an importance, `{REQUIREMENT}<criterion>` a must-have.",
             "style": "form",
             "explode": True,
             "schema": {
                 "type": "object",
-                "propertyNames": {"pattern": rf"^({LEVEL}|{NEED})[a-z0-9-]+$".replace(".", r"\.")},
+                "propertyNames": {"pattern": rf"^({LEVEL}|{REQUIREMENT})[a-z0-9-]+$".replace(".", r"\.")},
                 "additionalProperties": {"type": "string"},
             },
             "example": _by_hand(catalogue),

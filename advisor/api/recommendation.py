@@ -12,7 +12,7 @@ from advisor.advice.robustness import RERUNS, deciding_unknowns, robustness, wea
 from advisor.advice.sensitivity import deciding_score, sensitivity
 from advisor.advice.wording import VERDICTS, answer_sentence, requirement_words
 from advisor.answers.flow import applicable_answers
-from advisor.answers.priorities import Need
+from advisor.answers.priorities import StatedRequirement
 from advisor.answers.query import Answers
 from advisor.api.types import Answer, Count, EditionName, Share, Typed
 from comparisons.catalogue.value import Catalogue, Importance
@@ -192,7 +192,7 @@ def recommendation_answer(edition: "Edition", answers: Answers, dropped: Iterabl
         equal_weights=found.no_priorities,
         levels=tuple(_same_fields(level, LevelSaid) for level in found.priorities),
         not_considered=tuple(level.criterion for level in found.not_considered),
-        requirements=tuple(MustHave(**_need(catalogue, need)) for need in found.needs),
+        requirements=tuple(MustHave(**_requirement_fields(catalogue, stated)) for stated in found.requirements),
         ranking=tuple(Ranked(rank=placed.rank, **_placed(placed)) for placed in found.ranking),
         unconfirmed=tuple(
             Unconfirmed(open=_missed(catalogue, one), **_placed(one.placed)) for one in found.unconfirmed
@@ -208,15 +208,15 @@ def _same_fields(value: object, said: type[T]) -> T:
     return msgspec.convert(value, said, from_attributes=True)
 
 
-def _need(catalogue: Catalogue, need: Need) -> dict[str, Any]:
-    requirement = need.requirement
+def _requirement_fields(catalogue: Catalogue, stated: StatedRequirement) -> dict[str, Any]:
+    requirement = stated.requirement
     return {
         "criterion": requirement.criterion,
         "at_least": requirement.at_least,
         "at_most": requirement.at_most,
         "one_of": requirement.one_of or None,
         "words": requirement_words(catalogue, requirement),
-        "set_by": _same_fields(need.set_by, MadeChoice) if need.set_by else None,
+        "set_by": _same_fields(stated.set_by, MadeChoice) if stated.set_by else None,
     }
 
 
@@ -234,15 +234,15 @@ def _placed(placed: Placed) -> dict[str, Any]:
 
 def _missed(catalogue: Catalogue, one: SetAside) -> tuple[Missed, ...]:
     scores = catalogue.framework_by_slug[one.framework].score_by_criterion
-    found = [(need, scores.get(need.requirement.criterion)) for need in one.needs]
+    found = [(stated, scores.get(stated.requirement.criterion)) for stated in one.requirements]
     return tuple(
         Missed(
             found=score.value if score else None,
             reason=score.reason if score else None,
             sources=score.sources if score else (),
-            **_need(catalogue, need),
+            **_requirement_fields(catalogue, stated),
         )
-        for need, score in found
+        for stated, score in found
     )
 
 

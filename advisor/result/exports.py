@@ -24,7 +24,7 @@ _UNLISTED = {"X-Robots-Tag": "noindex"}
 @counts_advice
 @on_answers
 def as_json(request: HttpRequest, visit: Visit) -> HttpResponse:
-    document = to_builtins(recommendation_answer(visit.edition, visit.answers, visit.told))
+    document = to_builtins(recommendation_answer(visit.edition, visit.answers, visit.dropped))
     # Two things are not as in the API: the offset of the time, and that the rank comes first.
     document["edition"]["published_at"] = visit.edition.published_at.isoformat()
     document["ranking"] = [{"rank": placed["rank"], **placed} for placed in document["ranking"]]

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from markupsafe import escape
 
 from advisor.advice.recommendation import Part
-from advisor.result.forms import hint, importance_field, need_field
+from advisor.result.forms import hint, importance_field, requirement_field
 from advisor.result.page import Aside, Bar, Priority, Segment
 from advisor.result.pairwise import Gap
 from comparisons.catalogue.value import Framework
@@ -159,7 +159,10 @@ class LevelFragments:
         criterion, importance = priority.criterion, priority.level.importance
 
         def render() -> str:
-            fields = {"importance": importance_field(criterion, importance), "need": need_field(criterion, bound)}
+            fields = {
+                "importance": importance_field(criterion, importance),
+                "requirement": requirement_field(criterion, bound),
+            }
             return _rendered("_level_fields.jinja", {**fields, "hint": hint(criterion)})
 
         fragments = self._fragments if bound is None else _UNKEPT
@@ -174,10 +177,10 @@ class ExcludedItems:
 
     def item(self, aside: Aside, word: str) -> SafeString:
         """One as an item of a list, with what it misses or may miss, and the evidence."""
-        typed = any(need.set_by is None for need in aside.needs)
+        typed = any(stated.set_by is None for stated in aside.requirements)
         fragments = _UNKEPT if typed else self._fragments
         context = {"aside": aside, "word": word}
-        key = ("excluded", aside.framework.slug, word, aside.needs)
+        key = ("excluded", aside.framework.slug, word, aside.requirements)
         return fragments.fragment(key, lambda: _rendered("_excluded_item.jinja", context))
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.safestring import SafeString, mark_safe
 
 from advisor.advice.wording import importance_words
-from advisor.answers.query import LEVEL, NEED
+from advisor.answers.query import LEVEL, REQUIREMENT
 from comparisons.catalogue.value import Criterion, Importance, MeasuredScale
 
 IMPORTANCES = [(importance.value, importance_words(importance).capitalize()) for importance in Importance]
@@ -24,7 +24,7 @@ class PriorityForm(forms.Form):
             required=False,
             initial=importance.value if importance else None,
         )
-        self.fields[NEED + criterion.slug] = forms.FloatField(
+        self.fields[REQUIREMENT + criterion.slug] = forms.FloatField(
             label=f"Must-have for {criterion.name}: {hint(criterion)}", required=False, min_value=0, initial=bound
         )
 
@@ -33,8 +33,8 @@ def importance_field(criterion: Criterion, importance: Importance) -> SafeString
     return _field(PriorityForm(criterion, importance=importance), LEVEL + criterion.slug)
 
 
-def need_field(criterion: Criterion, bound: float | None) -> SafeString:
-    return _field(PriorityForm(criterion, bound=bound), NEED + criterion.slug)
+def requirement_field(criterion: Criterion, bound: float | None) -> SafeString:
+    return _field(PriorityForm(criterion, bound=bound), REQUIREMENT + criterion.slug)
 
 
 def _field(form: PriorityForm, name: str) -> SafeString:

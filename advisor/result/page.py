@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from advisor.advice.recommendation import Part, Placed, Recommendation, SetAside
 from advisor.advice.wording import deciding_sentence, placing_sentence, requirement_words
-from advisor.answers.priorities import Level, Need, Origin
+from advisor.answers.priorities import Level, Origin, StatedRequirement
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, Source
 from comparisons.content.comparison import Cell, cell_of
 from comparisons.ranking.additive import rounded_parts
@@ -68,12 +68,12 @@ class Aside(Struct, frozen=True):
 
     catalogue: Catalogue
     framework: Framework
-    needs: tuple[Need, ...]
+    requirements: tuple[StatedRequirement, ...]
     placed: Placed
 
     @property
     def missed(self) -> list[Missed]:
-        return [_missed(self.catalogue, self.framework, need) for need in self.needs]
+        return [_missed(self.catalogue, self.framework, stated) for stated in self.requirements]
 
 
 class Priority(Struct, frozen=True):
@@ -224,7 +224,7 @@ class _Arrange:
 
     def aside(self, one: SetAside) -> Aside:
         framework = self.catalogue.framework_by_slug[one.framework]
-        return Aside(catalogue=self.catalogue, framework=framework, needs=one.needs, placed=one.placed)
+        return Aside(catalogue=self.catalogue, framework=framework, requirements=one.requirements, placed=one.placed)
 
     def unknown(self) -> Iterator[Unknown]:
         """Unknown scores that count, of the frameworks in the ranking."""
@@ -237,14 +237,14 @@ class _Arrange:
                     yield Unknown(cell=cell, points=100 * part.contribution)
 
 
-def _missed(catalogue: Catalogue, framework: Framework, need: Need) -> Missed:
-    cell = cell_of(framework, catalogue.criterion_by_slug[need.requirement.criterion])
+def _missed(catalogue: Catalogue, framework: Framework, stated: StatedRequirement) -> Missed:
+    cell = cell_of(framework, catalogue.criterion_by_slug[stated.requirement.criterion])
     sources = cell.score.sources if cell.score else ()
     return Missed(
-        words=requirement_words(catalogue, need.requirement),
+        words=requirement_words(catalogue, stated.requirement),
         cell=cell,
         sources=[catalogue.source_by_slug[slug] for slug in sources],
-        because=f"you: “{_choice_text(catalogue, need.set_by)}”" if need.set_by else "set by you",
+        because=f"you: “{_choice_text(catalogue, stated.set_by)}”" if stated.set_by else "set by you",
     )
 
 

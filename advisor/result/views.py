@@ -9,8 +9,8 @@ from advisor.advice.confidence import doubts
 from advisor.advice.recommendation import Recommendation, recommend
 from advisor.advice.since.summary import receipt
 from advisor.advice.since.then_and_now import Side
-from advisor.answers.priorities import without_idle_levels
-from advisor.answers.query import LEVEL, NEED
+from advisor.answers.priorities import without_redundant_levels
+from advisor.answers.query import LEVEL, REQUIREMENT
 from advisor.answers.request import RESULT, Visit, on_answers, page_address
 from advisor.operations.metrics import counts_advice
 from advisor.result.figures import (
@@ -35,7 +35,7 @@ from comparisons.views.frameworks import pair_slug
 @counts_advice
 @on_answers
 def result(request: HttpRequest, visit: Visit) -> HttpResponse:
-    effective = without_idle_levels(visit.catalogue, visit.answers)
+    effective = without_redundant_levels(visit.catalogue, visit.answers)
     if effective != visit.answers:
         return HttpResponseRedirect(visit.address("result", answers=effective))
     recommendation = recommend(visit.catalogue, visit.answers)
@@ -51,7 +51,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "added_cells": added_cells,
         "gap_rows": gap_rows,
         "excluded_item": ExcludedItems(visit.edition).item,
-        "told": visit.told,
+        "dropped": visit.dropped,
         "is_pinned": visit.answers.edition is not None,
         "among": [visit.catalogue.framework_by_slug[slug] for slug in visit.answers.among],
         "page": page,
@@ -90,16 +90,17 @@ def _since(request: HttpRequest, visit: Visit, recommendation: Recommendation, c
 
 def _levels(visit: Visit, page: ResultPage) -> dict[str, Any]:
     fragments = LevelFragments(visit.edition)
-    needs = visit.answers.needs
+    requirements = visit.answers.requirements
     rows = [
-        (priority.level.points, fragments.row(priority, needs.get(priority.criterion.slug))) for priority in page.levels
+        (priority.level.points, fragments.row(priority, requirements.get(priority.criterion.slug)))
+        for priority in page.levels
     ]
     return {
         "counting": [row for points, row in rows if points],
         "resting": [row for points, row in rows if not points],
-        "others": [p for p in visit.answers.pairs(visit.catalogue) if not p[0].startswith((LEVEL, NEED))],
-        "reset": visit.address("result", answers=replace(visit.answers, levels={}, needs={})),
-        "has_own": bool(visit.answers.levels or visit.answers.needs),
+        "others": [p for p in visit.answers.pairs(visit.catalogue) if not p[0].startswith((LEVEL, REQUIREMENT))],
+        "reset": visit.address("result", answers=replace(visit.answers, levels={}, requirements={})),
+        "has_own": bool(visit.answers.levels or visit.answers.requirements),
     }
 
 

@@ -49,7 +49,7 @@ def test_must_haves_screen_first_with_reason_and_source(client, shop_window):
     excluded = {entry["framework"]: entry for entry in found["excluded"]}
     assert {"django", "flask", "bottle", "pyramid", "streamlit"} <= excluded.keys()
     failed = excluded["flask"]["failed"]
-    assert {need["criterion"] for need in failed} == {"realtime"}
+    assert {stated["criterion"] for stated in failed} == {"realtime"}
     assert failed[0]["words"] == "Async and live connections at least 7 of 10"
     assert failed[0]["found"] == 3
     assert failed[0]["reason"]

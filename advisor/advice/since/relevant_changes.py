@@ -153,7 +153,7 @@ class _Teller:
 
     def _unhidden(self, choice: Choice) -> list[Requirement]:
         """Must-haves set by hand hide those that answers set."""
-        return [r for r in choice.requirements if r.criterion not in self.then.answers.needs]
+        return [r for r in choice.requirements if r.criterion not in self.then.answers.requirements]
 
     # Criteria
 

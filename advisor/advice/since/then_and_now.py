@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from advisor.advice.recommendation import Placed, Recommendation, SetAside, recommend
 from advisor.advice.wording import joined, ordinal, requirement_words
 from advisor.answers.flow import applicable_answers
-from advisor.answers.priorities import without_idle_levels
+from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import Answers, read_answers
 from comparisons.catalogue.value import Catalogue, Status
 
@@ -48,7 +48,7 @@ class Side(Struct, frozen=True, dict=True):
     @cached_property
     def needed(self) -> frozenset[str]:
         """The criteria that must-haves are about."""
-        return frozenset(need.requirement.criterion for need in self.advice.needs)
+        return frozenset(stated.requirement.criterion for stated in self.advice.requirements)
 
     @cached_property
     def counted(self) -> dict[str, tuple[str, ...]]:
@@ -63,7 +63,9 @@ class Side(Struct, frozen=True, dict=True):
         """Say which must-haves a framework misses that is set aside, or may miss."""
         aside = self.set_aside[framework]
         verb = "misses" if aside in self.advice.excluded else "may miss"
-        return f"{verb} {joined([requirement_words(self.catalogue, need.requirement) for need in aside.needs])}"
+        return (
+            f"{verb} {joined([requirement_words(self.catalogue, stated.requirement) for stated in aside.requirements])}"
+        )
 
     def place(self, framework: str) -> Place:
         placed = self.ranked.get(framework)
@@ -114,4 +116,4 @@ def side(catalogue: Catalogue, answers: Answers) -> Side:
 def _kept(then: Catalogue, today: Catalogue, answers: Answers) -> Answers:
     """Return what is left of the answers today, as the page of the current edition reads them."""
     read = read_answers(replace(answers, edition=None).pairs(then), today).answers
-    return without_idle_levels(today, read)
+    return without_redundant_levels(today, read)

@@ -32,9 +32,9 @@ from tests.strategies import answers_to
 SMALL = small_catalogue()
 
 
-def answers(levels=None, needs=None, among=(), **choices):
+def answers(levels=None, requirements=None, among=(), **choices):
     made = {question: tuple(chosen.split()) for question, chosen in choices.items()}
-    return Answers(choices=made, levels=levels or {}, needs=needs or {}, among=among)
+    return Answers(choices=made, levels=levels or {}, requirements=requirements or {}, among=among)
 
 
 def receipt_of(then, today, given_answers):
@@ -162,6 +162,6 @@ given_by_visitors = st.builds(
     Answers,
     choices=answers_to(SMALL.questions),
     levels=st.dictionaries(st.sampled_from(sorted(FIGURES)), st.sampled_from(Importance), max_size=2),
-    needs=st.dictionaries(st.sampled_from(sorted(FIGURES)), st.sampled_from([1.0, 9.0, 400.0]), max_size=1),
+    requirements=st.dictionaries(st.sampled_from(sorted(FIGURES)), st.sampled_from([1.0, 9.0, 400.0]), max_size=1),
     among=st.sampled_from([(), (), ("alder", "birch")]),
 )

@@ -76,7 +76,7 @@ def test_pairs_are_tried_when_no_single_answer_will_do(shipped):
 
 
 def test_levels_and_must_haves_set_by_hand_hold_in_every_trial(shipped):
-    answers = Answers(choices={"build": ("site",)}, needs={"admin": 5.0}, levels={"admin": Importance.DECISIVE})
+    answers = Answers(choices={"build": ("site",)}, requirements={"admin": 5.0}, levels={"admin": Importance.DECISIVE})
     for flip in flips(shipped, answers, most=99):
         placed = recommend(shipped, applied(answers, flip.changes)).ranking[0]
         assert placed.framework == flip.first

@@ -34,7 +34,7 @@ STANDINGS = {
         ),
     ),
     "a must-have of which one is not known": (
-        Answers(choices={"build": ("site",)}, needs={"admin": 9.5}),
+        Answers(choices={"build": ("site",)}, requirements={"admin": 9.5}),
         Standing(leaders=(), considered=2, excluded=1, unconfirmed=1, answered=1),
     ),
     "an answer to a question that is not asked": (
@@ -55,7 +55,7 @@ def test_no_more_are_named_than_asked_for():
 
 @pytest.mark.parametrize(
     ("answers", "nobody"),
-    [(Answers(), False), (Answers(needs={"admin": 9.5}), True), (Answers(needs={"speed": 801.0}), True)],
+    [(Answers(), False), (Answers(requirements={"admin": 9.5}), True), (Answers(requirements={"speed": 801.0}), True)],
 )
 def test_must_haves_may_leave_nobody(answers, nobody):
     assert standing(SMALL, answers).nobody_is_left is nobody

@@ -4,7 +4,7 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from advisor.advice.recommendation import Part, Placed, Recommendation, SetAside, recommend
-from advisor.answers.priorities import Level, Need, Origin
+from advisor.answers.priorities import Level, Origin, StatedRequirement
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Importance, Requirement, Status
 from tests.catalogues import (
@@ -22,9 +22,9 @@ from tests.strategies import answers_to
 SMALL = small_catalogue()
 
 
-def answers(levels=None, needs=None, **choices):
+def answers(levels=None, requirements=None, **choices):
     made = {question: tuple(chosen.split()) for question, chosen in choices.items()}
-    return Answers(choices=made, levels=levels or {}, needs=needs or {})
+    return Answers(choices=made, levels=levels or {}, requirements=requirements or {})
 
 
 def plain(part):
@@ -54,7 +54,7 @@ LEVELS = (
     Level("packages", Importance.SOMEWHAT, Importance.SOMEWHAT, 2, 1 / 6, (Origin("parts", "lean"),)),
     Level("speed", Importance.SOMEWHAT, Importance.SOMEWHAT, 2, 1 / 6, (Origin("screens", "own"),)),
 )
-FEW_PACKAGES = Need(Requirement("packages", at_most=50.0), Origin("parts", "lean"))
+FEW_PACKAGES = StatedRequirement(Requirement("packages", at_most=50.0), Origin("parts", "lean"))
 FIRST = Placed(
     framework="alder",
     rank=1,
@@ -87,7 +87,7 @@ SECOND = Placed(
 
 def test_a_recommendation_by_hand():
     expected = Recommendation(
-        levels=LEVELS, needs=(FEW_PACKAGES,), ranking=(FIRST, SECOND), unconfirmed=(), excluded=()
+        levels=LEVELS, requirements=(FEW_PACKAGES,), ranking=(FIRST, SECOND), unconfirmed=(), excluded=()
     )
     assert plain(recommend(SMALL, SITE)) == plain(expected)
 
@@ -100,20 +100,20 @@ def test_what_is_unknown_counts_as_a_range_and_is_flagged():
 
 def test_one_that_misses_a_must_have_is_excluded_with_the_reason_and_keeps_its_value():
     found = recommend(SMALL, answers(build="site", parts="editors lean", screens="framework"))
-    full = Need(Requirement("type", one_of=("full",)), Origin("screens", "framework"))
+    full = StatedRequirement(Requirement("type", one_of=("full",)), Origin("screens", "framework"))
     assert order(found) == [(1, "alder")]
-    assert [(one.framework, one.needs) for one in found.excluded] == [("birch", (full,))]
+    assert [(one.framework, one.requirements) for one in found.excluded] == [("birch", (full,))]
     assert (found.excluded[0].placed.rank, found.excluded[0].placed.framework) == (0, "birch")
     assert found.excluded[0].placed.points > 0
     assert found.unconfirmed == ()
 
 
 def test_every_must_have_that_is_missed_is_told_and_no_other():
-    found = recommend(SMALL, answers(needs={"admin": 9.5, "packages": 5.0, "speed": 100.0}))
-    missed = {one.framework: [need.requirement for need in one.needs] for one in found.excluded}
+    found = recommend(SMALL, answers(requirements={"admin": 9.5, "packages": 5.0, "speed": 100.0}))
+    missed = {one.framework: [stated.requirement for stated in one.requirements] for one in found.excluded}
     assert missed == {"alder": [Requirement("admin", at_least=9.5), Requirement("packages", at_most=5.0)]}
-    open_needs = {one.framework: [need.requirement for need in one.needs] for one in found.unconfirmed}
-    assert open_needs == {"birch": [Requirement("admin", at_least=9.5)]}
+    unconfirmed = {one.framework: [stated.requirement for stated in one.requirements] for one in found.unconfirmed}
+    assert unconfirmed == {"birch": [Requirement("admin", at_least=9.5)]}
     assert found.ranking == ()
     assert found.first == ()
 
@@ -128,7 +128,7 @@ def test_a_figure_that_may_or_may_not_do_is_unconfirmed():
 
 def test_missing_one_must_have_outweighs_not_knowing_another():
     catalogue = without_score(SMALL, "alder", "type")
-    found = recommend(catalogue, answers(needs={"admin": 9.5}, build="site", screens="framework"))
+    found = recommend(catalogue, answers(requirements={"admin": 9.5}, build="site", screens="framework"))
     assert [one.framework for one in found.excluded] == ["alder", "birch"]
 
 
@@ -174,7 +174,7 @@ def test_only_published_frameworks_are_recommended(status):
 
 def test_an_empty_catalogue_recommends_nothing():
     found = recommend(Catalogue(), Answers())
-    assert found == Recommendation(levels=(), needs=(), ranking=(), unconfirmed=(), excluded=())
+    assert found == Recommendation(levels=(), requirements=(), ranking=(), unconfirmed=(), excluded=())
 
 
 @given(answers_to(SMALL.questions))

@@ -3,7 +3,13 @@ from msgspec.structs import replace
 
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
-from advisor.advice.sensitivity import deciding_score, freeing_need, near_misses, sensitivity, without_need
+from advisor.advice.sensitivity import (
+    deciding_score,
+    near_misses,
+    requirement_to_relax,
+    sensitivity,
+    without_requirement,
+)
 from advisor.answers.query import Answers
 from comparisons.performance import table_of
 from comparisons.ranking.additive import value
@@ -40,8 +46,8 @@ def test_a_near_miss_is_ranked_as_if_its_one_must_have_were_gone(shipped):
     recommendation = recommend(shipped, answers)
     misses = near_misses(recommendation)
     django = next(miss for miss in misses if miss.aside.framework == "django")
-    freed = recommend(shipped, without_need(answers, django.need)).ranking
-    assert django.need.requirement.criterion == "realtime"
+    freed = recommend(shipped, without_requirement(answers, django.stated)).ranking
+    assert django.stated.requirement.criterion == "realtime"
     # The answer that set the must-have also gave weight, so the rank is told for the weights as they are.
     better = [p for p in recommendation.ranking if p.total > django.aside.placed.total]
     assert django.rank == len(better) + 1
@@ -50,20 +56,20 @@ def test_a_near_miss_is_ranked_as_if_its_one_must_have_were_gone(shipped):
 
 
 def test_when_nothing_passes_the_must_have_that_frees_most_is_named(shipped):
-    answers = Answers(needs={"admin": 9.0, "realtime": 9.0})
+    answers = Answers(requirements={"admin": 9.0, "realtime": 9.0})
     recommendation = recommend(shipped, answers)
     assert recommendation.ranking == ()
-    need, freed = freeing_need(recommendation)
-    left = recommend(shipped, without_need(answers, need)).ranking
+    stated, freed = requirement_to_relax(recommendation)
+    left = recommend(shipped, without_requirement(answers, stated)).ranking
     assert len(left) == freed
-    other = next(n for n in recommendation.needs if n != need)
-    assert freed >= len(recommend(shipped, without_need(answers, other)).ranking)
+    other = next(n for n in recommendation.requirements if n != stated)
+    assert freed >= len(recommend(shipped, without_requirement(answers, other)).ranking)
 
 
 def test_a_must_have_set_by_an_answer_goes_with_that_answer(shipped):
     answers = Answers(choices={"build": ("site",), "live": ("streams", "asynchronous")})
-    need = next(n for n in recommend(shipped, answers).needs if n.requirement.criterion == "realtime")
-    assert without_need(answers, need) == replace(answers, choices={"build": ("site",), "live": ("streams",)})
+    stated = next(n for n in recommend(shipped, answers).requirements if n.requirement.criterion == "realtime")
+    assert without_requirement(answers, stated) == replace(answers, choices={"build": ("site",), "live": ("streams",)})
 
 
 def test_one_framework_alone_has_nothing_that_could_change(small):

@@ -28,9 +28,9 @@ ELM = framework("elm", score("admin", 7.0), score("packages", 1.0), score("speed
 KNOWN = small_catalogue(frameworks=(ALDER, ELM))
 
 
-def advice(catalogue, needs=None, **choices):
+def advice(catalogue, requirements=None, **choices):
     made = {question: tuple(chosen.split()) for question, chosen in choices.items()}
-    return recommend(catalogue, Answers(choices=made, needs=needs or {}))
+    return recommend(catalogue, Answers(choices=made, requirements=requirements or {}))
 
 
 ANSWERS = {
@@ -44,7 +44,7 @@ ANSWERS = {
         {"build": "site", "parts": "lean"},
         "Elm comes first with 80 of 100, 3 ahead of Alder. Mostly because of Packages; Alder is ahead on Admin.",
     ),
-    "nobody": (SMALL, {"needs": {"admin": 9.5}}, "No framework meets all your must-haves."),
+    "nobody": (SMALL, {"requirements": {"admin": 9.5}}, "No framework meets all your must-haves."),
     "the only one": (SMALL, {"build": "api"}, "Birch is the only one that meets your must-haves, with 80 of 100."),
     "a tie": (
         small_catalogue(frameworks=(ALDER, replace(ALDER, slug="elder", name="Elder"))),

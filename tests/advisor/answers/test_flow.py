@@ -7,7 +7,7 @@ from advisor.answers.flow import (
     applicable_answers,
     asked_questions,
     is_asked,
-    most_questions,
+    max_questions,
     next_question,
     previous_question,
 )
@@ -98,12 +98,12 @@ def test_the_way_through_the_questions():
 )
 def test_how_many_questions_it_may_become(choices, slug, most):
     answers = Answers(choices={question: tuple(made.split()) for question, made in choices.items()})
-    assert most_questions(CHAIN, answers, slug) == most
+    assert max_questions(CHAIN, answers, slug) == most
 
 
 @given(answers_to(CHAIN.questions))
 def test_no_way_through_the_questions_is_longer_than_was_said_at_its_beginning(choices):
-    said = most_questions(CHAIN, Answers(), CHAIN.questions[0].slug)
+    said = max_questions(CHAIN, Answers(), CHAIN.questions[0].slug)
     assert len(asked_questions(CHAIN, Answers(choices=choices))) <= said
 
 

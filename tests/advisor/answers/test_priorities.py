@@ -1,7 +1,14 @@
 import pytest
 from hypothesis import given
 
-from advisor.answers.priorities import Level, Need, Origin, levels_of, needs_of, without_idle_levels
+from advisor.answers.priorities import (
+    Level,
+    Origin,
+    StatedRequirement,
+    levels_of,
+    requirements_of,
+    without_redundant_levels,
+)
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Effect, Importance, Requirement
 from comparisons.ranking.weights import SWING_POINTS
@@ -16,9 +23,9 @@ EDITORS, LEAN = Origin("parts", "editors"), Origin("parts", "lean")
 FRAMEWORK, OWN = Origin("screens", "framework"), Origin("screens", "own")
 
 
-def answers(levels=None, needs=None, **choices):
+def answers(levels=None, requirements=None, **choices):
     made = {question: tuple(chosen.split()) for question, chosen in choices.items()}
-    return Answers(choices=made, levels=levels or {}, needs=needs or {})
+    return Answers(choices=made, levels=levels or {}, requirements=requirements or {})
 
 
 def levels(catalogue=SMALL, **given_answers):
@@ -108,8 +115,8 @@ def test_weights_are_the_shares_of_the_points(choices):
 # Must-haves
 
 
-def needs(catalogue=SMALL, **given_answers):
-    return needs_of(catalogue, answers(**given_answers))
+def requirements(catalogue=SMALL, **given_answers):
+    return requirements_of(catalogue, answers(**given_answers))
 
 
 SPEED_500 = Requirement("speed", at_least=500.0)
@@ -119,22 +126,28 @@ FULL = Requirement("type", one_of=("full",))
 NEEDS = [
     ({}, ()),
     ({"build": "site"}, ()),
-    ({"build": "api"}, (Need(SPEED_500, API),)),
-    ({"build": "api", "parts": "lean"}, (Need(SPEED_500, API), Need(PACKAGES_50, LEAN))),
-    ({"build": "site", "screens": "framework"}, (Need(FULL, FRAMEWORK),)),
+    ({"build": "api"}, (StatedRequirement(SPEED_500, API),)),
+    ({"build": "api", "parts": "lean"}, (StatedRequirement(SPEED_500, API), StatedRequirement(PACKAGES_50, LEAN))),
+    ({"build": "site", "screens": "framework"}, (StatedRequirement(FULL, FRAMEWORK),)),
     # 'screens' is not asked.
-    ({"build": "api", "screens": "framework"}, (Need(SPEED_500, API),)),
+    ({"build": "api", "screens": "framework"}, (StatedRequirement(SPEED_500, API),)),
     # One set by hand replaces what the answers require of the same criterion, up or down.
-    ({"build": "api", "needs": {"speed": 100.0}}, (Need(Requirement("speed", at_least=100.0), None),)),
-    ({"build": "api", "needs": {"admin": 5.0}}, (Need(SPEED_500, API), Need(Requirement("admin", at_least=5.0), None))),
+    (
+        {"build": "api", "requirements": {"speed": 100.0}},
+        (StatedRequirement(Requirement("speed", at_least=100.0), None),),
+    ),
+    (
+        {"build": "api", "requirements": {"admin": 5.0}},
+        (StatedRequirement(SPEED_500, API), StatedRequirement(Requirement("admin", at_least=5.0), None)),
+    ),
     # Where less is better, a need is an upper bound.
-    ({"needs": {"packages": 20.0}}, (Need(Requirement("packages", at_most=20.0), None),)),
+    ({"requirements": {"packages": 20.0}}, (StatedRequirement(Requirement("packages", at_most=20.0), None),)),
 ]
 
 
 @pytest.mark.parametrize(("given_answers", "expected"), NEEDS)
 def test_must_haves_come_from_answers_and_from_the_visitor_s_hand(given_answers, expected):
-    assert needs(**given_answers) == expected
+    assert requirements(**given_answers) == expected
 
 
 def bounded(*bounds):
@@ -159,17 +172,17 @@ STRICTEST = [
 
 @pytest.mark.parametrize(("one", "other", "kept"), STRICTEST)
 def test_of_several_bounds_on_one_side_the_strictest_is_kept(one, other, kept):
-    found = [need.requirement for need in needs(bounded(one, other), parts="editors lean")]
+    found = [stated.requirement for stated in requirements(bounded(one, other), parts="editors lean")]
     assert [r.at_most if r.at_least is None else r.at_least for r in found] == kept
 
 
 def test_every_set_of_kinds_that_is_required_is_kept():
     catalogue = with_choice(SMALL, "build", "site", requirements=(Requirement("type", one_of=("full", "micro")),))
-    found = [need.requirement.one_of for need in needs(catalogue, build="site", screens="framework")]
+    found = [stated.requirement.one_of for stated in requirements(catalogue, build="site", screens="framework")]
     assert found == [("full", "micro"), ("full",)]
 
 
 def test_a_level_set_by_hand_to_what_the_answers_give_says_nothing():
     given_levels = {"admin": A_LOT, "packages": NOT_AT_ALL, "speed": A_LITTLE}
-    found = without_idle_levels(SMALL, answers(build="site", levels=given_levels, needs={"admin": 5.0}))
-    assert found == answers(build="site", levels={"speed": A_LITTLE}, needs={"admin": 5.0})
+    found = without_redundant_levels(SMALL, answers(build="site", levels=given_levels, requirements={"admin": 5.0}))
+    assert found == answers(build="site", levels={"speed": A_LITTLE}, requirements={"admin": 5.0})

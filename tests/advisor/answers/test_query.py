@@ -9,11 +9,11 @@ from advisor.answers.query import (
     Answers,
     MalformedQuery,
     Reading,
+    already_dropped,
     corrected_query,
     edition_number,
     query_pairs,
     read_answers,
-    told_as_dropped,
 )
 from comparisons.catalogue.value import Importance
 from tests.catalogues import small_catalogue
@@ -33,7 +33,7 @@ def corrected(query):
 FULL = Answers(
     choices={"build": ("site",), "parts": ("editors", "lean"), "screens": ("own",)},
     levels={"admin": Importance.A_LOT, "speed": Importance.NOT_AT_ALL},
-    needs={"admin": 7.5, "packages": 20.0},
+    requirements={"admin": 7.5, "packages": 20.0},
     edition=3,
 )
 FULL_QUERY = (
@@ -159,7 +159,7 @@ def test_only_some_of_what_was_dropped_is_told():
     ],
 )
 def test_what_a_corrected_address_tells_is_fit_to_be_shown(dropped, told):
-    assert told_as_dropped([("build", "site"), *(("dropped", name) for name in dropped)]) == told
+    assert already_dropped([("build", "site"), *(("dropped", name) for name in dropped)]) == told
 
 
 # What is refused
@@ -221,7 +221,7 @@ def test_an_address_may_pin_one_edition(pairs, number):
 def test_answering_a_question_changes_no_other_answer():
     answers = FULL.with_choices("build", ["api"])
     assert answers.choices == {"parts": ("editors", "lean"), "screens": ("own",), "build": ("api",)}
-    assert (answers.levels, answers.needs, answers.edition) == (FULL.levels, FULL.needs, 3)
+    assert (answers.levels, answers.requirements, answers.edition) == (FULL.levels, FULL.requirements, 3)
     assert FULL.choices["build"] == ("site",)
 
 
@@ -237,7 +237,7 @@ all_answers = st.builds(
     Answers,
     choices=answers_to(SMALL.questions),
     levels=st.dictionaries(rated, st.sampled_from(Importance)),
-    needs=st.dictionaries(rated, figures),
+    requirements=st.dictionaries(rated, figures),
     edition=st.none() | st.integers(1, 999999999),
 )
 keys = st.sampled_from(["build", "parts", "screens", "level.admin", "level.speed", "need.speed", "dropped", "x"])

@@ -115,7 +115,7 @@ CHANGES = {
     "a must-have that one set by hand hides": (
         SMALL,
         with_choice(SMALL, "build", "api", requirements=()),
-        answers(build="api", needs={"speed": 100.0}),
+        answers(build="api", requirements={"speed": 100.0}),
         [],
     ),
     "effects": (
@@ -188,7 +188,7 @@ CHANGES = {
     "a criterion that is gone, and was a must-have set by hand": (
         SMALL,
         WITHOUT_PACKAGES,
-        answers(build="site", needs={"packages": 20.0}),
+        answers(build="site", requirements={"packages": 20.0}),
         [("Criterion Packages", "a must-have", "gone", None)],
     ),
     "a criterion that is new, where all weigh the same": (

@@ -78,7 +78,7 @@ def test_first_places_of_both_editions_are_shown_and_of_the_others_those_that_mo
 
 
 def test_one_that_is_ranked_in_one_edition_only_has_a_place_and_no_shift():
-    found = receipt_of(SMALL, TOO_MANY, answers(build="site", needs={"packages": 20.0}))
+    found = receipt_of(SMALL, TOO_MANY, answers(build="site", requirements={"packages": 20.0}))
     row = found.first[-1]
     assert (row.name, row.then.words, row.today.words) == (
         "Alder",

@@ -146,19 +146,19 @@ SENTENCES = {
     "a must-have missed": (
         SMALL,
         TOO_MANY,
-        answers(build="site", needs={"packages": 20.0}),
+        answers(build="site", requirements={"packages": 20.0}),
         "First place has moved from Alder to Birch; Alder now misses Packages at most 20 packages.",
     ),
     "a must-have in doubt": (
         SMALL,
         without_score(SMALL, "alder", "packages"),
-        answers(build="site", needs={"packages": 20.0}),
+        answers(build="site", requirements={"packages": 20.0}),
         "First place has moved from Alder to Birch; Alder now may miss Packages at most 20 packages.",
     ),
     "a must-have met at last": (
         TOO_MANY,
         SMALL,
-        answers(build="site", needs={"packages": 20.0}),
+        answers(build="site", requirements={"packages": 20.0}),
         "First place has moved from Birch to Alder; nothing keeps Alder out any more.",
     ),
     "one that was not named": (
@@ -206,19 +206,19 @@ SENTENCES = {
     "from nobody": (
         SMALL,
         with_score(SMALL, "alder", "admin", value=9.6),
-        answers(needs={"admin": 9.5}),
+        answers(requirements={"admin": 9.5}),
         "No framework met all your must-haves; today Alder comes first.",
     ),
     "to nobody": (
         with_score(SMALL, "alder", "admin", value=9.6),
         SMALL,
-        answers(needs={"admin": 9.5}),
+        answers(requirements={"admin": 9.5}),
         "Alder came first; today no framework meets all your must-haves.",
     ),
     "nobody, then and today": (
         SMALL,
         with_score(SMALL, "alder", "admin", value=8.0),
-        answers(needs={"admin": 9.5}),
+        answers(requirements={"admin": 9.5}),
         "One score that counts for you changed; still no framework meets all your must-haves.",
     ),
 }

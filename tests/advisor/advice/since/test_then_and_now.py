@@ -11,13 +11,13 @@ def test_answers_are_kept_as_far_as_the_later_edition_knows_them():
     said = Answers(
         choices=SITE.choices,
         levels={"packages": Importance.A_LOT, "speed": Importance.DECISIVE},
-        needs={"packages": 20.0, "admin": 5.0},
+        requirements={"packages": 20.0, "admin": 5.0},
         edition=3,
     )
     both = pair(side(SMALL, said), without(WITHOUT_PACKAGES, "questions", "screens"))
     assert both.then.answers == said
     assert both.today.answers == answers(
-        build="site", parts="editors lean", levels={"speed": Importance.DECISIVE}, needs={"admin": 5.0}
+        build="site", parts="editors lean", levels={"speed": Importance.DECISIVE}, requirements={"admin": 5.0}
     )
 
 
@@ -27,7 +27,7 @@ def test_a_level_set_by_hand_to_what_an_answer_gives_by_now_is_no_longer_set_by_
     assert pair(side(SMALL, said), today).today.answers == A_SITE
 
 
-ASIDE = answers(build="site", needs={"packages": 5.0})
+ASIDE = answers(build="site", requirements={"packages": 5.0})
 PLACES = {
     "ranked": (SMALL, A_SITE, Place("1st with 90 points", rank=1, points=90)),
     "missing a must-have": (SMALL, ASIDE, Place("left out: misses Packages at most 5 packages")),
@@ -38,7 +38,7 @@ PLACES = {
     ),
     "missing two": (
         SMALL,
-        answers(needs={"packages": 5.0, "admin": 9.5}),
+        answers(requirements={"packages": 5.0, "admin": 9.5}),
         Place("left out: misses Packages at most 5 packages and Admin at least 9.5 of 10"),
     ),
     "retired": (changed(SMALL, "frameworks", "alder", **RETIRED), A_SITE, Place("retired")),
