@@ -1,6 +1,6 @@
-"""Every address of the API: what it takes, and the type that it answers with. Pure.
+"""The endpoints of the API: path, parameters, response type. Pure.
 
-The addresses (urls.py), the OpenAPI document and the page at /api/ are all made of this list.
+The URLconf, the OpenAPI document and the page at /api/ are generated from ENDPOINTS.
 """
 
 from collections.abc import Callable
@@ -9,16 +9,16 @@ from msgspec import Struct
 
 from advisor.api import parameters, resources
 from advisor.api import types as answers
-from advisor.api.parameters import EDITION, LIMIT, OFFSET, Asked, Parameter
+from advisor.api.parameters import EDITION, LIMIT, OFFSET, ApiQuery, Parameter
 from advisor.api.recommendation import RecommendationAnswer
 from advisor.api.types import Answer
 from comparisons.catalogue.value import Catalogue
 
 
 class Endpoint(Struct, frozen=True):
-    """`path` is below /api/v1/, with {slug} for what it names; `example` is an address that can be asked.
+    """`path` is relative to /api/v1/, with {slug}, {slugs} or {number}; `example` is a relative address that exists.
 
-    `build` is given where a catalogue and the parameters are all that an answer takes.
+    `build` makes the answer from the catalogue and the parameters alone; None if a view of its own is needed.
     """
 
     name: str
@@ -27,25 +27,27 @@ class Endpoint(Struct, frozen=True):
     answer: type[Answer] | type[Catalogue]
     example: str
     takes: tuple[Parameter, ...] = ()
-    build: Callable[[Asked], Answer] | None = None
+    build: Callable[[ApiQuery], Answer] | None = None
     description: str = ""
 
 
-def _many(
-    name: str, summary: str, answer: type[Answer], build: Callable[[Asked], Answer], *filters: Parameter
+def _list_endpoint(
+    name: str, summary: str, answer: type[Answer], build: Callable[[ApiQuery], Answer], *filters: Parameter
 ) -> Endpoint:
     return Endpoint(
         name=name,
         path=name,
         summary=summary,
         answer=answer,
-        example=f"{name}?{'&'.join(f'{one.name}={one.example}' for one in (*filters[:1], LIMIT))}",
+        example=f"{name}?{'&'.join(f'{parameter.name}={parameter.example}' for parameter in (*filters[:1], LIMIT))}",
         takes=(*filters, EDITION, LIMIT, OFFSET),
         build=build,
     )
 
 
-def _one(path: str, summary: str, answer: type[Answer], build: Callable[[Asked], Answer], example: str) -> Endpoint:
+def _item_endpoint(
+    path: str, summary: str, answer: type[Answer], build: Callable[[ApiQuery], Answer], example: str
+) -> Endpoint:
     name = path.partition("/")[0].removesuffix("s")
     name = {"criteria": "criterion"}.get(name, name)
     return Endpoint(
@@ -113,7 +115,7 @@ EDITION_DUMP = Endpoint(
 
 ENDPOINTS = (
     INDEX,
-    _many(
+    _list_endpoint(
         "frameworks",
         "Frameworks, without their scores",
         answers.Frameworks,
@@ -122,15 +124,15 @@ ENDPOINTS = (
         parameters.STATUS,
         parameters.INTERFACE,
     ),
-    _one(
+    _item_endpoint(
         "frameworks/{slug}",
         "One framework: scores, reasons, sources",
         answers.FrameworkAnswer,
         resources.framework,
         "frameworks/django",
     ),
-    _many("criteria", "Criteria and their scales", answers.Criteria, resources.criteria, parameters.GROUP),
-    _one(
+    _list_endpoint("criteria", "Criteria and their scales", answers.Criteria, resources.criteria, parameters.GROUP),
+    _item_endpoint(
         "criteria/{slug}",
         "One criterion, and every framework on it",
         answers.CriterionAnswer,
@@ -147,15 +149,15 @@ ENDPOINTS = (
         build=resources.comparison,
     ),
     RECOMMENDATION,
-    _many("sources", "Sources", answers.Sources, resources.sources, parameters.FRAMEWORK),
-    _one(
+    _list_endpoint("sources", "Sources", answers.Sources, resources.sources, parameters.FRAMEWORK),
+    _item_endpoint(
         "sources/{slug}",
         "One source, and what cites it",
         answers.SourceAnswer,
         resources.source,
         "sources/django-1-0-release-notes",
     ),
-    _many(
+    _list_endpoint(
         "claims",
         "Claims of others, checked",
         answers.Claims,
@@ -164,19 +166,19 @@ ENDPOINTS = (
         parameters.FRAMEWORK,
         parameters.CRITERION,
     ),
-    _one(
+    _item_endpoint(
         "claims/{slug}", "One claim, with its sources", answers.ClaimAnswer, resources.claim, "claims/python-ecosystem"
     ),
-    _many("questions", "The questions of the wizard", answers.Questions, resources.questions),
-    _one("questions/{slug}", "One question", answers.QuestionAnswer, resources.question, "questions/build"),
-    _many(
+    _list_endpoint("questions", "The questions of the wizard", answers.Questions, resources.questions),
+    _item_endpoint("questions/{slug}", "One question", answers.QuestionAnswer, resources.question, "questions/build"),
+    _list_endpoint(
         "scenarios",
         "Real decisions that guard the advice",
         answers.Scenarios,
         resources.scenarios,
         parameters.STRENGTH,
     ),
-    _one("scenarios/{slug}", "One scenario", answers.ScenarioAnswer, resources.scenario, "scenarios/case-01"),
+    _item_endpoint("scenarios/{slug}", "One scenario", answers.ScenarioAnswer, resources.scenario, "scenarios/case-01"),
     EDITION_LIST,
     EDITION_DETAIL,
     DUMP,

@@ -1,4 +1,4 @@
-"""The OpenAPI document: made of the list of endpoints and of the types that they answer with. Pure."""
+"""The OpenAPI document, generated from the endpoints and their response types. Pure."""
 
 import re
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from advisor.api.endpoints import (
     RECOMMENDATION,
     Endpoint,
 )
-from advisor.api.parameters import EDITION, Asked, BadRequest, NotThere
+from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.resources import edition_answer
 from advisor.api.types import (
@@ -61,7 +61,7 @@ _ETAG = {"description": "Send it back in `If-None-Match`.", "schema": {"type": "
 
 
 def document(edition: "Edition", root: str) -> dict[str, Any]:
-    """Return the document for an edition, which gives the examples and the questions; `root` is the API's address."""
+    """Return the OpenAPI document. Examples and questions come from `edition`; `root` is the API's absolute address."""
     types = [*dict.fromkeys(endpoint.answer for endpoint in ENDPOINTS), Problem]
     schemas, components = msgspec.json.schema_components(types, ref_template=_REF)
     for schema in components.values():
@@ -72,7 +72,9 @@ def document(edition: "Edition", root: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Framework advisor", "version": VERSION, "description": _ABOUT},
         "servers": [{"url": root.rstrip("/")}],
-        "paths": {f"/{one.path}": {"get": _operation(one, schema_of, edition, root)} for one in ENDPOINTS},
+        "paths": {
+            f"/{endpoint.path}": {"get": _operation(endpoint, schema_of, edition, root)} for endpoint in ENDPOINTS
+        },
         "components": {
             "schemas": components,
             "responses": {str(status): _problem(words, example) for status, (words, example) in _PROBLEMS.items()},
@@ -81,9 +83,9 @@ def document(edition: "Edition", root: str) -> dict[str, Any]:
 
 
 def index(edition: "Edition", root: str, documentation: str) -> Index:
-    addresses = {one.name: f"{root}{one.path}" for one in ENDPOINTS if one is not INDEX}
-    asked = Asked(edition=edition, here=root, root=root, path={}, values={})
-    return Index(edition=asked.name, documentation=documentation, openapi=f"{root}openapi.json", addresses=addresses)
+    addresses = {endpoint.name: f"{root}{endpoint.path}" for endpoint in ENDPOINTS if endpoint is not INDEX}
+    query = ApiQuery(edition=edition, here=root, root=root, path={}, values={})
+    return Index(edition=query.name, documentation=documentation, openapi=f"{root}openapi.json", addresses=addresses)
 
 
 def _operation(
@@ -124,13 +126,13 @@ def _parameters(endpoint: Endpoint, catalogue: Catalogue) -> list[dict[str, Any]
     found = [_path_parameter(name, endpoint, catalogue) for name in re.findall(r"{(\w+)}", endpoint.path)]
     found += [
         {
-            "name": one.name,
+            "name": parameter.name,
             "in": "query",
-            "description": one.description,
-            "schema": one.schema(),
-            "example": int(one.example) if one.least is not None else one.example,
+            "description": parameter.description,
+            "schema": parameter.schema(),
+            "example": int(parameter.example) if parameter.minimum is not None else parameter.example,
         }
-        for one in endpoint.takes
+        for parameter in endpoint.takes
     ]
     return found + (_answers(catalogue) if endpoint is RECOMMENDATION else [])
 
@@ -150,7 +152,7 @@ def _path_parameter(name: str, endpoint: Endpoint, catalogue: Catalogue) -> dict
 
 
 def _answers(catalogue: Catalogue) -> list[dict[str, Any]]:
-    """The questions as parameters, and what can be set by hand."""
+    """Return the parameters of a recommendation: questions, `among`, and what is set by hand."""
     frameworks = [framework.slug for framework in catalogue.published_frameworks]
     among = {"type": "array", "items": {"enum": frameworks}, "minItems": 2, "uniqueItems": True}
     return [
@@ -180,27 +182,27 @@ def _answers(catalogue: Catalogue) -> list[dict[str, Any]]:
                 "propertyNames": {"pattern": rf"^({LEVEL}|{REQUIREMENT})[a-z0-9-]+$".replace(".", r"\.")},
                 "additionalProperties": {"type": "string"},
             },
-            "example": _by_hand(catalogue),
+            "example": _level_example(catalogue),
         },
     ]
 
 
-def _by_hand(catalogue: Catalogue) -> dict[str, str]:
+def _level_example(catalogue: Catalogue) -> dict[str, str]:
     return {f"{LEVEL}{criterion.slug}": "a-lot" for criterion in catalogue.rated_criteria[:1]}
 
 
 def _named(endpoint: Endpoint, catalogue: Catalogue) -> str:
-    """Return what the address names in an example: what the endpoint's own example names, or the first there is."""
-    likes = endpoint.example.rpartition("/")[2]
+    """Return the slug in an example address: that of the endpoint's own example if it exists, else the first."""
+    example_slug = endpoint.example.rpartition("/")[2]
     if endpoint.path.startswith("comparisons"):
         slugs = [framework.slug for framework in catalogue.frameworks]
-        return likes if {*likes.split("-vs-")} <= {*slugs} else "-vs-".join(slugs[:2])
+        return example_slug if {*example_slug.split("-vs-")} <= {*slugs} else "-vs-".join(slugs[:2])
     slugs = [part.slug for part in getattr(catalogue, endpoint.path.partition("/")[0])]
-    return likes if likes in slugs else next(iter(slugs), "")
+    return example_slug if example_slug in slugs else next(iter(slugs), "")
 
 
 def _address(endpoint: Endpoint, catalogue: Catalogue) -> str:
-    """Return an address that can be asked, below the root."""
+    """Return an example address that exists, relative to the root."""
     path, _, query = endpoint.example.partition("?")
     if re.search(r"{slugs?}", endpoint.path):
         path = f"{path.rpartition('/')[0]}/{_named(endpoint, catalogue)}"
@@ -208,11 +210,11 @@ def _address(endpoint: Endpoint, catalogue: Catalogue) -> str:
 
 
 def _example(endpoint: Endpoint, edition: "Edition", root: str) -> msgspec.Struct | None:
-    """Return a real answer, or nothing where the catalogue has nothing to answer with."""
+    """Return the answer to the example address, None if the catalogue lacks what it needs."""
     catalogue = public(edition.catalogue)
     path = {name: _named(endpoint, catalogue) for name in re.findall(r"{(slugs?)}", endpoint.path)}
-    values = {one.name: one.default for one in endpoint.takes if one.default is not None}
-    asked = Asked(edition=edition, here=root + endpoint.path, root=root, path=path, values=values)
+    values = {parameter.name: parameter.default for parameter in endpoint.takes if parameter.default is not None}
+    query = ApiQuery(edition=edition, here=root + endpoint.path, root=root, path=path, values=values)
     if endpoint is INDEX:
         return index(edition, root, root)
     if endpoint is RECOMMENDATION:
@@ -222,23 +224,23 @@ def _example(endpoint: Endpoint, edition: "Edition", root: str) -> msgspec.Struc
     if endpoint is EDITION_DETAIL:
         return edition_answer(root, edition, None)
     if endpoint is EDITION_LIST:
-        name = msgspec.structs.asdict(asked.name)
-        return Editions(**asked.page([EditionSummary(note=edition.note, **name)]))
+        name = msgspec.structs.asdict(query.name)
+        return Editions(**query.page([EditionSummary(note=edition.note, **name)]))
     assert endpoint.build is not None, "every other endpoint is answered from a catalogue"
     try:
-        return endpoint.build(asked)
-    except (NotThere, BadRequest):
+        return endpoint.build(query)
+    except (NotFound, BadRequest):
         return None
 
 
 def _first_answers(catalogue: Catalogue) -> Answers:
-    return Answers(choices={one.slug: (one.choices[0].slug,) for one in catalogue.questions[:1]})
+    return Answers(choices={question.slug: (question.choices[0].slug,) for question in catalogue.questions[:1]})
 
 
-def _trimmed(plain: Any) -> Any:
-    """Return an example short enough to read: of every list the first item."""
-    if isinstance(plain, dict):
-        return {key: _trimmed(value) for key, value in plain.items()}
-    if isinstance(plain, list | tuple):
-        return [_trimmed(item) for item in plain[:1]]
-    return plain
+def _trimmed(value: Any) -> Any:
+    """Return an example cut to the first item of each list."""
+    if isinstance(value, dict):
+        return {key: _trimmed(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_trimmed(item) for item in value[:1]]
+    return value

@@ -1,4 +1,7 @@
-"""The recommendation as typed data, for the API and for the JSON file of a result page. Pure."""
+"""The recommendation as typed data, for the API and the JSON export of a result. Pure.
+
+The docstrings of the types are published in the OpenAPI document.
+"""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -177,9 +180,9 @@ class RecommendationAnswer(Answer, frozen=True, kw_only=True):
 
 
 def recommendation_answer(edition: "Edition", answers: Answers, dropped: Iterable[str] = ()) -> RecommendationAnswer:
-    """Return the recommendation for some answers. Values and weights are between 0 and 1, points of 100.
+    """Return the recommendation with its robustness and sensitivity. Values and weights are 0..1, points of 100.
 
-    `dropped` are the names of what the asked address held and this edition does not know.
+    `dropped` are the names of what the address held and this edition does not know.
     """
     catalogue = edition.catalogue
     found = recommend(catalogue, answers)
@@ -204,7 +207,7 @@ def recommendation_answer(edition: "Edition", answers: Answers, dropped: Iterabl
 
 
 def _same_fields(value: object, said: type[T]) -> T:
-    """Return a value as one of the types above, whose fields it has."""
+    """Convert a value to a type of the API that has the same field names."""
     return msgspec.convert(value, said, from_attributes=True)
 
 

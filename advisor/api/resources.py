@@ -1,13 +1,10 @@
-"""Editions as the API tells of them: what changed, and the whole catalogue as one file. Pure.
-
-How each address of the API is answered from a catalogue. Pure.
-"""
+"""Catalogue + ApiQuery -> the answers of the API. Pure."""
 
 from collections.abc import Container, Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Protocol
 
-from advisor.api.parameters import Asked, BadRequest, NotThere
+from advisor.api.parameters import ApiQuery, BadRequest, NotFound
 from advisor.api.types import (
     ClaimAnswer,
     Claims,
@@ -49,7 +46,7 @@ if TYPE_CHECKING:
 
 
 class Listed(Protocol):
-    """What a list of editions says of each."""
+    """An edition in a list."""
 
     number: int
     published_at: "datetime"
@@ -57,12 +54,12 @@ class Listed(Protocol):
     note: str
 
 
-def edition_list(asked: Asked, listed: "list[Listed]") -> Editions:
+def edition_list(query: ApiQuery, rows: "list[Listed]") -> Editions:
     return Editions(
-        **asked.page(
+        **query.page(
             [
-                EditionSummary(number=one.number, published_at=one.published_at, digest=one.digest, note=one.note)
-                for one in listed
+                EditionSummary(number=row.number, published_at=row.published_at, digest=row.digest, note=row.note)
+                for row in rows
             ]
         )
     )
@@ -86,7 +83,7 @@ def edition_answer(root: str, edition: "Edition", before: "Edition | None") -> E
 
 
 def dump(edition: "Edition") -> bytes:
-    """Return the public catalogue in its one encoding: the very bytes that were published if there are no drafts."""
+    """Return the public catalogue in its canonical encoding. These are the published bytes if there are no drafts."""
     return encode(public(edition.catalogue))
 
 
@@ -94,9 +91,9 @@ _SHARED = ("slug", "name", "status", "summary", "interface", "licence", "home_pa
 _DATED = ("first_release", "latest_version", "latest_release", "alternatives")
 
 
-def frameworks(asked: Asked) -> Frameworks:
-    values, catalogue = asked.values, asked.catalogue
-    _known(asked, "kind", "kind of framework", _kinds(catalogue))
+def frameworks(query: ApiQuery) -> Frameworks:
+    values, catalogue = query.values, query.catalogue
+    _known_slug(query, "kind", "kind of framework", _kinds(catalogue))
     found = [
         framework
         for framework in catalogue.frameworks
@@ -104,97 +101,97 @@ def frameworks(asked: Asked) -> Frameworks:
         and framework.interface in SPEAKS[values.get("interface", framework.interface)]
         and values.get("kind", _kind(framework)) == _kind(framework)
     ]
-    return Frameworks(**asked.page([_summary(catalogue, framework) for framework in found]))
+    return Frameworks(**query.page([_summary(catalogue, framework) for framework in found]))
 
 
-def framework(asked: Asked) -> FrameworkAnswer:
-    found = asked.found("framework", asked.catalogue.framework_by_slug)
-    return FrameworkAnswer(edition=asked.name, framework=found, sources=_sources(asked.catalogue, cited_by(found)))
+def framework(query: ApiQuery) -> FrameworkAnswer:
+    found = query.found("framework", query.catalogue.framework_by_slug)
+    return FrameworkAnswer(edition=query.name, framework=found, sources=_sources(query.catalogue, cited_by(found)))
 
 
-def criteria(asked: Asked) -> Criteria:
-    groups = asked.catalogue.groups
-    group = _known(asked, "group", "group of criteria", [one.slug for one in groups])
-    found = [one for one in asked.catalogue.criteria if group in (None, one.group)]
-    return Criteria(groups=groups, **asked.page(found))
+def criteria(query: ApiQuery) -> Criteria:
+    groups = query.catalogue.groups
+    group = _known_slug(query, "group", "group of criteria", [known.slug for known in groups])
+    found = [criterion for criterion in query.catalogue.criteria if group in (None, criterion.group)]
+    return Criteria(groups=groups, **query.page(found))
 
 
-def criterion(asked: Asked) -> CriterionAnswer:
-    catalogue = asked.catalogue
-    found = asked.found("criterion", catalogue.criterion_by_slug)
-    cells = [cell_of(one, found) for one in catalogue.frameworks]
+def criterion(query: ApiQuery) -> CriterionAnswer:
+    catalogue = query.catalogue
+    found = query.found("criterion", catalogue.criterion_by_slug)
+    cells = [cell_of(framework, found) for framework in catalogue.frameworks]
     return CriterionAnswer(
-        edition=asked.name,
+        edition=query.name,
         criterion=found,
         scores=tuple(ScoreOf(**_score(cell)) for cell in cells),
         sources=_sources(catalogue, _cited(cells)),
     )
 
 
-def sources(asked: Asked) -> Sources:
-    catalogue = asked.catalogue
-    framework = _known(asked, "framework", "framework", catalogue.framework_by_slug)
-    if framework is None:
-        return Sources(**asked.page(catalogue.sources))
-    return Sources(**asked.page(_sources(catalogue, cited_by(catalogue.framework_by_slug[framework]))))
+def sources(query: ApiQuery) -> Sources:
+    catalogue = query.catalogue
+    slug = _known_slug(query, "framework", "framework", catalogue.framework_by_slug)
+    if slug is None:
+        return Sources(**query.page(catalogue.sources))
+    return Sources(**query.page(_sources(catalogue, cited_by(catalogue.framework_by_slug[slug]))))
 
 
-def source(asked: Asked) -> SourceAnswer:
-    catalogue = asked.catalogue
-    found = asked.found("source", catalogue.source_by_slug)
+def source(query: ApiQuery) -> SourceAnswer:
+    catalogue = query.catalogue
+    found = query.found("source", catalogue.source_by_slug)
     return SourceAnswer(
-        edition=asked.name,
+        edition=query.name,
         source=found,
         frameworks=tuple(one.slug for one in catalogue.frameworks if found.slug in cited_by(one)),
         claims=tuple(one.slug for one in catalogue.claims if found.slug in (one.made_by, *one.sources)),
     )
 
 
-def claims(asked: Asked) -> Claims:
-    framework = _known(asked, "framework", "framework", asked.catalogue.framework_by_slug)
-    criterion = _known(asked, "criterion", "criterion", asked.catalogue.criterion_by_slug)
-    verdict = asked.values.get("verdict")
+def claims(query: ApiQuery) -> Claims:
+    framework = _known_slug(query, "framework", "framework", query.catalogue.framework_by_slug)
+    criterion = _known_slug(query, "criterion", "criterion", query.catalogue.criterion_by_slug)
+    verdict = query.values.get("verdict")
     found = [
         claim
-        for claim in asked.catalogue.claims
+        for claim in query.catalogue.claims
         if (framework is None or framework in claim.frameworks)
         and criterion in (None, claim.criterion)
         and verdict in (None, claim.verdict or "not-checked")
     ]
-    return Claims(**asked.page(found))
+    return Claims(**query.page(found))
 
 
-def claim(asked: Asked) -> ClaimAnswer:
-    found = asked.found("claim", {one.slug: one for one in asked.catalogue.claims})
-    cited = _sources(asked.catalogue, (found.made_by, *found.sources))
-    return ClaimAnswer(edition=asked.name, claim=found, sources=cited)
+def claim(query: ApiQuery) -> ClaimAnswer:
+    found = query.found("claim", {known.slug: known for known in query.catalogue.claims})
+    cited = _sources(query.catalogue, (found.made_by, *found.sources))
+    return ClaimAnswer(edition=query.name, claim=found, sources=cited)
 
 
-def questions(asked: Asked) -> Questions:
-    return Questions(**asked.page(asked.catalogue.questions))
+def questions(query: ApiQuery) -> Questions:
+    return Questions(**query.page(query.catalogue.questions))
 
 
-def question(asked: Asked) -> QuestionAnswer:
-    found = asked.found("question", asked.catalogue.question_by_slug)
-    return QuestionAnswer(edition=asked.name, question=found)
+def question(query: ApiQuery) -> QuestionAnswer:
+    found = query.found("question", query.catalogue.question_by_slug)
+    return QuestionAnswer(edition=query.name, question=found)
 
 
-def scenarios(asked: Asked) -> Scenarios:
-    strength = asked.values.get("strength")
-    return Scenarios(**asked.page([one for one in asked.catalogue.scenarios if strength in (None, one.strength)]))
+def scenarios(query: ApiQuery) -> Scenarios:
+    strength = query.values.get("strength")
+    return Scenarios(**query.page([s for s in query.catalogue.scenarios if strength in (None, s.strength)]))
 
 
-def scenario(asked: Asked) -> ScenarioAnswer:
-    found = asked.found("scenario", {one.slug: one for one in asked.catalogue.scenarios})
-    return ScenarioAnswer(edition=asked.name, scenario=found)
+def scenario(query: ApiQuery) -> ScenarioAnswer:
+    found = query.found("scenario", {known.slug: known for known in query.catalogue.scenarios})
+    return ScenarioAnswer(edition=query.name, scenario=found)
 
 
-def comparison(asked: Asked) -> ComparisonAnswer:
-    catalogue = asked.catalogue
-    compared = compare(catalogue, _compared(asked))
+def comparison(query: ApiQuery) -> ComparisonAnswer:
+    catalogue = query.catalogue
+    compared = compare(catalogue, _compared(query))
     return ComparisonAnswer(
-        edition=asked.name,
-        frameworks=tuple(_summary(catalogue, one) for one in compared.frameworks),
+        edition=query.name,
+        frameworks=tuple(_summary(catalogue, framework) for framework in compared.frameworks),
         rows=tuple(
             ComparisonRow(
                 criterion=row.criterion.slug,
@@ -208,12 +205,12 @@ def comparison(asked: Asked) -> ComparisonAnswer:
     )
 
 
-def _compared(asked: Asked) -> list[Framework]:
-    """Return the frameworks that an address compares, sorted whatever their order there."""
-    known, slugs = asked.catalogue.framework_by_slug, sorted(set(asked.path["slugs"].split("-vs-")))
+def _compared(query: ApiQuery) -> list[Framework]:
+    """Return the frameworks of the path, sorted by slug. Raises NotFound; BadRequest for too few or too many."""
+    known, slugs = query.catalogue.framework_by_slug, sorted(set(query.path["slugs"].split("-vs-")))
     for slug in slugs:
         if slug not in known:
-            raise NotThere(f"There is no framework '{slug[:80]}' in edition {asked.edition.number}.")
+            raise NotFound(f"There is no framework '{slug[:80]}' in edition {query.edition.number}.")
     if not 2 <= len(slugs) <= MOST_COMPARED:
         detail = f"A comparison is of two to {MOST_COMPARED} frameworks; this address names {len(slugs)}."
         raise BadRequest(ParameterError(parameter="slugs", detail=detail))
@@ -262,14 +259,14 @@ def _cited(cells: Iterable[Cell]) -> Iterable[str]:
 
 
 def _sources(catalogue: Catalogue, slugs: Iterable[str]) -> tuple[Source, ...]:
-    """Return the sources of these slugs, each once, in the order of the slugs."""
+    """Return the sources of these slugs, sorted by slug, without duplicates."""
     return tuple(catalogue.source_by_slug[slug] for slug in sorted(set(slugs)))
 
 
-def _known(asked: Asked, parameter: str, thing: str, known: Container[str]) -> str | None:
-    """Return what a parameter names, None where it is not given. Raises BadRequest if there is no such thing."""
-    slug: str | None = asked.values.get(parameter)
+def _known_slug(query: ApiQuery, parameter: str, thing: str, known: Container[str]) -> str | None:
+    """Return the slug in a parameter, None if it is not given. Raises BadRequest if it is not in `known`."""
+    slug: str | None = query.values.get(parameter)
     if slug is not None and slug not in known:
-        detail = f"There is no {thing} '{slug}' in edition {asked.edition.number}."
+        detail = f"There is no {thing} '{slug}' in edition {query.edition.number}."
         raise BadRequest(ParameterError(parameter=parameter, detail=detail))
     return slug

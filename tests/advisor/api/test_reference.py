@@ -1,6 +1,6 @@
 import pytest
 
-from advisor.api.reference import Field, Piece, types
+from advisor.api.reference import Field, TextPart, types
 
 
 def document(**schemas):
@@ -29,12 +29,12 @@ def document(**schemas):
 )
 def test_a_schema_is_said_in_words(schema, words):
     (found,) = types(document(T={"properties": {"field": schema}, "required": ["field"]}))
-    assert "".join(piece.text for piece in found.fields[0].pieces) == words
+    assert "".join(part.text for part in found.fields[0].type_parts) == words
 
 
 def test_the_name_of_a_type_leads_to_it():
     (found,) = types(document(T={"properties": {"score": {"$ref": "#/components/schemas/Score"}}}))
-    assert found.fields == (Field("score", (Piece("Score", type="Score"),), is_required=False),)
+    assert found.fields == (Field("score", (TextPart("Score", type="Score"),), is_required=False),)
 
 
 def test_types_are_told_by_name_with_their_values():
@@ -44,7 +44,7 @@ def test_types_are_told_by_name_with_their_values():
 
 def test_what_stands_between_backticks_is_code():
     (found,) = types(document(T={"description": "Some `x` and `y`."}))
-    assert [(piece.text, piece.is_code) for piece in found.description] == [
+    assert [(part.text, part.is_code) for part in found.description] == [
         ("Some ", False),
         ("x", True),
         (" and ", False),
