@@ -49,7 +49,7 @@ Others = tuple[list[AnswerChange], ChoiceEffects]
 Effect = TypeVar("Effect", ChoiceEffects, Others)
 
 
-class Flip(Struct, frozen=True):
+class Counterfactual(Struct, frozen=True):
     """Changes of answers after which `first` takes the first place, `lead` (0 to 1) ahead of the next."""
 
     changes: tuple[AnswerChange, ...]
@@ -57,18 +57,18 @@ class Flip(Struct, frozen=True):
     lead: float
 
 
-def flips(catalogue: Catalogue, answers: Answers, most: int = 3) -> tuple[Flip, ...]:
+def counterfactuals(catalogue: Catalogue, answers: Answers, most: int = 3) -> tuple[Counterfactual, ...]:
     """Return the smallest changes of answers that change the first place, the clearest first.
 
     Single answers if any will do, else pairs, else nothing. Each new first place is named once.
     """
     board = _Board(catalogue, answers)
     before = board.first(answers)
-    found = list(board.single_flips(answers, before)) or list(board.pair_flips(answers, before))
-    found.sort(key=lambda flip: -flip.lead)
-    by_first: dict[str, Flip] = {}
-    for flip in found:
-        by_first.setdefault(flip.first, flip)
+    found = list(board.single_changes(answers, before)) or list(board.pairs_of_changes(answers, before))
+    found.sort(key=lambda counterfactual: -counterfactual.lead)
+    by_first: dict[str, Counterfactual] = {}
+    for counterfactual in found:
+        by_first.setdefault(counterfactual.first, counterfactual)
     return tuple(by_first.values())[:most]
 
 
@@ -145,12 +145,12 @@ class _Board:
         points = np.maximum.reduce([self.none[0], *(p for p, _ in effects)])
         return points, np.logical_and.reduce([self.none[1], *(mask for _, mask in effects)])
 
-    def single_flips(self, answers: Answers, before: str | None) -> Iterator[Flip]:
+    def single_changes(self, answers: Answers, before: str | None) -> Iterator[Counterfactual]:
         for change, first, lead in self._trials(answers):
             if first != before:
-                yield Flip(changes=(change,), first=first, lead=lead)
+                yield Counterfactual(changes=(change,), first=first, lead=lead)
 
-    def pair_flips(self, answers: Answers, before: str | None) -> Iterator[Flip]:
+    def pairs_of_changes(self, answers: Answers, before: str | None) -> Iterator[Counterfactual]:
         """Try every pair once: the second question comes after the first in the wizard."""
         order = [question.slug for question in self.catalogue.questions]
         for question in asked_questions(self.catalogue, answers):
@@ -160,7 +160,7 @@ class _Board:
                 later = order[order.index(question.slug) + 1 :]
                 for change, first, lead in self._trials(changed, later):
                     if first != before:
-                        yield Flip(changes=(own, change), first=first, lead=lead)
+                        yield Counterfactual(changes=(own, change), first=first, lead=lead)
 
     def _trials(self, answers: Answers, only: Sequence[str] | None = None) -> Iterator[tuple[AnswerChange, str, float]]:
         """Every other answer to every question asked, with the first place it leads to and its lead."""

@@ -47,7 +47,7 @@ class Placed(Struct, frozen=True):
         return self.known_share < 0.8 - TOLERANCE
 
 
-class SetAside(Struct, frozen=True):
+class Unranked(Struct, frozen=True):
     """A framework that misses must-haves, or of which nobody knows whether it meets them."""
 
     framework: str
@@ -59,8 +59,8 @@ class Ranked(Struct, frozen=True):
     """Every framework considered: in the ranking, or set aside by must-haves."""
 
     ranking: tuple[Placed, ...]
-    unconfirmed: tuple[SetAside, ...]
-    excluded: tuple[SetAside, ...]
+    unconfirmed: tuple[Unranked, ...]
+    excluded: tuple[Unranked, ...]
 
     @property
     def first(self) -> tuple[Placed, ...]:
@@ -121,8 +121,8 @@ def rank(
     placed = _value_all(table, value(table, weights), weights)
     return Ranked(
         ranking=_rank([placed[slug] for slug, found in screened.items() if found is Outcome.PASS]),
-        unconfirmed=_set_aside(placed, outcomes, screened, Outcome.UNKNOWN),
-        excluded=_set_aside(placed, outcomes, screened, Outcome.FAIL),
+        unconfirmed=_unranked(placed, outcomes, screened, Outcome.UNKNOWN),
+        excluded=_unranked(placed, outcomes, screened, Outcome.FAIL),
     )
 
 
@@ -147,11 +147,11 @@ def considered(catalogue: Catalogue, answers: Answers) -> tuple[Framework, ...]:
 Outcomes = tuple[tuple[StatedRequirement, Outcome], ...]
 
 
-def _set_aside(
+def _unranked(
     placed: dict[str, Placed], outcomes: dict[str, Outcomes], screened: dict[str, Outcome], wanted: Outcome
-) -> tuple[SetAside, ...]:
+) -> tuple[Unranked, ...]:
     return tuple(
-        SetAside(
+        Unranked(
             framework=slug,
             requirements=tuple(stated for stated, outcome in outcomes[slug] if outcome is wanted),
             placed=placed[slug],

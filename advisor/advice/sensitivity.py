@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.advice.recommendation import Recommendation, SetAside
+from advisor.advice.recommendation import Recommendation, Unranked
 from advisor.answers.priorities import StatedRequirement
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue
@@ -44,7 +44,7 @@ class Sensitivity(Struct, frozen=True):
 class NearMiss(Struct, frozen=True):
     """A framework that only one must-have keeps out, and the rank it would have without that one."""
 
-    aside: SetAside
+    unranked: Unranked
     stated: StatedRequirement
     rank: int
 
@@ -87,20 +87,25 @@ def _limits(interval: StabilityInterval) -> list[WeightLimit]:
 def near_misses(recommendation: Recommendation) -> tuple[NearMiss, ...]:
     """Return the frameworks that one single must-have keeps out of the ranking, the best first."""
     totals = [placed.total for placed in recommendation.ranking]
-    missed = [
+    found = [
         NearMiss(
-            aside=aside, stated=aside.requirements[0], rank=1 + sum(t > aside.placed.total + TOLERANCE for t in totals)
+            unranked=unranked,
+            stated=unranked.requirements[0],
+            rank=1 + sum(t > unranked.placed.total + TOLERANCE for t in totals),
         )
-        for aside in (*recommendation.excluded, *recommendation.unconfirmed)
-        if len(aside.requirements) == 1
+        for unranked in (*recommendation.excluded, *recommendation.unconfirmed)
+        if len(unranked.requirements) == 1
     ]
-    return tuple(sorted(missed, key=lambda miss: (miss.rank, -miss.aside.placed.total)))
+    return tuple(sorted(found, key=lambda miss: (miss.rank, -miss.unranked.placed.total)))
 
 
 def requirement_to_relax(recommendation: Recommendation) -> tuple[StatedRequirement, int] | None:
     """Return the must-have whose removal lets most frameworks in, and how many; None if no single one does."""
-    aside = (*recommendation.excluded, *recommendation.unconfirmed)
-    counts = [(stated, sum(one.requirements == (stated,) for one in aside)) for stated in recommendation.requirements]
+    unranked = (*recommendation.excluded, *recommendation.unconfirmed)
+    counts = [
+        (stated, sum(framework.requirements == (stated,) for framework in unranked))
+        for stated in recommendation.requirements
+    ]
     freeing = [(stated, freed) for stated, freed in counts if freed]
     return max(freeing, key=lambda pair: pair[1]) if freeing else None
 
@@ -109,7 +114,9 @@ def without_requirement(answers: Answers, stated: StatedRequirement) -> Answers:
     """Return the answers without a must-have: the figure set by hand, or the choice that set it."""
     origin = stated.set_by
     if origin is None:
-        kept = {slug: bound for slug, bound in answers.requirements.items() if slug != stated.requirement.criterion}
-        return replace(answers, requirements=kept)
-    others = tuple(slug for slug in answers.choices.get(origin.question, ()) if slug != origin.choice)
-    return answers.with_choices(origin.question, others)
+        requirements = {
+            slug: bound for slug, bound in answers.requirements.items() if slug != stated.requirement.criterion
+        }
+        return replace(answers, requirements=requirements)
+    choices = tuple(slug for slug in answers.choices.get(origin.question, ()) if slug != origin.choice)
+    return answers.with_choices(origin.question, choices)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta
 
-from advisor.advice.counterfactuals import flips
-from advisor.advice.recommendation import Placed, Recommendation, SetAside, recommend
+from advisor.advice.counterfactuals import counterfactuals
+from advisor.advice.recommendation import Placed, Recommendation, Unranked, recommend
 from advisor.advice.robustness import RERUNS, deciding_unknowns, robustness, weaknesses
 from advisor.advice.sensitivity import deciding_score, sensitivity
 from advisor.advice.wording import VERDICTS, answer_sentence, requirement_words
@@ -235,7 +235,7 @@ def _placed(placed: Placed) -> dict[str, Any]:
     }
 
 
-def _missed(catalogue: Catalogue, one: SetAside) -> tuple[Missed, ...]:
+def _missed(catalogue: Catalogue, one: Unranked) -> tuple[Missed, ...]:
     scores = catalogue.framework_by_slug[one.framework].score_by_criterion
     found = [(stated, scores.get(stated.requirement.criterion)) for stated in one.requirements]
     return tuple(
@@ -273,7 +273,7 @@ def _sensitivity(catalogue: Catalogue, answers: Answers, recommendation: Recomme
         weights=tuple(map(_interval, found.intervals)),
         least_shift=_same_fields(found.shift, LeastShift) if found.shift else None,
         least_score_change=_same_fields(change, LeastScoreChange) if change else None,
-        answers=tuple(_same_fields(flip, OtherFirst) for flip in flips(catalogue, answers)),
+        answers=tuple(_same_fields(found, OtherFirst) for found in counterfactuals(catalogue, answers)),
     )
 
 

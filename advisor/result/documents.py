@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from advisor.advice.confidence import Doubts
+from advisor.advice.confidence import AdviceConfidence
 from advisor.advice.recommendation import Placed
 from advisor.result.page import Aside, Bar, ResultPage, SideBySide
 from comparisons.catalogue.value import Framework
@@ -72,15 +72,19 @@ def _table_row(cells: list[str]) -> str:
     return f"| {' | '.join(escaped)} |"
 
 
-def decision_record(page: ResultPage, doubts: Doubts, answered: list[tuple[str, list[str]]], link: str) -> str:
+def decision_record(
+    page: ResultPage, confidence: AdviceConfidence, answered: list[tuple[str, list[str]]], link: str
+) -> str:
     """Return an architecture decision record (MADR, Markdown) that a team can file and edit.
 
     `answered` holds questions with the texts of their answers; `link` leads to the advice.
     """
-    return "\n".join(_record_lines(page, doubts, answered, link)) + "\n"
+    return "\n".join(_record_lines(page, confidence, answered, link)) + "\n"
 
 
-def _record_lines(page: ResultPage, doubts: Doubts, answered: list[tuple[str, list[str]]], link: str) -> Iterator[str]:
+def _record_lines(
+    page: ResultPage, confidence: AdviceConfidence, answered: list[tuple[str, list[str]]], link: str
+) -> Iterator[str]:
     first = page.bars[0].framework if page.bars else None
     yield f"# Use {first.name}" if first else "# Choose a web framework"
     yield from _section("Context and problem statement", (f"* {q} {'; '.join(texts)}" for q, texts in answered))
@@ -88,10 +92,10 @@ def _record_lines(page: ResultPage, doubts: Doubts, answered: list[tuple[str, li
         "Decision drivers", (f"* {p.criterion.name}: {p.percent} % of the weight" for p in page.priorities)
     )
     yield from _section("Considered options", _options(page))
-    yield from _section("Decision outcome", _outcome(page, doubts))
+    yield from _section("Decision outcome", _outcome(page, confidence))
     if first:
         yield from _section("Consequences", _consequences(first))
-    yield from _section("Revisit when", _revisit(doubts))
+    yield from _section("Revisit when", _revisit(confidence))
     yield from _section("More information", [f"* Worked out by the framework advisor: <{link}>"])
 
 
@@ -111,11 +115,11 @@ def _options(page: ResultPage) -> Iterator[str]:
         yield f"* {aside.framework.name}: could not be confirmed on {_missed(aside)}"
 
 
-def _outcome(page: ResultPage, doubts: Doubts) -> Iterator[str]:
+def _outcome(page: ResultPage, confidence: AdviceConfidence) -> Iterator[str]:
     yield " ".join(sentence for sentence in (page.sentence, page.because) if sentence)
-    if doubts.verdict:
-        yield f"\nHow sure: {doubts.verdict}. {doubts.frequency}"
-    for line in (*doubts.sure, *doubts.watch):
+    if confidence.verdict:
+        yield f"\nHow sure: {confidence.verdict}. {confidence.frequency}"
+    for line in (*confidence.certainty, *confidence.caveats):
         yield f"* {line}"
 
 
@@ -126,10 +130,10 @@ def _consequences(framework: Framework) -> Iterator[str]:
         yield f"* Bad: {statement.text}"
 
 
-def _revisit(doubts: Doubts) -> Iterator[str]:
-    for link in doubts.answers:
+def _revisit(confidence: AdviceConfidence) -> Iterator[str]:
+    for link in confidence.counterfactuals:
         yield f"* {link.words}"
-    for line in doubts.weights:
+    for line in confidence.weight_changes:
         yield f"* {line}"
 
 

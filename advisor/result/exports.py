@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from advisor.advice.confidence import doubts, verdict_of
+from advisor.advice.confidence import advice_confidence, verdict_of
 from advisor.advice.recommendation import recommend
 from advisor.answers.request import Visit, on_answers
 from advisor.api.recommendation import recommendation_answer
@@ -37,7 +37,7 @@ def as_decision_record(request: HttpRequest, visit: Visit) -> HttpResponse:
     recommendation = recommend(visit.catalogue, visit.answers)
     record = decision_record(
         result_page(visit.catalogue, recommendation),
-        doubts(visit.catalogue, visit.answers, recommendation, visit.result_address),
+        advice_confidence(visit.catalogue, visit.answers, recommendation, visit.result_address),
         [(line.question.text, line.choices) for line in visit.review_lines() if line.is_asked and line.choices],
         _pinned_link(request, visit),
     )

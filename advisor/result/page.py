@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from advisor.advice.recommendation import Part, Placed, Recommendation, SetAside
+from advisor.advice.recommendation import Part, Placed, Recommendation, Unranked
 from advisor.advice.wording import deciding_sentence, placing_sentence, requirement_words
 from advisor.answers.priorities import Level, Origin, StatedRequirement
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, Source
@@ -222,7 +222,7 @@ class _Arrange:
             for priority in self.priorities
         ]
 
-    def aside(self, one: SetAside) -> Aside:
+    def aside(self, one: Unranked) -> Aside:
         framework = self.catalogue.framework_by_slug[one.framework]
         return Aside(catalogue=self.catalogue, framework=framework, requirements=one.requirements, placed=one.placed)
 

@@ -5,10 +5,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from msgspec.structs import replace
 
-from advisor.advice.confidence import doubts
+from advisor.advice.confidence import advice_confidence
 from advisor.advice.recommendation import Recommendation, recommend
-from advisor.advice.since.summary import receipt
-from advisor.advice.since.then_and_now import Side
+from advisor.advice.since.summary import summary
+from advisor.advice.since.then_and_now import EditionAdvice
 from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import LEVEL, REQUIREMENT
 from advisor.answers.request import RESULT, Visit, on_answers, page_address
@@ -40,7 +40,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         return HttpResponseRedirect(visit.address("result", answers=effective))
     recommendation = recommend(visit.catalogue, visit.answers)
     page = result_page(visit.catalogue, recommendation)
-    said = doubts(visit.catalogue, visit.answers, recommendation, visit.result_address)
+    confidence = advice_confidence(visit.catalogue, visit.answers, recommendation, visit.result_address)
     context = {
         "edition": visit.edition,
         "pieces": Pieces(visit.edition),
@@ -56,8 +56,8 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "among": [visit.catalogue.framework_by_slug[slug] for slug in visit.answers.among],
         "page": page,
         "compare_first": _comparison(page),
-        "doubts": said,
-        "card_alt": said.headline,
+        "confidence": confidence,
+        "card_alt": confidence.headline,
         "lines": [line for line in visit.review_lines(RESULT) if line.is_asked],
         "duel": duel(visit.catalogue, recommendation, visit.versus),
         "all_answers": visit.answers.pairs(visit.catalogue),
@@ -79,9 +79,9 @@ def _since(request: HttpRequest, visit: Visit, recommendation: Recommendation, c
     newest = visit.edition if visit.answers.edition is None else current_edition_of(request)
     if visit.edition.number >= newest.number:
         return ""
-    then = Side(catalogue=visit.catalogue, answers=visit.answers, advice=recommendation)
+    then = EditionAdvice(catalogue=visit.catalogue, answers=visit.answers, recommendation=recommendation)
     own = {
-        "receipt": receipt(then, newest.catalogue, context["doubts"].verdict),
+        "summary": summary(then, newest.catalogue, context["confidence"].verdict),
         "newest": newest,
         "editions_since": range(visit.edition.number + 1, newest.number + 1),
     }

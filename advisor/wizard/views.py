@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from msgspec.structs import replace
 
-from advisor.advice.interim import standing
+from advisor.advice.interim import interim_ranking
 from advisor.advice.scenarios import clearest_example
 from advisor.advice.wording import importance_words, joined, requirement_words
 from advisor.answers.flow import asked_questions, max_questions, next_question, previous_question
@@ -80,7 +80,7 @@ def _question_page(
         "back": visit.address("question", before.slug, came_from=NEXT) if before else visit.address("start"),
         "has_answers": bool(visit.answers.choices),
         "hints": choice_hints(visit.catalogue, visit.answers, current),
-        "standing": standing(visit.catalogue, visit.answers),
+        "interim": interim_ranking(visit.catalogue, visit.answers),
     }
     return render(request, "advisor/wizard/question.html", context, status=status)
 

@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from advisor.advice.confidence import verdict_of
-from advisor.advice.since.summary import receipt
-from advisor.advice.since.then_and_now import side
+from advisor.advice.since.summary import summary
+from advisor.advice.since.then_and_now import edition_advice
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import (
     Condition,
@@ -37,10 +37,10 @@ def answers(levels=None, requirements=None, among=(), **choices):
     return Answers(choices=made, levels=levels or {}, requirements=requirements or {}, among=among)
 
 
-def receipt_of(then, today, given_answers):
+def summary_of(then, today, given_answers):
     """Return the receipt of answers in the words of `then`."""
-    advised = side(then, given_answers)
-    return receipt(advised, today, verdict_of(then, advised.advice))
+    edition = edition_advice(then, given_answers)
+    return summary(edition, today, verdict_of(then, edition.recommendation))
 
 
 A_SITE = answers(build="site")

@@ -2,9 +2,17 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from advisor.advice.impact import FrameworkImpact, Impact, Move, ScenarioImpact, Standing, impact
+from advisor.advice.impact import FrameworkImpact, Impact, ScenarioImpact, ScenarioRanking, TotalChange, impact
 from advisor.advice.recommendation import recommend, totals
-from advisor.advice.scenarios import Outcome, Played, Tally, answers_of, judged, play, tally
+from advisor.advice.scenarios import (
+    Outcome,
+    ScenarioResult,
+    Tally,
+    answers_of,
+    scenario_result,
+    scenario_results,
+    tally,
+)
 from comparisons.catalogue.value import Catalogue
 from tests.catalogues import SCENARIOS, changed, small_catalogue, with_score, without
 from tests.strategies import catalogues, few
@@ -26,10 +34,12 @@ def near(value):
     return pytest.approx(value, abs=1e-9)
 
 
-def standing(scenario, outcome, *places, **ranked):
+def ranking(scenario, outcome, *places, **ranked):
     """How a scenario stands that ranks these frameworks with these totals."""
-    played = Played(scenario=scenario, outcome=outcome, first=places)
-    return Standing(played=played, totals={slug: near(total) for slug, total in ranked.items()}, first=places[:1])
+    result = ScenarioResult(scenario=scenario, outcome=outcome, first=places)
+    return ScenarioRanking(
+        result=result, totals={slug: near(total) for slug, total in ranked.items()}, first=places[:1]
+    )
 
 
 def test_an_edit_that_turns_a_scenario_by_hand():
@@ -37,11 +47,11 @@ def test_an_edit_that_turns_a_scenario_by_hand():
     assert impact(SMALL, after) == Impact(
         scenarios=(
             ScenarioImpact(
-                before=standing(GATEWAY, RIGHT, "birch", birch=0.8), after=standing(GATEWAY, RIGHT, "birch", birch=0.8)
+                before=ranking(GATEWAY, RIGHT, "birch", birch=0.8), after=ranking(GATEWAY, RIGHT, "birch", birch=0.8)
             ),
             ScenarioImpact(
-                before=standing(SHOP, RIGHT, "alder", "birch", alder=ALDER_IN_SHOP, birch=BIRCH_IN_SHOP),
-                after=standing(SHOP, GRAVE, "birch", "alder", alder=3.8 / 11, birch=BIRCH_IN_SHOP),
+                before=ranking(SHOP, RIGHT, "alder", "birch", alder=ALDER_IN_SHOP, birch=BIRCH_IN_SHOP),
+                after=ranking(SHOP, GRAVE, "birch", "alder", alder=3.8 / 11, birch=BIRCH_IN_SHOP),
             ),
         ),
         frameworks=(
@@ -58,9 +68,9 @@ def test_an_edit_that_turns_a_scenario_by_hand():
 def test_an_edit_that_lets_a_framework_in_by_hand():
     found = impact(SMALL, with_score(SMALL, "alder", "speed", value=900.0))
     gateway, shop = found.scenarios
-    assert gateway.after == standing(GATEWAY, NEUTRAL, "alder", "birch", alder=0.9, birch=0.8)
+    assert gateway.after == ranking(GATEWAY, NEUTRAL, "alder", "birch", alder=0.9, birch=0.8)
     assert (gateway.entering, gateway.leaving, gateway.moves) == (("alder",), (), ())
-    assert shop.moves == (Move(framework="alder", points=near(50 / 11)),)
+    assert shop.moves == (TotalChange(framework="alder", points=near(50 / 11)),)
     assert found.turning == (gateway,)
     assert found.moving == (gateway, shop)
     assert found.frameworks == (
@@ -76,7 +86,7 @@ def test_the_largest_move_comes_first_and_the_mean_is_over_all_that_rank_it():
     found = impact(SMALL, after)
     alder = 100 * found.scenarios[1].after.totals["alder"] - 100 * ALDER_IN_SHOP
     assert 0 < alder < 1
-    assert found.scenarios[1].moves == (Move("birch", near(-100 / 11)), Move("alder", near(alder)))
+    assert found.scenarios[1].moves == (TotalChange("birch", near(-100 / 11)), TotalChange("alder", near(alder)))
     assert [(one.framework, one.mean, one.largest) for one in found.frameworks] == [
         ("birch", near(-50 / 11), near(-100 / 11)),
         ("alder", near(alder), near(alder)),
@@ -87,13 +97,13 @@ def test_two_that_share_the_first_place_are_both_named():
     twins = replace(SMALL, frameworks=(*SMALL.frameworks, replace(SMALL.frameworks[1], slug="birch-2")))
     gateway = impact(SMALL, twins).scenarios[0]
     assert (gateway.before.first, gateway.after.first) == (("birch",), ("birch", "birch-2"))
-    assert gateway.turns
+    assert gateway.changes_first_place
 
 
 def test_a_scenario_that_judges_otherwise_turns_although_its_first_place_stays():
     found = impact(SMALL, changed(SMALL, "scenarios", "shop", right=("birch",), unacceptable=("alder",)))
     [shop] = found.turning
-    assert (shop.before.played.outcome, shop.after.played.outcome) == (RIGHT, GRAVE)
+    assert (shop.before.result.outcome, shop.after.result.outcome) == (RIGHT, GRAVE)
     assert shop.scenario.right == ("birch",)
     assert found.moving == ()
 
@@ -127,13 +137,13 @@ def test_nothing_becomes_of_nothing():
 @given(catalogues(), catalogues())
 def test_any_sound_catalogues_can_be_held_against_each_other(before, after):
     found = impact(before, after)
-    assert (found.before, found.after) == (tally(play(before)), tally(play(after)))
+    assert (found.before, found.after) == (tally(scenario_results(before)), tally(scenario_results(after)))
     back = impact(after, before)
     assert [one.points for one in back.scenarios] == [
         {slug: -points for slug, points in one.points.items()} for one in found.scenarios
     ]
     assert [one.entering for one in back.scenarios] == [one.leaving for one in found.scenarios]
-    assert [one.turns for one in back.scenarios] == [one.turns for one in found.scenarios]
+    assert [one.changes_first_place for one in back.scenarios] == [one.changes_first_place for one in found.scenarios]
 
 
 def test_totals_are_those_of_the_recommendation(shipped):
@@ -141,4 +151,4 @@ def test_totals_are_those_of_the_recommendation(shipped):
         ranking = recommend(shipped, answers_of(scenario)).ranking
         ranked = totals(shipped, answers_of(scenario))
         assert ranked == {placed.framework: placed.total for placed in ranking}
-        assert judged(scenario, ranked).first == tuple(placed.framework for placed in ranking[:3])
+        assert scenario_result(scenario, ranked).first == tuple(placed.framework for placed in ranking[:3])

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from advisor.advice.recommendation import Part, Placed, Recommendation, SetAside, recommend
+from advisor.advice.recommendation import Part, Placed, Recommendation, Unranked, recommend
 from advisor.answers.priorities import Level, Origin, StatedRequirement
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Importance, Requirement, Status
@@ -123,7 +123,7 @@ def test_a_figure_that_may_or_may_not_do_is_unconfirmed():
     found = recommend(catalogue, answers(build="api"))
     assert order(found) == [(1, "birch")]
     assert [one.framework for one in found.unconfirmed] == ["alder"]
-    assert isinstance(found.unconfirmed[0], SetAside)
+    assert isinstance(found.unconfirmed[0], Unranked)
 
 
 def test_missing_one_must_have_outweighs_not_knowing_another():

@@ -3,12 +3,12 @@ from msgspec.structs import replace
 
 from advisor.advice.scenarios import (
     Outcome,
-    Played,
+    ScenarioResult,
     Tally,
     answers_of,
     clearest_example,
     featured_example,
-    play,
+    scenario_results,
     tally,
 )
 from advisor.answers.query import Answers
@@ -26,9 +26,9 @@ def test_a_scenario_s_answers_are_those_of_a_visitor():
 
 
 def test_every_scenario_is_played():
-    assert play(small_catalogue()) == (
-        Played(scenario=GATEWAY, outcome=RIGHT, first=("birch",)),
-        Played(scenario=SHOP, outcome=RIGHT, first=("alder", "birch")),
+    assert scenario_results(small_catalogue()) == (
+        ScenarioResult(scenario=GATEWAY, outcome=RIGHT, first=("birch",)),
+        ScenarioResult(scenario=SHOP, outcome=RIGHT, first=("alder", "birch")),
     )
 
 
@@ -44,12 +44,12 @@ def test_every_scenario_is_played():
 )
 def test_the_first_place_is_what_counts(right, unacceptable, outcome):
     catalogue = changed(small_catalogue(), "scenarios", "shop", right=right, unacceptable=unacceptable)
-    assert play(catalogue)[1].outcome is outcome
+    assert scenario_results(catalogue)[1].outcome is outcome
 
 
 def test_the_first_three_places_are_kept():
     more = tuple(replace(small_catalogue().frameworks[0], slug=f"f{number}") for number in range(5))
-    found = play(small_catalogue(frameworks=more, claims=(), scenarios=(SHOP,)))
+    found = scenario_results(small_catalogue(frameworks=more, claims=(), scenarios=(SHOP,)))
     assert found[0].first == ("f0", "f1", "f2")
 
 
@@ -65,13 +65,13 @@ def played(group, strength, outcome, first=("a",), chosen=(), right=("r",)):
         strength=strength,
         chosen=chosen,
     )
-    return Played(scenario=scenario, outcome=outcome, first=first)
+    return ScenarioResult(scenario=scenario, outcome=outcome, first=first)
 
 
 def test_the_one_chosen_has_to_come_first():
-    assert played("g", STRONG, RIGHT, first=("a", "b"), chosen=("a",)).took_the_chosen_one
-    assert not played("g", STRONG, RIGHT, first=("a", "b"), chosen=("b",)).took_the_chosen_one
-    assert not played("g", STRONG, NEUTRAL, first=(), chosen=("b",)).took_the_chosen_one
+    assert played("g", STRONG, RIGHT, first=("a", "b"), chosen=("a",)).first_is_chosen
+    assert not played("g", STRONG, RIGHT, first=("a", "b"), chosen=("b",)).first_is_chosen
+    assert not played("g", STRONG, NEUTRAL, first=(), chosen=("b",)).first_is_chosen
 
 
 def test_a_right_one_may_come_second_or_third():
@@ -108,16 +108,16 @@ def test_shares_by_hand(games, expected):
 
 
 def test_the_shares_of_outcomes_add_up_to_one(shipped):
-    found = tally(play(shipped))
+    found = tally(scenario_results(shipped))
     assert found.right + found.neutral + found.grave == pytest.approx(1)
 
 
 def test_a_catalogue_without_scenarios_plays_nothing():
-    assert play(Catalogue()) == ()
+    assert scenario_results(Catalogue()) == ()
 
 
 def test_the_shipped_catalogue_does_what_its_documentation_says(shipped, project):
-    found = tally(play(shipped))
+    found = tally(scenario_results(shipped))
     assert found.right >= 0.92
     assert found.grave == 0
     assert found.chosen >= 0.70
@@ -135,7 +135,7 @@ def test_an_established_project_with_its_right_first_place_is_an_example():
         ("Alder", 1, 78),
         ("Birch", 2, 62),
     ]
-    assert (found.answered, found.left_out, found.chosen) == (2, 0, "Alder")
+    assert (found.answered, found.unranked, found.chosen) == (2, 0, "Alder")
 
 
 def test_the_clearest_of_several_is_the_example():

@@ -45,11 +45,11 @@ def test_a_near_miss_is_ranked_as_if_its_one_must_have_were_gone(shipped):
     answers = Answers(choices={"build": ("site",), "live": ("asynchronous",)})
     recommendation = recommend(shipped, answers)
     misses = near_misses(recommendation)
-    django = next(miss for miss in misses if miss.aside.framework == "django")
+    django = next(miss for miss in misses if miss.unranked.framework == "django")
     freed = recommend(shipped, without_requirement(answers, django.stated)).ranking
     assert django.stated.requirement.criterion == "realtime"
     # The answer that set the must-have also gave weight, so the rank is told for the weights as they are.
-    better = [p for p in recommendation.ranking if p.total > django.aside.placed.total]
+    better = [p for p in recommendation.ranking if p.total > django.unranked.placed.total]
     assert django.rank == len(better) + 1
     assert "django" in [placed.framework for placed in freed]
     assert [miss.rank for miss in misses] == sorted(miss.rank for miss in misses)

@@ -9,12 +9,12 @@ from advisor.advice.wording import (
     Difference,
     answer_sentence,
     certainty_sentence,
+    counterpoint,
     differences,
     headline,
     joined,
     ordinal,
     requirement_words,
-    second_thought,
 )
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Confidence, Requirement
@@ -156,11 +156,11 @@ HEADLINES = {
 def test_one_sentence_says_who_how_surely_and_why(band, expected):
     found = advice(KNOWN, build="site", parts="lean")
     assert headline(KNOWN, found, band) == expected
-    assert second_thought(KNOWN, found) == "Alder is ahead on Admin."
+    assert counterpoint(KNOWN, found) == "Alder is ahead on Admin."
 
 
 def test_a_tie_has_no_winner_and_no_second_thought():
     catalogue = small_catalogue(frameworks=(ALDER, replace(ALDER, slug="elder", name="Elder")))
     found = advice(catalogue, build="site")
     assert headline(catalogue, found, Band.OPEN) == "Alder and Elder share the first place with 90 of 100."
-    assert second_thought(catalogue, found) == ""
+    assert counterpoint(catalogue, found) == ""

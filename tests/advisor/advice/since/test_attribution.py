@@ -1,5 +1,5 @@
-from advisor.advice.since.attribution import Cause, shifts
-from advisor.advice.since.then_and_now import pair, side
+from advisor.advice.since.attribution import Cause, attributions
+from advisor.advice.since.then_and_now import edition_advice, then_and_now
 from comparisons.catalogue.value import Importance, MeasuredScale
 from tests.advisor.advice.editions import SITE, SMALL, SPEED_JUDGED, WITHOUT_PACKAGES, answers, effects
 from tests.catalogues import changed, with_choice, with_score
@@ -7,9 +7,11 @@ from tests.catalogues import changed, with_choice, with_score
 
 def causes(then, today, given, slug):
     """Return the points of each cause, and the difference of the totals shown."""
-    both = pair(side(then, given), today)
-    found = {(shift.cause, shift.criterion): shift.points for shift in shifts(both, slug)}
-    return found, both.today.ranked[slug].points - both.then.ranked[slug].points
+    compared = then_and_now(edition_advice(then, given), today)
+    found = {
+        (attribution.cause, attribution.criterion): attribution.points for attribution in attributions(compared, slug)
+    }
+    return found, compared.today.ranked[slug].points - compared.then.ranked[slug].points
 
 
 def test_score_scale_and_weights_each_have_their_part():

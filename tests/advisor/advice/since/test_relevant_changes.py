@@ -24,7 +24,7 @@ from tests.advisor.advice.editions import (
     WITHOUT_PACKAGES,
     answers,
     effects,
-    receipt_of,
+    summary_of,
 )
 from tests.catalogues import BIRCH, CRITERIA, PARTS, changed, score, with_choice, with_score, without, without_score
 
@@ -259,7 +259,7 @@ CHANGES = {
 
 @pytest.mark.parametrize(("then", "today", "given_answers", "expected"), CHANGES.values(), ids=CHANGES.keys())
 def test_each_change_that_counts_has_its_line_and_no_other(then, today, given_answers, expected):
-    found = receipt_of(then, today, given_answers)
+    found = summary_of(then, today, given_answers)
     assert [(line.subject, line.before, line.after, line.points) for line in found.changes] == expected
     assert found.renamed == ()
 
@@ -283,7 +283,7 @@ RENAMED = {
 
 @pytest.mark.parametrize(("today", "expected"), RENAMED.values(), ids=RENAMED.keys())
 def test_what_is_only_called_otherwise_stands_apart_and_moves_nothing(today, expected):
-    found = receipt_of(SMALL, today, A_SITE)
+    found = summary_of(SMALL, today, A_SITE)
     assert [(line.subject, line.before, line.after) for line in found.renamed] == [expected]
     assert (found.changes, found.others) == ((), 0)
 
@@ -294,10 +294,10 @@ def test_every_other_change_is_counted():
     today = changed(today, "frameworks", "birch", summary="It serves them quickly.")
     today = replace(today, sources=today.sources[:1], criteria=today.criteria[::-1])
     today = changed(with_choice(today, "build", "site", help=""), "criteria", "packages", name="Size")
-    assert receipt_of(SMALL, today, A_SITE).others == 7
+    assert summary_of(SMALL, today, A_SITE).others == 7
 
 
 def test_what_belongs_to_a_line_is_not_counted_again():
     # A score's reason with its value, a criterion's scores and the answer's effects with the criterion.
-    assert receipt_of(SMALL, with_score(SMALL, "alder", "admin", value=8.0, reason="Read again."), A_SITE).others == 0
-    assert receipt_of(SMALL, WITHOUT_PACKAGES, SITE).others == 0
+    assert summary_of(SMALL, with_score(SMALL, "alder", "admin", value=8.0, reason="Read again."), A_SITE).others == 0
+    assert summary_of(SMALL, WITHOUT_PACKAGES, SITE).others == 0

@@ -14,7 +14,7 @@ from tests.advisor.advice.editions import (
     WITH_FIR,
     answers,
     effects,
-    receipt_of,
+    summary_of,
 )
 from tests.catalogues import changed, framework, score, small_catalogue, with_choice, with_score, without, without_score
 
@@ -226,4 +226,4 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("then", "today", "given_answers", "expected"), SENTENCES.values(), ids=SENTENCES.keys())
 def test_what_became_of_the_first_place_in_a_sentence(then, today, given_answers, expected):
-    assert receipt_of(then, today, given_answers).sentence == expected
+    assert summary_of(then, today, given_answers).sentence == expected

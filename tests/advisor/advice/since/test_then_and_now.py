@@ -1,6 +1,6 @@
 import pytest
 
-from advisor.advice.since.then_and_now import Place, pair, side
+from advisor.advice.since.then_and_now import Place, edition_advice, then_and_now
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Importance, Status
 from tests.advisor.advice.editions import A_SITE, RETIRED, SITE, SMALL, WITH_ELM, WITHOUT_PACKAGES, answers, effects
@@ -14,9 +14,9 @@ def test_answers_are_kept_as_far_as_the_later_edition_knows_them():
         requirements={"packages": 20.0, "admin": 5.0},
         edition=3,
     )
-    both = pair(side(SMALL, said), without(WITHOUT_PACKAGES, "questions", "screens"))
-    assert both.then.answers == said
-    assert both.today.answers == answers(
+    compared = then_and_now(edition_advice(SMALL, said), without(WITHOUT_PACKAGES, "questions", "screens"))
+    assert compared.then.answers == said
+    assert compared.today.answers == answers(
         build="site", parts="editors lean", levels={"speed": Importance.DECISIVE}, requirements={"admin": 5.0}
     )
 
@@ -24,7 +24,7 @@ def test_answers_are_kept_as_far_as_the_later_edition_knows_them():
 def test_a_level_set_by_hand_to_what_an_answer_gives_by_now_is_no_longer_set_by_hand():
     said = answers(build="site", levels={"admin": Importance.DECISIVE})
     today = with_choice(SMALL, "build", "site", effects=effects(admin=Importance.DECISIVE))
-    assert pair(side(SMALL, said), today).today.answers == A_SITE
+    assert then_and_now(edition_advice(SMALL, said), today).today.answers == A_SITE
 
 
 ASIDE = answers(build="site", requirements={"packages": 5.0})
@@ -50,4 +50,4 @@ PLACES = {
 
 @pytest.mark.parametrize(("catalogue", "given_answers", "expected"), PLACES.values(), ids=PLACES.keys())
 def test_a_place_in_words(catalogue, given_answers, expected):
-    assert pair(side(catalogue, given_answers), SMALL).then.place("alder") == expected
+    assert then_and_now(edition_advice(catalogue, given_answers), SMALL).then.place("alder") == expected
