@@ -11,7 +11,7 @@ IMPORTANCES = [(importance.value, importance_words(importance).capitalize()) for
 
 
 class PriorityForm(forms.Form):
-    """A criterion's importance, and the least that will do. Unbound: the result page reads the address itself."""
+    """The importance of a criterion, and a requirement on it. Never bound: `on_answers` reads the query."""
 
     def __init__(self, criterion: Criterion, importance: Importance | None = None, bound: float | None = None) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class PriorityForm(forms.Form):
             initial=importance.value if importance else None,
         )
         self.fields[REQUIREMENT + criterion.slug] = forms.FloatField(
-            label=f"Must-have for {criterion.name}: {hint(criterion)}", required=False, min_value=0, initial=bound
+            label=f"Must-have for {criterion.name}: {bound_hint(criterion)}", required=False, min_value=0, initial=bound
         )
 
 
@@ -41,8 +41,8 @@ def _field(form: PriorityForm, name: str) -> SafeString:
     return mark_safe(str(as_crispy_field(form[name])).strip())  # noqa: S308  (rendered, so it is escaped)
 
 
-def hint(criterion: Criterion) -> str:
-    """Say what a must-have figure means: 'or more, of 10'."""
+def bound_hint(criterion: Criterion) -> str:
+    """Return the unit and direction of a requirement: 'or more, of 10'."""
     scale = criterion.scale
     if not isinstance(scale, MeasuredScale):
         return "or more, of 10"

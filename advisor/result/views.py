@@ -24,7 +24,7 @@ from advisor.result.figures import (
     ranked_items,
 )
 from advisor.result.page import ResultPage, result_page
-from advisor.result.pairwise import duel
+from advisor.result.pairwise import pairwise_comparison
 from advisor.together.query import Person, people_query
 from comparisons.rendering.fragments import Pieces
 from comparisons.rendering.jinja import framed
@@ -59,7 +59,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "confidence": confidence,
         "card_alt": confidence.headline,
         "lines": [line for line in visit.review_lines(RESULT) if line.is_asked],
-        "duel": duel(visit.catalogue, recommendation, visit.versus),
+        "pairwise": pairwise_comparison(visit.catalogue, recommendation, visit.versus),
         "all_answers": visit.answers.pairs(visit.catalogue),
         **_levels(visit, page),
         **_links(request, visit),
@@ -69,13 +69,13 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _comparison(page: ResultPage) -> str:
-    """Return the address that compares the first ones on everything, none where there is nothing to compare."""
+    """Return the address of the comparison of the first places, "" if there is only one."""
     slugs = [bar.framework.slug for bar in page.side_by_side]
     return reverse("comparisons:comparison", args=[pair_slug(slugs)]) if len(slugs) > 1 else ""
 
 
 def _since(request: HttpRequest, visit: Visit, recommendation: Recommendation, context: dict[str, Any]) -> str:
-    """Return what has become of the advice of a pinned edition, nothing while that is the current one."""
+    """Return what has changed since the pinned edition as HTML, "" if that is the current one."""
     newest = visit.edition if visit.answers.edition is None else current_edition_of(request)
     if visit.edition.number >= newest.number:
         return ""
@@ -105,21 +105,21 @@ def _levels(visit: Visit, page: ResultPage) -> dict[str, Any]:
 
 
 def _links(request: HttpRequest, visit: Visit) -> dict[str, str]:
-    def kept(name: str) -> str:
+    def pinned_address(name: str) -> str:
         return page_address(name, query=pinned)
 
     pinned = visit.query(replace(visit.answers, edition=visit.edition.number))
     current = replace(visit.answers, edition=None)
     me = Person(name="", answers=current)
     return {
-        "pinned": request.build_absolute_uri(kept("result")),
+        "pinned": request.build_absolute_uri(pinned_address("result")),
         "current": request.build_absolute_uri(visit.address("result", answers=current)),
         "among_all": visit.address("result", answers=replace(visit.answers, among=())),
         "review": visit.address("review"),
         "together": f"{reverse('advisor:together')}?{people_query([me], visit.catalogue, visit.answers.edition)}",
-        "adr": kept("result-adr"),
-        "markdown": kept("result-table"),
-        "csv": kept("result-csv"),
-        "json": kept("result-json"),
-        "card_address": kept("result-card"),
+        "adr": pinned_address("result-adr"),
+        "markdown": pinned_address("result-table"),
+        "csv": pinned_address("result-csv"),
+        "json": pinned_address("result-json"),
+        "card_address": pinned_address("result-card"),
     }
