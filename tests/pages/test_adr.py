@@ -1,4 +1,4 @@
-"""The advice as a decision record that a team can file."""
+"""The architecture decision record of a result."""
 
 import re
 
@@ -13,7 +13,7 @@ def record(client, query):
     return response.content.decode()
 
 
-def test_it_has_the_parts_of_a_decision_record_in_order(client, shop_window):
+def test_the_record_has_the_sections_of_madr_in_order(client, shop_window):
     text = record(client, SHOP)
     assert text.startswith("# Use Django\n")
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == [
@@ -27,7 +27,7 @@ def test_it_has_the_parts_of_a_decision_record_in_order(client, shop_window):
     ]
 
 
-def test_it_says_what_the_result_says(client, shop_window):
+def test_the_record_agrees_with_the_result(client, shop_window):
     text, found = record(client, SHOP), client.get(f"/advise/result.json?{SHOP}").json()
     assert "* What are you building? An application that runs an organisation" in text
     assert found["summary"] in text
@@ -40,13 +40,13 @@ def test_it_says_what_the_result_says(client, shop_window):
         assert f"* Bad: {statement.text}" in text
 
 
-def test_its_link_is_pinned_to_the_edition(client, shop_window):
+def test_the_link_of_the_record_is_pinned(client, shop_window):
     link = re.search(r"<http://testserver(/advise/result/\?[^>]+)>", record(client, SHOP))[1]
     assert link == f"/advise/result/?edition=1&{SHOP}"
     assert client.get(link).status_code == 200
 
 
-def test_when_nothing_passes_it_still_says_why(client, shop_window):
+def test_the_record_says_why_no_framework_passes(client, shop_window):
     text = record(client, "need.admin=10&need.realtime=9")
     assert text.startswith("# Choose a web framework\n")
     assert "No framework meets all your must-haves." in text

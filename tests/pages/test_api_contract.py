@@ -10,14 +10,14 @@ from hypothesis import Phase, given, settings
 from advisor.api.endpoints import ENDPOINTS, INDEX
 from tests.pages.windows import show
 
-# Its client for WSGI applications would not unpack what it asks for packed.
+# Schemathesis's client for WSGI applications does not decompress responses.
 UNPACKED = {"Accept-Encoding": "identity"}
 
 
 @pytest.fixture
 def api(transactional_db, shipped):
-    """The document, read through a real WSGI application, which closes its connection after each request."""
-    import schemathesis  # takes seconds, which only the process that runs these tests spends
+    """The schema, loaded through a real WSGI application, which closes its connection after each request."""
+    import schemathesis  # slow to import, so not at the top
 
     show(1, shipped)
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
@@ -45,7 +45,7 @@ def checks():
 
 @pytest.mark.parametrize("mode", ["positive", "negative"])
 @pytest.mark.parametrize("path", [f"/{endpoint.path}" for endpoint in ENDPOINTS if endpoint is not INDEX])
-def test_whatever_is_asked_the_answer_is_as_the_document_says(api, checks, path, mode):
+def test_all_answers_match_the_openapi_document(api, checks, path, mode):
     from schemathesis import GenerationMode
 
     @given(case=api[path]["GET"].as_strategy(generation_mode=GenerationMode(mode)))

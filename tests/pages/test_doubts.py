@@ -1,4 +1,4 @@
-"""How sure the advice is, and what would change it, on the pages."""
+"""Robustness and sensitivity on the pages."""
 
 import re
 
@@ -21,7 +21,7 @@ def first_of(client, address):
     return client.get(address.replace("/result/", "/result.json")).json()["ranking"][0]["framework"]
 
 
-def test_each_change_is_a_link_that_makes_it(client, shop_window):
+def test_each_counterfactual_is_a_link_to_its_result(client, shop_window):
     body = body_of(client, f"/advise/result/?{HELPER}")
     before = first_of(client, f"/advise/result/?{HELPER}")
     links = re.findall(r'<a href="([^"]+)">(\w+) comes first', section(body, "change"))
@@ -32,7 +32,7 @@ def test_each_change_is_a_link_that_makes_it(client, shop_window):
         assert shop_window.catalogue.framework_by_slug[after].name == name
 
 
-def test_a_near_miss_is_a_link_that_lets_it_in(client, shop_window):
+def test_a_near_miss_is_a_link_to_the_result_without_the_requirement(client, shop_window):
     body = body_of(client, "/advise/result/?build=site&live=asynchronous")
     address, name = re.search(r'<a href="([^"]+)">(\w+) would rank', section(body, "change")).groups()
     framework = next(f.slug for f in shop_window.catalogue.frameworks if f.name == name)
@@ -40,7 +40,7 @@ def test_a_near_miss_is_a_link_that_lets_it_in(client, shop_window):
     assert framework in [entry["framework"] for entry in freed["ranking"]]
 
 
-def test_when_nothing_passes_a_link_frees_most(client, shop_window):
+def test_if_no_framework_passes_a_link_removes_the_requirement_that_excludes_most(client, shop_window):
     body = body_of(client, "/advise/result/?need.admin=9&need.realtime=9")
     address, count = re.search(
         r'<a href="([^"]+)">Without the must-have “[^”]+”, (\d+) frameworks? would be left', body
@@ -49,7 +49,7 @@ def test_when_nothing_passes_a_link_frees_most(client, shop_window):
     assert len(freed["ranking"]) == int(count)
 
 
-def test_how_sure_is_said_in_words_and_frequencies_and_never_finer_than_five_percent(client, shop_window):
+def test_robustness_is_shown_as_a_verdict_and_in_steps_of_five_percent(client, shop_window):
     for query in (HELPER, "build=site", "build=api&load=high", "build=data-tool&interface=python-screens"):
         body = body_of(client, f"/advise/result/?{query}")
         found = client.get(f"/advise/result.json?{query}").json()["robustness"]
@@ -59,7 +59,7 @@ def test_how_sure_is_said_in_words_and_frequencies_and_never_finer_than_five_per
         assert not re.search(r"\d\d\.\d %", body)
 
 
-def test_the_stability_intervals_hold_the_weights(client, shop_window):
+def test_the_stability_intervals_contain_the_weights(client, shop_window):
     found = client.get(f"/advise/result.json?{HELPER}").json()
     weights = {level["criterion"]: level["weight"] for level in found["levels"]}
     intervals = found["sensitivity"]["weights"]
@@ -75,7 +75,7 @@ def test_a_comparison_says_who_should_choose_which(client, shop_window):
     assert "There is code for a microframework" in body
 
 
-def test_the_worked_row_of_the_method_page_is_worked_from_the_edition(client, shop_window):
+def test_the_worked_example_of_the_method_page_uses_the_edition(client, shop_window):
     body = body_of(client, "/method/")
     address = re.search(r'<a href="(/advise/result/\?[^"]+)">See this result', body)[1]
     found = client.get(address.replace("&amp;", "&").replace("/result/", "/result.json")).json()

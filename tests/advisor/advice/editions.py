@@ -1,4 +1,4 @@
-"""Later editions of the small catalogue, and what a visitor answered to it."""
+"""Later editions of the small catalogue, and answers to its questions."""
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -38,7 +38,7 @@ def answers(levels=None, requirements=None, among=(), **choices):
 
 
 def summary_of(then, today, given_answers):
-    """Return the receipt of answers in the words of `then`."""
+    """Return the summary of what changed for answers given to `then`."""
     edition = edition_advice(then, given_answers)
     return summary(edition, today, verdict_of(then, edition.recommendation))
 
@@ -56,11 +56,11 @@ def effects(**importances):
 
 
 def without_packages(catalogue):
-    """Return the catalogue with nothing that speaks of Packages."""
+    """Return the catalogue without the criterion Packages and all references to it."""
     catalogue = with_choice(catalogue, "parts", "lean", effects=(), requirements=())
     for one in catalogue.frameworks:
-        kept = tuple(s for s in one.scores if s.criterion != "packages")
-        catalogue = changed(catalogue, "frameworks", one.slug, scores=kept)
+        other_scores = tuple(s for s in one.scores if s.criterion != "packages")
+        catalogue = changed(catalogue, "frameworks", one.slug, scores=other_scores)
     return without(catalogue, "criteria", "packages")
 
 
@@ -87,7 +87,7 @@ FIGURES = {"admin": st.floats(0, 10), "packages": st.floats(1, 200), "speed": st
 
 @st.composite
 def edited(draw):
-    """Return the small catalogue with some changes, each of another kind, removals last."""
+    """Return the small catalogue with some changes of different kinds, removals last."""
     catalogue = SMALL
     for edit in sorted(draw(st.sets(st.sampled_from(EDITS), max_size=4)), key=EDITS.index):
         catalogue = edit(draw, catalogue)
@@ -98,8 +98,8 @@ def _rescore(draw, catalogue):
     criterion = draw(st.sampled_from(sorted(FIGURES)))
     found = score(criterion, draw(FIGURES[criterion]), confidence=draw(st.sampled_from(Confidence)))
     slug = draw(st.sampled_from(["alder", "birch", "dogwood"]))
-    kept = [s for s in catalogue.framework_by_slug[slug].scores if s.criterion != criterion]
-    return changed(catalogue, "frameworks", slug, scores=(*kept, found))
+    other_scores = [s for s in catalogue.framework_by_slug[slug].scores if s.criterion != criterion]
+    return changed(catalogue, "frameworks", slug, scores=(*other_scores, found))
 
 
 def _rescale(draw, catalogue):

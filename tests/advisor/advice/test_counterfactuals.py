@@ -1,4 +1,4 @@
-"""The smallest changes of answers that change the first place, against trying everything by hand."""
+"""Counterfactuals, compared with an exhaustive search."""
 
 from itertools import combinations
 
@@ -25,7 +25,7 @@ def applied(answers, changes):
 
 
 def firsts_by_hand(catalogue, answers, count):
-    """Every first place that `count` changed answers lead to, the slow way."""
+    """Return every first place that `count` changed answers lead to, by exhaustive search."""
     before, found = first_place(catalogue, answers), set()
     steps = [
         (question, choices)
@@ -55,7 +55,7 @@ def test_every_single_answer_that_changes_the_first_place_is_found(shipped):
             assert all(len(counterfactual.changes) == 1 for counterfactual in found)
 
 
-def test_what_a_flip_promises_is_what_the_changed_answers_give(shipped):
+def test_a_counterfactual_s_first_place_and_lead_are_those_of_the_changed_answers(shipped):
     for scenario in shipped.scenarios:
         answers = answers_of(scenario)
         for counterfactual in counterfactuals(shipped, answers, most=99):
@@ -65,7 +65,7 @@ def test_what_a_flip_promises_is_what_the_changed_answers_give(shipped):
                 assert ranking[0].total - ranking[1].total == pytest.approx(counterfactual.lead, abs=1e-8)
 
 
-def test_pairs_are_tried_when_no_single_answer_will_do(shipped):
+def test_pairs_are_tried_if_no_single_change_is_enough(shipped):
     strong = Answers(
         choices={"build": ("api",), "live": ("asynchronous",), "ready-made": ("api-description",)},
         levels={"typing": Importance.DECISIVE},
@@ -75,7 +75,7 @@ def test_pairs_are_tried_when_no_single_answer_will_do(shipped):
     assert {counterfactual.first for counterfactual in found} == by_hand
 
 
-def test_levels_and_must_haves_set_by_hand_hold_in_every_trial(shipped):
+def test_levels_and_requirements_set_by_hand_apply_in_every_trial(shipped):
     answers = Answers(choices={"build": ("site",)}, requirements={"admin": 5.0}, levels={"admin": Importance.DECISIVE})
     for counterfactual in counterfactuals(shipped, answers, most=99):
         placed = recommend(shipped, applied(answers, counterfactual.changes)).ranking[0]
@@ -83,7 +83,7 @@ def test_levels_and_must_haves_set_by_hand_hold_in_every_trial(shipped):
         assert shipped.framework_by_slug[counterfactual.first].score_by_criterion["admin"].value >= 5
 
 
-def test_the_small_catalogue_flips_to_its_only_rival(small):
+def test_the_small_catalogue_has_one_counterfactual(small):
     # A service needs speed 500: only Birch passes. Without that answer, or for a site, Alder can lead.
     answers = Answers(choices={"build": ("api",)})
     (found,) = counterfactuals(small, answers)
@@ -93,7 +93,7 @@ def test_the_small_catalogue_flips_to_its_only_rival(small):
     )
 
 
-def test_each_new_first_place_is_named_once_and_the_clearest_change_comes_first(shipped):
+def test_each_new_first_place_is_listed_once_sorted_by_lead(shipped):
     for scenario in shipped.scenarios[:10]:
         found = counterfactuals(shipped, answers_of(scenario), most=99)
         assert len({counterfactual.first for counterfactual in found}) == len(found)
@@ -116,7 +116,7 @@ def test_other_answers_are_one_step_away(small, question, made, others):
     assert list(other_answers(small.question_by_slug[question], made)) == others
 
 
-def test_only_frameworks_that_are_considered_come_first(shipped):
+def test_only_considered_frameworks_come_first(shipped):
     among = ("flask", "quart", "starlette")
     for scenario in shipped.scenarios[::3]:
         answers = replace(answers_of(scenario), among=among)

@@ -45,11 +45,11 @@ STANDINGS = {
 
 
 @pytest.mark.parametrize(("answers", "expected"), STANDINGS.values(), ids=STANDINGS.keys())
-def test_who_is_ahead_so_far(answers, expected):
+def test_the_interim_ranking_follows_the_answers(answers, expected):
     assert interim_ranking(SMALL, answers) == expected
 
 
-def test_no_more_are_named_than_asked_for():
+def test_the_interim_ranking_is_limited():
     assert [leader.framework for leader in interim_ranking(SMALL, SITE, limit=1).leaders] == [ALDER]
 
 
@@ -57,12 +57,12 @@ def test_no_more_are_named_than_asked_for():
     ("answers", "nobody"),
     [(Answers(), False), (Answers(requirements={"admin": 9.5}), True), (Answers(requirements={"speed": 801.0}), True)],
 )
-def test_must_haves_may_leave_nobody(answers, nobody):
+def test_requirements_may_exclude_all_frameworks(answers, nobody):
     assert interim_ranking(SMALL, answers).none_left is nobody
 
 
 @given(answers_to(SMALL.questions))
-def test_the_points_are_those_of_the_result(choices):
+def test_interim_points_equal_those_of_the_result(choices):
     answers = Answers(choices=choices)
     shown = [(leader.framework.slug, leader.rank, leader.points) for leader in interim_ranking(SMALL, answers).leaders]
     advice = recommend(SMALL, answers)

@@ -16,7 +16,7 @@ def changes(question, catalogue=SMALL, answers=ALL):
     }
 
 
-def test_a_choice_makes_criteria_count_and_sets_must_haves():
+def test_a_choice_gives_importance_and_sets_requirements():
     assert changes(BUILD) == {
         "site": ((ImportanceEffect(importance=Importance.A_LOT, criteria=(ADMIN,)),), ()),
         "api": (
@@ -26,7 +26,7 @@ def test_a_choice_makes_criteria_count_and_sets_must_haves():
     }
 
 
-def test_levels_come_from_the_highest_and_nothing_is_said_where_nothing_changes():
+def test_importances_are_sorted_from_the_highest_and_empty_without_effects():
     assert changes(PARTS) == {
         "editors": (
             (
@@ -43,18 +43,18 @@ def test_levels_come_from_the_highest_and_nothing_is_said_where_nothing_changes(
     }
 
 
-def test_a_must_have_of_kinds_names_them():
+def test_a_requirement_of_kinds_names_them():
     _, requirements = changes(SCREENS)["framework"]
     assert requirements == (RequirementEffect(words="Type: Full-stack", excluded=(BIRCH,)),)
 
 
-def test_only_the_frameworks_to_choose_from_are_named_as_left_out():
+def test_only_considered_frameworks_are_listed_as_excluded():
     among = Answers(among=("birch", "elder"))
     _, requirements = changes(BUILD, answers=among)["api"]
     assert requirements == (RequirementEffect(words="Speed at least 500 answers", excluded=()),)
 
 
-def test_criteria_of_one_level_stand_together_in_the_catalogues_order_and_not_at_all_is_nothing():
+def test_criteria_are_grouped_by_importance_without_not_at_all():
     effects = (
         Effect(criterion="speed", importance=Importance.A_LOT),
         Effect(criterion="packages", importance=Importance.NOT_AT_ALL),
@@ -74,9 +74,9 @@ def test_criteria_of_one_level_stand_together_in_the_catalogues_order_and_not_at
         (Importance.DECISIVE, "Decisive"),
     ],
 )
-def test_a_level_in_words(importance, words):
+def test_an_importance_is_described_in_words(importance, words):
     assert ImportanceEffect(importance=importance, criteria=(ADMIN,)).words == words
 
 
-def test_every_choice_has_a_meaning():
+def test_every_choice_has_a_hint():
     assert [hint.choice for hint in choice_hints(SMALL, ALL, PARTS)] == list(PARTS.choices)

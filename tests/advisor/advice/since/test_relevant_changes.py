@@ -43,7 +43,7 @@ DOCS = Criterion(
 )
 WHOLE = KindScale(kinds=(Kind("micro", "Micro", "A small core."), Kind("full", "Whole", "All in one.")))
 
-# What was then, what is today, the answers, and the lines: subject, before, after, points.
+# The earlier catalogue, that of today, the answers, and the lines: subject, before, after, points.
 CHANGES = {
     "a score with its confidence": (
         SMALL,
@@ -258,7 +258,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize(("then", "today", "given_answers", "expected"), CHANGES.values(), ids=CHANGES.keys())
-def test_each_change_that_counts_has_its_line_and_no_other(then, today, given_answers, expected):
+def test_each_relevant_change_has_exactly_one_line(then, today, given_answers, expected):
     found = summary_of(then, today, given_answers)
     assert [(line.subject, line.before, line.after, line.points) for line in found.changes] == expected
     assert found.renamed == ()
@@ -282,13 +282,13 @@ RENAMED = {
 
 
 @pytest.mark.parametrize(("today", "expected"), RENAMED.values(), ids=RENAMED.keys())
-def test_what_is_only_called_otherwise_stands_apart_and_moves_nothing(today, expected):
+def test_renamed_things_are_listed_apart_and_change_no_total(today, expected):
     found = summary_of(SMALL, today, A_SITE)
     assert [(line.subject, line.before, line.after) for line in found.renamed] == [expected]
     assert (found.changes, found.others) == ((), 0)
 
 
-def test_every_other_change_is_counted():
+def test_irrelevant_changes_are_counted():
     # A reason and a version, a summary, a source, a help text, an order, a name that means nothing to this visitor.
     today = with_score(SMALL, "alder", "admin", reason="Read again.", version="2.0")
     today = changed(today, "frameworks", "birch", summary="It serves them quickly.")
@@ -297,7 +297,7 @@ def test_every_other_change_is_counted():
     assert summary_of(SMALL, today, A_SITE).others == 7
 
 
-def test_what_belongs_to_a_line_is_not_counted_again():
+def test_changes_described_by_a_line_are_not_counted_again():
     # A score's reason with its value, a criterion's scores and the answer's effects with the criterion.
     assert summary_of(SMALL, with_score(SMALL, "alder", "admin", value=8.0, reason="Read again."), A_SITE).others == 0
     assert summary_of(SMALL, WITHOUT_PACKAGES, SITE).others == 0

@@ -12,7 +12,7 @@ from tests.advisor.advice.editions import A_SITE, SITE, SMALL, TOO_MANY, answers
 from tests.catalogues import changed, framework, score, small_catalogue, with_score
 
 
-def test_a_receipt_by_hand():
+def test_a_summary_equals_the_calculation_by_hand():
     today = with_score(with_score(SMALL, "alder", "admin", value=6.0), "birch", "speed", value=900.0)
     today = changed(today, "frameworks", "birch", summary="It serves them quickly.")
     assert summary_of(SMALL, today, SITE) == Summary(
@@ -45,7 +45,7 @@ def test_a_receipt_by_hand():
     )
 
 
-def test_between_equal_catalogues_there_is_nothing_to_tell():
+def test_equal_catalogues_have_no_changes():
     found = summary_of(SMALL, small_catalogue(), replace(SITE, edition=7))
     assert found.sentence == "Nothing that counts for you has changed since."
     assert (found.changes, found.renamed, found.moved, found.others) == ((), (), (), 0)
@@ -53,12 +53,12 @@ def test_between_equal_catalogues_there_is_nothing_to_tell():
     assert [(row.difference, row.parts) for row in found.first] == [(0, ()), (0, ())]
 
 
-def test_empty_catalogues_have_a_receipt_too():
+def test_empty_catalogues_have_a_summary():
     found = summary_of(Catalogue(), Catalogue(), Answers())
     assert (found.sentence, found.first) == ("Nothing that counts for you has changed since.", ())
 
 
-def test_first_places_of_both_editions_are_shown_and_of_the_others_those_that_moved():
+def test_the_rows_are_the_first_places_of_both_editions_and_others_that_moved():
     def many(**values):
         return small_catalogue(frameworks=tuple(framework(slug, score("admin", v)) for slug, v in values.items()))
 
@@ -77,7 +77,7 @@ def test_first_places_of_both_editions_are_shown_and_of_the_others_those_that_mo
     assert len(found.first) == 4
 
 
-def test_one_that_is_ranked_in_one_edition_only_has_a_place_and_no_shift():
+def test_a_framework_ranked_in_one_edition_only_has_no_difference():
     found = summary_of(SMALL, TOO_MANY, answers(build="site", requirements={"packages": 20.0}))
     row = found.first[-1]
     assert (row.name, row.then.words, row.today.words) == (
@@ -94,14 +94,14 @@ def test_one_that_is_ranked_in_one_edition_only_has_a_place_and_no_shift():
 @st.composite
 def courses(draw):
     """Return two catalogues, the first as it is or changed, and answers in the words of the first."""
-    said, other = draw(given_by_visitors), draw(edited())
+    given_answers, other = draw(given_by_visitors), draw(edited())
     if draw(st.booleans()):
-        return SMALL, other, said
-    return other, SMALL, then_and_now(edition_advice(SMALL, said), other).today.answers
+        return SMALL, other, given_answers
+    return other, SMALL, then_and_now(edition_advice(SMALL, given_answers), other).today.answers
 
 
 @given(courses())
-def test_shifts_add_up_exactly_and_as_shown(course):
+def test_attributions_sum_to_exact_and_shown_differences(course):
     compared, found = then_and_now(edition_advice(course[0], course[2]), course[1]), summary_of(*course)
     rows = {row.name: row for row in (*found.first, *found.moved)}
     for slug in compared.then.ranked.keys() & compared.today.ranked.keys():
@@ -114,7 +114,7 @@ def test_shifts_add_up_exactly_and_as_shown(course):
 
 
 @given(courses())
-def test_where_nothing_counts_the_advice_is_the_same(course):
+def test_without_relevant_changes_the_advice_is_the_same(course):
     compared, found = then_and_now(edition_advice(course[0], course[2]), course[1]), summary_of(*course)
     if not found.changes:
         assert compared.then.recommendation.ranking == compared.today.recommendation.ranking
@@ -124,7 +124,7 @@ def test_where_nothing_counts_the_advice_is_the_same(course):
 
 
 @given(courses())
-def test_the_sentence_says_of_the_first_place_what_the_rows_say(course):
+def test_the_sentence_agrees_with_the_rows(course):
     found = summary_of(*course)
     then, today = ([row.name for row in found.first if row.places[i].rank == 1] for i in (0, 1))
     assert (set(then) == set(today)) == ("still" in found.sentence or found.sentence.startswith("Nothing"))

@@ -27,7 +27,7 @@ def thirteen(value):
     return small_catalogue(frameworks=(FIR, *(framework(f"a-{n:02}", score("admin", value)) for n in range(13))))
 
 
-# What was then, what is today, the answers, and the sentence.
+# The earlier catalogue, that of today, the answers, and the sentence.
 SENTENCES = {
     "a score without weight": (
         SMALL,
@@ -225,5 +225,5 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize(("then", "today", "given_answers", "expected"), SENTENCES.values(), ids=SENTENCES.keys())
-def test_what_became_of_the_first_place_in_a_sentence(then, today, given_answers, expected):
+def test_the_sentence_says_how_and_why_the_first_place_changed(then, today, given_answers, expected):
     assert summary_of(then, today, given_answers).sentence == expected
