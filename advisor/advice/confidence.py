@@ -82,9 +82,9 @@ def advice_confidence(
         shares=sentences.shares(found) if found else [],
         certainty=sentences.certainty(found) if found else [],
         caveats=sentences.caveats(),
-        counterfactuals=[sentences.counterfactual(one) for one in counterfactuals(catalogue, answers)] if found else [],
+        counterfactuals=[sentences.counterfactual(c) for c in counterfactuals(catalogue, answers)] if found else [],
         weight_changes=sentences.weight_changes(),
-        near_misses=[sentences.near_miss(one) for one in near_misses(recommendation)[:_NEAR_MISSES]] if found else [],
+        near_misses=[sentences.near_miss(miss) for miss in near_misses(recommendation)[:_NEAR_MISSES]] if found else [],
         relaxation=sentences.relaxation() if not recommendation.ranking else None,
     )
 

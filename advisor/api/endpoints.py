@@ -162,7 +162,7 @@ ENDPOINTS = (
         "Claims of others, checked",
         answers.Claims,
         resources.claims,
-        parameters.VERDICT,
+        parameters.CLAIM_VERDICT,
         parameters.FRAMEWORK,
         parameters.CRITERION,
     ),

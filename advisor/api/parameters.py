@@ -126,7 +126,7 @@ STATUS = Parameter("status", "Only frameworks in this state.", "published", choi
 INTERFACE = Parameter(
     "interface", "Only frameworks that speak this to the web server.", "asgi", choices=tuple(Interface)
 )
-VERDICT = Parameter("verdict", "Only claims with this verdict.", "wrong", choices=(*Verdict, "not-checked"))
+CLAIM_VERDICT = Parameter("verdict", "Only claims with this verdict.", "wrong", choices=(*Verdict, "not-checked"))
 STRENGTH = Parameter("strength", "Only scenarios that are this well established.", "strong", choices=tuple(Strength))
 
 

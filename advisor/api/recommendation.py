@@ -196,19 +196,23 @@ def recommendation_answer(edition: "Edition", answers: Answers, dropped: Iterabl
         levels=tuple(_same_fields(level, LevelSaid) for level in found.priorities),
         not_considered=tuple(level.criterion for level in found.not_considered),
         requirements=tuple(MustHave(**_requirement_fields(catalogue, stated)) for stated in found.requirements),
-        ranking=tuple(Ranked(rank=placed.rank, **_placed(placed)) for placed in found.ranking),
+        ranking=tuple(Ranked(rank=placed.rank, **_placed_fields(placed)) for placed in found.ranking),
         unconfirmed=tuple(
-            Unconfirmed(open=_missed(catalogue, one), **_placed(one.placed)) for one in found.unconfirmed
+            Unconfirmed(open=_requirements_of(catalogue, unranked), **_placed_fields(unranked.placed))
+            for unranked in found.unconfirmed
         ),
         robustness=_robustness(catalogue, found),
         sensitivity=_sensitivity(catalogue, answers, found),
-        excluded=tuple(Excluded(failed=_missed(catalogue, one), **_placed(one.placed)) for one in found.excluded),
+        excluded=tuple(
+            Excluded(failed=_requirements_of(catalogue, unranked), **_placed_fields(unranked.placed))
+            for unranked in found.excluded
+        ),
     )
 
 
-def _same_fields(value: object, said: type[T]) -> T:
+def _same_fields(value: object, target: type[T]) -> T:
     """Convert a value to a type of the API that has the same field names."""
-    return msgspec.convert(value, said, from_attributes=True)
+    return msgspec.convert(value, target, from_attributes=True)
 
 
 def _requirement_fields(catalogue: Catalogue, stated: StatedRequirement) -> dict[str, Any]:
@@ -223,7 +227,7 @@ def _requirement_fields(catalogue: Catalogue, stated: StatedRequirement) -> dict
     }
 
 
-def _placed(placed: Placed) -> dict[str, Any]:
+def _placed_fields(placed: Placed) -> dict[str, Any]:
     return {
         "framework": placed.framework,
         "total": placed.total,
@@ -235,9 +239,9 @@ def _placed(placed: Placed) -> dict[str, Any]:
     }
 
 
-def _missed(catalogue: Catalogue, one: Unranked) -> tuple[Missed, ...]:
-    scores = catalogue.framework_by_slug[one.framework].score_by_criterion
-    found = [(stated, scores.get(stated.requirement.criterion)) for stated in one.requirements]
+def _requirements_of(catalogue: Catalogue, unranked: Unranked) -> tuple[Missed, ...]:
+    scores = catalogue.framework_by_slug[unranked.framework].score_by_criterion
+    found = [(stated, scores.get(stated.requirement.criterion)) for stated in unranked.requirements]
     return tuple(
         Missed(
             found=score.value if score else None,
@@ -259,8 +263,8 @@ def _robustness(catalogue: Catalogue, recommendation: Recommendation) -> Robustn
         reruns=RERUNS,
         shortlist=found.shortlist,
         too_close=found.too_close,
-        very_weak=tuple(_same_fields(one, OnCriterion) for one in weaknesses(recommendation)),
-        deciding_unknowns=tuple(_same_fields(one, OnCriterion) for one in deciding_unknowns(recommendation)),
+        very_weak=tuple(_same_fields(weakness, OnCriterion) for weakness in weaknesses(recommendation)),
+        deciding_unknowns=tuple(_same_fields(score, OnCriterion) for score in deciding_unknowns(recommendation)),
     )
 
 

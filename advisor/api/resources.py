@@ -142,21 +142,21 @@ def source(query: ApiQuery) -> SourceAnswer:
     return SourceAnswer(
         edition=query.name,
         source=found,
-        frameworks=tuple(one.slug for one in catalogue.frameworks if found.slug in cited_by(one)),
-        claims=tuple(one.slug for one in catalogue.claims if found.slug in (one.made_by, *one.sources)),
+        frameworks=tuple(citing.slug for citing in catalogue.frameworks if found.slug in cited_by(citing)),
+        claims=tuple(citing.slug for citing in catalogue.claims if found.slug in (citing.made_by, *citing.sources)),
     )
 
 
 def claims(query: ApiQuery) -> Claims:
     framework = _known_slug(query, "framework", "framework", query.catalogue.framework_by_slug)
     criterion = _known_slug(query, "criterion", "criterion", query.catalogue.criterion_by_slug)
-    verdict = query.values.get("verdict")
+    claim_verdict = query.values.get("verdict")
     found = [
         claim
         for claim in query.catalogue.claims
         if (framework is None or framework in claim.frameworks)
         and criterion in (None, claim.criterion)
-        and verdict in (None, claim.verdict or "not-checked")
+        and claim_verdict in (None, claim.verdict or "not-checked")
     ]
     return Claims(**query.page(found))
 
