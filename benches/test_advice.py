@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from advisor.advice.confidence import doubts
+from advisor.advice.confidence import advice_confidence
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
 from advisor.result.page import result_page
@@ -22,7 +22,7 @@ def advice(catalogue, answers):
     recommendation = recommend(catalogue, answers)
     return (
         result_page(catalogue, recommendation),
-        doubts(catalogue, answers, recommendation, lambda other: other.query(catalogue)),
+        advice_confidence(catalogue, answers, recommendation, lambda other: other.query(catalogue)),
     )
 
 

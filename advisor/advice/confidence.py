@@ -1,47 +1,47 @@
-"""How sure the advice is and what would change it, in sentences and links for the result page."""
+"""The confidence in the first place, and what would change it, as sentences and links of the result page. Pure."""
 
 from collections.abc import Callable
 
 from msgspec import Struct
 
-from advisor.advice.counterfactuals import AnswerChange, Flip, flips
+from advisor.advice.counterfactuals import AnswerChange, Counterfactual, counterfactuals
 from advisor.advice.recommendation import Recommendation
 from advisor.advice.robustness import RERUNS, Robustness, deciding_unknowns, robustness, weaknesses
 from advisor.advice.sensitivity import (
     NearMiss,
     WeightLimit,
-    freeing_need,
     near_misses,
+    requirement_to_relax,
     sensitivity,
-    without_need,
+    without_requirement,
 )
 from advisor.advice.wording import (
     VERDICTS,
     certainty_sentence,
+    counterpoint,
     headline,
     joined,
     ordinal,
     requirement_words,
-    second_thought,
 )
-from advisor.answers.priorities import Need
+from advisor.answers.priorities import StatedRequirement
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.ranking.sensitivity import WeightShift
 
-# How many of each kind the page shows.
-_LIMITS, _MISSES, _WATCHED = 3, 3, 3
+# How many weight limits and near misses are shown, and how many first places are checked for weaknesses.
+_LIMITS, _NEAR_MISSES, _CHECKED = 3, 3, 3
 
 
 class Link(Struct, frozen=True):
-    """A change in words, and the address that makes it."""
+    """A change in words, and the address of the result after it."""
 
     words: str
     address: str
 
 
-class Share(Struct, frozen=True):
-    """How often a framework came first: `percent` in steps of 5."""
+class FirstRankShare(Struct, frozen=True):
+    """A framework's first-rank acceptability in percent, in steps of 5."""
 
     framework: Framework
     percent: int
@@ -51,48 +51,51 @@ class Share(Struct, frozen=True):
         return self.percent // 5
 
 
-class Doubts(Struct, frozen=True):
+class AdviceConfidence(Struct, frozen=True):
     headline: str
-    second_thought: str
+    counterpoint: str
     verdict: str
     frequency: str
-    shares: list[Share]
-    sure: list[str]
-    watch: list[str]
-    answers: list[Link]
-    weights: list[str]
-    misses: list[Link]
-    way_out: Link | None
+    shares: list[FirstRankShare]
+    certainty: list[str]
+    caveats: list[str]
+    counterfactuals: list[Link]
+    weight_changes: list[str]
+    near_misses: list[Link]
+    relaxation: Link | None
 
 
-def doubts(
+def advice_confidence(
     catalogue: Catalogue, answers: Answers, recommendation: Recommendation, address: Callable[[Answers], str]
-) -> Doubts:
-    """Return all that a result page says about doubt. `address` gives the result page of other answers."""
-    said = _Said(catalogue, answers, recommendation, address)
+) -> AdviceConfidence:
+    """Return the sentences and links. `address` returns the address of the result of other answers.
+
+    If fewer than two frameworks are ranked, there is no verdict and nothing is compared.
+    """
+    sentences = _Sentences(catalogue, answers, recommendation, address)
     found = robustness(catalogue, recommendation)
-    return Doubts(
+    return AdviceConfidence(
         headline=headline(catalogue, recommendation, found.band if found else None),
-        second_thought=second_thought(catalogue, recommendation),
+        counterpoint=counterpoint(catalogue, recommendation),
         verdict=VERDICTS[found.band] if found else "",
-        frequency=said.frequency(found) if found else "",
-        shares=said.shares(found) if found else [],
-        sure=said.sure(found) if found else [],
-        watch=said.watch(),
-        answers=[said.flip(flip) for flip in flips(catalogue, answers)] if found else [],
-        weights=said.weights(),
-        misses=[said.miss(miss) for miss in near_misses(recommendation)[:_MISSES]] if found else [],
-        way_out=said.way_out() if not recommendation.ranking else None,
+        frequency=sentences.frequency(found) if found else "",
+        shares=sentences.shares(found) if found else [],
+        certainty=sentences.certainty(found) if found else [],
+        caveats=sentences.caveats(),
+        counterfactuals=[sentences.counterfactual(c) for c in counterfactuals(catalogue, answers)] if found else [],
+        weight_changes=sentences.weight_changes(),
+        near_misses=[sentences.near_miss(miss) for miss in near_misses(recommendation)[:_NEAR_MISSES]] if found else [],
+        relaxation=sentences.relaxation() if not recommendation.ranking else None,
     )
 
 
 def verdict_of(catalogue: Catalogue, recommendation: Recommendation) -> str:
-    """Say how sure the first place is: 'fairly robust'; nothing where less than two frameworks are ranked."""
+    """Return the verdict of advice, such as 'fairly robust'; "" if fewer than two frameworks are ranked."""
     found = robustness(catalogue, recommendation)
     return VERDICTS[found.band] if found else ""
 
 
-class _Said:
+class _Sentences:
     def __init__(
         self,
         catalogue: Catalogue,
@@ -116,12 +119,12 @@ class _Said:
         times = {20: "in nearly all", 0: "hardly ever"}.get(found.of_20, f"in about {found.of_20} of 20")
         return f"We nudged every answer and every score a little, {RERUNS:,} times: {name} came first {times}."
 
-    def shares(self, found: Robustness) -> list[Share]:
+    def shares(self, found: Robustness) -> list[FirstRankShare]:
         known = self.catalogue.framework_by_slug
         pairs = zip(found.shortlist, found.shares, strict=True)
-        return [Share(framework=known[slug], percent=percent) for slug, percent in pairs]
+        return [FirstRankShare(framework=known[slug], percent=percent) for slug, percent in pairs]
 
-    def sure(self, found: Robustness) -> list[str]:
+    def certainty(self, found: Robustness) -> list[str]:
         lines = []
         if found.too_close:
             rivals = joined([self.framework(slug) for slug in found.too_close])
@@ -129,9 +132,9 @@ class _Said:
         lines.append(certainty_sentence(self.catalogue, self.recommendation))
         return lines
 
-    def watch(self) -> list[str]:
-        """Weak spots of the first ones, and unknown scores that could decide."""
-        first = {placed.framework for placed in self.recommendation.ranking[:_WATCHED]}
+    def caveats(self) -> list[str]:
+        """Return weaknesses of the first places, and unknown scores that could change the first place."""
+        first = {placed.framework for placed in self.recommendation.ranking[:_CHECKED]}
         lines = [
             f"{self.framework(w.framework)} is very weak on {self.criterion(w.criterion)}, which weighs much."
             for w in weaknesses(self.recommendation)
@@ -143,25 +146,27 @@ class _Said:
             for u in deciding_unknowns(self.recommendation)
         ]
 
-    def flip(self, flip: Flip) -> Link:
+    def counterfactual(self, counterfactual: Counterfactual) -> Link:
         changed = self.answers
-        for change in flip.changes:
+        for change in counterfactual.changes:
             changed = changed.with_choices(change.question, change.choices)
-        done = " and ".join(self.change(change) for change in flip.changes)
-        return Link(words=f"{self.framework(flip.first)} comes first {done}.", address=self.address(changed))
+        conditions = " and ".join(self.change(change) for change in counterfactual.changes)
+        return Link(
+            words=f"{self.framework(counterfactual.first)} comes first {conditions}.", address=self.address(changed)
+        )
 
     def change(self, change: AnswerChange) -> str:
         question = self.catalogue.question_by_slug[change.question]
         texts = {choice.slug: choice.text for choice in question.choices}
         before = self.answers.choices.get(change.question, ())
         added = [texts[slug] for slug in change.choices if slug not in before]
-        gone = [texts[slug] for slug in before if slug not in change.choices]
+        removed = [texts[slug] for slug in before if slug not in change.choices]
         if added:
             also = "also " if question.multiple and before else ""
             return f"if you {also}answer “{joined(added)}” to “{question.text}”"
-        return f"without your answer “{joined(gone)}” to “{question.text}”"
+        return f"without your answer “{joined(removed)}” to “{question.text}”"
 
-    def weights(self) -> list[str]:
+    def weight_changes(self) -> list[str]:
         found = sensitivity(self.catalogue, self.recommendation)
         if found is None:
             return []
@@ -182,23 +187,23 @@ class _Said:
             f"from {sources} to {self.criterion(shift.target)}; then {self.framework(shift.rival)} draws level."
         )
 
-    def miss(self, miss: NearMiss) -> Link:
-        name = self.framework(miss.aside.framework)
-        rule = requirement_words(self.catalogue, miss.need.requirement)
+    def near_miss(self, near_miss: NearMiss) -> Link:
+        name = self.framework(near_miss.unranked.framework)
+        rule = requirement_words(self.catalogue, near_miss.stated.requirement)
         return Link(
-            words=f"{name} would rank {ordinal(miss.rank)} without the must-have “{rule}”.",
-            address=self.without(miss.need),
+            words=f"{name} would rank {ordinal(near_miss.rank)} without the must-have “{rule}”.",
+            address=self.without(near_miss.stated),
         )
 
-    def way_out(self) -> Link | None:
-        """When nothing passes: the must-have whose removal lets most in."""
-        found = freeing_need(self.recommendation)
+    def relaxation(self) -> Link | None:
+        """Return the requirement without which most frameworks would pass, if none passes."""
+        found = requirement_to_relax(self.recommendation)
         if found is None:
             return None
-        need, freed = found
-        rule = requirement_words(self.catalogue, need.requirement)
+        stated, freed = found
+        rule = requirement_words(self.catalogue, stated.requirement)
         frameworks = "1 framework" if freed == 1 else f"{freed} frameworks"
-        return Link(words=f"Without the must-have “{rule}”, {frameworks} would be left.", address=self.without(need))
+        return Link(words=f"Without the must-have “{rule}”, {frameworks} would be left.", address=self.without(stated))
 
-    def without(self, need: Need) -> str:
-        return self.address(without_need(self.answers, need))
+    def without(self, stated: StatedRequirement) -> str:
+        return self.address(without_requirement(self.answers, stated))

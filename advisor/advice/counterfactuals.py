@@ -1,8 +1,8 @@
-"""Which other answers would put another framework first. Pure.
+"""Counterfactuals: the smallest changes of answers that change the first place. Pure.
 
-Exact, not sampled: every other answer to every question is tried, and pairs of them when no single one
-changes the first place. A criterion's points are the maximum over all choices made, so one question's
-other answers are tried against the maximum over the rest, all at once.
+Exact, not sampled: every other answer to every question is tried, and pairs of them if no single one changes the first
+place. A criterion's points are the maximum over all choices made, so all other answers to a question are evaluated at
+once against the maximum over the remaining questions.
 """
 
 import math
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from advisor.advice.recommendation import considered
 from advisor.answers.flow import asked_questions
-from advisor.answers.priorities import needs_of
+from advisor.answers.priorities import requirements_of
 from advisor.answers.query import Answers
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Choice, Question, Requirement
@@ -26,54 +26,54 @@ from comparisons.ranking.weights import SWING_POINTS
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-# Points by criterion, and for each must-have its criterion and the frameworks that meet it.
+# Points by criterion, and for each requirement its criterion and the frameworks that meet it.
 ChoiceEffect = tuple[Floats, tuple[tuple[str, Bools], ...]]
-# The same of choices together: points by criterion, and the frameworks that meet all must-haves.
+# The same for several choices: points by criterion, and the frameworks that meet all requirements.
 ChoiceEffects = tuple[Floats, Bools]
 
-# Of a question with several choices there may be many answers; once there are more than these, all are forgotten.
-_MOST_EFFECTS, _MOST_OTHERS = 4096, 512
+# Cache sizes. Questions with several choices have many answers; a full cache is cleared.
+_MAX_EFFECTS, _MAX_OTHERS = 4096, 512
 
 
 class AnswerChange(Struct, frozen=True):
-    """A question answered otherwise; no choices means not sure."""
+    """Other choices for a question; empty means not sure."""
 
     question: str
     choices: tuple[str, ...]
 
 
 # A question's slug and the choices made of it.
-Given = tuple[str, tuple[str, ...]]
+AnsweredQuestion = tuple[str, tuple[str, ...]]
 # Other answers to a question, and what each does: points t x m, who meets its must-haves t x n.
-Others = tuple[list[AnswerChange], ChoiceEffects]
-Effect = TypeVar("Effect", ChoiceEffects, Others)
+OtherAnswers = tuple[list[AnswerChange], ChoiceEffects]
+Effect = TypeVar("Effect", ChoiceEffects, OtherAnswers)
 
 
-class Flip(Struct, frozen=True):
-    """Changes of answers after which `first` takes the first place, `lead` (0 to 1) ahead of the next."""
+class Counterfactual(Struct, frozen=True):
+    """Changes of answers after which `first` comes first, with a `lead` (0..1) over the next."""
 
     changes: tuple[AnswerChange, ...]
     first: str
     lead: float
 
 
-def flips(catalogue: Catalogue, answers: Answers, most: int = 3) -> tuple[Flip, ...]:
-    """Return the smallest changes of answers that change the first place, the clearest first.
+def counterfactuals(catalogue: Catalogue, answers: Answers, most: int = 3) -> tuple[Counterfactual, ...]:
+    """Return at most `most` changes of answers that change the first place, the largest lead first.
 
-    Single answers if any will do, else pairs, else nothing. Each new first place is named once.
+    Single changes if there are any, else pairs. For each new first place only the one with the largest lead.
     """
-    board = _Board(catalogue, answers)
-    before = board.first(answers)
-    found = list(board.single_flips(answers, before)) or list(board.pair_flips(answers, before))
-    found.sort(key=lambda flip: -flip.lead)
-    by_first: dict[str, Flip] = {}
-    for flip in found:
-        by_first.setdefault(flip.first, flip)
+    trials = _Trials(catalogue, answers)
+    before = trials.first(answers)
+    found = list(trials.single_changes(answers, before)) or list(trials.pairs_of_changes(answers, before))
+    found.sort(key=lambda counterfactual: -counterfactual.lead)
+    by_first: dict[str, Counterfactual] = {}
+    for counterfactual in found:
+        by_first.setdefault(counterfactual.first, counterfactual)
     return tuple(by_first.values())[:most]
 
 
-class _Board:
-    """What the trials share: values of frameworks, and what each choice does."""
+class _Trials:
+    """The values of frameworks and the effects of choices that all trials share."""
 
     def __init__(self, catalogue: Catalogue, answers: Answers) -> None:
         self.catalogue = catalogue
@@ -81,27 +81,29 @@ class _Board:
         self.all = len(table.alternatives)
         self.criteria = {slug: column for column, slug in enumerate(table.criteria)}
         self.own_levels = {self.criteria[slug]: SWING_POINTS[level] for slug, level in answers.levels.items()}
-        self.own_needs = answers.needs
-        own = needs_of(catalogue, Answers(needs=answers.needs))
+        self.own_requirements = answers.requirements
+        own = requirements_of(catalogue, Answers(requirements=answers.requirements))
         wanted = {framework.slug for framework in considered(catalogue, answers)}
-        passing = _meeting(catalogue, [need.requirement for need in own])
+        passing = _meeting(catalogue, [stated.requirement for stated in own])
         passing &= np.array([slug in wanted for slug in table.alternatives], dtype=np.bool_)
-        # Nobody else can come first, whatever is answered.
+        # Only these frameworks can come first, whatever the answers.
         self.columns = np.flatnonzero(passing)
         self.names = [table.alternatives[column] for column in self.columns]
         self.values: Floats = table.arrays[1][self.columns].T
-        # Must-haves set by hand replace those of answers, so that what an answer does is the visitor's own.
-        self._effects: dict[Given, ChoiceEffects] = (
-            {} if answers.needs else _kept(_effects_kept(catalogue), _MOST_EFFECTS)
+        # Requirements set by hand replace those of choices, so effects are then not shared between visitors.
+        self._effects: dict[AnsweredQuestion, ChoiceEffects] = (
+            {} if answers.requirements else _bounded(_effect_cache(catalogue), _MAX_EFFECTS)
         )
-        self._others: dict[Given, Others] = {} if answers.needs else _kept(_others_kept(catalogue), _MOST_OTHERS)
+        self._others: dict[AnsweredQuestion, OtherAnswers] = (
+            {} if answers.requirements else _bounded(_other_answers_cache(catalogue), _MAX_OTHERS)
+        )
 
     @cached_property
     def none(self) -> ChoiceEffects:
         return np.zeros(len(self.criteria)), np.ones(self.all, dtype=np.bool_)
 
     def effect(self, question: Question, choices: tuple[str, ...]) -> ChoiceEffects:
-        """Points that an answer gives, by criterion, and the frameworks that meet what it requires."""
+        """Return the points by criterion that an answer gives, and the frameworks that meet its requirements."""
         key = question.slug, choices
         if key not in self._effects:
             made = [self._choice_effect(question, choice) for choice in question.choices if choice.slug in choices]
@@ -110,8 +112,8 @@ class _Board:
             self._effects[key] = points, passing
         return self._effects[key]
 
-    def others(self, question: Question, made: tuple[str, ...]) -> Others:
-        """Every other answer to a question, and what each does."""
+    def others(self, question: Question, made: tuple[str, ...]) -> OtherAnswers:
+        """Return every other answer to a question, and its effects."""
         key = question.slug, made
         if key not in self._others:
             changes = [AnswerChange(question=question.slug, choices=other) for other in other_answers(question, made)]
@@ -121,11 +123,11 @@ class _Board:
 
     def _choice_effect(self, question: Question, choice: Choice) -> ChoiceEffects:
         points, required = _choices(self.catalogue)[question.slug, choice.slug]
-        masks = [mask for criterion, mask in required if criterion not in self.own_needs]
+        masks = [mask for criterion, mask in required if criterion not in self.own_requirements]
         return points, np.logical_and.reduce([self.none[1], *masks])
 
     def totals(self, points: Floats, passing: Bools) -> Floats:
-        """Totals of every trial (t x n) for those who can come first, minus infinity where a must-have is missed."""
+        """Return the totals (t x n, 0..1) of the frameworks that can come first; -inf if a requirement fails."""
         points = points.copy()
         for column, own in self.own_levels.items():
             points[:, column] = own
@@ -134,7 +136,7 @@ class _Board:
         return np.where(passing[:, self.columns], np.round(weights @ self.values, 9), -np.inf)
 
     def first(self, answers: Answers) -> str | None:
-        """The framework in the first place, by name among equals; None if nothing passes."""
+        """Return the framework in first place, by slug among ties; None if none passes."""
         asked = asked_questions(self.catalogue, answers)
         effects = [self.effect(q, answers.choices.get(q.slug, ())) for q in asked]
         points, passing = self._joined(effects)
@@ -145,13 +147,13 @@ class _Board:
         points = np.maximum.reduce([self.none[0], *(p for p, _ in effects)])
         return points, np.logical_and.reduce([self.none[1], *(mask for _, mask in effects)])
 
-    def single_flips(self, answers: Answers, before: str | None) -> Iterator[Flip]:
+    def single_changes(self, answers: Answers, before: str | None) -> Iterator[Counterfactual]:
         for change, first, lead in self._trials(answers):
             if first != before:
-                yield Flip(changes=(change,), first=first, lead=lead)
+                yield Counterfactual(changes=(change,), first=first, lead=lead)
 
-    def pair_flips(self, answers: Answers, before: str | None) -> Iterator[Flip]:
-        """Try every pair once: the second question comes after the first in the wizard."""
+    def pairs_of_changes(self, answers: Answers, before: str | None) -> Iterator[Counterfactual]:
+        """Yield the pairs of changes that change the first place. The second question comes after the first."""
         order = [question.slug for question in self.catalogue.questions]
         for question in asked_questions(self.catalogue, answers):
             for choices in other_answers(question, answers.choices.get(question.slug, ())):
@@ -160,14 +162,14 @@ class _Board:
                 later = order[order.index(question.slug) + 1 :]
                 for change, first, lead in self._trials(changed, later):
                     if first != before:
-                        yield Flip(changes=(own, change), first=first, lead=lead)
+                        yield Counterfactual(changes=(own, change), first=first, lead=lead)
 
     def _trials(self, answers: Answers, only: Sequence[str] | None = None) -> Iterator[tuple[AnswerChange, str, float]]:
-        """Every other answer to every question asked, with the first place it leads to and its lead."""
+        """Yield every other answer to every question asked, with the first place and its lead."""
         made = answers.choices
         asked = asked_questions(self.catalogue, answers)
         current = [self.effect(q, made.get(q.slug, ())) for q in asked]
-        # Another answer to these may bring in or take away what was answered to later ones.
+        # Other answers to these questions may change which later questions are asked.
         controlling = {q.asked_after.question for q in self.catalogue.questions if q.asked_after and q.slug in made}
         changes: list[AnswerChange] = []
         outcomes: list[ChoiceEffects] = []
@@ -186,7 +188,7 @@ class _Board:
         return self._firsts(changes, outcomes)
 
     def _without_each(self, effects: Sequence[ChoiceEffects]) -> Iterator[ChoiceEffects]:
-        """For each of the effects, that of all others together."""
+        """Yield for each effect the effect of all others together."""
         points, passing = _stacked([self.none, *effects, self.none])
         before = np.maximum.accumulate(points), np.logical_and.accumulate(passing)
         behind = np.maximum.accumulate(points[::-1])[::-1], np.logical_and.accumulate(passing[::-1])[::-1]
@@ -222,17 +224,17 @@ def _both(one: ChoiceEffects, other: ChoiceEffects) -> ChoiceEffects:
 
 
 @memo
-def _effects_kept(catalogue: Catalogue) -> dict[Given, ChoiceEffects]:
+def _effect_cache(catalogue: Catalogue) -> dict[AnsweredQuestion, ChoiceEffects]:
     return {}
 
 
 @memo
-def _others_kept(catalogue: Catalogue) -> dict[Given, Others]:
+def _other_answers_cache(catalogue: Catalogue) -> dict[AnsweredQuestion, OtherAnswers]:
     return {}
 
 
-def _kept(known: dict[Given, Effect], most: int) -> dict[Given, Effect]:
-    """Return what answers do, as far as it is known, and nothing once there are more than `most`."""
+def _bounded(known: dict[AnsweredQuestion, Effect], most: int) -> dict[AnsweredQuestion, Effect]:
+    """Return the cache, cleared if it has more than `most` entries."""
     if len(known) > most:
         known.clear()
     return known
@@ -240,7 +242,7 @@ def _kept(known: dict[Given, Effect], most: int) -> dict[Given, Effect]:
 
 @memo
 def _choices(catalogue: Catalogue) -> dict[tuple[str, str], ChoiceEffect]:
-    """What each choice does."""
+    """Return the effect of each choice."""
     return {
         (question.slug, choice.slug): _choice_effect(catalogue, choice)
         for question in catalogue.questions
@@ -256,7 +258,7 @@ def _choice_effect(catalogue: Catalogue, choice: Choice) -> ChoiceEffect:
 
 
 def _meeting(catalogue: Catalogue, requirements: Iterable[Requirement]) -> Bools:
-    """Which published frameworks meet all of these, by row of the table."""
+    """Return which published frameworks meet all requirements, by row of the table."""
     asked = tuple(requirements)
     rows = [
         all(meets(requirement, framework) is Outcome.PASS for requirement in asked)
@@ -266,7 +268,7 @@ def _meeting(catalogue: Catalogue, requirements: Iterable[Requirement]) -> Bools
 
 
 def other_answers(question: Question, made: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Every answer one step away: another choice or none; of several, one choice more or less."""
+    """Yield the answers one step away: another choice or none; for several choices, one more or one less."""
     if not question.multiple:
         yield from ((choice.slug,) for choice in question.choices if choice.slug not in made)
         if made:

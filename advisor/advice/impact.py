@@ -1,4 +1,4 @@
-"""What becomes of the advice for the stored scenarios when one catalogue takes the place of another. Pure."""
+"""The effect of a changed catalogue on the advice for the stored scenarios. Pure."""
 
 from functools import cached_property
 from statistics import fmean
@@ -6,60 +6,62 @@ from statistics import fmean
 from msgspec import Struct
 
 from advisor.advice.recommendation import totals
-from advisor.advice.scenarios import Played, Tally, answers_of, judged, tally
+from advisor.advice.scenarios import ScenarioResult, Tally, answers_of, scenario_result, tally
 from comparisons.catalogue.value import Catalogue, Scenario
 from comparisons.ranking.additive import ranks
 
-# Points of 100 that are shown as 0.0 are no move.
+# Changes that round to 0.0 points do not count.
 _SHOWN = 0.05
 
 
-class Standing(Struct, frozen=True):
-    """How a scenario stands in one catalogue: `totals` between 0 and 1, `first` in the first place, several if tied."""
+class ScenarioRanking(Struct, frozen=True):
+    """A scenario's ranking in one catalogue: `totals` (0..1) by framework; `first` are several if they tie."""
 
-    played: Played
+    result: ScenarioResult
     totals: dict[str, float]
     first: tuple[str, ...]
 
 
-class Move(Struct, frozen=True):
-    """By how many points of 100 a framework's total moves that is ranked before and after."""
+class TotalChange(Struct, frozen=True):
+    """The change of a framework's total, in points of 100. It is ranked before and after."""
 
     framework: str
     points: float
 
 
 class ScenarioImpact(Struct, frozen=True, dict=True):
-    """A scenario before and after; None where the catalogue does not hold it."""
+    """A scenario before and after; None if the catalogue does not have it."""
 
-    before: Standing | None
-    after: Standing | None
+    before: ScenarioRanking | None
+    after: ScenarioRanking | None
 
     @property
     def scenario(self) -> Scenario:
-        standing = self.after or self.before
-        assert standing is not None, "a scenario stands in one of the two catalogues"
-        return standing.played.scenario
+        ranking = self.after or self.before
+        assert ranking is not None, "a scenario stands in one of the two catalogues"
+        return ranking.result.scenario
 
     @property
-    def turns(self) -> bool:
-        """Tell whether its first place or its outcome is another, or the scenario is new or gone."""
+    def changes_first_place(self) -> bool:
+        """Return whether the first place or the outcome differs, or the scenario is new or removed."""
         if self.before is None or self.after is None:
             return True
-        return self.before.first != self.after.first or self.before.played.outcome is not self.after.played.outcome
+        return self.before.first != self.after.first or self.before.result.outcome is not self.after.result.outcome
 
     @cached_property
     def points(self) -> dict[str, float]:
-        """How many points of 100 each framework gains that is ranked before and after; below zero: loses."""
+        """The change of each total in points of 100, of the frameworks ranked before and after."""
         if self.before is None or self.after is None:
             return {}
         old, new = self.before.totals, self.after.totals
         return {slug: 100 * (new[slug] - old[slug]) for slug in old if slug in new}
 
     @cached_property
-    def moves(self) -> tuple[Move, ...]:
-        """The totals that move, the largest move first."""
-        found = [Move(framework=slug, points=points) for slug, points in self.points.items() if abs(points) >= _SHOWN]
+    def moves(self) -> tuple[TotalChange, ...]:
+        """The changes of totals that count, the largest first."""
+        found = [
+            TotalChange(framework=slug, points=points) for slug, points in self.points.items() if abs(points) >= _SHOWN
+        ]
         return tuple(sorted(found, key=lambda move: (-abs(move.points), move.framework)))
 
     @cached_property
@@ -72,13 +74,14 @@ class ScenarioImpact(Struct, frozen=True, dict=True):
         """Frameworks that are ranked only before."""
         return self._only(self.before, self.after)
 
-    def _only(self, here: Standing | None, there: Standing | None) -> tuple[str, ...]:
+    def _only(self, here: ScenarioRanking | None, there: ScenarioRanking | None) -> tuple[str, ...]:
         return tuple(sorted(here.totals.keys() - there.totals.keys())) if here and there else ()
 
 
 class FrameworkImpact(Struct, frozen=True):
-    """A framework over all scenarios. `mean` is over those that rank it before and after, `largest` the one of them.
+    """A framework's changes in all scenarios, in points of 100.
 
+    `mean` and `largest` are over the scenarios that rank it before and after; `scenario` has the largest change.
     `entering` and `leaving` count the scenarios that rank it only after, or only before.
     """
 
@@ -98,54 +101,54 @@ class Impact(Struct, frozen=True):
 
     @property
     def turning(self) -> tuple[ScenarioImpact, ...]:
-        return tuple(one for one in self.scenarios if one.turns)
+        return tuple(change for change in self.scenarios if change.changes_first_place)
 
     @property
     def moving(self) -> tuple[ScenarioImpact, ...]:
-        return tuple(one for one in self.scenarios if one.moves or one.entering or one.leaving)
+        return tuple(change for change in self.scenarios if change.moves or change.entering or change.leaving)
 
 
 def impact(before: Catalogue, after: Catalogue) -> Impact:
-    """Return what changes for the scenarios of two sound catalogues when the second takes the place of the first."""
-    old, new = _standings(before), _standings(after)
+    """Return the effect of replacing a catalogue by another. Both must pass `check`."""
+    old, new = _rankings(before), _rankings(after)
     scenarios = tuple(
         ScenarioImpact(before=old.get(slug), after=new.get(slug)) for slug in sorted(old.keys() | new.keys())
     )
     return Impact(
         scenarios=scenarios,
         frameworks=tuple(_frameworks(scenarios)),
-        before=tally(standing.played for standing in old.values()),
-        after=tally(standing.played for standing in new.values()),
+        before=tally(ranking.result for ranking in old.values()),
+        after=tally(ranking.result for ranking in new.values()),
     )
 
 
-def _standings(catalogue: Catalogue) -> dict[str, Standing]:
-    return {scenario.slug: _standing(catalogue, scenario) for scenario in catalogue.scenarios}
+def _rankings(catalogue: Catalogue) -> dict[str, ScenarioRanking]:
+    return {scenario.slug: _ranking(catalogue, scenario) for scenario in catalogue.scenarios}
 
 
-def _standing(catalogue: Catalogue, scenario: Scenario) -> Standing:
+def _ranking(catalogue: Catalogue, scenario: Scenario) -> ScenarioRanking:
     ranked = totals(catalogue, answers_of(scenario))
     placed = zip(ranked, ranks(list(ranked.values())), strict=True)
     first = tuple(sorted(framework for framework, rank in placed if rank == 1))
-    return Standing(played=judged(scenario, ranked), totals=ranked, first=first)
+    return ScenarioRanking(result=scenario_result(scenario, ranked), totals=ranked, first=first)
 
 
 def _frameworks(scenarios: tuple[ScenarioImpact, ...]) -> tuple[FrameworkImpact, ...]:
-    """Sum up every framework that moves, enters or leaves anywhere, the largest move first."""
-    slugs = {move.framework for one in scenarios for move in one.moves}
-    slugs |= {slug for one in scenarios for slug in (*one.entering, *one.leaving)}
+    """Return every framework that changes, enters or leaves in a scenario, the largest change first."""
+    slugs = {move.framework for change in scenarios for move in change.moves}
+    slugs |= {slug for change in scenarios for slug in (*change.entering, *change.leaving)}
     found = [_framework(slug, scenarios) for slug in slugs]
-    return tuple(sorted(found, key=lambda one: (-abs(one.largest), one.framework)))
+    return tuple(sorted(found, key=lambda framework: (-abs(framework.largest), framework.framework)))
 
 
 def _framework(slug: str, scenarios: tuple[ScenarioImpact, ...]) -> FrameworkImpact:
-    moves = [(one.points[slug], one.scenario.slug) for one in scenarios if slug in one.points]
+    moves = [(change.points[slug], change.scenario.slug) for change in scenarios if slug in change.points]
     largest, scenario = max(moves, key=lambda move: abs(move[0]), default=(0.0, ""))
     return FrameworkImpact(
         framework=slug,
         mean=fmean(points for points, _ in moves) if moves else 0.0,
         largest=largest,
         scenario=scenario,
-        entering=sum(slug in one.entering for one in scenarios),
-        leaving=sum(slug in one.leaving for one in scenarios),
+        entering=sum(slug in change.entering for change in scenarios),
+        leaving=sum(slug in change.leaving for change in scenarios),
     )

@@ -1,4 +1,4 @@
-"""Who is ahead after the answers given so far: totals alone, nothing about how sure they are. Pure."""
+"""The first places after the answers given so far, for the wizard. Pure."""
 
 from msgspec import Struct
 
@@ -14,8 +14,8 @@ class Leader(Struct, frozen=True):
     points: int
 
 
-class Standing(Struct, frozen=True):
-    """`leaders` is empty as long as no answer gives weight: then every order would be as good."""
+class InterimRanking(Struct, frozen=True):
+    """`leaders` is empty while no answer gives any criterion weight. The numbers count frameworks and answers."""
 
     leaders: tuple[Leader, ...]
     considered: int
@@ -24,19 +24,19 @@ class Standing(Struct, frozen=True):
     answered: int
 
     @property
-    def nobody_is_left(self) -> bool:
+    def none_left(self) -> bool:
         return self.considered == self.excluded + self.unconfirmed
 
 
-def standing(catalogue: Catalogue, answers: Answers, most: int = 3) -> Standing:
-    """Return the first ones under these answers, with the very points that the result would show."""
+def interim_ranking(catalogue: Catalogue, answers: Answers, limit: int = 3) -> InterimRanking:
+    """Return at most `limit` first places. Points of 100 are those that the result shows."""
     recommendation = recommend(catalogue, answers)
-    ahead = () if recommendation.no_priorities else recommendation.ranking[:most]
+    leading = () if recommendation.no_priorities else recommendation.ranking[:limit]
     excluded, unconfirmed = len(recommendation.excluded), len(recommendation.unconfirmed)
-    return Standing(
+    return InterimRanking(
         leaders=tuple(
             Leader(framework=catalogue.framework_by_slug[placed.framework], rank=placed.rank, points=placed.points)
-            for placed in ahead
+            for placed in leading
         ),
         considered=len(recommendation.ranking) + excluded + unconfirmed,
         excluded=excluded,

@@ -1,4 +1,8 @@
-"""Catalogue + Answers -> Recommendation. Pure: the same two give the same advice for ever."""
+"""Catalogue + Answers -> Recommendation. Pure.
+
+Frameworks are screened by the conjunctive rule: whoever fails one requirement is excluded, whatever else it scores. The
+others are ranked by a weighted additive value model with swing weights (Edwards and Barron 1994).
+"""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -7,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.answers.priorities import Level, Need, levels_of, needs_of
+from advisor.answers.priorities import Level, StatedRequirement, levels_of, requirements_of
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.performance import meets, table_of
@@ -17,7 +21,7 @@ from comparisons.ranking.screening import Outcome, screen
 
 
 class Part(Struct, frozen=True):
-    """What one criterion adds to a total: `points` of 100, a whole number as shown, and the exact `contribution`."""
+    """What a criterion adds to a total: the exact `contribution` (0..1), and whole `points` of 100 as shown."""
 
     criterion: str
     points: int
@@ -26,10 +30,10 @@ class Part(Struct, frozen=True):
 
 
 class Placed(Struct, frozen=True):
-    """A framework with its value. `total`, `lowest` and `highest` are between 0 and 1.
+    """A framework with its value. `total`, and the ends of its interval `lowest` and `highest`, are 0..1.
 
-    `points` is the total as shown, of 100; it is the sum of the points of the parts.
-    `rank` is 0 where an unknown fact keeps it out of the ranking.
+    `points` is the total as shown, of 100, and the sum of the points of the parts. `known_share` is the weight (0..1)
+    of the criteria on which the framework is scored. `rank` is 0 if it is not ranked.
     """
 
     framework: str
@@ -43,38 +47,38 @@ class Placed(Struct, frozen=True):
 
     @property
     def is_incomplete(self) -> bool:
-        """Too little is known where it matters."""
+        """Whether criteria with more than 20 % of the weight are unknown. The limit is ours."""
         return self.known_share < 0.8 - TOLERANCE
 
 
-class SetAside(Struct, frozen=True):
-    """A framework that misses must-haves, or of which nobody knows whether it meets them."""
+class Unranked(Struct, frozen=True):
+    """A framework that is excluded or unconfirmed, with the requirements that it fails or may fail."""
 
     framework: str
-    needs: tuple[Need, ...]
+    requirements: tuple[StatedRequirement, ...]
     placed: Placed
 
 
 class Ranked(Struct, frozen=True):
-    """Every framework considered: in the ranking, or set aside by must-haves."""
+    """All frameworks considered: ranked, unconfirmed (no requirement fails, but some are unknown), or excluded."""
 
     ranking: tuple[Placed, ...]
-    unconfirmed: tuple[SetAside, ...]
-    excluded: tuple[SetAside, ...]
+    unconfirmed: tuple[Unranked, ...]
+    excluded: tuple[Unranked, ...]
 
     @property
     def first(self) -> tuple[Placed, ...]:
-        """The framework in the first place, or several that tie for it."""
+        """The framework in first place, several if they tie, none if the ranking is empty."""
         return tuple(placed for placed in self.ranking if placed.rank == 1)
 
 
 class Recommendation(Ranked, frozen=True):
     levels: tuple[Level, ...]
-    needs: tuple[Need, ...]
+    requirements: tuple[StatedRequirement, ...]
 
     @property
     def priorities(self) -> tuple[Level, ...]:
-        """The criteria that count, weightiest first."""
+        """The levels with a weight above 0, the heaviest first."""
         counting = [level for level in self.levels if level.weight > 0]
         return tuple(sorted(counting, key=lambda level: -level.weight))
 
@@ -84,19 +88,22 @@ class Recommendation(Ranked, frozen=True):
 
     @property
     def no_priorities(self) -> bool:
-        """Nothing was said that gives weight, so everything weighs the same."""
+        """Whether no answer gives any criterion points, so that all weigh the same."""
         return not any(level.points for level in self.levels)
 
 
 def recommend(catalogue: Catalogue, answers: Answers) -> Recommendation:
-    """Rank by the weights and must-haves that the answers give."""
+    """Return the recommendation under the weights and requirements that the answers give.
+
+    Raises KeyError if a requirement set by hand is on a criterion that the catalogue does not have.
+    """
     levels = levels_of(catalogue, answers)
-    needs = needs_of(catalogue, answers)
+    requirements = requirements_of(catalogue, answers)
     weights = {level.criterion: level.weight for level in levels}
-    found = rank(catalogue, weights, needs, considered(catalogue, answers))
+    found = rank(catalogue, weights, requirements, considered(catalogue, answers))
     return Recommendation(
         levels=levels,
-        needs=needs,
+        requirements=requirements,
         ranking=found.ranking,
         unconfirmed=found.unconfirmed,
         excluded=found.excluded,
@@ -104,13 +111,16 @@ def recommend(catalogue: Catalogue, answers: Answers) -> Recommendation:
 
 
 def rank(
-    catalogue: Catalogue, weights: Mapping[str, float], needs: tuple[Need, ...], frameworks: Iterable[Framework]
+    catalogue: Catalogue,
+    weights: Mapping[str, float],
+    requirements: tuple[StatedRequirement, ...],
+    frameworks: Iterable[Framework],
 ) -> Ranked:
-    """Screen frameworks by the must-haves, then rank what is left by additive value on fixed scales.
+    """Screen frameworks by the requirements, then rank those that pass by additive value.
 
-    The weights sum to 1, one for each criterion that can be weighed.
+    `weights` sum to 1, with one for each rated criterion. `frameworks` must be published. Raises KeyError otherwise.
     """
-    outcomes = {f.slug: tuple((need, meets(need.requirement, f)) for need in needs) for f in frameworks}
+    outcomes = {f.slug: tuple((stated, meets(stated.requirement, f)) for stated in requirements) for f in frameworks}
     screened = {slug: screen([outcome for _, outcome in own]) for slug, own in outcomes.items()}
     table = table_of(catalogue)
     if len(outcomes) < len(table.alternatives):
@@ -118,39 +128,39 @@ def rank(
     placed = _value_all(table, value(table, weights), weights)
     return Ranked(
         ranking=_rank([placed[slug] for slug, found in screened.items() if found is Outcome.PASS]),
-        unconfirmed=_set_aside(placed, outcomes, screened, Outcome.UNKNOWN),
-        excluded=_set_aside(placed, outcomes, screened, Outcome.FAIL),
+        unconfirmed=_unranked(placed, outcomes, screened, Outcome.UNKNOWN),
+        excluded=_unranked(placed, outcomes, screened, Outcome.FAIL),
     )
 
 
 def totals(catalogue: Catalogue, answers: Answers) -> dict[str, float]:
-    """Return the total of each framework that `recommend` ranks: no parts, no ranges, at a fraction of the cost."""
+    """Return the totals (0..1) of the frameworks that `recommend` ranks. Faster: no parts, no intervals."""
     weights = {level.criterion: level.weight for level in levels_of(catalogue, answers)}
-    needs = needs_of(catalogue, answers)
+    requirements = requirements_of(catalogue, answers)
     table = table_of(catalogue)
     valued = dict(zip(table.alternatives, value(table, weights).total.tolist(), strict=True))
     return {
         framework.slug: valued[framework.slug]
         for framework in considered(catalogue, answers)
-        if all(meets(need.requirement, framework) is Outcome.PASS for need in needs)
+        if all(meets(stated.requirement, framework) is Outcome.PASS for stated in requirements)
     }
 
 
 def considered(catalogue: Catalogue, answers: Answers) -> tuple[Framework, ...]:
-    """Return the frameworks that the visitor wants to choose from: all that are published, or those named."""
+    """Return the published frameworks, or those in `among`."""
     return tuple(f for f in catalogue.published_frameworks if not answers.among or f.slug in answers.among)
 
 
-Outcomes = tuple[tuple[Need, Outcome], ...]
+Outcomes = tuple[tuple[StatedRequirement, Outcome], ...]
 
 
-def _set_aside(
+def _unranked(
     placed: dict[str, Placed], outcomes: dict[str, Outcomes], screened: dict[str, Outcome], wanted: Outcome
-) -> tuple[SetAside, ...]:
+) -> tuple[Unranked, ...]:
     return tuple(
-        SetAside(
+        Unranked(
             framework=slug,
-            needs=tuple(need for need, outcome in outcomes[slug] if outcome is wanted),
+            requirements=tuple(stated for stated, outcome in outcomes[slug] if outcome is wanted),
             placed=placed[slug],
         )
         for slug, found in screened.items()
@@ -182,7 +192,7 @@ def _value_all(table: PerformanceTable, valuation: Valuation, weights: Mapping[s
 
 
 def _rounded_rows(points: Matrix) -> tuple[list[int], list[list[int]]]:
-    """Return `rounded_parts` of each row of an n x m table at once: n whole totals, and their whole parts."""
+    """Return `rounded_parts` of each row of an n x m table: n whole totals, and their whole parts."""
     floors = np.floor(points)
     order = np.argsort(floors - points, axis=1, kind="stable").tolist()
     totals = [math.floor(math.fsum(row) + 0.5) for row in points.tolist()]

@@ -1,4 +1,8 @@
-"""How sure the first place is: the same question asked again with priorities and scores nudged at random. Pure."""
+"""The robustness of the first place by SMAA-2 (Lahdelma and Salminen 2001). Pure.
+
+Weights are drawn around the stated importance, and scores within their intervals; the share of draws in which a
+framework comes first is its first-rank acceptability.
+"""
 
 from msgspec import Struct
 
@@ -8,21 +12,21 @@ from comparisons.catalogue.value import Catalogue
 from comparisons.performance import table_of
 from comparisons.ranking.smaa import Band, StatedWeights, band, in_steps, is_too_close, shortlist
 
-# The 95 % error of a share is at most 0.98 / sqrt(2500) = 2 %, well under the steps of 5 % that are shown.
+# The half-width of the 95 % interval of a share is at most 0.98 / sqrt(2500) = 2 %; shares are shown in steps of 5 %.
 RERUNS = 2500
 
-# Part of the seed: a change of the method may change the draws, an unchanged one never does.
+# Part of the seed. Increase it when the method changes, so that the draws change only then.
 _METHOD = 2
 
-# Very weak on something weighty: a sum can hide it.
+# A value below _VERY_WEAK on a criterion with a weight above _WEIGHTY is a weakness (both 0..1; ours).
 _VERY_WEAK, _WEIGHTY = 0.2, 0.15
 
 
 class Robustness(Struct, frozen=True):
-    """Shares are shown in steps of 5 % (`percent`) and as 'in about `of_20` of 20'.
+    """First-rank acceptabilities, in percent and in steps of 5.
 
-    `shortlist` came first in 5 % of the reruns or more, most often first; `shares` holds their percents, in the
-    same order. `too_close` are rivals that the leader beats in less than 65 %.
+    `percent` is that of the leader. `shortlist` are the frameworks with at least 5 %, the highest first, and `shares`
+    their percents. `too_close` are the ranked frameworks that the leader beats in less than 65 % of the draws.
     """
 
     leader: str
@@ -38,23 +42,23 @@ class Robustness(Struct, frozen=True):
 
 
 class Weakness(Struct, frozen=True):
-    """A ranked framework has next to nothing on a criterion that weighs much."""
+    """A ranked framework has a very low value on a criterion with a high weight."""
 
     framework: str
     criterion: str
 
 
 class Unknown(Struct, frozen=True):
-    """An unknown score that could put another framework first, if it turned out well or badly."""
+    """An unknown score that could change the first place."""
 
     framework: str
     criterion: str
 
 
 def robustness(catalogue: Catalogue, recommendation: Recommendation) -> Robustness | None:
-    """Return how often the leader stays first when each answer could be a level off and each score may vary.
+    """Return the robustness of the first place, None if fewer than two frameworks are ranked.
 
-    None when there is nothing to compare. All advice from a catalogue rests on the same draws.
+    All advice from a catalogue uses the same draws.
     """
     ranking = recommendation.ranking
     if len(ranking) < 2:
@@ -82,7 +86,7 @@ def _stated_weights(catalogue: Catalogue) -> StatedWeights:
 
 
 def weaknesses(recommendation: Recommendation) -> tuple[Weakness, ...]:
-    """Return where ranked frameworks are very weak on something weighty."""
+    """Return the weaknesses of the ranked frameworks. A high total can hide them."""
     weight = {level.criterion: level.weight for level in recommendation.levels}
     return tuple(
         Weakness(framework=placed.framework, criterion=part.criterion)
@@ -93,7 +97,7 @@ def weaknesses(recommendation: Recommendation) -> tuple[Weakness, ...]:
 
 
 def deciding_unknowns(recommendation: Recommendation) -> tuple[Unknown, ...]:
-    """Return the unknown scores any one of which could change the first place, whatever the others are."""
+    """Return the unknown scores each of which could change the first place alone."""
     if len(recommendation.ranking) < 2:
         return ()
     first, second = recommendation.ranking[:2]
@@ -104,7 +108,7 @@ def deciding_unknowns(recommendation: Recommendation) -> tuple[Unknown, ...]:
         found += [
             Unknown(framework=placed.framework, criterion=part.criterion)
             for part in placed.parts
-            # An unknown counts with the middle: it can turn out half its weight better, or worse.
+            # Unknown scores are valued at 0.5, so each can change a total by up to half its weight.
             if not part.known and weight[part.criterion] / 2 >= behind
         ]
     return tuple(found)

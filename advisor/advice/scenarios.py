@@ -1,4 +1,4 @@
-"""The stored scenarios: whether each gets a right first place, and the ones that pages show as examples. Pure."""
+"""The stored scenarios: the outcomes of the advice for them, and the examples that pages show. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -25,15 +25,15 @@ class Outcome(StrEnum):
     GRAVE = "grave"
 
 
-class Played(Struct, frozen=True):
-    """A scenario with the first three places that the advice gives it."""
+class ScenarioResult(Struct, frozen=True):
+    """The outcome of the advice for a scenario, and its first three places."""
 
     scenario: Scenario
     outcome: Outcome
     first: tuple[str, ...]
 
     @property
-    def took_the_chosen_one(self) -> bool:
+    def first_is_chosen(self) -> bool:
         return bool(self.first) and self.first[0] in self.scenario.chosen
 
     @property
@@ -42,7 +42,7 @@ class Played(Struct, frozen=True):
 
 
 class Tally(Struct, frozen=True):
-    """Shares between 0 and 1: averaged within a group, then over groups by strength."""
+    """Shares (0..1) of all scenarios: the mean in each group, then the mean of groups weighted by strength (ours)."""
 
     right: float
     neutral: float
@@ -55,29 +55,29 @@ def answers_of(scenario: Scenario) -> Answers:
     return Answers(choices={answer.question: answer.choices for answer in scenario.answers})
 
 
-def play(catalogue: Catalogue) -> tuple[Played, ...]:
-    """Return every scenario of a catalogue with what its advice says."""
-    return tuple(judged(scenario, totals(catalogue, answers_of(scenario))) for scenario in catalogue.scenarios)
+def scenario_results(catalogue: Catalogue) -> tuple[ScenarioResult, ...]:
+    """Return the result of each scenario of a catalogue."""
+    return tuple(scenario_result(scenario, totals(catalogue, answers_of(scenario))) for scenario in catalogue.scenarios)
 
 
-def judged(scenario: Scenario, ranked: Mapping[str, float]) -> Played:
-    """Return how a scenario comes out when these frameworks are ranked with these totals."""
+def scenario_result(scenario: Scenario, ranked: Mapping[str, float]) -> ScenarioResult:
+    """Return the result of a scenario under these totals (0..1) by framework."""
     from_first = sorted(zip(ranks(list(ranked.values())), ranked, strict=True))
     first = tuple(framework for _, framework in from_first[:3])
-    return Played(scenario=scenario, outcome=_judge(scenario, first), first=first)
+    return ScenarioResult(scenario=scenario, outcome=_outcome(scenario, first), first=first)
 
 
-def _judge(scenario: Scenario, first: tuple[str, ...]) -> Outcome:
+def _outcome(scenario: Scenario, first: tuple[str, ...]) -> Outcome:
     if first and first[0] in scenario.right:
         return Outcome.RIGHT
     return Outcome.GRAVE if first and first[0] in scenario.unacceptable else Outcome.NEUTRAL
 
 
-def tally(played: Iterable[Played]) -> Tally:
-    """Return the shares of each outcome. A group counts once, with the mean strength of its scenarios."""
-    groups: dict[str, list[Played]] = defaultdict(list)
-    for one in played:
-        groups[one.scenario.group].append(one)
+def tally(results: Iterable[ScenarioResult]) -> Tally:
+    """Return the shares of outcomes. The weight of a group is the mean strength of its scenarios."""
+    groups: dict[str, list[ScenarioResult]] = defaultdict(list)
+    for result in results:
+        groups[result.scenario.group].append(result)
     rows = [_group_row(group) for group in groups.values()]
     total = sum(strength for strength, _ in rows)
     if total == 0:
@@ -85,25 +85,25 @@ def tally(played: Iterable[Played]) -> Tally:
     return Tally(*(sum(strength * shares[i] for strength, shares in rows) / total for i in range(5)))
 
 
-def _group_row(group: list[Played]) -> tuple[float, tuple[float, ...]]:
-    strength = sum(_STRENGTHS[one.scenario.strength] for one in group) / len(group)
+def _group_row(group: list[ScenarioResult]) -> tuple[float, tuple[float, ...]]:
+    strength = sum(_STRENGTHS[result.scenario.strength] for result in group) / len(group)
     marks = [
         [
-            one.outcome is Outcome.RIGHT,
-            one.outcome is Outcome.NEUTRAL,
-            one.outcome is Outcome.GRAVE,
-            one.took_the_chosen_one,
-            one.right_among_three,
+            result.outcome is Outcome.RIGHT,
+            result.outcome is Outcome.NEUTRAL,
+            result.outcome is Outcome.GRAVE,
+            result.first_is_chosen,
+            result.right_among_three,
         ]
-        for one in group
+        for result in group
     ]
     return strength, tuple(sum(column) / len(group) for column in zip(*marks, strict=True))
 
 
 class Example(Struct, frozen=True):
-    """The advice for a scenario, which puts a right framework first.
+    """The advice for a scenario whose first place is right.
 
-    `places` are the ranked frameworks, first place first; `answered` counts the answers that it rests on.
+    `places` are the ranked frameworks in order; `answered` counts the answers that count.
     """
 
     scenario: Scenario
@@ -117,37 +117,37 @@ class Example(Struct, frozen=True):
 
     @property
     def story(self) -> str:
-        """The first sentence of the story: enough to see what kind of project it is."""
+        """The first sentence of the story."""
         return self.scenario.story.partition(". ")[0].rstrip(".") + "."
 
     @property
     def leaders(self) -> tuple[Leader, ...]:
-        """The first four places, as pages of the wizard show them."""
+        """The first four places."""
         return tuple(Leader(framework, placed.rank, placed.points) for framework, placed in self.places[:4])
 
     @property
-    def left_out(self) -> int:
-        """How many frameworks miss must-haves, or may miss them."""
+    def unranked(self) -> int:
+        """The number of excluded and unconfirmed frameworks."""
         return len(self.recommendation.excluded) + len(self.recommendation.unconfirmed)
 
 
 @memo
 def featured_example(catalogue: Catalogue) -> Example | None:
-    """Return the example of the home page: the featured scenario while its advice is right, else the clearest one."""
+    """Return the example of the home page: the featured scenario if its advice is right, else the clearest example."""
     featured = (scenario for scenario in catalogue.scenarios if scenario.slug == FEATURED_SCENARIO)
     return _clearest(catalogue, featured) or clearest_example(catalogue)
 
 
 @memo
 def clearest_example(catalogue: Catalogue) -> Example | None:
-    """Return the right advice with the widest lead of all well established scenarios, None if there is none."""
+    """Return the right advice with the largest lead among scenarios of strong evidence, None if there is none."""
     established = (scenario for scenario in catalogue.scenarios if scenario.strength is Strength.STRONG)
     return _clearest(catalogue, established)
 
 
 def _clearest(catalogue: Catalogue, scenarios: Iterable[Scenario]) -> Example | None:
-    played = [(scenario, recommend(catalogue, answers_of(scenario))) for scenario in scenarios]
-    right = [(scenario, found) for scenario, found in played if _is_right(scenario, found)]
+    advised = [(scenario, recommend(catalogue, answers_of(scenario))) for scenario in scenarios]
+    right = [(scenario, found) for scenario, found in advised if _is_right(scenario, found)]
     return _example(catalogue, *max(right, key=lambda pair: _lead(pair[1]))) if right else None
 
 

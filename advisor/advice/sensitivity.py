@@ -1,10 +1,10 @@
-"""What would change the first place: weights, scores, must-haves. Exact, no sampling. Pure."""
+"""The changes of weights, scores and requirements that would change the first place. Exact, no sampling. Pure."""
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.advice.recommendation import Recommendation, SetAside
-from advisor.answers.priorities import Need
+from advisor.advice.recommendation import Recommendation, Unranked
+from advisor.answers.priorities import StatedRequirement
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue
 from comparisons.performance import table_of
@@ -21,7 +21,7 @@ from comparisons.ranking.sensitivity import (
 
 
 class WeightLimit(Struct, frozen=True):
-    """The first place changes to `first` when the weight of the criterion passes `limit` (both of 1)."""
+    """The first place changes to `first` when the criterion's `weight` passes `limit` (both 0..1)."""
 
     criterion: str
     weight: float
@@ -34,7 +34,11 @@ class WeightLimit(Struct, frozen=True):
 
 
 class Sensitivity(Struct, frozen=True):
-    """`intervals` are the exact stability intervals of all weights that count; `limits` their ends, nearest first."""
+    """Weights are 0..1.
+
+    `intervals` are the stability intervals of all weights above 0; `limits` their ends, the nearest first. `shift` is
+    the least weight to move for a rival to draw level (the weight-shift program), None if none can.
+    """
 
     intervals: tuple[StabilityInterval, ...]
     limits: tuple[WeightLimit, ...]
@@ -42,15 +46,15 @@ class Sensitivity(Struct, frozen=True):
 
 
 class NearMiss(Struct, frozen=True):
-    """A framework that only one must-have keeps out, and the rank it would have without that one."""
+    """A framework that a single requirement keeps out, and the rank that it would have without that."""
 
-    aside: SetAside
-    need: Need
+    unranked: Unranked
+    stated: StatedRequirement
     rank: int
 
 
 def sensitivity(catalogue: Catalogue, recommendation: Recommendation) -> Sensitivity | None:
-    """Return what would change the first place, None when there is nothing to compare."""
+    """Return the sensitivity of the first place to weights, None if fewer than two frameworks are ranked."""
     if len(recommendation.ranking) < 2:
         return None
     table, weights, leader = _compared(catalogue, recommendation)
@@ -64,12 +68,12 @@ def sensitivity(catalogue: Catalogue, recommendation: Recommendation) -> Sensiti
 
 
 def deciding_score(catalogue: Catalogue, recommendation: Recommendation) -> ScoreChange | None:
-    """Return the smallest change of one score that changes the first place, None when no such change does."""
+    """Return the least change of one score that changes the first place, None if there is none."""
     return least_score_change(*_compared(catalogue, recommendation)) if len(recommendation.ranking) > 1 else None
 
 
 def _compared(catalogue: Catalogue, recommendation: Recommendation) -> tuple[PerformanceTable, dict[str, float], str]:
-    """Return the ranked frameworks on the criteria that count, the weights, and the leader."""
+    """Return the performance table of the ranked frameworks on the criteria that count, the weights, and the leader."""
     weights = {level.criterion: level.weight for level in recommendation.levels if level.weight > 0}
     ranked = {placed.framework for placed in recommendation.ranking}
     return table_of(catalogue).among(ranked).on(set(weights)), weights, recommendation.ranking[0].framework
@@ -85,29 +89,41 @@ def _limits(interval: StabilityInterval) -> list[WeightLimit]:
 
 
 def near_misses(recommendation: Recommendation) -> tuple[NearMiss, ...]:
-    """Return the frameworks that one single must-have keeps out of the ranking, the best first."""
+    """Return the frameworks that a single requirement keeps out of the ranking, the best first.
+
+    Weights stay as they are, even if the choice that set the requirement also gives importance.
+    """
     totals = [placed.total for placed in recommendation.ranking]
-    missed = [
-        NearMiss(aside=aside, need=aside.needs[0], rank=1 + sum(t > aside.placed.total + TOLERANCE for t in totals))
-        for aside in (*recommendation.excluded, *recommendation.unconfirmed)
-        if len(aside.needs) == 1
+    found = [
+        NearMiss(
+            unranked=unranked,
+            stated=unranked.requirements[0],
+            rank=1 + sum(t > unranked.placed.total + TOLERANCE for t in totals),
+        )
+        for unranked in (*recommendation.excluded, *recommendation.unconfirmed)
+        if len(unranked.requirements) == 1
     ]
-    return tuple(sorted(missed, key=lambda miss: (miss.rank, -miss.aside.placed.total)))
+    return tuple(sorted(found, key=lambda miss: (miss.rank, -miss.unranked.placed.total)))
 
 
-def freeing_need(recommendation: Recommendation) -> tuple[Need, int] | None:
-    """Return the must-have whose removal lets most frameworks in, and how many; None if no single one does."""
-    aside = (*recommendation.excluded, *recommendation.unconfirmed)
-    counts = [(need, sum(one.needs == (need,) for one in aside)) for need in recommendation.needs]
-    freeing = [(need, freed) for need, freed in counts if freed]
+def requirement_to_relax(recommendation: Recommendation) -> tuple[StatedRequirement, int] | None:
+    """Return the requirement that alone keeps out most frameworks, and their number; None if none does alone."""
+    unranked = (*recommendation.excluded, *recommendation.unconfirmed)
+    counts = [
+        (stated, sum(framework.requirements == (stated,) for framework in unranked))
+        for stated in recommendation.requirements
+    ]
+    freeing = [(stated, freed) for stated, freed in counts if freed]
     return max(freeing, key=lambda pair: pair[1]) if freeing else None
 
 
-def without_need(answers: Answers, need: Need) -> Answers:
-    """Return the answers without a must-have: the figure set by hand, or the choice that set it."""
-    origin = need.set_by
+def without_requirement(answers: Answers, stated: StatedRequirement) -> Answers:
+    """Return the answers without a requirement: without the one set by hand, or without the choice that set it."""
+    origin = stated.set_by
     if origin is None:
-        kept = {slug: bound for slug, bound in answers.needs.items() if slug != need.requirement.criterion}
-        return replace(answers, needs=kept)
-    others = tuple(slug for slug in answers.choices.get(origin.question, ()) if slug != origin.choice)
-    return answers.with_choices(origin.question, others)
+        requirements = {
+            slug: bound for slug, bound in answers.requirements.items() if slug != stated.requirement.criterion
+        }
+        return replace(answers, requirements=requirements)
+    choices = tuple(slug for slug in answers.choices.get(origin.question, ()) if slug != origin.choice)
+    return answers.with_choices(origin.question, choices)

@@ -1,4 +1,4 @@
-"""What a recommendation says, in sentences. Text for humans: short, plain."""
+"""Recommendation -> sentences for visitors. Pure."""
 
 from collections.abc import Sequence
 
@@ -26,14 +26,17 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 class Difference(Struct, frozen=True):
-    """How far one framework is ahead of another on a criterion, in whole points of 100; below zero: behind."""
+    """A framework's lead over another on a criterion, in whole points of 100; negative if it is behind."""
 
     criterion: str
     points: int
 
 
 def differences(ahead: Placed, behind: Placed) -> tuple[Difference, ...]:
-    """Return the differences of two frameworks, largest first; they add up to the gap between the totals shown."""
+    """Return the differences of two frameworks by criterion, the largest lead first.
+
+    They sum to the difference of the points shown. Both must be valued on the same criteria; ValueError otherwise.
+    """
     gaps = [100 * (a.contribution - b.contribution) for a, b in zip(ahead.parts, behind.parts, strict=True)]
     _, shown = rounded_parts(gaps, total=ahead.points - behind.points)
     found = [Difference(criterion=part.criterion, points=p) for part, p in zip(ahead.parts, shown, strict=True)]
@@ -42,13 +45,13 @@ def differences(ahead: Placed, behind: Placed) -> tuple[Difference, ...]:
 
 
 def answer_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
-    """Say who comes first and what decides it."""
+    """Return who comes first and what decides it."""
     parts = placing_sentence(catalogue, recommendation), deciding_sentence(catalogue, recommendation)
     return " ".join(part for part in parts if part)
 
 
 def placing_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
-    """Say who comes first, and how far ahead."""
+    """Return who comes first, and the lead in points of 100."""
     first = recommendation.first
     if not first:
         return "No framework meets all your must-haves."
@@ -61,16 +64,16 @@ def placing_sentence(catalogue: Catalogue, recommendation: Recommendation) -> st
 
 
 def deciding_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
-    """Say what puts the first before the second, and where the second is ahead; nothing when they tie."""
+    """Return why the first is ahead of the second, and where the second leads; "" if they tie or there is no second."""
     if len(recommendation.first) != 1 or len(recommendation.ranking) < 2:
         return ""
-    deciding, behind = _deciding(catalogue, recommendation), _behind(catalogue, recommendation, most=1)
+    deciding, behind = _deciding(catalogue, recommendation), _behind(catalogue, recommendation, limit=1)
     because = f"Mostly because of {deciding}" if deciding else ""
     return f"{'; '.join(part for part in (because, behind) if part)}." if because or behind else ""
 
 
 def headline(catalogue: Catalogue, recommendation: Recommendation, band: Band | None) -> str:
-    """Say in one sentence who comes first, how surely, and what decides; the placing alone where nothing competes."""
+    """Return who comes first, how surely, and what decides. Without a band or in a tie, only who comes first."""
     if band is None or len(recommendation.first) != 1:
         return placing_sentence(catalogue, recommendation)
     first = recommendation.ranking[0]
@@ -80,16 +83,16 @@ def headline(catalogue: Catalogue, recommendation: Recommendation, band: Band | 
     return f"{name} {_PLACINGS[band]} {first.points} of 100, {_margin(catalogue, recommendation)}{because}."
 
 
-def second_thought(catalogue: Catalogue, recommendation: Recommendation) -> str:
-    """Say where the second is most ahead of the first; nothing when it nowhere is."""
+def counterpoint(catalogue: Catalogue, recommendation: Recommendation) -> str:
+    """Return the one or two criteria on which the second leads most; "" if there are none."""
     if len(recommendation.first) != 1 or len(recommendation.ranking) < 2:
         return ""
-    behind = _behind(catalogue, recommendation, most=2)
+    behind = _behind(catalogue, recommendation, limit=2)
     return f"{behind}." if behind else ""
 
 
 def _margin(catalogue: Catalogue, recommendation: Recommendation) -> str:
-    """Say by how many points the first is ahead of the second: '16 ahead of Birch'."""
+    """Return the lead in points of 100: '16 ahead of Birch'."""
     first, second = recommendation.ranking[:2]
     lead = first.points - second.points
     ahead = f"{lead} ahead of" if lead > 0 else "a hair ahead of"
@@ -97,23 +100,23 @@ def _margin(catalogue: Catalogue, recommendation: Recommendation) -> str:
 
 
 def _deciding(catalogue: Catalogue, recommendation: Recommendation) -> str:
-    """Name the one or two criteria on which the first is most ahead of the second; nothing when on none."""
+    """Return the one or two criteria on which the first leads most; "" if there are none."""
     found = differences(*recommendation.ranking[:2])
     return joined([catalogue.criterion_by_slug[d.criterion].name for d in found[:2] if d.points > 0])
 
 
-def _behind(catalogue: Catalogue, recommendation: Recommendation, most: int) -> str:
-    """Say where the second is most ahead of the first, on `most` criteria; nothing when it nowhere is."""
+def _behind(catalogue: Catalogue, recommendation: Recommendation, limit: int) -> str:
+    """Return at most `limit` criteria on which the second leads, the largest lead first; "" if there are none."""
     first, second = recommendation.ranking[:2]
     criteria = [
-        catalogue.criterion_by_slug[d.criterion].name for d in differences(first, second)[-most:] if d.points < 0
+        catalogue.criterion_by_slug[d.criterion].name for d in differences(first, second)[-limit:] if d.points < 0
     ]
     other = catalogue.framework_by_slug[second.framework].name
     return f"{other} is ahead on {joined(criteria[::-1])}" if criteria else ""
 
 
 def certainty_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
-    """Say whether the uncertainty of the scores could turn the first two around."""
+    """Return which others could come first if scores are at the worst ends of their intervals."""
     if len(recommendation.ranking) < 2:
         return ""
     first, *others = recommendation.ranking
@@ -127,7 +130,7 @@ def certainty_sentence(catalogue: Catalogue, recommendation: Recommendation) -> 
 
 
 def requirement_words(catalogue: Catalogue, requirement: Requirement) -> str:
-    """Say a must-have: 'Admin at least 5 of 10'."""
+    """Return a requirement in words: 'Admin at least 5 of 10'. Raises KeyError for an unknown criterion."""
     criterion = catalogue.criterion_by_slug[requirement.criterion]
     scale = criterion.scale
     if isinstance(scale, KindScale):
@@ -140,12 +143,12 @@ def requirement_words(catalogue: Catalogue, requirement: Requirement) -> str:
 
 
 def importance_words(importance: Importance) -> str:
-    """Say how much something matters: 'a lot', 'decisive'."""
+    """Return an importance in words: 'a lot', 'decisive'."""
     return importance.value.replace("-", " ")
 
 
 def ordinal(number: int) -> str:
-    """Say a rank: '1st', '2nd', '11th'."""
+    """Return a rank in words: '1st', '2nd', '11th'."""
     if number % 100 in (11, 12, 13):
         return f"{number}th"
     return f"{number}{_ENDINGS.get(number % 10, 'th')}"

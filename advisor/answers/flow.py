@@ -1,4 +1,4 @@
-"""Which question is asked, and what follows it. Pure: nothing is stored, all is read off the answers."""
+"""Which questions of a catalogue are asked, and their order. Pure: it follows from the answers alone."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,15 +10,15 @@ if TYPE_CHECKING:
 
 
 def is_asked(question: Question, answers: "Answers") -> bool:
-    """Tell whether these answers lead to the question."""
+    """Return whether the answers meet the question's own condition."""
     condition = question.asked_after
     return condition is None or bool(set(answers.choices.get(condition.question, ())) & set(condition.choices))
 
 
 def asked_questions(catalogue: Catalogue, answers: "Answers") -> tuple[Question, ...]:
-    """Return the questions that these answers lead to, in order.
+    """Return the questions to ask, in the catalogue's order.
 
-    A condition counts only if its own question is asked.
+    A question that depends on another is asked only if that one is asked too.
     """
     asked: list[Question] = []
     for question in catalogue.questions:
@@ -28,10 +28,11 @@ def asked_questions(catalogue: Catalogue, answers: "Answers") -> tuple[Question,
     return tuple(asked)
 
 
-def most_questions(catalogue: Catalogue, answers: "Answers", slug: str) -> int:
-    """Return how many questions it may become for somebody who stands at an asked one.
+def max_questions(catalogue: Catalogue, answers: "Answers", slug: str) -> int:
+    """Return the greatest number of questions that may be asked in total, seen from the question `slug`.
 
-    Those asked now, and those that an answer still to come may lead to: one that is not given yet, from here on.
+    Counts the questions asked now and those that answers to `slug` or to later, unanswered questions may add.
+    Raises ValueError if `slug` is not asked.
     """
     asked = [question.slug for question in asked_questions(catalogue, answers)]
     to_come = {later for later in asked[asked.index(slug) :] if later not in answers.choices}
@@ -44,19 +45,19 @@ def most_questions(catalogue: Catalogue, answers: "Answers", slug: str) -> int:
 
 
 def applicable_answers(catalogue: Catalogue, answers: "Answers") -> dict[str, tuple[str, ...]]:
-    """Return the choices that count: those of questions that are asked."""
+    """Return the choices made in questions that are asked. Only these count."""
     asked = {question.slug for question in asked_questions(catalogue, answers)}
     return {question: choices for question, choices in answers.choices.items() if question in asked}
 
 
 def next_question(asked: Sequence[Question], slug: str) -> Question | None:
-    """Return the question after this one, None after the last."""
+    """Return the next question, None after the last. Raises ValueError if `slug` is not asked."""
     slugs = [question.slug for question in asked]
     following = slugs.index(slug) + 1
     return asked[following] if following < len(asked) else None
 
 
 def previous_question(asked: Sequence[Question], slug: str) -> Question | None:
-    """Return the question before this one, None before the first."""
+    """Return the previous question, None before the first. Raises ValueError if `slug` is not asked."""
     preceding = [question.slug for question in asked].index(slug) - 1
     return asked[preceding] if preceding >= 0 else None

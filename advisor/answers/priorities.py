@@ -1,4 +1,9 @@
-"""What matters to the visitor, and which answer said so."""
+"""Answers -> importance of criteria and requirements, each with the answers that set it. Pure.
+
+Importance is elicited as swing weights (Edwards and Barron 1994): points for the step from the worst to the best level
+of a criterion, from 0 (not at all) to SWING_POINTS[DECISIVE]. That a criterion takes the highest importance of all
+answers is a rule of ours.
+"""
 
 from collections.abc import Iterator
 
@@ -12,14 +17,17 @@ from comparisons.ranking.weights import SWING_POINTS, weights
 
 
 class Origin(Struct, frozen=True):
-    """The answer that something comes from."""
+    """The choice that set an importance or a requirement."""
 
     question: str
     choice: str
 
 
 class Level(Struct, frozen=True):
-    """A criterion's importance. `answered` is what the answers alone would give it."""
+    """A criterion's importance as swing `points`, and its `weight` (0..1; all weights sum to 1).
+
+    `answered` is the importance without the levels set by hand. `set_by` are the choices that gave it.
+    """
 
     criterion: str
     importance: Importance
@@ -33,17 +41,18 @@ class Level(Struct, frozen=True):
         return self.importance is not self.answered
 
 
-class Need(Struct, frozen=True):
-    """A must-have and the answer that set it; no origin: the visitor set it by hand."""
+class StatedRequirement(Struct, frozen=True):
+    """A requirement and the choice that set it; None if it was set by hand."""
 
     requirement: Requirement
     set_by: Origin | None
 
 
 def levels_of(catalogue: Catalogue, answers: Answers) -> tuple[Level, ...]:
-    """Return the level of each criterion that can be weighed, in the catalogue's order.
+    """Return the level of each rated criterion, in the catalogue's order.
 
-    A criterion's level is the highest that any answer gives it; one set by hand replaces it.
+    A criterion takes the highest importance that any choice gives it; a level set by hand replaces it.
+    If no criterion has points, all weigh the same.
     """
     answered: dict[str, Importance] = {}
     set_by: dict[str, list[Origin]] = {}
@@ -71,15 +80,19 @@ def levels_of(catalogue: Catalogue, answers: Answers) -> tuple[Level, ...]:
     )
 
 
-def needs_of(catalogue: Catalogue, answers: Answers) -> tuple[Need, ...]:
-    """Return all must-haves: those that answers set, then those set by hand, which replace them."""
-    needs = [
-        Need(requirement=requirement, set_by=origin)
+def requirements_of(catalogue: Catalogue, answers: Answers) -> tuple[StatedRequirement, ...]:
+    """Return the requirements that choices set, then those set by hand.
+
+    A requirement set by hand replaces those that choices set on its criterion. Raises KeyError for a requirement on a
+    criterion that the catalogue does not have.
+    """
+    requirements = [
+        StatedRequirement(requirement=requirement, set_by=origin)
         for origin, choice in _choices_made(catalogue, answers)
         for requirement in choice.requirements
-        if requirement.criterion not in answers.needs
+        if requirement.criterion not in answers.requirements
     ]
-    for slug, bound in answers.needs.items():
+    for slug, bound in answers.requirements.items():
         scale = catalogue.criterion_by_slug[slug].scale
         less_is_better = isinstance(scale, MeasuredScale) and scale.best < scale.worst
         own = (
@@ -87,24 +100,24 @@ def needs_of(catalogue: Catalogue, answers: Answers) -> tuple[Need, ...]:
             if less_is_better
             else Requirement(criterion=slug, at_least=bound)
         )
-        needs.append(Need(requirement=own, set_by=None))
-    return _strictest(needs)
+        requirements.append(StatedRequirement(requirement=own, set_by=None))
+    return _strictest(requirements)
 
 
-def _strictest(needs: list[Need]) -> tuple[Need, ...]:
-    """Keep of several bounds on one criterion the strictest: whoever meets it meets the others."""
-    kept: dict[tuple[str, str | tuple[str, ...]], Need] = {}
-    for need in needs:
-        bound = _bound(need.requirement)
-        side = "least" if need.requirement.at_most is None else "most"
-        key = (need.requirement.criterion, need.requirement.one_of or side)
-        if key not in kept or bound > _bound(kept[key].requirement):
-            kept[key] = need
-    return tuple(kept.values())
+def _strictest(requirements: list[StatedRequirement]) -> tuple[StatedRequirement, ...]:
+    """Keep the strictest of several bounds in one direction on one criterion: it implies the others."""
+    strictest: dict[tuple[str, str | tuple[str, ...]], StatedRequirement] = {}
+    for stated in requirements:
+        bound = _bound(stated.requirement)
+        direction = "least" if stated.requirement.at_most is None else "most"
+        key = (stated.requirement.criterion, stated.requirement.one_of or direction)
+        if key not in strictest or bound > _bound(strictest[key].requirement):
+            strictest[key] = stated
+    return tuple(strictest.values())
 
 
 def _bound(requirement: Requirement) -> float:
-    """How strict a bound is; upper bounds count below zero, the lower the stricter."""
+    """Return a number that is greater for a stricter bound. Upper bounds are negated."""
     if requirement.at_most is not None:
         return -requirement.at_most
     return requirement.at_least or 0.0
@@ -121,10 +134,10 @@ def _chosen(question: Question, slugs: tuple[str, ...]) -> Iterator[Choice]:
     return (choice for choice in question.choices if choice.slug in slugs)
 
 
-def without_idle_levels(catalogue: Catalogue, answers: Answers) -> Answers:
-    """A level set by hand to what the answers give anyway says nothing, and has no place in the address."""
+def without_redundant_levels(catalogue: Catalogue, answers: Answers) -> Answers:
+    """Remove levels set by hand that equal what the answers give."""
     if not answers.levels:
         return answers
-    idle = {level.criterion for level in levels_of(catalogue, answers) if not level.by_hand}
-    kept = {slug: importance for slug, importance in answers.levels.items() if slug not in idle}
-    return replace(answers, levels=kept)
+    redundant = {level.criterion for level in levels_of(catalogue, answers) if not level.by_hand}
+    levels = {slug: importance for slug, importance in answers.levels.items() if slug not in redundant}
+    return replace(answers, levels=levels)

@@ -1,9 +1,9 @@
-"""Query string <-> Answers. Pure: the same text gives the same answers, whoever asks.
+"""Query string <-> Answers. Pure.
 
     edition=3&among=django&among=flask&build=site&ready-made=admin&level.speed=a-lot&need.packages=20
 
-Known keys only, in the catalogue's order, so that one state has one address. What cannot be kept is
-named in the key `dropped` of the corrected address, and the page says so.
+Canonical queries hold known keys only, in the catalogue's order, so that equal answers have one address. Keys and
+values that cannot be kept are named under `dropped` in the corrected address, and the page reports them.
 """
 
 import math
@@ -20,50 +20,50 @@ EDITION = "edition"
 AMONG = "among"
 DROPPED = "dropped"
 LEVEL = "level."
-NEED = "need."
+REQUIREMENT = "need."
 
-# A full set of answers is some 60 pairs; a query string beyond these bounds is nobody's answers.
+# Limits on a query string, in characters and pairs. A full set of answers has about 60 pairs.
 MAX_LENGTH = 6000
 MAX_PAIRS = 200
 _MAX_DROPPED = 8
-# Neither a slug nor a figure holds the signs that separate them.
+# Queries of slugs and plain numbers need no percent-encoding.
 _PLAIN = re.compile(r"[a-z0-9.=&-]*")
 _NAME = re.compile(r"[a-z0-9.-]{1,80}")
 
 
 class MalformedQuery(ValueError):
-    """The query string is not text that could hold answers."""
+    """The query string cannot be read. The message is a sentence for the visitor."""
 
 
 class Answers(Struct, frozen=True):
-    """What a visitor said. `choices` by question, `levels` set by hand and `needs` by criterion.
+    """A visitor's choices by question, and the `levels` and `requirements` set by hand, by criterion.
 
-    A need is the least good figure that will do: at least that much, or at most where less is better.
-    `edition` is the edition the address pins, None for the current one. `among` are the only frameworks to
-    consider, two at least; none means all.
+    A requirement is a bound in the criterion's own unit (editorial scales: 0..10): a minimum, or a maximum if less is
+    better. `edition` is the pinned edition, None for the current one. `among` are the slugs of the only frameworks to
+    consider, at least two; empty means all.
     """
 
     choices: dict[str, tuple[str, ...]] = {}
     levels: dict[str, Importance] = {}
-    needs: dict[str, float] = {}
+    requirements: dict[str, float] = {}
     edition: int | None = None
     among: tuple[str, ...] = ()
 
     def with_choices(self, question: str, choices: Sequence[str]) -> "Answers":
-        """Return the answers with one question answered anew; no choices means not sure."""
-        kept = {slug: made for slug, made in self.choices.items() if slug != question}
-        return replace(self, choices=kept | ({question: tuple(choices)} if choices else {}))
+        """Return the answers with the choices of one question replaced; no choices means not sure."""
+        others = {slug: made for slug, made in self.choices.items() if slug != question}
+        return replace(self, choices=others | ({question: tuple(choices)} if choices else {}))
 
     def pairs(self, catalogue: Catalogue) -> list[tuple[str, str]]:
-        """Return the keys and values of the one address of these answers."""
+        """Return the keys and values of the canonical query."""
         pairs = [(EDITION, str(self.edition))] if self.edition is not None else []
         pairs += [(AMONG, slug) for slug in self.among]
         for question in catalogue.questions:
             if made := self.choices.get(question.slug):
                 pairs += [(question.slug, choice.slug) for choice in question.choices if choice.slug in made]
-        rated = [criterion.slug for criterion in catalogue.rated_criteria] if self.levels or self.needs else []
+        rated = [criterion.slug for criterion in catalogue.rated_criteria] if self.levels or self.requirements else []
         pairs += [(LEVEL + slug, self.levels[slug].value) for slug in rated if slug in self.levels]
-        pairs += [(NEED + slug, f"{self.needs[slug]:g}") for slug in rated if slug in self.needs]
+        pairs += [(REQUIREMENT + slug, f"{self.requirements[slug]:g}") for slug in rated if slug in self.requirements]
         return pairs
 
     def query(self, catalogue: Catalogue) -> str:
@@ -71,29 +71,29 @@ class Answers(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """Answers read from a query string, and the keys of what could not be kept."""
+    """Answers read from a query string, and the names of the keys and values that were dropped."""
 
     answers: Answers
     dropped: tuple[str, ...]
 
 
-def query_pairs(query: str, most: int = MAX_PAIRS) -> list[tuple[str, str]]:
-    """Split a query string. Raises MalformedQuery with a sentence that says what is wrong with it."""
+def query_pairs(query: str, limit: int = MAX_PAIRS) -> list[tuple[str, str]]:
+    """Split a query string of at most `limit` pairs. Raises MalformedQuery."""
     if len(query) > MAX_LENGTH:
         raise MalformedQuery(f"This address is too long: {len(query)} characters after the question mark.")
     try:
-        pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=most)
+        pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=limit)
     except UnicodeDecodeError:
         raise MalformedQuery("This address holds bytes that are not UTF-8 text.") from None
     except ValueError:
-        raise MalformedQuery(f"This address holds more than {most} answers.") from None
+        raise MalformedQuery(f"This address holds more than {limit} answers.") from None
     if any("\x00" in key + value for key, value in pairs):
         raise MalformedQuery("This address holds a NUL byte.")
     return pairs
 
 
 def edition_number(pairs: Iterable[tuple[str, str]]) -> int | None:
-    """Return the edition that the pairs pin, None if none. Raises MalformedQuery."""
+    """Return the pinned edition, None if there is none. Raises MalformedQuery."""
     numbers = {value for key, value in pairs if key == EDITION}
     if not numbers:
         return None
@@ -106,7 +106,7 @@ def edition_number(pairs: Iterable[tuple[str, str]]) -> int | None:
 
 
 def read_answers(pairs: Sequence[tuple[str, str]], catalogue: Catalogue) -> Reading:
-    """Return the answers that the pairs give in the words of this catalogue. Raises MalformedQuery."""
+    """Return the answers that the pairs give to this catalogue's questions. Raises MalformedQuery for a bad edition."""
     given: dict[str, list[str]] = {}
     for key, value in pairs:
         if key not in (EDITION, DROPPED):
@@ -117,15 +117,15 @@ def read_answers(pairs: Sequence[tuple[str, str]], catalogue: Catalogue) -> Read
     answers = Answers(
         choices=reader.choices,
         levels=reader.levels,
-        needs=reader.needs,
+        requirements=reader.requirements,
         edition=edition_number(pairs),
         among=reader.among,
     )
     return Reading(answers=answers, dropped=tuple(reader.dropped))
 
 
-def told_as_dropped(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    """Return what a corrected address says was dropped, as far as it is fit to be shown."""
+def already_dropped(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the names under `dropped`, at most _MAX_DROPPED. Names that are not slugs become 'unreadable'."""
     names = [value if _NAME.fullmatch(value) else "unreadable" for key, value in pairs if key == DROPPED]
     return list(dict.fromkeys(names))[:_MAX_DROPPED]
 
@@ -136,7 +136,7 @@ class _Reader:
         self.rated = {criterion.slug for criterion in catalogue.rated_criteria}
         self.choices: dict[str, tuple[str, ...]] = {}
         self.levels: dict[str, Importance] = {}
-        self.needs: dict[str, float] = {}
+        self.requirements: dict[str, float] = {}
         self.among: tuple[str, ...] = ()
         self.dropped: list[str] = []
 
@@ -145,8 +145,8 @@ class _Reader:
             self.take_choices(self.catalogue.question_by_slug[key], values)
         elif key.startswith(LEVEL) and key.removeprefix(LEVEL) in self.rated:
             self.take_level(key, values)
-        elif key.startswith(NEED) and key.removeprefix(NEED) in self.rated:
-            self.take_need(key, values)
+        elif key.startswith(REQUIREMENT) and key.removeprefix(REQUIREMENT) in self.rated:
+            self.take_requirement(key, values)
         elif key == AMONG:
             self.take_among(values)
         else:
@@ -154,14 +154,14 @@ class _Reader:
 
     def take_choices(self, question: Question, values: list[str]) -> None:
         wanted = set(values) - {NOT_SURE, ""}
-        known = [choice for choice in question.choices if choice.slug in wanted]
-        for slug in sorted(wanted - {choice.slug for choice in known}):
+        offered = [choice for choice in question.choices if choice.slug in wanted]
+        for slug in sorted(wanted - {choice.slug for choice in offered}):
             self.drop(f"{question.slug}.{slug}")
-        contradictory = len(known) > 1 and (not question.multiple or any(choice.exclusive for choice in known))
+        contradictory = len(offered) > 1 and (not question.multiple or any(choice.exclusive for choice in offered))
         if contradictory:
             self.drop(question.slug)
-        elif known:
-            self.choices[question.slug] = tuple(choice.slug for choice in known)
+        elif offered:
+            self.choices[question.slug] = tuple(choice.slug for choice in offered)
 
     def take_level(self, key: str, values: list[str]) -> None:
         levels = {value for value in values if value}
@@ -170,22 +170,22 @@ class _Reader:
         elif levels:
             self.drop(key)
 
-    def take_need(self, key: str, values: list[str]) -> None:
+    def take_requirement(self, key: str, values: list[str]) -> None:
         numbers = {number for value in values if value.strip() for number in [_number(value)]}
         number = numbers.pop() if len(numbers) == 1 else None
         if number is not None:
-            self.needs[key.removeprefix(NEED)] = number
+            self.requirements[key.removeprefix(REQUIREMENT)] = number
         elif any(values):
             self.drop(key)
 
     def take_among(self, values: list[str]) -> None:
-        known = {framework.slug for framework in self.catalogue.published_frameworks}
+        offered = {framework.slug for framework in self.catalogue.published_frameworks}
         wanted = set(values) - {""}
-        for slug in sorted(wanted - known):
+        for slug in sorted(wanted - offered):
             self.drop(f"{AMONG}.{slug}")
-        if len(wanted & known) > 1:
-            self.among = tuple(sorted(wanted & known))
-        elif wanted & known:  # One alone leaves nothing to choose.
+        if len(wanted & offered) > 1:
+            self.among = tuple(sorted(wanted & offered))
+        elif wanted & offered:  # A single framework leaves no choice.
             self.drop(AMONG)
 
     def drop(self, name: str) -> None:
@@ -201,12 +201,12 @@ def _number(text: str) -> float | None:
 
 
 def corrected_query(reading: Reading, catalogue: Catalogue) -> str:
-    """Return the query of the one right address, which also tells what was dropped."""
+    """Return the canonical query of the answers, with the names of what was dropped."""
     dropped = list(dict.fromkeys(reading.dropped))[:_MAX_DROPPED]
     return encoded([*reading.answers.pairs(catalogue), *((DROPPED, name) for name in dropped)])
 
 
 def encoded(pairs: list[tuple[str, str]]) -> str:
-    """Return a query string. Slugs and most figures stand in it as they are, so that they are not looked at singly."""
+    """Return a query string. Skips percent-encoding if no character needs it."""
     plain = "&".join([f"{key}={value}" for key, value in pairs])
     return plain if _PLAIN.fullmatch(plain) else urlencode(pairs)

@@ -1,4 +1,4 @@
-"""What a request of the wizard or of the result asks: an edition, and answers in its words."""
+"""HTTP request -> Visit: the edition and the answers that an address of the wizard or the result holds."""
 
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -16,11 +16,11 @@ from advisor.answers.query import (
     Answers,
     MalformedQuery,
     Reading,
+    already_dropped,
     corrected_query,
     edition_number,
     query_pairs,
     read_answers,
-    told_as_dropped,
 )
 from comparisons.catalogue.value import Catalogue, Question
 from comparisons.editions.store import Edition, UnknownEdition, edition
@@ -30,16 +30,16 @@ from comparisons.views.decorators import current_edition_of, nothing_published
 
 P = ParamSpec("P")
 
-# Where a question's form leads to, as its button says, and where its page was opened from: no part of the answers.
+# Navigation, not answers: the page that a question's form leads to, and the page that it was opened from.
 TO = "to"
 FROM = "from"
 NEXT, REVIEW, RESULT = "next", "review", "result"
-# The two frameworks that the result page holds against each other; no part of the answers either.
+# Not an answer: the two frameworks of the pairwise comparison on the result page.
 VERSUS = "versus"
 
 
 class ReviewLine(Struct, frozen=True):
-    """A question, the texts of the choices made, and the address that changes them and leads back."""
+    """A question, the texts of the choices made, and the address of the page that changes them."""
 
     question: Question
     choices: list[str]
@@ -48,17 +48,19 @@ class ReviewLine(Struct, frozen=True):
 
 
 class Visit(Struct, frozen=True):
-    """`told` are names of what an earlier address held and this one cannot, `lost` of what this one cannot hold.
+    """The edition and answers of a request.
 
-    `came_from` is REVIEW or RESULT when one answer is to be changed, NEXT on the way back through the questions.
+    `dropped` are the names that an earlier correction of the address dropped, `newly_dropped` those of this one.
+    `to` is NEXT, REVIEW or RESULT when a question's form was sent. `came_from` is REVIEW or RESULT when one answer is
+    being changed, NEXT on the way back through the questions. `versus` are two frameworks, or none.
     """
 
     edition: Edition
     answers: Answers
-    told: list[str]
+    dropped: list[str]
     to: str = ""
     came_from: str = ""
-    lost: tuple[str, ...] = ()
+    newly_dropped: tuple[str, ...] = ()
     versus: tuple[str, ...] = ()
 
     @property
@@ -71,21 +73,23 @@ class Visit(Struct, frozen=True):
         *args: str,
         answers: Answers | None = None,
         came_from: str = "",
-        lost: tuple[str, ...] = (),
+        newly_dropped: tuple[str, ...] = (),
     ) -> str:
-        """Return the address of a page with these answers, or with others, and what it has to tell besides."""
-        return page_address(name, *args, query=self.query(answers, came_from=came_from, lost=lost))
+        """Return the address of the page `advisor:name` with `answers`, by default those of this visit."""
+        return page_address(name, *args, query=self.query(answers, came_from=came_from, newly_dropped=newly_dropped))
 
     def result_address(self, answers: Answers) -> str:
         """Return the address of the result with other answers."""
         return self.address("result", answers=answers)
 
-    def query(self, answers: Answers | None = None, *, came_from: str = "", lost: tuple[str, ...] = ()) -> str:
-        """Return what such an address says after its question mark."""
-        return _query(Reading(answers=answers or self.answers, dropped=lost), self.catalogue, came_from=came_from)
+    def query(self, answers: Answers | None = None, *, came_from: str = "", newly_dropped: tuple[str, ...] = ()) -> str:
+        """Return the query of `answers`, by default those of this visit."""
+        return _query(
+            Reading(answers=answers or self.answers, dropped=newly_dropped), self.catalogue, came_from=came_from
+        )
 
     def review_lines(self, came_from: str = REVIEW) -> list[ReviewLine]:
-        """Return a line for every question of the catalogue; `came_from` is the page that its address leads back to."""
+        """Return a line for each question of the catalogue. Its address leads back to the page `came_from`."""
         asked = asked_questions(self.catalogue, self.answers)
         query = self.query(came_from=came_from)
         return [
@@ -100,15 +104,15 @@ class Visit(Struct, frozen=True):
 
 
 def page_address(name: str, *args: str, query: str) -> str:
-    return _joined(address(f"advisor:{name}", *args), query)
+    return _with_query(address(f"advisor:{name}", *args), query)
 
 
 def on_answers(
     view: Callable[Concatenate[HttpRequest, Visit, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Give a page the visit that its address asks for.
+    """Pass the Visit of a GET or HEAD request to a view. Redirects to the canonical address if it differs.
 
-    An address that could be written better is corrected by a redirect, which says what was dropped.
+    Answers 400 to a query that cannot be read. Raises NotInCatalogue for an unknown edition.
     """
 
     @require_safe
@@ -122,17 +126,20 @@ def on_answers(
         except UnknownEdition:
             return nothing_published(request)
         visit = _visit(read_edition, pairs)
-        whole = Reading(answers=visit.answers, dropped=(*visit.told, *visit.lost))
-        right = _query(whole, visit.catalogue, came_from=visit.came_from, versus=visit.versus)
-        if not visit.to and request.META.get("QUERY_STRING", "") != right:
-            return HttpResponseRedirect(_joined(request.path, right))
+        reading = Reading(answers=visit.answers, dropped=(*visit.dropped, *visit.newly_dropped))
+        canonical = _query(reading, visit.catalogue, came_from=visit.came_from, versus=visit.versus)
+        if not visit.to and request.META.get("QUERY_STRING", "") != canonical:
+            return HttpResponseRedirect(_with_query(request.path, canonical))
         return view(request, visit, *args, **kwargs)
 
     return on_visit
 
 
 def asked_edition(request: HttpRequest, number: int | None) -> Edition:
-    """Return the edition of a number, or the current one. Raises NotInCatalogue; UnknownEdition before the first."""
+    """Return the edition `number`, or the current one.
+
+    Raises NotInCatalogue if there is no such edition, UnknownEdition if nothing is published.
+    """
     if number is None:
         return current_edition_of(request)
     try:
@@ -142,37 +149,37 @@ def asked_edition(request: HttpRequest, number: int | None) -> Edition:
 
 
 def _visit(read_edition: Edition, pairs: list[tuple[str, str]]) -> Visit:
-    way = {key: value for key, value in pairs if _is_way(key, value)}
-    said = [(key, value) for key, value in pairs if not _is_way(key, value)]
-    reading = read_answers(said, read_edition.catalogue)
+    navigation = {key: value for key, value in pairs if _is_navigation(key, value)}
+    answer_pairs = [(key, value) for key, value in pairs if not _is_navigation(key, value)]
+    reading = read_answers(answer_pairs, read_edition.catalogue)
     return Visit(
         edition=read_edition,
         answers=reading.answers,
-        told=told_as_dropped(said),
-        to=way.get(TO, ""),
-        came_from=way.get(FROM, ""),
-        lost=reading.dropped,
+        dropped=already_dropped(answer_pairs),
+        to=navigation.get(TO, ""),
+        came_from=navigation.get(FROM, ""),
+        newly_dropped=reading.dropped,
         versus=_versus(pairs, read_edition.catalogue),
     )
 
 
-def _is_way(key: str, value: str) -> bool:
-    """Tell whether a pair says where to go or what to show, and nothing of the project."""
+def _is_navigation(key: str, value: str) -> bool:
+    """Return whether a pair is navigation and not an answer."""
     return key in (TO, VERSUS) or (key == FROM and value in (NEXT, REVIEW, RESULT))
 
 
 def _versus(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the two frameworks named, or none: whatever else stands there is left out without a word."""
+    """Return the two frameworks named, or an empty tuple if they are not two different published ones."""
     named = tuple(value for key, value in pairs if key == VERSUS)
     known = {framework.slug for framework in catalogue.published_frameworks}
     return named if len(named) == len(set(named) & known) == 2 else ()
 
 
 def _query(reading: Reading, catalogue: Catalogue, *, came_from: str, versus: tuple[str, ...] = ()) -> str:
-    way = [(FROM, came_from)] if came_from else []
-    way += [(VERSUS, slug) for slug in versus]
-    return "&".join(part for part in (corrected_query(reading, catalogue), urlencode(way)) if part)
+    navigation = [(FROM, came_from)] if came_from else []
+    navigation += [(VERSUS, slug) for slug in versus]
+    return "&".join(part for part in (corrected_query(reading, catalogue), urlencode(navigation)) if part)
 
 
-def _joined(path: str, query: str) -> str:
+def _with_query(path: str, query: str) -> str:
     return f"{path}?{query}" if query else path

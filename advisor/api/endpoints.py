@@ -1,6 +1,6 @@
-"""Every address of the API: what it takes, and the type that it answers with. Pure.
+"""The endpoints of the API: path, parameters, response type. Pure.
 
-The addresses (urls.py), the OpenAPI document and the page at /api/ are all made of this list.
+The URLconf, the OpenAPI document and the page at /api/ are generated from ENDPOINTS.
 """
 
 from collections.abc import Callable
@@ -10,16 +10,16 @@ from msgspec import Struct
 
 from advisor.api import parameters, resources
 from advisor.api import types as answers
-from advisor.api.parameters import EDITION, LIMIT, OFFSET, Asked, Parameter
+from advisor.api.parameters import EDITION, LIMIT, OFFSET, ApiQuery, Parameter
 from advisor.api.recommendation import RecommendationAnswer
 from advisor.api.types import Answer
 from comparisons.catalogue.value import Catalogue
 
 
 class Endpoint(Struct, frozen=True):
-    """`path` is below /api/v1/, with {slug} for what it names; `example` is an address that can be asked.
+    """`path` is relative to /api/v1/, with {slug}, {slugs} or {number}; `example` is a relative address that exists.
 
-    `build` is given where a catalogue and the parameters are all that an answer takes.
+    `build` makes the answer from the catalogue and the parameters alone; None if a view of its own is needed.
     """
 
     name: str
@@ -28,11 +28,11 @@ class Endpoint(Struct, frozen=True):
     answer: type[Answer] | type[Catalogue]
     example: str
     takes: tuple[Parameter, ...] = ()
-    build: Callable[[Asked], Answer] | None = None
+    build: Callable[[ApiQuery], Answer] | None = None
     description: str = ""
 
 
-def _many(build: Callable[[Asked], Answer], summary: str, *filters: Parameter) -> Endpoint:
+def _list_endpoint(build: Callable[[ApiQuery], Answer], summary: str, *filters: Parameter) -> Endpoint:
     """Return the endpoint of a list. The function that answers it gives its name, its path and its type."""
     name = build.__name__
     return Endpoint(
@@ -46,7 +46,7 @@ def _many(build: Callable[[Asked], Answer], summary: str, *filters: Parameter) -
     )
 
 
-def _one(build: Callable[[Asked], Answer], path: str, summary: str, example: str) -> Endpoint:
+def _item_endpoint(build: Callable[[ApiQuery], Answer], path: str, summary: str, example: str) -> Endpoint:
     """Return the endpoint of one thing. The function that answers it gives its name and its type."""
     return Endpoint(
         name=build.__name__,
@@ -119,37 +119,43 @@ EDITION_DUMP = Endpoint(
 
 ENDPOINTS = (
     INDEX,
-    _many(
+    _list_endpoint(
         resources.frameworks,
         "Frameworks, without their scores",
         parameters.KIND,
         parameters.STATUS,
         parameters.INTERFACE,
     ),
-    _one(resources.framework, "frameworks/{slug}", "One framework: scores, reasons, sources", "frameworks/django"),
-    _many(resources.criteria, "Criteria and their scales", parameters.GROUP),
-    _one(resources.criterion, "criteria/{slug}", "One criterion, and every framework on it", "criteria/admin"),
-    _one(
+    _item_endpoint(
+        resources.framework, "frameworks/{slug}", "One framework: scores, reasons, sources", "frameworks/django"
+    ),
+    _list_endpoint(resources.criteria, "Criteria and their scales", parameters.GROUP),
+    _item_endpoint(
+        resources.criterion, "criteria/{slug}", "One criterion, and every framework on it", "criteria/admin"
+    ),
+    _item_endpoint(
         resources.comparison,
         "comparisons/{slugs}",
         "Two to six frameworks side by side",
         "comparisons/django-vs-flask",
     ),
     RECOMMENDATION,
-    _many(resources.sources, "Sources", parameters.FRAMEWORK),
-    _one(resources.source, "sources/{slug}", "One source, and what cites it", "sources/django-1-0-release-notes"),
-    _many(
+    _list_endpoint(resources.sources, "Sources", parameters.FRAMEWORK),
+    _item_endpoint(
+        resources.source, "sources/{slug}", "One source, and what cites it", "sources/django-1-0-release-notes"
+    ),
+    _list_endpoint(
         resources.claims,
         "Claims of others, checked",
-        parameters.VERDICT,
+        parameters.CLAIM_VERDICT,
         parameters.FRAMEWORK,
         parameters.CRITERION,
     ),
-    _one(resources.claim, "claims/{slug}", "One claim, with its sources", "claims/python-ecosystem"),
-    _many(resources.questions, "The questions of the wizard"),
-    _one(resources.question, "questions/{slug}", "One question", "questions/build"),
-    _many(resources.scenarios, "Real decisions that guard the advice", parameters.STRENGTH),
-    _one(resources.scenario, "scenarios/{slug}", "One scenario", "scenarios/case-01"),
+    _item_endpoint(resources.claim, "claims/{slug}", "One claim, with its sources", "claims/python-ecosystem"),
+    _list_endpoint(resources.questions, "The questions of the wizard"),
+    _item_endpoint(resources.question, "questions/{slug}", "One question", "questions/build"),
+    _list_endpoint(resources.scenarios, "Real decisions that guard the advice", parameters.STRENGTH),
+    _item_endpoint(resources.scenario, "scenarios/{slug}", "One scenario", "scenarios/case-01"),
     EDITION_LIST,
     EDITION_DETAIL,
     DUMP,

@@ -1,4 +1,4 @@
-"""The OpenAPI document: made of the list of endpoints and of the types that they answer with. Pure."""
+"""The OpenAPI document, generated from the endpoints and their response types. Pure."""
 
 import re
 from collections.abc import Mapping
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from advisor.answers.query import AMONG, LEVEL, NEED, Answers
+from advisor.answers.query import AMONG, LEVEL, REQUIREMENT, Answers
 from advisor.api import endpoints
 from advisor.api.endpoints import ENDPOINTS, Endpoint
-from advisor.api.parameters import EDITION, Asked, BadRequest, NotThere
+from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.resources import edition_answer
 from advisor.api.types import PROBLEM_TYPE, Editions, EditionSummary, Index, ParameterError, Problem, problem
@@ -45,7 +45,7 @@ _ETAG = {"description": "Send it back in `If-None-Match`.", "schema": {"type": "
 
 
 def document(edition: "Edition", root: str) -> dict[str, Any]:
-    """Return the document for an edition, which gives the examples and the questions; `root` is the API's address."""
+    """Return the OpenAPI document. Examples and questions come from `edition`; `root` is the API's absolute address."""
     types = [*dict.fromkeys(endpoint.answer for endpoint in ENDPOINTS), Problem]
     schemas, components = msgspec.json.schema_components(types, ref_template=_REF)
     for schema in components.values():
@@ -56,7 +56,9 @@ def document(edition: "Edition", root: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Framework advisor", "version": VERSION, "description": _ABOUT},
         "servers": [{"url": root.rstrip("/")}],
-        "paths": {f"/{one.path}": {"get": _operation(one, schema_of, edition, root)} for one in ENDPOINTS},
+        "paths": {
+            f"/{endpoint.path}": {"get": _operation(endpoint, schema_of, edition, root)} for endpoint in ENDPOINTS
+        },
         "components": {
             "schemas": components,
             "responses": {str(status): _problem(words, example) for status, (words, example) in _PROBLEMS.items()},
@@ -66,8 +68,8 @@ def document(edition: "Edition", root: str) -> dict[str, Any]:
 
 def index(edition: "Edition", root: str, documentation: str) -> Index:
     addresses = {one.name: f"{root}{one.path}" for one in ENDPOINTS if one is not endpoints.INDEX}
-    asked = Asked(edition=edition, here=root, root=root, path={}, values={})
-    return Index(edition=asked.name, documentation=documentation, openapi=f"{root}openapi.json", addresses=addresses)
+    query = ApiQuery(edition=edition, here=root, root=root, path={}, values={})
+    return Index(edition=query.name, documentation=documentation, openapi=f"{root}openapi.json", addresses=addresses)
 
 
 def _operation(
@@ -108,13 +110,13 @@ def _parameters(endpoint: Endpoint, catalogue: Catalogue) -> list[dict[str, Any]
     found = [_path_parameter(name, endpoint, catalogue) for name in re.findall(r"{(\w+)}", endpoint.path)]
     found += [
         {
-            "name": one.name,
+            "name": parameter.name,
             "in": "query",
-            "description": one.description,
-            "schema": one.schema(),
-            "example": int(one.example) if one.least is not None else one.example,
+            "description": parameter.description,
+            "schema": parameter.schema(),
+            "example": int(parameter.example) if parameter.minimum is not None else parameter.example,
         }
-        for one in endpoint.takes
+        for parameter in endpoint.takes
     ]
     return found + (_answers(catalogue) if endpoint is endpoints.RECOMMENDATION else [])
 
@@ -129,7 +131,7 @@ def _path_parameter(name: str, endpoint: Endpoint, catalogue: Catalogue) -> dict
 
 
 def _answers(catalogue: Catalogue) -> list[dict[str, Any]]:
-    """The questions as parameters, and what can be set by hand."""
+    """Return the parameters of a recommendation: questions, `among`, and what is set by hand."""
     frameworks = [framework.slug for framework in catalogue.published_frameworks]
     among = {"type": "array", "items": {"enum": frameworks}, "minItems": 2, "uniqueItems": True}
     return [
@@ -151,12 +153,12 @@ def _answers(catalogue: Catalogue) -> list[dict[str, Any]]:
         {
             "name": "by-hand",
             "in": "query",
-            "description": f"Set by hand: `{LEVEL}<criterion>` an importance, `{NEED}<criterion>` a must-have.",
+            "description": f"Set by hand: `{LEVEL}<criterion>` an importance, `{REQUIREMENT}<criterion>` a must-have.",
             "style": "form",
             "explode": True,
             "schema": {
                 "type": "object",
-                "propertyNames": {"pattern": rf"^({LEVEL}|{NEED})[a-z0-9-]+$".replace(".", r"\.")},
+                "propertyNames": {"pattern": rf"^({LEVEL}|{REQUIREMENT})[a-z0-9-]+$".replace(".", r"\.")},
                 "additionalProperties": {"type": "string"},
             },
             "example": {f"{LEVEL}{criterion.slug}": "a-lot" for criterion in catalogue.rated_criteria[:1]},
@@ -165,17 +167,17 @@ def _answers(catalogue: Catalogue) -> list[dict[str, Any]]:
 
 
 def _named(endpoint: Endpoint, catalogue: Catalogue) -> str:
-    """Return what the address names in an example: what the endpoint's own example names, or the first there is."""
-    likes = endpoint.example.rpartition("/")[2]
+    """Return the slug in an example address: that of the endpoint's own example if it exists, else the first."""
+    example_slug = endpoint.example.rpartition("/")[2]
     if endpoint.path.startswith("comparisons"):
         slugs = [framework.slug for framework in catalogue.frameworks]
-        return likes if {*likes.split("-vs-")} <= {*slugs} else "-vs-".join(slugs[:2])
+        return example_slug if {*example_slug.split("-vs-")} <= {*slugs} else "-vs-".join(slugs[:2])
     slugs = [part.slug for part in getattr(catalogue, endpoint.path.partition("/")[0])]
-    return likes if likes in slugs else next(iter(slugs), "")
+    return example_slug if example_slug in slugs else next(iter(slugs), "")
 
 
 def _address(endpoint: Endpoint, catalogue: Catalogue) -> str:
-    """Return an address that can be asked, below the root."""
+    """Return an example address that exists, relative to the root."""
     path, _, query = endpoint.example.partition("?")
     if re.search(r"{slugs?}", endpoint.path):
         path = f"{path.rpartition('/')[0]}/{_named(endpoint, catalogue)}"
@@ -183,11 +185,11 @@ def _address(endpoint: Endpoint, catalogue: Catalogue) -> str:
 
 
 def _example(endpoint: Endpoint, edition: "Edition", root: str) -> msgspec.Struct | None:
-    """Return a real answer, or nothing where the catalogue has nothing to answer with."""
+    """Return the answer to the example address, None if the catalogue lacks what it needs."""
     catalogue = public(edition.catalogue)
     path = {name: _named(endpoint, catalogue) for name in re.findall(r"{(slugs?)}", endpoint.path)}
     values = {one.name: one.default for one in endpoint.takes if one.default is not None}
-    asked = Asked(edition=edition, here=root + endpoint.path, root=root, path=path, values=values)
+    query = ApiQuery(edition=edition, here=root + endpoint.path, root=root, path=path, values=values)
     if endpoint is endpoints.INDEX:
         return index(edition, root, root)
     if endpoint is endpoints.RECOMMENDATION:
@@ -199,12 +201,12 @@ def _example(endpoint: Endpoint, edition: "Edition", root: str) -> msgspec.Struc
     if endpoint is endpoints.EDITION_DETAIL:
         return edition_answer(root, edition, None)
     if endpoint is endpoints.EDITION_LIST:
-        name = msgspec.structs.asdict(asked.name)
-        return Editions(**asked.page([EditionSummary(note=edition.note, **name)]))
+        name = msgspec.structs.asdict(query.name)
+        return Editions(**query.page([EditionSummary(note=edition.note, **name)]))
     assert endpoint.build is not None, "every other endpoint is answered from a catalogue"
     try:
-        return endpoint.build(asked)
-    except (NotThere, BadRequest):
+        return endpoint.build(query)
+    except (NotFound, BadRequest):
         return None
 
 

@@ -1,7 +1,4 @@
-"""What a request of the API asks for, once its address has been read. Pure.
-
-What may stand behind the question mark of an address of the API: described once, read by it. Pure.
-"""
+"""Query parameters of the API: their JSON schema, parsing, and the parsed query. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -20,8 +17,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Asked(Struct, frozen=True):
-    """`here` is the absolute address without its query, `root` that of the API; `path` and `values` by name."""
+class ApiQuery(Struct, frozen=True):
+    """A parsed request: `path` parameters and query `values` by name.
+
+    `here` is the absolute address without its query, `root` the absolute address of the API.
+    """
 
     edition: "Edition"
     here: str
@@ -31,7 +31,7 @@ class Asked(Struct, frozen=True):
 
     @property
     def catalogue(self) -> Catalogue:
-        """What of the edition is for everybody."""
+        """The edition's catalogue without drafts."""
         return public(self.edition.catalogue)
 
     @property
@@ -39,14 +39,14 @@ class Asked(Struct, frozen=True):
         return edition_name(self.edition)
 
     def found(self, thing: str, known: dict[str, T]) -> T:
-        """Return what the address names by its slug. Raises NotThere."""
+        """Return the item with the slug of the path. Raises NotFound."""
         slug: str = self.path["slug"]
         if slug not in known:
-            raise NotThere(f"There is no {thing} '{slug[:80]}' in edition {self.edition.number}.")
+            raise NotFound(f"There is no {thing} '{slug[:80]}' in edition {self.edition.number}.")
         return known[slug]
 
     def page(self, items: Sequence[T]) -> dict[str, Any]:
-        """Return the fields of a page of some items: those from `offset` on, `limit` at most."""
+        """Return the fields of a Page: at most `limit` items, from `offset` on."""
         limit, offset = self.values["limit"], self.values["offset"]
         following = self.values | {"offset": offset + limit}
         return {
@@ -63,63 +63,63 @@ def edition_name(edition: "Edition") -> EditionName:
     return EditionName(number=edition.number, published_at=edition.published_at, digest=edition.digest)
 
 
-_LONGEST = 80
+_MAX_LENGTH = 80
 # How many errors one answer names at most: nobody writes more by hand.
-_MOST_ERRORS = 20
+_MAX_ERRORS = 20
 
 
 class BadRequest(ValueError):
-    """Parameters that cannot be understood, with what is wrong with each."""
+    """Invalid parameters, with an error for each."""
 
     def __init__(self, *errors: ParameterError) -> None:
-        self.errors = errors[:_MOST_ERRORS]
+        self.errors = errors[:_MAX_ERRORS]
         super().__init__(" ".join(error.detail for error in self.errors))
 
 
-class NotThere(LookupError):
-    """What the address names does not exist."""
+class NotFound(LookupError):
+    """The address names something that does not exist."""
 
 
 class Parameter(Struct, frozen=True):
-    """One value: a whole number from `least` to `most`, one of `choices`, or a slug if neither is given."""
+    """A whole number from `minimum` to `maximum`, one of `choices`, or a slug if neither is given."""
 
     name: str
     description: str
     example: str
-    least: int | None = None
-    most: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
     default: int | None = None
     choices: tuple[str, ...] = ()
 
     def schema(self) -> dict[str, Any]:
-        """Return the JSON schema of its values."""
-        if self.least is not None:
-            bounds = {"type": "integer", "minimum": self.least, "maximum": self.most}
+        """Return the JSON schema of a value."""
+        if self.minimum is not None:
+            bounds = {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
             return bounds | ({} if self.default is None else {"default": self.default})
         if self.choices:
             return {"type": "string", "enum": list(self.choices)}
-        return {"type": "string", "pattern": SLUG_PATTERN, "maxLength": _LONGEST}
+        return {"type": "string", "pattern": SLUG_PATTERN, "maxLength": _MAX_LENGTH}
 
     def read(self, text: str) -> int | str:
-        """Return the value that a text stands for. Raises ValueError with a sentence that says what was expected."""
-        if self.least is not None:
-            assert self.most is not None
+        """Return the parsed value. Raises ValueError with a sentence for the caller."""
+        if self.minimum is not None:
+            assert self.maximum is not None
             number = int(text) if re.fullmatch(r"-?[0-9]{1,12}", text, re.ASCII) else None
-            if number is None or not self.least <= number <= self.most:
-                raise ValueError(f"'{self.name}' is a whole number from {self.least} to {self.most}.")
+            if number is None or not self.minimum <= number <= self.maximum:
+                raise ValueError(f"'{self.name}' is a whole number from {self.minimum} to {self.maximum}.")
             return number
         if self.choices and text not in self.choices:
             raise ValueError(f"'{self.name}' is one of: {', '.join(self.choices)}.")
-        if len(text) > _LONGEST or not re.fullmatch(SLUG_PATTERN, text):
+        if len(text) > _MAX_LENGTH or not re.fullmatch(SLUG_PATTERN, text):
             raise ValueError(f"'{self.name}' is a name in small letters, digits and hyphens.")
         return text
 
 
 EDITION = Parameter(
-    "edition", "The edition to answer from; the current one if none is named.", "1", least=1, most=999_999_999
+    "edition", "The edition to answer from; the current one if none is named.", "1", minimum=1, maximum=999_999_999
 )
-LIMIT = Parameter("limit", "How many items at most.", "10", least=1, most=200, default=50)
-OFFSET = Parameter("offset", "How many items to pass over first.", "0", least=0, most=1_000_000, default=0)
+LIMIT = Parameter("limit", "How many items at most.", "10", minimum=1, maximum=200, default=50)
+OFFSET = Parameter("offset", "How many items to pass over first.", "0", minimum=0, maximum=1_000_000, default=0)
 
 FRAMEWORK = Parameter("framework", "Only what concerns this framework.", "django")
 CRITERION = Parameter("criterion", "Only what concerns this criterion.", "admin")
@@ -129,14 +129,14 @@ STATUS = Parameter("status", "Only frameworks in this state.", "published", choi
 INTERFACE = Parameter(
     "interface", "Only frameworks that speak this to the web server.", "asgi", choices=tuple(Interface)
 )
-VERDICT = Parameter("verdict", "Only claims with this verdict.", "wrong", choices=(*Verdict, "not-checked"))
+CLAIM_VERDICT = Parameter("verdict", "Only claims with this verdict.", "wrong", choices=(*Verdict, "not-checked"))
 STRENGTH = Parameter("strength", "Only scenarios that are this well established.", "strong", choices=tuple(Strength))
 
 
 def read_parameters(pairs: Sequence[tuple[str, str]], known: Sequence[Parameter]) -> dict[str, Any]:
-    """Return the values by name, with defaults. Raises BadRequest that names everything wrong at once."""
+    """Return the values by name, with defaults. Raises BadRequest with all errors."""
     by_name = {parameter.name: parameter for parameter in known}
-    values: dict[str, Any] = {one.name: one.default for one in known if one.default is not None}
+    values: dict[str, Any] = {parameter.name: parameter.default for parameter in known if parameter.default is not None}
     errors, seen = [], set()
     for name, text in pairs:
         try:
@@ -154,7 +154,7 @@ def read_parameters(pairs: Sequence[tuple[str, str]], known: Sequence[Parameter]
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+    return name if len(name) <= _MAX_LENGTH else f"{name[:_MAX_LENGTH]}…"
 
 
 def _offered(known: Sequence[Parameter]) -> str:

@@ -9,6 +9,6 @@ from advisor.api.types import PROBLEM_TYPE, ParameterError, problem
 def problem_response(
     status: int, detail: str, errors: tuple[ParameterError, ...] = (), allow: str = ""
 ) -> HttpResponse:
-    """Return a response of this status. `allow` lists the methods that an address takes, for status 405."""
+    """Return a problem as a response. `allow` lists the allowed methods, for status 405."""
     body = msgspec.json.encode(problem(status, detail, errors))
     return HttpResponse(body, status=status, content_type=PROBLEM_TYPE, headers={"Allow": allow} if allow else {})

@@ -1,4 +1,7 @@
-"""The recommendation as typed data, for the API and for the JSON file of a result page. Pure."""
+"""The recommendation as typed data, for the API and the JSON export of a result. Pure.
+
+The docstrings of the types are published in the OpenAPI document.
+"""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -6,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta
 
-from advisor.advice.counterfactuals import flips
-from advisor.advice.recommendation import Placed, Recommendation, SetAside, recommend
+from advisor.advice.counterfactuals import counterfactuals
+from advisor.advice.recommendation import Placed, Recommendation, Unranked, recommend
 from advisor.advice.robustness import RERUNS, deciding_unknowns, robustness, weaknesses
 from advisor.advice.sensitivity import deciding_score, sensitivity
 from advisor.advice.wording import VERDICTS, answer_sentence, requirement_words
 from advisor.answers.flow import applicable_answers
-from advisor.answers.priorities import Need
+from advisor.answers.priorities import StatedRequirement
 from advisor.answers.query import Answers
 from advisor.api.types import Answer, Count, EditionName, Share, Typed
 from comparisons.catalogue.value import Catalogue, Importance
@@ -177,9 +180,9 @@ class RecommendationAnswer(Answer, frozen=True, kw_only=True):
 
 
 def recommendation_answer(edition: "Edition", answers: Answers, dropped: Iterable[str] = ()) -> RecommendationAnswer:
-    """Return the recommendation for some answers. Values and weights are between 0 and 1, points of 100.
+    """Return the recommendation with its robustness and sensitivity. Values and weights are 0..1, points of 100.
 
-    `dropped` are the names of what the asked address held and this edition does not know.
+    `dropped` are the names of what the address held and this edition does not know.
     """
     catalogue = edition.catalogue
     found = recommend(catalogue, answers)
@@ -192,35 +195,39 @@ def recommendation_answer(edition: "Edition", answers: Answers, dropped: Iterabl
         equal_weights=found.no_priorities,
         levels=tuple(_same_fields(level, LevelSaid) for level in found.priorities),
         not_considered=tuple(level.criterion for level in found.not_considered),
-        requirements=tuple(MustHave(**_need(catalogue, need)) for need in found.needs),
-        ranking=tuple(Ranked(rank=placed.rank, **_placed(placed)) for placed in found.ranking),
+        requirements=tuple(MustHave(**_requirement_fields(catalogue, stated)) for stated in found.requirements),
+        ranking=tuple(Ranked(rank=placed.rank, **_placed_fields(placed)) for placed in found.ranking),
         unconfirmed=tuple(
-            Unconfirmed(open=_missed(catalogue, one), **_placed(one.placed)) for one in found.unconfirmed
+            Unconfirmed(open=_requirements_of(catalogue, unranked), **_placed_fields(unranked.placed))
+            for unranked in found.unconfirmed
         ),
         robustness=_robustness(catalogue, found),
         sensitivity=_sensitivity(catalogue, answers, found),
-        excluded=tuple(Excluded(failed=_missed(catalogue, one), **_placed(one.placed)) for one in found.excluded),
+        excluded=tuple(
+            Excluded(failed=_requirements_of(catalogue, unranked), **_placed_fields(unranked.placed))
+            for unranked in found.excluded
+        ),
     )
 
 
-def _same_fields(value: object, said: type[T]) -> T:
-    """Return a value as one of the types above, whose fields it has."""
-    return msgspec.convert(value, said, from_attributes=True)
+def _same_fields(value: object, target: type[T]) -> T:
+    """Convert a value to a type of the API that has the same field names."""
+    return msgspec.convert(value, target, from_attributes=True)
 
 
-def _need(catalogue: Catalogue, need: Need) -> dict[str, Any]:
-    requirement = need.requirement
+def _requirement_fields(catalogue: Catalogue, stated: StatedRequirement) -> dict[str, Any]:
+    requirement = stated.requirement
     return {
         "criterion": requirement.criterion,
         "at_least": requirement.at_least,
         "at_most": requirement.at_most,
         "one_of": requirement.one_of or None,
         "words": requirement_words(catalogue, requirement),
-        "set_by": _same_fields(need.set_by, MadeChoice) if need.set_by else None,
+        "set_by": _same_fields(stated.set_by, MadeChoice) if stated.set_by else None,
     }
 
 
-def _placed(placed: Placed) -> dict[str, Any]:
+def _placed_fields(placed: Placed) -> dict[str, Any]:
     return {
         "framework": placed.framework,
         "total": placed.total,
@@ -232,17 +239,17 @@ def _placed(placed: Placed) -> dict[str, Any]:
     }
 
 
-def _missed(catalogue: Catalogue, one: SetAside) -> tuple[Missed, ...]:
-    scores = catalogue.framework_by_slug[one.framework].score_by_criterion
-    found = [(need, scores.get(need.requirement.criterion)) for need in one.needs]
+def _requirements_of(catalogue: Catalogue, unranked: Unranked) -> tuple[Missed, ...]:
+    scores = catalogue.framework_by_slug[unranked.framework].score_by_criterion
+    found = [(stated, scores.get(stated.requirement.criterion)) for stated in unranked.requirements]
     return tuple(
         Missed(
             found=score.value if score else None,
             reason=score.reason if score else None,
             sources=score.sources if score else (),
-            **_need(catalogue, need),
+            **_requirement_fields(catalogue, stated),
         )
-        for need, score in found
+        for stated, score in found
     )
 
 
@@ -256,8 +263,8 @@ def _robustness(catalogue: Catalogue, recommendation: Recommendation) -> Robustn
         reruns=RERUNS,
         shortlist=found.shortlist,
         too_close=found.too_close,
-        very_weak=tuple(_same_fields(one, OnCriterion) for one in weaknesses(recommendation)),
-        deciding_unknowns=tuple(_same_fields(one, OnCriterion) for one in deciding_unknowns(recommendation)),
+        very_weak=tuple(_same_fields(weakness, OnCriterion) for weakness in weaknesses(recommendation)),
+        deciding_unknowns=tuple(_same_fields(score, OnCriterion) for score in deciding_unknowns(recommendation)),
     )
 
 
@@ -270,7 +277,7 @@ def _sensitivity(catalogue: Catalogue, answers: Answers, recommendation: Recomme
         weights=tuple(map(_interval, found.intervals)),
         least_shift=_same_fields(found.shift, LeastShift) if found.shift else None,
         least_score_change=_same_fields(change, LeastScoreChange) if change else None,
-        answers=tuple(_same_fields(flip, OtherFirst) for flip in flips(catalogue, answers)),
+        answers=tuple(_same_fields(found, OtherFirst) for found in counterfactuals(catalogue, answers)),
     )
 
 

@@ -1,4 +1,4 @@
-"""The OpenAPI document put so that people can read it. Pure."""
+"""The OpenAPI document as data for the reference page at /api/. Pure."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -12,8 +12,8 @@ _FORMATS = {"date": "date", "date-time": "date and time"}
 Schema = Mapping[str, Any]
 
 
-class Piece(Struct, frozen=True):
-    """A part of a description; `type` names one of the types where the part is its name."""
+class TextPart(Struct, frozen=True):
+    """A part of a text. `type` is the name of the type that it links to, "" if none."""
 
     text: str
     type: str = ""
@@ -24,18 +24,18 @@ class Field(Struct, frozen=True):
     """A field of a type, or a parameter."""
 
     name: str
-    pieces: tuple[Piece, ...]
-    description: tuple[Piece, ...] = ()
+    type_parts: tuple[TextPart, ...]
+    description: tuple[TextPart, ...] = ()
     is_required: bool = True
 
 
 class Operation(Struct, frozen=True):
-    """`example` is an address that can be asked, `answer` the name of its type, `body` the answer cut short."""
+    """`example` is an absolute address, `answer` the name of its response type, `body` the example answer as JSON."""
 
     name: str
     path: str
     summary: str
-    description: tuple[Piece, ...]
+    description: tuple[TextPart, ...]
     parameters: tuple[Field, ...]
     answer: str
     example: str
@@ -44,7 +44,7 @@ class Operation(Struct, frozen=True):
 
 class Type(Struct, frozen=True):
     name: str
-    description: tuple[Piece, ...]
+    description: tuple[TextPart, ...]
     fields: tuple[Field, ...]
     values: tuple[str, ...]
 
@@ -55,32 +55,32 @@ def operations(document: Schema) -> list[Operation]:
 
 
 def types(document: Schema) -> list[Type]:
-    """Return every type by its name."""
+    """Return all types, sorted by name."""
     schemas = document["components"]["schemas"]
     return [_type(name, schemas[name]) for name in sorted(schemas)]
 
 
-def _operation(root: str, path: str, said: Schema) -> Operation:
-    answer = said["responses"]["200"]["content"]["application/json"]
+def _operation(root: str, path: str, schema: Schema) -> Operation:
+    answer = schema["responses"]["200"]["content"]["application/json"]
     body = answer.get("example")
     return Operation(
-        name=said["operationId"],
+        name=schema["operationId"],
         path=path,
-        summary=said["summary"],
-        description=_prose(said),
-        parameters=tuple(_parameter(one) for one in said["parameters"]),
+        summary=schema["summary"],
+        description=_description_parts(schema),
+        parameters=tuple(_parameter(parameter) for parameter in schema["parameters"]),
         answer=answer["schema"]["$ref"].rpartition("/")[2],
-        example=root + said["x-example"],
+        example=root + schema["x-example"],
         body=json.dumps(body, indent=2, ensure_ascii=False) if body is not None else "",
     )
 
 
-def _parameter(said: Schema) -> Field:
+def _parameter(schema: Schema) -> Field:
     return Field(
-        name=said["name"],
-        pieces=tuple(_pieces(said["schema"])),
-        description=_prose(said),
-        is_required=said.get("required", False),
+        name=schema["name"],
+        type_parts=tuple(_type_parts(schema["schema"])),
+        description=_description_parts(schema),
+        is_required=schema.get("required", False),
     )
 
 
@@ -89,53 +89,54 @@ def _type(name: str, schema: Schema) -> Type:
     fields = schema.get("properties", {})
     return Type(
         name=name,
-        description=_prose(schema),
+        description=_description_parts(schema),
         fields=tuple(
-            Field(field, tuple(_pieces(one)), _prose(one), field in required) for field, one in fields.items()
+            Field(field, tuple(_type_parts(field_schema)), _description_parts(field_schema), field in required)
+            for field, field_schema in fields.items()
         ),
         values=tuple(map(str, schema.get("enum", ()))),
     )
 
 
-def _prose(said: Schema) -> tuple[Piece, ...]:
-    """Return a description in pieces: every other one stands between backticks, which Markdown has for code."""
-    parts = said.get("description", "").split("`")
-    return tuple(Piece(text, is_code=number % 2 == 1) for number, text in enumerate(parts) if text)
+def _description_parts(schema: Schema) -> tuple[TextPart, ...]:
+    """Split a description at backticks: every other part is code."""
+    parts = schema.get("description", "").split("`")
+    return tuple(TextPart(text, is_code=number % 2 == 1) for number, text in enumerate(parts) if text)
 
 
-def _pieces(schema: Schema) -> Iterable[Piece]:
-    """Say what a schema asks for: 'list of Score', 'whole number from 1 to 200', 'text or null'."""
+def _type_parts(schema: Schema) -> Iterable[TextPart]:
+    """Describe a schema in words: 'list of Score', 'whole number from 1 to 200', 'text or null'."""
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        yield Piece(name, type=name)
+        yield TextPart(name, type=name)
     elif "anyOf" in schema:
         yield from _joined(schema["anyOf"], " or ")
     elif "enum" in schema:
-        yield Piece(", ".join(f"“{value}”" for value in schema["enum"]))
+        yield TextPart(", ".join(f"“{value}”" for value in schema["enum"]))
     elif schema.get("type") == "array":
         yield from _list(schema)
     elif isinstance(schema.get("additionalProperties"), Mapping):
-        yield Piece("object of ")
-        yield from _pieces(schema["additionalProperties"])
+        yield TextPart("object of ")
+        yield from _type_parts(schema["additionalProperties"])
     else:
-        yield Piece(_basic(schema))
+        yield TextPart(_basic(schema))
 
 
-def _list(schema: Schema) -> Iterable[Piece]:
+def _list(schema: Schema) -> Iterable[TextPart]:
     if "prefixItems" in schema:
-        yield Piece("list: ")
+        yield TextPart("list: ")
         yield from _joined(schema["prefixItems"], ", ")
     else:
         items = schema["items"]
-        yield Piece("one of " if schema.get("maxItems") == 1 else "any of " if "enum" in items else "list of ")
-        yield from _pieces(items)
+        yield TextPart("one of " if schema.get("maxItems") == 1 else "any of " if "enum" in items else "list of ")
+        yield from _type_parts(items)
 
 
-def _joined(schemas: Iterable[Schema], between: str) -> Iterable[Piece]:
+def _joined(schemas: Iterable[Schema], between: str) -> Iterable[TextPart]:
     for number, schema in enumerate(schemas):
         if number:
-            yield Piece(between)
-        yield from _pieces(schema)
+            yield TextPart(between)
+        yield from _type_parts(schema)
 
 
 def _basic(schema: Schema) -> str:

@@ -1,7 +1,4 @@
-"""Editions as the API tells of them: what changed, and the whole catalogue as one file. Pure.
-
-How each address of the API is answered from a catalogue. Pure.
-"""
+"""Catalogue + ApiQuery -> the answers of the API. Pure."""
 
 from collections.abc import Container, Iterable
 from hashlib import sha256
@@ -10,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from advisor.api import types
-from advisor.api.parameters import Asked, BadRequest, NotThere, edition_name
+from advisor.api.parameters import ApiQuery, BadRequest, NotFound, edition_name
 from comparisons.catalogue.codec import encode
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
 from comparisons.catalogue.public import cited_by, public, public_changes
@@ -22,10 +19,10 @@ if TYPE_CHECKING:
     from comparisons.editions.store import Edition
 
 
-def edition_list(asked: Asked, listed: Iterable[Any]) -> types.Editions:
+def edition_list(query: ApiQuery, listed: Iterable[Any]) -> types.Editions:
     """Return the page of some editions, of which `listed` has the rows."""
     rows = [msgspec.convert(one, types.EditionSummary, from_attributes=True) for one in listed]
-    return types.Editions(**asked.page(rows))
+    return types.Editions(**query.page(rows))
 
 
 def edition_answer(root: str, edition: "Edition", before: "Edition | None") -> types.EditionAnswer:
@@ -46,13 +43,13 @@ def edition_answer(root: str, edition: "Edition", before: "Edition | None") -> t
 
 
 def dump(edition: "Edition") -> bytes:
-    """Return the public catalogue in its one encoding: the very bytes that were published if there are no drafts."""
+    """Return the public catalogue in its canonical encoding. These are the published bytes if there are no drafts."""
     return encode(public(edition.catalogue))
 
 
-def frameworks(asked: Asked) -> types.Frameworks:
-    values, catalogue = asked.values, asked.catalogue
-    _known(asked, "kind", "kind of framework", _kinds(catalogue))
+def frameworks(query: ApiQuery) -> types.Frameworks:
+    values, catalogue = query.values, query.catalogue
+    _known_slug(query, "kind", "kind of framework", _kinds(catalogue))
     found = [
         framework
         for framework in catalogue.frameworks
@@ -60,97 +57,97 @@ def frameworks(asked: Asked) -> types.Frameworks:
         and framework.interface in OFFERED_BY[values.get("interface", framework.interface)]
         and values.get("kind", _kind(framework)) == _kind(framework)
     ]
-    return types.Frameworks(**asked.page([_summary(catalogue, framework) for framework in found]))
+    return types.Frameworks(**query.page([_summary(catalogue, framework) for framework in found]))
 
 
-def framework(asked: Asked) -> types.FrameworkAnswer:
-    found = asked.found("framework", asked.catalogue.framework_by_slug)
-    sources = _sources(asked.catalogue, cited_by(found))
-    return types.FrameworkAnswer(edition=asked.name, framework=found, sources=sources)
+def framework(query: ApiQuery) -> types.FrameworkAnswer:
+    found = query.found("framework", query.catalogue.framework_by_slug)
+    sources = _sources(query.catalogue, cited_by(found))
+    return types.FrameworkAnswer(edition=query.name, framework=found, sources=sources)
 
 
-def criteria(asked: Asked) -> types.Criteria:
-    groups = asked.catalogue.groups
-    group = _known(asked, "group", "group of criteria", [one.slug for one in groups])
-    found = [one for one in asked.catalogue.criteria if group in (None, one.group)]
-    return types.Criteria(groups=groups, **asked.page(found))
+def criteria(query: ApiQuery) -> types.Criteria:
+    groups = query.catalogue.groups
+    group = _known_slug(query, "group", "group of criteria", [one.slug for one in groups])
+    found = [one for one in query.catalogue.criteria if group in (None, one.group)]
+    return types.Criteria(groups=groups, **query.page(found))
 
 
-def criterion(asked: Asked) -> types.CriterionAnswer:
-    catalogue = asked.catalogue
-    found = asked.found("criterion", catalogue.criterion_by_slug)
+def criterion(query: ApiQuery) -> types.CriterionAnswer:
+    catalogue = query.catalogue
+    found = query.found("criterion", catalogue.criterion_by_slug)
     cells = [cell_of(one, found) for one in catalogue.frameworks]
     return types.CriterionAnswer(
-        edition=asked.name,
+        edition=query.name,
         criterion=found,
         scores=tuple(types.ScoreOf(**_score(cell)) for cell in cells),
         sources=_sources(catalogue, _cited(cells)),
     )
 
 
-def sources(asked: Asked) -> types.Sources:
-    catalogue = asked.catalogue
-    framework = _known(asked, "framework", "framework", catalogue.framework_by_slug)
+def sources(query: ApiQuery) -> types.Sources:
+    catalogue = query.catalogue
+    framework = _known_slug(query, "framework", "framework", catalogue.framework_by_slug)
     if framework is None:
-        return types.Sources(**asked.page(catalogue.sources))
-    return types.Sources(**asked.page(_sources(catalogue, cited_by(catalogue.framework_by_slug[framework]))))
+        return types.Sources(**query.page(catalogue.sources))
+    return types.Sources(**query.page(_sources(catalogue, cited_by(catalogue.framework_by_slug[framework]))))
 
 
-def source(asked: Asked) -> types.SourceAnswer:
-    catalogue = asked.catalogue
-    found = asked.found("source", catalogue.source_by_slug)
+def source(query: ApiQuery) -> types.SourceAnswer:
+    catalogue = query.catalogue
+    found = query.found("source", catalogue.source_by_slug)
     return types.SourceAnswer(
-        edition=asked.name,
+        edition=query.name,
         source=found,
-        frameworks=tuple(one.slug for one in catalogue.frameworks if found.slug in cited_by(one)),
-        claims=tuple(one.slug for one in catalogue.claims if found.slug in (one.made_by, *one.sources)),
+        frameworks=tuple(citing.slug for citing in catalogue.frameworks if found.slug in cited_by(citing)),
+        claims=tuple(citing.slug for citing in catalogue.claims if found.slug in (citing.made_by, *citing.sources)),
     )
 
 
-def claims(asked: Asked) -> types.Claims:
-    framework = _known(asked, "framework", "framework", asked.catalogue.framework_by_slug)
-    criterion = _known(asked, "criterion", "criterion", asked.catalogue.criterion_by_slug)
-    verdict = asked.values.get("verdict")
+def claims(query: ApiQuery) -> types.Claims:
+    framework = _known_slug(query, "framework", "framework", query.catalogue.framework_by_slug)
+    criterion = _known_slug(query, "criterion", "criterion", query.catalogue.criterion_by_slug)
+    claim_verdict = query.values.get("verdict")
     found = [
         claim
-        for claim in asked.catalogue.claims
+        for claim in query.catalogue.claims
         if (framework is None or framework in claim.frameworks)
         and criterion in (None, claim.criterion)
-        and verdict in (None, claim.verdict or "not-checked")
+        and claim_verdict in (None, claim.verdict or "not-checked")
     ]
-    return types.Claims(**asked.page(found))
+    return types.Claims(**query.page(found))
 
 
-def claim(asked: Asked) -> types.ClaimAnswer:
-    found = asked.found("claim", {one.slug: one for one in asked.catalogue.claims})
-    cited = _sources(asked.catalogue, (found.made_by, *found.sources))
-    return types.ClaimAnswer(edition=asked.name, claim=found, sources=cited)
+def claim(query: ApiQuery) -> types.ClaimAnswer:
+    found = query.found("claim", {one.slug: one for one in query.catalogue.claims})
+    cited = _sources(query.catalogue, (found.made_by, *found.sources))
+    return types.ClaimAnswer(edition=query.name, claim=found, sources=cited)
 
 
-def questions(asked: Asked) -> types.Questions:
-    return types.Questions(**asked.page(asked.catalogue.questions))
+def questions(query: ApiQuery) -> types.Questions:
+    return types.Questions(**query.page(query.catalogue.questions))
 
 
-def question(asked: Asked) -> types.QuestionAnswer:
-    found = asked.found("question", asked.catalogue.question_by_slug)
-    return types.QuestionAnswer(edition=asked.name, question=found)
+def question(query: ApiQuery) -> types.QuestionAnswer:
+    found = query.found("question", query.catalogue.question_by_slug)
+    return types.QuestionAnswer(edition=query.name, question=found)
 
 
-def scenarios(asked: Asked) -> types.Scenarios:
-    strength = asked.values.get("strength")
-    return types.Scenarios(**asked.page([one for one in asked.catalogue.scenarios if strength in (None, one.strength)]))
+def scenarios(query: ApiQuery) -> types.Scenarios:
+    strength = query.values.get("strength")
+    return types.Scenarios(**query.page([one for one in query.catalogue.scenarios if strength in (None, one.strength)]))
 
 
-def scenario(asked: Asked) -> types.ScenarioAnswer:
-    found = asked.found("scenario", {one.slug: one for one in asked.catalogue.scenarios})
-    return types.ScenarioAnswer(edition=asked.name, scenario=found)
+def scenario(query: ApiQuery) -> types.ScenarioAnswer:
+    found = query.found("scenario", {one.slug: one for one in query.catalogue.scenarios})
+    return types.ScenarioAnswer(edition=query.name, scenario=found)
 
 
-def comparison(asked: Asked) -> types.ComparisonAnswer:
-    catalogue = asked.catalogue
-    compared = compare(catalogue, _compared(asked))
+def comparison(query: ApiQuery) -> types.ComparisonAnswer:
+    catalogue = query.catalogue
+    compared = compare(catalogue, _compared(query))
     return types.ComparisonAnswer(
-        edition=asked.name,
+        edition=query.name,
         frameworks=tuple(_summary(catalogue, one) for one in compared.frameworks),
         rows=tuple(
             types.ComparisonRow(
@@ -165,12 +162,12 @@ def comparison(asked: Asked) -> types.ComparisonAnswer:
     )
 
 
-def _compared(asked: Asked) -> list[Framework]:
-    """Return the frameworks that an address compares, sorted whatever their order there."""
-    known, slugs = asked.catalogue.framework_by_slug, sorted(set(asked.path["slugs"].split("-vs-")))
+def _compared(query: ApiQuery) -> list[Framework]:
+    """Return the frameworks of the path, sorted by slug. Raises NotFound; BadRequest for too few or too many."""
+    known, slugs = query.catalogue.framework_by_slug, sorted(set(query.path["slugs"].split("-vs-")))
     for slug in slugs:
         if slug not in known:
-            raise NotThere(f"There is no framework '{slug[:80]}' in edition {asked.edition.number}.")
+            raise NotFound(f"There is no framework '{slug[:80]}' in edition {query.edition.number}.")
     if not 2 <= len(slugs) <= MOST_COMPARED:
         detail = f"A comparison is of two to {MOST_COMPARED} frameworks; this address names {len(slugs)}."
         raise BadRequest(types.ParameterError(parameter="slugs", detail=detail))
@@ -215,14 +212,14 @@ def _cited(cells: Iterable[Cell]) -> Iterable[str]:
 
 
 def _sources(catalogue: Catalogue, slugs: Iterable[str]) -> tuple[Source, ...]:
-    """Return the sources of these slugs, each once, in the order of the slugs."""
+    """Return the sources of these slugs, sorted by slug, without duplicates."""
     return tuple(catalogue.source_by_slug[slug] for slug in sorted(set(slugs)))
 
 
-def _known(asked: Asked, parameter: str, thing: str, known: Container[str]) -> str | None:
-    """Return what a parameter names, None where it is not given. Raises BadRequest if there is no such thing."""
-    slug: str | None = asked.values.get(parameter)
+def _known_slug(query: ApiQuery, parameter: str, thing: str, known: Container[str]) -> str | None:
+    """Return the slug in a parameter, None if it is not given. Raises BadRequest if it is not in `known`."""
+    slug: str | None = query.values.get(parameter)
     if slug is not None and slug not in known:
-        detail = f"There is no {thing} '{slug}' in edition {asked.edition.number}."
+        detail = f"There is no {thing} '{slug}' in edition {query.edition.number}."
         raise BadRequest(types.ParameterError(parameter=parameter, detail=detail))
     return slug

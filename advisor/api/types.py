@@ -1,4 +1,4 @@
-"""What the API answers with: one type for each address, made of the catalogue's own parts. Pure."""
+"""The response types of the API. Their docstrings are published in the OpenAPI document. Pure."""
 
 from datetime import datetime
 from http import HTTPStatus
@@ -243,5 +243,5 @@ class Problem(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def problem(status: int, detail: str, errors: tuple[ParameterError, ...] = ()) -> Problem:
-    """Return the problem details of an error; the HTTP status says what kind it is, so `type` is about:blank."""
+    """Return the problem details of an error. `type` is always about:blank: the HTTP status says what kind it is."""
     return Problem(type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors)

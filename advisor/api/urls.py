@@ -13,7 +13,7 @@ from advisor.api.endpoints import (
 )
 from advisor.api.views import View
 
-# What is answered from more than a catalogue and its own parameters.
+# Endpoints that need more than a catalogue and their parameters.
 _OWN_VIEWS: dict[str, View] = {
     INDEX.name: views.entry,
     RECOMMENDATION.name: views.recommendation,
@@ -25,7 +25,7 @@ _OWN_VIEWS: dict[str, View] = {
 
 
 def _route(endpoint: Endpoint) -> str:
-    """The same in Django's words."""
+    """Return the endpoint's path as a Django route."""
     names = {"{slug}": "<str:slug>", "{slugs}": "<str:slugs>", "{number}": "<int:number>"}
     route = f"v1/{endpoint.path}"
     for ours, theirs in names.items():
@@ -36,5 +36,8 @@ def _route(endpoint: Endpoint) -> str:
 urlpatterns = [
     path("", views.reference, name="api"),
     path("v1/openapi.json", views.openapi, name="api-openapi"),
-    *(path(_route(one), _OWN_VIEWS.get(one.name) or views.view_of(one), name=f"api-{one.name}") for one in ENDPOINTS),
+    *(
+        path(_route(endpoint), _OWN_VIEWS.get(endpoint.name) or views.view_of(endpoint), name=f"api-{endpoint.name}")
+        for endpoint in ENDPOINTS
+    ),
 ]

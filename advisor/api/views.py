@@ -1,4 +1,4 @@
-"""The API's answers over HTTP: read the address, build the answer, name the edition."""
+"""The views of the API."""
 
 from base64 import b64encode
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from advisor.answers.query import DROPPED, MalformedQuery, query_pairs, read_answers
 from advisor.api.endpoints import DUMP, EDITION_DETAIL, EDITION_DUMP, EDITION_LIST, INDEX, RECOMMENDATION, Endpoint
 from advisor.api.openapi import document, index
-from advisor.api.parameters import EDITION, Asked, BadRequest, NotThere, read_parameters
+from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound, read_parameters
 from advisor.api.problems import problem_response
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.reference import operations, types
@@ -30,10 +30,10 @@ Pairs = list[tuple[str, str]]
 View = Callable[..., HttpResponse]
 
 
-def answering(view: Callable[..., HttpResponse]) -> View:
-    """Give a view the pairs of the query, and turn whatever is asked wrongly into a problem."""
+def api_view(view: Callable[..., HttpResponse]) -> View:
+    """Pass the pairs of the query to a view, and answer errors with problem details."""
 
-    @csrf_exempt  # nothing is ever written, and whoever tries is to hear so and not of a missing token
+    @csrf_exempt  # POST is answered with 405, not with a missing token
     def on_api(request: HttpRequest, **path: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return problem_response(405, "This address answers GET and HEAD only.", allow="GET, HEAD, OPTIONS")
@@ -43,7 +43,7 @@ def answering(view: Callable[..., HttpResponse]) -> View:
             return problem_response(400, str(error), error.errors)
         except MalformedQuery as error:
             return problem_response(400, str(error))
-        except NotThere as error:
+        except NotFound as error:
             return problem_response(404, str(error))
         except UnknownEdition:
             return problem_response(503, "Nothing is published yet. Try again later.")
@@ -52,32 +52,31 @@ def answering(view: Callable[..., HttpResponse]) -> View:
 
 
 def view_of(endpoint: Endpoint) -> View:
-    """Return the view of an endpoint that is answered from a catalogue alone."""
+    """Return the view of an endpoint that has `build`."""
     assert endpoint.build is not None
     build = endpoint.build
 
-    @answering
+    @api_view
     def view(request: HttpRequest, pairs: Pairs, **path: Any) -> HttpResponse:
-        asked = _asked(request, endpoint, pairs, path)
-        return _json(build(asked), is_pinned=EDITION.name in asked.values)
+        query = _api_query(request, endpoint, pairs, path)
+        return _json(build(query), is_pinned=EDITION.name in query.values)
 
     return view
 
 
-@answering
+@api_view
 def reference(request: HttpRequest, pairs: Pairs) -> HttpResponse:
-    """The page that explains the API to people."""
     try:
-        read = current_edition_of(request)
+        chosen_edition = current_edition_of(request)
     except UnknownEdition:
         return nothing_published(request)
     root = _root(request)
-    described = document(read, root)
+    described = document(chosen_edition, root)
     context = {
-        "edition": read,
+        "edition": chosen_edition,
         "linked_data": about_dataset(
-            read.number,
-            read.published_at,
+            chosen_edition.number,
+            chosen_edition.published_at,
             request.build_absolute_uri(request.path),
             request.build_absolute_uri(reverse("advisor:api-catalogue")),
             "Python web frameworks scored on fixed scales; every score with its reason, confidence, sources and dates.",
@@ -90,64 +89,66 @@ def reference(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     return render(request, "advisor/api.html", context)
 
 
-@answering
+@api_view
 def entry(request: HttpRequest, pairs: Pairs) -> HttpResponse:
-    asked = _asked(request, INDEX, pairs, {})
-    return _json(index(asked.edition, asked.root, request.build_absolute_uri(reverse("advisor:api"))))
+    query = _api_query(request, INDEX, pairs, {})
+    return _json(index(query.edition, query.root, request.build_absolute_uri(reverse("advisor:api"))))
 
 
-@answering
+@api_view
 def openapi(request: HttpRequest, pairs: Pairs) -> HttpResponse:
-    asked = _asked(request, INDEX, pairs, {})
-    return HttpResponse(msgspec.json.encode(document(asked.edition, asked.root)), content_type=JSON)
+    query = _api_query(request, INDEX, pairs, {})
+    return HttpResponse(msgspec.json.encode(document(query.edition, query.root)), content_type=JSON)
 
 
 @counts_advice
-@answering
+@api_view
 def recommendation(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     values = read_parameters([pair for pair in pairs if pair[0] == EDITION.name], RECOMMENDATION.takes)
-    read = _edition(request, values)
-    reading = read_answers(pairs, read.catalogue)
+    chosen_edition = _edition(request, values)
+    reading = read_answers(pairs, chosen_edition.catalogue)
     dropped = [*reading.dropped, *(key for key, _ in pairs if key == DROPPED)]
     if dropped:
-        told = (f"'{name}' is not in edition {read.number}, or its values do not go together." for name in dropped)
-        names = zip(dropped, told, strict=True)
+        details = (
+            f"'{name}' is not in edition {chosen_edition.number}, or its values do not go together." for name in dropped
+        )
+        names = zip(dropped, details, strict=True)
         raise BadRequest(*(ParameterError(parameter=name, detail=detail) for name, detail in names))
-    return _json(recommendation_answer(read, reading.answers), is_pinned=EDITION.name in values)
+    return _json(recommendation_answer(chosen_edition, reading.answers), is_pinned=EDITION.name in values)
 
 
-@answering
+@api_view
 def edition_index(request: HttpRequest, pairs: Pairs) -> HttpResponse:
-    asked = _asked(request, EDITION_LIST, pairs, {})
-    # Those up to the edition that the answer names, whatever is published meanwhile.
-    return _json(edition_list(asked, [row for row in editions() if row.number <= asked.edition.number]))
+    query = _api_query(request, EDITION_LIST, pairs, {})
+    # Without editions published since this request read the current one.
+    return _json(edition_list(query, [row for row in editions() if row.number <= query.edition.number]))
 
 
-@answering
+@api_view
 def edition_detail(request: HttpRequest, pairs: Pairs, number: int) -> HttpResponse:
-    asked = _asked(request, EDITION_DETAIL, pairs, {})
+    query = _api_query(request, EDITION_DETAIL, pairs, {})
     try:
         shown, before = edition_and_the_one_before(number)
     except UnknownEdition as error:
-        raise NotThere(str(error)) from error
-    return _json(edition_answer(asked.root, shown, before), is_pinned=True)
+        raise NotFound(str(error)) from error
+    return _json(edition_answer(query.root, shown, before), is_pinned=True)
 
 
-@answering
+@api_view
 def catalogue(request: HttpRequest, pairs: Pairs) -> HttpResponse:
-    asked = _asked(request, DUMP, pairs, {})
-    return _dump(asked.edition, is_pinned=EDITION.name in asked.values)
+    query = _api_query(request, DUMP, pairs, {})
+    return _dump(query.edition, is_pinned=EDITION.name in query.values)
 
 
-@answering
+@api_view
 def edition_catalogue(request: HttpRequest, pairs: Pairs, number: int) -> HttpResponse:
     read_parameters(pairs, EDITION_DUMP.takes)
     return _dump(_edition(request, {EDITION.name: number}), is_pinned=True)
 
 
-def _asked(request: HttpRequest, endpoint: Endpoint, pairs: Pairs, path: dict[str, Any]) -> Asked:
+def _api_query(request: HttpRequest, endpoint: Endpoint, pairs: Pairs, path: dict[str, Any]) -> ApiQuery:
     values = read_parameters(pairs, endpoint.takes)
-    return Asked(
+    return ApiQuery(
         edition=_edition(request, values),
         here=request.build_absolute_uri(request.path),
         root=_root(request),
@@ -161,14 +162,14 @@ def _root(request: HttpRequest) -> str:
 
 
 def _edition(request: HttpRequest, values: dict[str, Any]) -> Edition:
-    """Return the edition that is asked for. Raises NotThere; UnknownEdition before the first."""
+    """Return the requested edition. Raises NotFound if it does not exist, UnknownEdition if nothing is published."""
     number = values.get(EDITION.name)
     if number is None:
         return current_edition_of(request)
     try:
         return edition(number)
     except UnknownEdition as error:
-        raise NotThere(str(error)) from error
+        raise NotFound(str(error)) from error
 
 
 def _json(answer: Answer, *, is_pinned: bool = False) -> HttpResponse:
@@ -176,19 +177,19 @@ def _json(answer: Answer, *, is_pinned: bool = False) -> HttpResponse:
     following = getattr(answer, "next", None)
     if following:
         response.headers["Link"] = f'<{following}>; rel="next"'
-    return _kept(response, is_pinned=is_pinned)
+    return _with_cache_control(response, is_pinned=is_pinned)
 
 
-def _dump(read: Edition, *, is_pinned: bool) -> HttpResponse:
-    data = dump(read)
+def _dump(chosen_edition: Edition, *, is_pinned: bool) -> HttpResponse:
+    data = dump(chosen_edition)
     headers = {
-        "Content-Disposition": f'attachment; filename="catalogue-{read.number}.json"',
+        "Content-Disposition": f'attachment; filename="catalogue-{chosen_edition.number}.json"',
         "Repr-Digest": f"sha-256=:{b64encode(sha256(data).digest()).decode()}:",
     }
-    return _kept(HttpResponse(data, content_type=JSON, headers=headers), is_pinned=is_pinned)
+    return _with_cache_control(HttpResponse(data, content_type=JSON, headers=headers), is_pinned=is_pinned)
 
 
-def _kept(response: HttpResponse, *, is_pinned: bool) -> HttpResponse:
+def _with_cache_control(response: HttpResponse, *, is_pinned: bool) -> HttpResponse:
     if is_pinned:
         response.headers["Cache-Control"] = PINNED
     return response

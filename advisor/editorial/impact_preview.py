@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from advisor.advice.impact import FrameworkImpact, Impact, ScenarioImpact, Standing, impact
+from advisor.advice.impact import FrameworkImpact, Impact, ScenarioImpact, ScenarioRanking, impact
 from advisor.advice.scenarios import Tally
 from advisor.advice.wording import joined
 from comparisons.catalogue.value import Catalogue, Framework
@@ -87,14 +87,14 @@ class _ImpactText:
             title=one.scenario.title,
             before=self.first(one.before, "The project is new"),
             after=self.first(one.after, "The project is gone"),
-            was=one.before.played.outcome.value if one.before else "",
-            becomes=one.after.played.outcome.value if one.after else "",
+            was=one.before.result.outcome.value if one.before else "",
+            becomes=one.after.result.outcome.value if one.after else "",
         )
 
-    def first(self, standing: Standing | None, absent: str) -> str:
-        if standing is None:
+    def first(self, ranking: ScenarioRanking | None, absent: str) -> str:
+        if ranking is None:
             return absent
-        return self.names(standing.first) or "None meets the must-haves"
+        return self.names(ranking.first) or "None meets the must-haves"
 
     def framework(self, one: FrameworkImpact) -> FrameworkChange:
         return FrameworkChange(

@@ -15,9 +15,9 @@ from comparisons.rendering.fragments import Pieces
 from comparisons.views.decorators import on_current_edition
 from comparisons.views.frameworks import pair_slug
 
-# How many first places the example shows.
+# How many frameworks of the example's ranking are shown.
 PLACES_SHOWN = 5
-# A kind with more frameworks names so many and leads to the others.
+# How many frameworks of a kind are named; a link leads to the others.
 NAMED_OF_A_KIND = 12
 
 
@@ -47,11 +47,11 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _more(kind: KindOfFramework) -> str:
-    """Return where all of a kind stand, if not all are named."""
+    """Return the address of all frameworks of a kind, "" if all are named."""
     if len(kind.frameworks) <= NAMED_OF_A_KIND:
         return ""
-    every = reverse("comparisons:frameworks")
-    return f"{every}?kind={kind.slug}" if kind.slug else every
+    all_frameworks = reverse("comparisons:frameworks")
+    return f"{all_frameworks}?kind={kind.slug}" if kind.slug else all_frameworks
 
 
 def _founding_pair(catalogue: Catalogue) -> Comparison | None:

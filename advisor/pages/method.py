@@ -46,6 +46,6 @@ def method(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def example_answers(catalogue: Catalogue) -> Answers:
-    """Return short answers for the worked row: the first choice of the first question."""
+    """Return the answers of the worked example: the first choice of the first question."""
     first = catalogue.questions[0] if catalogue.questions else None
     return Answers(choices={first.slug: (first.choices[0].slug,)}) if first else Answers()

@@ -1,4 +1,4 @@
-"""The site map and robots.txt. Pages are dated by the editions that changed them."""
+"""The site map and robots.txt. `lastmod` is the date of the last edition that changed a page."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -18,9 +18,9 @@ from comparisons.editions.store import Edition, editions
 from comparisons.views.decorators import on_current_edition
 from comparisons.views.frameworks import pair_slug
 
-# Pages whose lists, figures or examples change with every edition.
+# Pages that every edition changes.
 _EVERY_EDITION = ("advisor:home", "comparisons:frameworks", "comparisons:editions")
-# Pages of which no date of change is known: an edition may change them or not, and so may the code.
+# Pages without a known date of change.
 _UNDATED = (
     "comparisons:criteria",
     "comparisons:pick",
@@ -30,28 +30,28 @@ _UNDATED = (
     "advisor:api",
 )
 
-# A path, and when its page last changed, if that is known.
-Dated = tuple[str, datetime | None]
+# A path and the date of the last change, if known.
+DatedPath = tuple[str, datetime | None]
 
 
-class Pages(Sitemap):  # type: ignore[type-arg]
+class Section(Sitemap):  # type: ignore[type-arg]
     """A section of the site map."""
 
-    def __init__(self, pages: Iterable[Dated]) -> None:
+    def __init__(self, pages: Iterable[DatedPath]) -> None:
         self.pages = list(pages)
 
-    def items(self) -> list[Dated]:
+    def items(self) -> list[DatedPath]:
         return self.pages
 
-    def location(self, item: Dated) -> str:
+    def location(self, item: DatedPath) -> str:
         return item[0]
 
-    def lastmod(self, item: Dated) -> datetime | None:
+    def lastmod(self, item: DatedPath) -> datetime | None:
         return item[1].replace(microsecond=0) if item[1] else None
 
 
-class Changed(Struct, frozen=True):
-    """When frameworks and criteria last changed, by slug. Those that no edition looked at has changed are missing."""
+class LastChanged(Struct, frozen=True):
+    """The dates of the last changes of frameworks and criteria, by slug. Those without a known change are missing."""
 
     frameworks: dict[str, datetime]
     criteria: dict[str, datetime]
@@ -59,7 +59,7 @@ class Changed(Struct, frozen=True):
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Allow everything: pages that are not to be listed say so themselves, which only a robot that reads them sees."""
+    """Allow everything: crawlers can see the robots tag of a page only if they may read the page."""
     address = request.build_absolute_uri(reverse("advisor:sitemap"))
     return HttpResponse(f"User-agent: *\nDisallow:\n\nSitemap: {address}\n", content_type="text/plain; charset=utf-8")
 
@@ -68,19 +68,21 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest, edition: Edition) -> HttpResponse:
     catalogue, changed = edition.catalogue, last_changed(history(edition.number))
     sections: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
-        "site": Pages(_site_pages(edition)),
-        "frameworks": Pages(_framework_pages(catalogue, changed)),
-        "criteria": Pages(_criterion_pages(catalogue, changed)),
-        "comparisons": Pages(_comparison_pages(catalogue, changed)),
-        "editions": Pages((reverse("comparisons:edition", args=[row.number]), row.published_at) for row in editions()),
+        "site": Section(_site_pages(edition)),
+        "frameworks": Section(_framework_pages(catalogue, changed)),
+        "criteria": Section(_criterion_pages(catalogue, changed)),
+        "comparisons": Section(_comparison_pages(catalogue, changed)),
+        "editions": Section(
+            (reverse("comparisons:edition", args=[row.number]), row.published_at) for row in editions()
+        ),
     }
-    # Django's own template gives days only.
+    # Django's own template has no times.
     return render_sitemap(request, sections, template_name="advisor/sitemap.xml")
 
 
-def last_changed(steps: Iterable[Step]) -> Changed:
-    """Return when things last changed; the steps come newest first."""
-    changed = Changed(frameworks={}, criteria={})
+def last_changed(steps: Iterable[Step]) -> LastChanged:
+    """Return the dates of the last changes. `steps` are newest first."""
+    changed = LastChanged(frameworks={}, criteria={})
     for step in steps:
         for change in step.changes:
             for slug in change.frameworks:
@@ -90,22 +92,22 @@ def last_changed(steps: Iterable[Step]) -> Changed:
     return changed
 
 
-def _site_pages(edition: Edition) -> Iterator[Dated]:
+def _site_pages(edition: Edition) -> Iterator[DatedPath]:
     yield from ((reverse(name), edition.published_at) for name in _EVERY_EDITION)
     yield from ((reverse(name), None) for name in _UNDATED)
 
 
-def _framework_pages(catalogue: Catalogue, changed: Changed) -> Iterator[Dated]:
+def _framework_pages(catalogue: Catalogue, changed: LastChanged) -> Iterator[DatedPath]:
     for slug in catalogue.public_frameworks:
         yield reverse("comparisons:framework", args=[slug]), changed.frameworks.get(slug)
 
 
-def _criterion_pages(catalogue: Catalogue, changed: Changed) -> Iterator[Dated]:
+def _criterion_pages(catalogue: Catalogue, changed: LastChanged) -> Iterator[DatedPath]:
     for criterion in catalogue.criteria:
         yield reverse("comparisons:criterion", args=[criterion.slug]), changed.criteria.get(criterion.slug)
 
 
-def _comparison_pages(catalogue: Catalogue, changed: Changed) -> Iterator[Dated]:
+def _comparison_pages(catalogue: Catalogue, changed: LastChanged) -> Iterator[DatedPath]:
     for pair in likely_pairs(catalogue):
         slugs = [framework.slug for framework in pair]
         dates = [changed.frameworks[slug] for slug in slugs if slug in changed.frameworks]

@@ -1,4 +1,4 @@
-"""The tokens of the look, read off the style sheet itself, so that the style guide cannot fall behind it. Pure."""
+"""The style guide: the design tokens, parsed from the style sheet, and samples of all components."""
 
 import re
 from pathlib import Path
@@ -46,7 +46,7 @@ _DARK = "@media (prefers-color-scheme: dark)"
 
 
 class Token(Struct, frozen=True):
-    """`dark` is its other value in the dark; empty where it has one for both."""
+    """A CSS custom property. `dark` is its value in the dark colour scheme, "" if it is the same."""
 
     name: str
     value: str
@@ -59,12 +59,12 @@ class TokenGroup(Struct, frozen=True):
 
     @property
     def sample(self) -> str:
-        """How a picture of these tokens is drawn: by the first word of the comment above them."""
+        """The kind of sample to draw: the first word of the title."""
         return self.title.split()[0].strip(":,").lower()
 
 
 def token_groups(css: str) -> list[TokenGroup]:
-    """Return the tokens of a style sheet, under the comments that stand above them."""
+    """Return the tokens of a style sheet, grouped by the comments above them."""
     dark = dict(_tokens(_block(css.partition(_DARK)[2])))
     groups: list[TokenGroup] = []
     title, tokens = "", list[Token]()
@@ -89,16 +89,16 @@ def _tokens(body: str) -> list[tuple[str, str]]:
 
 @on_current_edition
 def styleguide(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """The look on one page, for developers: served while DEBUG is on."""
-    six = edition.catalogue.published_frameworks[:6]
-    comparison = compare(edition.catalogue, six)
+    """For developers: served only if DEBUG is on."""
+    frameworks = edition.catalogue.published_frameworks[:6]
+    comparison = compare(edition.catalogue, frameworks)
     rated = [row for row in comparison.rows if row.is_rated]
     context = {
         "edition": edition,
         "groups": token_groups(_style_sheet()),
         "form": SampleForm({"words": "Typed", "one": "one", "many": ["other"]}),
         "pieces": Pieces(edition),
-        "frameworks": six,
+        "frameworks": frameworks,
         "rows": rated[:4],
         "cells": [cell for row in rated for cell in row.cells][:4],
         "verdicts": list(Verdict),

@@ -1,4 +1,4 @@
-"""What stands where on the card of a result. Pure."""
+"""The layout of a result's card for shared links, in pixels. Pure."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ class Shade(Struct, frozen=True):
 
 
 class RankedBar(Struct, frozen=True):
-    """`low` and `high` are pixels, `extent` says the same in points."""
+    """A framework's bar. `low` and `high` are the ends of its interval in pixels, `extent` in points of 100."""
 
     y: int
     name: Block
@@ -42,7 +42,7 @@ class ResultCard(Struct, frozen=True):
 
 
 def result_card(page: ResultPage, verdict: str) -> ResultCard:
-    """Return the card of a result. `verdict` says how sure it is; nothing where there is nothing to be sure of."""
+    """Return the card of a result. `verdict` is that of the advice, "" if nothing is compared."""
     sentence = lettered(page.sentence, [(66, 2), (54, 3), (44, 3)], top=118, font=HEADING, leading=1.16)
     lines = 2 if len(sentence.lines) < 3 else 1
     label = " · ".join(_label(page))
@@ -58,7 +58,7 @@ def result_card(page: ResultPage, verdict: str) -> ResultCard:
 
 def _label(page: ResultPage) -> Iterator[str]:
     shown = {bar.framework.slug for bar in page.bars[:_SHOWN]}
-    unknown = sum(one.cell.framework.slug in shown for one in page.unknown)
+    unknown = sum(unknown_score.cell.framework.slug in shown for unknown_score in page.unknown)
     if len(page.bars) > _SHOWN:
         yield f"The first {_SHOWN} of {len(page.bars)}, in points of 100"
     elif page.bars:

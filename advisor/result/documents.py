@@ -1,10 +1,10 @@
-"""A result as documents to take along: CSV, a Markdown table, an architecture decision record. Pure."""
+"""A result as CSV, as a Markdown table, and as an architecture decision record. Pure."""
 
 from collections.abc import Iterator
 
-from advisor.advice.confidence import Doubts
+from advisor.advice.confidence import AdviceConfidence
 from advisor.advice.recommendation import Placed
-from advisor.result.page import Aside, Bar, ResultPage, SideBySide
+from advisor.result.page import Bar, ResultPage, SideBySide, UnrankedFramework
 from comparisons.catalogue.value import Framework
 from comparisons.content.comparison import Cell
 from comparisons.files.csv_cells import as_csv
@@ -12,11 +12,11 @@ from comparisons.files.csv_cells import as_csv
 Row = list[str | float | None]
 
 # How many strengths of the first framework a decision record lists.
-_MOST_STRENGTHS = 3
+_MAX_STRENGTHS = 3
 
 
 def result_csv(page: ResultPage) -> str:
-    """Return a row for each framework: rank, total with its range, points by criterion, must-haves missed."""
+    """Return a row for each framework: rank, total with its interval, points by criterion, requirements it fails."""
     return as_csv(_csv_rows(page))
 
 
@@ -25,21 +25,21 @@ def _csv_rows(page: ResultPage) -> Iterator[Row]:
     yield ["Rank", "Framework", "Total of 100", "Lowest", "Highest", *weights, "Must-haves missed", "Not confirmed"]
     order = [priority.criterion.slug for priority in page.priorities]
     for bar in page.bars:
-        yield [bar.placed.rank, *_figures(bar.framework.name, bar.placed, order), None, None]
-    for aside in page.excluded:
-        yield [None, *_figures(aside.framework.name, aside.placed, order), _missed(aside), None]
-    for aside in page.unconfirmed:
-        yield [None, *_figures(aside.framework.name, aside.placed, order), None, _missed(aside)]
+        yield [bar.placed.rank, *_totals(bar.framework.name, bar.placed, order), None, None]
+    for unranked in page.excluded:
+        yield [None, *_totals(unranked.framework.name, unranked.placed, order), _failed(unranked), None]
+    for unranked in page.unconfirmed:
+        yield [None, *_totals(unranked.framework.name, unranked.placed, order), None, _failed(unranked)]
 
 
-def _figures(name: str, placed: Placed, order: list[str]) -> Row:
+def _totals(name: str, placed: Placed, order: list[str]) -> Row:
     points = {part.criterion: part.points for part in placed.parts}
     ends = [round(100 * placed.lowest), round(100 * placed.highest)]
     return [name, placed.points, *ends, *(points[slug] for slug in order)]
 
 
 def result_markdown(page: ResultPage, link: str) -> str:
-    """Return the first ones side by side, with the link that leads back to the advice."""
+    """Return the table of the first places, followed by `link`, the address of the result."""
     return "\n".join([*_markdown_lines(page), "", f"<{link}>", ""])
 
 
@@ -55,8 +55,8 @@ def _markdown_lines(page: ResultPage) -> Iterator[str]:
 
 
 def _criterion_line(row: SideBySide) -> str:
-    figures = [f"{_score(cell)}, adds {part.points}" for cell, part in row.cells]
-    return _table_row([row.priority.criterion.name, f"{row.priority.percent} %", *figures])
+    scores = [f"{_score(cell)}, adds {part.points}" for cell, part in row.cells]
+    return _table_row([row.priority.criterion.name, f"{row.priority.percent} %", *scores])
 
 
 def _score(cell: Cell) -> str:
@@ -72,15 +72,19 @@ def _table_row(cells: list[str]) -> str:
     return f"| {' | '.join(escaped)} |"
 
 
-def decision_record(page: ResultPage, doubts: Doubts, answered: list[tuple[str, list[str]]], link: str) -> str:
-    """Return an architecture decision record (MADR, Markdown) that a team can file and edit.
+def decision_record(
+    page: ResultPage, confidence: AdviceConfidence, answered: list[tuple[str, list[str]]], link: str
+) -> str:
+    """Return an architecture decision record (MADR, Markdown).
 
-    `answered` holds questions with the texts of their answers; `link` leads to the advice.
+    `answered` are questions with the texts of the choices made; `link` is the address of the result.
     """
-    return "\n".join(_record_lines(page, doubts, answered, link)) + "\n"
+    return "\n".join(_record_lines(page, confidence, answered, link)) + "\n"
 
 
-def _record_lines(page: ResultPage, doubts: Doubts, answered: list[tuple[str, list[str]]], link: str) -> Iterator[str]:
+def _record_lines(
+    page: ResultPage, confidence: AdviceConfidence, answered: list[tuple[str, list[str]]], link: str
+) -> Iterator[str]:
     first = page.bars[0].framework if page.bars else None
     yield f"# Use {first.name}" if first else "# Choose a web framework"
     yield from _section("Context and problem statement", (f"* {q} {'; '.join(texts)}" for q, texts in answered))
@@ -88,10 +92,10 @@ def _record_lines(page: ResultPage, doubts: Doubts, answered: list[tuple[str, li
         "Decision drivers", (f"* {p.criterion.name}: {p.percent} % of the weight" for p in page.priorities)
     )
     yield from _section("Considered options", _options(page))
-    yield from _section("Decision outcome", _outcome(page, doubts))
+    yield from _section("Decision outcome", _outcome(page, confidence))
     if first:
         yield from _section("Consequences", _consequences(first))
-    yield from _section("Revisit when", _revisit(doubts))
+    yield from _section("Revisit when", _revisit(confidence))
     yield from _section("More information", [f"* Worked out by the framework advisor: <{link}>"])
 
 
@@ -105,33 +109,33 @@ def _section(title: str, lines: Iterator[str] | list[str]) -> Iterator[str]:
 def _options(page: ResultPage) -> Iterator[str]:
     for bar in page.bars:
         yield f"* {bar.framework.name}: {bar.placed.points} of 100"
-    for aside in page.excluded:
-        yield f"* {aside.framework.name}: excluded, misses {_missed(aside)}"
-    for aside in page.unconfirmed:
-        yield f"* {aside.framework.name}: could not be confirmed on {_missed(aside)}"
+    for unranked in page.excluded:
+        yield f"* {unranked.framework.name}: excluded, misses {_failed(unranked)}"
+    for unranked in page.unconfirmed:
+        yield f"* {unranked.framework.name}: could not be confirmed on {_failed(unranked)}"
 
 
-def _outcome(page: ResultPage, doubts: Doubts) -> Iterator[str]:
+def _outcome(page: ResultPage, confidence: AdviceConfidence) -> Iterator[str]:
     yield " ".join(sentence for sentence in (page.sentence, page.because) if sentence)
-    if doubts.verdict:
-        yield f"\nHow sure: {doubts.verdict}. {doubts.frequency}"
-    for line in (*doubts.sure, *doubts.watch):
+    if confidence.verdict:
+        yield f"\nHow sure: {confidence.verdict}. {confidence.frequency}"
+    for line in (*confidence.certainty, *confidence.caveats):
         yield f"* {line}"
 
 
 def _consequences(framework: Framework) -> Iterator[str]:
-    for statement in framework.strengths[:_MOST_STRENGTHS]:
+    for statement in framework.strengths[:_MAX_STRENGTHS]:
         yield f"* Good: {statement.text}"
     for statement in framework.drawbacks:
         yield f"* Bad: {statement.text}"
 
 
-def _revisit(doubts: Doubts) -> Iterator[str]:
-    for link in doubts.answers:
+def _revisit(confidence: AdviceConfidence) -> Iterator[str]:
+    for link in confidence.counterfactuals:
         yield f"* {link.words}"
-    for line in doubts.weights:
+    for line in confidence.weight_changes:
         yield f"* {line}"
 
 
-def _missed(aside: Aside) -> str:
-    return "; ".join(missed.words for missed in aside.missed)
+def _failed(unranked: UnrankedFramework) -> str:
+    return "; ".join(failed.words for failed in unranked.failed)

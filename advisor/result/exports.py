@@ -1,10 +1,10 @@
-"""The advice to take along: as data, as tables, as a decision record, as a picture."""
+"""Views that export a result: JSON, CSV, Markdown, and the card for shared links."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from advisor.advice.confidence import doubts, verdict_of
+from advisor.advice.confidence import advice_confidence, verdict_of
 from advisor.advice.recommendation import recommend
 from advisor.answers.request import Visit, on_answers
 from advisor.api.recommendation import recommendation_answer
@@ -17,18 +17,18 @@ from comparisons.views.decorators import PINNED, OtherSites, other_sites_may
 
 MARKDOWN = "text/markdown; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
-# The same as on the pages that these stand for: every visitor's answers make another one.
+# As on the result page: not for search engines.
 _UNLISTED = {"X-Robots-Tag": "noindex"}
 
 
 @counts_advice
 @on_answers
 def as_json(request: HttpRequest, visit: Visit) -> HttpResponse:
-    document = to_builtins(recommendation_answer(visit.edition, visit.answers, visit.told))
-    # Two things are not as in the API: the offset of the time, and that the rank comes first.
+    document = to_builtins(recommendation_answer(visit.edition, visit.answers, visit.dropped))
+    # Unlike the API, this file writes the UTC offset as +00:00 and the rank first.
     document["edition"]["published_at"] = visit.edition.published_at.isoformat()
     document["ranking"] = [{"rank": placed["rank"], **placed} for placed in document["ranking"]]
-    return JsonResponse(document, headers=_UNLISTED | _kept(visit))
+    return JsonResponse(document, headers=_UNLISTED | _cache_headers(visit))
 
 
 @counts_advice
@@ -37,7 +37,7 @@ def as_decision_record(request: HttpRequest, visit: Visit) -> HttpResponse:
     recommendation = recommend(visit.catalogue, visit.answers)
     record = decision_record(
         result_page(visit.catalogue, recommendation),
-        doubts(visit.catalogue, visit.answers, recommendation, visit.result_address),
+        advice_confidence(visit.catalogue, visit.answers, recommendation, visit.result_address),
         [(line.question.text, line.choices) for line in visit.review_lines() if line.is_asked and line.choices],
         _pinned_link(request, visit),
     )
@@ -54,7 +54,7 @@ def as_markdown_table(request: HttpRequest, visit: Visit) -> HttpResponse:
 @counts_advice
 @on_answers
 def as_spreadsheet(request: HttpRequest, visit: Visit) -> HttpResponse:
-    # With the mark that tells spreadsheet programs that this is UTF-8.
+    # Spreadsheet programs recognize UTF-8 by the byte order mark.
     return _file(visit, f"\ufeff{result_csv(_page(visit))}", CSV, "framework-ranking.csv")
 
 
@@ -62,10 +62,10 @@ def as_spreadsheet(request: HttpRequest, visit: Visit) -> HttpResponse:
 @counts_advice
 @on_answers
 def as_card(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The picture that stands for the result where its link is shared."""
+    """Answer with the picture that other sites show for a shared link."""
     recommendation = recommend(visit.catalogue, visit.answers)
     card = result_card(result_page(visit.catalogue, recommendation), verdict_of(visit.catalogue, recommendation))
-    return card_response("result", card, visit.edition, _kept(visit))
+    return card_response("result", card, visit.edition, _cache_headers(visit))
 
 
 def _page(visit: Visit) -> ResultPage:
@@ -78,10 +78,10 @@ def _pinned_link(request: HttpRequest, visit: Visit) -> str:
 
 
 def _file(visit: Visit, text: str, content_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', **_UNLISTED, **_kept(visit)}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', **_UNLISTED, **_cache_headers(visit)}
     return HttpResponse(text, content_type=content_type, headers=headers)
 
 
-def _kept(visit: Visit) -> dict[str, str]:
-    """Nothing that a pinned address exports ever changes; a pinned page does: it tells what is new since."""
+def _cache_headers(visit: Visit) -> dict[str, str]:
+    """Return the headers of an export, which never changes if it is pinned. (A pinned page does: it shows changes.)"""
     return {"Cache-Control": PINNED} if visit.answers.edition is not None else {}

@@ -1,6 +1,6 @@
-"""Parts of the result page as HTML: its figures, and the fragments of it that an edition fixes.
+"""Parts of the result page as HTML: rows, bars, and fragments that are cached for an edition.
 
-A page has hundreds of figures; in a template they take longer than all the rest of it.
+These are built in Python because a page has hundreds of them, and templates would take most of its time.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from markupsafe import escape
 
 from advisor.advice.recommendation import Part
-from advisor.result.forms import hint, importance_field, need_field
-from advisor.result.page import Aside, Bar, Priority, ResultPage, Segment, SideBySide
+from advisor.result.forms import bound_hint, importance_field, requirement_field
+from advisor.result.page import Bar, Priority, ResultPage, Segment, SideBySide, UnrankedFramework
 from advisor.result.pairwise import Gap
 from comparisons.catalogue.value import Criterion, Framework
 from comparisons.content.charts import of_hundred, signed, whole
@@ -30,7 +30,7 @@ def _name(text: str) -> str:
 
 
 def ranked_items(bars: Sequence[Bar]) -> SafeString:
-    """The ranking as items of a list. What the first three have most from stands below them."""
+    """Return the ranking as list items. The first three show their largest parts."""
     return SafeString("\n".join([_ranked_item(bar, shows_most=number < 3) for number, bar in enumerate(bars)]))
 
 
@@ -50,7 +50,7 @@ def _ranked_item(bar: Bar, *, shows_most: bool) -> str:
 
 
 def _drawn(bar: Bar, most_from: str) -> str:
-    """What stands in the SVG of a bar: its parts from left to right, and the range of the total."""
+    """Return the content of a bar's SVG: its segments from left to right, and the interval of the total."""
     low, high = of_hundred(bar.lowest), of_hundred(bar.highest)
     between = f"between {whole(bar.lowest)} and {whole(bar.highest)}"
     name, slug = _name(bar.framework.name), bar.framework.slug
@@ -74,7 +74,7 @@ def _segment(segment: Segment) -> str:
 
 
 def part_rows(table: Iterable[tuple[Priority, list[Part]]]) -> SafeString:
-    """The table behind the bars: a row for each criterion with its weight, and the points it adds to each total."""
+    """Return a table row for each criterion: its weight, and the points that it adds to each total."""
     return SafeString("\n".join([_part_row(priority, parts) for priority, parts in table]))
 
 
@@ -92,12 +92,12 @@ def _part_cell(part: Part) -> str:
 
 
 def side_by_side_rows(pieces: Pieces, table: Iterable[SideBySide]) -> SafeString:
-    """The first ones side by side: a row for each criterion with its weight."""
+    """Return the table of the first places: a row for each criterion with its weight."""
     return SafeString("\n".join([_side_by_side_row(pieces, row) for row in table]))
 
 
 def _side_by_side_row(pieces: Pieces, row: SideBySide) -> str:
-    """The score of each framework, the points it adds to the total, and why."""
+    """Return the row of a criterion: for each framework its score, the points that it adds, and the reason."""
     cells = "\n".join([_added_cell(pieces, cell, part.points) for cell, part in row.cells])
     return (
         f'<tr>\n<th scope="row">\n{_criterion_link(row.priority.criterion)}\n'
@@ -111,7 +111,7 @@ def _added_cell(pieces: Pieces, cell: Cell, points: int) -> str:
 
 
 def gap_rows(gaps: Iterable[Gap]) -> SafeString:
-    """Where the difference of two totals comes from, a row with a bar for each criterion."""
+    """Return a table row with a bar for each criterion's part of the difference of two totals."""
     return SafeString("\n".join([_gap_row(gap) for gap in gaps]))
 
 
@@ -142,13 +142,13 @@ def _criterion_link(criterion: Criterion) -> str:
 
 
 def hidden_fields(pairs: Iterable[tuple[str, str]]) -> SafeString:
-    """Answers that a form sends along."""
+    """Return hidden inputs of a form."""
     fields = [f'<input type="hidden" name="{escape(key)}" value="{escape(value)}">' for key, value in pairs]
     return SafeString("".join(fields))
 
 
 def options(frameworks: Iterable[Framework], chosen: Framework) -> SafeString:
-    """Frameworks as options of a list."""
+    """Return the options of a select."""
     return SafeString("\n".join([_option(framework, is_chosen=framework is chosen) for framework in frameworks]))
 
 
@@ -162,13 +162,13 @@ def level_rows(rows: Iterable[str]) -> SafeString:
 
 
 class LevelFragments:
-    """The table of levels. A form of all its fields would take longer than the advice."""
+    """Rows of the table of levels. They are cached: rendering a form of all fields takes longer than the advice."""
 
     def __init__(self, edition: Edition) -> None:
         self._fragments = fragments_of(edition)
 
     def row(self, priority: Priority, bound: float | None) -> SafeString:
-        """A criterion with its share of the weight; `bound` is the must-have that was set by hand."""
+        """Return the row of a criterion. `bound` is the requirement set by hand, in the criterion's own unit."""
         weight = f"{priority.percent}&nbsp;%" if priority.percent else "–"
         return SafeString(
             f"<tr>\n{self._heading(priority)}\n"
@@ -177,43 +177,45 @@ class LevelFragments:
         )
 
     def _heading(self, priority: Priority) -> SafeString:
-        """A criterion, and the answers that give it its importance."""
+        """Return the name of a criterion, and the choices that set its importance."""
         level = priority.level
         context = {"criterion": priority.criterion, "by_hand": level.by_hand, "because": priority.because}
         key = ("level heading", level.criterion, level.by_hand, level.set_by)
         return self._fragments.fragment(key, lambda: _rendered("_level_heading.jinja", context))
 
     def _fields(self, priority: Priority, bound: float | None) -> SafeString:
-        """Its importance, and the least that will do. A figure that a visitor typed is not worth keeping."""
+        """Return the fields of importance and requirement. Not cached if a requirement is set by hand."""
         criterion, importance = priority.criterion, priority.level.importance
 
         def render() -> str:
-            fields = {"importance": importance_field(criterion, importance), "need": need_field(criterion, bound)}
-            return _rendered("_level_fields.jinja", {**fields, "hint": hint(criterion)})
+            fields = {
+                "importance": importance_field(criterion, importance),
+                "requirement": requirement_field(criterion, bound),
+            }
+            return _rendered("_level_fields.jinja", {**fields, "hint": bound_hint(criterion)})
 
         fragments = self._fragments if bound is None else _UNKEPT
         return fragments.fragment(("level fields", criterion.slug, importance), render)
 
 
 class ExcludedItems:
-    """Frameworks that must-haves keep out of the ranking."""
+    """Items of the list of frameworks that requirements keep out of the ranking."""
 
     def __init__(self, edition: Edition) -> None:
         self._fragments = fragments_of(edition)
 
     def items(self, page: ResultPage) -> SafeString:
-        """All that the page tells one by one as items of a list."""
-        excluded = [self._item(aside, "misses") for aside in page.excluded[: page.most]]
-        return SafeString(
-            "\n".join(excluded + [self._item(aside, "may miss") for aside in page.unconfirmed[: page.most]])
-        )
+        """Return the list items of all frameworks that the page shows one by one."""
+        excluded = [self._item(unranked, "misses") for unranked in page.excluded[: page.most]]
+        unconfirmed = [self._item(unranked, "may miss") for unranked in page.unconfirmed[: page.most]]
+        return SafeString("\n".join(excluded + unconfirmed))
 
-    def _item(self, aside: Aside, word: str) -> SafeString:
-        """One as an item of a list, with what it misses or may miss, and the evidence."""
-        typed = any(need.set_by is None for need in aside.needs)
+    def _item(self, unranked: UnrankedFramework, word: str) -> SafeString:
+        """Return a framework with the requirements that it fails or may fail. Not cached if one is set by hand."""
+        typed = any(stated.set_by is None for stated in unranked.requirements)
         fragments = _UNKEPT if typed else self._fragments
-        context = {"aside": aside, "word": word}
-        key = ("excluded", aside.framework.slug, word, aside.needs)
+        context = {"unranked": unranked, "word": word}
+        key = ("excluded", unranked.framework.slug, word, unranked.requirements)
         return fragments.fragment(key, lambda: _rendered("_excluded_item.jinja", context))
 
 

@@ -4,14 +4,14 @@ from django import forms
 from django.utils.safestring import SafeString, mark_safe
 
 from advisor.advice.wording import importance_words
-from advisor.answers.query import LEVEL, NEED
+from advisor.answers.query import LEVEL, REQUIREMENT
 from comparisons.catalogue.value import Criterion, Importance, MeasuredScale
 
 IMPORTANCES = [(importance.value, importance_words(importance).capitalize()) for importance in Importance]
 
 
 class PriorityForm(forms.Form):
-    """A criterion's importance, and the least that will do. Unbound: the result page reads the address itself."""
+    """The importance of a criterion, and a requirement on it. Never bound: `on_answers` reads the query."""
 
     def __init__(self, criterion: Criterion, importance: Importance | None = None, bound: float | None = None) -> None:
         super().__init__()
@@ -24,8 +24,8 @@ class PriorityForm(forms.Form):
             required=False,
             initial=importance.value if importance else None,
         )
-        self.fields[NEED + criterion.slug] = forms.FloatField(
-            label=f"Must-have for {criterion.name}: {hint(criterion)}", required=False, min_value=0, initial=bound
+        self.fields[REQUIREMENT + criterion.slug] = forms.FloatField(
+            label=f"Must-have for {criterion.name}: {bound_hint(criterion)}", required=False, min_value=0, initial=bound
         )
 
 
@@ -33,16 +33,16 @@ def importance_field(criterion: Criterion, importance: Importance) -> SafeString
     return _field(PriorityForm(criterion, importance=importance), LEVEL + criterion.slug)
 
 
-def need_field(criterion: Criterion, bound: float | None) -> SafeString:
-    return _field(PriorityForm(criterion, bound=bound), NEED + criterion.slug)
+def requirement_field(criterion: Criterion, bound: float | None) -> SafeString:
+    return _field(PriorityForm(criterion, bound=bound), REQUIREMENT + criterion.slug)
 
 
 def _field(form: PriorityForm, name: str) -> SafeString:
     return mark_safe(str(as_crispy_field(form[name])).strip())  # noqa: S308  (rendered, so it is escaped)
 
 
-def hint(criterion: Criterion) -> str:
-    """Say what a must-have figure means: 'or more, of 10'."""
+def bound_hint(criterion: Criterion) -> str:
+    """Return the unit and direction of a requirement: 'or more, of 10'."""
     scale = criterion.scale
     if not isinstance(scale, MeasuredScale):
         return "or more, of 10"

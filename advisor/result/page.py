@@ -1,26 +1,26 @@
-"""A recommendation arranged for its page: names instead of slugs, the parts of each bar in one order."""
+"""The data of the result page: names instead of slugs, rows and bars in display order. Pure."""
 
 from collections.abc import Iterator
 
 from msgspec import Struct
 
-from advisor.advice.recommendation import Part, Placed, Recommendation, SetAside
+from advisor.advice.recommendation import Part, Placed, Recommendation, Unranked
 from advisor.advice.wording import deciding_sentence, placing_sentence, requirement_words
-from advisor.answers.priorities import Level, Need, Origin
+from advisor.answers.priorities import Level, Origin, StatedRequirement
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, Source
 from comparisons.content.comparison import Cell, cell_of
 from comparisons.ranking.additive import rounded_parts
 
-# Of each kind as many are told one by one; of more, nobody reads on. Exports hold all.
+# How many items of each list the page shows. Exports hold all.
 _MOST = 40
-# How many stand side by side in the table.
+# How many frameworks the side-by-side table shows.
 _SIDE_BY_SIDE = 4
 # How many colours the style sheet has for groups.
 _SHADES = 6
 
 
 class Segment(Struct, frozen=True):
-    """A part of a bar: `start` and `width` in points of 100, exact, so that segments meet."""
+    """A part of a bar. `start` and `width` are exact points of 100, so that segments meet."""
 
     criterion: Criterion
     part: Part
@@ -50,12 +50,12 @@ class Bar(Struct, frozen=True):
 
     @property
     def most(self) -> str:
-        """The same in words, with their points."""
+        """The three largest parts in words: 'Admin (60), Speed (7)'."""
         return ", ".join([f"{segment.criterion.name} ({segment.part.points})" for segment in self.biggest])
 
 
-class Missed(Struct, frozen=True):
-    """A must-have that a framework misses, or that nobody can confirm."""
+class FailedRequirement(Struct, frozen=True):
+    """A requirement that a framework fails or may fail, its score on the criterion, and who set the requirement."""
 
     words: str
     cell: Cell
@@ -63,21 +63,21 @@ class Missed(Struct, frozen=True):
     because: str
 
 
-class Aside(Struct, frozen=True):
-    """A framework that is not ranked, and the must-haves that keep it out."""
+class UnrankedFramework(Struct, frozen=True):
+    """An excluded or unconfirmed framework, and the requirements that it fails or may fail."""
 
     catalogue: Catalogue
     framework: Framework
-    needs: tuple[Need, ...]
+    requirements: tuple[StatedRequirement, ...]
     placed: Placed
 
     @property
-    def missed(self) -> list[Missed]:
-        return [_missed(self.catalogue, self.framework, need) for need in self.needs]
+    def failed(self) -> list[FailedRequirement]:
+        return [_failed(self.catalogue, self.framework, stated) for stated in self.requirements]
 
 
 class Priority(Struct, frozen=True):
-    """A criterion's level with what it says; `percent` is its share of the weight, and all add up to 100."""
+    """A criterion's level, the texts of the choices that set it, and its weight in percent; all add up to 100."""
 
     criterion: Criterion
     level: Level
@@ -86,21 +86,21 @@ class Priority(Struct, frozen=True):
 
 
 class SideBySide(Struct, frozen=True):
-    """A row of the table: a criterion, its weight, and what each of the first ones has there."""
+    """A row of the side-by-side table: a criterion, and the score and part of each of the first places."""
 
     priority: Priority
     cells: list[tuple[Cell, Part]]
 
 
 class Unknown(Struct, frozen=True):
-    """A score that counts and that nobody knows; the total may be up to `points` of 100 higher or lower by it."""
+    """An unknown score on a criterion that counts. The total could be up to `points` of 100 higher or lower."""
 
     cell: Cell
     points: float
 
 
 class ResultPage(Struct, frozen=True):
-    """`priorities` are the criteria that count, the weightiest first; `levels` all that can be weighed."""
+    """`priorities` are the criteria with a weight, the heaviest first; `levels` are all rated criteria."""
 
     catalogue: Catalogue
     recommendation: Recommendation
@@ -109,8 +109,8 @@ class ResultPage(Struct, frozen=True):
     table: list[SideBySide]
     priorities: list[Priority]
     levels: list[Priority]
-    unconfirmed: list[Aside]
-    excluded: list[Aside]
+    unconfirmed: list[UnrankedFramework]
+    excluded: list[UnrankedFramework]
     not_considered: list[Criterion]
     unknown: list[Unknown]
     no_priorities: bool
@@ -125,7 +125,7 @@ class ResultPage(Struct, frozen=True):
 
     @property
     def drawn(self) -> list[Bar]:
-        """The bars that a page draws; those behind are named."""
+        """The bars that the page draws; the others are only named."""
         return self.bars[: self.most]
 
     @property
@@ -138,7 +138,7 @@ class ResultPage(Struct, frozen=True):
 
     @property
     def parts(self) -> list[tuple[Priority, list[Part]]]:
-        """The table behind the bars that are drawn: a criterion, and what it adds to each of them."""
+        """The parts of the drawn bars, by criterion."""
         return [
             (priority, [bar.segments[row].part for bar in self.drawn]) for row, priority in enumerate(self.priorities)
         ]
@@ -149,25 +149,25 @@ class ResultPage(Struct, frozen=True):
 
 
 def result_page(catalogue: Catalogue, recommendation: Recommendation) -> ResultPage:
-    arrange = _Arrange(catalogue, recommendation)
+    builder = _PageBuilder(catalogue, recommendation)
     ranking = recommendation.ranking
     return ResultPage(
         catalogue=catalogue,
         recommendation=recommendation,
-        bars=[arrange.bar(placed) for placed in ranking],
-        legend=arrange.legend(),
-        table=arrange.table(),
-        priorities=arrange.priorities,
-        levels=arrange.levels,
-        unconfirmed=[arrange.aside(one) for one in recommendation.unconfirmed],
-        excluded=[arrange.aside(one) for one in recommendation.excluded],
-        not_considered=[arrange.criteria[level.criterion] for level in recommendation.not_considered],
-        unknown=sorted(arrange.unknown(), key=lambda one: -one.points),
+        bars=[builder.bar(placed) for placed in ranking],
+        legend=builder.legend(),
+        table=builder.table(),
+        priorities=builder.priorities,
+        levels=builder.levels,
+        unconfirmed=[builder.unranked(unranked) for unranked in recommendation.unconfirmed],
+        excluded=[builder.unranked(unranked) for unranked in recommendation.excluded],
+        not_considered=[builder.criteria[level.criterion] for level in recommendation.not_considered],
+        unknown=sorted(builder.unknown(), key=lambda score: -score.points),
         no_priorities=recommendation.no_priorities,
     )
 
 
-class _Arrange:
+class _PageBuilder:
     def __init__(self, catalogue: Catalogue, recommendation: Recommendation) -> None:
         self.catalogue = catalogue
         self.recommendation = recommendation
@@ -202,7 +202,7 @@ class _Arrange:
         return Bar(framework=framework, placed=placed, segments=tuple(segments))
 
     def legend(self) -> list[tuple[Group, int]]:
-        """The groups that count, each with its colour."""
+        """Return the groups of the criteria that count, with the numbers of their colours."""
         counting = {priority.criterion.group for priority in self.priorities}
         return [(group, self.shades[group.slug]) for group in self.catalogue.groups if group.slug in counting]
 
@@ -230,29 +230,31 @@ class _Arrange:
             for priority in self.priorities
         ]
 
-    def aside(self, one: SetAside) -> Aside:
-        framework = self.catalogue.framework_by_slug[one.framework]
-        return Aside(catalogue=self.catalogue, framework=framework, needs=one.needs, placed=one.placed)
+    def unranked(self, found: Unranked) -> UnrankedFramework:
+        framework = self.catalogue.framework_by_slug[found.framework]
+        return UnrankedFramework(
+            catalogue=self.catalogue, framework=framework, requirements=found.requirements, placed=found.placed
+        )
 
     def unknown(self) -> Iterator[Unknown]:
-        """Unknown scores that count, of the frameworks in the ranking."""
+        """Yield the unknown scores of the ranked frameworks on criteria that count."""
         for placed in self.recommendation.ranking:
             framework = self.catalogue.framework_by_slug[placed.framework]
             for part in placed.parts:
                 if not part.known:
-                    # It counts with the middle of the scale, so that as much again is open above as below.
+                    # It is valued at the middle, so the total could change by the same amount either way.
                     cell = cell_of(framework, self.criteria[part.criterion])
                     yield Unknown(cell=cell, points=100 * part.contribution)
 
 
-def _missed(catalogue: Catalogue, framework: Framework, need: Need) -> Missed:
-    cell = cell_of(framework, catalogue.criterion_by_slug[need.requirement.criterion])
+def _failed(catalogue: Catalogue, framework: Framework, stated: StatedRequirement) -> FailedRequirement:
+    cell = cell_of(framework, catalogue.criterion_by_slug[stated.requirement.criterion])
     sources = cell.score.sources if cell.score else ()
-    return Missed(
-        words=requirement_words(catalogue, need.requirement),
+    return FailedRequirement(
+        words=requirement_words(catalogue, stated.requirement),
         cell=cell,
         sources=[catalogue.source_by_slug[slug] for slug in sources],
-        because=f"you: “{_choice_text(catalogue, need.set_by)}”" if need.set_by else "set by you",
+        because=f"you: “{_choice_text(catalogue, stated.set_by)}”" if stated.set_by else "set by you",
     )
 
 

@@ -1,4 +1,4 @@
-"""Two frameworks against each other: where the difference of their totals comes from. Pure."""
+"""The pairwise comparison: the difference of two totals by criterion. Pure."""
 
 from msgspec import Struct
 
@@ -8,7 +8,7 @@ from comparisons.catalogue.value import Catalogue, Criterion, Framework
 
 
 class Gap(Struct, frozen=True):
-    """A criterion's part of the difference, with its bar: `start` and `width` in hundredths of the picture."""
+    """A criterion's part of the difference, with its bar: `start` and `width` in percent of the picture."""
 
     criterion: Criterion
     difference: Difference
@@ -16,36 +16,44 @@ class Gap(Struct, frozen=True):
     width: float
 
 
-class Duel(Struct, frozen=True):
-    """The gaps are sorted, from the one's widest lead to the other's, and add up to the difference of the totals."""
+class PairwiseComparison(Struct, frozen=True):
+    """`gaps` go from the framework's largest lead to the rival's and sum to `total`, in points of 100.
 
-    one: Framework
-    other: Framework
+    `equal` are the criteria without a difference of a point.
+    """
+
+    framework: Framework
+    rival: Framework
     gaps: list[Gap]
     total: int
-    level: list[Criterion]
+    equal: list[Criterion]
 
 
-def duel(catalogue: Catalogue, recommendation: Recommendation, versus: tuple[str, ...]) -> Duel | None:
-    """Return the two named frameworks against each other, or the first two where these are not both ranked."""
+def pairwise_comparison(
+    catalogue: Catalogue, recommendation: Recommendation, versus: tuple[str, ...]
+) -> PairwiseComparison | None:
+    """Compare the two frameworks in `versus`, or the first two places if these are not two ranked frameworks.
+
+    Returns None if fewer than two are ranked.
+    """
     ranked = {placed.framework: placed for placed in recommendation.ranking}
     if len(ranked) < 2:
         return None
     pair = [ranked[slug] for slug in versus if slug in ranked]
-    one, other = pair if len(pair) == 2 else recommendation.ranking[:2]
-    return _duel(catalogue, one, other)
+    framework, rival = pair if len(pair) == 2 else recommendation.ranking[:2]
+    return _comparison_of(catalogue, framework, rival)
 
 
-def _duel(catalogue: Catalogue, one: Placed, other: Placed) -> Duel:
-    found = differences(one, other)
+def _comparison_of(catalogue: Catalogue, framework: Placed, rival: Placed) -> PairwiseComparison:
+    found = differences(framework, rival)
     widest = max((abs(d.points) for d in found), default=0) or 1
     criteria = catalogue.criterion_by_slug
-    return Duel(
-        one=catalogue.framework_by_slug[one.framework],
-        other=catalogue.framework_by_slug[other.framework],
+    return PairwiseComparison(
+        framework=catalogue.framework_by_slug[framework.framework],
+        rival=catalogue.framework_by_slug[rival.framework],
         gaps=[_gap(criteria[d.criterion], d, 50 / widest) for d in found if d.points],
-        total=one.points - other.points,
-        level=[criteria[d.criterion] for d in found if not d.points],
+        total=framework.points - rival.points,
+        equal=[criteria[d.criterion] for d in found if not d.points],
     )
 
 

@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from msgspec.structs import replace
 
-from advisor.advice.confidence import doubts
+from advisor.advice.confidence import advice_confidence
 from advisor.advice.recommendation import Recommendation, recommend
-from advisor.advice.since.summary import receipt
-from advisor.advice.since.then_and_now import Side
-from advisor.answers.priorities import without_idle_levels
-from advisor.answers.query import LEVEL, NEED
+from advisor.advice.since.summary import summary
+from advisor.advice.since.then_and_now import EditionAdvice
+from advisor.answers.priorities import without_redundant_levels
+from advisor.answers.query import LEVEL, REQUIREMENT
 from advisor.answers.request import RESULT, Visit, on_answers, page_address
 from advisor.operations.metrics import counts_advice
 from advisor.result.figures import (
@@ -26,7 +26,7 @@ from advisor.result.figures import (
     side_by_side_rows,
 )
 from advisor.result.page import ResultPage, result_page
-from advisor.result.pairwise import duel
+from advisor.result.pairwise import pairwise_comparison
 from advisor.together.query import Person, people_query
 from comparisons.rendering.addresses import address
 from comparisons.rendering.fragments import Pieces
@@ -38,12 +38,12 @@ from comparisons.views.frameworks import pair_slug
 @counts_advice
 @on_answers
 def result(request: HttpRequest, visit: Visit) -> HttpResponse:
-    effective = without_idle_levels(visit.catalogue, visit.answers)
+    effective = without_redundant_levels(visit.catalogue, visit.answers)
     if effective != visit.answers:
         return HttpResponseRedirect(visit.address("result", answers=effective))
     recommendation = recommend(visit.catalogue, visit.answers)
     page = result_page(visit.catalogue, recommendation)
-    said = doubts(visit.catalogue, visit.answers, recommendation, visit.result_address)
+    confidence = advice_confidence(visit.catalogue, visit.answers, recommendation, visit.result_address)
     pairs = visit.answers.pairs(visit.catalogue)
     context = {
         "edition": visit.edition,
@@ -58,15 +58,15 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "level_rows": level_rows,
         "gap_rows": gap_rows,
         "excluded_items": ExcludedItems(visit.edition).items,
-        "told": visit.told,
+        "dropped": visit.dropped,
         "is_pinned": visit.answers.edition is not None,
         "among": [visit.catalogue.framework_by_slug[slug] for slug in visit.answers.among],
         "page": page,
         "compare_first": _comparison(page),
-        "doubts": said,
-        "card_alt": said.headline,
+        "confidence": confidence,
+        "card_alt": confidence.headline,
         "lines": [line for line in visit.review_lines(RESULT) if line.is_asked],
-        "duel": duel(visit.catalogue, recommendation, visit.versus),
+        "pairwise": pairwise_comparison(visit.catalogue, recommendation, visit.versus),
         "all_answers": pairs,
         **_levels(visit, page, pairs),
         **_links(request, visit),
@@ -76,19 +76,19 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _comparison(page: ResultPage) -> str:
-    """Return the address that compares the first ones on everything, none where there is nothing to compare."""
+    """Return the address of the comparison of the first places, "" if there is only one."""
     slugs = [bar.framework.slug for bar in page.side_by_side]
     return address("comparisons:comparison", pair_slug(slugs)) if len(slugs) > 1 else ""
 
 
 def _since(request: HttpRequest, visit: Visit, recommendation: Recommendation, context: dict[str, Any]) -> str:
-    """Return what has become of the advice of a pinned edition, nothing while that is the current one."""
+    """Return what has changed since the pinned edition as HTML, "" if that is the current one."""
     newest = visit.edition if visit.answers.edition is None else current_edition_of(request)
     if visit.edition.number >= newest.number:
         return ""
-    then = Side(catalogue=visit.catalogue, answers=visit.answers, advice=recommendation)
+    then = EditionAdvice(catalogue=visit.catalogue, answers=visit.answers, recommendation=recommendation)
     own = {
-        "receipt": receipt(then, newest.catalogue, context["doubts"].verdict),
+        "summary": summary(then, newest.catalogue, context["confidence"].verdict),
         "newest": newest,
         "editions_since": range(visit.edition.number + 1, newest.number + 1),
     }
@@ -98,21 +98,22 @@ def _since(request: HttpRequest, visit: Visit, recommendation: Recommendation, c
 def _levels(visit: Visit, page: ResultPage, pairs: list[tuple[str, str]]) -> dict[str, Any]:
     """`pairs` are all answers."""
     fragments = LevelFragments(visit.edition)
-    has_own = bool(visit.answers.levels or visit.answers.needs)
-    needs = visit.answers.needs
+    has_own = bool(visit.answers.levels or visit.answers.requirements)
+    requirements = visit.answers.requirements
     rows = [
-        (priority.level.points, fragments.row(priority, needs.get(priority.criterion.slug))) for priority in page.levels
+        (priority.level.points, fragments.row(priority, requirements.get(priority.criterion.slug)))
+        for priority in page.levels
     ]
     return {
         "counting": [row for points, row in rows if points],
         "resting": [row for points, row in rows if not points],
-        "others": [pair for pair in pairs if not pair[0].startswith((LEVEL, NEED))],
-        "reset": visit.result_address(replace(visit.answers, levels={}, needs={})) if has_own else "",
+        "others": [pair for pair in pairs if not pair[0].startswith((LEVEL, REQUIREMENT))],
+        "reset": visit.result_address(replace(visit.answers, levels={}, requirements={})) if has_own else "",
     }
 
 
 def _links(request: HttpRequest, visit: Visit) -> dict[str, str]:
-    def kept(name: str) -> str:
+    def pinned_address(name: str) -> str:
         return page_address(name, query=pinned)
 
     pinned = visit.query(replace(visit.answers, edition=visit.edition.number))
@@ -120,14 +121,14 @@ def _links(request: HttpRequest, visit: Visit) -> dict[str, str]:
     origin = f"{request.scheme}://{request.get_host()}"
     me = Person(name="", answers=current)
     return {
-        "pinned": origin + kept("result"),
+        "pinned": origin + pinned_address("result"),
         "current": origin + visit.result_address(current),
         "among_all": visit.result_address(replace(visit.answers, among=())) if visit.answers.among else "",
         "review": visit.address("review"),
         "together": f"{address('advisor:together')}?{people_query([me], visit.catalogue, visit.answers.edition)}",
-        "adr": kept("result-adr"),
-        "markdown": kept("result-table"),
-        "csv": kept("result-csv"),
-        "json": kept("result-json"),
-        "card_address": kept("result-card"),
+        "adr": pinned_address("result-adr"),
+        "markdown": pinned_address("result-table"),
+        "csv": pinned_address("result-csv"),
+        "json": pinned_address("result-json"),
+        "card_address": pinned_address("result-card"),
     }

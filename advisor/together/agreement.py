@@ -106,7 +106,7 @@ def requirement_agreements(group: Group) -> tuple[RequirementAgreement, ...]:
 
 
 def _has_requirement(member: Member, requirement: Requirement) -> bool:
-    return any(_implies(need.requirement, requirement) for need in member.recommendation.needs)
+    return any(_implies(stated.requirement, requirement) for stated in member.recommendation.requirements)
 
 
 def _implies(own: Requirement, other: Requirement) -> bool:
@@ -122,7 +122,7 @@ def _implies(own: Requirement, other: Requirement) -> bool:
 
 def _excludes(group: Group, requirement: Requirement) -> tuple[str, ...]:
     failing = (*group.ranked.excluded, *group.ranked.unconfirmed)
-    return tuple(one.framework for one in failing if requirement in [need.requirement for need in one.needs])
+    return tuple(one.framework for one in failing if requirement in [stated.requirement for stated in one.requirements])
 
 
 def disagreements(catalogue: Catalogue, group: Group) -> tuple[Disagreement, ...]:

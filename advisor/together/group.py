@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from advisor.advice.recommendation import Placed, Ranked, Recommendation, rank, recommend
-from advisor.answers.priorities import Need
+from advisor.answers.priorities import StatedRequirement
 from advisor.together.query import Person
 from comparisons.catalogue.value import Catalogue, Requirement
 
@@ -87,9 +87,9 @@ def group_of(catalogue: Catalogue, people: Sequence[Person]) -> Group:
 def _group(catalogue: Catalogue, members: Sequence[Member]) -> Group:
     weights = _mean([member.weights for member in members])
     requirements = _requirements(members)
-    needs = tuple(Need(requirement=shared.requirement, set_by=None) for shared in requirements)
+    stated = tuple(StatedRequirement(requirement=shared.requirement, set_by=None) for shared in requirements)
     frameworks = [f for f in catalogue.published_frameworks if all(member.considers(f.slug) for member in members)]
-    ranked = rank(catalogue, weights, needs, frameworks)
+    ranked = rank(catalogue, weights, stated, frameworks)
     return Group(members=tuple(members), weights=weights, requirements=requirements, ranked=ranked)
 
 
@@ -100,8 +100,8 @@ def _mean(weights: Sequence[dict[str, float]]) -> dict[str, float]:
 def _requirements(members: Sequence[Member]) -> tuple[GroupRequirement, ...]:
     people: dict[Requirement, list[str]] = {}
     for member in members:
-        for need in member.recommendation.needs:
-            people.setdefault(need.requirement, []).append(member.name)
+        for stated in member.recommendation.requirements:
+            people.setdefault(stated.requirement, []).append(member.name)
     return tuple(
         GroupRequirement(requirement=requirement, people=tuple(names)) for requirement, names in people.items()
     )

@@ -14,17 +14,17 @@ from urllib.parse import urlencode
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.answers.priorities import without_idle_levels
+from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import (
     DROPPED,
     EDITION,
     MAX_LENGTH,
     Answers,
     MalformedQuery,
+    already_dropped,
     edition_number,
     query_pairs,
     read_answers,
-    told_as_dropped,
 )
 from comparisons.catalogue.value import Catalogue
 
@@ -153,7 +153,7 @@ def _read(pairs: Pairs, catalogue: Catalogue, number: int) -> tuple[Answers, tup
     named = edition_number(pairs)
     answer_keys = [(key, value) for key, value in pairs if key != EDITION and key not in _IGNORED]
     reading = read_answers(answer_keys, catalogue)
-    answers = without_idle_levels(catalogue, reading.answers)
+    answers = without_redundant_levels(catalogue, reading.answers)
     if answers == Answers():
         raise MalformedQuery(f"This link holds no answers to the questions of edition {number}.")
     other_edition = () if named in (None, number) else (EDITION,)
@@ -197,7 +197,7 @@ def people_query(
     pairs = [(EDITION, str(edition))] if edition is not None else []
     for number, person in enumerate(people, start=1):
         pairs += [(str(number), person.name), *answer_pairs(number, person.answers, catalogue)]
-    names = told_as_dropped((DROPPED, name) for name in dropped)
+    names = already_dropped((DROPPED, name) for name in dropped)
     return urlencode([*pairs, *((DROPPED, name) for name in names)])
 
 

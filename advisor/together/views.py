@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.answers.query import EDITION, MalformedQuery, edition_number, told_as_dropped
+from advisor.answers.query import EDITION, MalformedQuery, already_dropped, edition_number
 from advisor.answers.request import asked_edition
 from advisor.operations.metrics import counts_advice
 from advisor.together.forms import PeopleForm
@@ -93,7 +93,7 @@ def _read_query(request: HttpRequest, pairs: list[tuple[str, str]]) -> PageState
         edition=found,
         pinned=named,
         rows=rows,
-        dropped=[*told_as_dropped(pairs), *others, *dropped_names(rows)],
+        dropped=[*already_dropped(pairs), *others, *dropped_names(rows)],
     )
 
 
@@ -109,7 +109,7 @@ def _form_context(state: PageState) -> dict[str, Any]:
     joining = min(MOST - len(rows), max(1, _ROWS - len(rows)))
     return {
         "edition": state.edition,
-        "told": words,
+        "dropped": words,
         "elsewhere": elsewhere,
         "form": PeopleForm(rows, joining=joining),
         "carried": [*pinned, *carried],

@@ -10,20 +10,23 @@ from comparisons.catalogue.value import NOT_SURE, Choice, Question
 
 
 class Checkboxes(forms.CheckboxSelectMultiple):
-    """Checkboxes of which some stand alone: the script clears the others when one of these is ticked."""
+    """Checkboxes; `exclusive` values cannot be combined with others. The script clears the others."""
 
-    def __init__(self, alone: Collection[str]) -> None:
+    def __init__(self, exclusive: Collection[str]) -> None:
         super().__init__()
-        self.alone = alone
+        self.exclusive = exclusive
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
-        option["attrs"] |= {"data-alone": True} if value in self.alone else {}
+        option["attrs"] |= {"data-alone": True} if value in self.exclusive else {}
         return option
 
 
 class QuestionForm(forms.Form):
-    """One question. 'Not sure' is always possible and is no answer; nor is nothing, where that is allowed."""
+    """A question with its choices and 'Not sure', which counts as no answer.
+
+    Without `required`, so does choosing nothing.
+    """
 
     def __init__(self, *args: Any, question: Question, required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,30 +37,30 @@ class QuestionForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.form_show_labels = False
-        self.helper.form_show_errors = False  # the page says them once, on top
+        self.helper.form_show_errors = False  # the page lists them at the top
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        made = cleaned.get(self.question.slug)
-        if not isinstance(made, list) or len(made) < 2:
+        chosen = cleaned.get(self.question.slug)
+        if not isinstance(chosen, list) or len(chosen) < 2:
             return cleaned
-        alone = _alone(self.question)
-        for slug in made:
-            if slug in alone:
-                self.add_error(self.question.slug, f"“{alone[slug]}” stands alone: clear it, or clear the others.")
+        exclusive = _exclusive(self.question)
+        for slug in chosen:
+            if slug in exclusive:
+                self.add_error(self.question.slug, f"“{exclusive[slug]}” stands alone: clear it, or clear the others.")
                 break
         return cleaned
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The choices of a valid form; none when the visitor is not sure."""
-        made = self.cleaned_data[self.question.slug]
-        slugs = made if isinstance(made, list) else [made]
+        """The slugs of the choices of a valid form; empty for 'Not sure'."""
+        chosen = self.cleaned_data[self.question.slug]
+        slugs = chosen if isinstance(chosen, list) else [chosen]
         return tuple(slug for slug in slugs if slug not in ("", NOT_SURE))
 
 
-def _alone(question: Question) -> dict[str, str]:
-    """The choices that contradict all others, with their texts."""
+def _exclusive(question: Question) -> dict[str, str]:
+    """Return the texts of the choices that cannot be combined with others, by slug."""
     return {choice.slug: choice.text for choice in question.choices if choice.exclusive} | {NOT_SURE: "Not sure"}
 
 
@@ -68,7 +71,7 @@ def _field(question: Question) -> forms.Field:
     if question.multiple:
         errors["required"] = "Choose at least one answer, or “Not sure”."
         return forms.MultipleChoiceField(
-            choices=choices, label=question.text, widget=Checkboxes(_alone(question)), error_messages=errors
+            choices=choices, label=question.text, widget=Checkboxes(_exclusive(question)), error_messages=errors
         )
     errors["required"] = "Choose an answer, or “Not sure”."
     return forms.ChoiceField(choices=choices, label=question.text, widget=forms.RadioSelect, error_messages=errors)

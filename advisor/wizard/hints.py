@@ -1,4 +1,4 @@
-"""What each answer to a question changes: the criteria that it makes count, and the must-haves that it sets. Pure."""
+"""The effects of each choice of a question: the importance it gives to criteria, and its requirements. Pure."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,59 +12,61 @@ from comparisons.performance import meets
 from comparisons.ranking.screening import Outcome
 
 
-class Raised(Struct, frozen=True):
-    """The criteria that a choice lifts to one level of importance."""
+class ImportanceEffect(Struct, frozen=True):
+    """The criteria to which a choice gives one importance, in the catalogue's order."""
 
     importance: Importance
     criteria: tuple[Criterion, ...]
 
     @property
     def words(self) -> str:
-        """How much they count then: 'Counts a lot', 'Decisive'."""
+        """'Counts a lot', 'Decisive'."""
         if self.importance is Importance.DECISIVE:
             return "Decisive"
         return f"Counts {importance_words(self.importance)}"
 
 
-class MustHave(Struct, frozen=True):
-    """A must-have in words, and the frameworks that it leaves out."""
+class RequirementEffect(Struct, frozen=True):
+    """A requirement in words, and the frameworks that fail it."""
 
     words: str
-    leaves_out: tuple[Framework, ...]
+    excluded: tuple[Framework, ...]
 
 
-class Meaning(Struct, frozen=True):
-    """What a choice changes; nothing, if both are empty."""
+class ChoiceHint(Struct, frozen=True):
+    """The effects of a choice. Both are empty if it has none."""
 
     choice: Choice
-    raised: tuple[Raised, ...]
-    must_haves: tuple[MustHave, ...]
+    importances: tuple[ImportanceEffect, ...]
+    requirements: tuple[RequirementEffect, ...]
 
 
-def meanings(catalogue: Catalogue, answers: Answers, question: Question) -> tuple[Meaning, ...]:
-    """Return what each choice of a question changes, the highest level first.
+def choice_hints(catalogue: Catalogue, answers: Answers, question: Question) -> tuple[ChoiceHint, ...]:
+    """Return the effects of each choice of a question, the highest importance first.
 
-    Of the answers only the frameworks to choose from matter: a must-have is told of these.
+    Of `answers` only `among` is used: excluded frameworks are listed among those considered.
     """
     frameworks = considered(catalogue, answers)
     return tuple(
-        Meaning(
+        ChoiceHint(
             choice=choice,
-            raised=tuple(_raised(catalogue, choice)),
-            must_haves=tuple(_must_haves(catalogue, choice, frameworks)),
+            importances=tuple(_importances(catalogue, choice)),
+            requirements=tuple(_requirements(catalogue, choice, frameworks)),
         )
         for choice in question.choices
     )
 
 
-def _raised(catalogue: Catalogue, choice: Choice) -> Iterator[Raised]:
+def _importances(catalogue: Catalogue, choice: Choice) -> Iterator[ImportanceEffect]:
     for importance in reversed(Importance):
         slugs = {effect.criterion for effect in choice.effects if effect.importance is importance}
         if slugs and importance is not Importance.NOT_AT_ALL:
-            yield Raised(importance=importance, criteria=tuple(c for c in catalogue.criteria if c.slug in slugs))
+            yield ImportanceEffect(
+                importance=importance, criteria=tuple(c for c in catalogue.criteria if c.slug in slugs)
+            )
 
 
-def _must_haves(catalogue: Catalogue, choice: Choice, frameworks: Sequence[Framework]) -> Iterator[MustHave]:
+def _requirements(catalogue: Catalogue, choice: Choice, frameworks: Sequence[Framework]) -> Iterator[RequirementEffect]:
     for requirement in choice.requirements:
-        missing = tuple(f for f in frameworks if meets(requirement, f) is Outcome.FAIL)
-        yield MustHave(words=requirement_words(catalogue, requirement), leaves_out=missing)
+        excluded = tuple(f for f in frameworks if meets(requirement, f) is Outcome.FAIL)
+        yield RequirementEffect(words=requirement_words(catalogue, requirement), excluded=excluded)

@@ -1,4 +1,4 @@
-"""Common tasks of visitors in a browser."""
+"""Journeys of visitors in a browser."""
 
 from playwright.sync_api import expect
 
@@ -28,7 +28,7 @@ PAGES = [
     "/nowhere/",
 ]
 
-# The width of A4 without the margins of print.css, in CSS pixels.
+# A4 without the margins of print.css, in CSS pixels.
 SHEET = {"width": 673, "height": 1000}
 
 
@@ -73,7 +73,7 @@ def test_the_wizard_works_without_script(without_script, site):
     walk_the_wizard(without_script, site)
 
 
-def test_a_question_can_be_answered_with_the_keyboard_alone(page, site):
+def test_a_question_can_be_answered_by_keyboard_alone(page, site):
     page.goto(f"{site}/advise/build/")
     page.get_by_label("A website that people read and use").focus()
     page.keyboard.press("ArrowDown")
@@ -86,7 +86,7 @@ def test_a_question_can_be_answered_with_the_keyboard_alone(page, site):
     expect(page).to_have_url(f"{site}/advise/size/?build=business-app&interface=pages")
 
 
-def test_a_question_without_a_choice_shows_an_error_and_keeps_the_answers(page, site):
+def test_sending_no_choice_reports_an_error_and_keeps_the_answers(page, site):
     page.goto(f"{site}/advise/size/?build=site")
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("alert")).to_contain_text("Choose an answer, or “Not sure”.")
@@ -110,7 +110,7 @@ def test_two_frameworks_are_picked_and_compared_by_their_differences(page, site)
     expect(why.locator("dd").first).to_be_visible()
 
 
-def test_the_target_of_a_fragment_is_unfolded(page, site):
+def test_the_target_of_an_address_is_open(page, site):
     page.goto(f"{site}/frameworks/django/#score-admin")
     expect(page.locator("#score-admin details")).to_have_attribute("open", "")
     page.get_by_role("link", name="Performance").first.click()
@@ -128,7 +128,7 @@ def test_a_source_is_found_from_a_score(page, site):
     expect(page.locator("li:target")).to_contain_text(title)
 
 
-def test_no_page_overflows_violates_its_policy_or_loads_from_another_host(page, site):
+def test_pages_fit_window_and_paper_without_console_messages_or_requests_to_other_hosts(page, site):
     complaints, requests, too_wide = [], [], []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("request", lambda request: requests.append(request.url))

@@ -1,4 +1,4 @@
-"""A link is kept, the catalogue moves on, and the link says what has become of the advice."""
+"""A pinned result in a browser after a newer edition."""
 
 import re
 
@@ -12,29 +12,29 @@ ANSWERS = "build=site&size=small&level.admin=decisive"
 
 
 @pytest.fixture
-def kept(page, site):
-    """The address that a visitor copied from the result page."""
+def pinned_link(page, site):
+    """The pinned address that the result page offers."""
     page.goto(f"{site}/advise/result/?{ANSWERS}")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Django comes first")
     return page.get_by_label("Exactly this advice").input_value()
 
 
-def test_a_kept_link_shows_as_decided_and_today_and_why(page, site, kept, shipped):
-    page.goto(kept)
+def test_a_pinned_link_shows_both_editions_and_what_changed(page, site, pinned_link, shipped):
+    page.goto(pinned_link)
     expect(page.get_by_role("heading", name="What has changed since")).to_have_count(0)
     add_edition(2, with_score(shipped, "django", "admin", value=1.0))
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Django comes first")
-    receipt = page.get_by_role("region", name="What has changed since")
-    expect(receipt).to_contain_text("First place has moved from Django to Flask; most of it comes from Admin.")
-    expect(receipt.get_by_role("row", name=re.compile("^Django"))).to_contain_text("Admin")
-    expect(receipt.get_by_role("listitem")).to_contain_text("Django on Admin: 10")
-    receipt.get_by_role("link", name="Today").click()
+    changes = page.get_by_role("region", name="What has changed since")
+    expect(changes).to_contain_text("First place has moved from Django to Flask; most of it comes from Admin.")
+    expect(changes.get_by_role("row", name=re.compile("^Django"))).to_contain_text("Admin")
+    expect(changes.get_by_role("listitem")).to_contain_text("Django on Admin: 10")
+    changes.get_by_role("link", name="Today").click()
     expect(page).to_have_url(f"{site}/advise/result/?{ANSWERS}")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Flask comes first")
 
 
-def test_a_long_receipt_is_never_wider_than_its_window(page, site, shipped):
+def test_a_long_summary_of_changes_fits_the_window(page, site, shipped):
     today = shipped
     for framework in shipped.published_frameworks:
         today = with_score(today, framework.slug, "html-support", value=1.0)

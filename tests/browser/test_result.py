@@ -1,4 +1,4 @@
-"""The result page under the visitor's hands: levels, must-haves, any two against each other, links to keep."""
+"""The result page in a browser: levels, requirements, the pairwise comparison, links."""
 
 import re
 
@@ -27,20 +27,20 @@ def make_flexibility_decide(page):
 DECIDED = re.compile(r"\?build=site&level\.flexibility=decisive&level\.html-support=not-at-all&level\.security=not")
 
 
-def test_a_level_is_changed_and_the_order_moves_at_once(result):
+def test_changing_a_level_updates_the_ranking_at_once(result):
     make_flexibility_decide(result)
     expect(result).to_have_url(DECIDED)
     expect(result.locator(".ranked-name a").first).not_to_have_text("Django")
     expect(result.locator("#now li").first).not_to_contain_text("Django")
     expect(result.locator("#why-flexibility")).to_have_text("set by you")
-    # The form stays as it is under the hands, and the page behind the address is the same one.
+    # The form is not replaced, and reloading the new address gives the same page.
     first = result.locator("h1").inner_text()
     expect(result.get_by_label("Importance of Flexibility and control")).to_be_focused()
     result.reload()
     expect(result.locator("h1")).to_have_text(first)
 
 
-def test_without_script_the_same_form_is_sent_by_its_button(without_script, site):
+def test_without_script_the_form_is_sent_by_its_button(without_script, site):
     without_script.goto(f"{site}/advise/result/?{SITE}")
     make_flexibility_decide(without_script)
     without_script.get_by_role("button", name="Show the result with these").click()
@@ -48,7 +48,7 @@ def test_without_script_the_same_form_is_sent_by_its_button(without_script, site
     expect(without_script.locator(".ranked-name a").first).not_to_have_text("Django")
 
 
-def test_a_must_have_leaves_out_whoever_misses_it_at_once(result):
+def test_a_requirement_excludes_frameworks_at_once(result):
     result.get_by_label("Must-have for HTML support: or more, of 10").fill("8")
     result.keyboard.press("Tab")
     expect(result).to_have_url(re.compile(r"need\.html-support=8"))
@@ -56,7 +56,7 @@ def test_a_must_have_leaves_out_whoever_misses_it_at_once(result):
     expect(result.locator("#excluded + details")).to_contain_text("HTML support at least 8 of 10 (set by you)")
 
 
-def test_any_two_are_held_against_each_other_at_once_and_without_script(result, without_script, site):
+def test_any_two_frameworks_are_compared_at_once_and_without_script(result, without_script, site):
     caption = "Where the difference of Flask and Django comes from, in points of 100. The parts add up."
     result.get_by_label("The one").select_option("flask")
     result.get_by_label("against", exact=True).select_option("django")
@@ -68,14 +68,14 @@ def test_any_two_are_held_against_each_other_at_once_and_without_script(result, 
     expect(without_script.locator(".gap-bars caption")).to_have_text(caption)
 
 
-def test_the_link_to_exactly_this_advice_is_copied(result, context, site):
+def test_the_pinned_link_is_copied(result, context, site):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     result.get_by_role("button", name="Copy").first.click()
     expect(result.get_by_role("button", name="Copied")).to_be_visible()
     assert result.evaluate("navigator.clipboard.readText()") == f"{site}/advise/result/?edition=1&{SITE}"
 
 
-def test_a_level_is_changed_by_keyboard_alone(result):
+def test_a_level_can_be_changed_by_keyboard_alone(result):
     result.get_by_label("Importance of HTML support").focus()
     result.keyboard.press("Home")  # not at all
     expect(result).to_have_url(re.compile(r"level\.html-support=not-at-all"))
@@ -83,7 +83,7 @@ def test_a_level_is_changed_by_keyboard_alone(result):
     expect(result.get_by_label("Must-have for HTML support: or more, of 10")).to_be_focused()
 
 
-def test_the_decision_record_is_saved_as_a_file(result):
+def test_the_decision_record_is_downloaded(result):
     with result.expect_download() as download:
         result.get_by_role("link", name="Decision record (Markdown)").click()
     text = download.value.path().read_text()

@@ -1,4 +1,4 @@
-"""The questions as visitors meet them: by keyboard, with and without script, narrow and wide."""
+"""The wizard in a browser: by keyboard, with and without script, on narrow and wide screens."""
 
 import re
 
@@ -9,7 +9,7 @@ RESULT = "/advise/result/?build=site&size=small&level.api=decisive"
 
 
 def tab_to(page, target):
-    """Press Tab until the target has the focus, as somebody without a mouse would."""
+    """Press Tab until the target has the focus."""
     for _ in range(40):
         page.keyboard.press("Tab")
         if target.evaluate("element => element === document.activeElement"):
@@ -21,7 +21,7 @@ def hint(page):
     return page.locator("#so-far")
 
 
-def test_the_whole_way_by_keyboard_alone(page, site):
+def test_the_wizard_works_by_keyboard_alone(page, site):
     page.goto(f"{site}/advise/")
     tab_to(page, page.get_by_role("link", name="Start", exact=True))
     page.keyboard.press("Enter")
@@ -40,7 +40,7 @@ def test_the_whole_way_by_keyboard_alone(page, site):
     expect(page.get_by_role("heading", level=1)).to_contain_text("comes first")
 
 
-def test_the_focus_is_seen_on_the_whole_choice(page, site):
+def test_the_focus_is_visible_around_the_choice(page, site):
     page.goto(f"{site}/advise/size/")
     tab_to(page, page.locator("fieldset input").first)
     style = page.locator("fieldset label").first.evaluate("label => getComputedStyle(label).outlineStyle")
@@ -56,15 +56,15 @@ def change_an_answer_and_come_back(page, site):
     expect(page).to_have_url(site + RESULT.replace("small", "large"))
 
 
-def test_an_answer_is_changed_from_the_result_and_leads_back_to_it(page, site):
+def test_changing_an_answer_from_the_result_leads_back_to_it(page, site):
     change_an_answer_and_come_back(page, site)
 
 
-def test_an_answer_is_changed_from_the_result_without_script_too(without_script, site):
+def test_changing_an_answer_from_the_result_works_without_script(without_script, site):
     change_an_answer_and_come_back(without_script, site)
 
 
-def test_levels_set_on_the_result_at_once_go_along_when_an_answer_is_changed(page, site):
+def test_levels_set_on_the_result_are_kept_when_an_answer_is_changed(page, site):
     page.goto(f"{site}/advise/result/?build=site&size=small")
     page.get_by_label("Importance of HTML support").select_option("decisive")
     expect(page).to_have_url(re.compile(r"level\.html-support=decisive$"))
@@ -74,7 +74,7 @@ def test_levels_set_on_the_result_at_once_go_along_when_an_answer_is_changed(pag
     expect(page).to_have_url(f"{site}/advise/result/?build=site&size=large&level.html-support=decisive")
 
 
-def test_an_answer_is_looked_at_from_the_result_and_left_as_it_is(page, site):
+def test_leaving_a_question_unchanged_leads_back_to_the_result(page, site):
     page.goto(site + RESULT)
     page.get_by_role("link", name="Change the answer to: Who will build and keep it?").click()
     expect(page.get_by_label("Not sure")).to_be_checked()
@@ -82,7 +82,7 @@ def test_an_answer_is_looked_at_from_the_result_and_left_as_it_is(page, site):
     expect(page).to_have_url(site + RESULT)
 
 
-def test_going_back_and_on_again_loses_nothing(page, site):
+def test_going_back_and_forward_keeps_all_answers(page, site):
     page.goto(f"{site}/advise/size/?build=site")
     page.get_by_label("Not sure").check()
     page.get_by_role("button", name="Continue").click()
@@ -96,14 +96,14 @@ def test_going_back_and_on_again_loses_nothing(page, site):
     expect(page).to_have_url(f"{site}/advise/team/?build=site&team=one")
 
 
-def test_the_result_is_seen_from_the_middle_with_the_answer_just_chosen(page, site):
+def test_see_the_result_now_includes_the_answer_just_chosen(page, site):
     page.goto(f"{site}/advise/size/?build=site")
     page.get_by_label("Tiny: one file or a few").check()
     page.get_by_role("button", name="See the result now").click()
     expect(page).to_have_url(f"{site}/advise/result/?build=site&size=tiny")
 
 
-def test_the_hint_follows_each_choice_and_is_the_same_on_the_next_page(page, site):
+def test_the_interim_ranking_follows_each_choice(page, site):
     page.goto(f"{site}/advise/build/")
     expect(hint(page)).to_contain_text("As soon as an answer counts")
     for choice in ("A website", "A small helper", "A service that keeps connections open"):
@@ -116,7 +116,7 @@ def test_the_hint_follows_each_choice_and_is_the_same_on_the_next_page(page, sit
     assert hint(page).inner_text() == shown
 
 
-def test_without_script_the_hint_follows_on_the_next_page(without_script, site):
+def test_without_script_the_interim_ranking_follows_on_the_next_page(without_script, site):
     page = without_script
     page.goto(f"{site}/advise/build/")
     page.get_by_label("A service that keeps connections open").check()
@@ -124,7 +124,7 @@ def test_without_script_the_hint_follows_on_the_next_page(without_script, site):
     expect(hint(page)).to_contain_text("Must-haves leave out 6 of 17")
 
 
-def test_a_hint_that_cannot_be_asked_for_stays_and_the_form_works(page, site):
+def test_the_form_works_if_the_interim_ranking_cannot_be_loaded(page, site):
     page.goto(f"{site}/advise/size/?build=site")
     shown = hint(page).inner_text()
     complaints = []
@@ -139,7 +139,7 @@ def test_a_hint_that_cannot_be_asked_for_stays_and_the_form_works(page, site):
     assert complaints == []
 
 
-def test_a_choice_that_stands_alone_clears_the_others_and_they_clear_it(page, site):
+def test_an_exclusive_choice_clears_the_others_and_they_clear_it(page, site):
     page.goto(f"{site}/advise/ready-made/")
     for label in ("A back office for staff", "Forms and their validation", "None of these"):
         page.get_by_label(label).check()
@@ -151,7 +151,7 @@ def test_a_choice_that_stands_alone_clears_the_others_and_they_clear_it(page, si
     expect(page.locator(":checked")).to_have_count(1)
 
 
-def test_without_script_a_contradiction_is_said_and_loses_nothing(without_script, site):
+def test_without_script_a_contradiction_is_reported_and_keeps_the_choices(without_script, site):
     page = without_script
     page.goto(f"{site}/advise/ready-made/?build=site")
     page.get_by_label("A back office for staff").check()
@@ -166,13 +166,13 @@ def test_without_script_a_contradiction_is_said_and_loses_nothing(without_script
     expect(page).to_have_url(f"{site}/advise/live/?build=site&ready-made=admin")
 
 
-def test_an_error_leads_to_the_choices(page, site):
+def test_an_error_links_to_the_choices(page, site):
     page.goto(f"{site}/advise/size/?to=next")
     page.get_by_role("alert").get_by_role("link").click()
     expect(page.get_by_label("Tiny: one file or a few")).to_be_focused()
 
 
-def test_what_each_answer_changes_is_there_on_demand_without_script(without_script, site):
+def test_the_effects_of_answers_open_without_script(without_script, site):
     page = without_script
     page.goto(f"{site}/advise/size/")
     effect = page.get_by_text(re.compile(r"Counts a lot:\s+Large code bases"))
@@ -182,9 +182,9 @@ def test_what_each_answer_changes_is_there_on_demand_without_script(without_scri
 
 
 @pytest.mark.parametrize(("width", "is_beside"), [(360, False), (768, False), (1440, True)])
-def test_the_hint_is_beside_the_form_where_there_is_room_and_below_it_elsewhere(page, site, width, is_beside):
+def test_the_interim_ranking_is_beside_the_form_on_wide_screens_and_below_on_narrow(page, site, width, is_beside):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{site}/advise/size/?build=site")
-    form, aside = page.locator("form.question").bounding_box(), page.locator(".so-far").bounding_box()
-    assert (aside["x"] >= form["x"] + form["width"]) is is_beside
-    assert (aside["y"] >= form["y"] + form["height"]) is not is_beside
+    form, hint_box = page.locator("form.question").bounding_box(), page.locator(".so-far").bounding_box()
+    assert (hint_box["x"] >= form["x"] + form["width"]) is is_beside
+    assert (hint_box["y"] >= form["y"] + form["height"]) is not is_beside

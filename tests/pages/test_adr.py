@@ -1,4 +1,4 @@
-"""The result as a decision record (ADR) in Markdown."""
+"""The architecture decision record of a result."""
 
 import re
 
@@ -13,7 +13,7 @@ def record(client, query):
     return response.content.decode()
 
 
-def test_a_decision_record_has_its_parts_in_order(client, shipped_edition):
+def test_the_record_has_the_sections_of_madr_in_order(client, shipped_edition):
     text = record(client, SHOP)
     assert text.startswith("# Use Django\n")
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == [
@@ -27,7 +27,7 @@ def test_a_decision_record_has_its_parts_in_order(client, shipped_edition):
     ]
 
 
-def test_a_decision_record_agrees_with_the_result_page(client, shipped_edition):
+def test_the_record_agrees_with_the_result(client, shipped_edition):
     text, found = record(client, SHOP), client.get(f"/advise/result.json?{SHOP}").json()
     assert "* What are you building? An application that runs an organisation" in text
     assert found["summary"] in text
@@ -40,13 +40,13 @@ def test_a_decision_record_agrees_with_the_result_page(client, shipped_edition):
         assert f"* Bad: {statement.text}" in text
 
 
-def test_the_link_in_a_decision_record_pins_the_edition(client, shipped_edition):
+def test_the_link_of_the_record_is_pinned(client, shipped_edition):
     link = re.search(r"<http://testserver(/advise/result/\?[^>]+)>", record(client, SHOP))[1]
     assert link == f"/advise/result/?edition=1&{SHOP}"
     assert client.get(link).status_code == 200
 
 
-def test_without_a_recommendation_a_decision_record_says_why(client, shipped_edition):
+def test_the_record_says_why_no_framework_passes(client, shipped_edition):
     text = record(client, "need.admin=10&need.realtime=9")
     assert text.startswith("# Choose a web framework\n")
     assert "No framework meets all your must-haves." in text

@@ -1,4 +1,4 @@
-"""The read API: every answer has its type, names its edition, is kept and found out of date like a page."""
+"""The API: answers match the OpenAPI document, name their edition, and are cached like pages."""
 
 import json
 from hashlib import sha256
@@ -40,43 +40,43 @@ def document(client):
     return client.get(f"{API}openapi.json").json()
 
 
-def validator(said, schema):
-    return jsonschema_rs.Draft202012Validator(schema | {"components": said["components"]}, validate_formats=True)
+def validator(openapi, schema):
+    return jsonschema_rs.Draft202012Validator(schema | {"components": openapi["components"]}, validate_formats=True)
 
 
 def problem(client, address, status):
-    """Return the problem of an address, after seeing that it is one by the document."""
+    """Return the problem at an address, validated against the OpenAPI document."""
     response = client.get(address)
     assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json"), address
-    told = response.json()
-    validator(document(client), {"$ref": "#/components/schemas/Problem"}).validate(told)
-    assert told["status"] == status
-    return told
+    body = response.json()
+    validator(document(client), {"$ref": "#/components/schemas/Problem"}).validate(body)
+    assert body["status"] == status
+    return body
 
 
 @names(ENDPOINTS)
-def test_an_answer_and_its_example_are_as_the_document_says(client, shipped_edition, endpoint):
-    said = document(client)
-    content = said["paths"][f"/{endpoint.path}"]["get"]["responses"]["200"]["content"]["application/json"]
+def test_answers_and_examples_match_the_openapi_document(client, shipped_edition, endpoint):
+    answer = document(client)
+    content = answer["paths"][f"/{endpoint.path}"]["get"]["responses"]["200"]["content"]["application/json"]
     response = client.get(API + endpoint.example)
     assert (response.status_code, response["Content-Type"]) == (200, "application/json")
-    check = validator(said, content["schema"])
+    check = validator(answer, content["schema"])
     check.validate(response.json())
     check.validate(content["example"])
 
 
-def test_the_document_is_sound_even_for_a_catalogue_without_anything(client, db, small):
+def test_the_openapi_document_is_valid_for_an_empty_catalogue(client, db, small):
     add_edition(1, replace(small, frameworks=(), claims=(), scenarios=(), sources=(), questions=()))
-    said = document(client)
-    assert said["openapi"] == "3.1.0"
-    assert len(said["paths"]) == len(ENDPOINTS)
+    answer = document(client)
+    assert answer["openapi"] == "3.1.0"
+    assert len(answer["paths"]) == len(ENDPOINTS)
     assert client.get("/api/").status_code == 200
 
 
 @names([one for one in ENDPOINTS if "catalogue" not in one.name])
 def test_an_answer_names_its_edition(client, shipped_edition, endpoint):
-    said = client.get(API + endpoint.example).json()["edition"]
-    assert (said["number"], said["digest"]) == (1, shipped_edition.digest)
+    edition = client.get(API + endpoint.example).json()["edition"]
+    assert (edition["number"], edition["digest"]) == (1, shipped_edition.digest)
 
 
 @names(TAKING_EDITIONS)
@@ -91,7 +91,7 @@ def test_the_answer_of_an_older_edition_never_changes(client, shipped_edition, s
     assert client.get(API + endpoint.example)["Cache-Control"] == CURRENT
 
 
-def test_a_new_edition_is_seen_at_once(client, shipped_edition, shipped):
+def test_a_new_edition_is_answered_at_once(client, shipped_edition, shipped):
     tag = client.get(f"{API}frameworks/django")["ETag"]
     assert client.get(f"{API}frameworks/django", HTTP_IF_NONE_MATCH=tag).status_code == 304
     add_edition(2, changed(shipped, "frameworks", "django", summary="Another."))
@@ -101,18 +101,18 @@ def test_a_new_edition_is_seen_at_once(client, shipped_edition, shipped):
 
 @pytest.mark.parametrize("endpoint", [one for one in ENDPOINTS if one.name.endswith("s")], ids=lambda one: one.name)
 def test_following_next_visits_every_item_once(client, shipped_edition, endpoint):
-    whole = client.get(f"{API}{endpoint.path}?limit=200").json()
+    complete = client.get(f"{API}{endpoint.path}?limit=200").json()
     items, address = [], f"{API}{endpoint.path}?limit=7"
     while address:
         response = client.get(address.removeprefix("http://testserver"))
         page = response.json()
-        assert page["total"] == whole["total"]
+        assert page["total"] == complete["total"]
         assert len(page["items"]) <= 7
         assert response.get("Link") == (f'<{page["next"]}>; rel="next"' if page["next"] else None)
         items += page["items"]
         address = page["next"]
-    assert items[:200] == whole["items"]
-    assert len(items) == whole["total"]
+    assert items[:200] == complete["items"]
+    assert len(items) == complete["total"]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_lists_can_be_filtered(client, shipped_edition, address, slugs):
     assert [item["slug"] for item in client.get(API + address).json()["items"]] == slugs
 
 
-def test_claims_are_found_by_what_they_speak_of_and_what_we_found(client, shipped_edition, shipped):
+def test_claims_are_filtered_by_framework_criterion_and_verdict(client, shipped_edition, shipped):
     found = client.get(f"{API}claims?framework=flask&verdict=wrong").json()
     expected = [c.slug for c in shipped.claims if "flask" in c.frameworks and c.verdict == "wrong"]
     assert [item["slug"] for item in found["items"]] == expected
@@ -136,10 +136,10 @@ def test_claims_are_found_by_what_they_speak_of_and_what_we_found(client, shippe
 
 
 def test_a_framework_comes_with_every_source_that_it_cites(client, shipped_edition):
-    said = client.get(f"{API}frameworks/django").json()
-    cited = {slug for score in said["framework"]["scores"] for slug in score["sources"]}
-    assert cited <= {source["slug"] for source in said["sources"]}
-    source = client.get(f"{API}sources/{said['sources'][0]['slug']}").json()
+    answer = client.get(f"{API}frameworks/django").json()
+    cited = {slug for score in answer["framework"]["scores"] for slug in score["sources"]}
+    assert cited <= {source["slug"] for source in answer["sources"]}
+    source = client.get(f"{API}sources/{answer['sources'][0]['slug']}").json()
     assert "django" in source["frameworks"]
 
 
@@ -152,7 +152,7 @@ def test_a_comparison_is_the_same_whatever_the_order(client, shipped_edition):
     assert {"framework": "django", "criterion": "admin", "next_best": "flask", "by": 0.5} in one["leads"]
 
 
-def test_the_recommendation_is_the_one_of_the_result_page(client, shipped_edition):
+def test_the_recommendation_equals_that_of_the_result_page(client, shipped_edition):
     query = "build=site&interface=pages&size=small&level.api=decisive&need.documentation=6"
     assert client.get(f"{API}recommendation?{query}").json() == client.get(f"/advise/result.json?{query}").json() | {
         "edition": {
@@ -163,12 +163,12 @@ def test_the_recommendation_is_the_one_of_the_result_page(client, shipped_editio
     }
 
 
-def test_the_dump_is_what_was_published(client, shipped_edition):
+def test_the_dump_has_the_bytes_that_were_published(client, shipped_edition):
     response = client.get(f"{API}editions/1/catalogue.json")
     assert sha256(response.content).hexdigest() == shipped_edition.digest
     assert decode(response.content) == decode(encode(shipped_edition.catalogue))
-    said = client.get(f"{API}editions/1").json()["catalogue"]
-    assert said == {
+    answer = client.get(f"{API}editions/1").json()["catalogue"]
+    assert answer == {
         "address": f"http://testserver{API}editions/1/catalogue.json",
         "sha256": shipped_edition.digest,
         "bytes": len(response.content),
@@ -177,25 +177,25 @@ def test_the_dump_is_what_was_published(client, shipped_edition):
     assert client.get(f"{API}catalogue.json").content == response.content
 
 
-def test_a_dump_that_leaves_a_draft_out_says_so_and_tells_its_own_digest(client, db, small):
+def test_a_dump_without_drafts_is_incomplete_and_has_its_own_digest(client, db, small):
     edition = add_edition(1, small)
     data = client.get(f"{API}editions/1/catalogue.json").content
-    said = client.get(f"{API}editions/1").json()
-    assert said["catalogue"]["is_complete"] is False
-    assert said["catalogue"]["sha256"] == digest(data) != edition.digest == said["edition"]["digest"]
+    answer = client.get(f"{API}editions/1").json()
+    assert answer["catalogue"]["is_complete"] is False
+    assert answer["catalogue"]["sha256"] == digest(data) != edition.digest == answer["edition"]["digest"]
     assert data == encode(public(small))
 
 
-def test_an_edition_tells_what_it_changed(client, shipped_edition, shipped):
+def test_an_edition_lists_its_changes(client, shipped_edition, shipped):
     add_edition(2, changed(shipped, "frameworks", "django", latest_version="7.0"))
-    said = client.get(f"{API}editions/2").json()
-    assert said["previous"] == 1
-    assert said["changes"] == ["Framework Django: latest version '6.1.3' becomes '7.0'."]
+    answer = client.get(f"{API}editions/2").json()
+    assert answer["previous"] == 1
+    assert answer["changes"] == ["Framework Django: latest version '6.1.3' becomes '7.0'."]
     assert client.get(f"{API}editions/1").json()["changes"] == []
     assert [item["number"] for item in client.get(f"{API}editions").json()["items"]] == [2, 1]
 
 
-def test_no_answer_speaks_of_a_draft(client, db, small):
+def test_no_answer_contains_a_draft(client, db, small):
     names_a_draft = tuple(
         replace(claim, frameworks=("cedar",)) if number == 0 else claim for number, claim in enumerate(small.claims)
     )
@@ -212,7 +212,7 @@ def test_no_answer_speaks_of_a_draft(client, db, small):
     assert b"cedar" not in client.get("/editions/2/").content.lower()
 
 
-def test_a_retired_framework_is_there_and_says_so(client, db, small):
+def test_a_retired_framework_is_answered_with_its_status(client, db, small):
     add_edition(1, small)
     assert client.get(f"{API}frameworks/dogwood").json()["framework"]["status"] == Status.RETIRED
     found = client.get(f"{API}frameworks?status=retired").json()["items"]
@@ -263,35 +263,33 @@ def test_a_retired_framework_is_there_and_says_so(client, db, small):
         ("../v2/frameworks", 404, []),
     ],
 )
-def test_what_is_asked_wrongly_is_a_problem_that_names_what_is_wrong(
-    client, shipped_edition, address, status, parameters
-):
-    told = problem(client, API + address, status)
-    assert [error["parameter"] for error in told["errors"]] == parameters
-    assert len(json.dumps(told)) < 1500
+def test_a_bad_request_is_a_problem_that_names_the_parameters(client, shipped_edition, address, status, parameters):
+    body = problem(client, API + address, status)
+    assert [error["parameter"] for error in body["errors"]] == parameters
+    assert len(json.dumps(body)) < 1500
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
 @pytest.mark.parametrize("address", ["/api/", API, f"{API}frameworks", f"{API}recommendation", f"{API}openapi.json"])
-def test_the_api_is_to_read_only(shipped_edition, address, method):
+def test_the_api_is_read_only(shipped_edition, address, method):
     response = getattr(SiteClient(enforce_csrf_checks=True), method)(address)
     assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
     assert response["Allow"] == "GET, HEAD, OPTIONS"
 
 
-def test_a_head_has_no_body_and_the_headers_of_the_answer(client, shipped_edition):
+def test_a_head_request_has_the_headers_and_no_body(client, shipped_edition):
     got, head = client.get(f"{API}frameworks"), client.head(f"{API}frameworks")
     assert head.content == b""
     own = {"X-Request-ID": "of each request"}
     assert dict(head.headers) | own == dict(got.headers) | own
 
 
-def test_a_problem_is_short_however_much_is_wrong(client, shipped_edition):
-    told = problem(client, f"{API}frameworks?{'&'.join(f'x{n}=1' for n in range(150))}", 400)
-    assert len(told["errors"]) == 20
+def test_the_number_of_errors_in_a_problem_is_limited(client, shipped_edition):
+    body = problem(client, f"{API}frameworks?{'&'.join(f'x{n}=1' for n in range(150))}", 400)
+    assert len(body["errors"]) == 20
 
 
-def test_our_own_mistakes_are_problems_too(settings, shipped_edition):
+def test_server_errors_are_problems(settings, shipped_edition):
     settings.ROOT_URLCONF = "tests.pages.test_api"
     response = SiteClient(raise_request_exception=False).get("/api/broken")
     assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")
@@ -303,17 +301,17 @@ def test_a_wrong_host_is_a_problem(client, shipped_edition):
     assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
 
 
-def test_before_anything_is_published_the_api_says_so(client, db):
+def test_without_an_edition_the_api_answers_503(client, db):
     for address in ("", "frameworks", "editions", "catalogue.json", "recommendation", "openapi.json"):
         response = client.get(API + address)
         assert (response.status_code, response["Content-Type"]) == (503, "application/problem+json")
     assert "Nothing is published yet" in client.get("/api/").content.decode()
 
 
-def test_the_page_shows_every_address_and_every_type(client, shipped_edition):
-    said = document(client)
+def test_the_reference_page_lists_every_endpoint_and_type(client, shipped_edition):
+    answer = document(client)
     body = client.get("/api/").content.decode()
     for endpoint in ENDPOINTS:
         assert f'id="{endpoint.name}"' in body
-    for name in said["components"]["schemas"]:
+    for name in answer["components"]["schemas"]:
         assert f'id="type-{name}"' in body

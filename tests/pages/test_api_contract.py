@@ -9,14 +9,14 @@ from hypothesis import Phase, given, settings
 from advisor.api.endpoints import ENDPOINTS, INDEX
 from tests.pages.editions import add_edition
 
-# Its client for WSGI applications would not unpack what it asks for packed.
+# Schemathesis's client for WSGI applications does not decompress responses.
 UNPACKED = {"Accept-Encoding": "identity"}
 
 
 @pytest.fixture
 def api(transactional_db, shipped):
-    """The document, read through a real WSGI application, which closes its connection after each request."""
-    import schemathesis  # takes seconds, which only the process that runs these tests spends
+    """The schema, loaded through a real WSGI application, which closes its connection after each request."""
+    import schemathesis  # slow to import, so not at the top
 
     from advisor.wsgi import application  # loads the middleware, which reads the folder of static files
 
@@ -46,7 +46,7 @@ def checks():
 
 @pytest.mark.parametrize("mode", ["positive", "negative"])
 @pytest.mark.parametrize("path", [f"/{endpoint.path}" for endpoint in ENDPOINTS if endpoint is not INDEX])
-def test_whatever_is_asked_the_answer_is_as_the_document_says(api, checks, path, mode):
+def test_all_answers_match_the_openapi_document(api, checks, path, mode):
     from schemathesis import GenerationMode
 
     @given(case=api[path]["GET"].as_strategy(generation_mode=GenerationMode(mode)))

@@ -1,4 +1,4 @@
-"""Social cards: pictures that stand for pages."""
+"""The cards that other sites show for shared links."""
 
 from itertools import count
 
@@ -34,7 +34,7 @@ BELOW_THE_STRIPE = (0, STRIPE, 1200, 630)
 
 
 def assert_whole(png):
-    """It is 1200 by 630, has text at the top and at the foot, and next to nothing in the margins of 80."""
+    """Assert that it is 1200 by 630 pixels with text at the top and bottom, and almost nothing in margins of 80."""
     picture = opened(png)
     assert picture.size == (1200, 630)
     left, top, right, bottom = ink(picture, BELOW_THE_STRIPE)
@@ -45,7 +45,7 @@ def assert_whole(png):
 
 
 @pytest.mark.parametrize("address", CARDS)
-def test_a_card_is_a_whole_picture_drawn_once_that_may_be_kept_and_shown_anywhere(
+def test_a_card_is_a_complete_picture_rendered_once_for_any_site(
     client, shipped_edition, address, django_assert_num_queries
 ):
     first = client.get(address)
@@ -65,7 +65,7 @@ def test_a_card_is_a_whole_picture_drawn_once_that_may_be_kept_and_shown_anywher
 
 
 @override_settings(PAGE_CACHE_BYTES=3 * 200_000)
-def test_cards_push_out_cards_and_no_pages(shipped_edition, shipped):
+def test_cards_evict_cards_and_no_pages(shipped_edition, shipped):
     client = SiteClient()
     client.get("/")
     slugs = [framework.slug for framework in shipped.published_frameworks[:6]]
@@ -85,7 +85,7 @@ def test_every_framework_and_every_pair_with_django_has_a_card_that_fits(client,
 
 
 @pytest.mark.parametrize(
-    ("address", "status", "said"),
+    ("address", "status", "message"),
     [
         ("/frameworks/djano/card.png", 404, "Django"),
         ("/compare/django-vs-flaks/card.png", 404, "Flask"),
@@ -96,10 +96,10 @@ def test_every_framework_and_every_pair_with_django_has_a_card_that_fits(client,
         ("/frameworks/card.png", 404, "no such page"),
     ],
 )
-def test_a_card_of_nothing_is_refused_as_its_page_is(client, shipped_edition, address, status, said):
+def test_a_card_answers_errors_like_its_page(client, shipped_edition, address, status, message):
     response = client.get(address)
     assert response.status_code == status
-    assert said in response.content.decode()
+    assert message in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -111,13 +111,13 @@ def test_a_card_of_nothing_is_refused_as_its_page_is(client, shipped_edition, ad
         ("/advise/result.png?build=castle", "/advise/result.png?dropped=build.castle"),
     ],
 )
-def test_a_card_has_one_address(client, shipped_edition, address, canonical):
+def test_a_card_has_one_canonical_address(client, shipped_edition, address, canonical):
     response = client.get(address)
     assert (response.status_code, response["Location"]) == (302, canonical)
 
 
 @pytest.mark.parametrize("address", ["/card.png", "/frameworks/django/card.png", "/advise/result.png"])
-def test_before_anything_is_published_there_is_no_card(client, db, address):
+def test_without_an_edition_there_is_no_card(client, db, address):
     assert client.get(address).status_code == 503
 
 
@@ -126,7 +126,8 @@ def test_a_draft_has_no_card_and_a_retired_framework_keeps_its_own(client, publi
     assert client.get("/frameworks/dogwood/card.png").status_code == 200
 
 
-def test_a_new_edition_draws_new_cards_and_a_pinned_one_stays(client, shipped_edition, shipped):
+def test_a_new_edition_has_new_cards_and_a_pinned_card_stays(shipped_edition, shipped):
+    client = SiteClient()
     addresses = ["/card.png", "/frameworks/django/card.png", "/compare/django-vs-flask/card.png", "/advise/result.png"]
     before = [client.get(address).content for address in addresses]
     pinned = client.get("/advise/result.png?edition=1").content
@@ -136,7 +137,7 @@ def test_a_new_edition_draws_new_cards_and_a_pinned_one_stays(client, shipped_ed
     assert client.get("/advise/result.png?edition=1").content == pinned == before[-1]
 
 
-def test_cards_only_answer_questions(client, shipped_edition):
+def test_cards_answer_get_and_head_only(client, shipped_edition):
     assert client.post("/card.png").status_code == 405
 
 
@@ -149,13 +150,13 @@ numbers = count(2)
 
 
 @pytest.mark.parametrize("text", AWKWARD)
-def test_awkward_names_stay_on_the_card(client, db, text):
+def test_awkward_names_fit_on_the_card(client, db, text):
     assert_cards_hold(client, text, text, text)
 
 
 @given(name=odd, summary=odd, criterion=odd)
 @settings(max_examples=settings.default.max_examples // 10, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_name_breaks_a_card_or_leaves_it(client, db, name, summary, criterion):
+def test_any_name_fits_on_the_card(client, db, name, summary, criterion):
     assert_cards_hold(client, name, summary, criterion)
 
 

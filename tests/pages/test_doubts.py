@@ -1,4 +1,4 @@
-"""How pages show the confidence of advice, and what would change it."""
+"""Robustness and sensitivity on the pages."""
 
 import re
 
@@ -21,7 +21,7 @@ def first_of(client, address):
     return client.get(address.replace("/result/", "/result.json")).json()["ranking"][0]["framework"]
 
 
-def test_each_change_links_to_the_result_with_it(client, shipped_edition):
+def test_each_counterfactual_is_a_link_to_its_result(client, shipped_edition):
     body = body_of(client, f"/advise/result/?{HELPER}")
     before = first_of(client, f"/advise/result/?{HELPER}")
     links = re.findall(r'<a href="([^"]+)">(\w+) comes first', section(body, "change"))
@@ -32,7 +32,7 @@ def test_each_change_links_to_the_result_with_it(client, shipped_edition):
         assert shipped_edition.catalogue.framework_by_slug[after].name == name
 
 
-def test_an_excluded_framework_links_to_the_result_that_includes_it(client, shipped_edition):
+def test_a_near_miss_is_a_link_to_the_result_without_the_requirement(client, shipped_edition):
     body = body_of(client, "/advise/result/?build=site&live=asynchronous")
     address, name = re.search(r'<a href="([^"]+)">(\w+) would rank', section(body, "change")).groups()
     framework = next(f.slug for f in shipped_edition.catalogue.frameworks if f.name == name)
@@ -40,7 +40,7 @@ def test_an_excluded_framework_links_to_the_result_that_includes_it(client, ship
     assert framework in [entry["framework"] for entry in freed["ranking"]]
 
 
-def test_if_nothing_passes_a_link_drops_the_requirement_that_frees_most(client, shipped_edition):
+def test_if_no_framework_passes_a_link_removes_the_requirement_that_excludes_most(client, shipped_edition):
     body = body_of(client, "/advise/result/?need.admin=9&need.realtime=9")
     address, count = re.search(
         r'<a href="([^"]+)">Without the must-have “[^”]+”, (\d+) frameworks? would be left', body
@@ -49,7 +49,7 @@ def test_if_nothing_passes_a_link_drops_the_requirement_that_frees_most(client, 
     assert len(freed["ranking"]) == int(count)
 
 
-def test_confidence_is_given_in_words_and_in_steps_of_five_percent(client, shipped_edition):
+def test_robustness_is_shown_as_a_verdict_and_in_steps_of_five_percent(client, shipped_edition):
     for query in (HELPER, "build=site", "build=api&load=high", "build=data-tool&interface=python-screens"):
         body = body_of(client, f"/advise/result/?{query}")
         found = client.get(f"/advise/result.json?{query}").json()["robustness"]
@@ -68,14 +68,14 @@ def test_the_stability_intervals_contain_the_weights(client, shipped_edition):
         assert one["stays_first_from"] - 1e-9 <= weights[one["criterion"]] <= one["stays_first_to"] + 1e-9
 
 
-def test_a_comparison_says_when_to_choose_each(client, shipped_edition):
+def test_a_comparison_says_who_should_choose_which(client, shipped_edition):
     body = section(body_of(client, "/compare/django-vs-flask/"), "choose")
     assert "of all possible mixes of the criteria" in body.lower()
     assert "The team knows Django, or another full-stack framework" in body
     assert "There is code for a microframework" in body
 
 
-def test_the_example_on_the_method_page_is_computed_from_the_edition(client, shipped_edition):
+def test_the_worked_example_of_the_method_page_uses_the_edition(client, shipped_edition):
     body = body_of(client, "/method/")
     address = re.search(r'<a href="(/advise/result/\?[^"]+)">See this result', body)[1]
     found = client.get(address.replace("&amp;", "&").replace("/result/", "/result.json")).json()

@@ -1,4 +1,4 @@
-"""The first page: a promise, an example that keeps it, the founding pair, and the way to everything else."""
+"""The home page."""
 
 import re
 
@@ -12,7 +12,7 @@ from tests.pages.editions import add_edition
 
 
 def text_of(client):
-    """The page as words: tags out, blanks joined."""
+    """Return the text of the page on one line."""
     return " ".join(re.sub(r"<[^>]+>", " ", client.get("/").content.decode()).split())
 
 
@@ -20,7 +20,7 @@ def scenario(catalogue, slug):
     return next(one for one in catalogue.scenarios if one.slug == slug)
 
 
-def test_it_shows_a_real_result_with_bars_numbers_reason_and_doubt(client, shipped_edition):
+def test_the_home_page_shows_a_real_result_with_its_verdict(client, shipped_edition):
     text = text_of(client)
     assert "Web tool between two external services A foundation's only developer".replace("'", "&#x27;") in text
     assert "Flask 78 Django 74 Quart 66 FastAPI 62 Bottle 57" in text
@@ -29,7 +29,7 @@ def test_it_shows_a_real_result_with_bars_numbers_reason_and_doubt(client, shipp
     assert "The project took Flask" in text
 
 
-def test_the_example_links_to_the_very_same_result(client, shipped_edition):
+def test_the_example_links_to_its_result(client, shipped_edition):
     body = client.get("/").content.decode()
     address = re.search(r'<a href="([^"]+)">See this result</a>', body)[1].replace("&amp;", "&")
     response = client.get(address)
@@ -37,7 +37,7 @@ def test_the_example_links_to_the_very_same_result(client, shipped_edition):
     assert "78 of 100, 4 ahead of Django" in response.content.decode()
 
 
-def test_without_the_preferred_project_the_clearest_is_shown(shipped):
+def test_without_the_featured_scenario_the_clearest_is_shown(shipped):
     others = tuple(one for one in shipped.scenarios if one.slug != "case-33")
     found = featured_example(replace(shipped, scenarios=others))
     assert found.scenario == clearest_example(shipped).scenario
@@ -45,7 +45,7 @@ def test_without_the_preferred_project_the_clearest_is_shown(shipped):
     assert (found.places[0][0].slug, found.places[0][1].points) == (first.framework, first.points)
 
 
-def test_only_advice_that_is_known_to_be_right_is_shown(shipped):
+def test_only_right_advice_is_shown(shipped):
     wrong = replace(scenario(shipped, "case-33"), right=("tornado",))
     right = scenario(shipped, "case-18")
     assert featured_example(replace(shipped, scenarios=(wrong, right))).scenario == right
@@ -57,7 +57,7 @@ def untyped(framework):
 
 
 def without(shipped, missing):
-    """The shipped catalogue without something that the page would show."""
+    """Return the shipped catalogue without a part that the page shows."""
     if missing == "scenarios":
         return replace(shipped, scenarios=())
     if missing == "types":
@@ -71,7 +71,7 @@ def without(shipped, missing):
     ("missing", "has_example", "has_pair"),
     [("scenarios", False, True), ("pair", True, False), ("types", True, True), ("everything", False, False)],
 )
-def test_it_stays_whole_where_something_is_missing(client, db, shipped, missing, has_example, has_pair):
+def test_the_home_page_omits_what_the_catalogue_lacks(client, db, shipped, missing, has_example, has_pair):
     add_edition(1, without(shipped, missing))
     text = text_of(client)
     assert "Get advice for your project" in text
@@ -80,16 +80,16 @@ def test_it_stays_whole_where_something_is_missing(client, db, shipped, missing,
 
 
 @pytest.mark.parametrize(
-    ("what", "count"),
+    ("path", "count"),
     [
         ("frameworks", lambda body: len(set(re.findall(r'class="card-link" href="/frameworks/([^"]+)/"', body)))),
         ("criteria", lambda body: len(set(re.findall(r'href="/criteria/([^"/]+)/"', body)))),
         ("sources", lambda body: int(re.search(r"(\d+) sources, by publisher", body)[1])),
     ],
 )
-def test_each_number_is_that_of_the_page_it_leads_to(client, shipped_edition, what, count):
-    [number] = re.findall(rf'<a href="/{what}/">(\d+)</a>', client.get("/").content.decode())
-    assert int(number) == count(client.get(f"/{what}/").content.decode()) > 0
+def test_each_number_equals_that_of_the_linked_page(client, shipped_edition, path, count):
+    [number] = re.findall(rf'<a href="/{path}/">(\d+)</a>', client.get("/").content.decode())
+    assert int(number) == count(client.get(f"/{path}/").content.decode()) > 0
 
 
 def test_the_catalogue_is_listed_by_kind(client, shipped_edition):
@@ -99,7 +99,7 @@ def test_the_catalogue_is_listed_by_kind(client, shipped_edition):
 
 
 @pytest.mark.parametrize(("extra", "is_cut"), [(0, False), (1, True)])
-def test_a_kind_with_many_names_a_dozen_and_leads_to_all(client, db, shipped, extra, is_cut):
+def test_a_large_kind_names_a_dozen_and_links_all(client, db, shipped, extra, is_cut):
     shown = shipped.framework_by_slug["falcon"]
     others = tuple(replace(shown, slug=f"other-{n}", name=f"Other {n}") for n in range(11 + extra))
     alone = [f for f in shipped.frameworks if f.slug in ("falcon", "django", "flask")]
@@ -111,7 +111,7 @@ def test_a_kind_with_many_names_a_dozen_and_leads_to_all(client, db, shipped, ex
     assert client.get(f"/frameworks/?kind={kind}").status_code == 200
 
 
-def test_many_of_no_known_kind_are_found_among_all(client, db, shipped):
+def test_frameworks_without_a_kind_link_to_all_frameworks(client, db, shipped):
     untyped_ones = tuple(
         replace(untyped(shipped.framework_by_slug["falcon"]), slug=f"other-{n}", name=f"Other {n}") for n in range(13)
     )

@@ -1,4 +1,4 @@
-"""What the page behind a kept link says once the catalogue has moved on."""
+"""The changes that a pinned result shows after newer editions."""
 
 import html
 import re
@@ -26,8 +26,8 @@ def decided_shipped(shipped_edition):
     return shipped_edition.catalogue
 
 
-def receipt_of(client, address=ADDRESS):
-    """Return the receipt's HTML, "" where the page has none."""
+def changes_of(client, address=ADDRESS):
+    """Return the HTML of the changes, "" if the page has none."""
     response = client.get(address)
     assert response.status_code == 200
     found = re.search(r'<section class="receipt".*?</section>', response.content.decode(), re.DOTALL)
@@ -39,22 +39,22 @@ def text_of(part):
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", part)).split())
 
 
-def test_a_link_to_the_current_edition_has_no_receipt(client, decided):
-    assert receipt_of(client) == ""
-    assert receipt_of(client, f"/advise/result/?{SITE}") == ""
+def test_a_pinned_link_to_the_current_edition_shows_no_changes(client, decided):
+    assert changes_of(client) == ""
+    assert changes_of(client, f"/advise/result/?{SITE}") == ""
 
 
-def test_the_advice_of_the_day_has_no_receipt(client, decided):
+def test_the_current_result_shows_no_changes(client, decided):
     add_edition(2, with_score(decided, "alder", "admin", value=6.0))
-    assert receipt_of(client, f"/advise/result/?{SITE}") == ""
-    assert receipt_of(client, f"/advise/result/?edition=2&{SITE}") == ""
+    assert changes_of(client, f"/advise/result/?{SITE}") == ""
+    assert changes_of(client, f"/advise/result/?edition=2&{SITE}") == ""
 
 
-def test_a_kept_link_shows_as_decided_and_today_and_why(client, decided):
+def test_a_pinned_link_shows_both_editions_and_what_changed(client, decided):
     today = with_score(with_score(decided, "alder", "admin", value=6.0), "birch", "speed", value=900.0)
     add_edition(2, changed(today, "frameworks", "birch", summary="It serves them quickly."))
     day = timezone.now().strftime("%-d %b %Y")
-    assert text_of(receipt_of(client)) == (
+    assert text_of(changes_of(client)) == (
         "What has changed since First place has moved from Alder to Birch; most of it comes from Admin. "
         "The first places, as decided and today "
         f"Framework As decided edition 1, {day} Today edition 2, {day} Difference Where it comes from "
@@ -68,9 +68,9 @@ def test_a_kept_link_shows_as_decided_and_today_and_why(client, decided):
     )
 
 
-def test_where_nothing_counts_it_says_so_and_where_the_rest_is(client, decided):
+def test_without_relevant_changes_the_page_says_so_and_links_the_others(client, decided):
     add_edition(2, with_score(decided, "alder", "admin", reason="Read again."))
-    found = receipt_of(client)
+    found = changes_of(client)
     day = timezone.now().strftime("%-d %B %Y")
     assert text_of(found) == (
         "What has changed since Nothing that counts for you has changed since. "
@@ -80,53 +80,53 @@ def test_where_nothing_counts_it_says_so_and_where_the_rest_is(client, decided):
     assert re.findall(r'href="(/editions/[^"]*)"', found) == ["/editions/2/"]
 
 
-def test_an_edition_that_was_restored_leaves_nothing_to_tell(client, decided):
+def test_a_restored_edition_shows_no_relevant_changes(client, decided):
     add_edition(2, with_score(decided, "alder", "admin", value=1.0))
     add_edition(3, decided)
     day = timezone.now().strftime("%-d %B %Y")
-    assert text_of(receipt_of(client)) == (
+    assert text_of(changes_of(client)) == (
         "What has changed since Nothing that counts for you has changed since. "
         f"Edition 3 of {day} gives the same advice."
     )
 
 
-def test_all_editions_since_are_linked_while_they_are_few(client, decided):
+def test_a_few_editions_since_are_all_linked(client, decided):
     for number in range(2, 6):
         add_edition(number, with_score(decided, "alder", "type", reason=f"Read {number} times."))
     links = [f"/editions/{number}/" for number in range(2, 6)]
-    assert re.findall(r'href="(/editions/[^"]*)"', receipt_of(client)) == links
+    assert re.findall(r'href="(/editions/[^"]*)"', changes_of(client)) == links
     assert all(client.get(link).status_code == 200 for link in links)
     add_edition(6, with_score(decided, "alder", "type", reason="Read often."))
-    assert re.findall(r'href="(/editions/[^"]*)">([^<]+)<', receipt_of(client)) == [("/editions/", "editions 2 to 6")]
+    assert re.findall(r'href="(/editions/[^"]*)">([^<]+)<', changes_of(client)) == [("/editions/", "editions 2 to 6")]
 
 
-def test_an_answer_that_is_gone_is_named_and_the_page_stays(client, decided):
+def test_a_removed_answer_is_named_and_the_page_stays(client, decided):
     add_edition(2, changed(decided, "questions", "parts", choices=PARTS.choices[1:]))
     assert (
         "Your answer “Screens for editors” to “Which parts do you need?”: counted → becomes no longer offered"
-        in text_of(receipt_of(client))
+        in text_of(changes_of(client))
     )
 
 
-def test_a_framework_that_is_gone_and_one_that_is_new_are_named(client, decided):
+def test_removed_and_new_frameworks_are_named(client, decided):
     today = changed(decided, "frameworks", "alder", status=Status.RETIRED)
     add_edition(2, changed(today, "frameworks", "cedar", status=Status.PUBLISHED))
-    text = text_of(receipt_of(client))
+    text = text_of(changes_of(client))
     assert "First place has moved from Alder to Birch; Alder has been retired." in text
     assert "Alder 75 1st retired –" in text
     assert "Cedar: not in the catalogue → becomes left out: may miss Packages at most 50 packages" in text
 
 
-def test_a_criterion_of_another_name_is_told_apart(client, decided):
+def test_a_renamed_criterion_is_listed_apart(client, decided):
     add_edition(2, changed(decided, "criteria", "admin", name="Back office"))
-    text = text_of(receipt_of(client))
+    text = text_of(changes_of(client))
     assert "Nothing that counts for you has changed since." in text
     assert "1 new wording of what you asked for A criterion's name: Admin → becomes Back office" in text
 
 
-def test_when_nothing_passes_there_is_a_receipt_too(client, decided):
+def test_changes_are_shown_even_if_no_framework_passes(client, decided):
     add_edition(2, with_score(decided, "alder", "admin", value=9.6))
-    found = receipt_of(client, "/advise/result/?edition=1&need.admin=9.5")
+    found = changes_of(client, "/advise/result/?edition=1&need.admin=9.5")
     assert "No framework met all your must-haves; today Alder comes first." in text_of(found)
     assert "Alder left out: misses Admin at least 9.5 of 10 62 1st – How sure – – 1 change" in text_of(found)
 
@@ -136,14 +136,14 @@ def test_a_long_list_of_changes_is_closed_and_a_short_one_open(client, decided_s
     for number, framework in enumerate(decided_shipped.published_frameworks[:6], start=2):
         today = with_score(today, framework.slug, "html-support", value=0.5)
         add_edition(number, today)
-        assert ("<details open>" in receipt_of(client, address)) == (number - 1 < 6)
+        assert ("<details open>" in changes_of(client, address)) == (number - 1 < 6)
 
 
-def test_both_columns_say_what_the_two_pages_say(client, decided_shipped):
+def test_both_columns_agree_with_the_two_result_pages(client, decided_shipped):
     site = "build=site&interface=pages&size=medium&ready-made=admin&ready-made=accounts&need.documentation=6"
     today = with_score(with_score(decided_shipped, "django", "admin", value=2.0), "flask", "documentation", value=4.0)
     add_edition(2, with_choice(today, "build", "site", effects=()))
-    table = re.search(r"<table.*?</table>", receipt_of(client, f"/advise/result/?edition=1&{site}"), re.DOTALL)[0]
+    table = re.search(r"<table.*?</table>", changes_of(client, f"/advise/result/?edition=1&{site}"), re.DOTALL)[0]
     rows = [
         [text_of(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
         for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)[1:]
@@ -152,27 +152,27 @@ def test_both_columns_say_what_the_two_pages_say(client, decided_shipped):
     assert len(rows) > 3
     names = {slug: one.name for slug, one in decided_shipped.framework_by_slug.items()}
     for edition in (1, 2):
-        told = client.get(f"/advise/result.json?edition={edition}&{site}").json()
-        places = {names[one["framework"]]: f"{one['points']} {ordinal(one['rank'])}" for one in told["ranking"]}
+        result = client.get(f"/advise/result.json?edition={edition}&{site}").json()
+        places = {names[one["framework"]]: f"{one['points']} {ordinal(one['rank'])}" for one in result["ranking"]}
         for row in rows:
             assert row[edition] == places.get(row[0], row[edition])
             assert (row[0] in places) == row[edition][0].isdigit()
-        assert sure[edition] == told["robustness"]["verdict"]
+        assert sure[edition] == result["robustness"]["verdict"]
 
 
-def test_a_kept_link_takes_two_queries_and_one_from_then_on(client, decided, django_assert_num_queries):
+def test_a_pinned_link_takes_two_queries_and_then_one(client, decided, django_assert_num_queries):
     add_edition(2, with_score(decided, "alder", "admin", value=6.0))
-    receipt_of(client)
+    changes_of(client)
     other = "/advise/result/?edition=1&build=site"
     with django_assert_num_queries(2):
-        assert "What has changed since" in receipt_of(client, other)
+        assert "What has changed since" in changes_of(client, other)
     with django_assert_num_queries(1):
-        assert "What has changed since" in receipt_of(client, other)
+        assert "What has changed since" in changes_of(client, other)
 
 
-def test_a_new_edition_shows_on_a_page_that_was_kept_in_memory(client, decided):
-    assert receipt_of(client) == ""
+def test_a_new_edition_shows_on_a_cached_page(client, decided):
+    assert changes_of(client) == ""
     add_edition(2, with_score(decided, "alder", "admin", value=8.0))
-    assert "One score that counts for you changed; Alder still comes first." in receipt_of(client)
+    assert "One score that counts for you changed; Alder still comes first." in changes_of(client)
     add_edition(3, with_score(decided, "alder", "admin", value=6.0))
-    assert "First place has moved from Alder to Birch; most of it comes from Admin." in receipt_of(client)
+    assert "First place has moved from Alder to Birch; most of it comes from Admin." in changes_of(client)

@@ -44,12 +44,12 @@ def test_the_weights_add_up_to_one_and_name_the_answers_behind_them(client, ship
     assert community["set_by"] == [{"question": "ready-made", "choice": "building-blocks"}]
 
 
-def test_must_haves_screen_first_with_reason_and_source(client, shipped_edition):
+def test_excluded_frameworks_are_listed_with_reason_and_source(client, shipped_edition):
     found = document(client, PUSH)
     excluded = {entry["framework"]: entry for entry in found["excluded"]}
     assert {"django", "flask", "bottle", "pyramid", "streamlit"} <= excluded.keys()
     failed = excluded["flask"]["failed"]
-    assert {need["criterion"] for need in failed} == {"realtime"}
+    assert {stated["criterion"] for stated in failed} == {"realtime"}
     assert failed[0]["words"] == "Async and live connections at least 7 of 10"
     assert failed[0]["found"] == 3
     assert failed[0]["reason"]
@@ -59,14 +59,14 @@ def test_must_haves_screen_first_with_reason_and_source(client, shipped_edition)
     assert "Left out by must-haves" in body
 
 
-def test_an_unknown_fact_leaves_a_must_have_unconfirmed(client, shipped_edition):
+def test_an_unknown_score_leaves_a_requirement_unconfirmed(client, shipped_edition):
     found = document(client, "build=site&need.benchmark=2000")
     assert {entry["framework"] for entry in found["unconfirmed"]} == {"bottle"}
     assert found["unconfirmed"][0]["open"][0]["found"] is None
     assert "could not be confirmed" in client.get("/advise/result/?build=site&need.benchmark=2000").content.decode()
 
 
-def test_when_nothing_passes_the_page_says_so_and_shows_why(client, shipped_edition):
+def test_if_no_framework_passes_the_page_says_so_and_why(client, shipped_edition):
     response = client.get("/advise/result/?need.admin=10&need.realtime=9")
     body = response.content.decode()
     assert response.status_code == 200
@@ -74,7 +74,7 @@ def test_when_nothing_passes_the_page_says_so_and_shows_why(client, shipped_edit
     assert "Admin at least 10 of 10" in body
 
 
-def test_unknown_scores_are_ranges_and_are_listed(client, shipped_edition):
+def test_unknown_scores_widen_intervals_and_are_listed(client, shipped_edition):
     found = document(client, "level.benchmark=decisive")
     bottle = next(entry for entry in found["ranking"] if entry["framework"] == "bottle")
     assert (bottle["lowest"], bottle["total"], bottle["highest"]) == (0.0, 0.5, 1.0)
@@ -84,7 +84,7 @@ def test_unknown_scores_are_ranges_and_are_listed(client, shipped_edition):
     assert "Bottle: Requests in a benchmark" in body
 
 
-def test_nothing_said_weighs_everything_the_same_and_says_so(client, shipped_edition):
+def test_without_answers_the_page_says_that_all_criteria_weigh_the_same(client, shipped_edition):
     found = document(client, "")
     assert found["equal_weights"] is True
     assert {level["weight"] for level in found["levels"]} == {1 / 30}
@@ -100,7 +100,7 @@ def test_a_level_set_by_hand_replaces_the_one_from_the_answers(client, shipped_e
     assert "set by you" in body
 
 
-def test_the_form_of_levels_sends_all_and_the_address_keeps_only_what_was_changed(client, shipped_edition):
+def test_the_form_of_levels_sends_all_and_the_address_keeps_the_changed_ones(client, shipped_edition):
     body = client.get("/advise/result/?build=site").content.decode()
     form = re.search(r'<form method="get" class="levels" data-at-once>.*?</form>', body, re.DOTALL)[0]
     data = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form))
@@ -129,7 +129,7 @@ def test_a_pinned_link_shows_the_same_advice_after_a_new_edition(client, shipped
     assert "Django comes first" not in client.get(f"/advise/result/?{SHOP}").content.decode()
 
 
-def test_the_json_names_its_edition_and_what_it_understood(client, shipped_edition):
+def test_the_json_names_its_edition_and_the_answers_read(client, shipped_edition):
     found = document(client, SHOP)
     assert found["edition"]["number"] == 1
     assert found["edition"]["digest"] == shipped_edition.digest
@@ -139,7 +139,7 @@ def test_the_json_names_its_edition_and_what_it_understood(client, shipped_editi
     assert found["summary"].startswith("Django comes first with ")
 
 
-def test_any_two_are_held_against_each_other(client, shipped_edition):
+def test_any_two_frameworks_can_be_compared(client, shipped_edition):
     body = client.get(f"/advise/result/?{SHOP}&versus=quart&versus=flask").content.decode()
     totals = dict(re.findall(r'<title id="bar-([a-z]+)">\w+: (\d+) of 100</title>', body))
     table = re.search(r'<table class="gaps gap-bars">.*?</table>', body, re.DOTALL)[0]
@@ -149,12 +149,12 @@ def test_any_two_are_held_against_each_other(client, shipped_edition):
 
 
 @pytest.mark.parametrize("versus", ["flask", "flask&versus=flask", "flask&versus=nobody", "a&versus=b&versus=c"])
-def test_whoever_cannot_be_held_against_each_other_is_left_out_of_the_address(client, shipped_edition, versus):
+def test_invalid_pairs_are_removed_from_the_address(client, shipped_edition, versus):
     response = client.get(f"/advise/result/?{SHOP}&versus={versus}")
     assert (response.status_code, response["Location"]) == (302, f"/advise/result/?{SHOP}")
 
 
-def test_the_bars_stand_in_a_table_too(client, shipped_edition):
+def test_the_bars_are_also_a_table(client, shipped_edition):
     body = client.get(f"/advise/result/?{SHOP}").content.decode()
     table = re.search(r'<table class="gaps parts">.*?</table>', body, re.DOTALL)[0]
     rows = [re.findall(r'<td class="number">(\d+)', row) for row in table.split("<tr>")[2:]]
@@ -163,7 +163,7 @@ def test_the_bars_stand_in_a_table_too(client, shipped_edition):
     assert totals[0] == 100
 
 
-def test_advice_between_a_few_is_advice_between_these_alone(client, shipped_edition):
+def test_advice_between_some_frameworks_ranks_only_these(client, shipped_edition):
     body = client.get(f"/advise/result/?among=flask&among=quart&{SHOP}").content.decode()
     assert "Only between Flask and Quart." in body
     assert re.findall(r'<title id="bar-([a-z]+)"', body) == ["flask", "quart"]
@@ -171,7 +171,7 @@ def test_advice_between_a_few_is_advice_between_these_alone(client, shipped_edit
     assert document(client, f"among=flask&among=quart&{SHOP}")["among"] == ["flask", "quart"]
 
 
-def test_the_spreadsheet_holds_every_framework_and_its_parts_add_up(client, shipped_edition):
+def test_the_csv_has_every_framework_and_its_parts_sum_to_the_total(client, shipped_edition):
     response = client.get(f"/advise/result.csv?{PUSH}")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="framework-ranking.csv"'
@@ -184,7 +184,7 @@ def test_the_spreadsheet_holds_every_framework_and_its_parts_add_up(client, ship
     assert (flask["Rank"], flask["Must-haves missed"]) == ("", "Async and live connections at least 7 of 10")
 
 
-def test_the_markdown_table_is_the_table_of_the_page(client, shipped_edition):
+def test_the_markdown_table_equals_the_table_of_the_page(client, shipped_edition):
     found = document(client, SHOP)
     lines = client.get(f"/advise/result-table.md?{SHOP}").content.decode().splitlines()
     first = [entry["framework"] for entry in found["ranking"][:4]]
@@ -195,7 +195,7 @@ def test_the_markdown_table_is_the_table_of_the_page(client, shipped_edition):
     assert lines[-1] == f"<http://testserver/advise/result/?edition=1&{SHOP}>"
 
 
-def test_both_links_to_keep_stand_on_the_page_whole(client, shipped_edition):
+def test_the_pinned_and_the_current_link_are_on_the_page(client, shipped_edition):
     body = client.get(f"/advise/result/?{SHOP}").content.decode()
     fields = dict(re.findall(r'<input id="link-(\w+)"[^>]*\svalue="([^"]+)"', body))
     query = SHOP.replace("&", "&amp;")
@@ -205,7 +205,7 @@ def test_both_links_to_keep_stand_on_the_page_whole(client, shipped_edition):
     }
 
 
-def test_of_very_many_only_the_first_are_drawn_and_the_others_named(client, shipped_edition, monkeypatch):
+def test_only_the_first_of_many_bars_are_drawn_and_the_others_named(client, shipped_edition, monkeypatch):
     monkeypatch.setattr("advisor.result.page._MOST", 3)
     body = client.get("/advise/result/?build=api&size=small").content.decode()
     assert body.count('<svg class="stack"') == 3
@@ -217,7 +217,7 @@ def test_of_very_many_only_the_first_are_drawn_and_the_others_named(client, ship
     assert len(re.findall("<select", named.partition('id="gap"')[2].partition("</form>")[0])) == 2
 
 
-def test_of_very_many_left_out_the_first_are_told_and_the_others_counted(client, shipped_edition, monkeypatch):
+def test_only_the_first_of_many_excluded_are_listed_and_the_others_counted(client, shipped_edition, monkeypatch):
     monkeypatch.setattr("advisor.result.page._MOST", 2)
     body = client.get("/advise/result/?build=api&size=small").content.decode()
     left_out = body.partition('id="excluded"')[2].partition("</section>")[0]

@@ -1,7 +1,7 @@
-"""Why a framework's total differs between two editions, in parts that add up. Pure.
+"""The difference of a framework's total between two editions, attributed to scores, scales and weights. Pure.
 
-New scores are valued at the weights and on the scales of then, new scales at the weights of then,
-and new weights with the values of today:
+The order is ours: new scores are valued with the old weights and scales, new scales with the old weights, and new
+weights with the new values, so that the parts add up to the difference:
 
     w'v' - wv = w (score) + w (scale) + (w' - w) v'
 """
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from advisor.advice.since.then_and_now import Pair
+from advisor.advice.since.then_and_now import ThenAndNow
 from comparisons.catalogue.value import (
     Catalogue,
     Criterion,
@@ -25,7 +25,7 @@ from comparisons.performance import interval_of
 from comparisons.ranking.additive import rounded_parts
 from comparisons.ranking.performance_table import UNKNOWN
 
-# Less than this of 1 is the noise of floating point.
+# Contributions below this (of 1) are rounding errors of floating point.
 _NOTHING = 1e-12
 
 
@@ -35,10 +35,10 @@ class Cause(StrEnum):
     WEIGHTS = "weights"
 
 
-class Shift(Struct, frozen=True):
-    """What one cause adds to a total: `points` of 100 as shown, and the `exact` share of 1.
+class Attribution(Struct, frozen=True):
+    """What one cause adds to a total: whole `points` of 100 as shown, and the `exact` value (totals are 0..1).
 
-    Weights move all together, so theirs is one part, of no criterion.
+    Weights sum to 1 and change together, so they are one cause, with criterion "".
     """
 
     cause: Cause
@@ -47,29 +47,30 @@ class Shift(Struct, frozen=True):
     exact: float
 
 
-def shifts(pair: Pair, framework: str) -> tuple[Shift, ...]:
-    """Return what moved the total of a framework that both rank, the largest part first.
+def attributions(compared: ThenAndNow, framework: str) -> tuple[Attribution, ...]:
+    """Return the attributions of a framework that both editions rank, the largest first.
 
-    The exact parts add up to the difference of the totals, their points to the difference of those shown.
+    The exact values sum to the difference of the totals, the points to the difference of the points shown.
+    Raises KeyError if an edition does not rank the framework.
     """
-    parts = [(key, exact) for key, exact in _exact(pair, framework).items() if abs(exact) > _NOTHING]
-    moved = pair.today.ranked[framework].points - pair.then.ranked[framework].points
+    parts = [(key, exact) for key, exact in _exact(compared, framework).items() if abs(exact) > _NOTHING]
+    moved = compared.today.ranked[framework].points - compared.then.ranked[framework].points
     _, points = rounded_parts([100 * exact for _, exact in parts], total=moved)
     found = [
-        Shift(cause=cause, criterion=criterion, points=shown, exact=exact)
+        Attribution(cause=cause, criterion=criterion, points=shown, exact=exact)
         for ((cause, criterion), exact), shown in zip(parts, points, strict=True)
     ]
-    return tuple(sorted(found, key=lambda shift: -abs(shift.exact)))
+    return tuple(sorted(found, key=lambda attribution: -abs(attribution.exact)))
 
 
-def cause_words(pair: Pair, cause: Cause, criterion: str) -> str:
+def cause_words(compared: ThenAndNow, cause: Cause, criterion: str) -> str:
     if cause is Cause.WEIGHTS:
         return "what your answers weigh"
-    return f"the scale of {pair.criterion(criterion)}" if cause is Cause.SCALE else pair.criterion(criterion)
+    return f"the scale of {compared.criterion(criterion)}" if cause is Cause.SCALE else compared.criterion(criterion)
 
 
-def _exact(pair: Pair, slug: str) -> dict[tuple[Cause, str], float]:
-    then, today = pair.then, pair.today
+def _exact(compared: ThenAndNow, slug: str) -> dict[tuple[Cause, str], float]:
+    then, today = compared.then, compared.today
     before, after = then.catalogue.framework_by_slug[slug], today.catalogue.framework_by_slug[slug]
     parts: dict[tuple[Cause, str], float] = defaultdict(float)
     for criterion in dict.fromkeys((*then.weights, *today.weights)):
@@ -83,7 +84,7 @@ def _exact(pair: Pair, slug: str) -> dict[tuple[Cause, str], float]:
 
 
 def _rated(catalogue: Catalogue, slug: str) -> Criterion | None:
-    """Return a criterion that can be weighed, None if this catalogue has none of that name."""
+    """Return a rated criterion, None if the catalogue does not have it."""
     criterion = catalogue.criterion_by_slug.get(slug)
     return None if criterion is None or isinstance(criterion.scale, KindScale) else criterion
 
@@ -91,9 +92,9 @@ def _rated(catalogue: Catalogue, slug: str) -> Criterion | None:
 def _values(
     before: Framework, old: Criterion | None, after: Framework, new: Criterion | None
 ) -> tuple[float, float, float]:
-    """Return the value as decided, with today's score on the scale of then, and today's.
+    """Return three values (0..1): then, today's score on the scale of then, and today.
 
-    Where only one edition rates the criterion, its value there stands for all: the weight alone has moved.
+    If only one edition rates the criterion, all three are its value there: only the weight has changed.
     """
     ends = [_value(framework, criterion) for framework, criterion in ((before, old), (after, new)) if criterion]
     rescored = _value(after, old) if old and new and _measure_alike(old.scale, new.scale) else ends[0]
@@ -106,7 +107,7 @@ def _value(framework: Framework, criterion: Criterion) -> float:
 
 
 def _measure_alike(old: Scale, new: Scale) -> bool:
-    """Tell whether a score on one scale is a score on the other; else all of its move is the scale's."""
+    """Return whether scores on both scales have the same unit. If not, the whole difference is the scale's."""
     if isinstance(old, MeasuredScale) and isinstance(new, MeasuredScale):
         return old.unit == new.unit
     return isinstance(old, EditorialScale) and isinstance(new, EditorialScale)

@@ -1,6 +1,6 @@
-"""What changed between two catalogues, as far as it touches a visitor's answers: in words, before and after.
+"""The changes between two catalogues that are relevant to a visitor's answers, in words, before and after. Pure.
 
-Pure. Everything that `diff` finds is either told here or counted among the others.
+Every change that `diff` finds is either described here or counted among the others.
 """
 
 from collections import Counter
@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 
-from advisor.advice.since.then_and_now import Pair, Side
+from advisor.advice.since.then_and_now import EditionAdvice, ThenAndNow
 from advisor.advice.wording import joined, requirement_words
 from comparisons.catalogue.diff import ChangeKind, diff
 from comparisons.catalogue.value import (
@@ -26,8 +26,8 @@ from comparisons.catalogue.value import (
 from comparisons.content.comparison import cell_of
 
 
-class Touched(IntEnum):
-    """What is touched, in the order in which it is told."""
+class RelevantKind(IntEnum):
+    """What a relevant change concerns, in the order in which changes are shown."""
 
     ANSWER = 1
     CRITERION = 2
@@ -36,10 +36,10 @@ class Touched(IntEnum):
     NAME = 5
 
 
-class Touch(Struct, frozen=True):
-    """A change. `framework` and `criterion` are the slugs of a score; a new name moves nothing."""
+class RelevantChange(Struct, frozen=True):
+    """A change in words. `framework` and `criterion` are slugs, given for a SCORE. A NAME does not change advice."""
 
-    thing: Touched
+    kind: RelevantKind
     subject: str
     before: str
     after: str
@@ -47,33 +47,35 @@ class Touch(Struct, frozen=True):
     criterion: str = ""
 
 
-def touches(pair: Pair) -> tuple[tuple[Touch, ...], int]:
-    """Return the changes that touch the answers, and how many others there are."""
-    teller = _Teller(pair)
-    changes = diff(pair.then.catalogue, pair.today.catalogue)
-    things = Counter((change.thing, change.key) for change in changes if change.kind is not ChangeKind.REORDERED)
-    found, others = list(teller.answers()), len(changes) - things.total()
-    for (thing, key), count in things.items():
-        told = teller.told(thing, key)
-        found += told or ()
-        others += count if told is None else 0
-    return tuple(sorted(found, key=lambda touch: touch.thing)), others
+def relevant_changes(compared: ThenAndNow) -> tuple[tuple[RelevantChange, ...], int]:
+    """Return the relevant changes, sorted by kind, and the number of all others."""
+    finder = _ChangeFinder(compared)
+    changes = diff(compared.then.catalogue, compared.today.catalogue)
+    changed_things = Counter(
+        (change.thing, change.key) for change in changes if change.kind is not ChangeKind.REORDERED
+    )
+    found, others = list(finder.answers()), len(changes) - changed_things.total()
+    for (thing, key), count in changed_things.items():
+        relevant = finder.of_change(thing, key)
+        found += relevant or ()
+        others += count if relevant is None else 0
+    return tuple(sorted(found, key=lambda change: change.kind)), others
 
 
-# The touches of a changed thing; none if another touch tells of it; None if it touches no answer.
-Told = list[Touch] | None
+# The relevant changes of a changed thing; empty if another change describes it; None if it is not relevant.
+Found = list[RelevantChange] | None
 
 
-class _Teller:
-    def __init__(self, pair: Pair) -> None:
-        self.pair = pair
-        self.then, self.today = self.both = then, today = pair.then, pair.today
+class _ChangeFinder:
+    def __init__(self, compared: ThenAndNow) -> None:
+        self.compared = compared
+        self.then, self.today = self.editions = then, today = compared.then, compared.today
         self.weighing = {*then.weights, *today.weights}
-        self.needed = {*then.needed, *today.needed}
+        self.required = {*then.required, *today.required}
         questions = dict.fromkeys((*then.counted, *today.counted))
-        self.moved = [q for q in questions if set(then.counted.get(q, ())) != set(today.counted.get(q, ()))]
+        self.changed_questions = [q for q in questions if set(then.counted.get(q, ())) != set(today.counted.get(q, ()))]
 
-    def told(self, thing: str, key: tuple[str, ...]) -> Told:
+    def of_change(self, thing: str, key: tuple[str, ...]) -> Found:
         match thing, key:
             case "question", (slug,):
                 return self.question(slug)
@@ -89,10 +91,10 @@ class _Teller:
 
     # Answers
 
-    def answers(self) -> Iterator[Touch]:
-        """Yield the answers that counted and do not today, whatever the reason, and those that count only today."""
-        for question in self.moved:
-            then, today = (side.counted.get(question, ()) for side in self.both)
+    def answers(self) -> Iterator[RelevantChange]:
+        """Yield the answers that count in one of the editions only."""
+        for question in self.changed_questions:
+            then, today = (edition.counted.get(question, ()) for edition in self.editions)
             for slug in then:
                 if slug not in today:
                     yield self._answer(question, slug, "counted", self._why_it_is_gone(question, slug))
@@ -100,13 +102,15 @@ class _Teller:
                 if slug not in then:
                     yield self._answer(question, slug, "did not count", "counts")
         if self.then.answers.among and not self.today.answers.among:
-            named = joined([self.pair.framework(slug) for slug in self.then.answers.among])
-            yield Touch(Touched.ANSWER, f"The choice between {named}", "only these", "too few are left, so all count")
+            named = joined([self.compared.framework(slug) for slug in self.then.answers.among])
+            yield RelevantChange(
+                RelevantKind.ANSWER, f"The choice between {named}", "only these", "too few are left, so all count"
+            )
 
-    def _answer(self, question: str, slug: str, before: str, after: str) -> Touch:
+    def _answer(self, question: str, slug: str, before: str, after: str) -> RelevantChange:
         asked = self.then.catalogue.question_by_slug[question].text
         text = _choice(self.then, question, slug).text
-        return Touch(Touched.ANSWER, f"Your answer “{text}” to “{asked}”", before, after)
+        return RelevantChange(RelevantKind.ANSWER, f"Your answer “{text}” to “{asked}”", before, after)
 
     def _why_it_is_gone(self, question: str, slug: str) -> str:
         today = self.today.catalogue.question_by_slug.get(question)
@@ -117,129 +121,140 @@ class _Teller:
         is_kept = question in self.today.answers.choices
         return "no longer asked after your other answers" if is_kept else "can no longer be combined with the others"
 
-    def question(self, slug: str) -> Told:
+    def question(self, slug: str) -> Found:
         if slug not in self.then.counted and slug not in self.today.counted:
             return None
-        old, new = (side.catalogue.question_by_slug.get(slug) for side in self.both)
+        old, new = (edition.catalogue.question_by_slug.get(slug) for edition in self.editions)
         if old and new and old.text != new.text:
-            return [Touch(Touched.NAME, "A question that you answered", f"“{old.text}”", f"“{new.text}”")]
-        return [] if slug in self.moved else None
+            return [RelevantChange(RelevantKind.NAME, "A question that you answered", f"“{old.text}”", f"“{new.text}”")]
+        return [] if slug in self.changed_questions else None
 
-    def choice(self, question: str, slug: str) -> Told:
-        given = [slug in side.counted.get(question, ()) for side in self.both]
-        if not all(given):
-            return [] if any(given) else None
-        old, new = (_choice(side, question, slug) for side in self.both)
+    def choice(self, question: str, slug: str) -> Found:
+        chosen = [slug in edition.counted.get(question, ()) for edition in self.editions]
+        if not all(chosen):
+            return [] if any(chosen) else None
+        old, new = (_choice(edition, question, slug) for edition in self.editions)
         found = [*self._effects(old, new), *self._requirements(old, new)]
         if old.text != new.text:
-            found.append(Touch(Touched.NAME, "An answer of yours", f"“{old.text}”", f"“{new.text}”"))
+            found.append(RelevantChange(RelevantKind.NAME, "An answer of yours", f"“{old.text}”", f"“{new.text}”"))
         return found or None
 
-    def _effects(self, old: Choice, new: Choice) -> Iterator[Touch]:
+    def _effects(self, old: Choice, new: Choice) -> Iterator[RelevantChange]:
         before = {effect.criterion: effect.importance for effect in old.effects}
         after = {effect.criterion: effect.importance for effect in new.effects}
         for criterion in dict.fromkeys((*before, *after)):
-            levels = [side.get(criterion, Importance.NOT_AT_ALL) for side in (before, after)]
-            # A level set by hand hides what answers give.
+            levels = [edition.get(criterion, Importance.NOT_AT_ALL) for edition in (before, after)]
+            # A level set by hand replaces the importance from answers.
             if levels[0] is not levels[1] and criterion not in self.then.answers.levels:
-                subject = f"Importance of {self.pair.criterion(criterion)}, by your answer “{new.text}”"
-                yield Touch(Touched.ANSWER, subject, *(level.replace("-", " ") for level in levels))
+                subject = f"Importance of {self.compared.criterion(criterion)}, by your answer “{new.text}”"
+                yield RelevantChange(RelevantKind.ANSWER, subject, *(level.replace("-", " ") for level in levels))
 
-    def _requirements(self, old: Choice, new: Choice) -> Iterator[Touch]:
-        before, after = self._unhidden(old), self._unhidden(new)
+    def _requirements(self, old: Choice, new: Choice) -> Iterator[RelevantChange]:
+        before, after = self._effective_requirements(old), self._effective_requirements(new)
         if set(before) != set(after):
             subject = f"Must-have, by your answer “{new.text}”"
-            yield Touch(Touched.ANSWER, subject, _bounds(self.then, before), _bounds(self.today, after))
+            yield RelevantChange(RelevantKind.ANSWER, subject, _bounds(self.then, before), _bounds(self.today, after))
 
-    def _unhidden(self, choice: Choice) -> list[Requirement]:
-        """Must-haves set by hand hide those that answers set."""
-        return [r for r in choice.requirements if r.criterion not in self.then.answers.needs]
+    def _effective_requirements(self, choice: Choice) -> list[Requirement]:
+        """Return the requirements of a choice that none set by hand replaces."""
+        return [r for r in choice.requirements if r.criterion not in self.then.answers.requirements]
 
     # Criteria
 
-    def criterion(self, slug: str) -> Told:
-        if slug not in self.weighing and slug not in self.needed:
+    def criterion(self, slug: str) -> Found:
+        if slug not in self.weighing and slug not in self.required:
             return None
-        old, new = (side.catalogue.criterion_by_slug.get(slug) for side in self.both)
+        old, new = (edition.catalogue.criterion_by_slug.get(slug) for edition in self.editions)
         if old is None or new is None:
             before = _role(self.then, slug) if old else "not there"
             after = _role(self.today, slug) if new else "gone"
-            return [Touch(Touched.CRITERION, f"Criterion {self.pair.criterion(slug)}", before, after)]
-        found = list(_scale_touches(old, new))
+            return [RelevantChange(RelevantKind.CRITERION, f"Criterion {self.compared.criterion(slug)}", before, after)]
+        found = list(_scale_changes(old, new))
         if old.name != new.name:
-            found.append(Touch(Touched.NAME, "A criterion's name", old.name, new.name))
+            found.append(RelevantChange(RelevantKind.NAME, "A criterion's name", old.name, new.name))
         return found or None
 
     # Frameworks and scores
 
-    def framework(self, slug: str) -> Told:
-        considered = [side.considers(slug) for side in self.both]
+    def framework(self, slug: str) -> Found:
+        considered = [edition.considers(slug) for edition in self.editions]
         if not any(considered):
             return None
-        old, new = (side.catalogue.framework_by_slug.get(slug) for side in self.both)
+        old, new = (edition.catalogue.framework_by_slug.get(slug) for edition in self.editions)
         if not all(considered):
-            name = self.pair.framework(slug)
-            return [Touch(Touched.FRAMEWORK, name, self.then.place(slug).words, self.today.place(slug).words)]
+            name = self.compared.framework(slug)
+            return [
+                RelevantChange(RelevantKind.FRAMEWORK, name, self.then.place(slug).words, self.today.place(slug).words)
+            ]
         assert old is not None
         assert new is not None
-        return [Touch(Touched.NAME, "A framework's name", old.name, new.name)] if old.name != new.name else None
+        return (
+            [RelevantChange(RelevantKind.NAME, "A framework's name", old.name, new.name)]
+            if old.name != new.name
+            else None
+        )
 
-    def score(self, framework: str, criterion: str) -> Told:
+    def score(self, framework: str, criterion: str) -> Found:
         if not self._counts(framework, criterion):
             return None
-        criteria = [side.catalogue.criterion_by_slug.get(criterion) for side in self.both]
-        if None in criteria or not all(side.considers(framework) for side in self.both):
+        criteria = [edition.catalogue.criterion_by_slug.get(criterion) for edition in self.editions]
+        if None in criteria or not all(edition.considers(framework) for edition in self.editions):
             return []
-        old, new = (side.catalogue.framework_by_slug[framework].score_by_criterion.get(criterion) for side in self.both)
-        if _counting(old) == _counting(new):
+        old, new = (
+            edition.catalogue.framework_by_slug[framework].score_by_criterion.get(criterion)
+            for edition in self.editions
+        )
+        if _relevant_values(old) == _relevant_values(new):
             return None
         name = self.today.catalogue.framework_by_slug[framework].name
         return [
-            Touch(
-                Touched.SCORE,
-                f"{name} on {self.pair.criterion(criterion)}",
-                _figure(self.then, framework, criterion, beside=new),
-                _figure(self.today, framework, criterion, beside=old),
+            RelevantChange(
+                RelevantKind.SCORE,
+                f"{name} on {self.compared.criterion(criterion)}",
+                _score_words(self.then, framework, criterion, other=new),
+                _score_words(self.today, framework, criterion, other=old),
                 framework=framework,
                 criterion=criterion,
             )
         ]
 
     def _counts(self, framework: str, criterion: str) -> bool:
-        is_ranked = any(framework in side.ranked for side in self.both)
-        is_considered = any(side.considers(framework) for side in self.both)
-        return (is_ranked and criterion in self.weighing) or (is_considered and criterion in self.needed)
+        is_ranked = any(framework in edition.ranked for edition in self.editions)
+        is_considered = any(edition.considers(framework) for edition in self.editions)
+        return (is_ranked and criterion in self.weighing) or (is_considered and criterion in self.required)
 
 
-def _choice(side: Side, question: str, slug: str) -> Choice:
-    return next(choice for choice in side.catalogue.question_by_slug[question].choices if choice.slug == slug)
+def _choice(edition: EditionAdvice, question: str, slug: str) -> Choice:
+    return next(choice for choice in edition.catalogue.question_by_slug[question].choices if choice.slug == slug)
 
 
-def _bounds(side: Side, requirements: Iterable[Requirement]) -> str:
-    return joined([requirement_words(side.catalogue, requirement) for requirement in requirements]) or "none"
+def _bounds(edition: EditionAdvice, requirements: Iterable[Requirement]) -> str:
+    return joined([requirement_words(edition.catalogue, requirement) for requirement in requirements]) or "none"
 
 
-def _role(side: Side, criterion: str) -> str:
-    weight = side.weights.get(criterion)
+def _role(edition: EditionAdvice, criterion: str) -> str:
+    weight = edition.weights.get(criterion)
     roles = [f"{100 * weight:.0f} % of the weight"] if weight else []
-    if criterion in side.needed:
+    if criterion in edition.required:
         roles.append("a must-have")
     return joined(roles) or "counted for nothing"
 
 
-def _scale_touches(old: Criterion, new: Criterion) -> Iterator[Touch]:
-    one, other = old.scale, new.scale
-    if isinstance(one, EditorialScale) and isinstance(other, EditorialScale):
+def _scale_changes(old: Criterion, new: Criterion) -> Iterator[RelevantChange]:
+    before, after = old.scale, new.scale
+    if isinstance(before, EditorialScale) and isinstance(after, EditorialScale):
         for level in (0, 5, 10):
-            anchors = [getattr(scale, f"anchor_{level}") for scale in (one, other)]
+            anchors = [getattr(scale, f"anchor_{level}") for scale in (before, after)]
             if anchors[0] != anchors[1]:
-                yield Touch(Touched.CRITERION, f"What {level} means on {new.name}", *map("“{}”".format, anchors))
-    elif _steps(one) != _steps(other):
-        yield Touch(Touched.CRITERION, f"Scale of {new.name}", _scale_words(one), _scale_words(other))
+                yield RelevantChange(
+                    RelevantKind.CRITERION, f"What {level} means on {new.name}", *map("“{}”".format, anchors)
+                )
+    elif _relevant_scale(before) != _relevant_scale(after):
+        yield RelevantChange(RelevantKind.CRITERION, f"Scale of {new.name}", _scale_words(before), _scale_words(after))
 
 
-def _steps(scale: Scale) -> object:
-    """What of a scale the advice reads: of kinds, not their descriptions."""
+def _relevant_scale(scale: Scale) -> object:
+    """Return the parts of a scale that matter to advice: of a kind scale, not the descriptions."""
     return [(kind.slug, kind.name) for kind in scale.kinds] if isinstance(scale, KindScale) else scale
 
 
@@ -252,19 +267,19 @@ def _scale_words(scale: Scale) -> str:
     return "0 to 10"
 
 
-def _counting(score: Score | None) -> object:
-    """What of a score the advice reads."""
+def _relevant_values(score: Score | None) -> object:
+    """Return the parts of a score that matter to advice."""
     return score and (score.value, score.confidence, score.relative_error)
 
 
-def _figure(side: Side, framework: str, criterion: str, *, beside: Score | None) -> str:
-    """Say a score, with the doubt about it where the other one has another."""
-    cell = cell_of(side.catalogue.framework_by_slug[framework], side.catalogue.criterion_by_slug[criterion])
+def _score_words(edition: EditionAdvice, framework: str, criterion: str, *, other: Score | None) -> str:
+    """Return a score in words, with its uncertainty if that of the other score differs."""
+    cell = cell_of(edition.catalogue.framework_by_slug[framework], edition.catalogue.criterion_by_slug[criterion])
     if cell.score is None:
         return cell.text
     words = f"{cell.text} {cell.unit}".strip()
-    if beside and cell.score.relative_error != beside.relative_error:
+    if other and cell.score.relative_error != other.relative_error:
         words += f" ± {100 * cell.score.relative_error:g} %"
-    if beside and cell.score.confidence is not beside.confidence:
+    if other and cell.score.confidence is not other.confidence:
         words += f" ({cell.score.confidence} confidence)"
     return words

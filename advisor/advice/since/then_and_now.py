@@ -1,20 +1,20 @@
-"""Where frameworks stand when a catalogue meets a visitor's answers, in one edition and in another. Pure."""
+"""The advice for the same answers in an earlier edition and today. Pure."""
 
 from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.advice.recommendation import Placed, Recommendation, SetAside, recommend
+from advisor.advice.recommendation import Placed, Recommendation, Unranked, recommend
 from advisor.advice.wording import joined, ordinal, requirement_words
 from advisor.answers.flow import applicable_answers
-from advisor.answers.priorities import without_idle_levels
+from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import Answers, read_answers
 from comparisons.catalogue.value import Catalogue, Status
 
 
 class Place(Struct, frozen=True):
-    """A framework's rank and points of 100; `rank` is 0 where it has none, and the words say why."""
+    """A framework's rank and points of 100. If it has no rank, `rank` is 0 and `words` say why."""
 
     words: str
     rank: int = 0
@@ -25,30 +25,33 @@ class Place(Struct, frozen=True):
         return ordinal(self.rank)
 
 
-class Side(Struct, frozen=True, dict=True):
-    """A catalogue, answers in its words, and what it advises for them."""
+class EditionAdvice(Struct, frozen=True, dict=True):
+    """A catalogue, answers to its questions, and the recommendation."""
 
     catalogue: Catalogue
     answers: Answers
-    advice: Recommendation
+    recommendation: Recommendation
 
     @cached_property
     def ranked(self) -> dict[str, Placed]:
-        return {placed.framework: placed for placed in self.advice.ranking}
+        return {placed.framework: placed for placed in self.recommendation.ranking}
 
     @cached_property
-    def set_aside(self) -> dict[str, SetAside]:
-        return {one.framework: one for one in (*self.advice.excluded, *self.advice.unconfirmed)}
+    def unranked(self) -> dict[str, Unranked]:
+        return {
+            unranked.framework: unranked
+            for unranked in (*self.recommendation.excluded, *self.recommendation.unconfirmed)
+        }
 
     @cached_property
     def weights(self) -> dict[str, float]:
-        """The weights of the criteria that count."""
-        return {level.criterion: level.weight for level in self.advice.levels if level.weight > 0}
+        """The weights that are above 0, by criterion. They sum to 1."""
+        return {level.criterion: level.weight for level in self.recommendation.levels if level.weight > 0}
 
     @cached_property
-    def needed(self) -> frozenset[str]:
-        """The criteria that must-haves are about."""
-        return frozenset(need.requirement.criterion for need in self.advice.needs)
+    def required(self) -> frozenset[str]:
+        """The criteria that requirements are about."""
+        return frozenset(stated.requirement.criterion for stated in self.recommendation.requirements)
 
     @cached_property
     def counted(self) -> dict[str, tuple[str, ...]]:
@@ -56,26 +59,27 @@ class Side(Struct, frozen=True, dict=True):
         return applicable_answers(self.catalogue, self.answers)
 
     def considers(self, framework: str) -> bool:
-        """Tell whether a framework is ranked or set aside."""
-        return framework in self.ranked or framework in self.set_aside
+        """Return whether a framework is ranked, excluded or unconfirmed."""
+        return framework in self.ranked or framework in self.unranked
 
-    def missed(self, framework: str) -> str:
-        """Say which must-haves a framework misses that is set aside, or may miss."""
-        aside = self.set_aside[framework]
-        verb = "misses" if aside in self.advice.excluded else "may miss"
-        return f"{verb} {joined([requirement_words(self.catalogue, need.requirement) for need in aside.needs])}"
+    def failed_words(self, framework: str) -> str:
+        """Return the requirements that an unranked framework fails or may fail, in words. Raises KeyError."""
+        unranked = self.unranked[framework]
+        verb = "misses" if unranked in self.recommendation.excluded else "may miss"
+        rules = [requirement_words(self.catalogue, stated.requirement) for stated in unranked.requirements]
+        return f"{verb} {joined(rules)}"
 
     def place(self, framework: str) -> Place:
         placed = self.ranked.get(framework)
         if placed:
             words = f"{ordinal(placed.rank)} with {placed.points} points"
             return Place(words=words, rank=placed.rank, points=placed.points)
-        if framework in self.set_aside:
-            return Place(words=f"left out: {self.missed(framework)}")
+        if framework in self.unranked:
+            return Place(words=f"left out: {self.failed_words(framework)}")
         return Place(words=self.absence(framework))
 
     def absence(self, slug: str) -> str:
-        """Say why a framework is neither ranked nor set aside."""
+        """Return why a framework is not considered."""
         if slug in {framework.slug for framework in self.catalogue.published_frameworks}:
             return "not one that you named"
         return "retired" if self.is_retired(slug) else "not in the catalogue"
@@ -85,14 +89,14 @@ class Side(Struct, frozen=True, dict=True):
         return framework is not None and framework.status is Status.RETIRED
 
 
-class Pair(Struct, frozen=True):
-    """The same answers in an edition and in a later one."""
+class ThenAndNow(Struct, frozen=True):
+    """The advice for the same answers in an earlier edition and in that of today."""
 
-    then: Side
-    today: Side
+    then: EditionAdvice
+    today: EditionAdvice
 
     def framework(self, slug: str) -> str:
-        """Return the name of today, or the last one."""
+        """Return the name today, else the earlier one. Raises KeyError if neither edition has the framework."""
         known = self.today.catalogue.framework_by_slug.get(slug) or self.then.catalogue.framework_by_slug[slug]
         return known.name
 
@@ -101,17 +105,17 @@ class Pair(Struct, frozen=True):
         return known.name
 
 
-def pair(then: Side, today: Catalogue) -> Pair:
-    """Return how the answers of `then`, in its words, stand there and in the catalogue of `today`."""
-    return Pair(then=then, today=side(today, _kept(then.catalogue, today, then.answers)))
+def then_and_now(then: EditionAdvice, today: Catalogue) -> ThenAndNow:
+    """Return the advice of `then`, and the advice of `today` for the same answers."""
+    return ThenAndNow(then=then, today=edition_advice(today, _answers_today(then.catalogue, today, then.answers)))
 
 
-def side(catalogue: Catalogue, answers: Answers) -> Side:
-    """Return what a catalogue advises for answers in its words."""
-    return Side(catalogue=catalogue, answers=answers, advice=recommend(catalogue, answers))
+def edition_advice(catalogue: Catalogue, answers: Answers) -> EditionAdvice:
+    """Return the advice of a catalogue for answers to its questions."""
+    return EditionAdvice(catalogue=catalogue, answers=answers, recommendation=recommend(catalogue, answers))
 
 
-def _kept(then: Catalogue, today: Catalogue, answers: Answers) -> Answers:
-    """Return what is left of the answers today, as the page of the current edition reads them."""
+def _answers_today(then: Catalogue, today: Catalogue, answers: Answers) -> Answers:
+    """Return the answers as the result page of today's edition reads them from the same address."""
     read = read_answers(replace(answers, edition=None).pairs(then), today).answers
-    return without_idle_levels(today, read)
+    return without_redundant_levels(today, read)

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from advisor.advice.recommendation import recommend
-from advisor.advice.scenarios import Outcome, Played, answers_of, play, tally
+from advisor.advice.scenarios import Outcome, ScenarioResult, answers_of, scenario_results, tally
 from advisor.advice.sensitivity import deciding_score
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.store import UnknownEdition, current_edition
@@ -32,18 +32,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, of: str, turning_scores: bool, **options: Any) -> None:
         catalogue = self.catalogue(of)
-        played = play(catalogue)
-        for one in played:
-            self.stdout.write(self.line(one))
+        results = scenario_results(catalogue)
+        for result in results:
+            self.stdout.write(self.line(result))
             if turning_scores:
-                self.stdout.write(f"         {turning_score_words(catalogue, one)}")
-        result = tally(played)
+                self.stdout.write(f"         {turning_score_words(catalogue, result)}")
+        shares = tally(results)
         self.stdout.write(
-            f"{len(played)} scenarios, weighted: right {result.right:.1%}, neutral {result.neutral:.1%}, "
-            f"grave {result.grave:.1%}; the very one chosen {result.chosen:.1%}; "
-            f"a right one among the first three {result.right_among_three:.1%}"
+            f"{len(results)} scenarios, weighted: right {shares.right:.1%}, neutral {shares.neutral:.1%}, "
+            f"grave {shares.grave:.1%}; the very one chosen {shares.chosen:.1%}; "
+            f"a right one among the first three {shares.right_among_three:.1%}"
         )
-        if result.right < RIGHT_AT_LEAST or any(one.outcome is Outcome.GRAVE for one in played):
+        if shares.right < RIGHT_AT_LEAST or any(result.outcome is Outcome.GRAVE for result in results):
             raise CommandError(f"Below the bar: at least {RIGHT_AT_LEAST:.0%} right and no grave error.")
 
     def catalogue(self, of: str) -> Catalogue:
@@ -56,14 +56,16 @@ class Command(BaseCommand):
         except UnknownEdition as error:
             raise CommandError(str(error)) from error
 
-    def line(self, one: Played) -> str:
-        first = ", ".join(one.first) or "nothing passes"
-        return f"{one.outcome.value:8} {one.scenario.slug:24} {first:40} right: {', '.join(one.scenario.right)}"
+    def line(self, result: ScenarioResult) -> str:
+        first = ", ".join(result.first) or "nothing passes"
+        return (
+            f"{result.outcome.value:8} {result.scenario.slug:24} {first:40} right: {', '.join(result.scenario.right)}"
+        )
 
 
-def turning_score_words(catalogue: Catalogue, one: Played) -> str:
+def turning_score_words(catalogue: Catalogue, result: ScenarioResult) -> str:
     """Say which smallest change of one score would change the first place, in tenths of its scale."""
-    change = deciding_score(catalogue, recommend(catalogue, answers_of(one.scenario)))
+    change = deciding_score(catalogue, recommend(catalogue, answers_of(result.scenario)))
     if change is None:
         return "no single score changes the first place"
     return (

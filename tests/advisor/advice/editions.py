@@ -1,11 +1,11 @@
-"""Later editions of the small catalogue, and what a visitor answered to it."""
+"""Later editions of the small catalogue, and answers to its questions."""
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from advisor.advice.confidence import verdict_of
-from advisor.advice.since.summary import receipt
-from advisor.advice.since.then_and_now import side
+from advisor.advice.since.summary import summary
+from advisor.advice.since.then_and_now import edition_advice
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import (
     Condition,
@@ -32,15 +32,15 @@ from tests.strategies import answers_to
 SMALL = small_catalogue()
 
 
-def answers(levels=None, needs=None, among=(), **choices):
+def answers(levels=None, requirements=None, among=(), **choices):
     made = {question: tuple(chosen.split()) for question, chosen in choices.items()}
-    return Answers(choices=made, levels=levels or {}, needs=needs or {}, among=among)
+    return Answers(choices=made, levels=levels or {}, requirements=requirements or {}, among=among)
 
 
-def receipt_of(then, today, given_answers):
-    """Return the receipt of answers in the words of `then`."""
-    advised = side(then, given_answers)
-    return receipt(advised, today, verdict_of(then, advised.advice))
+def summary_of(then, today, given_answers):
+    """Return the summary of what changed for answers given to `then`."""
+    edition = edition_advice(then, given_answers)
+    return summary(edition, today, verdict_of(then, edition.recommendation))
 
 
 A_SITE = answers(build="site")
@@ -56,11 +56,11 @@ def effects(**importances):
 
 
 def without_packages(catalogue):
-    """Return the catalogue with nothing that speaks of Packages."""
+    """Return the catalogue without the criterion Packages and all references to it."""
     catalogue = with_choice(catalogue, "parts", "lean", effects=(), requirements=())
     for one in catalogue.frameworks:
-        kept = tuple(s for s in one.scores if s.criterion != "packages")
-        catalogue = changed(catalogue, "frameworks", one.slug, scores=kept)
+        other_scores = tuple(s for s in one.scores if s.criterion != "packages")
+        catalogue = changed(catalogue, "frameworks", one.slug, scores=other_scores)
     return without(catalogue, "criteria", "packages")
 
 
@@ -87,7 +87,7 @@ FIGURES = {"admin": st.floats(0, 10), "packages": st.floats(1, 200), "speed": st
 
 @st.composite
 def edited(draw):
-    """Return the small catalogue with some changes, each of another kind, removals last."""
+    """Return the small catalogue with some changes of different kinds, removals last."""
     catalogue = SMALL
     for edit in sorted(draw(st.sets(st.sampled_from(EDITS), max_size=4)), key=EDITS.index):
         catalogue = edit(draw, catalogue)
@@ -98,8 +98,8 @@ def _rescore(draw, catalogue):
     criterion = draw(st.sampled_from(sorted(FIGURES)))
     found = score(criterion, draw(FIGURES[criterion]), confidence=draw(st.sampled_from(Confidence)))
     slug = draw(st.sampled_from(["alder", "birch", "dogwood"]))
-    kept = [s for s in catalogue.framework_by_slug[slug].scores if s.criterion != criterion]
-    return changed(catalogue, "frameworks", slug, scores=(*kept, found))
+    other_scores = [s for s in catalogue.framework_by_slug[slug].scores if s.criterion != criterion]
+    return changed(catalogue, "frameworks", slug, scores=(*other_scores, found))
 
 
 def _rescale(draw, catalogue):
@@ -162,6 +162,6 @@ given_by_visitors = st.builds(
     Answers,
     choices=answers_to(SMALL.questions),
     levels=st.dictionaries(st.sampled_from(sorted(FIGURES)), st.sampled_from(Importance), max_size=2),
-    needs=st.dictionaries(st.sampled_from(sorted(FIGURES)), st.sampled_from([1.0, 9.0, 400.0]), max_size=1),
+    requirements=st.dictionaries(st.sampled_from(sorted(FIGURES)), st.sampled_from([1.0, 9.0, 400.0]), max_size=1),
     among=st.sampled_from([(), (), ("alder", "birch")]),
 )

@@ -1,11 +1,11 @@
-"""The smallest changes of answers that change the first place, against trying everything by hand."""
+"""Counterfactuals, compared with an exhaustive search."""
 
 from itertools import combinations
 
 import pytest
 from msgspec.structs import replace
 
-from advisor.advice.counterfactuals import AnswerChange, flips, other_answers
+from advisor.advice.counterfactuals import AnswerChange, counterfactuals, other_answers
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
 from advisor.answers.flow import asked_questions
@@ -25,7 +25,7 @@ def applied(answers, changes):
 
 
 def firsts_by_hand(catalogue, answers, count):
-    """Every first place that `count` changed answers lead to, the slow way."""
+    """Return every first place that `count` changed answers lead to, by exhaustive search."""
     before, found = first_place(catalogue, answers), set()
     steps = [
         (question, choices)
@@ -48,53 +48,58 @@ def firsts_by_hand(catalogue, answers, count):
 def test_every_single_answer_that_changes_the_first_place_is_found(shipped):
     for scenario in shipped.scenarios[::3]:
         answers = answers_of(scenario)
-        found = flips(shipped, answers, most=99)
+        found = counterfactuals(shipped, answers, most=99)
         by_hand = firsts_by_hand(shipped, answers, 1)
         if by_hand:
-            assert {flip.first for flip in found} == by_hand, scenario.slug
-            assert all(len(flip.changes) == 1 for flip in found)
+            assert {counterfactual.first for counterfactual in found} == by_hand, scenario.slug
+            assert all(len(counterfactual.changes) == 1 for counterfactual in found)
 
 
-def test_what_a_flip_promises_is_what_the_changed_answers_give(shipped):
+def test_a_counterfactual_s_first_place_and_lead_are_those_of_the_changed_answers(shipped):
     for scenario in shipped.scenarios:
         answers = answers_of(scenario)
-        for flip in flips(shipped, answers, most=99):
-            ranking = recommend(shipped, applied(answers, flip.changes)).ranking
-            assert ranking[0].framework == flip.first
+        for counterfactual in counterfactuals(shipped, answers, most=99):
+            ranking = recommend(shipped, applied(answers, counterfactual.changes)).ranking
+            assert ranking[0].framework == counterfactual.first
             if len(ranking) > 1:
-                assert ranking[0].total - ranking[1].total == pytest.approx(flip.lead, abs=1e-8)
+                assert ranking[0].total - ranking[1].total == pytest.approx(counterfactual.lead, abs=1e-8)
 
 
-def test_pairs_are_tried_when_no_single_answer_will_do(shipped):
+def test_pairs_are_tried_if_no_single_change_is_enough(shipped):
     strong = Answers(
         choices={"build": ("api",), "live": ("asynchronous",), "ready-made": ("api-description",)},
         levels={"typing": Importance.DECISIVE},
     )
-    found = flips(shipped, strong, most=99)
+    found = counterfactuals(shipped, strong, most=99)
     by_hand = firsts_by_hand(shipped, strong, 1) or firsts_by_hand(shipped, strong, 2)
-    assert {flip.first for flip in found} == by_hand
+    assert {counterfactual.first for counterfactual in found} == by_hand
 
 
-def test_levels_and_must_haves_set_by_hand_hold_in_every_trial(shipped):
-    answers = Answers(choices={"build": ("site",)}, needs={"admin": 5.0}, levels={"admin": Importance.DECISIVE})
-    for flip in flips(shipped, answers, most=99):
-        placed = recommend(shipped, applied(answers, flip.changes)).ranking[0]
-        assert placed.framework == flip.first
-        assert shipped.framework_by_slug[flip.first].score_by_criterion["admin"].value >= 5
+def test_levels_and_requirements_set_by_hand_apply_in_every_trial(shipped):
+    answers = Answers(choices={"build": ("site",)}, requirements={"admin": 5.0}, levels={"admin": Importance.DECISIVE})
+    for counterfactual in counterfactuals(shipped, answers, most=99):
+        placed = recommend(shipped, applied(answers, counterfactual.changes)).ranking[0]
+        assert placed.framework == counterfactual.first
+        assert shipped.framework_by_slug[counterfactual.first].score_by_criterion["admin"].value >= 5
 
 
-def test_the_small_catalogue_flips_to_its_only_rival(small):
+def test_the_small_catalogue_has_one_counterfactual(small):
     # A service needs speed 500: only Birch passes. Without that answer, or for a site, Alder can lead.
     answers = Answers(choices={"build": ("api",)})
-    (flip,) = flips(small, answers)
-    assert (flip.changes, flip.first) == ((AnswerChange(question="build", choices=("site",)),), "alder")
+    (found,) = counterfactuals(small, answers)
+    assert (found.changes, found.first) == (
+        (AnswerChange(question="build", choices=("site",)),),
+        "alder",
+    )
 
 
-def test_each_new_first_place_is_named_once_and_the_clearest_change_comes_first(shipped):
+def test_each_new_first_place_is_listed_once_sorted_by_lead(shipped):
     for scenario in shipped.scenarios[:10]:
-        found = flips(shipped, answers_of(scenario), most=99)
-        assert len({flip.first for flip in found}) == len(found)
-        assert [flip.lead for flip in found] == sorted((flip.lead for flip in found), reverse=True)
+        found = counterfactuals(shipped, answers_of(scenario), most=99)
+        assert len({counterfactual.first for counterfactual in found}) == len(found)
+        assert [counterfactual.lead for counterfactual in found] == sorted(
+            (counterfactual.lead for counterfactual in found), reverse=True
+        )
 
 
 @pytest.mark.parametrize(
@@ -111,12 +116,12 @@ def test_other_answers_are_one_step_away(small, question, made, others):
     assert list(other_answers(small.question_by_slug[question], made)) == others
 
 
-def test_only_frameworks_that_are_considered_come_first(shipped):
+def test_only_considered_frameworks_come_first(shipped):
     among = ("flask", "quart", "starlette")
     for scenario in shipped.scenarios[::3]:
         answers = replace(answers_of(scenario), among=among)
-        found = flips(shipped, answers, most=99)
-        assert {flip.first for flip in found} <= set(among)
+        found = counterfactuals(shipped, answers, most=99)
+        assert {counterfactual.first for counterfactual in found} <= set(among)
         by_hand = firsts_by_hand(shipped, answers, 1)
         if by_hand:
-            assert {flip.first for flip in found} == by_hand, scenario.slug
+            assert {counterfactual.first for counterfactual in found} == by_hand, scenario.slug

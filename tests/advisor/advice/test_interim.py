@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from advisor.advice.interim import Leader, Standing, standing
+from advisor.advice.interim import InterimRanking, Leader, interim_ranking
 from advisor.advice.recommendation import recommend
 from advisor.answers.query import Answers
 from tests.catalogues import ALDER, BIRCH, small_catalogue
@@ -12,14 +12,14 @@ SMALL = small_catalogue()
 SITE = Answers(choices={"build": ("site",)})
 # By hand: Alder's Admin is 9, Birch's is unknown; Alder answers 400 times a second, Birch 800.
 STANDINGS = {
-    "nothing said": (Answers(), Standing(leaders=(), considered=2, excluded=0, unconfirmed=0, answered=0)),
+    "nothing said": (Answers(), InterimRanking(leaders=(), considered=2, excluded=0, unconfirmed=0, answered=0)),
     "an answer without weight": (
         Answers(choices={"parts": ("none",)}),
-        Standing(leaders=(), considered=2, excluded=0, unconfirmed=0, answered=1),
+        InterimRanking(leaders=(), considered=2, excluded=0, unconfirmed=0, answered=1),
     ),
     "an answer that weighs": (
         SITE,
-        Standing(
+        InterimRanking(
             leaders=(Leader(framework=ALDER, rank=1, points=90), Leader(framework=BIRCH, rank=2, points=50)),
             considered=2,
             excluded=0,
@@ -29,42 +29,42 @@ STANDINGS = {
     ),
     "a must-have": (
         Answers(choices={"build": ("api",)}),
-        Standing(
+        InterimRanking(
             leaders=(Leader(framework=BIRCH, rank=1, points=80),), considered=2, excluded=1, unconfirmed=0, answered=1
         ),
     ),
     "a must-have of which one is not known": (
-        Answers(choices={"build": ("site",)}, needs={"admin": 9.5}),
-        Standing(leaders=(), considered=2, excluded=1, unconfirmed=1, answered=1),
+        Answers(choices={"build": ("site",)}, requirements={"admin": 9.5}),
+        InterimRanking(leaders=(), considered=2, excluded=1, unconfirmed=1, answered=1),
     ),
     "an answer to a question that is not asked": (
         Answers(choices={"screens": ("own",)}),
-        Standing(leaders=(), considered=2, excluded=0, unconfirmed=0, answered=0),
+        InterimRanking(leaders=(), considered=2, excluded=0, unconfirmed=0, answered=0),
     ),
 }
 
 
 @pytest.mark.parametrize(("answers", "expected"), STANDINGS.values(), ids=STANDINGS.keys())
-def test_who_is_ahead_so_far(answers, expected):
-    assert standing(SMALL, answers) == expected
+def test_the_interim_ranking_follows_the_answers(answers, expected):
+    assert interim_ranking(SMALL, answers) == expected
 
 
-def test_no_more_are_named_than_asked_for():
-    assert [leader.framework for leader in standing(SMALL, SITE, most=1).leaders] == [ALDER]
+def test_the_interim_ranking_is_limited():
+    assert [leader.framework for leader in interim_ranking(SMALL, SITE, limit=1).leaders] == [ALDER]
 
 
 @pytest.mark.parametrize(
     ("answers", "nobody"),
-    [(Answers(), False), (Answers(needs={"admin": 9.5}), True), (Answers(needs={"speed": 801.0}), True)],
+    [(Answers(), False), (Answers(requirements={"admin": 9.5}), True), (Answers(requirements={"speed": 801.0}), True)],
 )
-def test_must_haves_may_leave_nobody(answers, nobody):
-    assert standing(SMALL, answers).nobody_is_left is nobody
+def test_requirements_may_exclude_all_frameworks(answers, nobody):
+    assert interim_ranking(SMALL, answers).none_left is nobody
 
 
 @given(answers_to(SMALL.questions))
-def test_the_points_are_those_of_the_result(choices):
+def test_interim_points_equal_those_of_the_result(choices):
     answers = Answers(choices=choices)
-    shown = [(leader.framework.slug, leader.rank, leader.points) for leader in standing(SMALL, answers).leaders]
+    shown = [(leader.framework.slug, leader.rank, leader.points) for leader in interim_ranking(SMALL, answers).leaders]
     advice = recommend(SMALL, answers)
     assert shown in ([], [(placed.framework, placed.rank, placed.points) for placed in advice.ranking])
     assert bool(shown) is bool(advice.ranking and not advice.no_priorities)

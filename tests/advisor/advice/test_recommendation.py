@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from advisor.advice.recommendation import Part, Placed, Recommendation, SetAside, recommend
-from advisor.answers.priorities import Level, Need, Origin
+from advisor.advice.recommendation import Part, Placed, Recommendation, Unranked, recommend
+from advisor.answers.priorities import Level, Origin, StatedRequirement
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Importance, Requirement, Status
 from tests.catalogues import (
@@ -22,13 +22,13 @@ from tests.strategies import answers_to
 SMALL = small_catalogue()
 
 
-def answers(levels=None, needs=None, **choices):
+def answers(levels=None, requirements=None, **choices):
     made = {question: tuple(chosen.split()) for question, chosen in choices.items()}
-    return Answers(choices=made, levels=levels or {}, needs=needs or {})
+    return Answers(choices=made, levels=levels or {}, requirements=requirements or {})
 
 
 def plain(part):
-    """Return a part as plain data, with figures to twelve digits, to be compared as a whole."""
+    """Return plain data with numbers rounded to twelve digits, for comparison."""
 
     def rounded(value):
         if isinstance(value, dict):
@@ -54,7 +54,7 @@ LEVELS = (
     Level("packages", Importance.SOMEWHAT, Importance.SOMEWHAT, 2, 1 / 6, (Origin("parts", "lean"),)),
     Level("speed", Importance.SOMEWHAT, Importance.SOMEWHAT, 2, 1 / 6, (Origin("screens", "own"),)),
 )
-FEW_PACKAGES = Need(Requirement("packages", at_most=50.0), Origin("parts", "lean"))
+FEW_PACKAGES = StatedRequirement(Requirement("packages", at_most=50.0), Origin("parts", "lean"))
 FIRST = Placed(
     framework="alder",
     rank=1,
@@ -85,54 +85,54 @@ SECOND = Placed(
 )
 
 
-def test_a_recommendation_by_hand():
+def test_a_recommendation_equals_the_calculation_by_hand():
     expected = Recommendation(
-        levels=LEVELS, needs=(FEW_PACKAGES,), ranking=(FIRST, SECOND), unconfirmed=(), excluded=()
+        levels=LEVELS, requirements=(FEW_PACKAGES,), ranking=(FIRST, SECOND), unconfirmed=(), excluded=()
     )
     assert plain(recommend(SMALL, SITE)) == plain(expected)
 
 
-def test_what_is_unknown_counts_as_a_range_and_is_flagged():
+def test_an_unknown_score_widens_the_interval_and_is_marked():
     alder, birch = recommend(SMALL, SITE).ranking
     assert (alder.is_incomplete, birch.is_incomplete) == (False, True)
     assert [part.known for part in birch.parts] == [False, True, True]
 
 
-def test_one_that_misses_a_must_have_is_excluded_with_the_reason_and_keeps_its_value():
+def test_a_framework_that_fails_a_requirement_is_excluded_and_keeps_its_value():
     found = recommend(SMALL, answers(build="site", parts="editors lean", screens="framework"))
-    full = Need(Requirement("type", one_of=("full",)), Origin("screens", "framework"))
+    full = StatedRequirement(Requirement("type", one_of=("full",)), Origin("screens", "framework"))
     assert order(found) == [(1, "alder")]
-    assert [(one.framework, one.needs) for one in found.excluded] == [("birch", (full,))]
+    assert [(one.framework, one.requirements) for one in found.excluded] == [("birch", (full,))]
     assert (found.excluded[0].placed.rank, found.excluded[0].placed.framework) == (0, "birch")
     assert found.excluded[0].placed.points > 0
     assert found.unconfirmed == ()
 
 
-def test_every_must_have_that_is_missed_is_told_and_no_other():
-    found = recommend(SMALL, answers(needs={"admin": 9.5, "packages": 5.0, "speed": 100.0}))
-    missed = {one.framework: [need.requirement for need in one.needs] for one in found.excluded}
-    assert missed == {"alder": [Requirement("admin", at_least=9.5), Requirement("packages", at_most=5.0)]}
-    open_needs = {one.framework: [need.requirement for need in one.needs] for one in found.unconfirmed}
-    assert open_needs == {"birch": [Requirement("admin", at_least=9.5)]}
+def test_exactly_the_failed_requirements_are_listed():
+    found = recommend(SMALL, answers(requirements={"admin": 9.5, "packages": 5.0, "speed": 100.0}))
+    failed = {one.framework: [stated.requirement for stated in one.requirements] for one in found.excluded}
+    assert failed == {"alder": [Requirement("admin", at_least=9.5), Requirement("packages", at_most=5.0)]}
+    unconfirmed = {one.framework: [stated.requirement for stated in one.requirements] for one in found.unconfirmed}
+    assert unconfirmed == {"birch": [Requirement("admin", at_least=9.5)]}
     assert found.ranking == ()
     assert found.first == ()
 
 
-def test_a_figure_that_may_or_may_not_do_is_unconfirmed():
+def test_a_framework_whose_interval_contains_the_bound_is_unconfirmed():
     catalogue = with_score(SMALL, "alder", "speed", value=480.0)
     found = recommend(catalogue, answers(build="api"))
     assert order(found) == [(1, "birch")]
     assert [one.framework for one in found.unconfirmed] == ["alder"]
-    assert isinstance(found.unconfirmed[0], SetAside)
+    assert isinstance(found.unconfirmed[0], Unranked)
 
 
-def test_missing_one_must_have_outweighs_not_knowing_another():
+def test_a_failed_requirement_excludes_even_if_another_is_unknown():
     catalogue = without_score(SMALL, "alder", "type")
-    found = recommend(catalogue, answers(needs={"admin": 9.5}, build="site", screens="framework"))
+    found = recommend(catalogue, answers(requirements={"admin": 9.5}, build="site", screens="framework"))
     assert [one.framework for one in found.excluded] == ["alder", "birch"]
 
 
-def test_nothing_said_weighs_all_the_same_and_says_so():
+def test_without_answers_all_criteria_weigh_the_same():
     found = recommend(SMALL, Answers())
     assert found.no_priorities
     assert order(found) == [(1, "birch"), (2, "alder")]
@@ -140,14 +140,14 @@ def test_nothing_said_weighs_all_the_same_and_says_so():
     assert [len(placed.parts) for placed in found.ranking] == [3, 3]
 
 
-def test_levels_all_set_to_nothing_weigh_the_same_too():
+def test_if_all_levels_are_not_at_all_all_criteria_weigh_the_same():
     none = dict.fromkeys(("admin", "packages", "speed"), Importance.NOT_AT_ALL)
     found = recommend(SMALL, answers(build="site", levels=none))
     assert found.no_priorities
     assert order(found) == order(recommend(SMALL, Answers()))
 
 
-def test_priorities_come_weightiest_first_and_the_rest_is_named():
+def test_priorities_are_sorted_by_weight_and_criteria_without_weight_are_listed():
     found = recommend(SMALL, answers(build="site", levels={"speed": Importance.DECISIVE}))
     assert [level.criterion for level in found.priorities] == ["speed", "admin"]
     assert [level.criterion for level in found.not_considered] == ["packages"]
@@ -159,7 +159,7 @@ def test_criteria_without_weight_have_no_part():
     assert [[part.criterion for part in placed.parts] for placed in found.ranking] == [["admin"], ["admin"]]
 
 
-def test_equals_share_their_place_and_stand_in_the_order_of_their_slugs():
+def test_ties_share_a_rank_and_are_sorted_by_slug():
     twins = (replace(ALDER, slug="zelkova"), ALDER, framework("elm", score("admin", 1.0)))
     found = recommend(small_catalogue(frameworks=twins), answers(build="site"))
     assert order(found) == [(1, "alder"), (1, "zelkova"), (3, "elm")]
@@ -174,14 +174,14 @@ def test_only_published_frameworks_are_recommended(status):
 
 def test_an_empty_catalogue_recommends_nothing():
     found = recommend(Catalogue(), Answers())
-    assert found == Recommendation(levels=(), needs=(), ranking=(), unconfirmed=(), excluded=())
+    assert found == Recommendation(levels=(), requirements=(), ranking=(), unconfirmed=(), excluded=())
 
 
 @given(answers_to(SMALL.questions))
 def test_shown_parts_add_up_to_shown_totals_and_exact_ones_to_exact_totals(choices):
     found = recommend(SMALL, Answers(choices=choices))
-    aside = [one.placed for one in (*found.unconfirmed, *found.excluded)]
-    for placed in (*found.ranking, *aside):
+    unranked = [one.placed for one in (*found.unconfirmed, *found.excluded)]
+    for placed in (*found.ranking, *unranked):
         assert sum(part.points for part in placed.parts) == placed.points
         assert sum(part.contribution for part in placed.parts) == pytest.approx(placed.total, abs=1e-12)
         assert abs(placed.points - 100 * placed.total) <= 0.5 + 1e-9
@@ -189,14 +189,14 @@ def test_shown_parts_add_up_to_shown_totals_and_exact_ones_to_exact_totals(choic
 
 
 @given(answers_to(SMALL.questions))
-def test_every_published_framework_stands_in_exactly_one_place(choices):
+def test_every_published_framework_is_ranked_excluded_or_unconfirmed(choices):
     found = recommend(SMALL, Answers(choices=choices))
     places = [p.framework for p in found.ranking] + [one.framework for one in (*found.unconfirmed, *found.excluded)]
     assert sorted(places) == ["alder", "birch"]
 
 
 @given(answers_to(SMALL.questions))
-def test_taking_a_framework_away_changes_nothing_about_the_other(choices):
+def test_removing_a_framework_changes_no_other_total(choices):
     def totals(catalogue):
         found = recommend(catalogue, Answers(choices=choices))
         return {placed.framework: replace(placed, rank=0) for placed in found.ranking}
@@ -215,11 +215,11 @@ def test_the_order_of_frameworks_and_questions_changes_nothing(choices):
     )
 
 
-def test_who_is_considered_changes_nobodys_figures(shipped):
+def test_considering_fewer_frameworks_changes_no_total(shipped):
     chosen = Answers(choices={"build": ("site",), "size": ("small",), "ready-made": ("admin",)})
     among = ("django", "flask", "streamlit")
     everyone, few = recommend(shipped, chosen), recommend(shipped, replace(chosen, among=among))
     assert order(few) == [(1, "django"), (2, "flask")]
-    assert [aside.framework for aside in few.excluded] == ["streamlit"]
+    assert [unranked.framework for unranked in few.excluded] == ["streamlit"]
     own = [placed for placed in everyone.ranking if placed.framework in among]
     assert [replace(placed, rank=0) for placed in few.ranking] == [replace(placed, rank=0) for placed in own]

@@ -3,12 +3,12 @@ from msgspec.structs import replace
 
 from advisor.advice.scenarios import (
     Outcome,
-    Played,
+    ScenarioResult,
     Tally,
     answers_of,
     clearest_example,
     featured_example,
-    play,
+    scenario_results,
     tally,
 )
 from advisor.answers.query import Answers
@@ -21,14 +21,14 @@ STRONG, MEDIUM, WEAK = Strength
 RIGHT, NEUTRAL, GRAVE = Outcome
 
 
-def test_a_scenario_s_answers_are_those_of_a_visitor():
+def test_the_answers_of_a_scenario_are_read_as_a_visitor_s():
     assert answers_of(SHOP) == Answers(choices={"build": ("site",), "parts": ("editors", "lean")})
 
 
-def test_every_scenario_is_played():
-    assert play(small_catalogue()) == (
-        Played(scenario=GATEWAY, outcome=RIGHT, first=("birch",)),
-        Played(scenario=SHOP, outcome=RIGHT, first=("alder", "birch")),
+def test_every_scenario_has_a_result():
+    assert scenario_results(small_catalogue()) == (
+        ScenarioResult(scenario=GATEWAY, outcome=RIGHT, first=("birch",)),
+        ScenarioResult(scenario=SHOP, outcome=RIGHT, first=("alder", "birch")),
     )
 
 
@@ -42,14 +42,14 @@ def test_every_scenario_is_played():
         (("birch",), (), NEUTRAL),
     ],
 )
-def test_the_first_place_is_what_counts(right, unacceptable, outcome):
+def test_the_first_place_alone_decides_the_outcome(right, unacceptable, outcome):
     catalogue = changed(small_catalogue(), "scenarios", "shop", right=right, unacceptable=unacceptable)
-    assert play(catalogue)[1].outcome is outcome
+    assert scenario_results(catalogue)[1].outcome is outcome
 
 
-def test_the_first_three_places_are_kept():
+def test_a_result_has_the_first_three_places():
     more = tuple(replace(small_catalogue().frameworks[0], slug=f"f{number}") for number in range(5))
-    found = play(small_catalogue(frameworks=more, claims=(), scenarios=(SHOP,)))
+    found = scenario_results(small_catalogue(frameworks=more, claims=(), scenarios=(SHOP,)))
     assert found[0].first == ("f0", "f1", "f2")
 
 
@@ -65,16 +65,16 @@ def played(group, strength, outcome, first=("a",), chosen=(), right=("r",)):
         strength=strength,
         chosen=chosen,
     )
-    return Played(scenario=scenario, outcome=outcome, first=first)
+    return ScenarioResult(scenario=scenario, outcome=outcome, first=first)
 
 
-def test_the_one_chosen_has_to_come_first():
-    assert played("g", STRONG, RIGHT, first=("a", "b"), chosen=("a",)).took_the_chosen_one
-    assert not played("g", STRONG, RIGHT, first=("a", "b"), chosen=("b",)).took_the_chosen_one
-    assert not played("g", STRONG, NEUTRAL, first=(), chosen=("b",)).took_the_chosen_one
+def test_first_is_chosen_only_if_a_chosen_framework_comes_first():
+    assert played("g", STRONG, RIGHT, first=("a", "b"), chosen=("a",)).first_is_chosen
+    assert not played("g", STRONG, RIGHT, first=("a", "b"), chosen=("b",)).first_is_chosen
+    assert not played("g", STRONG, NEUTRAL, first=(), chosen=("b",)).first_is_chosen
 
 
-def test_a_right_one_may_come_second_or_third():
+def test_a_right_framework_among_the_first_three_counts():
     assert played("g", STRONG, NEUTRAL, first=("a", "b", "r")).right_among_three
     assert not played("g", STRONG, NEUTRAL, first=("a", "b", "c")).right_among_three
 
@@ -101,29 +101,29 @@ TALLIES = [
 
 
 @pytest.mark.parametrize(("games", "expected"), TALLIES)
-def test_shares_by_hand(games, expected):
+def test_shares_equal_the_calculation_by_hand(games, expected):
     found = tally(games)
     for share in Tally.__struct_fields__:
         assert getattr(found, share) == pytest.approx(getattr(expected, share), abs=1e-12)
 
 
 def test_the_shares_of_outcomes_add_up_to_one(shipped):
-    found = tally(play(shipped))
+    found = tally(scenario_results(shipped))
     assert found.right + found.neutral + found.grave == pytest.approx(1)
 
 
-def test_a_catalogue_without_scenarios_plays_nothing():
-    assert play(Catalogue()) == ()
+def test_a_catalogue_without_scenarios_has_no_results():
+    assert scenario_results(Catalogue()) == ()
 
 
-def test_the_shipped_catalogue_does_what_its_documentation_says(shipped, project):
-    found = tally(play(shipped))
+def test_the_documented_shares_are_those_of_the_shipped_catalogue(shipped, project):
+    found = tally(scenario_results(shipped))
     assert found.right >= 0.92
     assert found.grave == 0
     assert found.chosen >= 0.70
-    said = " ".join((project / "docs" / "scenarios.md").read_text().split())
-    assert f"{found.right:.1%}".replace("%", " %") + " right" in said
-    assert f"in {found.chosen:.1%}".replace("%", " %") in said
+    text = " ".join((project / "docs" / "scenarios.md").read_text().split())
+    assert f"{found.right:.1%}".replace("%", " %") + " right" in text
+    assert f"in {found.chosen:.1%}".replace("%", " %") in text
 
 
 def test_an_established_project_with_its_right_first_place_is_an_example():
@@ -135,16 +135,16 @@ def test_an_established_project_with_its_right_first_place_is_an_example():
         ("Alder", 1, 78),
         ("Birch", 2, 62),
     ]
-    assert (found.answered, found.left_out, found.chosen) == (2, 0, "Alder")
+    assert (found.answered, found.unranked, found.chosen) == (2, 0, "Alder")
 
 
-def test_the_clearest_of_several_is_the_example():
+def test_the_example_is_the_scenario_with_the_largest_lead():
     clear = replace(SHOP, slug="clear", title="A clear one", answers=(SHOP.answers[0],))
     shown = clearest_example(small_catalogue(scenarios=(clear, SHOP)))
     assert (shown.scenario.slug, shown.leaders[0].points) == ("clear", 90)
 
 
-def test_no_example_is_better_than_a_wrong_a_lone_or_a_doubtful_one():
+def test_a_wrong_single_or_weakly_established_scenario_is_no_example():
     wrong = replace(SHOP, right=("birch",))
     lone = replace(GATEWAY, strength=Strength.STRONG)
     doubtful = replace(SHOP, strength=Strength.MEDIUM)
@@ -152,7 +152,7 @@ def test_no_example_is_better_than_a_wrong_a_lone_or_a_doubtful_one():
     assert clearest_example(small_catalogue(scenarios=())) is None
 
 
-def test_the_featured_scenario_comes_before_clearer_ones():
+def test_the_featured_scenario_is_preferred_to_larger_leads():
     featured = replace(SHOP, slug=FEATURED_SCENARIO, strength=Strength.WEAK)
     clear = replace(SHOP, slug="clear", answers=(SHOP.answers[0],))
     assert featured_example(small_catalogue(scenarios=(clear, featured))).scenario == featured
@@ -161,7 +161,7 @@ def test_the_featured_scenario_comes_before_clearer_ones():
     assert featured_example(small_catalogue(scenarios=(wrong,))) is None
 
 
-def test_examples_are_worked_out_once_for_a_catalogue():
+def test_examples_are_computed_once_for_a_catalogue():
     catalogue = small_catalogue()
     assert featured_example(catalogue) is featured_example(catalogue) is clearest_example(catalogue)
     without_any = small_catalogue(scenarios=())

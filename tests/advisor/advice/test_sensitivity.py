@@ -3,7 +3,13 @@ from msgspec.structs import replace
 
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
-from advisor.advice.sensitivity import deciding_score, freeing_need, near_misses, sensitivity, without_need
+from advisor.advice.sensitivity import (
+    deciding_score,
+    near_misses,
+    requirement_to_relax,
+    sensitivity,
+    without_requirement,
+)
 from advisor.answers.query import Answers
 from comparisons.performance import table_of
 from comparisons.ranking.additive import value
@@ -27,7 +33,7 @@ def test_the_first_place_changes_at_the_limit_of_a_weight_and_not_before(shipped
                 assert (best == leader) == stays or abs(to - limit.limit) < 1e-7, (scenario.slug, limit)
 
 
-def test_limits_are_told_nearest_first(shipped):
+def test_limits_are_sorted_by_distance(shipped):
     found = sensitivity(shipped, recommend(shipped, Answers(choices={"build": ("api",), "size": ("small",)})))
     distances = [limit.distance for limit in found.limits]
     assert distances == sorted(distances)
@@ -35,42 +41,42 @@ def test_limits_are_told_nearest_first(shipped):
     assert all(interval.low <= interval.weight <= interval.high for interval in found.intervals)
 
 
-def test_a_near_miss_is_ranked_as_if_its_one_must_have_were_gone(shipped):
+def test_a_near_miss_is_ranked_without_its_one_requirement(shipped):
     answers = Answers(choices={"build": ("site",), "live": ("asynchronous",)})
     recommendation = recommend(shipped, answers)
-    misses = near_misses(recommendation)
-    django = next(miss for miss in misses if miss.aside.framework == "django")
-    freed = recommend(shipped, without_need(answers, django.need)).ranking
-    assert django.need.requirement.criterion == "realtime"
-    # The answer that set the must-have also gave weight, so the rank is told for the weights as they are.
-    better = [p for p in recommendation.ranking if p.total > django.aside.placed.total]
+    found = near_misses(recommendation)
+    django = next(near_miss for near_miss in found if near_miss.unranked.framework == "django")
+    freed = recommend(shipped, without_requirement(answers, django.stated)).ranking
+    assert django.stated.requirement.criterion == "realtime"
+    # The choice that set the requirement also gives weight. The rank of a near miss is with unchanged weights.
+    better = [p for p in recommendation.ranking if p.total > django.unranked.placed.total]
     assert django.rank == len(better) + 1
     assert "django" in [placed.framework for placed in freed]
-    assert [miss.rank for miss in misses] == sorted(miss.rank for miss in misses)
+    assert [near_miss.rank for near_miss in found] == sorted(near_miss.rank for near_miss in found)
 
 
-def test_when_nothing_passes_the_must_have_that_frees_most_is_named(shipped):
-    answers = Answers(needs={"admin": 9.0, "realtime": 9.0})
+def test_the_requirement_to_relax_lets_most_frameworks_pass(shipped):
+    answers = Answers(requirements={"admin": 9.0, "realtime": 9.0})
     recommendation = recommend(shipped, answers)
     assert recommendation.ranking == ()
-    need, freed = freeing_need(recommendation)
-    left = recommend(shipped, without_need(answers, need)).ranking
+    stated, freed = requirement_to_relax(recommendation)
+    left = recommend(shipped, without_requirement(answers, stated)).ranking
     assert len(left) == freed
-    other = next(n for n in recommendation.needs if n != need)
-    assert freed >= len(recommend(shipped, without_need(answers, other)).ranking)
+    other = next(n for n in recommendation.requirements if n != stated)
+    assert freed >= len(recommend(shipped, without_requirement(answers, other)).ranking)
 
 
-def test_a_must_have_set_by_an_answer_goes_with_that_answer(shipped):
+def test_a_requirement_of_a_choice_is_removed_with_the_choice(shipped):
     answers = Answers(choices={"build": ("site",), "live": ("streams", "asynchronous")})
-    need = next(n for n in recommend(shipped, answers).needs if n.requirement.criterion == "realtime")
-    assert without_need(answers, need) == replace(answers, choices={"build": ("site",), "live": ("streams",)})
+    stated = next(n for n in recommend(shipped, answers).requirements if n.requirement.criterion == "realtime")
+    assert without_requirement(answers, stated) == replace(answers, choices={"build": ("site",), "live": ("streams",)})
 
 
-def test_one_framework_alone_has_nothing_that_could_change(small):
+def test_a_single_framework_has_no_sensitivity(small):
     assert sensitivity(small, recommend(small, Answers(choices={"build": ("api",)}))) is None
 
 
-def test_the_least_score_change_takes_first_place(shipped):
+def test_the_least_score_change_changes_the_first_place(shipped):
     recommendation = recommend(shipped, Answers(choices={"build": ("helper",), "size": ("tiny",)}))
     change = deciding_score(shipped, recommendation)
     weight = next(level.weight for level in recommendation.levels if level.criterion == change.criterion)

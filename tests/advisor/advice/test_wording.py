@@ -9,12 +9,12 @@ from advisor.advice.wording import (
     Difference,
     answer_sentence,
     certainty_sentence,
+    counterpoint,
     differences,
     headline,
     joined,
     ordinal,
     requirement_words,
-    second_thought,
 )
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Confidence, Requirement
@@ -28,9 +28,9 @@ ELM = framework("elm", score("admin", 7.0), score("packages", 1.0), score("speed
 KNOWN = small_catalogue(frameworks=(ALDER, ELM))
 
 
-def advice(catalogue, needs=None, **choices):
+def advice(catalogue, requirements=None, **choices):
     made = {question: tuple(chosen.split()) for question, chosen in choices.items()}
-    return recommend(catalogue, Answers(choices=made, needs=needs or {}))
+    return recommend(catalogue, Answers(choices=made, requirements=requirements or {}))
 
 
 ANSWERS = {
@@ -44,7 +44,7 @@ ANSWERS = {
         {"build": "site", "parts": "lean"},
         "Elm comes first with 80 of 100, 3 ahead of Alder. Mostly because of Packages; Alder is ahead on Admin.",
     ),
-    "nobody": (SMALL, {"needs": {"admin": 9.5}}, "No framework meets all your must-haves."),
+    "nobody": (SMALL, {"requirements": {"admin": 9.5}}, "No framework meets all your must-haves."),
     "the only one": (SMALL, {"build": "api"}, "Birch is the only one that meets your must-haves, with 80 of 100."),
     "a tie": (
         small_catalogue(frameworks=(ALDER, replace(ALDER, slug="elder", name="Elder"))),
@@ -54,9 +54,9 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize(("catalogue", "said", "expected"), ANSWERS.values(), ids=ANSWERS.keys())
-def test_the_answer_in_a_sentence_or_two(catalogue, said, expected):
-    assert answer_sentence(catalogue, advice(catalogue, **said)) == expected
+@pytest.mark.parametrize(("catalogue", "given_answers", "expected"), ANSWERS.values(), ids=ANSWERS.keys())
+def test_the_answer_sentence_says_who_comes_first_and_why(catalogue, given_answers, expected):
+    assert answer_sentence(catalogue, advice(catalogue, **given_answers)) == expected
 
 
 FIRM = "Whatever the uncertain scores turn out to be, the first place stays."
@@ -81,18 +81,18 @@ CERTAINTIES = {
 
 
 @pytest.mark.parametrize(("catalogue", "expected"), CERTAINTIES.values(), ids=CERTAINTIES.keys())
-def test_how_sure_the_first_place_is(catalogue, expected):
+def test_the_certainty_sentence_names_who_could_come_first(catalogue, expected):
     assert certainty_sentence(catalogue, advice(catalogue, build="site")) == expected
 
 
-def test_less_confidence_makes_the_first_place_less_sure():
+def test_lower_confidence_lets_more_frameworks_come_first():
     doubtful = with_score(KNOWN, "alder", "admin", confidence=Confidence.LOW)
     assert certainty_sentence(doubtful, advice(doubtful, build="site")) == (
         "Scores are judgements: with all doubts at their worst, Elm could come first."
     )
 
 
-def test_differences_by_hand():
+def test_differences_equal_the_calculation_by_hand():
     # Elm 80 = 46.7 + 33.3, Alder 76.7 = 60 + 16.7
     first, second = advice(KNOWN, build="site", parts="lean").ranking
     assert (first.points, second.points) == (80, 77)
@@ -100,7 +100,7 @@ def test_differences_by_hand():
 
 
 @given(answers_to(SMALL.questions))
-def test_shown_differences_add_up_to_the_shown_gap(choices):
+def test_differences_sum_to_the_difference_of_the_points_shown(choices):
     catalogue = small_catalogue(frameworks=(ALDER, BIRCH, ELM))
     ranking = recommend(catalogue, Answers(choices=choices)).ranking
     for ahead, behind in pairwise(ranking):
@@ -118,20 +118,20 @@ REQUIREMENTS = [
 
 
 @pytest.mark.parametrize(("requirement", "expected"), REQUIREMENTS)
-def test_a_must_have_in_words(requirement, expected):
+def test_a_requirement_is_described_in_words(requirement, expected):
     assert requirement_words(SMALL, requirement) == expected
 
 
 @pytest.mark.parametrize(
     ("words", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
-def test_lists_are_joined_as_in_a_sentence(words, expected):
+def test_words_are_joined_as_in_a_sentence(words, expected):
     assert joined(words) == expected
 
 
-def test_ranks_are_said_as_ordinals():
-    said = "1st 2nd 3rd 4th 10th 11th 12th 13th 21st 22nd 23rd 101st 111th 112th"
-    assert " ".join(ordinal(int(word[:-2])) for word in said.split()) == said
+def test_ranks_are_ordinals():
+    ordinals = "1st 2nd 3rd 4th 10th 11th 12th 13th 21st 22nd 23rd 101st 111th 112th"
+    assert " ".join(ordinal(int(word[:-2])) for word in ordinals.split()) == ordinals
 
 
 HEADLINES = {
@@ -153,14 +153,14 @@ HEADLINES = {
 
 
 @pytest.mark.parametrize(("band", "expected"), HEADLINES.values(), ids=HEADLINES.keys())
-def test_one_sentence_says_who_how_surely_and_why(band, expected):
+def test_the_headline_says_who_comes_first_how_surely_and_why(band, expected):
     found = advice(KNOWN, build="site", parts="lean")
     assert headline(KNOWN, found, band) == expected
-    assert second_thought(KNOWN, found) == "Alder is ahead on Admin."
+    assert counterpoint(KNOWN, found) == "Alder is ahead on Admin."
 
 
-def test_a_tie_has_no_winner_and_no_second_thought():
+def test_a_tie_has_no_winner_and_no_counterpoint():
     catalogue = small_catalogue(frameworks=(ALDER, replace(ALDER, slug="elder", name="Elder")))
     found = advice(catalogue, build="site")
     assert headline(catalogue, found, Band.OPEN) == "Alder and Elder share the first place with 90 of 100."
-    assert second_thought(catalogue, found) == ""
+    assert counterpoint(catalogue, found) == ""

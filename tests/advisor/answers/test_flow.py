@@ -7,7 +7,7 @@ from advisor.answers.flow import (
     applicable_answers,
     asked_questions,
     is_asked,
-    most_questions,
+    max_questions,
     next_question,
     previous_question,
 )
@@ -41,11 +41,11 @@ def asked(catalogue, **choices):
         ({"screens": "own"}, ["build", "parts"]),
     ],
 )
-def test_which_questions_are_asked(choices, expected):
+def test_conditions_decide_which_questions_are_asked(choices, expected):
     assert asked(CHAIN, **choices) == expected
 
 
-def test_any_of_several_choices_opens_a_question():
+def test_any_of_the_choices_of_a_condition_is_enough():
     condition = Condition(question="parts", choices=("editors", "lean"))
     catalogue = small_catalogue(questions=(BUILD, PARTS, replace(SCREENS, asked_after=condition)))
     assert asked(catalogue, parts="lean") == ["build", "parts", "screens"]
@@ -53,13 +53,13 @@ def test_any_of_several_choices_opens_a_question():
     assert asked(catalogue, parts="none") == ["build", "parts"]
 
 
-def test_a_condition_alone_is_judged_by_the_answers():
+def test_is_asked_checks_only_the_question_s_own_condition():
     assert is_asked(BUILD, Answers())
     assert is_asked(LAST, Answers(choices={"screens": ("own",)}))
     assert not is_asked(LAST, Answers(choices={"screens": ("framework",)}))
 
 
-def test_no_questions_are_asked_of_an_empty_catalogue():
+def test_an_empty_catalogue_asks_no_questions():
     assert asked_questions(Catalogue(), Answers()) == ()
 
 
@@ -76,7 +76,7 @@ def test_an_answer_that_does_not_count_now_counts_again_when_its_question_is_ask
     }
 
 
-def test_the_way_through_the_questions():
+def test_next_and_previous_questions_follow_the_catalogue_s_order():
     way = (BUILD, PARTS, SCREENS)
     assert [next_question(way, question.slug) for question in way] == [PARTS, SCREENS, None]
     assert [previous_question(way, question.slug) for question in way] == [None, BUILD, PARTS]
@@ -85,9 +85,9 @@ def test_the_way_through_the_questions():
 @pytest.mark.parametrize(
     ("choices", "slug", "most"),
     [
-        # What is being built is not said yet: 'screens' and then 'last' may follow.
+        # 'build' is unanswered: 'screens' and then 'last' may follow.
         ({}, "build", 4),
-        # It was passed without an answer, so they will not.
+        # 'build' was skipped, so they will not.
         ({}, "parts", 2),
         ({"build": "api"}, "build", 2),
         ({"build": "site"}, "build", 4),
@@ -96,15 +96,15 @@ def test_the_way_through_the_questions():
         ({"build": "site", "screens": "own"}, "last", 4),
     ],
 )
-def test_how_many_questions_it_may_become(choices, slug, most):
+def test_max_questions_counts_those_that_later_answers_may_add(choices, slug, most):
     answers = Answers(choices={question: tuple(made.split()) for question, made in choices.items()})
-    assert most_questions(CHAIN, answers, slug) == most
+    assert max_questions(CHAIN, answers, slug) == most
 
 
 @given(answers_to(CHAIN.questions))
-def test_no_way_through_the_questions_is_longer_than_was_said_at_its_beginning(choices):
-    said = most_questions(CHAIN, Answers(), CHAIN.questions[0].slug)
-    assert len(asked_questions(CHAIN, Answers(choices=choices))) <= said
+def test_no_visitor_is_asked_more_than_max_questions(choices):
+    most = max_questions(CHAIN, Answers(), CHAIN.questions[0].slug)
+    assert len(asked_questions(CHAIN, Answers(choices=choices))) <= most
 
 
 @given(answers_to(CHAIN.questions))
@@ -118,14 +118,14 @@ def test_questions_come_in_the_catalogue_s_order_and_none_before_its_condition(c
 
 
 @given(answers_to(CHAIN.questions))
-def test_what_does_not_count_changes_no_question(choices):
+def test_answers_that_do_not_count_change_no_question(choices):
     answers = Answers(choices=choices)
     counted = Answers(choices=applicable_answers(CHAIN, answers))
     assert asked_questions(CHAIN, counted) == asked_questions(CHAIN, answers)
 
 
 @given(st.permutations(CHAIN.questions))
-def test_the_catalogue_knows_which_questions_are_never_asked(questions):
+def test_questions_that_are_never_asked_are_found(questions):
     catalogue = small_catalogue(questions=tuple(questions))
     everything = {question.slug: tuple(choice.slug for choice in question.choices) for question in questions}
     asked_some_time = {question.slug for question in asked_questions(catalogue, Answers(choices=everything))}

@@ -1,7 +1,14 @@
 import pytest
 from hypothesis import given
 
-from advisor.answers.priorities import Level, Need, Origin, levels_of, needs_of, without_idle_levels
+from advisor.answers.priorities import (
+    Level,
+    Origin,
+    StatedRequirement,
+    levels_of,
+    requirements_of,
+    without_redundant_levels,
+)
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Effect, Importance, Requirement
 from comparisons.ranking.weights import SWING_POINTS
@@ -16,13 +23,13 @@ EDITORS, LEAN = Origin("parts", "editors"), Origin("parts", "lean")
 FRAMEWORK, OWN = Origin("screens", "framework"), Origin("screens", "own")
 
 
-def answers(levels=None, needs=None, **choices):
+def answers(levels=None, requirements=None, **choices):
     made = {question: tuple(chosen.split()) for question, chosen in choices.items()}
-    return Answers(choices=made, levels=levels or {}, needs=needs or {})
+    return Answers(choices=made, levels=levels or {}, requirements=requirements or {})
 
 
 def levels(catalogue=SMALL, **given_answers):
-    """Return each criterion's level and who set it."""
+    """Return each criterion's importance and the choices that set it."""
     found = levels_of(catalogue, answers(**given_answers))
     return {level.criterion: (level.importance, level.set_by) for level in found}
 
@@ -63,7 +70,7 @@ def test_a_criterion_has_the_highest_level_that_any_answer_gives_it(given_answer
     assert levels(**given_answers) == expected
 
 
-def test_a_level_is_told_whole():
+def test_a_level_has_points_weight_and_origin():
     assert levels_of(SMALL, answers(build="site", parts="lean", levels={"speed": SOMEWHAT})) == (
         Level("admin", importance=A_LOT, answered=A_LOT, points=4, weight=0.5, set_by=(SITE,)),
         Level("packages", importance=SOMEWHAT, answered=SOMEWHAT, points=2, weight=0.25, set_by=(LEAN,)),
@@ -76,11 +83,11 @@ def test_a_level_knows_whether_it_was_set_by_hand():
     assert {level.criterion: level.by_hand for level in found} == {"admin": False, "packages": False, "speed": True}
 
 
-def test_nothing_said_weighs_all_the_same():
+def test_without_answers_all_weights_are_equal():
     assert [level.weight for level in levels_of(SMALL, Answers())] == [1 / 3] * 3
 
 
-def test_an_effect_of_not_at_all_sets_nothing():
+def test_an_effect_of_not_at_all_has_no_origin():
     catalogue = with_choice(SMALL, "build", "site", effects=(Effect("admin", NOT_AT_ALL),))
     assert levels(catalogue, build="site")["admin"] == (NOT_AT_ALL, ())
 
@@ -99,7 +106,7 @@ def test_one_more_answer_never_lowers_a_level(choices):
 
 
 @given(answers_to(SMALL.questions))
-def test_weights_are_the_shares_of_the_points(choices):
+def test_weights_are_shares_of_the_points(choices):
     found = levels_of(SMALL, Answers(choices=choices))
     assert sum(level.weight for level in found) == pytest.approx(1, abs=1e-12)
     assert [level.points for level in found] == [SWING_POINTS[level.importance] for level in found]
@@ -108,8 +115,8 @@ def test_weights_are_the_shares_of_the_points(choices):
 # Must-haves
 
 
-def needs(catalogue=SMALL, **given_answers):
-    return needs_of(catalogue, answers(**given_answers))
+def requirements(catalogue=SMALL, **given_answers):
+    return requirements_of(catalogue, answers(**given_answers))
 
 
 SPEED_500 = Requirement("speed", at_least=500.0)
@@ -119,22 +126,28 @@ FULL = Requirement("type", one_of=("full",))
 NEEDS = [
     ({}, ()),
     ({"build": "site"}, ()),
-    ({"build": "api"}, (Need(SPEED_500, API),)),
-    ({"build": "api", "parts": "lean"}, (Need(SPEED_500, API), Need(PACKAGES_50, LEAN))),
-    ({"build": "site", "screens": "framework"}, (Need(FULL, FRAMEWORK),)),
+    ({"build": "api"}, (StatedRequirement(SPEED_500, API),)),
+    ({"build": "api", "parts": "lean"}, (StatedRequirement(SPEED_500, API), StatedRequirement(PACKAGES_50, LEAN))),
+    ({"build": "site", "screens": "framework"}, (StatedRequirement(FULL, FRAMEWORK),)),
     # 'screens' is not asked.
-    ({"build": "api", "screens": "framework"}, (Need(SPEED_500, API),)),
-    # One set by hand replaces what the answers require of the same criterion, up or down.
-    ({"build": "api", "needs": {"speed": 100.0}}, (Need(Requirement("speed", at_least=100.0), None),)),
-    ({"build": "api", "needs": {"admin": 5.0}}, (Need(SPEED_500, API), Need(Requirement("admin", at_least=5.0), None))),
-    # Where less is better, a need is an upper bound.
-    ({"needs": {"packages": 20.0}}, (Need(Requirement("packages", at_most=20.0), None),)),
+    ({"build": "api", "screens": "framework"}, (StatedRequirement(SPEED_500, API),)),
+    # A requirement set by hand replaces those of choices on its criterion, stricter or not.
+    (
+        {"build": "api", "requirements": {"speed": 100.0}},
+        (StatedRequirement(Requirement("speed", at_least=100.0), None),),
+    ),
+    (
+        {"build": "api", "requirements": {"admin": 5.0}},
+        (StatedRequirement(SPEED_500, API), StatedRequirement(Requirement("admin", at_least=5.0), None)),
+    ),
+    # If less is better, a requirement is an upper bound.
+    ({"requirements": {"packages": 20.0}}, (StatedRequirement(Requirement("packages", at_most=20.0), None),)),
 ]
 
 
 @pytest.mark.parametrize(("given_answers", "expected"), NEEDS)
-def test_must_haves_come_from_answers_and_from_the_visitor_s_hand(given_answers, expected):
-    assert needs(**given_answers) == expected
+def test_requirements_come_from_choices_and_from_those_set_by_hand(given_answers, expected):
+    assert requirements(**given_answers) == expected
 
 
 def bounded(*bounds):
@@ -157,19 +170,19 @@ STRICTEST = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "kept"), STRICTEST)
-def test_of_several_bounds_on_one_side_the_strictest_is_kept(one, other, kept):
-    found = [need.requirement for need in needs(bounded(one, other), parts="editors lean")]
-    assert [r.at_most if r.at_least is None else r.at_least for r in found] == kept
+@pytest.mark.parametrize(("one", "other", "strictest"), STRICTEST)
+def test_the_strictest_bound_in_each_direction_is_kept(one, other, strictest):
+    found = [stated.requirement for stated in requirements(bounded(one, other), parts="editors lean")]
+    assert [r.at_most if r.at_least is None else r.at_least for r in found] == strictest
 
 
-def test_every_set_of_kinds_that_is_required_is_kept():
+def test_requirements_of_different_kinds_are_all_kept():
     catalogue = with_choice(SMALL, "build", "site", requirements=(Requirement("type", one_of=("full", "micro")),))
-    found = [need.requirement.one_of for need in needs(catalogue, build="site", screens="framework")]
+    found = [stated.requirement.one_of for stated in requirements(catalogue, build="site", screens="framework")]
     assert found == [("full", "micro"), ("full",)]
 
 
-def test_a_level_set_by_hand_to_what_the_answers_give_says_nothing():
+def test_a_level_set_by_hand_that_equals_the_answers_is_removed():
     given_levels = {"admin": A_LOT, "packages": NOT_AT_ALL, "speed": A_LITTLE}
-    found = without_idle_levels(SMALL, answers(build="site", levels=given_levels, needs={"admin": 5.0}))
-    assert found == answers(build="site", levels={"speed": A_LITTLE}, needs={"admin": 5.0})
+    found = without_redundant_levels(SMALL, answers(build="site", levels=given_levels, requirements={"admin": 5.0}))
+    assert found == answers(build="site", levels={"speed": A_LITTLE}, requirements={"admin": 5.0})

@@ -9,11 +9,11 @@ from advisor.answers.query import (
     Answers,
     MalformedQuery,
     Reading,
+    already_dropped,
     corrected_query,
     edition_number,
     query_pairs,
     read_answers,
-    told_as_dropped,
 )
 from comparisons.catalogue.value import Importance
 from tests.catalogues import small_catalogue
@@ -33,7 +33,7 @@ def corrected(query):
 FULL = Answers(
     choices={"build": ("site",), "parts": ("editors", "lean"), "screens": ("own",)},
     levels={"admin": Importance.A_LOT, "speed": Importance.NOT_AT_ALL},
-    needs={"admin": 7.5, "packages": 20.0},
+    requirements={"admin": 7.5, "packages": 20.0},
     edition=3,
 )
 FULL_QUERY = (
@@ -42,15 +42,15 @@ FULL_QUERY = (
 )
 
 
-def test_a_full_set_of_answers_has_this_address():
+def test_all_answers_have_this_query():
     assert FULL.query(SMALL) == FULL_QUERY
 
 
-def test_the_address_gives_the_answers_back():
+def test_the_query_is_read_as_the_same_answers():
     assert read(FULL_QUERY) == Reading(answers=FULL, dropped=())
 
 
-def test_no_answers_have_no_address():
+def test_no_answers_have_an_empty_query():
     assert Answers().query(SMALL) == ""
     assert read("") == Reading(answers=Answers(), dropped=())
 
@@ -63,7 +63,7 @@ CORRECTIONS = {
     "build=site&build=site": "build=site",
     "need.speed=5&level.speed=a-lot&build=api&edition=2": "edition=2&build=api&level.speed=a-lot&need.speed=5",
     "level.speed=a-lot&level.admin=a-little": "level.admin=a-little&level.speed=a-lot",
-    # Not sure is said by saying nothing.
+    # 'Not sure' is no pair at all.
     "build=not-sure": "",
     "build=not-sure&build=site": "build=site",
     "parts=not-sure&parts=lean": "parts=lean",
@@ -72,7 +72,7 @@ CORRECTIONS = {
     "level.admin=": "",
     "need.speed=": "",
     "need.speed=&need.speed=%20": "dropped=need.speed",
-    # Figures have one way to be written.
+    # Numbers have one spelling.
     "need.speed=5.0": "need.speed=5",
     "need.speed=1e2": "need.speed=100",
     "need.speed=%2B7": "need.speed=7",
@@ -80,7 +80,7 @@ CORRECTIONS = {
     "need.speed=-0": "need.speed=0",
     "need.speed=0.1234567891": "need.speed=0.123457",
     "need.speed=5&need.speed=5.0": "need.speed=5",
-    # What cannot be kept is named.
+    # Dropped keys and values are named.
     "build=gone": "dropped=build.gone",
     "parts=gone&parts=lean&parts=away": "parts=lean&dropped=parts.away&dropped=parts.gone",
     "gone=1": "dropped=gone",
@@ -90,7 +90,7 @@ CORRECTIONS = {
     "%F0%9F%8C%B2=1": "dropped=unreadable",
     "build=%3Cscript%3E": "dropped=unreadable",
     "x%0A=1": "dropped=unreadable",
-    # Contradictions are dropped whole: nobody knows which was meant.
+    # Contradictory choices are all dropped.
     "build=site&build=api": "dropped=build",
     "parts=none&parts=lean": "dropped=parts",
     "level.admin=a-lot&level.admin=decisive": "dropped=level.admin",
@@ -119,14 +119,14 @@ CORRECTIONS = {
     "among=alder": "dropped=among",
     "among=alder&among=gone": "dropped=among.gone&dropped=among",
     "among=": "",
-    # What an earlier correction said is no answer.
+    # The names of an earlier correction are removed.
     "dropped=build&build=api": "build=api",
     "dropped=%3Cb%3E": "",
 }
 
 
 @pytest.mark.parametrize(("query", "expected"), CORRECTIONS.items(), ids=CORRECTIONS.keys())
-def test_each_state_has_one_address(query, expected):
+def test_queries_are_corrected_to_the_canonical_one(query, expected):
     assert corrected(query) == expected
 
 
@@ -136,7 +136,7 @@ def test_a_corrected_address_needs_no_correction(query):
     assert again == Reading(answers=read(query).answers, dropped=())
 
 
-def test_a_choice_that_was_taken_away_is_dropped_and_the_others_stay():
+def test_a_removed_choice_is_dropped_and_the_others_are_kept():
     later = small_catalogue(questions=(SMALL.questions[0],))
     reading = read_answers(query_pairs("build=site&parts=lean&level.admin=a-lot"), later)
     assert reading == Reading(
@@ -144,13 +144,13 @@ def test_a_choice_that_was_taken_away_is_dropped_and_the_others_stay():
     )
 
 
-def test_only_some_of_what_was_dropped_is_told():
+def test_the_number_of_dropped_names_is_limited():
     query = "&".join(f"key{number}=1" for number in range(30))
     assert corrected(query) == "&".join(f"dropped=key{number}" for number in range(8))
 
 
 @pytest.mark.parametrize(
-    ("dropped", "told"),
+    ("dropped", "shown"),
     [
         ([], []),
         (["build", "parts.lean", "build"], ["build", "parts.lean"]),
@@ -158,8 +158,8 @@ def test_only_some_of_what_was_dropped_is_told():
         ([f"k{number}" for number in range(9)], [f"k{number}" for number in range(8)]),
     ],
 )
-def test_what_a_corrected_address_tells_is_fit_to_be_shown(dropped, told):
-    assert told_as_dropped([("build", "site"), *(("dropped", name) for name in dropped)]) == told
+def test_dropped_names_are_safe_to_show(dropped, shown):
+    assert already_dropped([("build", "site"), *(("dropped", name) for name in dropped)]) == shown
 
 
 # What is refused
@@ -176,13 +176,13 @@ MALFORMED = {
 
 
 @pytest.mark.parametrize(("query", "message"), MALFORMED.values(), ids=MALFORMED.keys())
-def test_what_is_nobody_s_answers_is_refused_with_a_sentence(query, message):
+def test_malformed_queries_are_refused_with_a_sentence(query, message):
     with pytest.raises(MalformedQuery) as refused:
         query_pairs(query)
     assert str(refused.value) == message
 
 
-def test_the_longest_address_that_is_read():
+def test_queries_of_the_greatest_length_and_number_of_pairs_are_read():
     assert len(query_pairs("build=" + "x" * 5994)) == 1
     assert len(query_pairs("&".join(["a=1"] * 200))) == 200
 
@@ -190,7 +190,7 @@ def test_the_longest_address_that_is_read():
 @pytest.mark.parametrize(
     "edition", ["abc", "", "0", "-1", "1.5", "+1", " 1", "1%0A", "%C2%B2", "1_0", "1000000000", "9" * 30]
 )
-def test_an_edition_that_is_no_number_is_refused(edition):
+def test_an_edition_that_is_not_a_number_is_refused(edition):
     with pytest.raises(MalformedQuery) as refused:
         read(f"edition={edition}")
     assert str(refused.value) == "An edition is a whole number, as in edition=1."
@@ -221,23 +221,23 @@ def test_an_address_may_pin_one_edition(pairs, number):
 def test_answering_a_question_changes_no_other_answer():
     answers = FULL.with_choices("build", ["api"])
     assert answers.choices == {"parts": ("editors", "lean"), "screens": ("own",), "build": ("api",)}
-    assert (answers.levels, answers.needs, answers.edition) == (FULL.levels, FULL.needs, 3)
+    assert (answers.levels, answers.requirements, answers.edition) == (FULL.levels, FULL.requirements, 3)
     assert FULL.choices["build"] == ("site",)
 
 
-def test_no_choice_means_not_sure():
+def test_no_choices_mean_not_sure():
     assert "build" not in FULL.with_choices("build", []).choices
 
 
 # What always holds
 
 rated = st.sampled_from([criterion.slug for criterion in SMALL.rated_criteria])
-figures = st.floats(0, 1e12).map(lambda figure: float(f"{figure:g}"))
+numbers = st.floats(0, 1e12).map(lambda figure: float(f"{figure:g}"))
 all_answers = st.builds(
     Answers,
     choices=answers_to(SMALL.questions),
     levels=st.dictionaries(rated, st.sampled_from(Importance)),
-    needs=st.dictionaries(rated, figures),
+    requirements=st.dictionaries(rated, numbers),
     edition=st.none() | st.integers(1, 999999999),
 )
 keys = st.sampled_from(["build", "parts", "screens", "level.admin", "level.speed", "need.speed", "dropped", "x"])
@@ -248,18 +248,18 @@ queries = st.lists(st.tuples(keys | st.text(max_size=3), values | st.text(max_si
 
 
 @given(all_answers)
-def test_what_is_written_reads_back(answers):
+def test_answers_survive_writing_and_reading(answers):
     assert read(answers.query(SMALL)) == Reading(answers=answers, dropped=())
 
 
 @given(all_answers, st.randoms(use_true_random=False))
-def test_the_order_of_an_address_means_nothing(answers, chance):
+def test_the_order_of_pairs_does_not_matter(answers, chance):
     pairs = answers.pairs(SMALL)
     assert read(urlencode(chance.sample(pairs, len(pairs)))).answers == answers
 
 
 @given(queries)
-def test_any_address_is_corrected_in_one_step(query):
+def test_a_corrected_query_is_canonical(query):
     once = corrected(query)
     again = read(once)
     assert again == Reading(answers=read(query).answers, dropped=())

@@ -15,12 +15,12 @@ NAMED = Parameter("framework", "One of them.", "django")
         (NAMED, "a-b-2", "a-b-2"),
     ],
 )
-def test_what_fits_is_read(parameter, text, value):
+def test_valid_values_are_read(parameter, text, value):
     assert parameter.read(text) == value
 
 
 @pytest.mark.parametrize(
-    ("parameter", "text", "said"),
+    ("parameter", "text", "message"),
     [
         (LIMIT, "0", "'limit' is a whole number from 1 to 200."),
         (LIMIT, "201", "'limit' is a whole number from 1 to 200."),
@@ -35,17 +35,17 @@ def test_what_fits_is_read(parameter, text, value):
         (NAMED, "a" * 81, "'framework' is a name in small letters, digits and hyphens."),
     ],
 )
-def test_what_does_not_fit_is_refused_in_words(parameter, text, said):
+def test_invalid_values_are_refused_with_a_sentence(parameter, text, message):
     with pytest.raises(ValueError, match="is") as refused:
         parameter.read(text)
-    assert str(refused.value) == said
+    assert str(refused.value) == message
 
 
-def test_defaults_stand_where_nothing_is_given():
+def test_defaults_replace_missing_values():
     assert read_parameters([("edition", "3")], [EDITION, LIMIT]) == {"limit": 50, "edition": 3}
 
 
-def test_everything_wrong_is_named_at_once():
+def test_all_errors_are_reported_at_once():
     pairs = [("limit", "x"), ("edition", "1"), ("edition", "2"), ("y" * 100, "")]
     with pytest.raises(BadRequest) as refused:
         read_parameters(pairs, [EDITION, LIMIT])
@@ -64,5 +64,5 @@ def test_everything_wrong_is_named_at_once():
         (NAMED, {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}),
     ],
 )
-def test_a_parameter_says_what_it_takes(parameter, schema):
+def test_a_parameter_has_a_json_schema(parameter, schema):
     assert parameter.schema() == schema

@@ -1,6 +1,6 @@
 import pytest
 
-from advisor.api.reference import Field, Piece, types
+from advisor.api.reference import Field, TextPart, types
 
 
 def document(**schemas):
@@ -27,24 +27,24 @@ def document(**schemas):
         ({}, "anything"),
     ],
 )
-def test_a_schema_is_said_in_words(schema, words):
+def test_a_schema_is_described_in_words(schema, words):
     (found,) = types(document(T={"properties": {"field": schema}, "required": ["field"]}))
-    assert "".join(piece.text for piece in found.fields[0].pieces) == words
+    assert "".join(part.text for part in found.fields[0].type_parts) == words
 
 
-def test_the_name_of_a_type_leads_to_it():
+def test_the_name_of_a_type_is_a_link():
     (found,) = types(document(T={"properties": {"score": {"$ref": "#/components/schemas/Score"}}}))
-    assert found.fields == (Field("score", (Piece("Score", type="Score"),), is_required=False),)
+    assert found.fields == (Field("score", (TextPart("Score", type="Score"),), is_required=False),)
 
 
-def test_types_are_told_by_name_with_their_values():
+def test_types_are_sorted_by_name_with_their_values():
     found = types(document(B={"enum": ["x"], "description": "Some."}, A={"properties": {}}))
     assert [(one.name, one.values) for one in found] == [("A", ()), ("B", ("x",))]
 
 
-def test_what_stands_between_backticks_is_code():
+def test_text_between_backticks_is_code():
     (found,) = types(document(T={"description": "Some `x` and `y`."}))
-    assert [(piece.text, piece.is_code) for piece in found.description] == [
+    assert [(part.text, part.is_code) for part in found.description] == [
         ("Some ", False),
         ("x", True),
         (" and ", False),

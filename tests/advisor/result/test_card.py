@@ -20,7 +20,7 @@ def text(block):
     return " ".join(line.text for line in block.lines)
 
 
-def test_it_says_the_verdict_and_shows_the_first_three(shipped):
+def test_the_card_shows_the_verdict_and_the_first_three(shipped):
     found = card(shipped, build="site", interface="pages", size="small")
     page = result_page(
         shipped,
@@ -37,7 +37,7 @@ def test_it_says_the_verdict_and_shows_the_first_three(shipped):
     assert found.bars[0].extent == f"{page.bars[0].lowest:.0f}–{page.bars[0].highest:.0f}"
 
 
-def test_it_says_of_how_many_it_shows_the_first(shipped):
+def test_the_card_says_how_many_frameworks_are_ranked(shipped):
     label = text(card(shipped, build="site", interface="pages", **{"need.admin": "5"}).label)
     assert re.fullmatch(r"The first 3 of \d+, in points of 100 · \d+ left out by must-haves", label)
 
@@ -59,11 +59,11 @@ def test_the_parts_of_a_bar_meet_and_end_at_its_total(shipped):
         ({"need.admin": "5"}, "In points of 100 · 1 could not be confirmed · no priorities named"),
     ],
 )
-def test_it_admits_what_is_left_out_and_unknown(small, query, label):
+def test_the_card_counts_excluded_frameworks_and_unknown_scores(small, query, label):
     assert text(card(small, **query).label) == label
 
 
-def test_when_nothing_is_left_it_says_so(small):
+def test_the_card_says_that_no_framework_passes(small):
     found = card(small, verdict="", **{"build": "api", "need.packages": "0.5"})
     assert text(found.sentence) == "No framework meets all your must-haves."
     assert (found.certainty, text(found.because), text(found.label)) == ("Advice", "2 left out by must-haves", "")

@@ -17,7 +17,7 @@ TREES = small_catalogue(frameworks=(ALDER, BIRCH, ELM))
 ADA = Person(name="Ada", answers=Answers(choices={"build": ("site",)}))
 LINUS = Person(name="Linus", answers=Answers(choices={"parts": ("lean",)}))
 GUIDO = Person(name="Guido", answers=Answers(choices={"build": ("api",)}))
-EVE = Person(name="Eve", answers=Answers(choices={"parts": ("lean",)}, needs={"admin": 8.0}))
+EVE = Person(name="Eve", answers=Answers(choices={"parts": ("lean",)}, requirements={"admin": 8.0}))
 
 
 def group(*people, catalogue=TREES):

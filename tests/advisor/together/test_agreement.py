@@ -49,7 +49,9 @@ def test_the_members_with_the_largest_and_the_smallest_lead_are_compared():
 def test_a_criterion_on_which_both_frameworks_are_equal_makes_no_difference():
     # Elm and Alder are equally fast, so the weight of speed makes no difference.
     fast = named("Fast", levels={"speed": DECISIVE, "packages": A_LITTLE})
-    (found,) = disagreements(TREES, group(ADA, replace(fast, answers=replace(fast.answers, needs={"admin": 6.0}))))
+    (found,) = disagreements(
+        TREES, group(ADA, replace(fast, answers=replace(fast.answers, requirements={"admin": 6.0})))
+    )
     assert {difference.criterion for difference in found.differences} == {"admin", "packages"}
 
 
@@ -111,8 +113,8 @@ def test_in_all_first_lists_what_every_member_ranks_among_the_first():
 
 
 def test_excluded_by_all_counts_different_requirements():
-    one = named("One", needs={"speed": 500.0})
-    other = named("Other", needs={"admin": 8.0})
+    one = named("One", requirements={"speed": 500.0})
+    other = named("Other", requirements={"admin": 8.0})
     assert excluded_by_all(group(one, other)) == ("elm",)
     assert excluded_by_all(group(one, ADA)) == ()
 
@@ -146,7 +148,7 @@ STRICTER = [
 @pytest.mark.parametrize(("criterion", "one", "other", "expected"), STRICTER)
 def test_a_stricter_requirement_implies_the_looser_one(criterion, one, other, expected):
     found = requirement_agreements(
-        group(named("Loose", needs={criterion: one}), named("Strict", needs={criterion: other}))
+        group(named("Loose", requirements={criterion: one}), named("Strict", requirements={criterion: other}))
     )
     bound = {agreement.requirement.at_least or agreement.requirement.at_most: agreement for agreement in found}
     assert bound[one].people == expected

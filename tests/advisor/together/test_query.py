@@ -28,7 +28,7 @@ ADA = Person(
     answers=Answers(
         choices={"build": ("site",), "parts": ("editors", "lean")},
         levels={"packages": Importance.A_LOT},
-        needs={"admin": 7.5},
+        requirements={"admin": 7.5},
     ),
 )
 LINUS = Person(name="Linus T.", answers=Answers(choices={"build": ("api",)}))

@@ -59,7 +59,7 @@ VERDICTS = {
         "Ada would take Alder, Flo would take Elder; under the mean Elder comes first, a hair ahead of Alder.",
     ),
     "too many ways for a sentence": (
-        [ADA, LINUS, GUIDO, named("No", needs={"speed": 900.0}), named("Bo", choices=SITE)],
+        [ADA, LINUS, GUIDO, named("No", requirements={"speed": 900.0}), named("Bo", choices=SITE)],
         TREES,
         "Ada and Bo would take Alder, Linus would take Birch or Elm, 2 others see it differently; "
         "no framework is left that all of you can take.",
@@ -75,12 +75,12 @@ VERDICTS = {
         "Ada and Eve would take Alder, Guido would take Birch; no framework is left that all of you can take.",
     ),
     "nothing for one": (
-        [ADA, named("No", needs={"admin": 10.0, "speed": 900.0})],
+        [ADA, named("No", requirements={"admin": 10.0, "speed": 900.0})],
         TREES,
         "Ada would take Alder, nothing meets all must-haves of No; no framework is left that all of you can take.",
     ),
     "nothing for both": (
-        [named("No", needs={"speed": 900.0}), named("Nor", needs={"speed": 900.0})],
+        [named("No", requirements={"speed": 900.0}), named("Nor", requirements={"speed": 900.0})],
         TREES,
         "Nothing meets all must-haves of any of you.",
     ),
@@ -135,7 +135,9 @@ def test_equal_totals_are_called_level():
 
 
 def test_takes_words_name_the_first_choice_and_its_points():
-    members = group(ADA, LINUS, named("No", needs={"speed": 900.0}), named("Any", choices={"parts": ("none",)})).members
+    members = group(
+        ADA, LINUS, named("No", requirements={"speed": 900.0}), named("Any", choices={"parts": ("none",)})
+    ).members
     assert [takes_words(TREES, member) for member in members] == [
         "Alder, 90 of 100",
         "Birch or Elm, 100 of 100",

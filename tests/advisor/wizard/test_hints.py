@@ -1,7 +1,7 @@
 import pytest
 
 from advisor.answers.query import Answers
-from advisor.wizard.hints import MustHave, Raised, meanings
+from advisor.wizard.hints import ImportanceEffect, RequirementEffect, choice_hints
 from comparisons.catalogue.value import Effect, Importance
 from tests.catalogues import ALDER, BIRCH, BUILD, CRITERIA, PARTS, SCREENS, small_catalogue, with_choice
 
@@ -12,57 +12,57 @@ ADMIN, _, PACKAGES, SPEED = CRITERIA
 
 def changes(question, catalogue=SMALL, answers=ALL):
     return {
-        meaning.choice.slug: (meaning.raised, meaning.must_haves) for meaning in meanings(catalogue, answers, question)
+        hint.choice.slug: (hint.importances, hint.requirements) for hint in choice_hints(catalogue, answers, question)
     }
 
 
-def test_a_choice_makes_criteria_count_and_sets_must_haves():
+def test_a_choice_gives_importance_and_sets_requirements():
     assert changes(BUILD) == {
-        "site": ((Raised(importance=Importance.A_LOT, criteria=(ADMIN,)),), ()),
+        "site": ((ImportanceEffect(importance=Importance.A_LOT, criteria=(ADMIN,)),), ()),
         "api": (
-            (Raised(importance=Importance.DECISIVE, criteria=(SPEED,)),),
-            (MustHave(words="Speed at least 500 answers", leaves_out=(ALDER,)),),
+            (ImportanceEffect(importance=Importance.DECISIVE, criteria=(SPEED,)),),
+            (RequirementEffect(words="Speed at least 500 answers", excluded=(ALDER,)),),
         ),
     }
 
 
-def test_levels_come_from_the_highest_and_nothing_is_said_where_nothing_changes():
+def test_importances_are_sorted_from_the_highest_and_empty_without_effects():
     assert changes(PARTS) == {
         "editors": (
             (
-                Raised(importance=Importance.DECISIVE, criteria=(ADMIN,)),
-                Raised(importance=Importance.A_LITTLE, criteria=(SPEED,)),
+                ImportanceEffect(importance=Importance.DECISIVE, criteria=(ADMIN,)),
+                ImportanceEffect(importance=Importance.A_LITTLE, criteria=(SPEED,)),
             ),
             (),
         ),
         "lean": (
-            (Raised(importance=Importance.SOMEWHAT, criteria=(PACKAGES,)),),
-            (MustHave(words="Packages at most 50 packages", leaves_out=()),),
+            (ImportanceEffect(importance=Importance.SOMEWHAT, criteria=(PACKAGES,)),),
+            (RequirementEffect(words="Packages at most 50 packages", excluded=()),),
         ),
         "none": ((), ()),
     }
 
 
-def test_a_must_have_of_kinds_names_them():
-    _, must_haves = changes(SCREENS)["framework"]
-    assert must_haves == (MustHave(words="Type: Full-stack", leaves_out=(BIRCH,)),)
+def test_a_requirement_of_kinds_names_them():
+    _, requirements = changes(SCREENS)["framework"]
+    assert requirements == (RequirementEffect(words="Type: Full-stack", excluded=(BIRCH,)),)
 
 
-def test_only_the_frameworks_to_choose_from_are_named_as_left_out():
+def test_only_considered_frameworks_are_listed_as_excluded():
     among = Answers(among=("birch", "elder"))
-    _, must_haves = changes(BUILD, answers=among)["api"]
-    assert must_haves == (MustHave(words="Speed at least 500 answers", leaves_out=()),)
+    _, requirements = changes(BUILD, answers=among)["api"]
+    assert requirements == (RequirementEffect(words="Speed at least 500 answers", excluded=()),)
 
 
-def test_criteria_of_one_level_stand_together_in_the_catalogues_order_and_not_at_all_is_nothing():
+def test_criteria_are_grouped_by_importance_without_not_at_all():
     effects = (
         Effect(criterion="speed", importance=Importance.A_LOT),
         Effect(criterion="packages", importance=Importance.NOT_AT_ALL),
         Effect(criterion="admin", importance=Importance.A_LOT),
     )
     catalogue = with_choice(SMALL, "build", "site", effects=effects)
-    raised, _ = changes(catalogue.question_by_slug["build"], catalogue)["site"]
-    assert raised == (Raised(importance=Importance.A_LOT, criteria=(ADMIN, SPEED)),)
+    importances, _ = changes(catalogue.question_by_slug["build"], catalogue)["site"]
+    assert importances == (ImportanceEffect(importance=Importance.A_LOT, criteria=(ADMIN, SPEED)),)
 
 
 @pytest.mark.parametrize(
@@ -74,9 +74,9 @@ def test_criteria_of_one_level_stand_together_in_the_catalogues_order_and_not_at
         (Importance.DECISIVE, "Decisive"),
     ],
 )
-def test_a_level_in_words(importance, words):
-    assert Raised(importance=importance, criteria=(ADMIN,)).words == words
+def test_an_importance_is_described_in_words(importance, words):
+    assert ImportanceEffect(importance=importance, criteria=(ADMIN,)).words == words
 
 
-def test_every_choice_has_a_meaning():
-    assert [meaning.choice for meaning in meanings(SMALL, ALL, PARTS)] == list(PARTS.choices)
+def test_every_choice_has_a_hint():
+    assert [hint.choice for hint in choice_hints(SMALL, ALL, PARTS)] == list(PARTS.choices)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from advisor.advice.counterfactuals import flips, other_answers
+from advisor.advice.counterfactuals import counterfactuals, other_answers
 from advisor.advice.recommendation import recommend
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import (
@@ -148,7 +148,7 @@ def critical_points(case):
     return found
 
 
-def single_flips(case):
+def single_changes(case):
     """Return every single other answer that puts the rival first: the criterion and its points before and after."""
     catalogue, answers = catalogue_of(case), answers_of(case)
     found = []
@@ -160,21 +160,21 @@ def single_flips(case):
                 points = SWING_POINTS[choices[0]] if choices else 0
                 lead = ranking[0].total - ranking[1].total
                 found.append((question.slug.upper(), SWING_POINTS[made[0]], points, lead))
-    (clearest,) = flips(catalogue, answers)
+    (clearest,) = counterfactuals(catalogue, answers)
     assert abs(clearest.lead - max(lead for *_, lead in found)) < 1e-8
-    return sorted(flip[:3] for flip in found)
+    return sorted(counterfactual[:3] for counterfactual in found)
 
 
 @output("all_single_answer_flips")
 def all_single_answer_flips(case):
-    return [{"criterion": criterion, "to": after} for criterion, _, after in single_flips(case)]
+    return [{"criterion": criterion, "to": after} for criterion, _, after in single_changes(case)]
 
 
 @output("single_answer_flips")
 def single_answer_flips(case):
     """Return of each criterion the flip with the fewest steps."""
     nearest = {}
-    for criterion, before, after in single_flips(case):
+    for criterion, before, after in single_changes(case):
         steps = abs(LEVELS.index(after) - LEVELS.index(before))
         if criterion not in nearest or steps < nearest[criterion]["steps"]:
             nearest[criterion] = {"criterion": criterion, "from": before, "to": after, "steps": steps}

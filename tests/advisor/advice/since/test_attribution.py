@@ -1,5 +1,5 @@
-from advisor.advice.since.attribution import Cause, shifts
-from advisor.advice.since.then_and_now import pair, side
+from advisor.advice.since.attribution import Cause, attributions
+from advisor.advice.since.then_and_now import edition_advice, then_and_now
 from comparisons.catalogue.value import Importance, MeasuredScale
 from tests.advisor.advice.editions import SITE, SMALL, SPEED_JUDGED, WITHOUT_PACKAGES, answers, effects
 from tests.catalogues import changed, with_choice, with_score
@@ -7,12 +7,14 @@ from tests.catalogues import changed, with_choice, with_score
 
 def causes(then, today, given, slug):
     """Return the points of each cause, and the difference of the totals shown."""
-    both = pair(side(then, given), today)
-    found = {(shift.cause, shift.criterion): shift.points for shift in shifts(both, slug)}
-    return found, both.today.ranked[slug].points - both.then.ranked[slug].points
+    compared = then_and_now(edition_advice(then, given), today)
+    found = {
+        (attribution.cause, attribution.criterion): attribution.points for attribution in attributions(compared, slug)
+    }
+    return found, compared.today.ranked[slug].points - compared.then.ranked[slug].points
 
 
-def test_score_scale_and_weights_each_have_their_part():
+def test_scores_scales_and_weights_are_attributed_separately():
     # Then Admin and Speed weigh 4 and 1 of 5, today 8 and 1 of 9. Alder's Admin falls from 9 to 4, which takes
     # 0.5 * 0.8 = 40 points. Its Speed rises from 400 to 600 of 1000, which gives 0.2 * 0.2 = 4; on the scale up to
     # 1200 that is 0.5 and no longer 0.6, which takes 2. The weights: (8/9 - 0.8) * 0.4 + (1/9 - 0.2) * 0.5 = -0.9.
@@ -31,12 +33,12 @@ def test_score_scale_and_weights_each_have_their_part():
     )
 
 
-def test_on_a_scale_of_another_kind_all_of_the_move_is_the_scale_s():
+def test_a_scale_of_another_type_gets_the_whole_difference():
     given = answers(levels={"speed": Importance.A_LOT})
     assert causes(SMALL, SPEED_JUDGED, given, "alder") == ({(Cause.SCALE, "speed"): 30}, 30)
 
 
-def test_in_another_unit_all_of_the_move_is_the_scale_s():
+def test_a_scale_with_another_unit_gets_the_whole_difference():
     # 400 answers a second become 48 a minute: 0.4 of 1000, 0.8 of 60.
     today = changed(SMALL, "criteria", "speed", scale=MeasuredScale(unit="answers a minute", worst=0.0, best=60.0))
     today = with_score(today, "alder", "speed", value=48.0)
@@ -44,7 +46,7 @@ def test_in_another_unit_all_of_the_move_is_the_scale_s():
     assert causes(SMALL, today, given, "alder") == ({(Cause.SCALE, "speed"): 40}, 40)
 
 
-def test_what_a_removed_criterion_gave_goes_with_the_weights():
+def test_a_removed_criterion_is_attributed_to_the_weights():
     # Admin and Speed are left, with 8 and 1 of 9: 0.9 * 8/9 + 0.4 * 1/9 = 0.844, from 0.75
     today = with_choice(WITHOUT_PACKAGES, "screens", "own", effects=())
     assert causes(SMALL, today, SITE, "alder") == ({(Cause.WEIGHTS, ""): 9}, 9)

@@ -24,7 +24,7 @@ from tests.advisor.advice.editions import (
     WITHOUT_PACKAGES,
     answers,
     effects,
-    receipt_of,
+    summary_of,
 )
 from tests.catalogues import BIRCH, CRITERIA, PARTS, changed, score, with_choice, with_score, without, without_score
 
@@ -43,7 +43,7 @@ DOCS = Criterion(
 )
 WHOLE = KindScale(kinds=(Kind("micro", "Micro", "A small core."), Kind("full", "Whole", "All in one.")))
 
-# What was then, what is today, the answers, and the lines: subject, before, after, points.
+# The earlier catalogue, that of today, the answers, and the lines: subject, before, after, points.
 CHANGES = {
     "a score with its confidence": (
         SMALL,
@@ -115,7 +115,7 @@ CHANGES = {
     "a must-have that one set by hand hides": (
         SMALL,
         with_choice(SMALL, "build", "api", requirements=()),
-        answers(build="api", needs={"speed": 100.0}),
+        answers(build="api", requirements={"speed": 100.0}),
         [],
     ),
     "effects": (
@@ -188,7 +188,7 @@ CHANGES = {
     "a criterion that is gone, and was a must-have set by hand": (
         SMALL,
         WITHOUT_PACKAGES,
-        answers(build="site", needs={"packages": 20.0}),
+        answers(build="site", requirements={"packages": 20.0}),
         [("Criterion Packages", "a must-have", "gone", None)],
     ),
     "a criterion that is new, where all weigh the same": (
@@ -258,8 +258,8 @@ CHANGES = {
 
 
 @pytest.mark.parametrize(("then", "today", "given_answers", "expected"), CHANGES.values(), ids=CHANGES.keys())
-def test_each_change_that_counts_has_its_line_and_no_other(then, today, given_answers, expected):
-    found = receipt_of(then, today, given_answers)
+def test_each_relevant_change_has_exactly_one_line(then, today, given_answers, expected):
+    found = summary_of(then, today, given_answers)
     assert [(line.subject, line.before, line.after, line.points) for line in found.changes] == expected
     assert found.renamed == ()
 
@@ -282,22 +282,22 @@ RENAMED = {
 
 
 @pytest.mark.parametrize(("today", "expected"), RENAMED.values(), ids=RENAMED.keys())
-def test_what_is_only_called_otherwise_stands_apart_and_moves_nothing(today, expected):
-    found = receipt_of(SMALL, today, A_SITE)
+def test_renamed_things_are_listed_apart_and_change_no_total(today, expected):
+    found = summary_of(SMALL, today, A_SITE)
     assert [(line.subject, line.before, line.after) for line in found.renamed] == [expected]
     assert (found.changes, found.others) == ((), 0)
 
 
-def test_every_other_change_is_counted():
+def test_irrelevant_changes_are_counted():
     # A reason and a version, a summary, a source, a help text, an order, a name that means nothing to this visitor.
     today = with_score(SMALL, "alder", "admin", reason="Read again.", version="2.0")
     today = changed(today, "frameworks", "birch", summary="It serves them quickly.")
     today = replace(today, sources=today.sources[:1], criteria=today.criteria[::-1])
     today = changed(with_choice(today, "build", "site", help=""), "criteria", "packages", name="Size")
-    assert receipt_of(SMALL, today, A_SITE).others == 7
+    assert summary_of(SMALL, today, A_SITE).others == 7
 
 
-def test_what_belongs_to_a_line_is_not_counted_again():
+def test_changes_described_by_a_line_are_not_counted_again():
     # A score's reason with its value, a criterion's scores and the answer's effects with the criterion.
-    assert receipt_of(SMALL, with_score(SMALL, "alder", "admin", value=8.0, reason="Read again."), A_SITE).others == 0
-    assert receipt_of(SMALL, WITHOUT_PACKAGES, SITE).others == 0
+    assert summary_of(SMALL, with_score(SMALL, "alder", "admin", value=8.0, reason="Read again."), A_SITE).others == 0
+    assert summary_of(SMALL, WITHOUT_PACKAGES, SITE).others == 0

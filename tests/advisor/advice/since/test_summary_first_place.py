@@ -14,7 +14,7 @@ from tests.advisor.advice.editions import (
     WITH_FIR,
     answers,
     effects,
-    receipt_of,
+    summary_of,
 )
 from tests.catalogues import changed, framework, score, small_catalogue, with_choice, with_score, without, without_score
 
@@ -27,7 +27,7 @@ def thirteen(value):
     return small_catalogue(frameworks=(FIR, *(framework(f"a-{n:02}", score("admin", value)) for n in range(13))))
 
 
-# What was then, what is today, the answers, and the sentence.
+# The earlier catalogue, that of today, the answers, and the sentence.
 SENTENCES = {
     "a score without weight": (
         SMALL,
@@ -146,19 +146,19 @@ SENTENCES = {
     "a must-have missed": (
         SMALL,
         TOO_MANY,
-        answers(build="site", needs={"packages": 20.0}),
+        answers(build="site", requirements={"packages": 20.0}),
         "First place has moved from Alder to Birch; Alder now misses Packages at most 20 packages.",
     ),
     "a must-have in doubt": (
         SMALL,
         without_score(SMALL, "alder", "packages"),
-        answers(build="site", needs={"packages": 20.0}),
+        answers(build="site", requirements={"packages": 20.0}),
         "First place has moved from Alder to Birch; Alder now may miss Packages at most 20 packages.",
     ),
     "a must-have met at last": (
         TOO_MANY,
         SMALL,
-        answers(build="site", needs={"packages": 20.0}),
+        answers(build="site", requirements={"packages": 20.0}),
         "First place has moved from Birch to Alder; nothing keeps Alder out any more.",
     ),
     "one that was not named": (
@@ -206,24 +206,24 @@ SENTENCES = {
     "from nobody": (
         SMALL,
         with_score(SMALL, "alder", "admin", value=9.6),
-        answers(needs={"admin": 9.5}),
+        answers(requirements={"admin": 9.5}),
         "No framework met all your must-haves; today Alder comes first.",
     ),
     "to nobody": (
         with_score(SMALL, "alder", "admin", value=9.6),
         SMALL,
-        answers(needs={"admin": 9.5}),
+        answers(requirements={"admin": 9.5}),
         "Alder came first; today no framework meets all your must-haves.",
     ),
     "nobody, then and today": (
         SMALL,
         with_score(SMALL, "alder", "admin", value=8.0),
-        answers(needs={"admin": 9.5}),
+        answers(requirements={"admin": 9.5}),
         "One score that counts for you changed; still no framework meets all your must-haves.",
     ),
 }
 
 
 @pytest.mark.parametrize(("then", "today", "given_answers", "expected"), SENTENCES.values(), ids=SENTENCES.keys())
-def test_what_became_of_the_first_place_in_a_sentence(then, today, given_answers, expected):
-    assert receipt_of(then, today, given_answers).sentence == expected
+def test_the_sentence_says_how_and_why_the_first_place_changed(then, today, given_answers, expected):
+    assert summary_of(then, today, given_answers).sentence == expected

@@ -1,44 +1,44 @@
 import pytest
 
-from advisor.advice.since.then_and_now import Place, pair, side
+from advisor.advice.since.then_and_now import Place, edition_advice, then_and_now
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Importance, Status
 from tests.advisor.advice.editions import A_SITE, RETIRED, SITE, SMALL, WITH_ELM, WITHOUT_PACKAGES, answers, effects
 from tests.catalogues import changed, with_choice, without, without_score
 
 
-def test_answers_are_kept_as_far_as_the_later_edition_knows_them():
-    said = Answers(
+def test_answers_that_the_later_edition_does_not_know_are_dropped():
+    earlier = Answers(
         choices=SITE.choices,
         levels={"packages": Importance.A_LOT, "speed": Importance.DECISIVE},
-        needs={"packages": 20.0, "admin": 5.0},
+        requirements={"packages": 20.0, "admin": 5.0},
         edition=3,
     )
-    both = pair(side(SMALL, said), without(WITHOUT_PACKAGES, "questions", "screens"))
-    assert both.then.answers == said
-    assert both.today.answers == answers(
-        build="site", parts="editors lean", levels={"speed": Importance.DECISIVE}, needs={"admin": 5.0}
+    compared = then_and_now(edition_advice(SMALL, earlier), without(WITHOUT_PACKAGES, "questions", "screens"))
+    assert compared.then.answers == earlier
+    assert compared.today.answers == answers(
+        build="site", parts="editors lean", levels={"speed": Importance.DECISIVE}, requirements={"admin": 5.0}
     )
 
 
-def test_a_level_set_by_hand_to_what_an_answer_gives_by_now_is_no_longer_set_by_hand():
-    said = answers(build="site", levels={"admin": Importance.DECISIVE})
+def test_a_level_set_by_hand_that_equals_today_s_answers_is_removed():
+    earlier = answers(build="site", levels={"admin": Importance.DECISIVE})
     today = with_choice(SMALL, "build", "site", effects=effects(admin=Importance.DECISIVE))
-    assert pair(side(SMALL, said), today).today.answers == A_SITE
+    assert then_and_now(edition_advice(SMALL, earlier), today).today.answers == A_SITE
 
 
-ASIDE = answers(build="site", needs={"packages": 5.0})
+EXCLUDED = answers(build="site", requirements={"packages": 5.0})
 PLACES = {
     "ranked": (SMALL, A_SITE, Place("1st with 90 points", rank=1, points=90)),
-    "missing a must-have": (SMALL, ASIDE, Place("left out: misses Packages at most 5 packages")),
+    "missing a must-have": (SMALL, EXCLUDED, Place("left out: misses Packages at most 5 packages")),
     "in doubt": (
         without_score(SMALL, "alder", "packages"),
-        ASIDE,
+        EXCLUDED,
         Place("left out: may miss Packages at most 5 packages"),
     ),
     "missing two": (
         SMALL,
-        answers(needs={"packages": 5.0, "admin": 9.5}),
+        answers(requirements={"packages": 5.0, "admin": 9.5}),
         Place("left out: misses Packages at most 5 packages and Admin at least 9.5 of 10"),
     ),
     "retired": (changed(SMALL, "frameworks", "alder", **RETIRED), A_SITE, Place("retired")),
@@ -49,5 +49,5 @@ PLACES = {
 
 
 @pytest.mark.parametrize(("catalogue", "given_answers", "expected"), PLACES.values(), ids=PLACES.keys())
-def test_a_place_in_words(catalogue, given_answers, expected):
-    assert pair(side(catalogue, given_answers), SMALL).then.place("alder") == expected
+def test_a_place_is_described_in_words(catalogue, given_answers, expected):
+    assert then_and_now(edition_advice(catalogue, given_answers), SMALL).then.place("alder") == expected
