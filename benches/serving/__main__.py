@@ -14,17 +14,7 @@ from tempfile import TemporaryDirectory
 
 from benches.serving.against import NoCommit, Options, compare
 from benches.serving.cases import CASES, Case
-from benches.serving.figures import (
-    Figure,
-    Row,
-    bare_tail_row,
-    figure,
-    memory_rows,
-    relative,
-    row,
-    start_row,
-    tail_row,
-)
+from benches.serving.figures import Figure, Row, bare_tail_row, figure, memory_rows, relative, row, start_row, tail_row
 from benches.serving.measuring import SECONDS, Measured, Missing, memory
 from benches.serving.report import report
 from benches.serving.sites import PROJECT, PROXY, Server, bare, filled, proxy, serving, serving_as_shipped

@@ -1,14 +1,4 @@
-from benches.serving.figures import (
-    Figure,
-    Row,
-    bare_tail_row,
-    figure,
-    memory_rows,
-    relative,
-    row,
-    start_row,
-    tail_row,
-)
+from benches.serving.figures import Figure, Row, bare_tail_row, figure, memory_rows, relative, row, start_row, tail_row
 from benches.serving.wrk import Run
 
 

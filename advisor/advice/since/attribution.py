@@ -12,15 +12,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from advisor.advice.since.then_and_now import ThenAndNow
-from comparisons.catalogue.value import (
-    Catalogue,
-    Criterion,
-    EditorialScale,
-    Framework,
-    KindScale,
-    MeasuredScale,
-    Scale,
-)
+from comparisons.catalogue.value import Catalogue, Criterion, EditorialScale, Framework, KindScale, MeasuredScale, Scale
 from comparisons.performance import interval_of
 from comparisons.ranking.additive import rounded_parts
 from comparisons.ranking.performance_table import UNKNOWN

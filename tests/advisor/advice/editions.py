@@ -17,16 +17,7 @@ from comparisons.catalogue.value import (
     Requirement,
     Status,
 )
-from tests.catalogues import (
-    ALDER,
-    changed,
-    framework,
-    score,
-    small_catalogue,
-    with_choice,
-    with_score,
-    without,
-)
+from tests.catalogues import ALDER, changed, framework, score, small_catalogue, with_choice, with_score, without
 from tests.strategies import answers_to
 
 SMALL = small_catalogue()

@@ -7,16 +7,7 @@ from advisor.advice.recommendation import Part, Placed, Recommendation, Unranked
 from advisor.answers.priorities import Level, Origin, StatedRequirement
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Importance, Requirement, Status
-from tests.catalogues import (
-    ALDER,
-    changed,
-    framework,
-    score,
-    small_catalogue,
-    with_score,
-    without,
-    without_score,
-)
+from tests.catalogues import ALDER, changed, framework, score, small_catalogue, with_score, without, without_score
 from tests.strategies import answers_to
 
 SMALL = small_catalogue()

@@ -5,15 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from comparisons.catalogue.codec import (
-    CatalogueFormatError,
-    canonical,
-    decode,
-    digest,
-    encode,
-    from_plain,
-    to_plain,
-)
+from comparisons.catalogue.codec import CatalogueFormatError, canonical, decode, digest, encode, from_plain, to_plain
 from comparisons.catalogue.value import Catalogue, Effect, Importance, Score
 from tests.catalogues import small_catalogue
 from tests.strategies import catalogues, few

@@ -7,12 +7,7 @@ from comparisons import models
 from comparisons.catalogue.codec import decode, digest, encode
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.publishing import NothingToPublish, UnsoundCatalogue, publish, restore, take_into_working_copy
-from comparisons.editions.store import (
-    UnknownEdition,
-    current_edition,
-    edition,
-    editions,
-)
+from comparisons.editions.store import UnknownEdition, current_edition, edition, editions
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.catalogues import small_catalogue, with_score
 from tests.comparisons.editions.published import publish_this

@@ -13,16 +13,7 @@ from comparisons.catalogue.codec import canonical, encode
 from comparisons.catalogue.value import Catalogue, EditorialScale
 from comparisons.files import read_directory, write_directory
 from comparisons.working_copy import read_catalogue, write_catalogue
-from tests.catalogues import (
-    ALDER,
-    changed,
-    large_catalogue,
-    score,
-    small_catalogue,
-    with_choice,
-    with_score,
-    without,
-)
+from tests.catalogues import ALDER, changed, large_catalogue, score, small_catalogue, with_choice, with_score, without
 from tests.strategies import catalogues, edits, few
 
 pytestmark = pytest.mark.django_db

@@ -2,17 +2,8 @@
 
 from msgspec.structs import replace
 
-from comparisons.catalogue.value import (
-    Answer,
-    Requirement,
-)
-from tests.catalogues import (
-    ALDER,
-    changed,
-    small_catalogue,
-    with_choice,
-    with_score,
-)
+from comparisons.catalogue.value import Answer, Requirement
+from tests.catalogues import ALDER, changed, small_catalogue, with_choice, with_score
 
 SMALL = small_catalogue()
 

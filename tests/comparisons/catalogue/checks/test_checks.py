@@ -27,11 +27,7 @@ from comparisons.catalogue.value import (
     Statement,
     Verdict,
 )
-from tests.catalogues import (
-    with_choice,
-    without,
-    without_score,
-)
+from tests.catalogues import with_choice, without, without_score
 from tests.comparisons.catalogue.checks.mistakes import KEPT, SMALL, alder, claim, extension, score
 from tests.strategies import catalogues, few
 

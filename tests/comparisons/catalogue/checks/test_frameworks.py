@@ -5,12 +5,7 @@ import math
 import pytest
 
 from comparisons.catalogue.checks import errors
-from comparisons.catalogue.value import (
-    EditorialScale,
-    Kind,
-    KindScale,
-    MeasuredScale,
-)
+from comparisons.catalogue.value import EditorialScale, Kind, KindScale, MeasuredScale
 from tests.comparisons.catalogue.checks.mistakes import alder, claim, criterion, extension, score, shop, source
 
 BROKEN = {

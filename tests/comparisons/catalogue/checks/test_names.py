@@ -4,16 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from comparisons.catalogue.checks import errors
-from comparisons.catalogue.value import (
-    EditorialScale,
-    Fact,
-    KindScale,
-    MeasuredScale,
-    Statement,
-)
-from tests.catalogues import (
-    ALDER,
-)
+from comparisons.catalogue.value import EditorialScale, Fact, KindScale, MeasuredScale, Statement
+from tests.catalogues import ALDER
 from tests.comparisons.catalogue.checks.mistakes import (
     BAD_SLUG,
     KEPT,

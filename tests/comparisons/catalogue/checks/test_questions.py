@@ -6,17 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from comparisons.catalogue.checks import check, errors
-from comparisons.catalogue.value import (
-    Condition,
-    Effect,
-    Importance,
-    Requirement,
-)
-from tests.catalogues import (
-    SCREENS,
-    changed,
-    with_choice,
-)
+from comparisons.catalogue.value import Condition, Effect, Importance, Requirement
+from tests.catalogues import SCREENS, changed, with_choice
 from tests.comparisons.catalogue.checks.mistakes import SMALL, answered, question, required, shop
 
 BROKEN = {
