@@ -39,7 +39,7 @@ NOT_PURE = (
     "advisor.result.views",
     "advisor.together.forms",
     "advisor.together.views",
-    "comparisons.search.suggestions",
+    "comparisons.search.not_found",
 )
 MOST_MODULES_IN_A_PACKAGE = 15
 LONGEST_CHAIN = 10

@@ -25,7 +25,7 @@ from advisor.answers.query import (
 from comparisons.catalogue.value import Catalogue, Question
 from comparisons.editions.store import Edition, UnknownEdition, edition
 from comparisons.rendering.addresses import address
-from comparisons.search.suggestions import NotInCatalogue
+from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.decorators import current_edition_of, nothing_published
 
 P = ParamSpec("P")

@@ -16,7 +16,7 @@ from django.urls import reverse
 from advisor.api.problems import problem_response
 from advisor.operations import metrics
 from comparisons.editions.store import UnknownEdition
-from comparisons.search.suggestions import NotInCatalogue, nearest_to
+from comparisons.search.not_found import NotInCatalogue, nearest_to
 from comparisons.views.decorators import current_edition_of
 
 # Of an unknown path, the most parts that are compared with known names, and the most characters that are shown.

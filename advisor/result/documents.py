@@ -7,7 +7,7 @@ from advisor.advice.recommendation import Placed
 from advisor.result.page import Bar, ResultPage, SideBySide, UnrankedFramework
 from comparisons.catalogue.value import Framework
 from comparisons.content.comparison import Cell
-from comparisons.files.csv_cells import as_csv
+from comparisons.files.csv_escaping import as_csv
 
 Row = list[str | float | None]
 

@@ -29,7 +29,7 @@ from advisor.together.query import (
     split,
 )
 from comparisons.editions.store import Edition, UnknownEdition
-from comparisons.search.suggestions import NotInCatalogue
+from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.decorators import nothing_published
 
 # The form has at least this many rows, up to MOST.

@@ -13,7 +13,7 @@ from advisor.answers.request import FROM, NEXT, RESULT, REVIEW, Visit, on_answer
 from advisor.wizard.forms import QuestionForm
 from advisor.wizard.hints import choice_hints
 from comparisons.catalogue.value import NOT_SURE, Question
-from comparisons.search.suggestions import NotInCatalogue
+from comparisons.search.not_found import NotInCatalogue
 
 
 @on_answers

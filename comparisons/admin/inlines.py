@@ -24,7 +24,7 @@ from comparisons.admin.fields import (
     read_choices_once,
 )
 from comparisons.models import Criterion, Score
-from comparisons.models.revised import Revised
+from comparisons.models.base import Revised
 
 
 class Rows(InlineFormSet):

@@ -21,7 +21,7 @@ from comparisons.admin.inlines import EditorFields
 from comparisons.admin.publishing.publish import LONGEST_NOTE, NoteForm, editor, may_publish, try_to_publish
 from comparisons.editions import publishing
 from comparisons.models import WorkingCopy
-from comparisons.models.revised import Revised
+from comparisons.models.base import Revised
 
 # Prefixes and suffixes of form data that the editor did not type.
 _MACHINERY = ("csrfmiddlewaretoken", "initial-", "_")

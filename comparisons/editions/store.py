@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 from msgspec import Struct
@@ -13,9 +13,6 @@ from comparisons import models
 from comparisons.catalogue.codec import CatalogueFormatError, decode, digest
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import Name, database_is_away
-
-if TYPE_CHECKING:
-    pass
 
 T = TypeVar("T")
 
@@ -97,7 +94,7 @@ def edition_and_the_one_before(number: int) -> tuple[Edition, Edition | None]:
     Raises UnknownEdition, DamagedEdition.
     """
     return _with_fallback(
-        lambda: _pairstored_edition(number),
+        lambda: _stored_pair(number),
         lambda: (_from_memory(number), _from_memory(number - 1) if number > 1 else None),
     )
 
@@ -120,7 +117,7 @@ def stored_edition(number: int) -> Edition:
     return _read(*name)
 
 
-def _pairstored_edition(number: int) -> tuple[Edition, Edition | None]:
+def _stored_pair(number: int) -> tuple[Edition, Edition | None]:
     # Not `number__in`, which fails on numbers too large for the database.
     pair = models.Edition.objects.names().filter(number__gte=number - 1, number__lte=number)
     names = {name[0]: name for name in pair}

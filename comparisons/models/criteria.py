@@ -2,8 +2,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from comparisons.models.base import Revised, slug_field
 from comparisons.models.querysets import InPageOrder
-from comparisons.models.revised import Revised, slug_field
 
 
 class Group(Revised):

@@ -4,8 +4,8 @@ from django.core.validators import URLValidator
 from django.db import models
 
 from comparisons.catalogue.value import Verdict
+from comparisons.models.base import Revised, slug_field
 from comparisons.models.querysets import ClaimQuerySet, SourceQuerySet
-from comparisons.models.revised import Revised, slug_field
 
 if TYPE_CHECKING:
     from comparisons.models.frameworks import Framework

@@ -3,10 +3,10 @@ from django.db import models
 from django.db.models import Q
 
 from comparisons.catalogue.value import Confidence, Interface, Status
+from comparisons.models.base import Revised, slug_field
 from comparisons.models.criteria import Criterion, Kind
 from comparisons.models.evidence import Source, web_address
 from comparisons.models.querysets import FrameworkQuerySet
-from comparisons.models.revised import Revised, slug_field
 
 check_month = RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", "Give year and month, such as 2005-07.")
 

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from comparisons.catalogue.value import Importance
+from comparisons.models.base import Revised, slug_field
 from comparisons.models.criteria import Criterion, Kind
 from comparisons.models.querysets import InPageOrder
-from comparisons.models.revised import Revised, slug_field
 
 
 class Question(Revised):

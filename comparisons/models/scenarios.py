@@ -1,10 +1,10 @@
 from django.db import models
 
 from comparisons.catalogue.value import Strength
+from comparisons.models.base import Revised, slug_field
 from comparisons.models.evidence import web_address
 from comparisons.models.frameworks import Framework
 from comparisons.models.questions import Choice
-from comparisons.models.revised import Revised, slug_field
 
 
 class Scenario(Revised):

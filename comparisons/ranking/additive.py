@@ -12,7 +12,7 @@ import numpy as np
 
 from comparisons.ranking.performance_table import Matrix, PerformanceTable
 
-# Values, totals and shares (of 1) closer than this are the same: far above rounding errors, far below what is shown.
+# Totals and shares (of 1) are compared in steps of this: far above rounding errors, far below what is shown.
 TOLERANCE = 1e-9
 
 

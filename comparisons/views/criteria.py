@@ -9,7 +9,7 @@ from comparisons.content.comparison import Cell, cell_of
 from comparisons.content.profile import Standing
 from comparisons.content.structured_data import breadcrumbs
 from comparisons.editions.store import Edition
-from comparisons.search.suggestions import NotInCatalogue
+from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.decorators import on_current_edition
 
 

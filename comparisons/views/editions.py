@@ -15,7 +15,7 @@ from comparisons.editions.changelog import history
 from comparisons.editions.feeds import ATOM_TYPE, JSON_TYPE, Feed, as_atom, as_json_feed, entries_of
 from comparisons.editions.store import Edition, UnknownEdition, edition_and_the_one_before, editions
 from comparisons.search.index import claims_about_no_framework
-from comparisons.search.suggestions import NotInCatalogue
+from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.compare import on_comparison
 from comparisons.views.decorators import OtherSites, nothing_published, on_current_edition, other_sites_may
 from comparisons.views.frameworks import find_framework, pair_slug

@@ -12,7 +12,7 @@ from comparisons.content.comparison import cell_of
 from comparisons.content.profile import profile_of
 from comparisons.content.structured_data import Trail, about_framework
 from comparisons.editions.store import Edition
-from comparisons.search.suggestions import NotInCatalogue
+from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.decorators import on_current_edition
 from comparisons.views.forms import FilterForm
 

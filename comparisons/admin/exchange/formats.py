@@ -1,7 +1,7 @@
 """Reading and writing tables as CSV and XLSX files.
 
-Exports hold no formulas. Uploads are read strictly: a file with a short row, a duplicate column, a formula or another
-encoding is refused as a whole, because guessing would change scores unnoticed.
+Exports hold no formulas. Uploads are read strictly: a file with a short row, a duplicate column, another encoding or,
+in XLSX, a formula is refused as a whole, because guessing would change scores unnoticed.
 """
 
 import csv
@@ -18,7 +18,7 @@ from msgspec import Struct
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
-from comparisons.files.csv_cells import as_csv, harmless, meant
+from comparisons.files.csv_escaping import as_csv, harmless, meant
 from comparisons.files.zips import BrokenZip, unzipped
 
 # A text, a number, a date, whatever else a cell of XLSX may hold, or None.

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.test import Client
 from django.urls import include, path
 
-from comparisons.search.suggestions import nearest_to
+from comparisons.search.not_found import nearest_to
 from tests.site_client import SiteClient
 
 

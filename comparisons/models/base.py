@@ -1,3 +1,5 @@
+"""What the models of the working copy share."""
+
 from django.core.validators import RegexValidator
 from django.db import models
 
@@ -7,7 +9,7 @@ check_slug = RegexValidator(SLUG_PATTERN, "Use lower-case letters, digits and si
 
 
 class Revised(models.Model):
-    """A row that editors edit. `revision` counts saves and detects concurrent edits."""
+    """A row that editors edit. `revision` counts saves; admin/conflicts.py compares it to detect concurrent edits."""
 
     revision = models.PositiveIntegerField(default=1, editable=False)
 

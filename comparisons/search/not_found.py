@@ -1,4 +1,4 @@
-"""Suggestions of similar names, for 404 pages."""
+"""Names that are not in the catalogue: the 404 error, with suggestions of similar names."""
 
 from collections.abc import Mapping
 from difflib import SequenceMatcher

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.files.csv_cells import as_csv, harmless, meant
+from comparisons.files.csv_escaping import as_csv, harmless, meant
 
 FORMULAS = [
     "=1+1",

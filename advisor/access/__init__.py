@@ -1,1 +1,0 @@
-"""Logins, roles, login throttling and second factors of the admin; and limits on what one client may request."""
