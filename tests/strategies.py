@@ -9,7 +9,7 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from comparisons.catalogue.checks.names import RESERVED
+from comparisons.catalogue.checks.slugs_and_references import RESERVED
 from comparisons.catalogue.codec import from_plain, to_plain
 from comparisons.catalogue.value import (
     Answer,

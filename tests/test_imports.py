@@ -33,7 +33,7 @@ NOT_PURE = (
     "advisor.api.urls",
     "advisor.api.views",
     "advisor.result.exports",
-    "advisor.result.figures",
+    "advisor.result.html_parts",
     "advisor.result.forms",
     "advisor.result.urls",
     "advisor.result.views",

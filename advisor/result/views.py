@@ -12,7 +12,7 @@ from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import LEVEL, REQUIREMENT
 from advisor.answers.request import RESULT, Visit, on_answers, page_address
 from advisor.operations.metrics import counts_advice
-from advisor.result.figures import (
+from advisor.result.html_parts import (
     ExcludedItems,
     LevelFragments,
     criterion_links,

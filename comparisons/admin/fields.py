@@ -13,7 +13,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.core.exceptions import ValidationError
 
 from comparisons.admin.base import ModelMultipleChoiceField
-from comparisons.catalogue.checks.names import slugs_are_sound
+from comparisons.catalogue.checks.slugs_and_references import slugs_are_sound
 from comparisons.catalogue.value import Catalogue, Group
 from comparisons.models import Criterion, Kind
 

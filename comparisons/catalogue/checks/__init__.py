@@ -5,16 +5,16 @@ Errors prevent loading and publishing. Warnings are only shown to editors.
 
 from collections.abc import Callable, Iterator
 
-from comparisons.catalogue.checks import frameworks, names, questions, texts
+from comparisons.catalogue.checks import frameworks, questions, slugs_and_references, texts
 from comparisons.catalogue.checks.problems import Problem, Severity
 from comparisons.catalogue.value import Catalogue
 
 __all__ = ["Problem", "Severity", "check", "errors"]
 
 _RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
-    names.slugs_are_sound,
-    names.references_lead_somewhere,
-    names.expected_slugs_are_there,
+    slugs_and_references.slugs_are_sound,
+    slugs_and_references.references_lead_somewhere,
+    slugs_and_references.expected_slugs_are_there,
     texts.texts_are_clean,
     texts.texts_fit,
     frameworks.scales_are_sound,
