@@ -20,7 +20,7 @@ PIP    := $(BIN)/python $(wildcard requirements/pip-*.whl)/pip install -qq --req
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run editor test test-deep audit bench check format image secrets clean
+.PHONY: help run editor test test-deep audit clients bench check format image secrets clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -55,6 +55,10 @@ test-deep: test ## the tests with many more random examples, before a release
 audit: .venv/development ## axe, HTML checker, weights, Lighthouse on all pages (ARGS="--only axe")
 	@for tool in chromium java; do command -v $$tool >/dev/null || { echo "make audit needs $$tool."; exit 1; }; done
 	$(BIN)/python -m audit $(ARGS)
+
+clients: .venv/development ## read records and API with the tools of others, before a release (ARGS="--only api")
+	@for tool in adr git java; do command -v $$tool >/dev/null || { echo "make clients needs $$tool."; exit 1; }; done
+	$(BIN)/python -m clients $(ARGS)
 
 bench: .venv/development ## measure what ranking and pages cost, as ratios within one run (ARGS="--only advice")
 	@# Against a commit, pages alone are measured.

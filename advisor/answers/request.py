@@ -1,6 +1,7 @@
 """HTTP request -> Visit: the edition and the answers that an address of the wizard or the result holds."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
@@ -36,6 +37,10 @@ FROM = "from"
 NEXT, REVIEW, RESULT = "next", "review", "result"
 # Not an answer: the two frameworks of the pairwise comparison on the result page.
 VERSUS = "versus"
+# Not answers: the number in the name of a decision record's file, and the version of MADR that it is written in.
+NUMBER = "number"
+MADR = "madr"
+_MADR_VERSIONS = {"2": 2, "4": 4}
 
 
 class ReviewLine(Struct, frozen=True):
@@ -45,6 +50,18 @@ class ReviewLine(Struct, frozen=True):
     choices: list[str]
     is_asked: bool
     address: str
+
+
+class RecordForm(Struct, frozen=True):
+    """The form of a decision record. `number` is that of its file name; None: the edition's day instead."""
+
+    number: int | None = None
+    madr: int = 4
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the parameters of an address that asks for this form; none for the usual one."""
+        number = [] if self.number is None else [(NUMBER, str(self.number))]
+        return number if self.madr == RecordForm().madr else [*number, (MADR, str(self.madr))]
 
 
 class Visit(Struct, frozen=True):
@@ -62,6 +79,7 @@ class Visit(Struct, frozen=True):
     came_from: str = ""
     newly_dropped: tuple[str, ...] = ()
     versus: tuple[str, ...] = ()
+    record: RecordForm = RecordForm()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -120,14 +138,16 @@ def on_answers(
     def on_visit(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             pairs = query_pairs(request.META.get("QUERY_STRING", ""))
+            record = _record_form(pairs)
             read_edition = asked_edition(request, edition_number(pairs))
         except MalformedQuery as error:
             return render(request, "400.html", {"message": str(error)}, status=400)
         except UnknownEdition:
             return nothing_published(request)
-        visit = _visit(read_edition, pairs)
+        visit = _visit(read_edition, pairs, record)
         reading = Reading(answers=visit.answers, dropped=(*visit.dropped, *visit.newly_dropped))
-        canonical = _query(reading, visit.catalogue, came_from=visit.came_from, versus=visit.versus)
+        parameters = [*((VERSUS, slug) for slug in visit.versus), *record.pairs()]
+        canonical = _query(reading, visit.catalogue, came_from=visit.came_from, parameters=parameters)
         if not visit.to and request.META.get("QUERY_STRING", "") != canonical:
             return HttpResponseRedirect(_with_query(request.path, canonical))
         return view(request, visit, *args, **kwargs)
@@ -148,7 +168,7 @@ def asked_edition(request: HttpRequest, number: int | None) -> Edition:
         raise NotInCatalogue(str(error), [(reverse("comparisons:editions"), "All editions")]) from error
 
 
-def _visit(read_edition: Edition, pairs: list[tuple[str, str]]) -> Visit:
+def _visit(read_edition: Edition, pairs: list[tuple[str, str]], record: RecordForm) -> Visit:
     navigation = {key: value for key, value in pairs if _is_navigation(key, value)}
     answer_pairs = [(key, value) for key, value in pairs if not _is_navigation(key, value)]
     reading = read_answers(answer_pairs, read_edition.catalogue)
@@ -160,12 +180,13 @@ def _visit(read_edition: Edition, pairs: list[tuple[str, str]]) -> Visit:
         came_from=navigation.get(FROM, ""),
         newly_dropped=reading.dropped,
         versus=_versus(pairs, read_edition.catalogue),
+        record=record,
     )
 
 
 def _is_navigation(key: str, value: str) -> bool:
     """Return whether a pair is navigation and not an answer."""
-    return key in (TO, VERSUS) or (key == FROM and value in (NEXT, REVIEW, RESULT))
+    return key in (TO, VERSUS, NUMBER, MADR) or (key == FROM and value in (NEXT, REVIEW, RESULT))
 
 
 def _versus(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> tuple[str, ...]:
@@ -175,9 +196,24 @@ def _versus(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> tuple[str
     return named if len(named) == len(set(named) & known) == 2 else ()
 
 
-def _query(reading: Reading, catalogue: Catalogue, *, came_from: str, versus: tuple[str, ...] = ()) -> str:
-    navigation = [(FROM, came_from)] if came_from else []
-    navigation += [(VERSUS, slug) for slug in versus]
+def _record_form(pairs: Iterable[tuple[str, str]]) -> RecordForm:
+    """Return the form of a decision record that an address asks for. Raises MalformedQuery."""
+    numbers = {value for key, value in pairs if key == NUMBER}
+    versions = {value for key, value in pairs if key == MADR}
+    if len(numbers) > 1 or not all(re.fullmatch("0{0,3}[1-9][0-9]{0,3}", number) for number in numbers):
+        raise MalformedQuery("The number of a decision record is one from 1 to 9999, as in number=12.")
+    if len(versions) > 1 or not versions <= _MADR_VERSIONS.keys():
+        raise MalformedQuery("A decision record is written in MADR 4 or, for older tools, in MADR 2 (madr=2).")
+    return RecordForm(
+        number=next(map(int, numbers), None),
+        madr=next((_MADR_VERSIONS[version] for version in versions), RecordForm().madr),
+    )
+
+
+def _query(
+    reading: Reading, catalogue: Catalogue, *, came_from: str, parameters: Sequence[tuple[str, str]] = ()
+) -> str:
+    navigation = [*([(FROM, came_from)] if came_from else []), *parameters]
     return "&".join(part for part in (corrected_query(reading, catalogue), urlencode(navigation)) if part)
 
 

@@ -51,11 +51,13 @@ def document(edition: "Edition", root: str) -> dict[str, Any]:
     for schema in components.values():
         if "description" in schema:
             schema["description"] = cleandoc(schema["description"])
+        _without_tuples(schema)
     schema_of = dict(zip(types, schemas, strict=True))
     return {
         "openapi": "3.1.0",
         "info": {"title": "Framework advisor", "version": VERSION, "description": _ABOUT},
         "servers": [{"url": root.rstrip("/")}],
+        "security": [],
         "paths": {
             f"/{endpoint.path}": {"get": _operation(endpoint, schema_of, edition, root)} for endpoint in ENDPOINTS
         },
@@ -64,6 +66,14 @@ def document(edition: "Edition", root: str) -> dict[str, Any]:
             "responses": {str(status): _problem(words, example) for status, (words, example) in _PROBLEMS.items()},
         },
     }
+
+
+def _without_tuples(schema: Any) -> None:
+    """Describe arrays of fixed parts as arrays of any of these: generators of clients stop at `items: false`."""
+    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        _without_tuples(part)
+    if isinstance(schema, dict) and "prefixItems" in schema:
+        schema["items"] = {"anyOf": schema.pop("prefixItems")}
 
 
 def index(edition: "Edition", root: str, documentation: str) -> Index:

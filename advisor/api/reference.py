@@ -123,13 +123,9 @@ def _type_parts(schema: Schema) -> Iterable[TextPart]:
 
 
 def _list(schema: Schema) -> Iterable[TextPart]:
-    if "prefixItems" in schema:
-        yield TextPart("list: ")
-        yield from _joined(schema["prefixItems"], ", ")
-    else:
-        items = schema["items"]
-        yield TextPart("one of " if schema.get("maxItems") == 1 else "any of " if "enum" in items else "list of ")
-        yield from _type_parts(items)
+    items = schema["items"]
+    yield TextPart("one of " if schema.get("maxItems") == 1 else "any of " if "enum" in items else "list of ")
+    yield from _type_parts(items)
 
 
 def _joined(schemas: Iterable[Schema], between: str) -> Iterable[TextPart]:

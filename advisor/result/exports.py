@@ -1,16 +1,20 @@
 """Views that export a result: JSON, CSV, Markdown, and the card for shared links."""
 
+from datetime import UTC
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from msgspec import to_builtins
 from msgspec.structs import replace
 
 from advisor.advice.confidence import advice_confidence, verdict_of
-from advisor.advice.recommendation import recommend
+from advisor.advice.recommendation import Recommendation, recommend
+from advisor.advice.wording import requirement_words
 from advisor.answers.request import Visit, on_answers
 from advisor.api.recommendation import recommendation_answer
 from advisor.operations.metrics import counts_advice
 from advisor.result.card import result_card
-from advisor.result.documents import decision_record, result_csv, result_markdown
+from advisor.result.decision_record import Asked, decision_record
+from advisor.result.documents import result_csv, result_markdown
 from advisor.result.page import ResultPage, result_page
 from comparisons.rendering.cards import card_response
 from comparisons.views.decorators import PINNED, OtherSites, other_sites_may
@@ -35,13 +39,28 @@ def as_json(request: HttpRequest, visit: Visit) -> HttpResponse:
 @on_answers
 def as_decision_record(request: HttpRequest, visit: Visit) -> HttpResponse:
     recommendation = recommend(visit.catalogue, visit.answers)
+    asked = _asked(request, visit, recommendation)
     record = decision_record(
         result_page(visit.catalogue, recommendation),
         advice_confidence(visit.catalogue, visit.answers, recommendation, visit.result_address),
-        [(line.question.text, line.choices) for line in visit.review_lines() if line.is_asked and line.choices],
-        _pinned_link(request, visit),
+        asked,
+        madr_2=visit.record.madr == 2,
     )
-    return _file(visit, record, MARKDOWN, "framework-decision.md")
+    number = visit.record.number
+    return _file(visit, record.text, MARKDOWN, record.file_name(f"{asked.day}" if number is None else f"{number:04}"))
+
+
+def _asked(request: HttpRequest, visit: Visit, recommendation: Recommendation) -> Asked:
+    lines = [line for line in visit.review_lines() if line.is_asked]
+    return Asked(
+        answered=[(line.question.text, line.choices) for line in lines if line.choices],
+        unanswered=[line.question.text for line in lines if not line.choices],
+        among=[visit.catalogue.framework_by_slug[slug].name for slug in visit.answers.among],
+        must_haves=[requirement_words(visit.catalogue, stated.requirement) for stated in recommendation.requirements],
+        edition=visit.edition.number,
+        day=visit.edition.published_at.astimezone(UTC).date(),
+        link=_pinned_link(request, visit),
+    )
 
 
 @counts_advice

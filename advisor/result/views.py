@@ -10,7 +10,7 @@ from advisor.advice.since.summary import summary
 from advisor.advice.since.then_and_now import EditionAdvice
 from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import LEVEL, REQUIREMENT
-from advisor.answers.request import RESULT, Visit, on_answers, page_address
+from advisor.answers.request import MADR, RESULT, Visit, on_answers, page_address
 from advisor.operations.metrics import counts_advice
 from advisor.result.html_parts import (
     ExcludedItems,
@@ -127,6 +127,7 @@ def _links(request: HttpRequest, visit: Visit) -> dict[str, str]:
         "review": visit.address("review"),
         "together": f"{address('advisor:together')}?{people_query([me], visit.catalogue, visit.answers.edition)}",
         "adr": pinned_address("result-adr"),
+        "adr_madr_2": f"{pinned_address('result-adr')}&{MADR}=2",
         "markdown": pinned_address("result-table"),
         "csv": pinned_address("result-csv"),
         "json": pinned_address("result-json"),

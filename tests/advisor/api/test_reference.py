@@ -18,8 +18,8 @@ def document(**schemas):
         ({"enum": ["a", "b"]}, "“a”, “b”"),
         ({"type": "array", "items": {"$ref": "#/components/schemas/Score"}}, "list of Score"),
         (
-            {"type": "array", "prefixItems": [{"type": "string"}, {"type": "number"}], "items": False},
-            "list: text, number",
+            {"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "number"}]}},
+            "list of text or number",
         ),
         ({"type": "array", "items": {"enum": ["a", "b"]}}, "any of “a”, “b”"),
         ({"type": "array", "items": {"enum": ["a", "b"]}, "maxItems": 1}, "one of “a”, “b”"),

@@ -1,0 +1,245 @@
+"""A result as an architecture decision record, in two forms that the tools for such records read. Pure.
+
+MADR 4 keeps status and date in YAML at the top, older tools read them from a list below the title. One file
+cannot be read by both kinds of tools (clients/README.md), so MADR 2 can be had as well. Status and date stand
+in the list in both.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from advisor.advice.confidence import AdviceConfidence
+from advisor.advice.wording import joined
+from advisor.result.markdown import escaped, link
+from advisor.result.page import Bar, FailedRequirement, ResultPage, UnrankedFramework
+from comparisons.catalogue.value import Framework
+
+NO_PRIORITIES = "You named no priorities, so every criterion weighs the same."
+# The team decides, not this site; so no record says that it is accepted.
+_STATUS = "proposed"
+_MOST_STRENGTHS = 3
+_MOST_NAMED = 4
+# Characters of a file name without its number and ending, since file systems take 255 bytes at most.
+_LONGEST = 120
+# Words that no name begins with: they lose their capital within a sentence.
+_PLAIN_WORDS = frozenset(
+    {"A", "All", "An", "Few", "If", "In", "It", "Its", "Many", "Most", "No", "Only", "The", "There"}
+)
+
+
+class Asked(Struct, frozen=True):
+    """What a record says of the visitor's answers and of the edition they were put to.
+
+    `answered` holds questions with the texts of the choices made, `among` the names of the only frameworks to
+    consider, `must_haves` requirements in words. `link` leads to the advice, pinned to the edition.
+    """
+
+    answered: list[tuple[str, list[str]]]
+    unanswered: list[str]
+    among: list[str]
+    must_haves: list[str]
+    edition: int
+    day: date
+    link: str
+
+
+class DecisionRecord(Struct, frozen=True):
+    """`slug` is the title as a part of a file name."""
+
+    slug: str
+    text: str
+
+    def file_name(self, prefix: str) -> str:
+        """Return a name that begins with a number or a date, as tools for decision records want it."""
+        return f"{prefix}-{self.slug}.md"
+
+
+def decision_record(
+    page: ResultPage, confidence: AdviceConfidence, asked: Asked, *, madr_2: bool = False
+) -> DecisionRecord:
+    """Return a record in MADR 4, or in MADR 2 for older tools, that a team can file, edit and accept."""
+    record = _Record(page, confidence, asked, madr_2)
+    blocks = ("\n".join(block) for block in record.blocks())
+    text = "\n\n".join(block for block in blocks if block) + "\n"
+    return DecisionRecord(slug=record.slug(), text=record.front_matter() + text)
+
+
+class _Record:
+    def __init__(self, page: ResultPage, confidence: AdviceConfidence, asked: Asked, madr_2: bool) -> None:
+        self.page = page
+        self.confidence = confidence
+        self.asked = asked
+        self.madr_2 = madr_2
+        self.first = [bar.framework for bar in page.bars if bar.placed.rank == 1]
+
+    def front_matter(self) -> str:
+        """Return status and date in YAML.
+
+        The blank line before the end keeps Markdown parsers that know no front matter from reading a heading, and
+        none after it leaves the title in the first line for those that cut it off.
+        """
+        return "" if self.madr_2 else f"---\nstatus: {_STATUS}\ndate: {self.asked.day}\n\n---\n"
+
+    def title(self) -> str:
+        if not self.first:
+            return "Choose a web framework"
+        names = self.named([framework.name for framework in self.first])
+        return f"Use {names[0]}" if len(self.first) == 1 else f"Choose between {joined(names)}"
+
+    def slug(self) -> str:
+        if not self.first:
+            return "choose-a-web-framework"
+        slugs = self.named([framework.slug for framework in self.first])
+        if len(self.first) == 1:
+            return f"use-{slugs[0]}"
+        return f"choose-between-{'-'.join([*slugs[:-1], 'and', slugs[-1]])}".replace(" ", "-")[:_LONGEST].rstrip("-")
+
+    def named(self, names: list[str]) -> list[str]:
+        """Return names, the last ones as their number where there are too many to be named."""
+        if len(names) <= _MOST_NAMED:
+            return names
+        return [*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} others"]
+
+    def blocks(self) -> Iterator[Iterable[str]]:
+        """Yield the lines of headings, paragraphs and lists; between them goes an empty line each."""
+        yield [f"# {escaped(self.title())}"]
+        yield [f"- Status: {_STATUS}", f"- Date: {self.asked.day}"]
+        yield ["## Context and Problem Statement"]
+        yield [self.context()]
+        yield (f"- {escaped(question)} {escaped('; '.join(texts))}" for question, texts in self.asked.answered)
+        if self.asked.unanswered:
+            yield ["Not answered:"]
+            yield (f"- {escaped(question)}" for question in self.asked.unanswered)
+        yield ["## Decision Drivers"]
+        yield self.drivers()
+        yield ["## Considered Options"]
+        yield (f"- {escaped(framework.name)}" for framework in self.considered())
+        yield ["## Decision Outcome"]
+        yield from self.outcome()
+        yield from self.consequences()
+        yield ["## Pros and Cons of the Options"]
+        yield from self.options()
+        yield ["## Links" if self.madr_2 else "## More Information"]
+        yield [f"- {link(f'The advice, from edition {self.asked.edition} of the catalogue', self.asked.link)}"]
+
+    def context(self) -> str:
+        if not self.asked.among:
+            return "We choose a Python web framework."
+        return escaped(f"We choose a Python web framework. Only {joined(self.asked.among)} are considered.")
+
+    def drivers(self) -> Iterator[str]:
+        if self.page.no_priorities:
+            yield f"- {NO_PRIORITIES}"
+        for must_have in self.asked.must_haves:
+            yield f"- Must-have: {escaped(must_have)}"
+        for priority in self.page.priorities:
+            yield f"- {escaped(priority.criterion.name)}: {priority.percent} % of the weight"
+
+    def considered(self) -> Iterator[Framework]:
+        yield from (bar.framework for bar in self.page.bars)
+        yield from (unranked.framework for unranked in (*self.page.excluded, *self.page.unconfirmed))
+
+    def outcome(self) -> Iterator[Iterable[str]]:
+        said = escaped(" ".join(sentence for sentence in (self.page.sentence, self.page.because) if sentence))
+        if len(self.first) == 1:
+            yield [f'Chosen option: "{escaped(self.first[0].name)}", because {said}']
+        else:
+            yield [f"No option is chosen. {said}"]
+        if self.page.no_priorities:
+            yield [NO_PRIORITIES]
+        if self.confidence.verdict:
+            yield [escaped(f"How sure: {self.confidence.verdict}. {self.confidence.frequency}")]
+        yield (f"- {escaped(line)}" for line in (*self.confidence.certainty, *self.confidence.caveats) if line)
+        revisit = self.revisit()
+        if revisit:
+            yield ["Revisit when:"]
+            yield (f"- {escaped(line)}" for line in revisit)
+
+    def revisit(self) -> list[str]:
+        relaxation = [self.confidence.relaxation.words] if self.confidence.relaxation else []
+        return [*relaxation, *(link.words for link in self.confidence.counterfactuals), *self.confidence.weight_changes]
+
+    def consequences(self) -> Iterator[Iterable[str]]:
+        """Yield what choosing means; where several share the first place, what choosing each of them means."""
+        good = [line for framework in self.first for line in self.statements(framework, _strengths(framework))]
+        bad = [line for framework in self.first for line in self.statements(framework, _drawbacks(framework))]
+        if self.madr_2:
+            yield from _section("### Positive Consequences", [f"- {_capital(line)}" for line in good])
+            yield from _section("### Negative Consequences", [f"- {_capital(line)}" for line in bad])
+        else:
+            yield from _section("### Consequences", [*_because("Good", good), *_because("Bad", bad)])
+
+    def statements(self, framework: Framework, texts: list[str]) -> list[str]:
+        """Return statements in Markdown, with the framework's name where that is not the only one."""
+        if len(self.first) == 1:
+            return [_within(escaped(text)) for text in texts]
+        return [f"{escaped(framework.name)}: {escaped(text)}" for text in texts]
+
+    def options(self) -> Iterator[Iterable[str]]:
+        beside = {bar.framework.slug for bar in self.page.side_by_side} - {one.slug for one in self.first}
+        for bar in self.page.bars:
+            yield [f"### {escaped(bar.framework.name)}"]
+            yield [self.placing(bar)]
+            if bar.framework.slug in beside:
+                good = [_within(escaped(text)) for text in _strengths(bar.framework)]
+                bad = [_within(escaped(text)) for text in _drawbacks(bar.framework)]
+                yield [*_because("Good", good), *_because("Bad", bad)]
+        kept_out = [("Excluded: it misses", one) for one in self.page.excluded]
+        kept_out += [("Not confirmed:", one) for one in self.page.unconfirmed]
+        for word, unranked in kept_out:
+            yield [f"### {escaped(unranked.framework.name)}"]
+            yield from ([paragraph] for paragraph in _kept_out(word, unranked))
+
+    def placing(self, bar: Bar) -> str:
+        name = bar.framework.slug
+        unknown = [one for one in self.page.unknown if one.cell.framework.slug == name]
+        said = f"{bar.placed.points} of 100, from {bar.lowest:.0f} to {bar.highest:.0f} with all doubts."
+        if unknown:
+            names = joined([f"{one.cell.criterion.name} (up to {one.points:.0f} either way)" for one in unknown])
+            said = f"{said} Nobody knows it on {names}."
+        return escaped(said)
+
+
+def _section(heading: str, lines: list[str]) -> Iterator[list[str]]:
+    if lines:
+        yield [heading]
+        yield lines
+
+
+def _because(word: str, lines: list[str]) -> list[str]:
+    return [f"- {word}, because {line}" for line in lines]
+
+
+def _strengths(framework: Framework) -> list[str]:
+    return [statement.text for statement in framework.strengths[:_MOST_STRENGTHS]]
+
+
+def _drawbacks(framework: Framework) -> list[str]:
+    return [statement.text for statement in framework.drawbacks]
+
+
+def _kept_out(word: str, unranked: UnrankedFramework) -> Iterator[str]:
+    """Yield a paragraph for each must-have in the way: what was found, why, and where that was read."""
+    for failed in unranked.failed:
+        yield f"{word} {escaped(failed.words)} ({escaped(failed.because)}). {_found(unranked, failed)}"
+
+
+def _found(unranked: UnrankedFramework, failed: FailedRequirement) -> str:
+    if failed.cell.score is None:
+        return escaped(f"Nobody knows {unranked.framework.name} on {failed.cell.criterion.name}.")
+    value = f"{failed.cell.text} {failed.cell.unit}".strip()
+    sources = [link(source.title, source.address) for source in failed.sources]
+    found = f"It has {escaped(value)}. {escaped(failed.cell.score.reason)}"
+    return f"{found} Sources: {'; '.join(sources)}." if sources else found
+
+
+def _within(text: str) -> str:
+    """Return a sentence to stand within another one."""
+    first = text.partition(" ")[0]
+    return text[:1].lower() + text[1:] if first in _PLAIN_WORDS else text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
