@@ -135,6 +135,15 @@ def test_failures_expire_and_their_rows_are_deleted_after_a_day():
 
 
 @pytest.mark.django_db
+def test_failures_from_a_familiar_address_expire_after_a_day():
+    begin("ann", HOME, NOON)
+    succeeded("ann", HOME, NOON)
+    fail_at_once(4, now=at(60))
+    tomorrow = at(61) + timedelta(days=1)
+    assert fail_at_once(6, now=tomorrow) == [None] * 5 + [tomorrow + timedelta(seconds=30)]
+
+
+@pytest.mark.django_db
 def test_refused_attempts_add_no_rows():
     for number in range(FREE_OTHERS):
         begin(f"name-{number}", ELSEWHERE, NOON)

@@ -83,6 +83,14 @@ def test_levels_and_requirements_set_by_hand_apply_in_every_trial(shipped):
         assert shipped.framework_by_slug[counterfactual.first].score_by_criterion["admin"].value >= 5
 
 
+@pytest.mark.parametrize("criterion", ["api", "realtime", "html-support", "python-screens", "from-flask"])
+def test_a_looser_requirement_set_by_hand_replaces_those_of_other_answers(shipped, criterion):
+    for build in ("site", "api", "data-tool"):
+        answers = Answers(choices={"build": (build,)}, requirements={criterion: 0.0})
+        found = {counterfactual.first for counterfactual in counterfactuals(shipped, answers, most=99)}
+        assert found == (firsts_by_hand(shipped, answers, 1) or firsts_by_hand(shipped, answers, 2))
+
+
 def test_the_small_catalogue_has_one_counterfactual(small):
     # A service needs speed 500: only Birch passes. Without that answer, or for a site, Alder can lead.
     answers = Answers(choices={"build": ("api",)})
