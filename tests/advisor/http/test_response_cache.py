@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 import brotli
 import pytest
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from advisor.http.response_cache import CURRENT, Store, StoredResponse, preferred_coding
+from advisor.http.response_cache import CURRENT, ResponseCache, Store, StoredResponse, preferred_coding
 from advisor.operations.logs import JsonLines
 from comparisons.editions import current
 from comparisons.editions.current import Name, forget_current_name
@@ -249,6 +249,24 @@ def test_errors_are_not_cached(client, shipped_edition, address):
 def test_the_admin_and_the_probes_bypass_the_cache(client, shipped_edition):
     for address in ("/admin/login/", "/healthz"):
         assert "ETag" not in client.get(address)
+
+
+@pytest.mark.parametrize(
+    "header", [("Set-Cookie", "a=b"), ("Cache-Control", "private"), ("Cache-Control", "no-store")], ids=str
+)
+def test_responses_with_a_cookie_or_not_public_are_not_stored(shipped_edition, header):
+    requests = []
+
+    def application(environ, start_response):
+        requests.append(environ["PATH_INFO"])
+        headers = {"Content-Type": "text/html", "Cache-Control": CURRENT} | dict([header])
+        start_response("200 OK", [*headers.items()])
+        return [b"page"]
+
+    cache = ResponseCache(application)
+    for _ in range(2):
+        assert b"".join(cache(RequestFactory().get("/frameworks/").environ, lambda status, headers: None)) == b"page"
+    assert requests == ["/frameworks/"] * 2
 
 
 def test_responses_of_the_admin_are_not_stored(client, shipped_edition):
