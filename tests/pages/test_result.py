@@ -223,3 +223,11 @@ def test_only_the_first_of_many_excluded_are_listed_and_the_others_counted(clien
     left_out = body.partition('id="excluded"')[2].partition("</section>")[0]
     assert "NiceGUI, Reflex and 1 more" in left_out
     assert left_out.count("<li>") == 2
+
+
+def test_each_total_of_the_ranking_lies_within_the_range_beside_it(client, shipped_edition):
+    page = client.get("/advise/result/?build=site&interface=pages").content.decode()
+    figures = re.findall(r'ranked-points">(\d+)</span>\s*<span class="ranked-range">(\d+)–(\d+)</span>', page)
+    assert len(figures) > 5
+    assert [(low, points, high) for points, low, high in figures if not int(low) <= int(points) <= int(high)] == []
+    assert any(int(low) < int(high) for _, low, high in figures)
