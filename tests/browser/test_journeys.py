@@ -64,9 +64,9 @@ def test_from_the_home_page_through_the_questions_to_the_decision_record(page, s
     with page.expect_download() as download:
         page.get_by_role("link", name="Decision record (Markdown)").click()
     record = download.value.path().read_text()
-    assert record.startswith("# Use Django\n")
-    assert "* What are you building? An application that runs an organisation\n" in record
-    assert f"<{site}/advise/result/?edition=1&build=business-app&" in record
+    assert "\n---\n# Use Django\n\n- Status: proposed\n" in record
+    assert "- What are you building? An application that runs an organisation\n" in record
+    assert f"({site}/advise/result/?edition=1&build=business-app&" in record
 
 
 def test_the_wizard_works_without_script(without_script, site):

@@ -87,5 +87,7 @@ def test_the_decision_record_is_downloaded(result):
     with result.expect_download() as download:
         result.get_by_role("link", name="Decision record (Markdown)").click()
     text = download.value.path().read_text()
-    assert download.value.suggested_filename == "framework-decision.md"
-    assert text.startswith("# Use Django\n\n## Context and problem statement\n")
+    day = re.search(r"^date: (\d{4}-\d\d-\d\d)$", text, re.MULTILINE)
+    assert day is not None
+    assert download.value.suggested_filename == f"{day[1]}-use-django.md"
+    assert f"\n---\n# Use Django\n\n- Status: proposed\n- Date: {day[1]}\n" in text
