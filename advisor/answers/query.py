@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 from msgspec import Struct
 from msgspec.structs import replace
 
-from comparisons.catalogue.value import NOT_SURE, Catalogue, Importance, Question
+from comparisons.catalogue.value import NOT_SURE, Catalogue, Criterion, Importance, Question
 
 EDITION = "edition"
 AMONG = "among"
@@ -29,6 +29,7 @@ _MAX_DROPPED = 8
 # Queries of slugs and plain numbers need no percent-encoding.
 _PLAIN = re.compile(r"[a-z0-9.=&-]*")
 _NAME = re.compile(r"[a-z0-9.-]{1,80}")
+_OF_CRITERION = re.compile(r"(?:[1-8]\.)?(?:level|need)\.([a-z0-9-]+)")
 
 
 class MalformedQuery(ValueError):
@@ -128,6 +129,12 @@ def already_dropped(pairs: Iterable[tuple[str, str]]) -> list[str]:
     """Return the names under `dropped`, at most _MAX_DROPPED. Names that are not slugs become 'unreadable'."""
     names = [value if _NAME.fullmatch(value) else "unreadable" for key, value in pairs if key == DROPPED]
     return list(dict.fromkeys(names))[:_MAX_DROPPED]
+
+
+def retired_criteria(dropped: Iterable[str], catalogue: Catalogue) -> list[Criterion]:
+    """Return the retired criteria whose level or must-have was dropped; '1.level.x' is one person's of several."""
+    named = {found[1] for name in dropped if (found := _OF_CRITERION.fullmatch(name))}
+    return [criterion for criterion in catalogue.criteria if criterion.retired and criterion.slug in named]
 
 
 class _Reader:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from advisor.answers.query import DROPPED, MalformedQuery, query_pairs, read_answers
+from advisor.answers.query import DROPPED, MalformedQuery, query_pairs, read_answers, retired_criteria
 from advisor.api.endpoints import DUMP, EDITION_DETAIL, EDITION_DUMP, EDITION_LIST, INDEX, RECOMMENDATION, Endpoint
 from advisor.api.openapi import document, index
 from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound, read_parameters
@@ -109,8 +109,12 @@ def recommendation(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     reading = read_answers(pairs, chosen_edition.catalogue)
     dropped = [*reading.dropped, *(key for key, _ in pairs if key == DROPPED)]
     if dropped:
+        retired = {one.slug: one.name for one in retired_criteria(dropped, chosen_edition.catalogue)}
         details = (
-            f"'{name}' is not in edition {chosen_edition.number}, or its values do not go together." for name in dropped
+            f"{retired[slug]} is retired in edition {chosen_edition.number}: name an earlier edition to have it count."
+            if (slug := name.partition(".")[2]) in retired
+            else f"'{name}' is not in edition {chosen_edition.number}, or its values do not go together."
+            for name in dropped
         )
         names = zip(dropped, details, strict=True)
         raise BadRequest(*(ParameterError(parameter=name, detail=detail) for name, detail in names))

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.answers.query import EDITION, MalformedQuery, already_dropped, edition_number
+from advisor.answers.query import EDITION, MalformedQuery, already_dropped, edition_number, retired_criteria
 from advisor.answers.request import asked_edition
 from advisor.operations.metrics import counts_advice
 from advisor.together.forms import PeopleForm
@@ -110,6 +110,7 @@ def _form_context(state: PageState) -> dict[str, Any]:
     return {
         "edition": state.edition,
         "dropped": words,
+        "retired": retired_criteria(state.dropped, state.edition.catalogue),
         "elsewhere": elsewhere,
         "form": PeopleForm(rows, joining=joining),
         "carried": [*pinned, *carried],

@@ -27,7 +27,17 @@ class CriterionForm(RevisedForm):
         elif cleaned.get("scale_type") == Criterion.ScaleType.MEASURED:
             self._require(("unit", "worst", "best"), "A measured scale needs this.")
             self._check_levels()
+        if cleaned.get("retired") and self.instance.pk is not None:
+            self._check_that_nothing_asks()
         return cleaned
+
+    def _check_that_nothing_asks(self) -> None:
+        """A retired criterion is named by no choice. The page that retires it shows and takes out those that do."""
+        asking = self.instance.effects.count() + self.instance.requirements.count()
+        if asking:
+            guide = reverse("admin:comparisons_criterion_delete", args=[self.instance.pk])
+            text = 'Answers still name it ({}). <a href="{}">See them, and retire it there</a>.'
+            self.add_error("retired", ValidationError(format_html(text, asking, guide)))
 
     def _require(self, names: tuple[str, ...], message: str) -> None:
         for name in names:
@@ -66,15 +76,27 @@ class KindRows(TabularRows):
 
 class CriterionAdmin(EditorAdmin):
     form = CriterionForm
-    list_display = ["name", "group", "scale_type", "position", "known", "unknown"]
-    list_filter = ["group", "scale_type"]
+    list_display = ["name", "group", "scale_type", "position", "known", "unknown", "retired"]
+    list_filter = ["group", "scale_type", "retired"]
     list_select_related = ["group"]
     search_fields = ["name", "slug", "description"]
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["lacking", "scores"]
     inlines = [KindRows]
     fieldsets = [
-        (None, {"fields": [("name", "slug"), ("group", "position"), "description", "review_months", "scale_type"]}),
+        (
+            None,
+            {
+                "fields": [
+                    ("name", "slug"),
+                    ("group", "position"),
+                    "description",
+                    "review_months",
+                    "scale_type",
+                    "retired",
+                ]
+            },
+        ),
         ("Editorial scale", {"fields": ANCHORS, "description": "What would earn 0, 5 and 10, in one sentence each."}),
         (
             "Measured scale",

@@ -14,6 +14,7 @@ from comparisons.admin.evidence import ClaimAdmin, SourceAdmin
 from comparisons.admin.exchange.archive import download_page, files_page
 from comparisons.admin.frameworks import ExtensionAdmin, FrameworkAdmin
 from comparisons.admin.matrix.page import matrix_page
+from comparisons.admin.pages import delete_selected
 from comparisons.admin.publishing.changes_page import changes_page, publish_page, unpublished
 from comparisons.admin.publishing.discard_page import discard_page
 from comparisons.admin.publishing.editions import EditionAdmin
@@ -49,6 +50,7 @@ class EditorsSite(PublishingSite):
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
+        self.add_action(delete_selected, "delete_selected")
         for model, page in PAGES.items():
             self.register(model, page)
 

@@ -179,11 +179,10 @@ def test_a_framework_cannot_be_right_and_unacceptable(anna):
     assert errors_of(send(anna, shop, form, unacceptable=form["right"])) == {"unacceptable"}
 
 
-def test_a_cited_source_cannot_be_deleted(anna):
+def test_a_cited_source_is_not_deleted_without_a_decision(anna):
     source = models.Source.objects.get(slug="article")
     delete = reverse("admin:comparisons_source_delete", args=[source.pk])
-    assert "protected" in anna.get(delete).content.decode()
-    anna.post(delete, {"post": "yes"})
+    assert anna.post(delete, {"post": "yes"}).status_code == 200
     assert models.Source.objects.filter(pk=source.pk).exists()
 
 
