@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -18,8 +17,14 @@ from comparisons.admin.base import ModelAdmin
 from comparisons.admin.conflicts import RevisedForm
 from comparisons.admin.history import change_message, changed_fields
 from comparisons.admin.inlines import EditorFields
-from comparisons.admin.publishing.publish import LONGEST_NOTE, NoteForm, editor, may_publish, try_to_publish
-from comparisons.admin.removing.page import RemovalPage
+from comparisons.admin.publishing.publish import (
+    LONGEST_NOTE,
+    NoteForm,
+    PublishingSite,
+    editor,
+    may_publish,
+    try_to_publish,
+)
 from comparisons.editions import publishing
 from comparisons.models import WorkingCopy
 from comparisons.models.base import Revised
@@ -30,6 +35,8 @@ _MACHINERY_ENDINGS = ("_FORMS", "-id", "seen_revision")
 
 
 class EditorAdmin(EditorFields, ModelAdmin):
+    admin_site: PublishingSite
+
     form = RevisedForm
     list_per_page = 100
     save_on_top = True
@@ -72,7 +79,7 @@ class EditorAdmin(EditorFields, ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
         if not self.has_delete_permission(request, row):
             raise PermissionDenied
-        return RemovalPage(request, self, [row]).response()
+        return self.admin_site.removal(request, self, [row])
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.method != "POST":
@@ -167,11 +174,3 @@ def annotation(name: str, description: str) -> Any:
 def publish_note(request: HttpRequest) -> str:
     """Return the note for 'Save and publish', which has an input above and one below the form."""
     return next((note for note in request.POST.getlist("publish_note") if note), "")
-
-
-@admin.action(description="Delete selected %(verbose_name_plural)s", permissions=["delete"])
-def delete_selected(page: EditorAdmin, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
-    """Show what leans on the ticked rows, and delete or retire them with what was decided."""
-    rows = list(queryset)
-    hidden = [("action", "delete_selected"), *((ACTION_CHECKBOX_NAME, str(row.pk)) for row in rows)]
-    return RemovalPage(request, page, rows, hidden).response()

@@ -35,13 +35,14 @@ def test_its_pages_say_so(client, retired):
 
 def test_a_framework_shows_its_score_apart(client, retired):
     page = words(client.get("/frameworks/alder/"))
-    assert "Retired criteria These take no part in new advice and comparisons. Speed 400" in page
+    assert "Retired criteria These take no part in new advice and comparisons. Speed , answers 400" in page
     assert page.count("The manual says 400.0.") == 1
     assert "Under load" not in page  # its group has no other criterion
 
 
 def test_comparisons_and_counts_leave_it_out(client, retired):
-    assert "Speed" not in words(client.get("/compare/alder-vs-birch/"))
+    assert b"/criteria/speed/" not in client.get("/compare/alder-vs-birch/").content
+    assert b"/criteria/packages/" in client.get("/compare/alder-vs-birch/").content
     assert "3 criteria" in re.sub(r"criteria (\d+)", r"\1 criteria", words(client.get("/")))
     assert client.get("/compare/alder-vs-birch/card.png").status_code == 200
 
@@ -59,7 +60,7 @@ def test_a_link_to_the_older_edition_keeps_it_and_tells_that_it_is_retired(clien
     response = client.get("/advise/result/?edition=1&build=site&level.speed=a-lot")
     assert response.status_code == 200
     page = words(response)
-    assert "Criterion Speed 50 % of the weight retired" in page
+    assert re.search("Criterion Speed.{1,40}50 % of the weight.{1,40}retired", page)
     assert "was corrected" not in page
 
 

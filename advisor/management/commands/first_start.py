@@ -57,7 +57,10 @@ class Command(BaseCommand):
             found = f"This version brings updates of the catalogue: {len(merge.updates)}."
         else:
             return
-        self.stdout.write(f"      {found} Nothing was loaded. To see them: manage.py load_catalogue --dry-run")
+        self.stdout.write(
+            f"      {found} Nothing was loaded. To see them: manage.py load_catalogue --dry-run "
+            "(make catalogue ARGS=--dry-run)"
+        )
 
     def make_first_editor(self) -> None:
         try:

@@ -53,7 +53,7 @@ class ChoiceSet(Rows):
 
     def _refuse_unseen_deletion(self, choice: Choice) -> None:
         """Refuse to delete a choice that others name: its own page shows them, and asks what becomes of them."""
-        if choice.pk and (choice.scenarios.exists() or choice.opens.exists()):
+        if choice.pk and (choice.scenarios.exists() or Question.objects.filter(asked_after=choice).exists()):
             page = reverse("admin:comparisons_choice_delete", args=[choice.pk])
             text = 'Scenarios or questions name “{}”: <a href="{}">see them, and delete it there</a>.'
             raise ValidationError(format_html(text, choice.text, page))

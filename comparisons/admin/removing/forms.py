@@ -48,10 +48,14 @@ class RemovalForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for uses in self.found:
-            if self._action(uses, cleaned) is Action.REPLACE and not self._target(uses, cleaned):
-                message = f"Choose the {self.noun} that takes its place for “{uses.title}”, or something else there."
-                self.add_error("target", message)
+        open_kinds = [
+            f"“{uses.title}”"
+            for uses in self.found
+            if self._action(uses, cleaned) is Action.REPLACE and not self._target(uses, cleaned)
+        ]
+        if open_kinds:
+            where = ", ".join(open_kinds)
+            self.add_error("target", f"Choose the {self.noun} that takes its place, or decide otherwise for {where}.")
         return cleaned
 
     @property

@@ -59,9 +59,10 @@ class RemovalPage:
     def response(self) -> HttpResponse:
         if self.request.method != "POST" or "seen" not in self.request.POST:
             return self._shown(self._form(None, initial={"seen": self.removal.seen}))
-        form = self._form(self.request.POST.copy())
-        if form.data["seen"] != self.removal.seen:
-            form.data["seen"] = self.removal.seen
+        data = self.request.POST.copy()
+        form = self._form(data)
+        if data["seen"] != self.removal.seen:
+            data["seen"] = self.removal.seen
             who = last_saved(self.rows[0]) if len(self.rows) == 1 else ""
             what = f"somebody changed the {self.name} or what names it after you had asked{who}"
             messages.error(self.request, f"Nothing was {self._verb}: {what}. Look again.")

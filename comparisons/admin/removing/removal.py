@@ -20,11 +20,13 @@ from comparisons.catalogue.removal.uses import targets, uses_of
 from comparisons.catalogue.revert import Subject, part_of
 from comparisons.catalogue.value import Catalogue, Status
 
-_THING_OF = {model: thing for thing, (model, _) in THINGS.items()}
+# Things that go or change as a whole. Of others, such as a framework, only the sentence that is shown does.
+_SHOWN_WHOLE = frozenset({"score", "claim", "choice", "question", "scenario", "criterion"})
+_THING_OF: dict[type[Model], str] = {model: thing for thing, (model, _) in THINGS.items()}
 # Things that can be retired instead, and why that is mostly better.
 RETIRING = {
-    "criterion": "It keeps its page, its scores and its claims, but new advice and comparisons leave it out.",
-    "framework": "It keeps its page and everything on it, but is no longer recommended.",
+    "criterion": "A retired criterion keeps its page, scores and claims; new advice and comparisons leave it out.",
+    "framework": "A retired framework keeps its page and everything on it, but is no longer recommended.",
 }
 
 
@@ -67,7 +69,9 @@ class Removal:
     @cached_property
     def seen(self) -> str:
         """A digest of what is to go and of all that names it: another one means that somebody changed it."""
-        return digest(msgspec.json.encode([self._parts, self.uses]))
+        named = {(use.thing, use.key) for uses in self.uses for use in uses.uses if use.thing in _SHOWN_WHOLE}
+        parts = [part_of(self.catalogue, Subject(thing, key)) for thing, key in sorted(named)]
+        return digest(msgspec.json.encode([self._parts, self.uses, parts]))
 
     def without(self, decisions: Decisions) -> Catalogue:
         return removed(self.catalogue, self.thing, self.keys, decisions)

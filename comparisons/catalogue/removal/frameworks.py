@@ -1,6 +1,6 @@
 """What names a framework, and what goes with it, in words."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from comparisons.catalogue.removal.decisions import Action, Key, Option, Use, Uses, goes
 from comparisons.catalogue.removal.sources import citations, score_use
@@ -45,7 +45,8 @@ def _claims_about(catalogue: Catalogue, gone: set[str]) -> Iterator[Uses]:
 
 def _scenarios_naming(catalogue: Catalogue, gone: set[str]) -> Iterator[Uses]:
     places = {"right": "right", "unacceptable": "a grave error", "chosen": "what they took"}
-    alone, others = [], []
+    alone: list[Use] = []
+    others: list[Use] = []
     for one in catalogue.scenarios:
         roles = [words for place, words in places.items() if gone & set(getattr(one, place))]
         use = Use(f"{one.title}: {', '.join(roles)}", "scenario", (one.slug,))
@@ -59,5 +60,5 @@ def _scenarios_naming(catalogue: Catalogue, gone: set[str]) -> Iterator[Uses]:
     yield Uses("scenarios", "Other scenarios that name it", tuple(others), _take_out_or_replace())
 
 
-def _take_out_or_replace() -> Sequence[Option]:
+def _take_out_or_replace() -> tuple[Option, ...]:
     return (Option(Action.REMOVE, "Take it out there"), Option(Action.REPLACE, "Put another framework in its place"))

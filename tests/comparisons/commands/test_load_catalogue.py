@@ -241,7 +241,7 @@ class TestUpdates:
         call_command("first_start", stdout=out)
         assert out.getvalue() == (
             "      This version brings updates of the catalogue: 3. Nothing was loaded. "
-            "To see them: manage.py load_catalogue --dry-run\n"
+            "To see them: manage.py load_catalogue --dry-run (make catalogue ARGS=--dry-run)\n"
         )
         assert read_catalogue() == own
 
@@ -254,7 +254,7 @@ class TestUpdates:
         call_command("first_start", stdout=out)
         assert out.getvalue() == (
             "      The shipped catalogue differs from the working copy (5 differences). Nothing was loaded. "
-            "To see them: manage.py load_catalogue --dry-run\n"
+            "To see them: manage.py load_catalogue --dry-run (make catalogue ARGS=--dry-run)\n"
         )
 
     def test_a_start_with_the_shipped_catalogue_notes_it_from_now_on(self, small):

@@ -3,7 +3,7 @@ from html import unescape
 
 import pytest
 from django.contrib.admin.models import CHANGE, DELETION, LogEntry
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from comparisons import models
@@ -62,7 +62,7 @@ class TestWhatThePageShows:
         page = text_of(anna.get(guide(speed())))
         assert page.startswith(
             "Retire instead "
-            "It keeps its page, its scores and its claims, but new advice and comparisons leave it out. "
+            "A retired criterion keeps its page, scores and claims; new advice and comparisons leave it out. "
             "Editions that are published already, and links to them, stay as they are. It can be taken back. "
             "Answers no longer name it: what is decided below for “Answers that give it importance” (3) and "
             "“Answers that set a must-have on it” (1) is done. Or delete for good"
@@ -110,7 +110,10 @@ class TestDeleting:
     def test_a_replacement_that_is_not_named_is_asked_for(self, anna):
         response = anna.post(guide(article()), filled_in(anna, article()) | {"delete": ""})
         assert response.status_code == 200
-        assert "Choose the source that takes its place for “Claims that it makes”" in text_of(response)
+        assert (
+            "Choose the source that takes its place, or decide otherwise for "
+            "“Strengths, drawbacks and purposes that cite it”, “Claims that it makes”."
+        ) in text_of(response)
         assert models.Source.objects.filter(slug="article").exists()
 
     def test_each_kind_can_have_its_own_decision(self, anna):
@@ -126,10 +129,10 @@ class TestDeleting:
         form = filled_in(anna, manual) | {f"do-{kind}": "remove" for kind in kinds} | {"delete": ""}
         told = anna.post(guide(manual), form)
         assert told.status_code == 200
-        shown = text_of(told).partition("These would rest on no source any more (13)")[2]
+        shown = text_of(told).partition("These would rest on no source any more (13)")[2].strip()
         assert shown.startswith(
-            "Nothing was changed yet. Open them to name another source, choose a replacement above, or leave them "
-            "without: visitors then read them as a judgement. Alder on Admin: 9 Open Alder on Packages: 10 Open"
+            "Open them to name another source, choose a replacement above, or leave them without: visitors then read "
+            "them as a judgement. Alder on Admin: 9 Open Alder on Packages: 10 Open"
         )
         assert models.Source.objects.filter(slug="manual").exists()
         wrong = anna.post(guide(manual), form | {"confirmed": "something else"})
@@ -198,6 +201,14 @@ class TestSeveral:
         assert anna.post(page, {**form, "retire": ""}).status_code == 302
         assert set(models.Framework.objects.exclude(slug="cedar").values_list("status", flat=True)) == {"retired"}
 
+    def test_things_outside_of_the_catalogue_are_deleted_as_ever(self, anna):
+        group = Group.objects.create(name="No role of ours")
+        page = reverse("admin:auth_group_changelist")
+        ticked = {"action": "delete_selected", "_selected_action": [str(group.pk)]}
+        assert anna.post(page, ticked).status_code == 200
+        assert anna.post(page, {**ticked, "post": "yes"}).status_code == 302
+        assert not Group.objects.filter(pk=group.pk).exists()
+
 
 class TestRetiring:
     def test_a_criterion_keeps_its_scores_and_is_asked_nowhere(self, anna):
@@ -238,15 +249,16 @@ class TestRetiring:
 
 
 class TestTwoEditors:
-    @pytest.mark.parametrize("slug", ["speed", "admin"])
-    def test_what_changed_meanwhile_is_shown_again_before_anything_goes(self, anna, berta, slug):
+    @pytest.mark.parametrize("model", [models.Criterion, models.Score, models.Choice])
+    def test_what_changed_meanwhile_is_shown_again_before_anything_goes(self, anna, berta, model):
         form = filled_in(berta, speed()) | {"do-claims": "delete", "delete": ""}
-        criterion = row_of(models.Criterion, slug=slug)
-        if slug == "speed":
-            send(anna, criterion, opened(anna, criterion), description="Other words.")
+        if model is models.Criterion:
+            send(anna, speed(), opened(anna, speed()), description="Other words.")
+        elif model is models.Score:
+            score = speed().scores.first()
+            send(anna, score, opened(anna, score), reason="Another reason.")
         else:
-            site = row_of(models.Choice, slug="site")
-            site.effects.create(criterion=speed(), importance="a-lot")
+            row_of(models.Choice, slug="site").effects.create(criterion=speed(), importance="a-lot")
         told = berta.post(guide(speed()), form)
         assert told.status_code == 200
         assert "Nothing was deleted: somebody changed the criterion “Speed” or what names it" in unescape(
@@ -290,4 +302,4 @@ def test_the_guide_takes_a_fixed_number_of_queries(anna):
         name: queries(lambda row=row: anna.get(guide(row)))
         for name, row in (("source", article()), ("criterion", speed()), ("choice", row_of(models.Choice, slug="site")))
     }
-    assert found == {"source": 0, "criterion": 0, "choice": 0}
+    assert found == {"source": 41, "criterion": 43, "choice": 46}
