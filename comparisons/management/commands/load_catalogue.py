@@ -1,5 +1,5 @@
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -15,6 +15,10 @@ from comparisons.working_copy import read_catalogue, write_catalogue
 _UNKNOWN_GROUND = (
     "It is not known which shipped catalogue the working copy grew from, so every difference counts as an editor's.\n"
 )
+
+
+def _counted(changes: Sequence[Change], noun: str) -> str:
+    return f"{len(changes)} {noun}" if len(changes) == 1 else f"{len(changes)} {noun}s"
 
 
 class Command(BaseCommand):
@@ -76,8 +80,8 @@ class Command(BaseCommand):
         if overwrite_edits:
             self.stdout.write(f"{len(merge.updates) + len(left)} changes made: the working copy is as shipped.")
         else:
-            rest = f" {len(left)} differences were left alone." if left else ""
-            self.stdout.write(f"{len(merge.updates)} updates made to the working copy.{rest}")
+            rest = f" {_counted(left, 'difference')} left alone." if left else ""
+            self.stdout.write(f"{_counted(merge.updates, 'update')} made to the working copy.{rest}")
 
     def tell(self, update: Update, new: Catalogue, *, overwrite_edits: bool) -> None:
         """Write where each difference between working copy and shipped catalogue comes from."""
@@ -102,6 +106,6 @@ class Command(BaseCommand):
         for change in changes:
             self.stdout.write(f"  {sentence(change, new, old)}")
             if change.kind is ChangeKind.CHANGED and not is_quoted(change):
-                for name, value in (("now", change.old), ("then", change.new)):
+                for name, value in (("here", change.old), ("new", change.new)):
                     text = indent(written_out(value) or "(none)", " " * 10).strip()
                     self.stdout.write(f"    {name + ':':6}{text}")

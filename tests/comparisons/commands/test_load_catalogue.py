@@ -134,16 +134,16 @@ class TestUpdates:
         "Compared with the shipped catalogue that was loaded here first on 1 November 2026.\n"
         "Updates (3)\n"
         "  Criterion Speed: description changed.\n"
-        "    now:  Answers in a second.\n"
-        "    then: Answers in a second, on one core.\n"
+        "    here: Answers in a second.\n"
+        "    new:  Answers in a second, on one core.\n"
         "  Criterion Speed: review months 12 becomes 24.\n"
         "  Framework Elm is new.\n"
         "{left}: loading it undoes what an editor changed (1)\n"
         "  Framework Alder: summary 'An editor's words.' becomes 'Alder serves pages.'.\n"
         "{left}: an editor and the new version changed it (1)\n"
         "  Framework Birch: summary changed.\n"
-        "    now:  Words of another editor.\n"
-        "    then: Birch serves pages, and it has been said at some length that it does so well.\n"
+        "    here: Words of another editor.\n"
+        "    new:  Birch serves pages, and it has been said at some length that it does so well.\n"
         "The same on both sides already (1)\n"
         "  Score of Birch on Speed: value 800 becomes 900.\n"
     )
@@ -156,7 +156,7 @@ class TestUpdates:
     def test_updates_are_loaded_and_edits_stay(self, small):
         own = self.edited(small)
         assert load() == (
-            f"{self.TOLD.format(left='Left alone')}3 updates made to the working copy. 2 differences were left alone.\n"
+            f"{self.TOLD.format(left='Left alone')}3 updates made to the working copy. 2 differences left alone.\n"
         )
         speed = replace(
             own.criterion_by_slug["speed"], review_months=24, description="Answers in a second, on one core.\n"
@@ -173,7 +173,7 @@ class TestUpdates:
     def test_loading_again_finds_no_update(self, small):
         self.edited(small)
         load()
-        assert load().endswith("0 updates made to the working copy. 2 differences were left alone.\n")
+        assert load().endswith("0 updates made to the working copy. 2 differences left alone.\n")
 
     def test_errors_that_updates_would_leave_refuse_the_load(self, small):
         self.ship(changed(small, "scenarios", "shop", unacceptable=("birch", "dogwood")))
@@ -225,7 +225,7 @@ class TestUpdates:
         models.WorkingCopy.objects.update(grown_from=None)
         self.ship(changed(small, "criteria", "admin", review_months=6))
         assert load().endswith(
-            "Updates (1)\n  Criterion Admin: review months 12 becomes 6.\n1 updates made to the working copy.\n"
+            "Updates (1)\n  Criterion Admin: review months 12 becomes 6.\n1 update made to the working copy.\n"
         )
         assert read_catalogue() == read_directory(self.directory)
 
