@@ -11,7 +11,7 @@ from comparisons.admin.conflicts import RevisedForm
 from comparisons.admin.inlines import Rows, TabularRows
 from comparisons.admin.pages import EditorAdmin, annotation
 from comparisons.catalogue.value import Status
-from comparisons.models import Criterion, Framework, Group, Kind
+from comparisons.models import Choice, Criterion, Framework, Group, Kind
 
 ANCHORS = ("anchor_0", "anchor_5", "anchor_10")
 LEVELS = ("worst", "best", "logarithmic")
@@ -57,6 +57,9 @@ class CriterionForm(RevisedForm):
 class KindSet(Rows):
     def clean(self) -> None:
         super().clean()
+        for form in self.initial_forms:
+            if self._should_delete_form(form):  # type: ignore[attr-defined]
+                _refuse_if_named(form.instance)
         if self.instance.scale_type != Criterion.ScaleType.KINDS:
             return
         kept = [
@@ -64,6 +67,17 @@ class KindSet(Rows):
         ]
         if len(kept) < 2:
             raise ValidationError("A scale of kinds has at least two kinds.")
+
+
+def _refuse_if_named(kind: Kind) -> None:
+    """Raise ValidationError with links to the scores and the answers that name a kind that is to be deleted."""
+    scores = [(row.pk, "score", str(row)) for row in kind.scores.select_related("framework", "criterion")]
+    choices = Choice.objects.filter(requirements__kinds=kind).select_related("question")
+    named = [*scores, *((row.pk, "choice", str(row)) for row in choices)]
+    if named:
+        links = ((reverse(f"admin:comparisons_{thing}_change", args=[pk]), name) for pk, thing, name in named)
+        text = format_html_join(", ", '<a href="{}">{}</a>', links)
+        raise ValidationError(format_html("The kind “{}” is in use. Choose another one first in: {}.", kind, text))
 
 
 class KindRows(TabularRows):

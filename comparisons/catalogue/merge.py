@@ -17,6 +17,7 @@ from comparisons.catalogue.checks import Problem, errors
 from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.diff import ORDERED, OWNED, SINGULAR, Change, ChangeKind, diff
 from comparisons.catalogue.removal.removed import removed, unasked
+from comparisons.catalogue.removal.uses import uses_of
 from comparisons.catalogue.revert import Subject, part_of
 from comparisons.catalogue.value import Catalogue, Part
 
@@ -58,8 +59,7 @@ def merge(base: Catalogue, shipped: Catalogue, own: Catalogue) -> Merge:
     found: dict[Origin, list[Change]] = {origin: [] for origin in Origin}
     for change in diff(own, shipped):
         found[_origin(change, base, shipped, own)].append(change)
-    merged = canonical(_merged_part("", base, shipped, own))
-    merged, kept = _with_what_is_named(own, merged, found[Origin.UPDATE])
+    merged, kept = _with_what_is_named(own, _merged_part("", base, shipped, own), found[Origin.UPDATE])
     known = set(errors(own))
     return Merge(
         merged=merged,
@@ -208,13 +208,13 @@ def _keys(catalogue: Catalogue, thing: str) -> set[tuple[str, ...]]:
 def _with_what_is_named(
     own: Catalogue, merged: Catalogue, updates: Iterable[Change]
 ) -> tuple[Catalogue, tuple[Change, ...]]:
-    """Put back what the new version removed if the merged catalogue has errors without it."""
-    gone = tuple(change for change in updates if change.kind is ChangeKind.REMOVED and len(change.key) == 1)
-    if not gone or not set(errors(merged)) - set(errors(own)):
-        return merged, ()
-    back = {}
-    for collection in dict.fromkeys(_COLLECTIONS[change.thing] for change in gone):
-        slugs = {change.key[0] for change in gone if _COLLECTIONS[change.thing] == collection}
-        missing = tuple(part for part in getattr(own, collection) if part.slug in slugs)
-        back[collection] = (*getattr(merged, collection), *missing)
-    return canonical(replace(merged, **back)), gone
+    """Put back what the new version removed and the merged catalogue names, and return it."""
+    gone = [change for change in updates if change.kind is ChangeKind.REMOVED and len(change.key) == 1]
+    kept: list[Change] = []
+    while named := [c for c in gone if c not in kept and uses_of(merged, c.thing, [c.key])]:
+        for change in named:
+            collection = _COLLECTIONS[change.thing]
+            back = part_of(own, Subject(change.thing, change.key))
+            merged = replace(merged, **{collection: (*getattr(merged, collection), back)})
+        kept += named
+    return canonical(merged), tuple(kept)

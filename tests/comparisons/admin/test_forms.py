@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from comparisons import models
-from tests.comparisons.admin.browser import form_of, opened, row_name, send
+from tests.comparisons.admin.browser import address, form_of, opened, row_name, send
 
 
 def errors_of(response):
@@ -91,6 +91,18 @@ def test_a_kind_in_use_cannot_be_deleted(anna):
     rows = {"kinds-TOTAL_FORMS": "3", "kinds-2-name": "Other", "kinds-2-slug": "other", "kinds-2-description": "D"}
     response = send(anna, criterion, form, **rows, **{"kinds-0-DELETE": "on"})
     assert response.status_code == 200
+    birch = models.Score.objects.get(framework__slug="birch", criterion=criterion)
+    words = f'The kind “Micro” is in use. Choose another one first in: <a href="{address(birch)}">Birch: Type</a>.'
+    assert words in response.content.decode()
+    assert criterion.kinds.count() == 2
+
+
+def test_a_kind_that_an_answer_requires_cannot_be_deleted(anna):
+    criterion = models.Criterion.objects.get(slug="type")
+    models.Score.objects.filter(criterion=criterion).delete()
+    response = send(anna, criterion, opened(anna, criterion), **{"kinds-1-DELETE": "on"})
+    answer = models.Choice.objects.get(slug="framework")
+    assert f'<a href="{address(answer)}">screens: The framework</a>.' in response.content.decode()
     assert criterion.kinds.count() == 2
 
 

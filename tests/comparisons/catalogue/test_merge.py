@@ -140,10 +140,14 @@ def test_what_the_new_version_removed_stays_while_something_here_names_it():
     base = removed(SMALL, "source", [(source,)])
     base = replace(base, sources=SMALL.sources)  # nothing rests on it
     own = with_score(base, "alder", "admin", sources=(source,))
-    found = merge(base, without(base, "sources", source), own)
+    unused = replace(SMALL.sources[1], slug="unused")
+    base = replace(base, sources=(*base.sources, unused))
+    own_with_unused = replace(own, sources=(*own.sources, unused))
+    found = merge(base, without(without(base, "sources", source), "sources", "unused"), own_with_unused)
     assert found.merged == canonical(own)
     assert told(found.kept) == [f"Source '{source}' is gone."]
-    assert (found.updates, found.problems) == ((), ())
+    assert told(found.updates) == ["Source 'unused' is gone."]
+    assert found.problems == ()
 
 
 def test_errors_that_updates_would_add_are_reported():
