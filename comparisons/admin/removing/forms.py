@@ -27,7 +27,8 @@ class RemovalForm(forms.Form):
     """A choice for each kind of uses that leaves one, and the things that take the place of what is removed."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
-    confirmed = forms.CharField(required=False, widget=forms.CheckboxInput)
+    # Rendered as a checkbox that sends the digest of what it confirms.
+    confirmed = forms.CharField(required=False)
 
     def __init__(self, found: Iterable[Uses], targets: Targets, noun: str, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
