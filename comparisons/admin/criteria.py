@@ -56,10 +56,11 @@ class CriterionForm(RevisedForm):
 
 class KindSet(Rows):
     def clean(self) -> None:
-        super().clean()
+        # First, since Django's own check of what is protected names rows without links.
         for form in self.initial_forms:
             if self._should_delete_form(form):  # type: ignore[attr-defined]
                 _refuse_if_named(form.instance)
+        super().clean()
         if self.instance.scale_type != Criterion.ScaleType.KINDS:
             return
         kept = [

@@ -131,8 +131,8 @@ class TestDeleting:
         assert told.status_code == 200
         shown = text_of(told).partition("These would rest on no source any more (13)")[2].strip()
         assert shown.startswith(
-            "Open them to name another source, choose a replacement above, or leave them without: visitors then read "
-            "them as a judgement. Alder on Admin: 9 Open Alder on Packages: 10 Open"
+            "Open them to name another source, choose a replacement above, or leave them without: "
+            "scores among them are then shown as judgements. Alder on Admin: 9 Open Alder on Packages: 10 Open"
         )
         assert models.Source.objects.filter(slug="manual").exists()
         wrong = anna.post(guide(manual), form | {"confirmed": "something else"})
