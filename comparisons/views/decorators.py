@@ -5,12 +5,13 @@ from enum import Enum, auto
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from comparisons.editions.current import current_name_for
 from comparisons.editions.store import Edition, UnknownEdition, current_edition
+from comparisons.links.tracking import without_tracking
 
 P = ParamSpec("P")
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -40,7 +41,10 @@ def other_sites_may(use: OtherSites) -> Callable[[View], View]:
 def on_current_edition(
     view: Callable[Concatenate[HttpRequest, Edition, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Decorate a view that takes the current edition. Before the first edition, respond with status 503."""
+    """Decorate a view that takes the current edition. Before the first edition, respond with status 503.
+
+    An address with tracking parameters leads to the one without.
+    """
 
     @require_safe
     @wraps(view)
@@ -49,6 +53,9 @@ def on_current_edition(
             edition = current_edition_of(request)
         except UnknownEdition:
             return nothing_published(request)
+        query = request.META.get("QUERY_STRING", "")
+        if query and (sound := without_tracking(query)) != query:
+            return HttpResponseRedirect(f"{request.path}?{sound}" if sound else request.path)
         return view(request, edition, *args, **kwargs)
 
     return on_edition

@@ -18,6 +18,7 @@ async function answer(form) {
   if (own !== latest) return;
   show(new DOMParser().parseFromString(text, "text/html"));
   history.replaceState(null, "", response.url);
+  keepAnswers();
 }
 
 function show(fresh) {
@@ -61,6 +62,20 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-copy]");
   if (button) copy(button);
+});
+
+// For the questions, which bring these answers along when the browser goes back to one of them (wizard.js).
+function keepAnswers() {
+  try {
+    sessionStorage.setItem("answers", location.search);
+  } catch {
+    // The browser keeps nothing for us.
+  }
+}
+
+addEventListener("pageshow", (event) => {
+  const [arrival] = performance.getEntriesByType("navigation");
+  if (!event.persisted && arrival?.type !== "back_forward") keepAnswers();
 });
 
 document.documentElement.classList.add("has-script");
