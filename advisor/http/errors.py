@@ -7,6 +7,7 @@ what is broken. Requests below /api/ get problem details (RFC 9457) instead of p
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, HttpResponseServerError
 from django.shortcuts import render
@@ -79,8 +80,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def _sound_address(request: HttpRequest) -> str:
     """Return the address of the page that was meant if the path holds a query, or something of the text around it."""
     path, query = address_in(request.path_info)
-    for known in (path, f"{path}/"):
-        if known != request.path_info and not path.startswith("//") and match_at(known):
+    admin = f"/{settings.ADMIN_PATH}"
+    for known in (path, f"{path.removesuffix('/')}/"):
+        # The admin is left alone: nobody learns its path from a redirect.
+        if known != request.path_info and not known.startswith(("//", admin)) and match_at(known):
             queries = "&".join(part for part in (query, request.META.get("QUERY_STRING", "")) if part)
             return f"{known}?{queries}" if queries else known
     return ""

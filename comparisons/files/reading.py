@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,8 @@ class BrokenFile(ValueError):
     """A file that cannot be loaded. The message names file, place, and what was expected."""
 
 
-def read_directory(directory: Path) -> Catalogue:
-    """Return the catalogue in a directory. Raises BrokenFile."""
+def read_directory(directory: Path, as_of: date | None = None) -> Catalogue:
+    """Return the catalogue in a directory, without days after `as_of`. Raises BrokenFile."""
     if not directory.is_dir():
         raise BrokenFile(f"{directory}: there is no such directory")
     files = {name: content for name in COLLECTIONS if (content := _content(directory / name, name)) is not None}
@@ -39,11 +40,14 @@ def read_directory(directory: Path) -> Catalogue:
     for path in sorted((directory / FRAMEWORKS).glob("*.toml")):
         name = f"{FRAMEWORKS}/{path.name}"
         files[name] = _content(path, name) or b""
-    return read_files(files)
+    return read_files(files, as_of)
 
 
-def read_files(files: Mapping[str, bytes]) -> Catalogue:
-    """Return the catalogue in files, given by their names within the directory. Raises BrokenFile."""
+def read_files(files: Mapping[str, bytes], as_of: date | None = None) -> Catalogue:
+    """Return the catalogue in files, given by their names within the directory, without days after `as_of`.
+
+    Raises BrokenFile.
+    """
     plain: Plain = {}
     for name, collections in COLLECTIONS.items():
         if name not in files:
@@ -53,7 +57,7 @@ def read_files(files: Mapping[str, bytes]) -> Catalogue:
     names = sorted(name for name in files if name not in COLLECTIONS)
     frameworks = tuple(_read_framework(files[name], name) for name in names)
     catalogue = canonical(Catalogue(**{**_fields(catalogue), "frameworks": frameworks}))
-    if problems := errors(catalogue):
+    if problems := errors(catalogue, as_of):
         raise BrokenFile("\n".join(f"{file_of(problem.where)}: {problem}" for problem in problems))
     return catalogue
 

@@ -3,6 +3,12 @@
 // A form marked data-at-once is sent when one of its fields changes. The page that answers is fetched, and what
 // is marked data-fresh is taken from it; the form itself stays under the visitor's hands.
 
+// Some programs put answers behind a `#`, where the server does not see them. No place in the page has such a name.
+if (/=|%3D/i.test(location.hash)) {
+  const parts = [location.search.slice(1), location.hash.replace(/^#\??/, "")];
+  location.replace(`${location.pathname}?${parts.filter(Boolean).join("&")}`);
+}
+
 let latest = 0;
 
 function address(form) {

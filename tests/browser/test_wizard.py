@@ -253,3 +253,11 @@ def test_what_was_corrected_is_told_and_not_kept_in_the_address(page, site):
     expect(page.get_by_text("This address was corrected.")).to_be_visible()
     expect(page.get_by_text("This address was cut off at its end.")).to_be_visible()
     expect(page).to_have_url(f"{site}/advise/result/?build=site&size=small")
+
+
+@pytest.mark.parametrize(
+    "query", ["#build=site&size=small", "#?build%3Dsite%26size%3Dsmall", "?build=site&#38;size=small"]
+)
+def test_answers_behind_a_hash_are_read(page, site, query):
+    page.goto(f"{site}/advise/result/{query}")
+    expect(page).to_have_url(f"{site}/advise/result/?build=site&size=small")

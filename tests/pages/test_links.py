@@ -164,3 +164,8 @@ def test_the_api_passes_over_what_tracks_and_refuses_what_it_does_not_know(clien
     assert (refused["status"], [error["parameter"] for error in refused["errors"]]) == (400, ["unreadable"])
     assert refused["errors"][0]["detail"].endswith(" Perhaps meant: ?build=api&size=small")
     assert "fbclid" not in str(refused)
+
+
+def test_the_path_of_the_admin_is_not_told_by_a_redirect(client):
+    for path in ("/admin).", "/admin/%3Fx=1", "/%20admin/", "/admin%3F"):
+        assert client.get(path).status_code == 404
