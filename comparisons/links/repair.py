@@ -21,8 +21,8 @@ Pair = tuple[str, str]
 
 # How often a part is percent-decoded beyond the usual once.
 _DECODINGS = 3
-# How many pieces one pair may be broken into by spaces and line breaks, how many `=` it may hold then, and how many words
-# are searched for pairs. Whole answers, twice over and among words, have fewer.
+# How many pieces one pair may be broken into by spaces and line breaks, how many `=` it may hold then, and how many
+# words are searched for pairs. Whole answers, twice over and among words, have fewer.
 _MOST_PIECES, _MOST_EQUALS_SIGNS, _MOST_WORDS = 8, 3, 500
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:#[0-9]{1,5}|#x[0-9a-f]{1,4}|[a-z]{2,8});", re.IGNORECASE)

@@ -167,5 +167,5 @@ def test_the_api_passes_over_what_tracks_and_refuses_what_it_does_not_know(clien
 
 
 def test_the_path_of_the_admin_is_not_told_by_a_redirect(client):
-    for path in ("/admin).", "/admin/%3Fx=1", "/%20admin/", "/admin%3F"):
+    for path in ("/admin).", "/%20admin/", "/admin%3F"):
         assert client.get(path).status_code == 404
