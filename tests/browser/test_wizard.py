@@ -201,11 +201,19 @@ def answered(page, site, *choices):
     return page.url.partition("?")[2]
 
 
+def go_back(page):
+    """Go back as the browser does, and wait for the question there."""
+    came_from = page.url.partition("?")[0]
+    page.go_back()
+    page.wait_for_url(lambda url: url.partition("?")[0] != came_from)
+    expect(page.locator("form.question")).to_be_visible()
+
+
 @pytest.mark.parametrize("times", [1, 2, 4])
 def test_the_browsers_back_and_a_changed_answer_lose_no_later_answer(page, site, times):
     query = answered(page, site, 1, 1, 1, 1)
     for _ in range(times):
-        page.go_back()
+        go_back(page)
     slug = page.url.partition("?")[0].split("/")[-2]
     page.locator("fieldset input").nth(2).check()
     page.get_by_role("button", name="Continue").click()
@@ -218,8 +226,8 @@ def test_the_browsers_back_and_a_changed_answer_lose_no_later_answer(page, site,
 
 def test_the_browsers_back_brings_later_answers_into_the_address_and_the_links(page, site):
     query = answered(page, site, 1, 1, 1)
-    page.go_back()
-    page.go_back()
+    go_back(page)
+    go_back(page)
     expect(page).to_have_url(re.compile("/advise/interface/"))
     later = set(query.split("&")) - {pair for pair in query.split("&") if pair.startswith("interface=")}
     assert set(page.url.partition("?")[2].split("&")) >= later
@@ -242,7 +250,7 @@ def test_levels_set_on_the_result_survive_the_browsers_back_to_a_question(page, 
     page.get_by_role("button", name="See the result now").click()
     page.get_by_label("Importance of HTML support").select_option("decisive")
     expect(page).to_have_url(re.compile(r"level\.html-support=decisive$"))
-    page.go_back()
+    go_back(page)
     page.get_by_label("Large: many parts").check()
     page.get_by_role("button", name="See the result now").click()
     expect(page).to_have_url(f"{site}/advise/result/?build=site&size=large&level.html-support=decisive")
