@@ -24,7 +24,7 @@ from advisor.operations.metrics import counts_advice
 from comparisons.catalogue.value import Catalogue
 from comparisons.content.structured_data import about_dataset
 from comparisons.editions.store import Edition, UnknownEdition, edition, edition_and_the_one_before, editions
-from comparisons.views.decorators import PINNED, current_edition_of, nothing_published
+from comparisons.views.decorators import PINNED, current_edition_of, nothing_published, untracked
 
 JSON = "application/json"
 Pairs = list[tuple[str, str]]
@@ -66,6 +66,7 @@ def view_of(endpoint: Endpoint) -> View:
 
 
 @api_view
+@untracked
 def reference(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     try:
         chosen_edition = current_edition_of(request)

@@ -31,6 +31,12 @@ PAGES = {
     "/frameworks/": "q=async",
     "/frameworks/django/": "reasons=shown",
     "/": "",
+    "/method/": "",
+    "/criteria/admin/": "reasons=shown",
+    "/editions/": "",
+    "/editions/feed.atom": "",
+    "/compare/django-vs-flask/card.png": "",
+    "/api/": "",
 }
 
 
