@@ -37,8 +37,8 @@ _NAME = re.compile(r"[a-z0-9._-]{1,80}")
 _EDITION_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
-# What parse_qsl makes of bytes that are not UTF-8.
-_UNDECODED = re.compile("[\ud800-\udfff]")
+# NUL bytes, and what parse_qsl makes of bytes that are not UTF-8.
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class MalformedQuery(ValueError):
@@ -96,11 +96,11 @@ def query_pairs(query: str, limit: int = MAX_PAIRS) -> list[tuple[str, str]]:
         pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape", max_num_fields=limit)
     except ValueError:
         raise MalformedQuery(f"This address holds more than {limit} answers.") from None
-    texts = [key + value for key, value in pairs if not is_tracking(key)]
-    if any(_UNDECODED.search(text) for text in texts):
-        raise MalformedQuery("This address holds bytes that are not UTF-8 text.")
-    if any("\x00" in text for text in texts):
+    bad = [key + value for key, value in pairs if _UNREADABLE.search(key + value) and not is_tracking(key)]
+    if any("\x00" in text for text in bad):
         raise MalformedQuery("This address holds a NUL byte.")
+    if bad:
+        raise MalformedQuery("This address holds bytes that are not UTF-8 text.")
     return pairs
 
 

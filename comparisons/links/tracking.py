@@ -38,13 +38,20 @@ _TRACKING, _OF_WRAPPERS = frozenset(_NAMES.split()), frozenset(_WRAPPERS.split()
 
 def is_tracking(key: str) -> bool:
     """Return whether a parameter of this name only follows readers."""
-    name = key.strip().casefold()
+    name = _visible(key)
     return name in _TRACKING or _PREFIXES.match(name) is not None
 
 
 def is_of_wrapper(key: str) -> bool:
     """Return whether a parameter of this name belongs to the address that wraps another one."""
-    return key.strip().casefold() in _OF_WRAPPERS
+    return _visible(key) in _OF_WRAPPERS
+
+
+def _visible(key: str) -> str:
+    """Return the characters of a key, in lower case, that are neither blanks nor invisible."""
+    if key.isprintable() and " " not in key:
+        return key.casefold()
+    return "".join(character for character in key if character.isprintable() and character != " ").casefold()
 
 
 def without_tracking(query: str) -> str:

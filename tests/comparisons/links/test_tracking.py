@@ -33,5 +33,9 @@ def test_only_tracking_parameters_are_taken_out_of_a_query(query, sound):
     assert without_tracking(query) == sound
 
 
+def test_blanks_and_case_hide_nothing():
+    assert all(map(is_tracking, ["FBclid", " gclid", "utm_\nsource", "fb\N{ZERO WIDTH SPACE}clid", "u tm_source"]))
+
+
 def test_parameters_of_wrapped_addresses_are_known_in_any_case():
     assert [is_of_wrapper(key) for key in ("url", "SData", "build")] == [True, True, False]
