@@ -60,6 +60,8 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "excluded_items": ExcludedItems(visit.edition).items,
         "dropped": visit.dropped,
         "retired": retired_criteria(visit.dropped, visit.catalogue),
+        "completed": visit.completed,
+        "shared_address": visit.shared_address("result"),
         "is_pinned": visit.answers.edition is not None,
         "among": [visit.catalogue.framework_by_slug[slug] for slug in visit.answers.among],
         "page": page,

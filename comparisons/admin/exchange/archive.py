@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from comparisons import models
@@ -71,6 +72,7 @@ class ArchiveUpload(UploadPage[Proposal]):
     accept = ".zip"
     done = "loaded"
     kind = "catalogue"
+    page_after = "admin:index"
 
     @cached_property
     def may_load(self) -> bool:
@@ -78,7 +80,7 @@ class ArchiveUpload(UploadPage[Proposal]):
 
     def propose(self, name: str, data: bytes) -> Proposal:
         try:
-            return _replacement(unpack(data))
+            return _replacement(unpack(data, timezone.localdate()))
         except BrokenFile as error:
             raise Unreadable(str(error)) from error
 
@@ -90,11 +92,11 @@ class ArchiveUpload(UploadPage[Proposal]):
         write_catalogue(proposal.new)
         keep_in_history(editor(self.request), f"Loaded from {name}", proposal, before | every_row())
 
-    def saved(self, name: str, proposal: Proposal) -> tuple[str, str]:
+    def saved(self, name: str, proposal: Proposal) -> str:
         security.info("%s loaded into the working copy by %r", name, editor(self.request).username)
         number = len(proposal.changes)
         counted = "1 change" if number == 1 else f"{number} changes"
-        return f"Loaded from {name}: {counted}. Visitors see it once it is published.", "admin:index"
+        return f"Loaded from {name}: {counted}. Visitors see it once it is published."
 
     def context(self) -> dict[str, Any]:
         return {"title": "Files of the catalogue", "may_load": self.may_load}
@@ -104,7 +106,7 @@ class ArchiveUpload(UploadPage[Proposal]):
         return {
             "changes": links.of_changes(proposal.changes, proposal.new, proposal.old),
             "gone": sum(change.kind is ChangeKind.REMOVED for change in proposal.changes),
-            "warnings": links.of_problems(check(proposal.new)),
+            "warnings": links.of_problems(check(proposal.new, timezone.localdate())),
             "looked": True,
         }
 
