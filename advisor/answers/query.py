@@ -14,10 +14,11 @@ from urllib.parse import parse_qsl, urlencode
 from msgspec import Struct
 from msgspec.structs import replace
 
-from comparisons.catalogue.value import NOT_SURE, Catalogue, Importance, Question
+from advisor.answers.among import AMONG
+from comparisons.catalogue.names import Names
+from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, NOT_SURE, QUESTIONS, Catalogue, Importance, Question
 
 EDITION = "edition"
-AMONG = "among"
 DROPPED = "dropped"
 LEVEL = "level."
 REQUIREMENT = "need."
@@ -40,7 +41,7 @@ class Answers(Struct, frozen=True):
 
     A requirement is a bound in the criterion's own unit (editorial scales: 0..10): a minimum, or a maximum if less is
     better. `edition` is the pinned edition, None for the current one. `among` are the slugs of the only frameworks to
-    consider, at least two; empty means all.
+    consider, retired ones among them, which nothing recommends; empty means all.
     """
 
     choices: dict[str, tuple[str, ...]] = {}
@@ -71,10 +72,14 @@ class Answers(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """Answers read from a query string, and the names of the keys and values that were dropped."""
+    """Answers read from a query string, and the names of the keys and values that were dropped.
+
+    `renamed`: it held old names, or new ones of an old edition.
+    """
 
     answers: Answers
     dropped: tuple[str, ...]
+    renamed: bool = False
 
 
 def query_pairs(query: str, limit: int = MAX_PAIRS) -> list[tuple[str, str]]:
@@ -105,13 +110,17 @@ def edition_number(pairs: Iterable[tuple[str, str]]) -> int | None:
     return int(number)
 
 
-def read_answers(pairs: Sequence[tuple[str, str]], catalogue: Catalogue) -> Reading:
-    """Return the answers that the pairs give to this catalogue's questions. Raises MalformedQuery for a bad edition."""
+def read_answers(pairs: Sequence[tuple[str, str]], catalogue: Catalogue, today: Catalogue | None = None) -> Reading:
+    """Return the answers that the pairs give to this catalogue's questions. Raises MalformedQuery for a bad edition.
+
+    Keys and values may be old names. `today` is the current edition's catalogue where another one is read: things may
+    also have the names that they have there.
+    """
+    reader = _Reader(Names(catalogue, today))
     given: dict[str, list[str]] = {}
     for key, value in pairs:
         if key not in (EDITION, DROPPED):
-            given.setdefault(key, []).append(value)
-    reader = _Reader(catalogue)
+            given.setdefault(reader.key(key), []).append(value)
     for key, values in given.items():
         reader.take(key, values)
     answers = Answers(
@@ -121,7 +130,7 @@ def read_answers(pairs: Sequence[tuple[str, str]], catalogue: Catalogue) -> Read
         edition=edition_number(pairs),
         among=reader.among,
     )
-    return Reading(answers=answers, dropped=tuple(reader.dropped))
+    return Reading(answers=answers, dropped=tuple(reader.dropped), renamed=reader.renamed)
 
 
 def already_dropped(pairs: Iterable[tuple[str, str]]) -> list[str]:
@@ -131,14 +140,27 @@ def already_dropped(pairs: Iterable[tuple[str, str]]) -> list[str]:
 
 
 class _Reader:
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-        self.rated = {criterion.slug for criterion in catalogue.rated_criteria}
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.catalogue = names.catalogue
+        self.rated = {criterion.slug for criterion in names.catalogue.rated_criteria}
+        self.renamed = False
         self.choices: dict[str, tuple[str, ...]] = {}
         self.levels: dict[str, Importance] = {}
         self.requirements: dict[str, float] = {}
         self.among: tuple[str, ...] = ()
         self.dropped: list[str] = []
+
+    def key(self, key: str) -> str:
+        """Return a key with the slug of its question or criterion; an unknown one stays as it is."""
+        prefix = next((prefix for prefix in (LEVEL, REQUIREMENT) if key.startswith(prefix)), "")
+        slug = self.names.slug(CRITERIA if prefix else QUESTIONS, key.removeprefix(prefix))
+        return self.noted(key, prefix + slug if slug else None)
+
+    def noted(self, name: str, slug: str | None) -> str:
+        """Return the slug of a name, or the name itself if there is none, and note whether they differ."""
+        self.renamed |= slug not in (None, name)
+        return slug or name
 
     def take(self, key: str, values: list[str]) -> None:
         if key in self.catalogue.question_by_slug:
@@ -153,7 +175,8 @@ class _Reader:
             self.drop(key)
 
     def take_choices(self, question: Question, values: list[str]) -> None:
-        wanted = set(values) - {NOT_SURE, ""}
+        given = set(values) - {NOT_SURE, ""}
+        wanted = {self.noted(value, self.names.choice(question.slug, value)) for value in given}
         offered = [choice for choice in question.choices if choice.slug in wanted]
         for slug in sorted(wanted - {choice.slug for choice in offered}):
             self.drop(f"{question.slug}.{slug}")
@@ -179,14 +202,12 @@ class _Reader:
             self.drop(key)
 
     def take_among(self, values: list[str]) -> None:
-        offered = {framework.slug for framework in self.catalogue.published_frameworks}
-        wanted = set(values) - {""}
-        for slug in sorted(wanted - offered):
+        # Retired ones stay: what is left of those named must not become a choice among all.
+        known = self.catalogue.public_frameworks.keys()
+        wanted = {self.noted(value, self.names.slug(FRAMEWORKS, value)) for value in values if value}
+        for slug in sorted(wanted - known):
             self.drop(f"{AMONG}.{slug}")
-        if len(wanted & offered) > 1:
-            self.among = tuple(sorted(wanted & offered))
-        elif wanted & offered:  # A single framework leaves no choice.
-            self.drop(AMONG)
+        self.among = tuple(sorted(wanted & known))
 
     def drop(self, name: str) -> None:
         self.dropped.append(name if _NAME.fullmatch(name) else "unreadable")

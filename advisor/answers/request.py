@@ -6,12 +6,14 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from msgspec import Struct
+from msgspec.structs import replace
 
+from advisor.answers.among import nothing_left_sentence
 from advisor.answers.flow import asked_questions
 from advisor.answers.query import (
     Answers,
@@ -23,7 +25,8 @@ from advisor.answers.query import (
     query_pairs,
     read_answers,
 )
-from comparisons.catalogue.value import Catalogue, Question
+from comparisons.catalogue.names import Names
+from comparisons.catalogue.value import FRAMEWORKS, Catalogue, Question
 from comparisons.editions.store import Edition, UnknownEdition, edition
 from comparisons.rendering.addresses import address
 from comparisons.search.not_found import NotInCatalogue
@@ -69,7 +72,8 @@ class Visit(Struct, frozen=True):
 
     `dropped` are the names that an earlier correction of the address dropped, `newly_dropped` those of this one.
     `to` is NEXT, REVIEW or RESULT when a question's form was sent. `came_from` is REVIEW or RESULT when one answer is
-    being changed, NEXT on the way back through the questions. `versus` are two frameworks, or none.
+    being changed, NEXT on the way back through the questions. `versus` are two frameworks, or none. `renamed`: the
+    address held old names, and nothing was dropped from it.
     """
 
     edition: Edition
@@ -80,6 +84,7 @@ class Visit(Struct, frozen=True):
     newly_dropped: tuple[str, ...] = ()
     versus: tuple[str, ...] = ()
     record: RecordForm = RecordForm()
+    renamed: bool = False
 
     @property
     def catalogue(self) -> Catalogue:
@@ -130,7 +135,8 @@ def on_answers(
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Pass the Visit of a GET or HEAD request to a view. Redirects to the canonical address if it differs.
 
-    Answers 400 to a query that cannot be read. Raises NotInCatalogue for an unknown edition.
+    Answers 400 to a query that cannot be read, and asks with 404 where nothing is left of the frameworks named.
+    Raises NotInCatalogue for an unknown edition.
     """
 
     @require_safe
@@ -144,15 +150,30 @@ def on_answers(
             return render(request, "400.html", {"message": str(error)}, status=400)
         except UnknownEdition:
             return nothing_published(request)
-        visit = _visit(read_edition, pairs, record)
+        visit = _visit(read_edition, current_edition_of(request).catalogue, pairs, record)
         reading = Reading(answers=visit.answers, dropped=(*visit.dropped, *visit.newly_dropped))
         parameters = [*((VERSUS, slug) for slug in visit.versus), *record.pairs()]
         canonical = _query(reading, visit.catalogue, came_from=visit.came_from, parameters=parameters)
         if not visit.to and request.META.get("QUERY_STRING", "") != canonical:
-            return HttpResponseRedirect(_with_query(request.path, canonical))
+            redirect = HttpResponsePermanentRedirect if visit.renamed else HttpResponseRedirect
+            return redirect(_with_query(request.path, canonical))
+        if nothing_left := nothing_left_sentence(visit.catalogue, visit.answers, reading.dropped):
+            return _ask_whom(request, visit, nothing_left)
         return view(request, visit, *args, **kwargs)
 
     return on_visit
+
+
+def _ask_whom(request: HttpRequest, visit: Visit, sentence: str) -> HttpResponse:
+    """Ask what to choose from where nothing is left of the frameworks that were named, rather than from all."""
+    everything = visit.query(replace(visit.answers, among=()))
+    context = {
+        "edition": visit.edition,
+        "sentence": sentence,
+        "everything": _with_query(request.path, everything),
+        "answered": bool(visit.answers.choices),
+    }
+    return render(request, "advisor/none_left.html", context, status=404)
 
 
 def asked_edition(request: HttpRequest, number: int | None) -> Edition:
@@ -168,10 +189,10 @@ def asked_edition(request: HttpRequest, number: int | None) -> Edition:
         raise NotInCatalogue(str(error), [(reverse("comparisons:editions"), "All editions")]) from error
 
 
-def _visit(read_edition: Edition, pairs: list[tuple[str, str]], record: RecordForm) -> Visit:
+def _visit(read_edition: Edition, today: Catalogue, pairs: list[tuple[str, str]], record: RecordForm) -> Visit:
     navigation = {key: value for key, value in pairs if _is_navigation(key, value)}
     answer_pairs = [(key, value) for key, value in pairs if not _is_navigation(key, value)]
-    reading = read_answers(answer_pairs, read_edition.catalogue)
+    reading = read_answers(answer_pairs, read_edition.catalogue, today)
     return Visit(
         edition=read_edition,
         answers=reading.answers,
@@ -179,8 +200,9 @@ def _visit(read_edition: Edition, pairs: list[tuple[str, str]], record: RecordFo
         to=navigation.get(TO, ""),
         came_from=navigation.get(FROM, ""),
         newly_dropped=reading.dropped,
-        versus=_versus(pairs, read_edition.catalogue),
+        versus=_versus(pairs, Names(read_edition.catalogue, today)),
         record=record,
+        renamed=reading.renamed and not reading.dropped,
     )
 
 
@@ -189,10 +211,10 @@ def _is_navigation(key: str, value: str) -> bool:
     return key in (TO, VERSUS, NUMBER, MADR) or (key == FROM and value in (NEXT, REVIEW, RESULT))
 
 
-def _versus(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> tuple[str, ...]:
+def _versus(pairs: Iterable[tuple[str, str]], names: Names) -> tuple[str, ...]:
     """Return the two frameworks named, or an empty tuple if they are not two different published ones."""
-    named = tuple(value for key, value in pairs if key == VERSUS)
-    known = {framework.slug for framework in catalogue.published_frameworks}
+    named = tuple(names.slug(FRAMEWORKS, value) or value for key, value in pairs if key == VERSUS)
+    known = {framework.slug for framework in names.catalogue.published_frameworks}
     return named if len(named) == len(set(named) & known) == 2 else ()
 
 

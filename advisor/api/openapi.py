@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from advisor.answers.query import AMONG, LEVEL, REQUIREMENT, Answers
+from advisor.answers.among import AMONG
+from advisor.answers.query import LEVEL, REQUIREMENT, Answers
 from advisor.api import endpoints
 from advisor.api.endpoints import ENDPOINTS, Endpoint
 from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound
@@ -142,8 +143,8 @@ def _path_parameter(name: str, endpoint: Endpoint, catalogue: Catalogue) -> dict
 
 def _answers(catalogue: Catalogue) -> list[dict[str, Any]]:
     """Return the parameters of a recommendation: questions, `among`, and what is set by hand."""
-    frameworks = [framework.slug for framework in catalogue.published_frameworks]
-    among = {"type": "array", "items": {"enum": frameworks}, "minItems": 2, "uniqueItems": True}
+    frameworks = [framework.slug for framework in catalogue.frameworks]
+    among = {"type": "array", "items": {"enum": frameworks}, "minItems": 1, "uniqueItems": True}
     return [
         *(
             {

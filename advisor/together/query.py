@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 from msgspec.structs import replace
 
+from advisor.answers.among import nothing_left_sentence
 from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import (
     DROPPED,
@@ -26,6 +27,7 @@ from advisor.answers.query import (
     query_pairs,
     read_answers,
 )
+from comparisons.catalogue.names import Names
 from comparisons.catalogue.value import Catalogue
 
 LEAST, MOST = 2, 8
@@ -137,22 +139,28 @@ def _link_pairs(link: str) -> Pairs:
     return query_pairs(query.partition("#")[0].replace("&amp;", "&"))
 
 
-def read_row(given: RawPerson, catalogue: Catalogue, number: int) -> Row:
-    """Read one person's answers with the catalogue of edition `number`. Errors go into `problem`; nothing is raised."""
+def read_row(given: RawPerson, catalogue: Catalogue, number: int, today: Catalogue | None = None) -> Row:
+    """Read one person's answers with the catalogue of edition `number`. Errors go into `problem`; nothing is raised.
+
+    `today` is the catalogue of the current edition, for names that things have only there.
+    """
     row = Row(number=given.number, name=given.name, link=given.link)
     if not given.link and not given.pairs:
         return replace(row, problem=f"Paste the link of {row.name}'s result, or clear the name.")
     try:
-        answers, dropped = _read(_link_pairs(given.link) if given.link else given.pairs, catalogue, number)
+        pairs = _link_pairs(given.link) if given.link else given.pairs
+        answers, dropped = _read(pairs, Names(catalogue, today), number)
     except MalformedQuery as error:
         return replace(row, problem=f"{error} Copy the whole address of a result page.")
+    if nothing_left := nothing_left_sentence(catalogue, answers, dropped):
+        return replace(row, problem=f"{nothing_left} Name others, or take “among” out of the link.")
     return replace(row, answers=answers, dropped=dropped)
 
 
-def _read(pairs: Pairs, catalogue: Catalogue, number: int) -> tuple[Answers, tuple[str, ...]]:
-    named = edition_number(pairs)
+def _read(pairs: Pairs, names: Names, number: int) -> tuple[Answers, tuple[str, ...]]:
+    named, catalogue = edition_number(pairs), names.catalogue
     answer_keys = [(key, value) for key, value in pairs if key != EDITION and key not in _IGNORED]
-    reading = read_answers(answer_keys, catalogue)
+    reading = read_answers(answer_keys, catalogue, names.today)
     answers = without_redundant_levels(catalogue, reading.answers)
     if answers == Answers():
         raise MalformedQuery(f"This link holds no answers to the questions of edition {number}.")

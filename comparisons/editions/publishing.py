@@ -8,9 +8,17 @@ from django.utils import timezone
 from comparisons import models
 from comparisons.catalogue.checks import Problem, errors
 from comparisons.catalogue.codec import digest, encode
+from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import forget_current_name
-from comparisons.editions.store import Edition, remember, stored_edition
+from comparisons.editions.store import (
+    DamagedEdition,
+    Edition,
+    UnknownEdition,
+    current_edition,
+    remember,
+    stored_edition,
+)
 from comparisons.working_copy import read_catalogue, write_catalogue
 
 if TYPE_CHECKING:
@@ -47,12 +55,23 @@ def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
     old = stored_edition(number)
     with transaction.atomic():
         models.WorkingCopy.objects.lock()
-        return _add_edition(old.catalogue, by=by, note=note or f"Edition {number} restored")
+        return _add_edition(with_names_of_today(old.catalogue), by=by, note=note or f"Edition {number} restored")
+
+
+def with_names_of_today(old: Catalogue) -> Catalogue:
+    """Return an old catalogue with the names of the current edition as aliases, as far as that can be read."""
+    try:
+        return keeping_names(current_edition().catalogue, old)
+    except (DamagedEdition, UnknownEdition):
+        return old
 
 
 def take_into_working_copy(number: int) -> None:
-    """Replace the working copy by an edition's catalogue. Raises UnknownEdition, DamagedEdition."""
-    write_catalogue(stored_edition(number).catalogue)
+    """Replace the working copy by an edition's catalogue, and keep its names. Raises UnknownEdition, DamagedEdition."""
+    old = stored_edition(number).catalogue
+    with transaction.atomic():
+        models.WorkingCopy.objects.lock()
+        write_catalogue(keeping_names(read_catalogue(), old))
 
 
 def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str) -> Edition:

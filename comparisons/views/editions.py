@@ -18,7 +18,7 @@ from comparisons.search.index import claims_about_no_framework
 from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.compare import on_comparison
 from comparisons.views.decorators import OtherSites, nothing_published, on_current_edition, other_sites_may
-from comparisons.views.frameworks import find_framework, pair_slug
+from comparisons.views.frameworks import on_framework, pair_slug
 
 # Formats of feeds, as in the names of their routes.
 ATOM, JSON = "atom", "json"
@@ -51,17 +51,16 @@ def edition_feed(request: HttpRequest, edition: Edition, form: str) -> HttpRespo
 
 
 @other_sites_may(OtherSites.READ)
-@on_current_edition
-def framework_feed(request: HttpRequest, edition: Edition, form: str, slug: str) -> HttpResponse:
-    framework = find_framework(edition.catalogue, slug)
-    title = f"{framework.name} in the framework advisor"
+@on_framework()
+def framework_feed(request: HttpRequest, edition: Edition, framework: Framework, form: str) -> HttpResponse:
+    title = f"{framework.name_with_status} in the framework advisor"
     return _answer(_feed(request, edition, "framework", title, [framework]), form)
 
 
 @other_sites_may(OtherSites.READ)
 @on_comparison(None)
 def comparison_feed(request: HttpRequest, edition: Edition, frameworks: list[Framework], form: str) -> HttpResponse:
-    title = f"{' or '.join(framework.name for framework in frameworks)} in the framework advisor"
+    title = f"{' or '.join(framework.name_with_status for framework in frameworks)} in the framework advisor"
     return _answer(_feed(request, edition, "comparison", title, frameworks), form)
 
 
@@ -78,7 +77,7 @@ def _feed(
         steps,
         f"tag:{host},{{day}}:{path.strip('/')}/{{number}}",
         lambda number: request.build_absolute_uri(reverse("comparisons:edition", args=[number])),
-        slugs,
+        {name for framework in frameworks or [] for name in (framework.slug, *framework.aliases)},
     )
     return Feed(
         title=title,

@@ -1,20 +1,27 @@
 """The list of frameworks with its filters, and the page of each framework."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from comparisons.cards.framework import badge, framework_card
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
-from comparisons.catalogue.value import Catalogue, Framework, Status
+from comparisons.catalogue.names import Names, extension_meant
+from comparisons.catalogue.value import FRAMEWORKS, VERSUS, Catalogue, Extension, Framework, Status
 from comparisons.content.browse import fitting
 from comparisons.content.comparison import cell_of
 from comparisons.content.profile import profile_of
 from comparisons.content.structured_data import Trail, about_framework
 from comparisons.editions.store import Edition
-from comparisons.search.not_found import NotInCatalogue
-from comparisons.views.decorators import on_current_edition
+from comparisons.rendering.addresses import address
+from comparisons.search.not_found import Addresses, NotInCatalogue
+from comparisons.views.decorators import moved_to, on_current_edition
 from comparisons.views.forms import FilterForm
+
+View = Callable[..., HttpResponse]
 
 
 @on_current_edition
@@ -40,10 +47,30 @@ def framework_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "comparisons/framework_list.html", context, status=200 if is_valid else 400)
 
 
-@on_current_edition
-def framework_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+def on_framework(*, serves_aliases: bool = False) -> Callable[[View], View]:
+    """Decorate a view that takes the current edition and the framework in the URL.
+
+    Other spellings of its slug redirect to it for good. With `serves_aliases`, its old names get the answer itself:
+    for images on other sites, where redirects may not be followed.
+    """
+
+    def decorate(view: View) -> View:
+        @on_current_edition
+        @wraps(view)
+        def on_one(request: HttpRequest, edition: Edition, /, slug: str, **kwargs: str) -> HttpResponse:
+            framework = find_framework(edition.catalogue, slug)
+            if slug != framework.slug and not (serves_aliases and slug in framework.aliases):
+                return moved_to(request, framework.slug)
+            return view(request, edition, framework, **kwargs)
+
+        return on_one
+
+    return decorate
+
+
+@on_framework()
+def framework_detail(request: HttpRequest, edition: Edition, framework: Framework) -> HttpResponse:
     catalogue = edition.catalogue
-    framework = find_framework(catalogue, slug)
     context = {
         "edition": edition,
         "framework": framework,
@@ -65,18 +92,36 @@ def framework_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpR
     return render(request, "comparisons/framework_detail.html", context)
 
 
-def find_framework(catalogue: Catalogue, slug: str) -> Framework:
-    """Return a public framework. Raises NotInCatalogue, with suggestions of similar names."""
-    known = catalogue.public_frameworks
-    if slug not in known:
-        addresses = {s: (reverse("comparisons:framework", args=[s]), f.name) for s, f in known.items()}
-        raise NotInCatalogue.named("framework", slug, addresses)
-    return known[slug]
+def find_framework(catalogue: Catalogue, typed: str) -> Framework:
+    """Return the public framework that is meant. Raises NotInCatalogue, which offers those with similar names."""
+    slug = Names(catalogue).meant(FRAMEWORKS, typed)
+    if slug is None or slug not in catalogue.public_frameworks:
+        raise no_framework(catalogue, typed)
+    return catalogue.public_frameworks[slug]
+
+
+def no_framework(catalogue: Catalogue, typed: str) -> NotInCatalogue:
+    """Return the error for a name that is none of a framework. For an extension it leads to its framework."""
+    found = extension_meant(catalogue, typed)
+    if found is None:
+        return NotInCatalogue.named("framework", typed, framework_pages(catalogue))
+    framework, extension = found
+    place = f"{address('comparisons:framework', framework.slug)}#extension-{extension.slug}"
+    return NotInCatalogue(is_extension(framework, extension), [(place, f"{extension.name}, at {framework.name}")])
+
+
+def is_extension(framework: Framework, extension: Extension) -> str:
+    return f"{extension.name} is an extension of {framework.name}, and is compared as a part of it."
+
+
+def framework_pages(catalogue: Catalogue) -> Addresses:
+    """Return address and name of each public framework, by its slug."""
+    return {s: (address("comparisons:framework", s), f.name) for s, f in catalogue.public_frameworks.items()}
 
 
 def pair_slug(slugs: list[str]) -> str:
     """Return the part of the URL that identifies a comparison: the sorted slugs, joined by "-vs-"."""
-    return "-vs-".join(sorted(slugs))
+    return VERSUS.join(sorted(slugs))
 
 
 def _trail(request: HttpRequest, framework: Framework) -> Trail:

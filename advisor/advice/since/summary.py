@@ -144,6 +144,8 @@ def first_place_sentence(compared: ThenAndNow, changes: Sequence[RelevantChange]
         why = f"; {reasons.pop()}" if len(reasons) == 1 else ""
         return f"First place has moved from {names[0]} to {names[1]}{why}."
     earlier = _first_place_words(compared, before, "came", "shared", "No framework met")
+    if not compared.today.considers_any:
+        return f"{earlier}; today none of those that you named is left."
     return f"{earlier}; today {_first_place_words(compared, after, 'comes', 'share', 'no framework meets')}."
 
 

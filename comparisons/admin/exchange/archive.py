@@ -21,6 +21,7 @@ from comparisons.admin.publishing.publish import editor, security
 from comparisons.catalogue.checks import check
 from comparisons.catalogue.codec import decode, digest, encode
 from comparisons.catalogue.diff import Change, ChangeKind, diff, subject_words
+from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.revert import by_subject, part_of
 from comparisons.catalogue.value import Catalogue
 from comparisons.files import BrokenFile, unpack
@@ -117,8 +118,9 @@ class ArchiveUpload(UploadPage[Replacement]):
         }
 
 
-def _replacement(new: Catalogue) -> Replacement:
+def _replacement(loaded: Catalogue) -> Replacement:
     old = read_catalogue()
+    new = keeping_names(old, loaded)
     return Replacement(old, new, tuple(diff(old, new)))
 
 

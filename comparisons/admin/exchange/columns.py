@@ -127,9 +127,12 @@ class Day(Text):
 
 
 class Slugs(Column):
-    """Slugs of other things, separated by commas. `thing` names them in messages, `known` holds those that exist."""
+    """Slugs of other things, separated by commas. `thing` names them in messages.
 
-    def __init__(self, attribute: str, thing: str, known: set[str]) -> None:
+    `known` holds those that exist by all their names; old names are taken for the slug.
+    """
+
+    def __init__(self, attribute: str, thing: str, known: dict[str, str]) -> None:
         super().__init__(attribute)
         self.thing, self.known = thing, known
 
@@ -140,7 +143,7 @@ class Slugs(Column):
         slugs = [slug for slug in re.split(r"[,;\s]+", str(sent)) if slug]
         if unknown := [slug[:60] for slug in slugs if slug not in self.known]:
             raise ValidationError(f"There is no {self.thing} named {', '.join(unknown)}.")
-        return tuple(sorted(set(slugs)))
+        return tuple(sorted({self.known[slug] for slug in slugs}))
 
 
 def _kind(criterion: Criterion, slug: str) -> Kind:

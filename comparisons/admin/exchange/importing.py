@@ -91,7 +91,7 @@ def lines_of(content: list[Any], keys: Sequence[str]) -> list[Line]:
 
 def outcome_of(table: Table, lines: Iterable[Line]) -> Outcome:
     """Return what importing these lines would do. Rows of the table are changed in memory only."""
-    keyed = [(tuple(str(line.cells[name]).strip() for name in table.keys), line) for line in lines]
+    keyed = [(table.key_of(tuple(str(line.cells[name]).strip() for name in table.keys)), line) for line in lines]
     table.expect(key for key, _ in keyed)
     changes: list[RowChange] = []
     refused: list[Refusal] = []

@@ -49,6 +49,10 @@ class Table(ABC):
         return {tuple(self.text(name, row) for name in self.keys): row for row in rows}
 
     @abstractmethod
+    def key_of(self, key: Key) -> Key:
+        """Return the key of the row that is meant: a table may have old names."""
+
+    @abstractmethod
     def expect(self, keys: Iterable[Key]) -> None:
         """Take note of the keys of all lines, before the first of them is read."""
 
@@ -59,6 +63,12 @@ class Table(ABC):
     @abstractmethod
     def misfits(self, row: Any) -> dict[str, str]:
         """Return what is wrong with a row as a whole: messages by column."""
+
+
+def slugs_by_row_name(rows: Iterable[Any]) -> dict[str, str]:
+    """Return the slugs of rows by slug and by alias."""
+    rows = tuple(rows)
+    return {alias: row.slug for row in rows for alias in row.aliases.split()} | {row.slug: row.slug for row in rows}
 
 
 class ScoreTable(Table):
@@ -79,7 +89,8 @@ class ScoreTable(Table):
         self.frameworks = {row.slug: row for row in Framework.objects.all()}
         criteria = Criterion.objects.order_by("group__position", "group__slug", "position", "slug")
         self.criteria = {row.slug: row for row in criteria.prefetch_related("kinds")}
-        sources = dict(Source.objects.values_list("pk", "slug"))
+        rows = list(Source.objects.only("slug", "aliases"))
+        sources = {row.pk: row.slug for row in rows}
         field = Score._meta.get_field
         texts = {name: Text(name, form_fields[name], field(name)) for name in ("confidence", "reason", "version")}
         self.fields = texts | {
@@ -87,10 +98,11 @@ class ScoreTable(Table):
             "criterion": Column("criterion.slug"),
             "value": Value("value", form_fields["value"], field("value")),
             "relative_error": RelativeError("relative_error", form_fields["relative_error"], field("relative_error")),
-            "sources": Slugs("source_slugs", "source", set(sources.values())),
+            "sources": Slugs("source_slugs", "source", slugs_by_row_name(rows)),
             "reviewed_on": Day("reviewed_on", field("reviewed_on")),
         }
         self.stored = self.by_key(self._rows(sources))
+        self.slugs = slugs_by_row_name(self.frameworks.values()), slugs_by_row_name(self.criteria.values())
 
     def _rows(self, sources: dict[int, str]) -> Sequence[Score]:
         """Return all scores in the order of pages, with framework, criterion, kind and sources attached."""
@@ -107,6 +119,9 @@ class ScoreTable(Table):
             row.source_slugs = tuple(sorted(cited.get(row.pk, ())))  # type: ignore[attr-defined]
         place = {pk: number for number, pk in enumerate(criteria)}
         return sorted(rows, key=lambda row: (row.framework.slug, place[row.criterion_id]))
+
+    def key_of(self, key: Key) -> Key:
+        return tuple(slugs.get(name, name) for slugs, name in zip(self.slugs, key, strict=True))
 
     def expect(self, keys: Iterable[Key]) -> None:
         """Nothing to note: no score names another."""
@@ -135,19 +150,20 @@ class FrameworkTable(Table):
     model = Framework
     columns = (
         "slug", "name", "status", "summary", "interface", "licence", "home_page", "documentation", "repository",
-        "first_release", "latest_version", "latest_release", "alternatives",
+        "first_release", "latest_version", "latest_release", "aliases", "alternatives",
     )  # fmt: skip
     keys = ("slug",)
     updated = (*columns[1:-1], "revision")
     linked = "alternatives"
 
     def __init__(self, form_fields: FormFields) -> None:
-        self.known: set[str] = set()
+        self.known: dict[str, str] = {}
         field = Framework._meta.get_field
         self.fields = {name: Text(name, form_fields[name], field(name)) for name in self.columns[:-1]}
         self.fields["alternatives"] = Slugs("alternative_slugs", "framework", self.known)
         self.stored = self.by_key(self._rows())
-        self.known |= {slug for (slug,) in self.stored}
+        self.slugs = slugs_by_row_name(self.stored.values())
+        self.known |= self.slugs
 
     def _rows(self) -> Sequence[Framework]:
         rows = list(Framework.objects.order_by("slug"))
@@ -162,7 +178,7 @@ class FrameworkTable(Table):
 
     def expect(self, keys: Iterable[Key]) -> None:
         """New frameworks may name one another as alternatives."""
-        self.known |= {slug for (slug,) in keys}
+        self.known |= {slug: slug for (slug,) in keys}
 
     def new_row(self, key: Key) -> Framework:
         try:
@@ -175,4 +191,13 @@ class FrameworkTable(Table):
 
     def misfits(self, row: Any) -> dict[str, str]:
         own = row.slug in row.alternative_slugs
-        return {"alternatives": "A framework is not its own alternative."} if own else {}
+        found = {"alternatives": "A framework is not its own alternative."} if own else {}
+        aliases = row.aliases.split()
+        if row.slug in aliases:
+            found["aliases"] = f"“{row.slug}” is its slug, and needs no other name."
+        elif taken := [alias for alias in aliases if self.slugs.get(alias, row.slug) != row.slug]:
+            found["aliases"] = f"“{taken[0]}” leads to “{self.slugs[taken[0]]}”. A name leads to one thing."
+        return found
+
+    def key_of(self, key: Key) -> Key:
+        return (self.slugs.get(key[0], key[0]),)

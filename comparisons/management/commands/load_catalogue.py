@@ -5,12 +5,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from comparisons.catalogue.diff import diff, sentence
+from comparisons.catalogue.renaming import keeping_names
 from comparisons.files import SHIPPED, BrokenFile, read_directory
 from comparisons.working_copy import read_catalogue, write_catalogue
 
 
 class Command(BaseCommand):
-    help = "Make the working copy equal to a directory of catalogue files. Visitors see it once it is published."
+    help = (
+        "Make the working copy equal to a directory of catalogue files, with the old names that lead to its things. "
+        "Visitors see it once it is published."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("directory", nargs="?", type=Path, default=SHIPPED, help="default: the shipped catalogue")
@@ -18,10 +22,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, directory: Path, dry_run: bool, **options: Any) -> None:
         try:
-            new = read_directory(directory)
+            loaded = read_directory(directory)
         except BrokenFile as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from error
         old = read_catalogue()
+        new = keeping_names(old, loaded)
         changes = diff(old, new)
         for change in changes:
             self.stdout.write(f"  {sentence(change, new, old)}")
