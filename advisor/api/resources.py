@@ -10,7 +10,7 @@ from advisor.api import types
 from advisor.api.parameters import ApiQuery, BadRequest, Moved, NotFound, edition_name
 from comparisons.catalogue.codec import encode
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
-from comparisons.catalogue.names import compared, extension_meant
+from comparisons.catalogue.names import compared, extension_meant, slug_now
 from comparisons.catalogue.public import cited_by, public, public_changes
 from comparisons.catalogue.value import (
     CLAIMS,
@@ -70,7 +70,7 @@ def frameworks(query: ApiQuery) -> types.Frameworks:
         for framework in catalogue.frameworks
         if values.get("status", framework.status) == framework.status
         and framework.interface in OFFERED_BY[values.get("interface", framework.interface)]
-        and values.get("kind", _kind(framework)) == _kind(framework)
+        and values.get("kind") in (None, _kind(catalogue, framework))
     ]
     return types.Frameworks(**query.page([_summary(catalogue, framework) for framework in found]))
 
@@ -204,7 +204,7 @@ def _leads(comparison: Comparison) -> Iterable[types.LeadOver]:
 
 
 def _summary(catalogue: Catalogue, framework: Framework) -> types.FrameworkSummary:
-    kind, known, criteria = _kind(framework), len(framework.scores), len(catalogue.criteria)
+    kind, known, criteria = _kind(catalogue, framework), len(framework.scores), len(catalogue.criteria)
     shared = set(types.FrameworkSummary.__struct_fields__) - {"kind", "known", "criteria"}
     fields = {name: getattr(framework, name) for name in shared}
     return types.FrameworkSummary(kind=kind, known=known, criteria=criteria, **fields)
@@ -220,13 +220,13 @@ def _score(cell: Cell) -> dict[str, Any]:
     }
 
 
-def _kind(framework: Framework) -> str | None:
-    score: Score | None = framework.score_by_criterion.get(FRAMEWORK_TYPE)
+def _kind(catalogue: Catalogue, framework: Framework) -> str | None:
+    score: Score | None = framework.score_by_criterion.get(slug_now(catalogue, CRITERIA, FRAMEWORK_TYPE))
     return str(score.value) if score else None
 
 
 def _kinds(catalogue: Catalogue) -> list[str]:
-    criterion: Criterion | None = catalogue.criterion_by_slug.get(FRAMEWORK_TYPE)
+    criterion: Criterion | None = catalogue.criterion_by_slug.get(slug_now(catalogue, CRITERIA, FRAMEWORK_TYPE))
     return [kind.slug for kind in criterion.scale.kinds] if criterion and isinstance(criterion.scale, KindScale) else []
 
 

@@ -79,6 +79,11 @@ def squeezed(text: str) -> str:
     return "".join(character for character in normalize("NFKD", text).casefold() if character.isalnum())
 
 
+def slug_now(catalogue: Catalogue, collection: str, name: str) -> str:
+    """Return the slug that something has now which the code calls by a fixed name; the name itself if it is gone."""
+    return Names(catalogue).slug(collection, name) or name
+
+
 class Compared(Struct, frozen=True):
     """The frameworks that the address of a comparison names: their sorted slugs, and the words that name none.
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
 from comparisons.cards.framework import badge, framework_card
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
-from comparisons.catalogue.names import Names, extension_meant
-from comparisons.catalogue.value import FRAMEWORKS, VERSUS, Catalogue, Extension, Framework, Status
+from comparisons.catalogue.names import Names, extension_meant, slug_now
+from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, VERSUS, Catalogue, Extension, Framework, Status
 from comparisons.content.browse import fitting
 from comparisons.content.comparison import cell_of
 from comparisons.content.profile import profile_of
@@ -23,11 +23,14 @@ from comparisons.views.forms import FilterForm
 
 View = Callable[..., HttpResponse]
 
+# The filter that names a criterion.
+BEST = "best"
+
 
 @on_current_edition
 def framework_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     catalogue = edition.catalogue
-    form = FilterForm(request.GET, catalogue=catalogue)
+    form = FilterForm(_with_slugs(catalogue, request.GET), catalogue=catalogue)
     is_valid = form.is_valid()
     if is_valid and request.get_full_path() != form.address(request.path):
         return HttpResponseRedirect(form.address(request.path))
@@ -45,6 +48,17 @@ def framework_list(request: HttpRequest, edition: Edition) -> HttpResponse:
         "are_good": all(one.is_good for one in listed),
     }
     return render(request, "comparisons/framework_list.html", context, status=200 if is_valid else 400)
+
+
+def _with_slugs(catalogue: Catalogue, query: QueryDict) -> QueryDict:
+    """Return the query with the slug of the criterion that frameworks are best at, where it has an old name."""
+    given = query.get(BEST, "")
+    slug = Names(catalogue).slug(CRITERIA, given)
+    if slug in (None, given):
+        return query
+    changed = query.copy()
+    changed[BEST] = slug
+    return changed
 
 
 def on_framework(*, serves_aliases: bool = False) -> Callable[[View], View]:
@@ -132,5 +146,5 @@ def _trail(request: HttpRequest, framework: Framework) -> Trail:
 
 
 def _type_cell(catalogue: Catalogue, framework: Framework) -> object:
-    criterion = catalogue.criterion_by_slug.get(FRAMEWORK_TYPE)
+    criterion = catalogue.criterion_by_slug.get(slug_now(catalogue, CRITERIA, FRAMEWORK_TYPE))
     return cell_of(framework, criterion) if criterion else None

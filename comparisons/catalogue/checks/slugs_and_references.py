@@ -108,15 +108,19 @@ def references_lead_somewhere(catalogue: Catalogue) -> Iterator[Problem]:
 
 def expected_slugs_are_there(catalogue: Catalogue) -> Iterator[Problem]:
     """Warn of what pages name themselves and the catalogue does not hold: they then leave something out."""
-    expected: list[tuple[str, tuple[str, ...], list[str]]] = [
-        ("criterion", EXPECTED_CRITERIA, [c.slug for c in catalogue.criteria]),
-        ("framework", FOUNDING_PAIR, [f.slug for f in catalogue.frameworks]),
-        ("scenario", (FEATURED_SCENARIO,), [s.slug for s in catalogue.scenarios]),
+    expected: list[tuple[str, tuple[str, ...], set[str]]] = [
+        ("criterion", EXPECTED_CRITERIA, _names(catalogue.criteria)),
+        ("framework", FOUNDING_PAIR, _names(catalogue.frameworks)),
+        ("scenario", (FEATURED_SCENARIO,), _names(catalogue.scenarios)),
     ]
     for thing, slugs, known in expected:
         for slug in slugs if known else ():
             if slug not in known:
                 yield warning(f"{thing} {slug}", "does not exist, and pages of the site name it")
+
+
+def _names(parts: Iterable[Any]) -> set[str]:
+    return {name for part in parts for name in (part.slug, *part.aliases)}
 
 
 def _citations(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
