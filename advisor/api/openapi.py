@@ -42,6 +42,7 @@ _PROBLEMS = {
     500: ("Something broke on our side.", problem(500, "Something broke on our side.")),
     503: ("Nothing is published yet.", problem(503, "Nothing is published yet. Try again later.")),
 }
+_MOVED = "It goes by another name now; `Location` is its address."
 _ETAG = {"description": "Send it back in `If-None-Match`.", "schema": {"type": "string"}, "required": True}
 
 
@@ -103,6 +104,7 @@ def _operation(
                 "headers": {"ETag": _ETAG},
                 "content": {"application/json": content},
             },
+            **({"301": {"description": _MOVED}} if "{slug" in endpoint.path else {}),
             "304": {"description": "Nothing has changed since the ETag in `If-None-Match`."},
             **{str(status): {"$ref": f"#/components/responses/{status}"} for status in problems},
         },

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from msgspec.structs import replace
 
@@ -46,10 +46,18 @@ def question(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
         return redirect(visit.address(RESULT if visit.came_from == RESULT else REVIEW))
     if not visit.to:
         return _question_page(request, visit, current, QuestionForm(question=current, initial=_initial(visit, current)))
-    form = QuestionForm(request.GET, question=current, required=visit.to not in (REVIEW, RESULT))
+    form = QuestionForm(_sent(visit, current, request), question=current, required=visit.to not in (REVIEW, RESULT))
     if not form.is_valid():
         return _question_page(request, visit, current, form, status=400)
     return _go_on(visit, current, form)
+
+
+def _sent(visit: Visit, current: Question, request: HttpRequest) -> QueryDict:
+    """Return what the form of a question sent, with the choices that old names lead to."""
+    names = Names(visit.catalogue, current_edition_of(request).catalogue)
+    sent = request.GET.copy()
+    sent.setlist(current.slug, [names.choice(current.slug, name) or name for name in sent.getlist(current.slug)])
+    return sent
 
 
 def _find_question(visit: Visit, name: str, today: Catalogue) -> Question:

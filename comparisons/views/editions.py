@@ -3,6 +3,8 @@
 There are feeds of all changes, of those of one framework, and of those of the frameworks of a comparison.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from comparisons.catalogue.public import public_changes, uses_of_sources
 from comparisons.catalogue.value import Framework
-from comparisons.editions.changelog import history
+from comparisons.editions.changelog import Step, history
 from comparisons.editions.feeds import ATOM_TYPE, JSON_TYPE, Feed, as_atom, as_json_feed, entries_of
 from comparisons.editions.store import Edition, UnknownEdition, edition_and_the_one_before, editions
 from comparisons.search.index import claims_about_no_framework
@@ -64,29 +66,32 @@ def comparison_feed(request: HttpRequest, edition: Edition, frameworks: list[Fra
     return _answer(_feed(request, edition, "comparison", title, frameworks), form)
 
 
-def _feed(
-    request: HttpRequest, edition: Edition, page: str, title: str, frameworks: list[Framework] | None = None
-) -> Feed:
+def _feed(request: HttpRequest, edition: Edition, page: str, title: str, frameworks: Sequence[Framework] = ()) -> Feed:
     """Return the feed for the page with route name `page`; without frameworks, of all changes."""
-    slugs = [framework.slug for framework in frameworks or []]
-    args = [pair_slug(slugs)] if slugs else []
-    path = reverse(f"comparisons:{page}", args=args)
+    args = [pair_slug([framework.slug for framework in frameworks])] if frameworks else []
     steps = history(edition.number)
     host = request.get_host().partition(":")[0]
     entries = entries_of(
         steps,
-        f"tag:{host},{{day}}:{path.strip('/')}/{{number}}",
+        lambda step: f"tag:{host},{step.published_at:%Y-%m-%d}:{_path_then(page, frameworks, step)}/{step.number}",
         lambda number: request.build_absolute_uri(reverse("comparisons:edition", args=[number])),
-        {name for framework in frameworks or [] for name in (framework.slug, *framework.aliases)},
+        {name for framework in frameworks for name in (framework.slug, *framework.aliases)},
     )
     return Feed(
         title=title,
-        address=request.build_absolute_uri(path),
+        address=request.build_absolute_uri(reverse(f"comparisons:{page}", args=args)),
         atom=request.build_absolute_uri(reverse(f"comparisons:{page}-{ATOM}", args=args)),
         json=request.build_absolute_uri(reverse(f"comparisons:{page}-{JSON}", args=args)),
         updated_at=entries[0].published_at if entries else steps[-1].published_at,
         entries=entries,
     )
+
+
+def _path_then(page: str, frameworks: Sequence[Framework], step: Step) -> str:
+    """Return the path of a page under the slugs of an edition, so that renaming leaves the ids of entries alone."""
+    names = [(framework.slug, *framework.aliases) for framework in frameworks]
+    slugs = [next((name for name in own if name in step.frameworks), own[0]) for own in names]
+    return reverse(f"comparisons:{page}", args=[pair_slug(slugs)] if slugs else []).strip("/")
 
 
 def _answer(feed: Feed, form: str) -> HttpResponse:

@@ -150,6 +150,7 @@ def test_a_feed_goes_on_under_the_new_name_with_what_happened_under_the_old_one(
     add_edition(2, changed(SMALL, "frameworks", "alder", licence="BSD"))
     add_edition(3, changed(RENAMED, "frameworks", "fast-alder", licence="BSD"))
     feed = client.get("/frameworks/fast-alder/feed.json").json()
+    assert [item["id"].partition(":frameworks/")[2] for item in feed["items"]] == ["fast-alder/3", "alder/2", "alder/1"]
     texts = [re.sub("<.*?>", "", item["content_html"]) for item in feed["items"]]
     assert texts[0].startswith("Framework Alder: renamed from &#x27;alder&#x27; to &#x27;fast-alder&#x27;.")
     assert texts[1] == "Framework Alder: licence &#x27;MIT&#x27; becomes &#x27;BSD&#x27;."
