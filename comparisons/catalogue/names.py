@@ -52,7 +52,7 @@ class Names(Struct, frozen=True):
         return _first_known(own, _choice_synonyms(self.today).get(later or question, {}).get(name, ()))
 
     def meant(self, collection: str, typed: str) -> str | None:
-        """Return the slug of what is meant beyond doubt, however it is spelled. Drafts are never meant."""
+        """Return the slug of what is meant beyond doubt, however it is spelled. A draft only has its own names."""
         return self.slug(collection, typed) or spelled(self.catalogue, collection, typed)
 
 

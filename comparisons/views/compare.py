@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from comparisons.cards.comparison import comparison_alt
 from comparisons.cards.framework import is_named_after
-from comparisons.catalogue.names import Compared, Names, compared, extension_meant
+from comparisons.catalogue.names import Compared, Names, compared, extension_meant, slug_now
 from comparisons.catalogue.value import FRAMEWORKS, VERSUS, Catalogue, Framework, Status
 from comparisons.content.browse import likely_pairs
 from comparisons.content.choose_when import choose_when
@@ -99,16 +99,15 @@ def _canonical(request: HttpRequest, frameworks: list[Framework], options: Mappi
 
 def no_comparison(catalogue: Catalogue, found: Compared) -> NotInCatalogue:
     """Return the error for names of which some are unknown. It offers the comparisons that may be meant."""
-    pages = framework_pages(catalogue)
-    message, near = [], []
-    for word in found.unknown[:MOST_COMPARED]:
-        extension = extension_meant(catalogue, word)
-        if extension:
-            message.append(is_extension(*extension))
-        else:
-            message.append(f"There is no framework named “{word[:_LONGEST_WORD]}”.")
-        near.append([extension[0].slug] if extension else nearest_slugs([word], pages)[:1])
-    likely = {*found.slugs, *(slug for slugs in near for slug in slugs)}
+    pages, words = framework_pages(catalogue), found.unknown[:MOST_COMPARED]
+    extensions = {word: extension for word in words if (extension := extension_meant(catalogue, word))}
+    unknown = [word for word in words if word not in extensions]
+    near = [name for word in unknown for name in nearest_slugs([word], pages)[:1]]
+    likely = {*found.slugs, *(framework.slug for framework, _ in extensions.values())}
+    likely |= {slug_now(catalogue, FRAMEWORKS, name) for name in near}
+    message = [is_extension(*extension) for extension in extensions.values()]
+    if unknown:
+        message.append(f"There is no framework named {' or '.join(f'“{word[:_LONGEST_WORD]}”' for word in unknown)}.")
     offers = [_comparison_offer(catalogue, slugs) for slugs in dict.fromkeys((tuple(sorted(likely)), found.slugs))]
     offers += [pages[slug] for slug in sorted(likely)]
     return NotInCatalogue(" ".join(message), [offer for offer in offers if offer][: MOST_COMPARED + 2])

@@ -129,8 +129,12 @@ def is_extension(framework: Framework, extension: Extension) -> str:
 
 
 def framework_pages(catalogue: Catalogue) -> Addresses:
-    """Return address and name of each public framework, by its slug."""
-    return {s: (address("comparisons:framework", s), f.name) for s, f in catalogue.public_frameworks.items()}
+    """Return address and name of each public framework, by its slug and its aliases."""
+    return {
+        name: (address("comparisons:framework", framework.slug), framework.name)
+        for framework in catalogue.public_frameworks.values()
+        for name in (framework.slug, *framework.aliases)
+    }
 
 
 def pair_slug(slugs: list[str]) -> str:
