@@ -10,9 +10,22 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from comparisons.catalogue.value import Catalogue, Extension, Framework, Part, Question, Scenario
+from comparisons.catalogue.value import (
+    Catalogue,
+    Choice,
+    Claim,
+    Criterion,
+    Extension,
+    Framework,
+    Part,
+    Question,
+    Scenario,
+    Source,
+)
 
 P = TypeVar("P", bound=Part)
+# The parts that have aliases.
+N = TypeVar("N", Criterion, Framework, Source, Claim, Choice, Question, Scenario)
 
 
 class CatalogueFormatError(ValueError):
@@ -79,7 +92,7 @@ def _cited(part: Any) -> Any:
     return msgspec.structs.replace(part, sources=tuple(sorted(part.sources)))
 
 
-def _named(part: Any) -> Any:
+def _named(part: N) -> N:
     return msgspec.structs.replace(part, aliases=tuple(sorted(part.aliases))) if len(part.aliases) > 1 else part
 
 

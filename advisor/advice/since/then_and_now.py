@@ -60,9 +60,9 @@ class EditionAdvice(Struct, frozen=True, dict=True):
         return applicable_answers(self.catalogue, self.answers)
 
     @property
-    def considers_any(self) -> bool:
-        """Whether there is any framework to choose from: all of those named may be retired."""
-        return bool(self.ranked or self.unranked)
+    def considered(self) -> int:
+        """The number of frameworks to choose from; 0 if all of those named are retired."""
+        return len(self.ranked) + len(self.unranked)
 
     def considers(self, framework: str) -> bool:
         """Return whether a framework is ranked, excluded or unconfirmed."""

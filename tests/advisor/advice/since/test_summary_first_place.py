@@ -81,7 +81,7 @@ SENTENCES = {
         SMALL,
         without(WITH_ELM, "frameworks", "birch"),
         answers(build="site"),
-        "Two things that count for you changed; Alder still comes first.",
+        "Two things that count for you changed; Alder still comes first, as the only one left.",
     ),
     "a score and a thing": (
         SMALL,
@@ -165,7 +165,7 @@ SENTENCES = {
         WITH_FIR,
         changed(WITH_FIR, "frameworks", "birch", **RETIRED),
         answers(build="site", among=("alder", "birch")),
-        "Two things that count for you changed; Alder still comes first.",
+        "Two things that count for you changed; Alder still comes first, as the only one left.",
     ),
     "none left of those named": (
         WITH_FIR,
