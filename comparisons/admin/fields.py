@@ -101,7 +101,7 @@ class AliasesText(PlainText):
         return " ".join(re.split(r"[,;\s]+", super().to_python(value).strip()))
 
     def clean(self, value: Any) -> str:
-        aliases = super().clean(value)
+        aliases: str = super().clean(value)
         for alias in aliases.split():
             refuse_unsound_slug(alias)
         return aliases
