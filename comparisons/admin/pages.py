@@ -158,6 +158,13 @@ class EditorAdmin(EditorFields, ModelAdmin):
         published = try_to_publish(request, lambda: publishing.publish(by=editor(request), note=note))
         return redirect(address if published else reverse("admin:changes", query={"note": note}))
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Also say what becomes of addresses with the old slug."""
+        super().save_model(request, obj, form, change)
+        if change and isinstance(form, NamedForm) and "slug" in form.changed_data:
+            old = form.initial["slug"]
+            messages.info(request, f"Its old name “{old}” goes on leading here: addresses with it keep working.")
+
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Also log changes of rows that have a page of their own."""
         super().save_formset(request, form, formset, change)

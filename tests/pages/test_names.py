@@ -187,6 +187,7 @@ def test_the_page_tells_old_names_and_the_search_finds_them(client, renamed_edit
         ("/compare/django-vs-flask)./", "/compare/django-vs-flask/"),
         ("/compare/Flask-vs-Django-vs-flask/", "/compare/django-vs-flask/"),
         ("/compare/Flask-vs-Django/card.png", "/compare/django-vs-flask/card.png"),
+        ("/compare/Starlite-vs-fastapi/", "/compare/fastapi-vs-litestar/"),
         ("/frameworks/FLASK/", "/frameworks/flask/"),
         ("/frameworks/fast_api/", "/frameworks/fastapi/"),
         ("/frameworks/flask%203.1/", "/frameworks/flask/"),

@@ -11,7 +11,7 @@ from comparisons.editions.publishing import publish, restore, take_into_working_
 from comparisons.editions.store import current_edition
 from comparisons.files import write_directory
 from comparisons.working_copy import read_catalogue
-from tests.comparisons.admin.browser import opened, row_name, send
+from tests.comparisons.admin.browser import messages_of, opened, row_name, send
 from tests.comparisons.admin.test_forms import errors_of
 
 
@@ -39,6 +39,11 @@ def test_a_changed_slug_becomes_an_old_name(anna, model, old):
     assert (row.slug, row.aliases) == ("another-name", old)
     assert renamed(anna, row, old).status_code == 302
     assert (row.slug, row.aliases) == (old, "another-name")
+
+
+def test_the_editor_is_told_what_becomes_of_the_old_name(anna):
+    renamed(anna, models.Framework.objects.get(slug="alder"), "elder")
+    assert "Its old name “alder” goes on leading here: addresses with it keep working." in messages_of(anna)
 
 
 def test_a_choice_renamed_on_its_questions_page_keeps_its_old_name(anna):

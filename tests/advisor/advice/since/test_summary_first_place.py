@@ -81,7 +81,7 @@ SENTENCES = {
         SMALL,
         without(WITH_ELM, "frameworks", "birch"),
         answers(build="site"),
-        "Two things that count for you changed; Alder still comes first, as the only one left.",
+        "Two things that count for you changed; Alder still comes first.",
     ),
     "a score and a thing": (
         SMALL,
