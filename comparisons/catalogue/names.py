@@ -117,6 +117,13 @@ def _words(names: Names, parts: Iterable[str], *, long: bool) -> Iterator[str]:
         yield from (word for word in ([part] if whole else _BETWEEN.split(part)) if squeezed(word))
 
 
+def frameworks_inside(catalogue: Catalogue, typed: str) -> tuple[str, ...]:
+    """Return the slugs of the frameworks that single words of a text spell: 'flask' for 'flask-framework'."""
+    words = re.split(r"[\W_]+", typed) if len(typed) <= _LONGEST_NAME else []
+    found = (spelled(catalogue, FRAMEWORKS, word) for word in words)
+    return tuple(dict.fromkeys(slug for slug in found if slug))
+
+
 def extension_meant(catalogue: Catalogue, typed: str) -> tuple[Framework, Extension] | None:
     """Return the extension that a text spells or whose initials it has ('drf'), with its public framework."""
     if len(typed) > _LONGEST_NAME:

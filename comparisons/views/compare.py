@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from comparisons.cards.comparison import comparison_alt
 from comparisons.cards.framework import is_named_after
-from comparisons.catalogue.names import Compared, Names, compared, extension_meant, slug_now
+from comparisons.catalogue.names import Compared, Names, compared, extension_meant, frameworks_inside, slug_now
 from comparisons.catalogue.value import FRAMEWORKS, VERSUS, Catalogue, Framework, Status
 from comparisons.content.browse import likely_pairs
 from comparisons.content.choose_when import choose_when
@@ -102,7 +102,7 @@ def no_comparison(catalogue: Catalogue, found: Compared) -> NotInCatalogue:
     pages, words = framework_pages(catalogue), found.unknown[:MOST_COMPARED]
     extensions = {word: extension for word in words if (extension := extension_meant(catalogue, word))}
     unknown = [word for word in words if word not in extensions]
-    near = [name for word in unknown for name in nearest_slugs([word], pages)[:1]]
+    near = [name for word in unknown for name in frameworks_inside(catalogue, word) or nearest_slugs([word], pages)[:1]]
     likely = {*found.slugs, *(framework.slug for framework, _ in extensions.values())}
     likely |= {slug_now(catalogue, FRAMEWORKS, name) for name in near}
     message = [is_extension(*extension) for extension in extensions.values()]

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from comparisons.cards.framework import badge, framework_card
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
-from comparisons.catalogue.names import Names, extension_meant, slug_now
+from comparisons.catalogue.names import Names, extension_meant, frameworks_inside, slug_now
 from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, VERSUS, Catalogue, Extension, Framework, Status
 from comparisons.content.browse import fitting
 from comparisons.content.comparison import cell_of
@@ -118,7 +118,10 @@ def no_framework(catalogue: Catalogue, typed: str) -> NotInCatalogue:
     """Return the error for a name that is none of a framework. For an extension it leads to its framework."""
     found = extension_meant(catalogue, typed)
     if found is None:
-        return NotInCatalogue.named("framework", typed, framework_pages(catalogue))
+        pages = framework_pages(catalogue)
+        inside = [pages[slug] for slug in frameworks_inside(catalogue, typed)]
+        error = NotInCatalogue.named("framework", typed, pages)
+        return NotInCatalogue(error.message, list(dict.fromkeys([*inside, *error.nearest])))
     framework, extension = found
     place = f"{address('comparisons:framework', framework.slug)}#extension-{extension.slug}"
     return NotInCatalogue(is_extension(framework, extension), [(place, f"{extension.name}, at {framework.name}")])

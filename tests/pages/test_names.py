@@ -228,6 +228,8 @@ DRF = "Django REST framework is an extension of Django, and is compared as a par
         ("/compare/djagno-vs-flask/", "There is no framework named “djagno”.", "/compare/django-vs-flask/"),
         ("/compare/djagno-vs-flsak/", "There is no framework named “djagno” or “flsak”.", "/compare/django-vs-flask/"),
         ("/compare/django-vs-rails-vs-flask/", "There is no framework named “rails”.", "/compare/django-vs-flask/"),
+        ("/compare/flask-framework-vs-django/", "no framework named “flask-framework”", "/compare/django-vs-flask/"),
+        ("/frameworks/flask-by-pallets/", "no framework named “flask-by-pallets”", "/frameworks/flask/"),
         ("/frameworks/drf/", DRF, "/frameworks/django/#extension-django-rest-framework"),
         ("/frameworks/flaskk/", "There is no framework named “flaskk”.", "/frameworks/flask/"),
     ],
