@@ -138,6 +138,8 @@ def _shared_context(visit: Visit, name: str, *args: str) -> dict[str, Any]:
     return {
         "edition": visit.edition,
         "dropped": visit.dropped,
+        "completed": visit.completed,
+        "shared_address": visit.shared_address(name, *args),
         "among": among_sentence(visit.catalogue, visit.answers),
         "all": visit.address(name, *args, answers=everything, came_from=visit.came_from),
     }

@@ -16,7 +16,9 @@ from comparisons.admin.conflicts import RevisedForm, SeenForm
 from comparisons.admin.fields import (
     LONGEST,
     AliasesText,
+    DayField,
     KnownChoices,
+    MonthField,
     PlainText,
     SharedAutocomplete,
     SharedAutocompleteMultiple,
@@ -26,6 +28,7 @@ from comparisons.admin.fields import (
 )
 from comparisons.models import Criterion, Score
 from comparisons.models.base import Revised
+from comparisons.models.frameworks import check_month
 
 
 class Rows(InlineFormSet):
@@ -96,6 +99,7 @@ class EditorFields:
 
     formfield_overrides: Any = {
         models.CharField: {"form_class": PlainText},
+        models.DateField: {"form_class": DayField},
         models.TextField: {
             "form_class": PlainText,
             "max_length": LONGEST,
@@ -108,6 +112,8 @@ class EditorFields:
             kwargs["form_class"] = SlugText
         if db_field.name == "aliases":
             kwargs |= {"form_class": AliasesText, "widget": AdminTextInputWidget()}
+        if check_month in db_field.validators:
+            kwargs["form_class"] = MonthField
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -15,6 +15,7 @@ RESERVED = frozenset(
     {
         NOT_SURE,
         "among",
+        "completed",
         "dropped",
         "edition",
         "from",

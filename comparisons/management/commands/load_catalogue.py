@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from comparisons.catalogue.diff import diff, sentence
 from comparisons.catalogue.renaming import keeping_names
@@ -22,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, directory: Path, dry_run: bool, **options: Any) -> None:
         try:
-            loaded = read_directory(directory)
+            loaded = read_directory(directory, timezone.localdate())
         except BrokenFile as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from error
         old = read_catalogue()
