@@ -53,11 +53,14 @@ def answer_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str
 def placing_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
     """Return who comes first, and the lead in points of 100."""
     first = recommendation.first
+    alone = not (recommendation.excluded or recommendation.unconfirmed)
     if not first:
-        return "No framework meets all your must-haves."
+        return "No framework is left to choose from." if alone else "No framework meets all your must-haves."
     names = [catalogue.framework_by_slug[placed.framework].name for placed in first]
     if len(first) > 1:
         return f"{joined(names)} share the first place with {first[0].points} of 100."
+    if len(recommendation.ranking) == 1 and alone:
+        return f"{names[0]} is the only one to choose from, with {first[0].points} of 100."
     if len(recommendation.ranking) == 1:
         return f"{names[0]} is the only one that meets your must-haves, with {first[0].points} of 100."
     return f"{names[0]} comes first with {first[0].points} of 100, {_margin(catalogue, recommendation)}."

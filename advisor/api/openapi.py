@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from advisor.answers.query import AMONG, LEVEL, REQUIREMENT, Answers
+from advisor.answers.among import AMONG
+from advisor.answers.query import LEVEL, REQUIREMENT, Answers
 from advisor.api import endpoints
 from advisor.api.endpoints import ENDPOINTS, Endpoint
 from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound
@@ -41,6 +42,7 @@ _PROBLEMS = {
     500: ("Something broke on our side.", problem(500, "Something broke on our side.")),
     503: ("Nothing is published yet.", problem(503, "Nothing is published yet. Try again later.")),
 }
+_MOVED = "It goes by another name now; `Location` is its address."
 _ETAG = {"description": "Send it back in `If-None-Match`.", "schema": {"type": "string"}, "required": True}
 
 
@@ -102,6 +104,7 @@ def _operation(
                 "headers": {"ETag": _ETAG},
                 "content": {"application/json": content},
             },
+            **({"301": {"description": _MOVED}} if "{slug" in endpoint.path else {}),
             "304": {"description": "Nothing has changed since the ETag in `If-None-Match`."},
             **{str(status): {"$ref": f"#/components/responses/{status}"} for status in problems},
         },
@@ -142,8 +145,8 @@ def _path_parameter(name: str, endpoint: Endpoint, catalogue: Catalogue) -> dict
 
 def _answers(catalogue: Catalogue) -> list[dict[str, Any]]:
     """Return the parameters of a recommendation: questions, `among`, and what is set by hand."""
-    frameworks = [framework.slug for framework in catalogue.published_frameworks]
-    among = {"type": "array", "items": {"enum": frameworks}, "minItems": 2, "uniqueItems": True}
+    frameworks = [framework.slug for framework in catalogue.frameworks]
+    among = {"type": "array", "items": {"enum": frameworks}, "minItems": 1, "uniqueItems": True}
     return [
         *(
             {

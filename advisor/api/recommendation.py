@@ -14,6 +14,7 @@ from advisor.advice.recommendation import Placed, Recommendation, Unranked, reco
 from advisor.advice.robustness import RERUNS, deciding_unknowns, robustness, weaknesses
 from advisor.advice.sensitivity import deciding_score, sensitivity
 from advisor.advice.wording import VERDICTS, answer_sentence, requirement_words
+from advisor.answers.among import retired_of_named
 from advisor.answers.flow import applicable_answers
 from advisor.answers.priorities import StatedRequirement
 from advisor.answers.query import Answers
@@ -162,10 +163,14 @@ class SensitivitySaid(Typed, frozen=True, kw_only=True):
 
 
 class RecommendationAnswer(Answer, frozen=True, kw_only=True):
-    """The ranking for some answers, with everything that it rests on (docs/data.md says what each part holds)."""
+    """The ranking for some answers, with everything that it rests on (docs/data.md says what each part holds).
+
+    `retired` are those of `among` that are retired, and so not ranked.
+    """
 
     answers: dict[str, tuple[str, ...]]
     among: tuple[str, ...] | None
+    retired: tuple[str, ...]
     dropped: tuple[str, ...]
     summary: str
     equal_weights: bool
@@ -190,6 +195,7 @@ def recommendation_answer(edition: "Edition", answers: Answers, dropped: Iterabl
         edition=EditionName(number=edition.number, published_at=edition.published_at, digest=edition.digest),
         answers=applicable_answers(catalogue, answers),
         among=answers.among or None,
+        retired=tuple(framework.slug for framework in retired_of_named(catalogue, answers)),
         dropped=tuple(dropped),
         summary=answer_sentence(catalogue, found),
         equal_weights=found.no_priorities,

@@ -60,7 +60,10 @@ class Index(Answer, frozen=True, kw_only=True):
 
 
 class FrameworkSummary(Typed, frozen=True, kw_only=True):
-    """A framework without its scores; `known` is the number of criteria on which it is scored, of `criteria`."""
+    """A framework without its scores; `known` is the number of criteria on which it is scored, of `criteria`.
+
+    `aliases` are other slugs that lead to it, such as old ones.
+    """
 
     slug: str
     name: str
@@ -76,6 +79,7 @@ class FrameworkSummary(Typed, frozen=True, kw_only=True):
     latest_version: str
     latest_release: str
     alternatives: tuple[str, ...]
+    aliases: tuple[str, ...]
     known: Count
     criteria: Count
 
@@ -92,6 +96,7 @@ class ScoreOf(Typed, frozen=True, kw_only=True):
     """A framework's score. Without one nothing is known; `worth` is null for kinds, which make none better."""
 
     framework: str
+    status: Status
     score: Score | None
     worth: Worth | None
 

@@ -33,12 +33,14 @@ class Asked(Struct, frozen=True):
     """What a record says of the visitor's answers and of the edition they were put to.
 
     `answered` holds questions with the texts of the choices made, `among` the names of the only frameworks to
-    consider, `must_haves` requirements in words. `link` leads to the advice, pinned to the edition.
+    consider, `retired` those of others that were named and are retired, `must_haves` requirements in words. `link`
+    leads to the advice, pinned to the edition.
     """
 
     answered: list[tuple[str, list[str]]]
     unanswered: list[str]
     among: list[str]
+    retired: list[str]
     must_haves: list[str]
     edition: int
     day: date
@@ -127,7 +129,9 @@ class _Record:
     def context(self) -> str:
         if not self.asked.among:
             return "We choose a Python web framework."
-        return escaped(f"We choose a Python web framework. Only {joined(self.asked.among)} are considered.")
+        verb = "is" if len(self.asked.among) == 1 else "are"
+        retired = f" {joined(self.asked.retired)} had been named too, but retired." if self.asked.retired else ""
+        return escaped(f"We choose a Python web framework. Only {joined(self.asked.among)} {verb} considered.{retired}")
 
     def drivers(self) -> Iterator[str]:
         if self.page.no_priorities:

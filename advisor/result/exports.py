@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from advisor.advice.confidence import advice_confidence, verdict_of
 from advisor.advice.recommendation import Recommendation, recommend
 from advisor.advice.wording import requirement_words
+from advisor.answers.among import left_of_named, retired_of_named
 from advisor.answers.request import Visit, on_answers
 from advisor.api.recommendation import recommendation_answer
 from advisor.operations.metrics import counts_advice
@@ -55,7 +56,8 @@ def _asked(request: HttpRequest, visit: Visit, recommendation: Recommendation) -
     return Asked(
         answered=[(line.question.text, line.choices) for line in lines if line.choices],
         unanswered=[line.question.text for line in lines if not line.choices],
-        among=[visit.catalogue.framework_by_slug[slug].name for slug in visit.answers.among],
+        among=[framework.name for framework in left_of_named(visit.catalogue, visit.answers)],
+        retired=[framework.name for framework in retired_of_named(visit.catalogue, visit.answers)],
         must_haves=[requirement_words(visit.catalogue, stated.requirement) for stated in recommendation.requirements],
         edition=visit.edition.number,
         day=visit.edition.published_at.astimezone(UTC).date(),

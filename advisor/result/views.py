@@ -8,6 +8,7 @@ from advisor.advice.confidence import advice_confidence
 from advisor.advice.recommendation import Recommendation, recommend
 from advisor.advice.since.summary import summary
 from advisor.advice.since.then_and_now import EditionAdvice
+from advisor.answers.among import among_sentence
 from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import LEVEL, REQUIREMENT, retired_criteria
 from advisor.answers.request import MADR, RESULT, Visit, on_answers, page_address
@@ -63,7 +64,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "completed": visit.completed,
         "shared_address": visit.shared_address("result"),
         "is_pinned": visit.answers.edition is not None,
-        "among": [visit.catalogue.framework_by_slug[slug] for slug in visit.answers.among],
+        "among": among_sentence(visit.catalogue, visit.answers),
         "page": page,
         "compare_first": _comparison(page),
         "confidence": confidence,

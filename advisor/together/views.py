@@ -95,7 +95,8 @@ def _read_query(request: HttpRequest, pairs: list[tuple[str, str]]) -> PageState
         problem = f"{error.message} Take edition={named} out of the link."
         rows = [Row(number=one.number, name=one.name, link=one.link, problem=problem) for one in given]
         return PageState(edition=asked_edition(request, None), pinned=None, rows=rows, dropped=[])
-    rows = [read_row(one, found.catalogue, found.number) for one in given]
+    today = asked_edition(request, None).catalogue
+    rows = [read_row(one, found.catalogue, found.number, today) for one in given]
     return PageState(
         edition=found,
         pinned=named,

@@ -126,10 +126,14 @@ def among_sentences(catalogue: Catalogue, group: Group) -> list[str]:
         if member.among:
             people.setdefault(member.among, []).append(member.name)
     return [
-        f"{joined(names)} {'chooses' if len(names) == 1 else 'choose'} only between {_frameworks(catalogue, among)}; "
+        f"{joined(names)} {'chooses' if len(names) == 1 else 'choose'} only between {_named(catalogue, among)}; "
         "all others are left out."
         for among, names in people.items()
     ]
+
+
+def _named(catalogue: Catalogue, slugs: Iterable[str]) -> str:
+    return joined([catalogue.framework_by_slug[slug].name_with_status for slug in slugs])
 
 
 def absence_sentence(catalogue: Catalogue, absence: Absence) -> str:

@@ -7,17 +7,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from comparisons.admin.conflicts import RevisedForm
 from comparisons.admin.inlines import Rows, TabularRows
-from comparisons.admin.pages import EditorAdmin, annotation
+from comparisons.admin.pages import EditorAdmin, NamedForm, annotation
 from comparisons.catalogue.value import Status
 from comparisons.models import Choice, Criterion, Framework, Group, Kind
 
 ANCHORS = ("anchor_0", "anchor_5", "anchor_10")
+SCALE = ("review_months", "scale_type")
 LEVELS = ("worst", "best", "logarithmic")
 
 
-class CriterionForm(RevisedForm):
+class CriterionForm(NamedForm):
     """Requires the fields that the chosen scale needs."""
 
     def clean(self) -> dict[str, Any]:
@@ -99,19 +99,7 @@ class CriterionAdmin(EditorAdmin):
     readonly_fields = ["lacking", "scores"]
     inlines = [KindRows]
     fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("name", "slug"),
-                    ("group", "position"),
-                    "description",
-                    "review_months",
-                    "scale_type",
-                    "retired",
-                ]
-            },
-        ),
+        (None, {"fields": [("name", "slug"), "aliases", ("group", "position"), "description", *SCALE, "retired"]}),
         ("Editorial scale", {"fields": ANCHORS, "description": "What would earn 0, 5 and 10, in one sentence each."}),
         (
             "Measured scale",

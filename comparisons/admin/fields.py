@@ -5,7 +5,7 @@ a catalogue may contain. Forms, the matrix and imports share the check of scores
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -97,6 +97,31 @@ class PlainText(forms.CharField):
 
 class SlugText(PlainText):
     default_validators = [refuse_unsound_slug]
+
+
+class AliasesText(PlainText):
+    """Slugs separated by spaces; commas and line ends are taken for spaces."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(re.split(r"[,;\s]+", super().to_python(value).strip()))
+
+    def clean(self, value: Any) -> str:
+        aliases: str = super().clean(value)
+        for alias in aliases.split():
+            refuse_unsound_slug(alias)
+        return aliases
+
+
+def name_clash(slug: str, aliases: str, others: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """Return messages by field, for a slug and aliases that others of the kind have: pairs of these, and who it is."""
+    found = {}
+    for other_slug, other_aliases, name in others:
+        theirs = {other_slug: f"the slug of “{name}”"}
+        theirs = dict.fromkeys(other_aliases.split(), f"an old name of “{name}”, which it leads to") | theirs
+        for field, own in (("slug", [slug]), ("aliases", aliases.split())):
+            for taken in sorted(theirs.keys() & {*own}):
+                found[field] = f"“{taken}” is {theirs[taken]}. A name leads to one thing."
+    return found
 
 
 class DayField(forms.DateField):

@@ -11,13 +11,13 @@ from comparisons.admin.exchange.pages import ExchangeAdmin
 from comparisons.admin.exchange.tables import FrameworkTable
 from comparisons.admin.filters import LacksAScore, ReviewDueScores, ScoreWithoutSource, review_due
 from comparisons.admin.inlines import Rows, ScoreRows, StackedRows, TabularRows
-from comparisons.admin.pages import EditorAdmin, annotation
+from comparisons.admin.pages import EditorAdmin, NamedForm, annotation
 from comparisons.models import Criterion, Extension, ExtensionStatement, Fact, Framework, Statement
 
 RELEASES = ("latest_version", "latest_release")
 
 
-class FrameworkForm(RevisedForm):
+class FrameworkForm(NamedForm):
     def clean_alternatives(self) -> Iterable[Framework]:
         alternatives: Any = self.cleaned_data["alternatives"]
         if self.instance in alternatives:
@@ -101,7 +101,7 @@ class FrameworkAdmin(ExchangeAdmin):
     readonly_fields = ["unknown_criteria"]
     inlines = [ScoreRows, Strengths, Drawbacks, SuitedFor, NotSuitedFor, FactRows, ExtensionRows]
     fieldsets = [
-        (None, {"fields": [("name", "slug"), "status", "summary", "unknown_criteria"]}),
+        (None, {"fields": [("name", "slug"), "aliases", "status", "summary", "unknown_criteria"]}),
         ("Identity", {"fields": ["interface", "licence", ("first_release", *RELEASES), "alternatives"]}),
         ("Addresses", {"fields": ["home_page", "documentation", "repository"]}),
     ]

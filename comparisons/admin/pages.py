@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,6 +15,7 @@ from django.utils.html import format_html
 
 from comparisons.admin.base import ModelAdmin
 from comparisons.admin.conflicts import RevisedForm
+from comparisons.admin.fields import name_clash
 from comparisons.admin.history import change_message, changed_fields
 from comparisons.admin.inlines import EditorFields
 from comparisons.admin.publishing.publish import (
@@ -25,6 +26,7 @@ from comparisons.admin.publishing.publish import (
     may_publish,
     try_to_publish,
 )
+from comparisons.catalogue.value import aliases_of
 from comparisons.editions import publishing
 from comparisons.models import WorkingCopy
 from comparisons.models.base import Revised
@@ -32,6 +34,33 @@ from comparisons.models.base import Revised
 # Prefixes and suffixes of form data that the editor did not type.
 _MACHINERY = ("csrfmiddlewaretoken", "initial-", "_")
 _MACHINERY_ENDINGS = ("_FORMS", "-id", "seen_revision")
+
+
+class NamedForm(RevisedForm):
+    """For rows with aliases. A slug that is changed becomes one, and a name leads to one row of its kind only."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        slug = cleaned.get("slug")
+        if slug and "aliases" in cleaned:
+            sent = self.add_prefix("aliases") in self.data
+            names = (cleaned["aliases"] if sent else self.instance.aliases).split()
+            if not self.instance._state.adding:
+                names.append(self.initial["slug"])
+            cleaned["aliases"] = " ".join(aliases_of(slug, names))
+            if {"slug", "aliases"} & {*self.changed_data}:
+                self._refuse_clashes(slug, cleaned["aliases"])
+        return cleaned
+
+    def _refuse_clashes(self, slug: str, aliases: str) -> None:
+        others = ((row.slug, row.aliases, str(row)) for row in self.namesakes())
+        for field, message in name_clash(slug, aliases, others).items():
+            self.add_error(field, message)
+
+    def namesakes(self) -> QuerySet[Any]:
+        """Return the other rows with which no name may be shared."""
+        rows: QuerySet[Any] = type(self.instance)._default_manager.exclude(pk=self.instance.pk)
+        return rows
 
 
 class EditorAdmin(EditorFields, ModelAdmin):
@@ -133,6 +162,13 @@ class EditorAdmin(EditorFields, ModelAdmin):
         note = form.cleaned_data["note"]
         published = try_to_publish(request, lambda: publishing.publish(by=editor(request), note=note))
         return redirect(address if published else reverse("admin:changes", query={"note": note}))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Also say what becomes of addresses with the old slug."""
+        super().save_model(request, obj, form, change)
+        if change and isinstance(form, NamedForm) and "slug" in form.changed_data:
+            old = form.initial["slug"]
+            messages.info(request, f"Its old name “{old}” goes on leading here: addresses with it keep working.")
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Also log changes of rows that have a page of their own."""

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from comparisons.catalogue.codec import canonical, to_plain
+from comparisons.catalogue.renaming import Renames, renamed, renames
 from comparisons.catalogue.value import Catalogue, Part
 
 # Nested parts that have changes of their own, and the field that identifies them within their owner.
@@ -41,7 +42,8 @@ class ChangeKind(StrEnum):
 class Change(Struct, frozen=True):
     """One difference. `key` identifies the changed thing: ('django', 'admin') for a score.
 
-    `old` and `new` are given for a changed `field`, and None for a thing added or removed.
+    `old` and `new` are given for a changed `field`, and None for a thing added or removed. A renamed thing is a change
+    of its field `slug`, and `key` has the new one.
     """
 
     kind: ChangeKind
@@ -55,9 +57,20 @@ class Change(Struct, frozen=True):
 def diff(old: Catalogue, new: Catalogue) -> tuple[Change, ...]:
     """Return all differences from `old` to `new`; within a collection, removals come first.
 
-    Adding or removing a thing is one change, whatever parts it has.
+    Adding or removing a thing is one change, whatever parts it has, and so is renaming it, wherever it is named.
     """
-    return tuple(_diff_owner((), canonical(old), canonical(new)))
+    old, new = canonical(old), canonical(new)
+    found = renames(old, new)
+    return (*_renamed(found), *_diff_owner((), canonical(renamed(old, found, aliased=True)), new))
+
+
+def _renamed(found: Renames) -> Iterator[Change]:
+    for collection, slugs in found.parts.items():
+        for old, new in slugs.items():
+            yield Change(ChangeKind.CHANGED, SINGULAR[collection], (new,), "slug", old, new)
+    for question, slugs in found.choices.items():
+        for old, new in slugs.items():
+            yield Change(ChangeKind.CHANGED, "choice", (question, new), "slug", old, new)
 
 
 @cache
@@ -157,9 +170,20 @@ def _plural(thing: str) -> str:
 
 def _field(change: Change) -> str:
     name = change.field.replace("_", " ")
+    if name == "slug":
+        return f"renamed from {_plain(change.old)} to {_plain(change.new)}"
+    if name == "aliases":
+        return _aliases(change)
     if is_quoted(change):
         return f"{name} {_plain(change.old)} becomes {_plain(change.new)}"
     return f"{name} changed"
+
+
+def _aliases(change: Change) -> str:
+    added = [_plain(name) for name in change.new if name not in change.old]
+    removed = [_plain(name) for name in change.old if name not in change.new]
+    words = [f"now also found as {', '.join(added)}"] if added else []
+    return " and ".join([*words, *([f"no longer found as {', '.join(removed)}"] if removed else [])])
 
 
 def _is_plain(value: Any) -> bool:

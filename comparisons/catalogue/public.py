@@ -85,7 +85,7 @@ def cited_by(framework: Framework) -> Iterator[str]:
 
 def _citations(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
     for framework in catalogue.public_frameworks.values():
-        yield framework.name, tuple(cited_by(framework))
+        yield framework.name_with_status, tuple(cited_by(framework))
     for claim in catalogue.claims:
         yield "Claims", (*claim.sources, claim.made_by)
 

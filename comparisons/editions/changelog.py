@@ -18,12 +18,13 @@ EDITIONS_COVERED = 20
 
 
 class Step(Struct, frozen=True):
-    """An edition and its changes. In the first edition everything is a change."""
+    """An edition and its changes. In the first edition everything is a change. `frameworks` are the slugs in it."""
 
     number: int
     published_at: datetime
     note: str
     is_first: bool
+    frameworks: frozenset[str]
     changes: tuple[PublicChange, ...]
 
 
@@ -51,5 +52,6 @@ def _step(name: Name, before: Name | None) -> Step | None:
         published_at=edition.published_at,
         note=edition.note,
         is_first=before is None,
+        frameworks=frozenset(edition.catalogue.public_frameworks),
         changes=public_changes(old, edition.catalogue),
     )

@@ -45,15 +45,15 @@ class Feed(Struct, frozen=True):
 
 
 def entries_of(
-    steps: Iterable[Step], tag: str, address: Callable[[int], str], about: Collection[str] = ()
+    steps: Iterable[Step], tag: Callable[[Step], str], address: Callable[[int], str], about: Collection[str] = ()
 ) -> tuple[Entry, ...]:
     """Return an entry for each step, or, given slugs of frameworks in `about`, for each that concerns one of them.
 
-    `tag` is a template of the tag URIs (RFC 4151) that identify entries: {day} and {number} are the edition's.
+    `tag` returns the tag URI (RFC 4151) that identifies the entry of a step.
     """
     return tuple(
         Entry(
-            id=tag.format(day=step.published_at.date().isoformat(), number=step.number),
+            id=tag(step),
             address=address(step.number),
             title=_title(step, about),
             published_at=step.published_at,

@@ -9,9 +9,17 @@ from django.utils import timezone
 from comparisons import models
 from comparisons.catalogue.checks import Problem, errors
 from comparisons.catalogue.codec import digest, encode
+from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import forget_current_name
-from comparisons.editions.store import Edition, remember, stored_edition
+from comparisons.editions.store import (
+    DamagedEdition,
+    Edition,
+    UnknownEdition,
+    current_edition,
+    remember,
+    stored_edition,
+)
 from comparisons.models import WorkingCopy
 from comparisons.working_copy import read_catalogue, write_catalogue
 
@@ -53,17 +61,26 @@ def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
     with transaction.atomic():
         WorkingCopy.objects.lock()
         note = note or f"Edition {number} restored"
-        return _add_edition(old.catalogue, by=by, note=note, grown_from=_grown_from(number))
+        return _add_edition(with_names_of_today(old.catalogue), by=by, note=note, grown_from=_grown_from(number))
+
+
+def with_names_of_today(old: Catalogue) -> Catalogue:
+    """Return an old catalogue with the names of the current edition as aliases, as far as that can be read."""
+    try:
+        return keeping_names(current_edition().catalogue, old)
+    except (DamagedEdition, UnknownEdition):
+        return old
 
 
 def take_into_working_copy(number: int) -> None:
-    """Replace the working copy by an edition's catalogue, which grew from what the edition grew from.
+    """Replace the working copy by an edition's catalogue, which grew from what the edition grew from; names are kept.
 
     Raises UnknownEdition, DamagedEdition.
     """
-    catalogue = stored_edition(number).catalogue
+    old = stored_edition(number).catalogue
     with transaction.atomic():
-        write_catalogue(catalogue)
+        WorkingCopy.objects.lock()
+        write_catalogue(keeping_names(read_catalogue(), old))
         WorkingCopy.objects.filter(pk=1).update(grown_from=_grown_from(number))
 
 

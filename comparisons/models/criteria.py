@@ -2,7 +2,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from comparisons.models.base import Revised, slug_field
+from comparisons.models.base import Revised, aliases_field, slug_field
 from comparisons.models.querysets import CriterionQuerySet, InPageOrder
 
 
@@ -27,7 +27,8 @@ class Criterion(Revised):
         MEASURED = "measured", "Measured: a figure with a unit"
         KINDS = "kinds", "Kinds: a fact that makes none better"
 
-    slug = slug_field("Part of the address of its page. Links break when it changes.")
+    slug = slug_field("Part of the address of its page. When it changes, the old one goes on leading here.")
+    aliases = aliases_field()
     name = models.CharField(max_length=100)
     group = models.ForeignKey(Group, models.PROTECT, related_name="criteria")
     position = models.PositiveIntegerField(default=0, help_text="Within all criteria; lower numbers come first.")

@@ -19,6 +19,7 @@ from comparisons.admin.publishing.publish import editor, security
 from comparisons.catalogue.checks import check
 from comparisons.catalogue.codec import decode, digest, encode
 from comparisons.catalogue.diff import ChangeKind, diff
+from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.files import BrokenFile, unpack
 from comparisons.working_copy import read_catalogue, write_catalogue
@@ -111,6 +112,7 @@ class ArchiveUpload(UploadPage[Proposal]):
         }
 
 
-def _replacement(new: Catalogue) -> Proposal:
+def _replacement(loaded: Catalogue) -> Proposal:
     old = read_catalogue()
+    new = keeping_names(old, loaded)
     return Proposal(old, new, tuple(diff(old, new)))

@@ -21,6 +21,7 @@ from comparisons.admin.publishing.publish import (
     try_to_publish,
 )
 from comparisons.catalogue.diff import diff
+from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import publishing, store
 from comparisons.editions.store import DamagedEdition
@@ -94,7 +95,7 @@ class EditionAdmin(ReadOnlyAdmin):
             note = f"Edition {row.number} restored: {form.cleaned_data['note']}"
             try_to_publish(request, lambda: publishing.restore(row.number, by=editor(request), note=note))
             return redirect("admin:comparisons_edition_changelist")
-        restored = store.edition(row.number).catalogue
+        restored = publishing.with_names_of_today(store.edition(row.number).catalogue)
         context = {
             **self.admin_site.each_context(request),
             "title": f"Restore edition {row.number}",
@@ -124,7 +125,7 @@ class EditionAdmin(ReadOnlyAdmin):
             "title": f"Edition {row.number} and the working copy",
             "opts": self.opts,
             "edition": row,
-            "changes": lines(request, working_copy, catalogue),
+            "changes": lines(request, working_copy, keeping_names(working_copy, catalogue)),
         }
         return render(request, "admin/take_edition.html", context)
 

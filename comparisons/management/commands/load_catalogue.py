@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from comparisons.catalogue.diff import Change, ChangeKind, diff, is_quoted, sentence, written_out
+from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.shipped import LeavesErrors, Update, load_shipped, update_to
 from comparisons.files import SHIPPED, BrokenFile, read_directory
@@ -25,7 +26,8 @@ def _counted(changes: Sequence[Change], noun: str) -> str:
 class Command(BaseCommand):
     help = (
         "Bring what a new version of the shipped catalogue changes into the working copy, and leave alone what editors "
-        "changed. With a directory of catalogue files: make the working copy equal to it. "
+        "changed. With a directory of catalogue files: make the working copy equal to it, and keep the old "
+        "names that lead to its things. "
         "Visitors see it once it is published."
     )
 
@@ -56,8 +58,9 @@ class Command(BaseCommand):
         else:
             self.load_updates(new, overwrite_edits=overwrite_edits)
 
-    def load_whole(self, new: Catalogue, *, dry_run: bool) -> None:
+    def load_whole(self, loaded: Catalogue, *, dry_run: bool) -> None:
         old = read_catalogue()
+        new = keeping_names(old, loaded)
         changes = diff(old, new)
         self.write_changes(changes, new, old)
         if dry_run:

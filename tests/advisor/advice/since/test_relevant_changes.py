@@ -173,12 +173,12 @@ CHANGES = {
         answers(build="site", screens="own"),
         [(OWN, "did not count", "counts", None)],
     ),
-    "too few frameworks left of those named": (
+    "one framework left of those named": (
         WITH_ELM,
         changed(WITH_ELM, "frameworks", "birch", **RETIRED),
         answers(build="site", among=("alder", "birch")),
         [
-            ("The choice between Alder and Birch", "only these", "too few are left, so all count", None),
+            ("The choice between Alder and Birch", "only these", "only Alder is left", None),
             ("Birch", "2nd with 50 points", "retired", None),
         ],
     ),
