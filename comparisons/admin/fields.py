@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 
 from comparisons.admin.base import ModelMultipleChoiceField
 from comparisons.catalogue.checks.slugs_and_references import slugs_are_sound
+from comparisons.catalogue.plurals import unit_of
 from comparisons.catalogue.value import Catalogue, Group
 from comparisons.models import Criterion, Kind
 
@@ -119,5 +120,5 @@ def number_problem(criterion: Criterion, value: float) -> str:
     if criterion.scale_type == Criterion.ScaleType.EDITORIAL:
         return "" if 0 <= value <= 10 else f"The scale of {criterion} goes from 0 to 10."
     if value < 0 or (criterion.logarithmic and value == 0):
-        return f"{value:g} {criterion.unit} cannot be measured on this scale."
+        return f"{value:g} {unit_of(value, criterion.unit)} cannot be measured on this scale."
     return ""

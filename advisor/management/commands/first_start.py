@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from advisor.accounts.roles import NameTaken, editor_exists, make_editor
+from comparisons.catalogue.plurals import counted
 from comparisons.editions.publishing import NothingToPublish, UnsoundCatalogue, publish
 from comparisons.editions.store import UnknownEdition, current_edition
 from comparisons.files import SHIPPED, BrokenFile, read_directory
@@ -37,8 +38,8 @@ class Command(BaseCommand):
             raise CommandError(f"The working copy has errors and no edition yet:\n{problems}") from error
         except NothingToPublish:
             return  # another replica that started at the same time has published
-        frameworks = len(edition.catalogue.frameworks)
-        self.stdout.write(f"      Edition {edition.number} published: {frameworks} frameworks.")
+        frameworks = counted(len(edition.catalogue.frameworks), "framework")
+        self.stdout.write(f"      Edition {edition.number} published: {frameworks}.")
 
     def make_first_editor(self) -> None:
         try:

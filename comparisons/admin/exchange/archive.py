@@ -21,6 +21,7 @@ from comparisons.admin.publishing.publish import editor, security
 from comparisons.catalogue.checks import check
 from comparisons.catalogue.codec import decode, digest, encode
 from comparisons.catalogue.diff import Change, ChangeKind, diff, subject_words
+from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.revert import by_subject, part_of
 from comparisons.catalogue.value import Catalogue
 from comparisons.files import BrokenFile, unpack
@@ -100,9 +101,10 @@ class ArchiveUpload(UploadPage[Replacement]):
 
     def saved(self, name: str, proposal: Replacement) -> tuple[str, str]:
         security.info("%s loaded into the working copy by %r", name, editor(self.request).username)
-        number = len(proposal.changes)
-        counted = "1 change" if number == 1 else f"{number} changes"
-        return f"Loaded from {name}: {counted}. Visitors see it once it is published.", "admin:index"
+        return (
+            f"Loaded from {name}: {counted(len(proposal.changes), 'change')}. Visitors see it once it is published.",
+            "admin:index",
+        )
 
     def context(self) -> dict[str, Any]:
         return {"title": "Files of the catalogue", "may_load": self.may_load}

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from comparisons.catalogue.diff import diff, sentence
+from comparisons.catalogue.plurals import counted
 from comparisons.files import SHIPPED, BrokenFile, read_directory
 from comparisons.working_copy import read_catalogue, write_catalogue
 
@@ -26,8 +27,8 @@ class Command(BaseCommand):
         for change in changes:
             self.stdout.write(f"  {sentence(change, new, old)}")
         if dry_run:
-            self.stdout.write(f"{len(changes)} changes, none made (dry run).")
+            self.stdout.write(f"{counted(len(changes), 'change')}, none made (dry run).")
             return
         if changes:
             write_catalogue(new)
-        self.stdout.write(f"{len(changes)} changes made to the working copy.")
+        self.stdout.write(f"{counted(len(changes), 'change')} made to the working copy.")
