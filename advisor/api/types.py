@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from advisor.api.figures import DIGITS
 from comparisons.catalogue.value import (
     Claim,
     Criterion,
@@ -23,7 +24,9 @@ PROBLEM_TYPE = "application/problem+json"
 
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="SHA-256, as 64 hexadecimal digits.")]
 Count = Annotated[int, Meta(ge=0)]
-Share = Annotated[float, Meta(ge=0, le=1)]
+_ROUNDED = f"Rounded to {DIGITS} digits after the point."
+Figure = Annotated[float, Meta(description=_ROUNDED)]
+Share = Annotated[float, Meta(ge=0, le=1, description=_ROUNDED)]
 
 
 class Typed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -11,8 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from advisor.answers.query import DROPPED, MalformedQuery, query_pairs, read_answers
+from advisor.advice.notices import retired_words
+from advisor.answers.query import AMONG, DROPPED, MalformedQuery, query_pairs, read_answers
 from advisor.api.endpoints import DUMP, EDITION_DETAIL, EDITION_DUMP, EDITION_LIST, INDEX, RECOMMENDATION, Endpoint
+from advisor.api.figures import DIGITS
 from advisor.api.openapi import document, index
 from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound, read_parameters
 from advisor.api.problems import problem_response
@@ -85,6 +87,7 @@ def reference(request: HttpRequest, pairs: Pairs) -> HttpResponse:
         "operations": operations(described),
         "types": types(described),
         "root": root,
+        "digits": DIGITS,
     }
     return render(request, "advisor/api.html", context)
 
@@ -109,12 +112,14 @@ def recommendation(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     reading = read_answers(pairs, chosen_edition.catalogue)
     dropped = [*reading.dropped, *(key for key, _ in pairs if key == DROPPED)]
     if dropped:
-        details = (
-            f"'{name}' is not in edition {chosen_edition.number}, or its values do not go together." for name in dropped
-        )
-        names = zip(dropped, details, strict=True)
-        raise BadRequest(*(ParameterError(parameter=name, detail=detail) for name, detail in names))
+        raise BadRequest(*(ParameterError(parameter=name, detail=_why(name, chosen_edition)) for name in dropped))
     return _json(recommendation_answer(chosen_edition, reading.answers), is_pinned=EDITION.name in values)
+
+
+def _why(dropped: str, edition: Edition) -> str:
+    if retired := retired_words(edition.catalogue, [dropped.removeprefix(f"{AMONG}.")]):
+        return f"{retired}."
+    return f"'{dropped}' is not in edition {edition.number}, or its values do not go together."
 
 
 @api_view

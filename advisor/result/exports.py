@@ -41,7 +41,7 @@ def as_decision_record(request: HttpRequest, visit: Visit) -> HttpResponse:
     recommendation = recommend(visit.catalogue, visit.answers)
     asked = _asked(request, visit, recommendation)
     record = decision_record(
-        result_page(visit.catalogue, recommendation),
+        result_page(visit.catalogue, visit.answers, recommendation, visit.dropped),
         advice_confidence(visit.catalogue, visit.answers, recommendation, visit.result_address),
         asked,
         madr_2=visit.record.madr == 2,
@@ -83,12 +83,13 @@ def as_spreadsheet(request: HttpRequest, visit: Visit) -> HttpResponse:
 def as_card(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Answer with the picture that other sites show for a shared link."""
     recommendation = recommend(visit.catalogue, visit.answers)
-    card = result_card(result_page(visit.catalogue, recommendation), verdict_of(visit.catalogue, recommendation))
+    page = result_page(visit.catalogue, visit.answers, recommendation, visit.dropped)
+    card = result_card(page, verdict_of(visit.catalogue, recommendation))
     return card_response("result", card, visit.edition, _cache_headers(visit))
 
 
 def _page(visit: Visit) -> ResultPage:
-    return result_page(visit.catalogue, recommend(visit.catalogue, visit.answers))
+    return result_page(visit.catalogue, visit.answers, recommend(visit.catalogue, visit.answers), visit.dropped)
 
 
 def _pinned_link(request: HttpRequest, visit: Visit) -> str:
