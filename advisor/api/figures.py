@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
+from advisor.api.types import DIGITS
 from comparisons.ranking.additive import rounded_parts
 
-# Digits after the point. Rounding errors lie beyond the fourteenth.
-DIGITS = 9
 _UNITS = 10**DIGITS
 
 

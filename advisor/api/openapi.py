@@ -10,11 +10,10 @@ import msgspec
 from advisor.answers.query import AMONG, LEVEL, REQUIREMENT, Answers
 from advisor.api import endpoints
 from advisor.api.endpoints import ENDPOINTS, Endpoint
-from advisor.api.figures import DIGITS
 from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.resources import edition_answer
-from advisor.api.types import PROBLEM_TYPE, Editions, EditionSummary, Index, ParameterError, Problem, problem
+from advisor.api.types import DIGITS, PROBLEM_TYPE, Editions, EditionSummary, Index, ParameterError, Problem, problem
 from comparisons.catalogue.public import public
 from comparisons.catalogue.value import SLUG_PATTERN, Catalogue
 

@@ -6,7 +6,6 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from advisor.api.figures import DIGITS
 from comparisons.catalogue.value import (
     Claim,
     Criterion,
@@ -24,6 +23,8 @@ PROBLEM_TYPE = "application/problem+json"
 
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="SHA-256, as 64 hexadecimal digits.")]
 Count = Annotated[int, Meta(ge=0)]
+# Digits after the point of figures that are worked out. Rounding errors lie beyond the fourteenth.
+DIGITS = 9
 _ROUNDED = f"Rounded to {DIGITS} digits after the point."
 Figure = Annotated[float, Meta(description=_ROUNDED)]
 Share = Annotated[float, Meta(ge=0, le=1, description=_ROUNDED)]

@@ -14,14 +14,13 @@ from django.views.decorators.csrf import csrf_exempt
 from advisor.advice.notices import retired_words
 from advisor.answers.query import AMONG, DROPPED, MalformedQuery, query_pairs, read_answers
 from advisor.api.endpoints import DUMP, EDITION_DETAIL, EDITION_DUMP, EDITION_LIST, INDEX, RECOMMENDATION, Endpoint
-from advisor.api.figures import DIGITS
 from advisor.api.openapi import document, index
 from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound, read_parameters
 from advisor.api.problems import problem_response
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.reference import operations, types
 from advisor.api.resources import dump, edition_answer, edition_list
-from advisor.api.types import Answer, ParameterError
+from advisor.api.types import DIGITS, Answer, ParameterError
 from advisor.operations.metrics import counts_advice
 from comparisons.content.structured_data import about_dataset
 from comparisons.editions.store import Edition, UnknownEdition, edition, edition_and_the_one_before, editions
