@@ -1,5 +1,6 @@
 """Publishing and restoring editions: each is stored whole or not at all."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -29,12 +30,15 @@ class UnsoundCatalogue(ValueError):
         self.problems = problems
 
 
-def publish(*, by: "User | None", note: str = "") -> Edition:
-    """Publish the working copy as a new edition. Raises UnsoundCatalogue, NothingToPublish."""
+def publish(*, by: "User | None", note: str = "", as_of: date | None = None) -> Edition:
+    """Publish the working copy as a new edition. Days after `as_of`, by default today, are errors.
+
+    Raises UnsoundCatalogue, NothingToPublish.
+    """
     with transaction.atomic():
         models.WorkingCopy.objects.lock()
         catalogue = read_catalogue()
-        if problems := errors(catalogue):
+        if problems := errors(catalogue, as_of or timezone.localdate()):
             raise UnsoundCatalogue(problems)
         return _add_edition(catalogue, by=by, note=note)
 

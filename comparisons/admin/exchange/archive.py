@@ -7,6 +7,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 from msgspec import Struct
 
@@ -80,6 +81,7 @@ class ArchiveUpload(UploadPage[Replacement]):
     accept = ".zip"
     done = "loaded"
     kind = "catalogue"
+    page_after = "admin:index"
 
     @cached_property
     def may_load(self) -> bool:
@@ -87,7 +89,7 @@ class ArchiveUpload(UploadPage[Replacement]):
 
     def propose(self, name: str, data: bytes) -> Replacement:
         try:
-            return _replacement(unpack(data))
+            return _replacement(unpack(data, timezone.localdate()))
         except BrokenFile as error:
             raise Unreadable(str(error)) from error
 
@@ -99,12 +101,10 @@ class ArchiveUpload(UploadPage[Replacement]):
         write_catalogue(proposal.new)
         _keep_in_history(self.request, name, proposal, before | every_row())
 
-    def saved(self, name: str, proposal: Replacement) -> tuple[str, str]:
+    def saved(self, name: str, proposal: Replacement) -> str:
         security.info("%s loaded into the working copy by %r", name, editor(self.request).username)
-        return (
-            f"Loaded from {name}: {counted(len(proposal.changes), 'change')}. Visitors see it once it is published.",
-            "admin:index",
-        )
+        changes = counted(len(proposal.changes), "change")
+        return f"Loaded from {name}: {changes}. Visitors see it once it is published."
 
     def context(self) -> dict[str, Any]:
         return {"title": "Files of the catalogue", "may_load": self.may_load}
@@ -114,7 +114,7 @@ class ArchiveUpload(UploadPage[Replacement]):
         return {
             "changes": links.of_changes(proposal.changes, proposal.new, proposal.old),
             "gone": sum(change.kind is ChangeKind.REMOVED for change in proposal.changes),
-            "warnings": links.of_problems(check(proposal.new)),
+            "warnings": links.of_problems(check(proposal.new, timezone.localdate())),
             "looked": True,
         }
 

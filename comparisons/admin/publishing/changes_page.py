@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 from msgspec import Struct
 
@@ -63,7 +64,7 @@ def _page(request: HttpRequest, site: PublishingSite, form: NoteForm) -> HttpRes
     published, working_copy = _published(), read_catalogue()
     changes = diff(published or Catalogue(), working_copy)
     subjects = by_subject(changes)
-    problems = check(working_copy)
+    problems = check(working_copy, timezone.localdate())
     links, path = Links(), reverse("admin:changes")
     errors = links.of_problems(p for p in problems if p.severity is Severity.ERROR)
     warnings = [p for p in problems if p.severity is Severity.WARNING]
