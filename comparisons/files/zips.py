@@ -9,8 +9,6 @@ import zipfile
 import zlib
 from collections import Counter
 
-from comparisons.catalogue.plurals import counted
-
 _LINK, _ENCRYPTED = stat.S_IFLNK, 0x1
 # zipfile decompresses other methods without a bound on the output.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -51,7 +49,7 @@ def unzipped(data: bytes, *, most: int, largest: int) -> dict[str, bytes]:
 
 def _refuse_unsafe(entries: list[zipfile.ZipInfo], most: int, largest: int) -> None:
     if len(entries) > most:
-        raise BrokenZip(f"it holds {counted(len(entries), 'file')}; {most} is the most")
+        raise BrokenZip(f"it holds {len(entries)} files; {most} is the most")
     for name, times in Counter(entry.filename for entry in entries).items():
         if times > 1:
             raise BrokenZip(f"it holds '{name}' {times} times")

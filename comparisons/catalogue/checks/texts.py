@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from comparisons.catalogue import value
 from comparisons.catalogue.checks.problems import THINGS, Problem, error
-from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue, Part
 
 # Characters not allowed in XML 1.0 (which include all that PostgreSQL rejects), and carriage returns.
@@ -47,7 +46,7 @@ def texts_fit(catalogue: Catalogue) -> Iterator[Problem]:
         longest = LONGEST.get(type(part), {}).get(field)
         if longest is not None and len(text) > longest:
             name = field.replace("_", " ")
-            yield error(where, f"the {name} has {counted(len(text), 'character')}; {longest} is the most")
+            yield error(where, f"the {name} has {len(text)} characters; {longest} is the most")
 
 
 def _texts(catalogue: Catalogue) -> Iterator[tuple[str, Part, str, str]]:
