@@ -50,7 +50,7 @@ class ScoreAdmin(ExchangeAdmin):
         if score.kind is not None:
             return score.kind.name
         unit = (
-            f" {unit_of(score.value, score.criterion.unit)}"
+            f" {unit_of(score.value or 0, score.criterion.unit)}"
             if score.criterion.scale_type == Criterion.ScaleType.MEASURED
             else ""
         )

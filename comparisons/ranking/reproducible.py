@@ -46,7 +46,7 @@ def exp(x: Floats) -> Floats:
     rest -= twos * kind(_LN2_LOW)
     # |r| < 0.35, so these terms leave out less than half of the last bit.
     terms = 8 if about.bits == 32 else 14
-    series = np.full_like(rest, 1 / math.factorial(terms - 1))
+    series: Floats = np.full_like(rest, 1 / math.factorial(terms - 1))
     for n in range(terms - 2, -1, -1):
         series *= rest
         series += kind(1 / math.factorial(n))
