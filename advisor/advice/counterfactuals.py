@@ -216,7 +216,8 @@ class _Trials:
         leads = best - np.where(np.isfinite(next_best), next_best, 0.0)
         for change, first, lead in zip(changes, firsts, leads.tolist(), strict=True):
             if math.isfinite(lead):
-                yield change, self.names[first], lead if lead > TOLERANCE else 0.0
+                # Rounded, so that equal leads stay in the order of the questions.
+                yield change, self.names[first], round(lead, 9) if lead > TOLERANCE else 0.0
 
 
 def _first(totals: Floats) -> NDArray[np.intp]:

@@ -36,7 +36,7 @@ def _csv_rows(page: ResultPage) -> Iterator[Row]:
 
 def _totals(page: ResultPage, framework: Framework, placed: Placed) -> Row:
     points = {part.criterion: part.points for part in placed.parts}
-    ends = [round(100 * placed.lowest), round(100 * placed.highest)]
+    ends = [round(round(100 * end, 9)) for end in (placed.lowest, placed.highest)]
     return [framework.name, placed.points, *ends, *(points[priority.criterion.slug] for priority in page.priorities)]
 
 

@@ -39,11 +39,12 @@ class Bar(Struct, frozen=True):
 
     @property
     def lowest(self) -> float:
-        return 100 * self.placed.lowest
+        """The lower end of the total in points of 100, without the rounding errors that would part halves."""
+        return round(100 * self.placed.lowest, 9)
 
     @property
     def highest(self) -> float:
-        return 100 * self.placed.highest
+        return round(100 * self.placed.highest, 9)
 
     @property
     def biggest(self) -> list[Segment]:

@@ -134,7 +134,7 @@ def _answers(catalogue: Catalogue, slugs: set[str]) -> dict[str, tuple[DecisiveA
         question, choice = single.choices[row]
         answer = DecisiveAnswer(question=question, choice=choice, lead=float(leads[row]))
         found.setdefault(alternatives[columns[winners[row]]], []).append(answer)
-    return {slug: tuple(sorted(own, key=lambda answer: -answer.lead)) for slug, own in found.items()}
+    return {slug: tuple(sorted(own, key=lambda answer: -round(answer.lead, 9))) for slug, own in found.items()}
 
 
 def _passes(framework: Framework, choice: Choice) -> bool:

@@ -184,7 +184,7 @@ def _log_quantiles(shape: float, samples: int) -> Matrix:
     low = (lgamma(shape + 1) - log(20 * samples)) / shape
     high = log(shape + 12 * sqrt(shape) + 30)
     step = (high - low) / (_POINTS - 1)
-    t: Matrix = low + step * np.arange(_POINTS)
+    t: Matrix = low + step * np.arange(_POINTS, dtype=np.float64)
     density = exp(shape * t - exp(t) - lgamma(shape))
     parts = (density[1:] + density[:-1]) / 2 * step
     below = np.concatenate([[0.0], np.cumsum(parts)]) + density[0] / shape
