@@ -8,7 +8,6 @@ once against the maximum over the remaining questions.
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 from msgspec import Struct
@@ -18,6 +17,7 @@ from advisor.advice.recommendation import considered
 from advisor.answers.flow import asked_questions
 from advisor.answers.priorities import requirements_of
 from advisor.answers.query import Answers
+from comparisons.catalogue.bounded_cache import BoundedCache
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Choice, Question, Requirement
 from comparisons.performance import meets, table_of
@@ -32,10 +32,12 @@ ChoiceEffect = tuple[Floats, tuple[tuple[str, Bools], ...]]
 # The same for several choices: points by criterion, and the frameworks that meet all requirements.
 ChoiceEffects = tuple[Floats, Bools]
 
-# Cache sizes. Questions with several choices have many answers; a full cache is cleared.
-_MAX_EFFECTS, _MAX_OTHERS = 4096, 512
 # Values are rounded to multiples of 2^-44: with points of at most 8 on up to 64 criteria that leaves room in a float.
 _FINEST = 2.0**44
+# Cache sizes in bytes, for each edition. Questions with several choices have many answers.
+_MAX_EFFECTS, _MAX_OTHERS = 2**20, 2**21
+# Bytes of another answer besides its effects, roughly.
+_CHANGE = 400
 
 
 class AnswerChange(Struct, frozen=True):
@@ -49,7 +51,6 @@ class AnswerChange(Struct, frozen=True):
 AnsweredQuestion = tuple[str, tuple[str, ...]]
 # Other answers to a question, and what each does: points t x m, who meets its must-haves t x n.
 OtherAnswers = tuple[list[AnswerChange], ChoiceEffects]
-Effect = TypeVar("Effect", ChoiceEffects, OtherAnswers)
 
 
 class Counterfactual(Struct, frozen=True):
@@ -95,12 +96,8 @@ class _Trials:
         # Rounded so far that sums of values times points are exact: no order of adding them changes a bit.
         self.values: Floats = np.rint(table.arrays[1][self.columns].T * _FINEST) / _FINEST
         # Requirements set by hand replace those of choices, so effects are then not shared between visitors.
-        self._effects: dict[AnsweredQuestion, ChoiceEffects] = (
-            {} if answers.requirements else _bounded(_effect_cache(catalogue), _MAX_EFFECTS)
-        )
-        self._others: dict[AnsweredQuestion, OtherAnswers] = (
-            {} if answers.requirements else _bounded(_other_answers_cache(catalogue), _MAX_OTHERS)
-        )
+        caches = _Caches() if answers.requirements else _caches(catalogue)
+        self._effects, self._others = caches.effects, caches.others
 
     @cached_property
     def none(self) -> ChoiceEffects:
@@ -109,21 +106,25 @@ class _Trials:
     def effect(self, question: Question, choices: tuple[str, ...]) -> ChoiceEffects:
         """Return the points by criterion that an answer gives, and the frameworks that meet its requirements."""
         key = question.slug, choices
-        if key not in self._effects:
+        found = self._effects.get(key)
+        if found is None:
             made = [self._choice_effect(question, choice) for choice in question.choices if choice.slug in choices]
             points = np.maximum.reduce([self.none[0], *(p for p, _ in made)])
             passing = np.logical_and.reduce([self.none[1], *(mask for _, mask in made)])
-            self._effects[key] = points, passing
-        return self._effects[key]
+            found = points, passing
+            self._effects.put(key, found)
+        return found
 
     def others(self, question: Question, made: tuple[str, ...]) -> OtherAnswers:
         """Return every other answer to a question, and its effects."""
         key = question.slug, made
-        if key not in self._others:
+        found = self._others.get(key)
+        if found is None:
             changes = [AnswerChange(question=question.slug, choices=other) for other in other_answers(question, made)]
             effects = [self.effect(question, change.choices) for change in changes]
-            self._others[key] = changes, _stacked(effects or [self.none])
-        return self._others[key]
+            found = changes, _stacked(effects or [self.none])
+            self._others.put(key, found)
+        return found
 
     def _choice_effect(self, question: Question, choice: Choice) -> ChoiceEffects:
         points, required = _choices(self.catalogue)[question.slug, choice.slug]
@@ -234,21 +235,27 @@ def _both(one: ChoiceEffects, other: ChoiceEffects) -> ChoiceEffects:
     return np.maximum(one[0], other[0]), one[1] & other[1]
 
 
-@memo
-def _effect_cache(catalogue: Catalogue) -> dict[AnsweredQuestion, ChoiceEffects]:
-    return {}
+class _Caches:
+    """Effects of answers, and the other answers to questions."""
+
+    def __init__(self) -> None:
+        self.effects: BoundedCache[AnsweredQuestion, ChoiceEffects] = BoundedCache(_MAX_EFFECTS, _effects_size)
+        self.others: BoundedCache[AnsweredQuestion, OtherAnswers] = BoundedCache(_MAX_OTHERS, _others_size)
 
 
 @memo
-def _other_answers_cache(catalogue: Catalogue) -> dict[AnsweredQuestion, OtherAnswers]:
-    return {}
+def _caches(catalogue: Catalogue) -> _Caches:
+    return _Caches()
 
 
-def _bounded(known: dict[AnsweredQuestion, Effect], most: int) -> dict[AnsweredQuestion, Effect]:
-    """Return the cache, cleared if it has more than `most` entries."""
-    if len(known) > most:
-        known.clear()
-    return known
+def _effects_size(key: AnsweredQuestion, effects: ChoiceEffects) -> int:
+    points, passing = effects
+    return len(repr(key)) + points.nbytes + passing.nbytes
+
+
+def _others_size(key: AnsweredQuestion, others: OtherAnswers) -> int:
+    changes, effects = others
+    return len(changes) * _CHANGE + _effects_size(key, effects)
 
 
 @memo

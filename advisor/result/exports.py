@@ -18,7 +18,7 @@ from advisor.result.decision_record import Asked, decision_record
 from advisor.result.documents import result_csv, result_markdown
 from advisor.result.page import ResultPage, result_page
 from comparisons.rendering.card_response import card_response
-from comparisons.views.decorators import PINNED, OtherSites, other_sites_may
+from comparisons.views.decorators import CARD, PINNED, OtherSites, costs, other_sites_may
 
 MARKDOWN = "text/markdown; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
@@ -78,6 +78,7 @@ def as_spreadsheet(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _file(visit, f"\ufeff{result_csv(_page(visit))}", CSV, "framework-ranking.csv")
 
 
+@costs(CARD)
 @other_sites_may(OtherSites.SHOW)
 @counts_advice
 @on_answers
