@@ -1,103 +1,79 @@
-"""Reverting one subject of a catalogue to an older state."""
+"""Applying some of the changes between two catalogues, each with a subject: publishing a part, or discarding."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from comparisons.catalogue.codec import canonical
-from comparisons.catalogue.diff import OWNED, SINGULAR, Change, ChangeKind
+from comparisons.catalogue.diff import OWNED, SINGULAR, Subject
 from comparisons.catalogue.value import Catalogue, Part
-
-_COLLECTIONS = {thing: collection for collection, thing in SINGULAR.items()}
-_OWNERS = {"score": "frameworks", "extension": "frameworks", "choice": "questions"}
 
 Parts = tuple[Any, ...]
 
 
-class Subject(Struct, frozen=True):
-    """What changes are about: a thing, or the order of the things with the owner `key`."""
+def applied(old: Catalogue, new: Catalogue, chosen: Collection[Subject]) -> Catalogue:
+    """Return the older catalogue with the chosen subjects as they are in the newer one.
 
-    thing: str
-    key: tuple[str, ...]
-    is_order: bool = False
-
-    @property
-    def name(self) -> str:
-        """A name for use in URLs: 'score/django/admin', 'order/criterion', 'order/choice/team'."""
-        return "/".join((*(["order"] if self.is_order else []), self.thing, *self.key))
-
-
-def by_subject(changes: Iterable[Change]) -> dict[Subject, tuple[Change, ...]]:
-    """Group the changes by subject."""
-    found: dict[Subject, list[Change]] = {}
-    for change in changes:
-        subject = Subject(change.thing, change.key, change.kind is ChangeKind.REORDERED)
-        found.setdefault(subject, []).append(change)
-    return {subject: tuple(own) for subject, own in found.items()}
-
-
-def part_of(catalogue: Catalogue, subject: Subject) -> Part | None:
-    """Return the part that a subject is about, or None if there is none."""
-    return _by_slug(*_siblings(catalogue, subject)).get(subject.key[-1]) if subject.key else None
+    An added thing comes with all its parts, a removed one goes, and a changed one gets its new fields; its scores,
+    extensions or choices are subjects of their own. An added thing stands after the nearest of its new predecessors
+    that is there. References are not followed: see `dependencies`.
+    """
+    merge = _Merge(frozenset(chosen))
+    return canonical(replace(old, **merge.collections(Catalogue.__struct_fields__, (), old, new)))
 
 
 def discarded(old: Catalogue, new: Catalogue, subject: Subject) -> Catalogue:
-    """Return the newer catalogue with one subject reverted to the older one.
-
-    An added thing is removed, a removed one comes back with all its parts, and a changed one gets its old fields. Its
-    scores, extensions or choices are subjects of their own and do not change, nor do references to it.
-    """
-    (before, key_field), (after, _) = _siblings(old, subject), _siblings(new, subject)
-    parts = (
-        _in_old_order(before, after, key_field) if subject.is_order else _reverted(before, after, key_field, subject)
-    )
-    collection = _COLLECTIONS[subject.thing]
-    if subject.thing not in _OWNERS:
-        return canonical(replace(new, **{collection: parts}))
-    owners = getattr(new, _OWNERS[subject.thing])
-    kept = (replace(one, **{collection: parts}) if one.slug == subject.key[0] else one for one in owners)
-    return canonical(replace(new, **{_OWNERS[subject.thing]: tuple(kept)}))
+    """Return the newer catalogue with one subject as in the older one again."""
+    return applied(new, old, {subject})
 
 
-def _siblings(catalogue: Catalogue, subject: Subject) -> tuple[Parts, str]:
-    """Return the collection that contains a subject, and the field that identifies its parts."""
-    collection = _COLLECTIONS[subject.thing]
-    if subject.thing not in _OWNERS:
-        return getattr(catalogue, collection), "slug"
-    owner = _by_slug(getattr(catalogue, _OWNERS[subject.thing]), "slug").get(subject.key[0])
-    return getattr(owner, collection, ()), OWNED[collection]
+class _Merge:
+    def __init__(self, chosen: frozenset[Subject]) -> None:
+        self.chosen = chosen
+
+    def collections(self, names: Iterable[str], owner: tuple[str, ...], old: Part, new: Part) -> dict[str, Parts]:
+        return {name: self.collection(name, owner, getattr(old, name), getattr(new, name)) for name in names}
+
+    def collection(self, name: str, owner: tuple[str, ...], old: Parts, new: Parts) -> Parts:
+        key_field, thing = OWNED.get(name, "slug"), SINGULAR[name]
+        before = {getattr(part, key_field): part for part in old}
+        after = {getattr(part, key_field): part for part in new}
+
+        def is_chosen(slug: str) -> bool:
+            return Subject(thing, (*owner, slug)) in self.chosen
+
+        slugs = list(before)
+        if Subject(thing, owner, is_order=True) in self.chosen:
+            slugs = _in_order_of(after, slugs)
+        slugs = [slug for slug in slugs if slug in after or not is_chosen(slug)]
+        for slug in after:
+            if slug not in before and is_chosen(slug):
+                slugs.insert(_index_after_predecessor(slugs, list(after), slug), slug)
+        return tuple(
+            self.part((*owner, slug), before[slug], after[slug], is_chosen=is_chosen(slug))
+            if slug in before and slug in after
+            else (before.get(slug) or after[slug])
+            for slug in slugs
+        )
+
+    def part(self, key: tuple[str, ...], old: Part, new: Part, *, is_chosen: bool) -> Part:
+        if old == new:
+            return old
+        owned = [name for name in old.__struct_fields__ if name in OWNED]
+        own = new if is_chosen else old
+        return replace(own, **self.collections(owned, key, old, new))
 
 
-def _by_slug(parts: Parts, key_field: str) -> dict[str, Any]:
-    return {getattr(part, key_field): part for part in parts}
+def _in_order_of(ordered: Iterable[str], slugs: list[str]) -> list[str]:
+    """Sort the slugs that are in both; the others keep their indexes."""
+    common = [slug for slug in ordered if slug in set(slugs)]
+    sorted_ones, is_common = iter(common), set(common)
+    return [next(sorted_ones) if slug in is_common else slug for slug in slugs]
 
 
-def _reverted(old: Parts, new: Parts, key_field: str, subject: Subject) -> Parts:
-    slug = subject.key[-1]
-    before, after = _by_slug(old, key_field).get(slug), _by_slug(new, key_field).get(slug)
-    if before is None:
-        return tuple(part for part in new if part is not after)
-    if after is None:
-        index = _index_of_return(old, new, key_field, slug)
-        return (*new[:index], before, *new[index:])
-    own = {name: getattr(before, name) for name in before.__struct_fields__ if name not in OWNED}
-    return tuple(replace(part, **own) if part is after else part for part in new)
-
-
-def _index_of_return(old: Parts, new: Parts, key_field: str, slug: str) -> int:
-    """Return the index for a part that comes back: after the nearest preceding part that still exists."""
-    slugs = [getattr(part, key_field) for part in new]
-    preceding = list(_by_slug(old, key_field))
-    for other in reversed(preceding[: preceding.index(slug)]):
-        if other in slugs:
-            return slugs.index(other) + 1
-    return 0
-
-
-def _in_old_order(old: Parts, new: Parts, key_field: str) -> Parts:
-    """Sort the parts that both have into their old order; added ones keep their indexes."""
-    before, after = _by_slug(old, key_field), _by_slug(new, key_field)
-    ordered = iter([after[slug] for slug in before if slug in after])
-    return tuple(next(ordered) if slug in before else part for slug, part in after.items())
+def _index_after_predecessor(slugs: list[str], ordered: list[str], slug: str) -> int:
+    """Return the index after the nearest predecessor of a slug that is there, 0 without one."""
+    places = {one: index for index, one in enumerate(slugs)}
+    preceding = reversed(ordered[: ordered.index(slug)])
+    return next((places[one] + 1 for one in preceding if one in places), 0)

@@ -1,5 +1,6 @@
 """Publishing and restoring editions: each is stored whole or not at all."""
 
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -8,10 +9,13 @@ from django.utils import timezone
 from comparisons import models
 from comparisons.catalogue.checks import Problem, errors
 from comparisons.catalogue.codec import digest, encode
+from comparisons.catalogue.diff import Subject
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import forget_current_name
+from comparisons.editions.pending import ChangedMeanwhile, Pending, forget_settled, pending
 from comparisons.editions.store import Edition, remember, stored_edition
-from comparisons.working_copy import read_catalogue, write_catalogue
+from comparisons.working_copy import read_catalogue
+from comparisons.working_copy.row_ids import remember_all
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -29,6 +33,14 @@ class UnsoundCatalogue(ValueError):
         self.problems = problems
 
 
+class NeedsMore(ValueError):
+    """The chosen changes need others; `needed` has each with one that needs it."""
+
+    def __init__(self, needed: Mapping[Subject, Subject]) -> None:
+        super().__init__(f"What was chosen needs {', '.join(subject.name for subject in needed)}.")
+        self.needed = needed
+
+
 def publish(*, by: "User | None", note: str = "") -> Edition:
     """Publish the working copy as a new edition. Raises UnsoundCatalogue, NothingToPublish."""
     with transaction.atomic():
@@ -37,6 +49,37 @@ def publish(*, by: "User | None", note: str = "") -> Edition:
         if problems := errors(catalogue):
             raise UnsoundCatalogue(problems)
         return _add_edition(catalogue, by=by, note=note)
+
+
+def publish_some(ticks: Mapping[str, str], *, by: "User | None", note: str = "", expected: str = "") -> Edition:
+    """Publish the current edition with some pending changes as a new edition. The others stay pending.
+
+    `ticks` are names of changes with the digests that the editor saw, `expected` the digest of the edition that they
+    were shown to give (`edition_digest`), or '' to take any.
+    Raises ChangedMeanwhile, NeedsMore, UnsoundCatalogue, NothingToPublish, DamagedEdition.
+    """
+    with transaction.atomic():
+        models.WorkingCopy.objects.lock()
+        found = pending()
+        chosen = found.chosen(ticks)
+        if needed := found.needed_by(chosen):
+            raise NeedsMore(needed)
+        catalogue = found.result(chosen)
+        if problems := errors(catalogue):
+            raise UnsoundCatalogue(problems)
+        if expected and edition_digest(catalogue) != expected:
+            raise ChangedMeanwhile("This would not give the edition whose effect you were shown. Look again.")
+        return _add_edition(catalogue, by=by, note=note)
+
+
+def ticks_of(found: Pending, chosen: Collection[Subject]) -> dict[str, str]:
+    """Return chosen changes as `publish_some` takes them."""
+    return {subject.name: found.seen(subject) for subject in found.in_order(chosen)}
+
+
+def edition_digest(catalogue: Catalogue) -> str:
+    """Return the digest that an edition of this catalogue has."""
+    return digest(encode(catalogue))
 
 
 def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
@@ -48,11 +91,6 @@ def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
     with transaction.atomic():
         models.WorkingCopy.objects.lock()
         return _add_edition(old.catalogue, by=by, note=note or f"Edition {number} restored")
-
-
-def take_into_working_copy(number: int) -> None:
-    """Replace the working copy by an edition's catalogue. Raises UnknownEdition, DamagedEdition."""
-    write_catalogue(stored_edition(number).catalogue)
 
 
 def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str) -> Edition:
@@ -72,4 +110,7 @@ def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str) -> Editi
         data=data,
     )
     forget_current_name()
-    return remember(row, catalogue)
+    remember_all()
+    published = remember(row, catalogue)
+    forget_settled()
+    return published

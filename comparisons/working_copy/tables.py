@@ -1,9 +1,11 @@
-"""Synchronising tables with wanted rows. Rows that stay keep their ids, and so their history."""
+"""Synchronising tables with wanted rows. Rows that stay or come back keep their ids, and so their history."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
+
+from comparisons.working_copy.row_ids import as_text, remember, remembered
 
 Key = tuple[Any, ...]
 
@@ -33,7 +35,9 @@ class TableSync:
             if existing.setdefault(row_key, row) is not row:
                 # Editors can give two statements the same position. Only one is kept.
                 surplus.append(row["pk"])
-        new = [_row(model, key, row_key, values) for row_key, values in wanted.items() if row_key not in existing]
+        added = {row_key: values for row_key, values in wanted.items() if row_key not in existing}
+        pks = _returning(model, added, {*surplus, *(row["pk"] for row in existing.values())})
+        new = [_row(model, key, row_key, values, pk=pks.get(row_key)) for row_key, values in added.items()]
         changed = [
             _row(model, key, row_key, values, **_identity(existing[row_key]))
             for row_key, values in wanted.items()
@@ -42,7 +46,9 @@ class TableSync:
         if changed:
             model._default_manager.bulk_update(changed, [*columns, *revised], batch_size=200)
         model._default_manager.bulk_create(new, batch_size=200)
-        self._stale.append((model, surplus + [row["pk"] for k, row in existing.items() if k not in wanted]))
+        gone = {k: row["pk"] for k, row in existing.items() if k not in wanted}
+        remember(model, gone)
+        self._stale.append((model, [*surplus, *gone.values()]))
         created = {tuple(getattr(row, column) for column in key): row.pk for row in new}
         return {k: created[k] if k in created else existing[k]["pk"] for k in wanted}
 
@@ -54,6 +60,13 @@ class TableSync:
 
 def _row(model: type[models.Model], key: tuple[str, ...], row_key: Key, values: Mapping[str, Any], **more: Any) -> Any:
     return model(**dict(zip(key, row_key, strict=True)), **values, **more)
+
+
+def _returning(model: type[models.Model], added: Iterable[Key], taken: set[int]) -> dict[Key, int]:
+    """Return the remembered ids of rows that come back, as far as no other row has them."""
+    known = remembered(model) if added else {}
+    found = {key: known[as_text(key)] for key in added if as_text(key) in known}
+    return {key: pk for key, pk in found.items() if pk not in taken}
 
 
 def _identity(row: dict[str, Any]) -> dict[str, Any]:

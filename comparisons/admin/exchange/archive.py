@@ -4,7 +4,6 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,20 +12,17 @@ from msgspec import Struct
 from comparisons import models
 from comparisons.admin.exchange.confirmations import UploadPage
 from comparisons.admin.exchange.formats import Unreadable
-from comparisons.admin.history import log_entry_on
-from comparisons.admin.links import Links, every_row
-from comparisons.admin.publishing.discard_page import owner, written_out
-from comparisons.admin.publishing.editions import archive_response
-from comparisons.admin.publishing.publish import editor, security
+from comparisons.admin.links import Links
+from comparisons.admin.publishing.archives import archive_response
+from comparisons.admin.publishing.replacing import replace_working_copy
+from comparisons.admin.publishing.rights import editor, security
 from comparisons.catalogue.checks import check
 from comparisons.catalogue.codec import decode, digest, encode
-from comparisons.catalogue.diff import Change, ChangeKind, diff, subject_words
-from comparisons.catalogue.revert import by_subject, part_of
+from comparisons.catalogue.diff import Change, ChangeKind, diff
 from comparisons.catalogue.value import Catalogue
 from comparisons.files import BrokenFile, unpack
-from comparisons.working_copy import read_catalogue, write_catalogue
+from comparisons.working_copy import read_catalogue
 
-_ACTIONS = {ChangeKind.ADDED: ADDITION, ChangeKind.REMOVED: DELETION}
 # Models that an archive does not hold.
 _NOT_IN_ARCHIVES = (models.Edition, models.WorkingCopy)
 
@@ -94,9 +90,7 @@ class ArchiveUpload(UploadPage[Replacement]):
         return _replacement(decode(content.encode()))
 
     def save(self, name: str, proposal: Replacement) -> None:
-        before = every_row()
-        write_catalogue(proposal.new)
-        _keep_in_history(self.request, name, proposal, before | every_row())
+        replace_working_copy(editor(self.request), proposal.new, f"Loaded from {name}:")
 
     def saved(self, name: str, proposal: Replacement) -> tuple[str, str]:
         security.info("%s loaded into the working copy by %r", name, editor(self.request).username)
@@ -120,26 +114,3 @@ class ArchiveUpload(UploadPage[Replacement]):
 def _replacement(new: Catalogue) -> Replacement:
     old = read_catalogue()
     return Replacement(old, new, tuple(diff(old, new)))
-
-
-def _keep_in_history(request: HttpRequest, file: str, loaded: Replacement, rows: Any) -> None:
-    """Add an entry to the history of each thing; for an order without an owner, to that of the working copy."""
-    entries = []
-    for subject, own in by_subject(loaded.changes).items():
-        model, pk = rows.get((owner(subject), subject.key), (models.WorkingCopy, 1))
-        name, action = subject_words(own[0], loaded.new, loaded.old), _ACTIONS.get(own[0].kind, CHANGE)
-        message = f"Loaded from {file}: {', '.join(_in_words(one, loaded) for one in own)}."
-        entries.append(log_entry_on(editor(request), model, pk, name, action, message))
-    LogEntry.objects.bulk_create(entries)
-
-
-def _in_words(change: Change, loaded: Replacement) -> str:
-    if change.kind is ChangeKind.REORDERED:
-        return "Order changed"
-    if change.kind is ChangeKind.CHANGED:
-        before, after = written_out(change.old) or "nothing", written_out(change.new) or "nothing"
-        return f"{change.field.replace('_', ' ').capitalize()} from “{before}” to “{after}”"
-    subject = next(iter(by_subject([change])))
-    is_new = change.kind is ChangeKind.ADDED
-    held = written_out(part_of(loaded.new if is_new else loaded.old, subject))
-    return f"{'added' if is_new else 'deleted'} “{held}”"

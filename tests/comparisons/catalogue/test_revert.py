@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from comparisons.catalogue.codec import canonical
-from comparisons.catalogue.diff import diff
-from comparisons.catalogue.revert import Subject, by_subject, discarded, part_of
+from comparisons.catalogue.diff import Subject, by_subject, diff, part_of
+from comparisons.catalogue.revert import discarded
 from tests.catalogues import (
     ALDER,
     BIRCH,
