@@ -4,12 +4,12 @@ import sys
 import time
 from argparse import ArgumentParser, Namespace
 
-from audit import axe, html, lighthouse, tools, weight
+from audit import axe, html, lighthouse, loading, tools
 from audit.finding import summary_lines
 from audit.pages import PAGES
 from audit.site import running_site
 
-CHECKS = {"html": html.check, "axe": axe.check, "weight": weight.check, "lighthouse": lighthouse.check}
+CHECKS = {"html": html.check, "axe": axe.check, "loading": loading.check, "lighthouse": lighthouse.check}
 
 
 def main() -> int:

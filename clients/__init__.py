@@ -1,0 +1,1 @@
+"""Decision records and the API, tried with the tools of others: `make clients`."""

@@ -3,6 +3,7 @@
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import (
     Catalogue,
+    Confidence,
     Criterion,
     EditorialScale,
     Framework,
@@ -13,6 +14,9 @@ from comparisons.catalogue.value import (
 from comparisons.ranking.performance_table import Interval, PerformanceTable, editorial, measured
 from comparisons.ranking.screening import AtLeast, AtMost, OneOf, Outcome
 from comparisons.ranking.value_functions import Linear, Logarithmic, ValueFunction
+
+# How far an editorial score may be off, in points of 10, by the confidence that editors give it. The widths are ours.
+HALF_WIDTHS = {Confidence.HIGH: 0.5, Confidence.MEDIUM: 1.0, Confidence.LOW: 2.0}
 
 
 @memo
@@ -36,7 +40,7 @@ def interval_of(score: Score, criterion: Criterion) -> Interval:
     """Return the value of a score, between 0 and 1. The criterion's scale must not be one of kinds."""
     assert not isinstance(score.value, str), "check() refuses texts on a numeric scale"
     if isinstance(criterion.scale, EditorialScale):
-        return editorial(score.value, score.confidence.value)
+        return editorial(score.value, HALF_WIDTHS[score.confidence])
     assert isinstance(criterion.scale, MeasuredScale)
     return measured(score.value, score.relative_error, value_function(criterion.scale))
 

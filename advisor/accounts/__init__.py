@@ -1,0 +1,1 @@
+"""Editors' accounts: roles, login, lockout, second factor, trusted networks."""

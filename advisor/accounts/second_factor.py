@@ -12,6 +12,8 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 BACKUP_CODES = 10
+# Names of admin pages that stay open to users without the second factor that they need.
+PAGES_WITHOUT = ("second_factor", "logout", "password_change", "password_change_done", "jsi18n")
 
 
 def has_one(user: User) -> bool:

@@ -5,16 +5,10 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from advisor.advice.counterfactuals import AnswerChange, Counterfactual, counterfactuals
+from advisor.advice.near_misses import NearMiss, near_misses, requirement_to_relax, without_requirement
 from advisor.advice.recommendation import Recommendation
 from advisor.advice.robustness import RERUNS, Robustness, deciding_unknowns, robustness, weaknesses
-from advisor.advice.sensitivity import (
-    NearMiss,
-    WeightLimit,
-    near_misses,
-    requirement_to_relax,
-    sensitivity,
-    without_requirement,
-)
+from advisor.advice.sensitivity import WeightLimit, sensitivity
 from advisor.advice.wording import (
     VERDICTS,
     certainty_sentence,

@@ -1,0 +1,1 @@
+"""A visitor's answers: query string <-> `Answers`, which questions are asked, priorities. Pure but for `request`."""

@@ -23,8 +23,6 @@ from advisor.operations import metrics
 from comparisons.admin.site import EditorsSite
 from comparisons.catalogue.value import Catalogue
 
-# Pages that do not require a second factor.
-BEFORE_SECOND_FACTOR = ("second_factor", "logout", "password_change", "password_change_done", "jsi18n")
 SECOND_FACTOR_REQUIRED = "This needs a second factor. Set it up here, then try again. Nothing has changed."
 
 
@@ -50,7 +48,7 @@ class AdvisorSite(EditorsSite):
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             match = request.resolver_match
-            is_open = match is not None and match.url_name in BEFORE_SECOND_FACTOR
+            is_open = match is not None and match.url_name in second_factor.PAGES_WITHOUT
             if settings.SECOND_FACTOR == "everyone" and not is_open and self.holds_back(request):
                 return ask_for_second_factor(request)
             try:

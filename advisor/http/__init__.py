@@ -1,0 +1,1 @@
+"""What every request passes: response cache, headers, errors, rate limit, request log."""

@@ -1,0 +1,1 @@
+"""Running the site: server settings, preparation, health, metrics, logs, backups."""

@@ -10,7 +10,7 @@ from advisor.answers.query import Answers
 from advisor.result.page import result_page
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.store import Edition
-from comparisons.ranking.performance_table import HALF_WIDTHS
+from comparisons.performance import HALF_WIDTHS
 from comparisons.ranking.smaa import Band
 from comparisons.ranking.weights import SWING_POINTS
 from comparisons.views.decorators import on_current_edition
@@ -26,7 +26,7 @@ def method(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "edition": edition,
         "points": [(name.replace("-", " "), points) for name, points in SWING_POINTS.items()],
-        "half_widths": HALF_WIDTHS.items(),
+        "half_widths": [(confidence.value, width) for confidence, width in HALF_WIDTHS.items()],
         "page": page,
         "reruns": f"{RERUNS:,}",
         "error": f"{98 / math.sqrt(RERUNS):.1f}",

@@ -1,0 +1,1 @@
+"""The questions, one page each, and the review of all answers."""

@@ -1,0 +1,1 @@
+"""The catalogue as one frozen value: its types, codec, checks and differences. Pure."""

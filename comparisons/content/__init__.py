@@ -1,0 +1,1 @@
+"""What public pages say: comparisons, charts, profiles, lists, structured data. Pure."""

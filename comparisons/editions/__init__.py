@@ -1,0 +1,1 @@
+"""Published editions: store, publishing, the current one, changelog, feeds, what is unpublished."""

@@ -1,6 +1,6 @@
 """The performance table: what is known of each alternative on each criterion, as intervals of values between 0 and 1.
 
-The widths of editorial scores (`HALF_WIDTHS`) and the interval of an unknown score are ours.
+The interval of an unknown score is ours.
 """
 
 from collections.abc import Collection
@@ -14,9 +14,6 @@ from numpy.typing import NDArray
 from comparisons.ranking.value_functions import EDITORIAL, ValueFunction
 
 Matrix = NDArray[np.float64]
-
-# How far an editorial score may be off, in points of 10, by the confidence that editors give it.
-HALF_WIDTHS = {"high": 0.5, "medium": 1.0, "low": 2.0}
 
 
 class Interval(NamedTuple):
@@ -38,10 +35,9 @@ UNKNOWN = Interval(0.0, 0.5, 1.0)
 
 # A large catalogue has tens of thousands of scores, but few different ones.
 @lru_cache(maxsize=1000)
-def editorial(score: float, confidence: str) -> Interval:
-    """Return the value of a score of 0 to 10, give or take what its confidence allows. Raises KeyError."""
-    half = HALF_WIDTHS[confidence]
-    return Interval(EDITORIAL(score - half), EDITORIAL(score), EDITORIAL(score + half))
+def editorial(score: float, half_width: float) -> Interval:
+    """Return the value of a score of 0 to 10 that may be off by `half_width` points either way."""
+    return Interval(EDITORIAL(score - half_width), EDITORIAL(score), EDITORIAL(score + half_width))
 
 
 def measured(figure: float, relative_error: float, value: ValueFunction) -> Interval:

@@ -1,0 +1,1 @@
+"""HTML: fragments cached per edition, Jinja2, addresses of pages."""

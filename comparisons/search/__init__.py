@@ -1,0 +1,1 @@
+"""Search, and suggestions for names that do not exist. Pure."""

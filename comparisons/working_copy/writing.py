@@ -21,7 +21,7 @@ from comparisons.catalogue.value import (
     Score,
 )
 from comparisons.models import WorkingCopy
-from comparisons.working_copy.tables import TableSync, sync_links
+from comparisons.working_copy.table_sync import TableSync, sync_links
 
 Ids = dict[tuple[Any, ...], Any]
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparisons.catalogue.value import Confidence, Criterion, KindScale, MeasuredScale, Requirement
-from comparisons.performance import interval_of, meets, table_of, value_function
+from comparisons.performance import HALF_WIDTHS, interval_of, meets, table_of, value_function
 from comparisons.ranking.performance_table import Interval
 from comparisons.ranking.screening import Outcome
 from comparisons.ranking.value_functions import BadReferenceLevels, Linear, Logarithmic
@@ -11,6 +11,15 @@ from tests.catalogues import ALDER, BIRCH, CEDAR, CRITERIA, framework, score, sm
 from tests.strategies import scales, scores
 
 ADMIN, TYPE, PACKAGES, SPEED = CRITERIA
+
+
+def test_the_less_sure_editors_are_the_more_a_score_may_be_off():
+    assert [HALF_WIDTHS[confidence] for confidence in (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)] == [
+        0.5,
+        1.0,
+        2.0,
+    ]
+    assert set(HALF_WIDTHS) == set(Confidence)
 
 
 def test_the_table_has_the_published_frameworks_and_the_rated_criteria():

@@ -1,0 +1,1 @@
+"""What has changed for a pinned link since its edition. Pure."""

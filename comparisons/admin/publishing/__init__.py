@@ -1,0 +1,1 @@
+"""The page of changes, publishing, discarding, and past editions in the admin."""

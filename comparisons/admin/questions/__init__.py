@@ -1,0 +1,1 @@
+"""Questions in the admin: their forms, the overview, the map, and what each choice does."""

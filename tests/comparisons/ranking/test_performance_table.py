@@ -7,25 +7,20 @@ from comparisons.ranking.value_functions import Linear, Logarithmic
 from tests.comparisons.ranking.problems import table_of
 
 EDITORIALS = [
-    (7, "high", (0.65, 0.7, 0.75)),
-    (7, "medium", (0.6, 0.7, 0.8)),
-    (7, "low", (0.5, 0.7, 0.9)),
+    (7, 0.5, (0.65, 0.7, 0.75)),
+    (7, 1.0, (0.6, 0.7, 0.8)),
+    (7, 2.0, (0.5, 0.7, 0.9)),
     # Clipped to the scale.
-    (0, "high", (0.0, 0.0, 0.05)),
-    (1, "low", (0.0, 0.1, 0.3)),
-    (9.5, "medium", (0.85, 0.95, 1.0)),
-    (10, "low", (0.8, 1.0, 1.0)),
+    (0, 0.5, (0.0, 0.0, 0.05)),
+    (1, 2.0, (0.0, 0.1, 0.3)),
+    (9.5, 1.0, (0.85, 0.95, 1.0)),
+    (10, 2.0, (0.8, 1.0, 1.0)),
 ]
 
 
-@pytest.mark.parametrize(("score", "confidence", "expected"), EDITORIALS)
-def test_a_judgement_may_be_off_by_what_its_confidence_allows(score, confidence, expected):
-    assert editorial(score, confidence) == pytest.approx(expected, abs=1e-12)
-
-
-def test_a_confidence_nobody_knows_is_a_mistake():
-    with pytest.raises(KeyError):
-        editorial(5, "certain")
+@pytest.mark.parametrize(("score", "half_width", "expected"), EDITORIALS)
+def test_a_judgement_may_be_off_by_its_half_width(score, half_width, expected):
+    assert editorial(score, half_width) == pytest.approx(expected, abs=1e-12)
 
 
 MEASURED = [
@@ -47,12 +42,9 @@ def test_the_unknown_may_be_anything():
     assert Interval(low=0, point=0.5, high=1) == UNKNOWN
 
 
-confidences = st.sampled_from(["high", "medium", "low"])
-
-
-@given(st.floats(0, 10), confidences)
-def test_a_judgement_is_in_order_and_on_the_scale(score, confidence):
-    low, point, high = editorial(score, confidence)
+@given(st.floats(0, 10), st.floats(0, 10))
+def test_a_judgement_is_in_order_and_on_the_scale(score, half_width):
+    low, point, high = editorial(score, half_width)
     assert 0 <= low <= point <= high <= 1
 
 
@@ -67,7 +59,7 @@ def test_a_figure_is_in_order_and_on_the_scale(figure, error, worst, best):
 
 @given(st.floats(0, 10))
 def test_more_confidence_narrows_what_is_possible(score):
-    high, medium, low = (editorial(score, confidence) for confidence in ("high", "medium", "low"))
+    high, medium, low = (editorial(score, half_width) for half_width in (0.5, 1.0, 2.0))
     assert low.low <= medium.low <= high.low
     assert high.high <= medium.high <= low.high
 

@@ -1,6 +1,6 @@
+from audit.loading import LIMIT, findings_of
 from audit.pages import Page
 from audit.site import Site
-from audit.weight import LIMIT, findings_of
 
 HOME = Page("home", "/")
 SITE = Site(url="http://127.0.0.1:8000", password="unused")

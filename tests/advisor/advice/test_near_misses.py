@@ -1,0 +1,36 @@
+from msgspec.structs import replace
+
+from advisor.advice.near_misses import near_misses, requirement_to_relax, without_requirement
+from advisor.advice.recommendation import recommend
+from advisor.answers.query import Answers
+
+
+def test_a_near_miss_is_ranked_without_its_one_requirement(shipped):
+    answers = Answers(choices={"build": ("site",), "live": ("asynchronous",)})
+    recommendation = recommend(shipped, answers)
+    found = near_misses(recommendation)
+    django = next(near_miss for near_miss in found if near_miss.unranked.framework == "django")
+    freed = recommend(shipped, without_requirement(answers, django.stated)).ranking
+    assert django.stated.requirement.criterion == "realtime"
+    # The choice that set the requirement also gives weight. The rank of a near miss is with unchanged weights.
+    better = [p for p in recommendation.ranking if p.total > django.unranked.placed.total]
+    assert django.rank == len(better) + 1
+    assert "django" in [placed.framework for placed in freed]
+    assert [near_miss.rank for near_miss in found] == sorted(near_miss.rank for near_miss in found)
+
+
+def test_the_requirement_to_relax_lets_most_frameworks_pass(shipped):
+    answers = Answers(requirements={"admin": 9.0, "realtime": 9.0})
+    recommendation = recommend(shipped, answers)
+    assert recommendation.ranking == ()
+    stated, freed = requirement_to_relax(recommendation)
+    left = recommend(shipped, without_requirement(answers, stated)).ranking
+    assert len(left) == freed
+    other = next(n for n in recommendation.requirements if n != stated)
+    assert freed >= len(recommend(shipped, without_requirement(answers, other)).ranking)
+
+
+def test_a_requirement_of_a_choice_is_removed_with_the_choice(shipped):
+    answers = Answers(choices={"build": ("site",), "live": ("streams", "asynchronous")})
+    stated = next(n for n in recommend(shipped, answers).requirements if n.requirement.criterion == "realtime")
+    assert without_requirement(answers, stated) == replace(answers, choices={"build": ("site",), "live": ("streams",)})
