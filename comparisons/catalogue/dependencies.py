@@ -52,10 +52,8 @@ def needs(old: Catalogue, new: Catalogue, changes: Changes) -> Needs:
                 found[remover].add(subject)
     for one, other in (*_replaced_choices(old, new, changes), *_conditions_with_order(old, new, changes)):
         found[one].add(other)
-    return {
-        subject: tuple(o for o in changes if o in others - {subject}) if others else ()
-        for subject, others in found.items()
-    }
+    places = {subject: place for place, subject in enumerate(changes)}
+    return {subject: tuple(sorted(others - {subject}, key=places.__getitem__)) for subject, others in found.items()}
 
 
 def needed_by(needs: Needs, chosen: Collection[Subject]) -> dict[Subject, Subject]:
@@ -64,11 +62,11 @@ def needed_by(needs: Needs, chosen: Collection[Subject]) -> dict[Subject, Subjec
     Subjects come in the order in which `needs` has them.
     """
     reasons: dict[Subject, Subject] = {}
-    pending = list(chosen)
+    given, pending = set(chosen), list(chosen)
     while pending:
         subject = pending.pop(0)
         for other in needs[subject]:
-            if other not in reasons and other not in chosen:
+            if other not in reasons and other not in given:
                 reasons[other] = subject
                 pending.append(other)
     return {subject: reasons[subject] for subject in needs if subject in reasons}

@@ -110,7 +110,7 @@ def test_an_editor_marks_a_change_as_ready_and_a_publisher_publishes_that_alone(
 
     publisher.goto(f"{server}/admin/changes/")
     expect(publisher.get_by_text("Ready: carl,")).to_be_visible()
-    publisher.get_by_label("Publish: Framework Bottle").uncheck()
+    publisher.get_by_label("Tick: Framework Bottle").uncheck()
     expect(publisher.get_by_role("button", name="See what publishing 1 change would do")).to_be_visible()
     publisher.get_by_role("button", name="Tick only what is ready (1)").click()
     publisher.get_by_label("Note: what visitors read").fill("Flask told anew.")
