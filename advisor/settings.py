@@ -92,6 +92,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = "advisor.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 

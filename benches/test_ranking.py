@@ -9,7 +9,7 @@ from pysensmcda.smaa import smaa2
 from comparisons.ranking.additive import ranks, value
 from comparisons.ranking.performance_table import Interval, PerformanceTable
 from comparisons.ranking.sampling import concentration
-from comparisons.ranking.sensitivity import least_score_change, least_weight_shift, stability_intervals
+from comparisons.ranking.sensitivity import lead, least_score_change, least_weight_shift, stability_intervals
 from comparisons.ranking.smaa import AnyWeights, StatedWeights, band, shortlist
 from comparisons.ranking.weights import LEVELS, weights
 
@@ -43,8 +43,8 @@ def page(table, points, stated):
     found = stated.first_ranks(table.alternatives, points, leader)
     return (
         ranks(valuation.total.tolist()),
-        stability_intervals(table, own, leader),
-        least_weight_shift(table, own, leader),
+        stability_intervals(lead(table, own, leader)),
+        least_weight_shift(lead(table, own, leader)),
         least_score_change(table, own, leader),
         band(found.acceptability.max()),
         shortlist(dict(zip(table.alternatives, found.acceptability.tolist(), strict=True))),

@@ -22,6 +22,7 @@ PURE = (
     "comparisons.catalogue",
     "comparisons.content",
     "comparisons.files",
+    "comparisons.links",
     "comparisons.performance",
     "comparisons.ranking",
     "comparisons.search",

@@ -10,6 +10,7 @@ from comparisons.ranking.sensitivity import (
     ScoreChange,
     StabilityInterval,
     WeightShift,
+    lead,
     least_score_change,
     least_weight_shift,
     stability_intervals,
@@ -45,13 +46,13 @@ def sensitivity(catalogue: Catalogue, recommendation: Recommendation) -> Sensiti
     """Return the sensitivity of the first place to weights, None if fewer than two frameworks are ranked."""
     if len(recommendation.ranking) < 2:
         return None
-    table, weights, leader = _compared(catalogue, recommendation)
-    intervals = stability_intervals(table, weights, leader)
+    ahead = lead(*_compared(catalogue, recommendation))
+    intervals = stability_intervals(ahead)
     limits = [limit for interval in intervals for limit in _limits(interval)]
     return Sensitivity(
         intervals=intervals,
         limits=tuple(sorted(limits, key=lambda limit: limit.distance)),
-        shift=least_weight_shift(table, weights, leader),
+        shift=least_weight_shift(ahead),
     )
 
 

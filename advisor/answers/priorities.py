@@ -6,14 +6,17 @@ answers is a rule of ours.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.answers.flow import applicable_answers
-from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Choice, Importance, MeasuredScale, Question, Requirement
 from comparisons.ranking.weights import SWING_POINTS, weights
+
+if TYPE_CHECKING:
+    from advisor.answers.query import Answers
 
 
 class Origin(Struct, frozen=True):
@@ -48,7 +51,7 @@ class StatedRequirement(Struct, frozen=True):
     set_by: Origin | None
 
 
-def levels_of(catalogue: Catalogue, answers: Answers) -> tuple[Level, ...]:
+def levels_of(catalogue: Catalogue, answers: "Answers") -> tuple[Level, ...]:
     """Return the level of each rated criterion, in the catalogue's order.
 
     A criterion takes the highest importance that any choice gives it; a level set by hand replaces it.
@@ -80,7 +83,7 @@ def levels_of(catalogue: Catalogue, answers: Answers) -> tuple[Level, ...]:
     )
 
 
-def requirements_of(catalogue: Catalogue, answers: Answers) -> tuple[StatedRequirement, ...]:
+def requirements_of(catalogue: Catalogue, answers: "Answers") -> tuple[StatedRequirement, ...]:
     """Return the requirements that choices set, then those set by hand.
 
     A requirement set by hand replaces those that choices set on its criterion. Raises KeyError for a requirement on a
@@ -123,7 +126,7 @@ def _bound(requirement: Requirement) -> float:
     return requirement.at_least or 0.0
 
 
-def _choices_made(catalogue: Catalogue, answers: Answers) -> Iterator[tuple[Origin, Choice]]:
+def _choices_made(catalogue: Catalogue, answers: "Answers") -> Iterator[tuple[Origin, Choice]]:
     counted = applicable_answers(catalogue, answers)
     for question in catalogue.questions:
         for choice in _chosen(question, counted.get(question.slug, ())):
@@ -134,7 +137,7 @@ def _chosen(question: Question, slugs: tuple[str, ...]) -> Iterator[Choice]:
     return (choice for choice in question.choices if choice.slug in slugs)
 
 
-def without_redundant_levels(catalogue: Catalogue, answers: Answers) -> Answers:
+def without_redundant_levels(catalogue: Catalogue, answers: "Answers") -> "Answers":
     """Remove levels set by hand that equal what the answers give."""
     if not answers.levels:
         return answers

@@ -2,23 +2,28 @@
 
     edition=3&among=django&among=flask&build=site&ready-made=admin&level.speed=a-lot&need.packages=20
 
-Canonical queries hold known keys only, in the catalogue's order, so that equal answers have one address. Keys and
-values that cannot be kept are named under `dropped` in the corrected address, and the page reports them.
+Canonical queries hold known keys only, in the catalogue's order, so that equal answers have one address. What programs
+and people do to a link is undone first (comparisons/links). Keys and values that cannot be kept are named under
+`dropped` in the corrected address, and a value that was cut off and completed under `completed`; the page reports both.
 """
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import parse_qsl, urlencode
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import NOT_SURE, Catalogue, Importance, Question
+from comparisons.links.repair import Parameters, repaired
+from comparisons.links.tracking import is_tracking
 
 EDITION = "edition"
 AMONG = "among"
 DROPPED = "dropped"
+COMPLETED = "completed"
 LEVEL = "level."
 REQUIREMENT = "need."
 
@@ -28,7 +33,12 @@ MAX_PAIRS = 200
 _MAX_DROPPED = 8
 # Queries of slugs and plain numbers need no percent-encoding.
 _PLAIN = re.compile(r"[a-z0-9.=&-]*")
-_NAME = re.compile(r"[a-z0-9.-]{1,80}")
+_NAME = re.compile(r"[a-z0-9._-]{1,80}")
+_EDITION_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+
+
+# NUL bytes, and what parse_qsl makes of bytes that are not UTF-8.
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class MalformedQuery(ValueError):
@@ -71,10 +81,11 @@ class Answers(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """Answers read from a query string, and the names of the keys and values that were dropped."""
+    """Answers read from a query string, and the names of the keys and values that were dropped or completed."""
 
     answers: Answers
     dropped: tuple[str, ...]
+    completed: tuple[str, ...] = ()
 
 
 def query_pairs(query: str, limit: int = MAX_PAIRS) -> list[tuple[str, str]]:
@@ -82,34 +93,62 @@ def query_pairs(query: str, limit: int = MAX_PAIRS) -> list[tuple[str, str]]:
     if len(query) > MAX_LENGTH:
         raise MalformedQuery(f"This address is too long: {len(query)} characters after the question mark.")
     try:
-        pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=limit)
-    except UnicodeDecodeError:
-        raise MalformedQuery("This address holds bytes that are not UTF-8 text.") from None
+        pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape", max_num_fields=limit)
     except ValueError:
         raise MalformedQuery(f"This address holds more than {limit} answers.") from None
-    if any("\x00" in key + value for key, value in pairs):
+    bad = [key + value for key, value in pairs if _UNREADABLE.search(key + value) and not is_tracking(key)]
+    if any("\x00" in text for text in bad):
         raise MalformedQuery("This address holds a NUL byte.")
+    if bad:
+        raise MalformedQuery("This address holds bytes that are not UTF-8 text.")
     return pairs
 
 
 def edition_number(pairs: Iterable[tuple[str, str]]) -> int | None:
     """Return the pinned edition, None if there is none. Raises MalformedQuery."""
-    numbers = {value for key, value in pairs if key == EDITION}
+    naming = [(key, value) for key, value in pairs if EDITION in key.casefold() or EDITION in value.casefold()]
+    numbers = {value for key, value in repaired(naming, _PINNED).pairs if key == EDITION}
     if not numbers:
         return None
     if len(numbers) > 1:
         raise MalformedQuery("This address names more than one edition.")
     number = numbers.pop()
-    if not re.fullmatch(r"[1-9][0-9]{0,8}", number):
+    if not _EDITION_NUMBER.fullmatch(number):
         raise MalformedQuery("An edition is a whole number, as in edition=1.")
     return int(number)
+
+
+def repaired_answers(
+    pairs: Sequence[tuple[str, str]], catalogue: Catalogue, others: Mapping[str, Callable[[str], bool]]
+) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
+    """Return the pairs of a link as they were before it was handed on, and the names of those that were completed.
+
+    `others` are the keys of a page that are no answers, with rules for their values.
+    """
+    known = answer_parameters(catalogue)
+    found = repaired(pairs, replace(known, ruled={**known.ruled, **others}))
+    return list(found.pairs), found.completed
+
+
+@memo
+def answer_parameters(catalogue: Catalogue) -> Parameters:
+    """Return the parameters that hold answers to the questions of a catalogue."""
+    rated = [criterion.slug for criterion in catalogue.rated_criteria]
+    choices = {q.slug: frozenset([NOT_SURE, *(choice.slug for choice in q.choices)]) for q in catalogue.questions}
+    levels = {LEVEL + slug: frozenset(map(str, Importance)) for slug in rated}
+    frameworks = {AMONG: frozenset(framework.slug for framework in catalogue.published_frameworks)}
+    return Parameters(
+        listed=frameworks | levels | choices,
+        ruled={**{REQUIREMENT + slug: _is_bound for slug in rated}, **_PINNED.ruled},
+        free=frozenset([DROPPED, COMPLETED]),
+    )
 
 
 def read_answers(pairs: Sequence[tuple[str, str]], catalogue: Catalogue) -> Reading:
     """Return the answers that the pairs give to this catalogue's questions. Raises MalformedQuery for a bad edition."""
     given: dict[str, list[str]] = {}
     for key, value in pairs:
-        if key not in (EDITION, DROPPED):
+        if key not in (EDITION, DROPPED, COMPLETED):
             given.setdefault(key, []).append(value)
     reader = _Reader(catalogue)
     for key, values in given.items():
@@ -124,10 +163,13 @@ def read_answers(pairs: Sequence[tuple[str, str]], catalogue: Catalogue) -> Read
     return Reading(answers=answers, dropped=tuple(reader.dropped))
 
 
-def already_dropped(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the names under `dropped`, at most _MAX_DROPPED. Names that are not slugs become 'unreadable'."""
-    names = [value if _NAME.fullmatch(value) else "unreadable" for key, value in pairs if key == DROPPED]
-    return list(dict.fromkeys(names))[:_MAX_DROPPED]
+def already_dropped(pairs: Iterable[tuple[str, str]], key: str = DROPPED) -> list[str]:
+    """Return the names under `dropped` or another key, at most _MAX_DROPPED.
+
+    Names that are not slugs become 'unreadable'. Tracking parameters, which older corrections named, are left out.
+    """
+    names = [value if _NAME.fullmatch(value) else "unreadable" for name, value in pairs if name == key]
+    return [name for name in dict.fromkeys(names) if not is_tracking(name)][:_MAX_DROPPED]
 
 
 class _Reader:
@@ -149,7 +191,7 @@ class _Reader:
             self.take_requirement(key, values)
         elif key == AMONG:
             self.take_among(values)
-        else:
+        elif not is_tracking(key):
             self.drop(key)
 
     def take_choices(self, question: Question, values: list[str]) -> None:
@@ -200,10 +242,19 @@ def _number(text: str) -> float | None:
     return abs(number) if math.isfinite(number) and number >= 0 else None  # abs: -0 is 0
 
 
+def _is_bound(text: str) -> bool:
+    return _number(text) is not None
+
+
+# An edition is known before the catalogue, whose number it is.
+_PINNED = Parameters(listed={}, ruled={EDITION: lambda text: _EDITION_NUMBER.fullmatch(text) is not None})
+
+
 def corrected_query(reading: Reading, catalogue: Catalogue) -> str:
-    """Return the canonical query of the answers, with the names of what was dropped."""
+    """Return the canonical query of the answers, with the names of what was dropped and completed."""
     dropped = list(dict.fromkeys(reading.dropped))[:_MAX_DROPPED]
-    return encoded([*reading.answers.pairs(catalogue), *((DROPPED, name) for name in dropped)])
+    told = [*((DROPPED, name) for name in dropped), *((COMPLETED, name) for name in reading.completed)]
+    return encoded([*reading.answers.pairs(catalogue), *told])
 
 
 def encoded(pairs: list[tuple[str, str]]) -> str:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from advisor.answers.flow import asked_questions
 from advisor.answers.query import (
+    COMPLETED,
     Answers,
     MalformedQuery,
     Reading,
@@ -22,8 +23,9 @@ from advisor.answers.query import (
     edition_number,
     query_pairs,
     read_answers,
+    repaired_answers,
 )
-from comparisons.catalogue.value import Catalogue, Question
+from comparisons.catalogue.value import SLUG_PATTERN, Catalogue, Question
 from comparisons.editions.store import Edition, UnknownEdition, edition
 from comparisons.rendering.addresses import address
 from comparisons.search.not_found import NotInCatalogue
@@ -41,6 +43,14 @@ VERSUS = "versus"
 NUMBER = "number"
 MADR = "madr"
 _MADR_VERSIONS = {"2": 2, "4": 4}
+_NUMBER = re.compile("0{0,3}[1-9][0-9]{0,3}")
+_NOT_ANSWERS: dict[str, Callable[[str], bool]] = {
+    TO: lambda text: text in (NEXT, REVIEW, RESULT),
+    FROM: lambda text: text in (NEXT, REVIEW, RESULT),
+    VERSUS: lambda text: re.fullmatch(SLUG_PATTERN, text) is not None,
+    NUMBER: lambda text: _NUMBER.fullmatch(text) is not None,
+    MADR: lambda text: text in _MADR_VERSIONS,
+}
 
 
 class ReviewLine(Struct, frozen=True):
@@ -67,7 +77,8 @@ class RecordForm(Struct, frozen=True):
 class Visit(Struct, frozen=True):
     """The edition and answers of a request.
 
-    `dropped` are the names that an earlier correction of the address dropped, `newly_dropped` those of this one.
+    `dropped` are the names that an earlier correction of the address dropped, `newly_dropped` those of this one;
+    `completed` are the names of what either completed, as `question.choice`.
     `to` is NEXT, REVIEW or RESULT when a question's form was sent. `came_from` is REVIEW or RESULT when one answer is
     being changed, NEXT on the way back through the questions. `versus` are two frameworks, or none.
     """
@@ -80,6 +91,7 @@ class Visit(Struct, frozen=True):
     newly_dropped: tuple[str, ...] = ()
     versus: tuple[str, ...] = ()
     record: RecordForm = RecordForm()
+    completed: tuple[str, ...] = ()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -95,6 +107,10 @@ class Visit(Struct, frozen=True):
     ) -> str:
         """Return the address of the page `advisor:name` with `answers`, by default those of this visit."""
         return page_address(name, *args, query=self.query(answers, came_from=came_from, newly_dropped=newly_dropped))
+
+    def shared_address(self, name: str, *args: str) -> str:
+        """Return the address of the page `advisor:name` without what a correction reports; "" if it reports nothing."""
+        return self.address(name, *args, came_from=self.came_from) if self.dropped or self.completed else ""
 
     def result_address(self, answers: Answers) -> str:
         """Return the address of the result with other answers."""
@@ -138,15 +154,20 @@ def on_answers(
     def on_visit(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             pairs = query_pairs(request.META.get("QUERY_STRING", ""))
-            record = _record_form(pairs)
             read_edition = asked_edition(request, edition_number(pairs))
+            repaired, completed = repaired_answers(pairs, read_edition.catalogue, _NOT_ANSWERS)
+            visit = _visit(read_edition, repaired, completed)
         except MalformedQuery as error:
             return render(request, "400.html", {"message": str(error)}, status=400)
         except UnknownEdition:
             return nothing_published(request)
-        visit = _visit(read_edition, pairs, record)
-        reading = Reading(answers=visit.answers, dropped=(*visit.dropped, *visit.newly_dropped))
-        parameters = [*((VERSUS, slug) for slug in visit.versus), *record.pairs()]
+        if visit.to and not set(repaired) <= set(pairs):  # the form reads the query as it stands
+            told = [(COMPLETED, name) for name in completed]
+            return HttpResponseRedirect(_with_query(request.path, urlencode([*repaired, *told])))
+        reading = Reading(
+            answers=visit.answers, dropped=(*visit.dropped, *visit.newly_dropped), completed=visit.completed
+        )
+        parameters = [*((VERSUS, slug) for slug in visit.versus), *visit.record.pairs()]
         canonical = _query(reading, visit.catalogue, came_from=visit.came_from, parameters=parameters)
         if not visit.to and request.META.get("QUERY_STRING", "") != canonical:
             return HttpResponseRedirect(_with_query(request.path, canonical))
@@ -168,25 +189,26 @@ def asked_edition(request: HttpRequest, number: int | None) -> Edition:
         raise NotInCatalogue(str(error), [(reverse("comparisons:editions"), "All editions")]) from error
 
 
-def _visit(read_edition: Edition, pairs: list[tuple[str, str]], record: RecordForm) -> Visit:
-    navigation = {key: value for key, value in pairs if _is_navigation(key, value)}
-    answer_pairs = [(key, value) for key, value in pairs if not _is_navigation(key, value)]
+def _visit(read_edition: Edition, pairs: list[tuple[str, str]], completed: tuple[str, ...]) -> Visit:
+    navigation = {key: value for key, value in pairs if _is_navigation(key)}
+    answer_pairs = [(key, value) for key, value in pairs if not _is_navigation(key)]
     reading = read_answers(answer_pairs, read_edition.catalogue)
     return Visit(
         edition=read_edition,
         answers=reading.answers,
         dropped=already_dropped(answer_pairs),
         to=navigation.get(TO, ""),
-        came_from=navigation.get(FROM, ""),
+        came_from=navigation.get(FROM, "") if navigation.get(FROM) in (NEXT, REVIEW, RESULT) else "",
         newly_dropped=reading.dropped,
         versus=_versus(pairs, read_edition.catalogue),
-        record=record,
+        record=_record_form(pairs),
+        completed=(*already_dropped(pairs, COMPLETED), *completed),
     )
 
 
-def _is_navigation(key: str, value: str) -> bool:
-    """Return whether a pair is navigation and not an answer."""
-    return key in (TO, VERSUS, NUMBER, MADR) or (key == FROM and value in (NEXT, REVIEW, RESULT))
+def _is_navigation(key: str) -> bool:
+    """Return whether a pair is navigation and not an answer. Chats add `from` with values of their own."""
+    return key in _NOT_ANSWERS
 
 
 def _versus(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> tuple[str, ...]:
@@ -200,7 +222,7 @@ def _record_form(pairs: Iterable[tuple[str, str]]) -> RecordForm:
     """Return the form of a decision record that an address asks for. Raises MalformedQuery."""
     numbers = {value for key, value in pairs if key == NUMBER}
     versions = {value for key, value in pairs if key == MADR}
-    if len(numbers) > 1 or not all(re.fullmatch("0{0,3}[1-9][0-9]{0,3}", number) for number in numbers):
+    if len(numbers) > 1 or not all(map(_NUMBER.fullmatch, numbers)):
         raise MalformedQuery("The number of a decision record is one from 1 to 9999, as in number=12.")
     if len(versions) > 1 or not versions <= _MADR_VERSIONS.keys():
         raise MalformedQuery("A decision record is written in MADR 4 or, for older tools, in MADR 2 (madr=2).")

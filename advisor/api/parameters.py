@@ -10,6 +10,7 @@ from msgspec import Struct
 from advisor.api.types import EditionName, ParameterError
 from comparisons.catalogue.public import public
 from comparisons.catalogue.value import SLUG_PATTERN, Catalogue, Interface, Strength, Verdict
+from comparisons.links.tracking import is_tracking
 
 if TYPE_CHECKING:
     from comparisons.editions.store import Edition
@@ -134,11 +135,13 @@ STRENGTH = Parameter("strength", "Only scenarios that are this well established.
 
 
 def read_parameters(pairs: Sequence[tuple[str, str]], known: Sequence[Parameter]) -> dict[str, Any]:
-    """Return the values by name, with defaults. Raises BadRequest with all errors."""
+    """Return the values by name, with defaults, without tracking parameters. Raises BadRequest with all errors."""
     by_name = {parameter.name: parameter for parameter in known}
     values: dict[str, Any] = {parameter.name: parameter.default for parameter in known if parameter.default is not None}
     errors, seen = [], set()
     for name, text in pairs:
+        if name not in by_name and is_tracking(name):
+            continue
         try:
             if name not in by_name:
                 raise ValueError(f"There is no parameter '{_short(name)}' here. {_offered(known)}")

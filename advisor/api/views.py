@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from advisor.answers.query import DROPPED, MalformedQuery, query_pairs, read_answers
+from advisor.answers.query import COMPLETED, DROPPED, MalformedQuery, query_pairs, read_answers, repaired_answers
 from advisor.api.endpoints import DUMP, EDITION_DETAIL, EDITION_DUMP, EDITION_LIST, INDEX, RECOMMENDATION, Endpoint
 from advisor.api.openapi import document, index
 from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound, read_parameters
@@ -21,9 +21,10 @@ from advisor.api.reference import operations, types
 from advisor.api.resources import dump, edition_answer, edition_list
 from advisor.api.types import Answer, ParameterError
 from advisor.operations.metrics import counts_advice
+from comparisons.catalogue.value import Catalogue
 from comparisons.content.structured_data import about_dataset
 from comparisons.editions.store import Edition, UnknownEdition, edition, edition_and_the_one_before, editions
-from comparisons.views.decorators import PINNED, current_edition_of, nothing_published
+from comparisons.views.decorators import PINNED, current_edition_of, nothing_published, untracked
 
 JSON = "application/json"
 Pairs = list[tuple[str, str]]
@@ -65,6 +66,7 @@ def view_of(endpoint: Endpoint) -> View:
 
 
 @api_view
+@untracked
 def reference(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     try:
         chosen_edition = current_edition_of(request)
@@ -107,14 +109,19 @@ def recommendation(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     values = read_parameters([pair for pair in pairs if pair[0] == EDITION.name], RECOMMENDATION.takes)
     chosen_edition = _edition(request, values)
     reading = read_answers(pairs, chosen_edition.catalogue)
-    dropped = [*reading.dropped, *(key for key, _ in pairs if key == DROPPED)]
+    dropped = [*reading.dropped, *(key for key, _ in pairs if key in (DROPPED, COMPLETED))]
     if dropped:
-        details = (
-            f"'{name}' is not in edition {chosen_edition.number}, or its values do not go together." for name in dropped
-        )
-        names = zip(dropped, details, strict=True)
-        raise BadRequest(*(ParameterError(parameter=name, detail=detail) for name, detail in names))
+        hint = _hint(pairs, chosen_edition.catalogue)
+        detail = f"'{{}}' is not in edition {chosen_edition.number}, or its values do not go together.{hint}"
+        raise BadRequest(*(ParameterError(parameter=name, detail=detail.format(name)) for name in dropped))
     return _json(recommendation_answer(chosen_edition, reading.answers), is_pinned=EDITION.name in values)
+
+
+def _hint(pairs: Pairs, catalogue: Catalogue) -> str:
+    """Return the query that was probably meant, as a sentence with a blank in front; "" if there is none."""
+    known, _ = repaired_answers(pairs, catalogue, {})
+    meant = read_answers(known, catalogue).answers.query(catalogue)
+    return f" Perhaps meant: ?{meant}" if meant and not set(known) <= set(pairs) else ""
 
 
 @api_view

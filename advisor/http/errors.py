@@ -7,15 +7,18 @@ what is broken. Requests below /api/ get problem details (RFC 9457) instead of p
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from advisor.api.problems import problem_response
+from advisor.http.routes import match_at
 from advisor.operations import metrics
 from comparisons.editions.store import UnknownEdition
+from comparisons.links.repair import address_in
 from comparisons.search.not_found import NotInCatalogue, nearest_to
 from comparisons.views.decorators import current_edition_of
 
@@ -67,6 +70,8 @@ def _without_database(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith(_API):
         return problem_response(404, "There is nothing at this address. /api/v1/ lists what there is.")
+    if not isinstance(exception, NotInCatalogue) and (sound := _sound_address(request)):
+        return HttpResponseRedirect(sound)
     words = [word for word in request.path.split("/") if word][:_MAX_PARTS]
     context: dict[str, Any] = {"sought": words[-1].replace("-", " ")[:_MAX_SHOWN] if words else ""}
     if isinstance(exception, NotInCatalogue):
@@ -74,6 +79,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     else:
         context |= {"nearest": nearest_to(words, _pages(request))}
     return render(request, "404.html", context, status=404)
+
+
+def _sound_address(request: HttpRequest) -> str:
+    """Return the address of the page that was meant if the path holds a query, or something of the text around it."""
+    path, query = address_in(request.path_info)
+    admin = f"/{settings.ADMIN_PATH}"
+    for known in (path, f"{path.removesuffix('/')}/"):
+        # The admin is left alone: nobody learns its path from a redirect.
+        if known != request.path_info and not known.startswith(("//", admin)) and match_at(known):
+            queries = "&".join(part for part in (query, request.META.get("QUERY_STRING", "")) if part)
+            return f"{known}?{queries}" if queries else known
+    return ""
 
 
 def _pages(request: HttpRequest) -> dict[str, tuple[str, str]]:

@@ -16,7 +16,7 @@ from advisor.result.card import result_card
 from advisor.result.decision_record import Asked, decision_record
 from advisor.result.documents import result_csv, result_markdown
 from advisor.result.page import ResultPage, result_page
-from comparisons.rendering.cards import card_response
+from comparisons.rendering.card_response import card_response
 from comparisons.views.decorators import PINNED, OtherSites, other_sites_may
 
 MARKDOWN = "text/markdown; charset=utf-8"

@@ -59,6 +59,8 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "gap_rows": gap_rows,
         "excluded_items": ExcludedItems(visit.edition).items,
         "dropped": visit.dropped,
+        "completed": visit.completed,
+        "shared_address": visit.shared_address("result"),
         "is_pinned": visit.answers.edition is not None,
         "among": [visit.catalogue.framework_by_slug[slug] for slug in visit.answers.among],
         "page": page,

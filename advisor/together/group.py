@@ -65,13 +65,6 @@ class Group(Struct, frozen=True):
     ranked: Ranked
 
 
-class Absence(Struct, frozen=True):
-    """What comes first without this member; empty if nothing meets the requirements of the others."""
-
-    name: str
-    first: tuple[str, ...]
-
-
 def group_of(catalogue: Catalogue, people: Sequence[Person]) -> Group:
     """Return the recommendations of one or more people, and the one under the mean of their weights.
 
@@ -81,10 +74,11 @@ def group_of(catalogue: Catalogue, people: Sequence[Person]) -> Group:
         Member(name=one.name, recommendation=recommend(catalogue, one.answers), among=one.answers.among)
         for one in people
     ]
-    return _group(catalogue, members)
+    return group_of_members(catalogue, members)
 
 
-def _group(catalogue: Catalogue, members: Sequence[Member]) -> Group:
+def group_of_members(catalogue: Catalogue, members: Sequence[Member]) -> Group:
+    """Return the recommendation under the mean of the weights of one or more members."""
     weights = _mean([member.weights for member in members])
     requirements = _requirements(members)
     stated = tuple(StatedRequirement(requirement=shared.requirement, set_by=None) for shared in requirements)
@@ -105,17 +99,3 @@ def _requirements(members: Sequence[Member]) -> tuple[GroupRequirement, ...]:
     return tuple(
         GroupRequirement(requirement=requirement, people=tuple(names)) for requirement, names in people.items()
     )
-
-
-def absences(catalogue: Catalogue, group: Group) -> tuple[Absence, ...]:
-    """Return the members without whom the first place would change. The group needs at least two members."""
-    before = _firsts(group)
-    without = {
-        one.name: _firsts(_group(catalogue, [other for other in group.members if other is not one]))
-        for one in group.members
-    }
-    return tuple(Absence(name=name, first=first) for name, first in without.items() if first != before)
-
-
-def _firsts(group: Group) -> tuple[str, ...]:
-    return tuple(placed.framework for placed in group.ranked.first)

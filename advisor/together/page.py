@@ -5,6 +5,7 @@ from msgspec import Struct
 from advisor.advice.recommendation import Placed, Ranked
 from advisor.advice.wording import ordinal, requirement_words
 from advisor.together import wording
+from advisor.together.absences import absences
 from advisor.together.agreement import (
     Difference,
     Disagreement,
@@ -15,7 +16,7 @@ from advisor.together.agreement import (
     requirement_agreements,
     shared_weights,
 )
-from advisor.together.group import Group, absences
+from advisor.together.group import Group
 from comparisons.catalogue.value import Catalogue, Criterion, Framework
 from comparisons.content.comparison import Cell, cell_of
 

@@ -8,7 +8,7 @@ a pasted URL, of which only the query string is used.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlencode
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import (
+    COMPLETED,
     DROPPED,
     EDITION,
     MAX_LENGTH,
@@ -25,8 +26,11 @@ from advisor.answers.query import (
     edition_number,
     query_pairs,
     read_answers,
+    repaired_answers,
 )
 from comparisons.catalogue.value import Catalogue
+from comparisons.links.repair import repaired
+from comparisons.links.tracking import is_tracking
 
 LEAST, MOST = 2, 8
 NAME_LENGTH = 40
@@ -34,8 +38,16 @@ NAME_LENGTH = 40
 MAX_PAIRS = 60 * MOST
 
 _KEY = re.compile(r"([1-9][0-9]?)(?:\.(.+))?", re.DOTALL)
+_PLAIN_KEY = re.compile("[a-z0-9-]+(?:[.][a-z0-9-]+)*")
+# Quoted-printable writes `=` as `=3D`.
+_PLAIN_VALUE = re.compile("(?!3[Dd])[A-Za-z0-9.+-]*")
 # Parameters that are no answers: pasted links may come from any page of the wizard or the result.
-_IGNORED = {DROPPED, "to", "from", "versus"}
+_IGNORED: dict[str, Callable[[str], bool]] = dict.fromkeys(
+    (DROPPED, COMPLETED, "to", "from", "versus", "number", "madr"),
+    lambda text: _PLAIN_VALUE.fullmatch(text) is not None,
+)
+_ESCAPED_QUERY = re.compile("%(?:25)*3[DF]|-3[DF]|#.*=|=.*&", re.IGNORECASE | re.DOTALL)
+_HIDDEN_KEY = re.compile(r"(?:&|;|%26)(?:amp;)*[1-9][0-9]?(?:[.][a-z]|=|%3D)")
 
 Pairs = list[tuple[str, str]]
 
@@ -43,6 +55,23 @@ Pairs = list[tuple[str, str]]
 class Person(Struct, frozen=True):
     name: str
     answers: Answers
+
+
+class _PeopleParameters:
+    """The parameters of this page before the catalogue is known: their form, not their values (a Vocabulary)."""
+
+    def knows(self, key: str, value: str) -> bool:
+        if key in (EDITION, DROPPED, COMPLETED):
+            return bool(_PLAIN_VALUE.fullmatch(value))
+        found = _KEY.fullmatch(key)
+        if not found or not found[2]:
+            return bool(found) and not _HIDDEN_KEY.search(value)
+        if found[2] == "link":
+            return True
+        return bool(_PLAIN_KEY.fullmatch(found[2]) and _PLAIN_VALUE.fullmatch(value))
+
+    def choices(self, key: str) -> frozenset[str]:
+        return frozenset()
 
 
 class RawPerson(Struct, frozen=True):
@@ -62,6 +91,7 @@ class Row(Struct, frozen=True):
     link: str
     answers: Answers = Answers()
     dropped: tuple[str, ...] = ()
+    completed: tuple[str, ...] = ()
     problem: str = ""
 
     @property
@@ -76,7 +106,12 @@ def split(query: str) -> Pairs:
             f"This address is too long: {len(query)} characters after the question mark, {MAX_LENGTH} at most. "
             "Put fewer people together, or paste their links one by one."
         )
-    return query_pairs(query, MAX_PAIRS)
+    return list(repaired(query_pairs(query, MAX_PAIRS), _PeopleParameters()).pairs)
+
+
+def edition_of_page(pairs: Iterable[tuple[str, str]]) -> int | None:
+    """Return the edition that all people are read with, None if the address names none. Raises MalformedQuery."""
+    return edition_number((key, value) for key, value in pairs if not _KEY.fullmatch(key))
 
 
 def raw_people(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[RawPerson, ...], tuple[str, ...]]:
@@ -90,7 +125,7 @@ def raw_people(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[RawPerson, ...],
         found = _KEY.fullmatch(key)
         if found:
             by_number.setdefault(int(found[1]), []).append((found[2] or "", value))
-        elif key not in (EDITION, DROPPED):
+        elif key not in (EDITION, *_IGNORED) and not is_tracking(key):
             others.append(key)
     people = [_raw_person(number, by_number[number]) for number in sorted(by_number)]
     filled = tuple(one for one in people if one.name or one.link or one.pairs)
@@ -130,11 +165,11 @@ def _edition_of_link(given: RawPerson) -> int | None:
 
 
 def _link_pairs(link: str) -> Pairs:
+    """Return the pairs of a pasted link, to be repaired. Answers may stand in its path or fragment, escaped."""
     _, mark, query = link.partition("?")
-    if not mark:
+    if not mark and not _ESCAPED_QUERY.search(link):
         raise MalformedQuery("This is no link to a result: it has no question mark.")
-    # Some programs copy links with HTML escapes.
-    return query_pairs(query.partition("#")[0].replace("&amp;", "&"))
+    return query_pairs(query if mark else link)
 
 
 def read_row(given: RawPerson, catalogue: Catalogue, number: int) -> Row:
@@ -143,10 +178,12 @@ def read_row(given: RawPerson, catalogue: Catalogue, number: int) -> Row:
     if not given.link and not given.pairs:
         return replace(row, problem=f"Paste the link of {row.name}'s result, or clear the name.")
     try:
-        answers, dropped = _read(_link_pairs(given.link) if given.link else given.pairs, catalogue, number)
+        pairs = _link_pairs(given.link) if given.link else given.pairs
+        known, completed = repaired_answers(pairs, catalogue, _IGNORED)
+        answers, dropped = _read(known, catalogue, number)
     except MalformedQuery as error:
         return replace(row, problem=f"{error} Copy the whole address of a result page.")
-    return replace(row, answers=answers, dropped=dropped)
+    return replace(row, answers=answers, dropped=dropped, completed=completed)
 
 
 def _read(pairs: Pairs, catalogue: Catalogue, number: int) -> tuple[Answers, tuple[str, ...]]:
@@ -186,19 +223,29 @@ def dropped_names(rows: Sequence[Row]) -> list[str]:
     return [f"{place}.{name}" for place, row in enumerate(read, start=1) for name in row.dropped]
 
 
+def completed_names(rows: Sequence[Row]) -> list[str]:
+    """Return the answers that were cut off and completed, prefixed with the person's number in the canonical URL."""
+    read = [row for row in rows if row.is_read]
+    return [f"{place}.{name}" for place, row in enumerate(read, start=1) for name in row.completed]
+
+
 def answer_pairs(number: int, answers: Answers, catalogue: Catalogue) -> Pairs:
     return [(f"{number}.{key}", value) for key, value in answers.pairs(catalogue)]
 
 
 def people_query(
-    people: Iterable[Person], catalogue: Catalogue, edition: int | None, dropped: Iterable[str] = ()
+    people: Iterable[Person],
+    catalogue: Catalogue,
+    edition: int | None,
+    dropped: Iterable[str] = (),
+    completed: Iterable[str] = (),
 ) -> str:
-    """Return the canonical query string of these people, with the names of dropped keys appended."""
+    """Return the canonical query string of these people, with the names of dropped and completed keys appended."""
     pairs = [(EDITION, str(edition))] if edition is not None else []
     for number, person in enumerate(people, start=1):
         pairs += [(str(number), person.name), *answer_pairs(number, person.answers, catalogue)]
-    names = already_dropped((DROPPED, name) for name in dropped)
-    return urlencode([*pairs, *((DROPPED, name) for name in names)])
+    pairs += [(DROPPED, name) for name in already_dropped((DROPPED, name) for name in dropped)]
+    return urlencode([*pairs, *((COMPLETED, name) for name in completed)])
 
 
 def dropped_words(dropped: Iterable[str], people: Sequence[Person]) -> tuple[list[str], list[str]]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.answers.query import EDITION, MalformedQuery, already_dropped, edition_number
+from advisor.answers.query import COMPLETED, EDITION, MalformedQuery, already_dropped
 from advisor.answers.request import asked_edition
 from advisor.operations.metrics import counts_advice
 from advisor.together.forms import PeopleForm
@@ -19,9 +19,11 @@ from advisor.together.query import (
     Person,
     Row,
     answer_pairs,
+    completed_names,
     dropped_names,
     dropped_words,
     edition_of_links,
+    edition_of_page,
     people_of,
     people_query,
     raw_people,
@@ -39,20 +41,26 @@ _ROWS = 3
 class PageState(Struct, frozen=True):
     """The people of a URL and the edition they are read with. `pinned` is its number, or None for the current one.
 
-    `dropped` are the keys that could not be read.
+    `dropped` are the keys that could not be read, `completed` the answers that were cut off and completed.
     """
 
     edition: Edition
     pinned: int | None
     rows: list[Row]
     dropped: list[str]
+    completed: list[str] = []
 
     @property
     def people(self) -> tuple[Person, ...]:
         return people_of(self.rows)
 
-    def query(self, people: tuple[Person, ...], pinned: int | None, *dropped: str) -> str:
-        return people_query(people, self.edition.catalogue, pinned, dropped)
+    def query(self, people: tuple[Person, ...], pinned: int | None) -> str:
+        return people_query(people, self.edition.catalogue, pinned)
+
+    @property
+    def canonical(self) -> str:
+        """The query of this page, with what it reports."""
+        return people_query(self.people, self.edition.catalogue, self.pinned, self.dropped, self.completed)
 
 
 @counts_advice
@@ -67,9 +75,8 @@ def together(request: HttpRequest) -> HttpResponse:
         return nothing_published(request)
     if not all(row.is_read for row in state.rows):
         return render(request, "advisor/together/start.html", _form_context(state), status=400)
-    canonical = state.query(state.people, state.pinned, *state.dropped)
-    if query != canonical:
-        return HttpResponseRedirect(_address(canonical))
+    if query != state.canonical:
+        return HttpResponseRedirect(_address(state.canonical))
     if len(state.people) < LEAST:
         return render(request, "advisor/together/start.html", _form_context(state))
     return render(request, "advisor/together/together.html", _form_context(state) | _page_context(state))
@@ -78,7 +85,7 @@ def together(request: HttpRequest) -> HttpResponse:
 def _read_query(request: HttpRequest, pairs: list[tuple[str, str]]) -> PageState:
     """Read the people of a query string. Raises MalformedQuery, NotInCatalogue, UnknownEdition."""
     given, others = raw_people(pairs)
-    pinned = edition_number(pairs)
+    pinned = edition_of_page(pairs)
     named = edition_of_links(given) if pinned is None else pinned
     try:
         found = asked_edition(request, named)
@@ -94,6 +101,7 @@ def _read_query(request: HttpRequest, pairs: list[tuple[str, str]]) -> PageState
         pinned=named,
         rows=rows,
         dropped=[*already_dropped(pairs), *others, *dropped_names(rows)],
+        completed=[*already_dropped(pairs, COMPLETED), *completed_names(rows)],
     )
 
 
@@ -110,6 +118,8 @@ def _form_context(state: PageState) -> dict[str, Any]:
     return {
         "edition": state.edition,
         "dropped": words,
+        "completed": dropped_words(state.completed, state.people)[0],
+        "shared_address": _address(state.query(state.people, state.pinned)),
         "elsewhere": elsewhere,
         "form": PeopleForm(rows, joining=joining),
         "carried": [*pinned, *carried],

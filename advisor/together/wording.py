@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from advisor.advice.wording import joined
+from advisor.together.absences import Absence
 from advisor.together.agreement import Disagreement, RequirementAgreement
-from advisor.together.group import Absence, Group, Member
+from advisor.together.group import Group, Member
 from comparisons.catalogue.value import Catalogue
 
 # How many different first choices a sentence names.

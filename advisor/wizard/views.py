@@ -126,6 +126,8 @@ def _shared_context(visit: Visit, name: str, *args: str) -> dict[str, Any]:
     return {
         "edition": visit.edition,
         "dropped": visit.dropped,
+        "completed": visit.completed,
+        "shared_address": visit.shared_address(name, *args),
         "among": joined([known[slug].name for slug in visit.answers.among]),
         "all": visit.address(name, *args, answers=everything, came_from=visit.came_from),
     }

@@ -5,17 +5,22 @@ a catalogue may contain. Forms, the matrix and imports share the check of scores
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from comparisons.admin.base import ModelMultipleChoiceField
 from comparisons.catalogue.checks.slugs_and_references import slugs_are_sound
+from comparisons.catalogue.days import DAY_FORMS, MONTH_FORMS, day_problem, month_problem, read_day, read_month
 from comparisons.catalogue.value import Catalogue, Group
 from comparisons.models import Criterion, Kind
+
+Read = TypeVar("Read")
 
 LONGEST = 10_000
 _ONLY_MEASURED = "Only a measured figure has a relative error. Say it with the confidence."
@@ -92,6 +97,47 @@ class PlainText(forms.CharField):
 
 class SlugText(PlainText):
     default_validators = [refuse_unsound_slug]
+
+
+class DayField(forms.DateField):
+    """A day on which somebody may have read something: not in the future, nor before there was a web."""
+
+    def __init__(self, *, help_text: str = "", **kwargs: Any) -> None:
+        super().__init__(help_text=f"{help_text} Write it {DAY_FORMS}.".strip(), **kwargs)
+        self.widget.format = "%Y-%m-%d"
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return super().to_python(value)
+        return _read(read_day, str(value))
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and (problem := day_problem(value, timezone.localdate())):
+            raise ValidationError(f"{problem}.")
+
+
+class MonthField(PlainText):
+    """A month as 2005-07. Other forms are converted, so the input is not as short as the column."""
+
+    def __init__(self, *, max_length: int | None = None, help_text: str = "", **kwargs: Any) -> None:
+        super().__init__(max_length=40, help_text=f"{help_text} Write it {MONTH_FORMS}.".strip(), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return _read(read_month, text) if text else text
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and (problem := month_problem(value, timezone.localdate())):
+            raise ValidationError(f"{problem}.")
+
+
+def _read(read: Callable[[str], Read], text: str) -> Read:
+    try:
+        return read(text)
+    except ValueError as error:
+        raise ValidationError(str(error), "invalid") from error
 
 
 def misfits(

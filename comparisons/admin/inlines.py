@@ -15,7 +15,9 @@ from comparisons.admin.base import InlineFormSet, StackedInline, TabularInline
 from comparisons.admin.conflicts import RevisedForm, SeenForm
 from comparisons.admin.fields import (
     LONGEST,
+    DayField,
     KnownChoices,
+    MonthField,
     PlainText,
     SharedAutocomplete,
     SharedAutocompleteMultiple,
@@ -25,6 +27,7 @@ from comparisons.admin.fields import (
 )
 from comparisons.models import Criterion, Score
 from comparisons.models.base import Revised
+from comparisons.models.frameworks import check_month
 
 
 class Rows(InlineFormSet):
@@ -95,6 +98,7 @@ class EditorFields:
 
     formfield_overrides: Any = {
         models.CharField: {"form_class": PlainText},
+        models.DateField: {"form_class": DayField},
         models.TextField: {
             "form_class": PlainText,
             "max_length": LONGEST,
@@ -105,6 +109,8 @@ class EditorFields:
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "slug":
             kwargs["form_class"] = SlugText
+        if check_month in db_field.validators:
+            kwargs["form_class"] = MonthField
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

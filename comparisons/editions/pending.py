@@ -61,7 +61,7 @@ class Pending(Struct, frozen=True, dict=True):
         for subject in self.changes:
             if subject not in chosen and (subject.is_order or words & set(subject.key)):
                 more = {*chosen, subject, *self.needed_by([subject])}
-                if problem not in errors(self.result(more)):
+                if problem not in errors(self.result(more), timezone.localdate()):
                     return subject
         return None
 

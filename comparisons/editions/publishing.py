@@ -1,6 +1,7 @@
 """Publishing and restoring editions: each is stored whole or not at all."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -41,12 +42,15 @@ class NeedsMore(ValueError):
         self.needed = needed
 
 
-def publish(*, by: "User | None", note: str = "") -> Edition:
-    """Publish the working copy as a new edition. Raises UnsoundCatalogue, NothingToPublish."""
+def publish(*, by: "User | None", note: str = "", as_of: date | None = None) -> Edition:
+    """Publish the working copy as a new edition. Days after `as_of`, by default today, are errors.
+
+    Raises UnsoundCatalogue, NothingToPublish.
+    """
     with transaction.atomic():
         models.WorkingCopy.objects.lock()
         catalogue = read_catalogue()
-        if problems := errors(catalogue):
+        if problems := errors(catalogue, as_of or timezone.localdate()):
             raise UnsoundCatalogue(problems)
         return _add_edition(catalogue, by=by, note=note)
 
@@ -65,7 +69,7 @@ def publish_some(ticks: Mapping[str, str], *, by: "User | None", note: str = "",
         if needed := found.needed_by(chosen):
             raise NeedsMore(needed)
         catalogue = found.result(chosen)
-        if problems := errors(catalogue):
+        if problems := errors(catalogue, timezone.localdate()):
             raise UnsoundCatalogue(problems)
         if expected and edition_digest(catalogue) != expected:
             raise ChangedMeanwhile("This would not give the edition whose effect you were shown. Look again.")

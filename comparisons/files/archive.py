@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import date
 
 from comparisons.catalogue.value import Catalogue
 from comparisons.files.reading import BrokenFile, read_files
@@ -31,8 +32,11 @@ def pack(catalogue: Catalogue) -> bytes:
     return out.getvalue()
 
 
-def unpack(data: bytes) -> Catalogue:
-    """Return the catalogue of an archive; its files may lie in one common folder. Raises BrokenFile."""
+def unpack(data: bytes, as_of: date | None = None) -> Catalogue:
+    """Return the catalogue of an archive, without days after `as_of`; its files may lie in one common folder.
+
+    Raises BrokenFile.
+    """
     try:
         files = unzipped(data, most=_MAX_FILES, largest=_MAX_SIZE)
     except BrokenZip as error:
@@ -44,7 +48,7 @@ def unpack(data: bytes) -> Catalogue:
         if name not in COLLECTIONS and not _FRAMEWORK.fullmatch(name):
             expected = f"{', '.join(COLLECTIONS)} and {FRAMEWORKS}/….toml"
             raise BrokenFile(f"The archive is not read: it holds '{name[:100]}'; expected {expected}.")
-    return read_files(files)
+    return read_files(files, as_of)
 
 
 def _common_folder(files: dict[str, bytes]) -> str:

@@ -3,16 +3,19 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import CatalogueFormatError, canonical, from_plain
+from comparisons.catalogue.days import read_day, read_month
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.files.writing import COLLECTIONS, FRAMEWORKS, file_of, framework_file
 
 Plain = dict[str, Any]
 
+_DAYS, _MONTHS = ("accessed", "reviewed_on"), ("first_release", "latest_release")
 _PATH = re.compile(r"`\$(?P<path>[^`]*)`$")
 # Alternatives are in the order in which TOML distinguishes them. An unclosed string extends to the end of the file or
 # line, so that matching takes linear time.
@@ -29,8 +32,8 @@ class BrokenFile(ValueError):
     """A file that cannot be loaded. The message names file, place, and what was expected."""
 
 
-def read_directory(directory: Path) -> Catalogue:
-    """Return the catalogue in a directory. Raises BrokenFile."""
+def read_directory(directory: Path, as_of: date | None = None) -> Catalogue:
+    """Return the catalogue in a directory, without days after `as_of`. Raises BrokenFile."""
     if not directory.is_dir():
         raise BrokenFile(f"{directory}: there is no such directory")
     files = {name: content for name in COLLECTIONS if (content := _content(directory / name, name)) is not None}
@@ -39,11 +42,14 @@ def read_directory(directory: Path) -> Catalogue:
     for path in sorted((directory / FRAMEWORKS).glob("*.toml")):
         name = f"{FRAMEWORKS}/{path.name}"
         files[name] = _content(path, name) or b""
-    return read_files(files)
+    return read_files(files, as_of)
 
 
-def read_files(files: Mapping[str, bytes]) -> Catalogue:
-    """Return the catalogue in files, given by their names within the directory. Raises BrokenFile."""
+def read_files(files: Mapping[str, bytes], as_of: date | None = None) -> Catalogue:
+    """Return the catalogue in files, given by their names within the directory, without days after `as_of`.
+
+    Raises BrokenFile.
+    """
     plain: Plain = {}
     for name, collections in COLLECTIONS.items():
         if name not in files:
@@ -53,7 +59,7 @@ def read_files(files: Mapping[str, bytes]) -> Catalogue:
     names = sorted(name for name in files if name not in COLLECTIONS)
     frameworks = tuple(_read_framework(files[name], name) for name in names)
     catalogue = canonical(Catalogue(**{**_fields(catalogue), "frameworks": frameworks}))
-    if problems := errors(catalogue):
+    if problems := errors(catalogue, as_of):
         raise BrokenFile("\n".join(f"{file_of(problem.where)}: {problem}" for problem in problems))
     return catalogue
 
@@ -114,10 +120,42 @@ def _line_ends(found: re.Match[str]) -> str:
 
 
 def _convert(plain: Plain, part: type[Any], name: str) -> Any:
+    """Return the part that a file holds; days and months in words become what they mean in it. Raises BrokenFile."""
+    _read_days(plain, name)
     try:
         return from_plain(plain, part)
     except CatalogueFormatError as error:
         raise BrokenFile(f"{name}: {_with_names(str(error), plain)}") from error
+
+
+def _read_days(held: object, name: str, path: str = "") -> None:
+    """Put days and months, in whatever form that is taken, as such into tables and lists. Raises BrokenFile."""
+    if isinstance(held, list):
+        for number, part in enumerate(held, start=1):
+            _read_days(part, name, f"{path} number {number}{_name(part)}")
+    elif isinstance(held, dict):
+        for key, value in held.items():
+            if key in _DAYS and (isinstance(value, datetime) or not isinstance(value, date)):
+                held[key] = _day(value, f"{name}: `{f'{path} {key}'.strip()}`")
+            elif key in _MONTHS and isinstance(value, str):
+                held[key] = _month(value)
+            else:
+                _read_days(value, name, f"{path} {key}")
+
+
+def _day(value: object, where: str) -> date:
+    try:
+        return read_day(str(value))
+    except ValueError as error:
+        raise BrokenFile(f"{where} is '{str(value)[:60]}': {error}") from error
+
+
+def _month(text: str) -> str:
+    """Return a month as 2005-07; `check` reports a text that is none."""
+    try:
+        return read_month(text)
+    except ValueError:
+        return text
 
 
 def _with_names(message: str, plain: Plain) -> str:

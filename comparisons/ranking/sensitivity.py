@@ -76,7 +76,10 @@ class ScoreChange:
 
 
 def lead(table: PerformanceTable, weights: Mapping[str, float], leader: str) -> Lead:
-    """Return the lead of an alternative in first place, alone or not. Raises NotInFirstPlace, KeyError."""
+    """Return the lead of an alternative in first place, alone or not.
+
+    Raises NotInFirstPlace if another alternative beats the leader, KeyError for an unknown name.
+    """
     row = table.row(leader)
     _, point, _ = table.arrays
     w = vector(table, weights)
@@ -88,14 +91,8 @@ def lead(table: PerformanceTable, weights: Mapping[str, float], leader: str) -> 
     return Lead(leader, rivals, table.criteria, w, differences, np.maximum(gaps, 0.0))
 
 
-def stability_intervals(
-    table: PerformanceTable, weights: Mapping[str, float], leader: str
-) -> tuple[StabilityInterval, ...]:
-    """Return for each criterion, in the table's order, between which weights the leader stays first.
-
-    Raises NotInFirstPlace if another alternative beats the leader, KeyError for an unknown name.
-    """
-    ahead = lead(table, weights, leader)
+def stability_intervals(ahead: Lead) -> tuple[StabilityInterval, ...]:
+    """Return for each criterion, in the table's order, between which weights the leader stays first."""
     # Gaps at weight 1 and at weight 0, rivals x criteria.
     at_one, at_zero = ahead.differences, ahead.differences @ _shares_of_others(ahead.weights).T
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -128,14 +125,13 @@ def stability_intervals(
     )
 
 
-def least_weight_shift(table: PerformanceTable, weights: Mapping[str, float], leader: str) -> WeightShift | None:
+def least_weight_shift(ahead: Lead) -> WeightShift | None:
     """Return the least weight to move so that any rival draws level; None if no weights put one ahead.
 
     A greedy solution of the linear program, exact since each bit of weight moved counts by itself: move to the
     criterion with the least d, from the one with the largest until it is empty, then from the next. While one
-    source is enough, mass = gap / (d_max - d_min). Raises as `stability_intervals`.
+    source is enough, mass = gap / (d_max - d_min).
     """
-    ahead = lead(table, weights, leader)
     # From the largest difference to the smallest, rivals x criteria.
     order = np.argsort(-ahead.differences, axis=1, kind="stable")
     falling = np.take_along_axis(ahead.differences, order, axis=1)
@@ -161,7 +157,7 @@ def score_changes(table: PerformanceTable, weights: Mapping[str, float], leader:
     """Return, n x m, the value (0 to 1) of each cell at which first place is shared, all else as it is.
 
     The leader's cells fall by gap / w_j, with the gap to its nearest rival; a rival's cells rise by its own
-    gap / w_j. NaN where no value between 0 and 1 changes first place. Raises as `stability_intervals`.
+    gap / w_j. NaN where no value between 0 and 1 changes first place. Raises as `lead`.
     """
     ahead = lead(table, weights, leader)
     row = table.row(leader)
@@ -178,7 +174,7 @@ def score_changes(table: PerformanceTable, weights: Mapping[str, float], leader:
 def least_score_change(table: PerformanceTable, weights: Mapping[str, float], leader: str) -> ScoreChange | None:
     """Return the smallest change of one score at which first place is shared, or None.
 
-    Raises as `stability_intervals`.
+    Raises as `lead`.
     """
     after = score_changes(table, weights, leader)
     if np.all(np.isnan(after)):

@@ -1,1 +1,1 @@
-"""HTML: fragments cached per edition, Jinja2, addresses of pages."""
+"""HTML fragments cached per edition, Jinja2, addresses of pages, and cards as responses."""

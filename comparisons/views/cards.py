@@ -8,7 +8,7 @@ from comparisons.cards.framework import badge, framework_card, site_card
 from comparisons.catalogue.value import Framework
 from comparisons.content.comparison import compare
 from comparisons.editions.store import Edition
-from comparisons.rendering.cards import card_response
+from comparisons.rendering.card_response import card_response
 from comparisons.views.compare import on_comparison
 from comparisons.views.decorators import OtherSites, on_current_edition, other_sites_may
 from comparisons.views.frameworks import find_framework

@@ -16,6 +16,7 @@ from comparisons.content.choose_when import choose_when
 from comparisons.content.comparison import MOST_COMPARED, Comparison, Row, claims_about, compare
 from comparisons.content.structured_data import about_comparison
 from comparisons.editions.store import Edition
+from comparisons.links.repair import Parameters, repaired
 from comparisons.rendering.addresses import address
 from comparisons.rendering.fragments import Pieces
 from comparisons.rendering.jinja import framed
@@ -28,6 +29,8 @@ View = Callable[..., HttpResponse]
 DIFFERENCES = {"rows": "differences"}
 SWAPPED = {"axes": "swapped"}
 
+_OPTIONS = {key: frozenset([value]) for key, value in (DIFFERENCES | SWAPPED).items()}
+
 _PAIRS_OFFERED = 8
 # The most rows in a frame, which is small.
 _EMBEDDED_ROWS = 8
@@ -35,11 +38,13 @@ _EMBEDDED_ROWS = 8
 
 @on_current_edition
 def pick(request: HttpRequest, edition: Edition) -> HttpResponse:
-    if "f" not in request.GET and "go" not in request.GET:
-        chosen = [slug for slug in request.GET.getlist("with") if slug in edition.catalogue.public_frameworks]
+    known = frozenset(edition.catalogue.public_frameworks)
+    given = _given(request, Parameters(listed=_OPTIONS | {"f": known, "with": known}, free=frozenset(["go"])))
+    if not {"f", "go"} & {key for key, _ in given}:
+        chosen = [slug for key, slug in given if key == "with" and slug in known]
         return _pick_page(request, edition, PickForm(catalogue=edition.catalogue, initial={"f": chosen}))
     # The form that adds a framework to a comparison may send an empty choice, which adds nothing.
-    picked = [slug for slug in request.GET.getlist("f") if slug]
+    picked = [slug for key, slug in given if key == "f" and slug]
     form = PickForm({"f": picked}, catalogue=edition.catalogue)
     if not form.is_valid():
         return _pick_page(request, edition, form, status=400)
@@ -112,7 +117,14 @@ def _options(request: HttpRequest) -> dict[str, str]:
 
 
 def _asked_for(request: HttpRequest, options: Mapping[str, str]) -> dict[str, str]:
-    return {key: value for key, value in options.items() if request.GET.get(key) == value}
+    given = dict(_given(request, Parameters(listed=_OPTIONS)))
+    return {key: value for key, value in options.items() if given.get(key) == value}
+
+
+def _given(request: HttpRequest, known: Parameters) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of the query as they were before somebody handed the link on."""
+    pairs = [(key, value) for key, values in request.GET.lists() for value in values]
+    return repaired(pairs, known, completes=False).pairs
 
 
 def _address(slugs: Iterable[str], options: Mapping[str, str]) -> str:

@@ -5,12 +5,13 @@ from enum import Enum, auto
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from comparisons.editions.current import current_name_for
 from comparisons.editions.store import Edition, UnknownEdition, current_edition
+from comparisons.links.tracking import without_tracking
 
 P = ParamSpec("P")
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -37,10 +38,25 @@ def other_sites_may(use: OtherSites) -> Callable[[View], View]:
     return mark
 
 
+def untracked(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Decorate a view: an address with tracking parameters leads to the one without."""
+
+    @wraps(view)
+    def on_sound_address(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        if query and request.method in ("GET", "HEAD") and (sound := without_tracking(query)) != query:
+            return HttpResponseRedirect(f"{request.path}?{sound}" if sound else request.path)
+        return view(request, *args, **kwargs)
+
+    return on_sound_address
+
+
 def on_current_edition(
     view: Callable[Concatenate[HttpRequest, Edition, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Decorate a view that takes the current edition. Before the first edition, respond with status 503."""
+    """Decorate an untracked view that takes the current edition. Before the first edition, respond with status 503."""
 
     @require_safe
     @wraps(view)
@@ -51,7 +67,7 @@ def on_current_edition(
             return nothing_published(request)
         return view(request, edition, *args, **kwargs)
 
-    return on_edition
+    return untracked(on_edition)
 
 
 def current_edition_of(request: HttpRequest) -> Edition:

@@ -17,7 +17,7 @@ from comparisons.editions.store import Edition, UnknownEdition, edition_and_the_
 from comparisons.search.index import claims_about_no_framework
 from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.compare import on_comparison
-from comparisons.views.decorators import OtherSites, nothing_published, on_current_edition, other_sites_may
+from comparisons.views.decorators import OtherSites, nothing_published, on_current_edition, other_sites_may, untracked
 from comparisons.views.frameworks import find_framework, pair_slug
 
 # Formats of feeds, as in the names of their routes.
@@ -25,6 +25,7 @@ ATOM, JSON = "atom", "json"
 
 
 @require_safe
+@untracked
 def edition_list(request: HttpRequest) -> HttpResponse:
     rows = editions()
     if not rows:
@@ -33,6 +34,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@untracked
 def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
     try:
         shown, before = edition_and_the_one_before(number)

@@ -3,6 +3,12 @@
 // A form marked data-at-once is sent when one of its fields changes. The page that answers is fetched, and what
 // is marked data-fresh is taken from it; the form itself stays under the visitor's hands.
 
+// Some programs put answers behind a `#`, where the server does not see them. No place in the page has such a name.
+if (/=|%3D/i.test(location.hash)) {
+  const parts = [location.search.slice(1), location.hash.replace(/^#\??/, "")];
+  location.replace(`${location.pathname}?${parts.filter(Boolean).join("&")}`);
+}
+
 let latest = 0;
 
 function address(form) {
@@ -18,6 +24,7 @@ async function answer(form) {
   if (own !== latest) return;
   show(new DOMParser().parseFromString(text, "text/html"));
   history.replaceState(null, "", response.url);
+  keepAnswers();
 }
 
 function show(fresh) {
@@ -61,6 +68,20 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-copy]");
   if (button) copy(button);
+});
+
+// For the questions, which bring these answers along when the browser goes back to one of them (wizard.js).
+function keepAnswers() {
+  try {
+    sessionStorage.setItem("answers", location.search);
+  } catch {
+    // The browser keeps nothing for us.
+  }
+}
+
+addEventListener("pageshow", (event) => {
+  const [arrival] = performance.getEntriesByType("navigation");
+  if (!event.persisted && arrival?.type !== "back_forward") keepAnswers();
 });
 
 document.documentElement.classList.add("has-script");

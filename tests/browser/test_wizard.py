@@ -188,3 +188,84 @@ def test_the_interim_ranking_is_beside_the_form_on_wide_screens_and_below_on_nar
     form, hint_box = page.locator("form.question").bounding_box(), page.locator(".so-far").bounding_box()
     assert (hint_box["x"] >= form["x"] + form["width"]) is is_beside
     assert (hint_box["y"] >= form["y"] + form["height"]) is not is_beside
+
+
+def answered(page, site, *choices):
+    """Answer the first questions with the choices of these numbers, and return the address after them."""
+    page.goto(f"{site}/advise/build/")
+    for choice in choices:
+        page.locator("fieldset input").nth(choice).check()
+        came_from = page.url
+        page.get_by_role("button", name="Continue").click()
+        page.wait_for_url(lambda url, came_from=came_from: url != came_from)
+    return page.url.partition("?")[2]
+
+
+def go_back(page):
+    """Go back as the browser does, and wait for the question there."""
+    came_from = page.url.partition("?")[0]
+    page.go_back()
+    page.wait_for_url(lambda url: url.partition("?")[0] != came_from)
+    expect(page.locator("form.question")).to_be_visible()
+
+
+@pytest.mark.parametrize("times", [1, 2, 4])
+def test_the_browsers_back_and_a_changed_answer_lose_no_later_answer(page, site, times):
+    query = answered(page, site, 1, 1, 1, 1)
+    for _ in range(times):
+        go_back(page)
+    slug = page.url.partition("?")[0].split("/")[-2]
+    page.locator("fieldset input").nth(2).check()
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url(lambda url: f"/{slug}/" not in url)
+    queries = (query, page.url.partition("?")[2])
+    kept, now = ([pair for pair in one.split("&") if not pair.startswith(f"{slug}=")] for one in queries)
+    assert now == kept
+    assert f"{slug}=" in page.url
+
+
+def test_the_browsers_back_brings_later_answers_into_the_address_and_the_links(page, site):
+    query = answered(page, site, 1, 1, 1)
+    go_back(page)
+    go_back(page)
+    expect(page).to_have_url(re.compile("/advise/interface/"))
+    later = set(query.split("&")) - {pair for pair in query.split("&") if pair.startswith("interface=")}
+    assert set(page.url.partition("?")[2].split("&")) >= later
+    expect(page.locator("#so-far")).to_contain_text("from 3 answers")
+    page.get_by_role("link", name="Back", exact=True).click()
+    assert set(page.url.partition("?")[2].split("&")) >= later
+
+
+def test_starting_afresh_brings_no_earlier_answer_back(page, site):
+    answered(page, site, 1, 1)
+    page.goto(f"{site}/advise/build/")
+    page.locator("fieldset input").nth(0).check()
+    page.get_by_role("button", name="Continue").click()
+    expect(page).to_have_url(f"{site}/advise/interface/?build=site")
+
+
+def test_levels_set_on_the_result_survive_the_browsers_back_to_a_question(page, site):
+    page.goto(f"{site}/advise/size/?build=site")
+    page.get_by_label("Small: one person can know all of it").check()
+    page.get_by_role("button", name="See the result now").click()
+    page.get_by_label("Importance of HTML support").select_option("decisive")
+    expect(page).to_have_url(re.compile(r"level\.html-support=decisive$"))
+    go_back(page)
+    page.get_by_label("Large: many parts").check()
+    page.get_by_role("button", name="See the result now").click()
+    expect(page).to_have_url(f"{site}/advise/result/?build=site&size=large&level.html-support=decisive")
+
+
+def test_what_was_corrected_is_told_and_not_kept_in_the_address(page, site):
+    page.goto(f"{site}/advise/result/?build=site&mood=good&size=sma")
+    expect(page.get_by_text("This address was corrected.")).to_be_visible()
+    expect(page.get_by_text("This address was cut off at its end.")).to_be_visible()
+    expect(page).to_have_url(f"{site}/advise/result/?build=site&size=small")
+
+
+@pytest.mark.parametrize(
+    "query", ["#build=site&size=small", "#?build%3Dsite%26size%3Dsmall", "?build=site&#38;size=small"]
+)
+def test_answers_behind_a_hash_are_read(page, site, query):
+    page.goto(f"{site}/advise/result/{query}")
+    expect(page).to_have_url(f"{site}/advise/result/?build=site&size=small")

@@ -232,7 +232,7 @@ def test_a_retired_framework_is_answered_with_its_status(client, db, small):
         ("frameworks?status=draft", 400, ["status"]),
         ("frameworks?kind=zebra", 400, ["kind"]),
         ("frameworks?kind=%3Cscript%3E", 400, ["kind"]),
-        ("frameworks?limit=x&utm=1&edition=0", 400, ["limit", "utm", "edition"]),
+        ("frameworks?limit=x&mood=1&utm=1&edition=0", 400, ["limit", "mood", "edition"]),
         ("frameworks/django?limit=1", 400, ["limit"]),
         ("editions?edition=1", 400, ["edition"]),
         ("openapi.json?x=1", 400, ["x"]),

@@ -97,7 +97,7 @@ def test_bad_input_gets_a_page_that_says_what_is_wrong(client, shipped_edition, 
         ("build=not-sure", "", []),
         ("build=", "", []),
         # Unknown keys and retired choices are dropped, with a notice.
-        ("build=site&utm=1", "build=site&dropped=utm", ["utm"]),
+        ("build=site&mood=1", "build=site&dropped=mood", ["mood"]),
         ("build=castle", "dropped=build.castle", ["build.castle"]),
         ("colour=red&size=small", "size=small&dropped=colour", ["colour"]),
         # Contradictory answers are dropped, with a notice.

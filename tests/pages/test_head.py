@@ -16,7 +16,7 @@ PAGES = [
     ("/frameworks/", "/frameworks/", "Frameworks – Framework advisor", "/card.png"),
     ("/frameworks/?q=async", "/frameworks/", "Frameworks – Framework advisor", "/card.png"),
     ("/frameworks/django/", "/frameworks/django/", "Django – Framework advisor", "/frameworks/django/card.png"),
-    ("/frameworks/django/?utm=1", "/frameworks/django/", "Django – Framework advisor", "/frameworks/django/card.png"),
+    ("/frameworks/django/?mood=1", "/frameworks/django/", "Django – Framework advisor", "/frameworks/django/card.png"),
     ("/criteria/admin/", "/criteria/admin/", "Admin – Framework advisor", "/card.png"),
     (
         "/compare/django-vs-flask/?rows=differences",

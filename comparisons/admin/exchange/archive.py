@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 from msgspec import Struct
 
@@ -75,6 +76,7 @@ class ArchiveUpload(UploadPage[Replacement]):
     accept = ".zip"
     done = "loaded"
     kind = "catalogue"
+    page_after = "admin:index"
 
     @cached_property
     def may_load(self) -> bool:
@@ -82,7 +84,7 @@ class ArchiveUpload(UploadPage[Replacement]):
 
     def propose(self, name: str, data: bytes) -> Replacement:
         try:
-            return _replacement(unpack(data))
+            return _replacement(unpack(data, timezone.localdate()))
         except BrokenFile as error:
             raise Unreadable(str(error)) from error
 
@@ -92,11 +94,11 @@ class ArchiveUpload(UploadPage[Replacement]):
     def save(self, name: str, proposal: Replacement) -> None:
         replace_working_copy(editor(self.request), proposal.new, f"Loaded from {name}:")
 
-    def saved(self, name: str, proposal: Replacement) -> tuple[str, str]:
+    def saved(self, name: str, proposal: Replacement) -> str:
         security.info("%s loaded into the working copy by %r", name, editor(self.request).username)
         number = len(proposal.changes)
         counted = "1 change" if number == 1 else f"{number} changes"
-        return f"Loaded from {name}: {counted}. Visitors see it once it is published.", "admin:index"
+        return f"Loaded from {name}: {counted}. Visitors see it once it is published."
 
     def context(self) -> dict[str, Any]:
         return {"title": "Files of the catalogue", "may_load": self.may_load}
@@ -106,7 +108,7 @@ class ArchiveUpload(UploadPage[Replacement]):
         return {
             "changes": links.of_changes(proposal.changes, proposal.new, proposal.old),
             "gone": sum(change.kind is ChangeKind.REMOVED for change in proposal.changes),
-            "warnings": links.of_problems(check(proposal.new)),
+            "warnings": links.of_problems(check(proposal.new, timezone.localdate())),
             "looked": True,
         }
 

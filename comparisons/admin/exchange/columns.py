@@ -9,6 +9,22 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from comparisons.admin.exchange.formats import Cell, as_read_back
+from comparisons.admin.exchange.names import Names
+from comparisons.admin.exchange.number_formats import Figure
+from comparisons.admin.exchange.numbers import (
+    ANY_NUMBER,
+    SHARE,
+    UNKNOWN_HAS_NO_ROW,
+    ScaleOfNumbers,
+    as_figure,
+    how_to_write,
+    is_number,
+    is_percentage_of,
+    is_unknown,
+    scale_of,
+    share_of,
+)
+from comparisons.catalogue.days import DAY_FORMS
 from comparisons.models import Criterion, Kind, Score
 
 
@@ -71,6 +87,20 @@ class Text(Column):
         return cleaned
 
 
+class Choice(Text):
+    """One of the choices of a model field, by its value or its label, in any case."""
+
+    def clean(self, sent: Cell) -> Any:
+        choices: list[tuple[str, str]] = list(self.model_field.choices)
+        wanted = " ".join(str(sent).split()).casefold()
+        for value, label in choices:
+            if wanted in (value.casefold(), label.casefold()):
+                return value
+        if wanted:
+            raise ValidationError(f"Choose one of: {', '.join(value for value, _ in choices)}.")
+        return super().clean(sent)
+
+
 class Number(Text):
     """A number, exported as a number."""
 
@@ -87,19 +117,32 @@ class Number(Text):
         except ValueError:
             return False
 
-    def clean(self, sent: Cell) -> Any:
-        return super().clean(as_text(sent) if isinstance(sent, int | float) else sent)
+    def clean(self, sent: Cell, scale: ScaleOfNumbers = ANY_NUMBER) -> Any:
+        text = as_text(sent).strip()
+        if isinstance(sent, Figure):
+            raise ValidationError(f"{as_figure(sent)} {how_to_write(text, scale)}")
+        if not isinstance(sent, str | int | float) or isinstance(sent, bool):
+            raise ValidationError(
+                f"The cell holds {_kind_of_cell(sent)}, {sent}. Write {scale.allowed} in a cell of the format General."
+            )
+        if text and not is_number(text):
+            raise ValidationError(f"Expected {scale.allowed}. {how_to_write(text, scale)}")
+        return super().clean(text)
 
 
 class RelativeError(Number):
-    """A share; blank is 0."""
+    """A share; blank is 0, and 10 % is 0.1."""
 
-    def clean(self, sent: Cell) -> float:
-        return super().clean(sent) or 0.0
+    def clean(self, sent: Cell, scale: ScaleOfNumbers = SHARE) -> float:
+        if isinstance(sent, Figure) and is_percentage_of(sent.seen, sent.value):
+            return super().clean(sent.value, scale) or 0.0
+        if isinstance(sent, str) and (share := share_of(sent)) is not None:
+            return super().clean(share, scale) or 0.0
+        return super().clean(sent, scale) or 0.0
 
 
 class Value(Number):
-    """The value of a score: a number, or the slug of a kind where the criterion has kinds."""
+    """The value of a score: a number, or a kind, by its slug or name, where the criterion has kinds."""
 
     def value(self, row: Score) -> float | str | None:
         return row.kind.slug if row.kind else row.value
@@ -108,46 +151,57 @@ class Value(Number):
         if row.criterion.scale_type == Criterion.ScaleType.KINDS:
             row.value, row.kind = None, _kind(row.criterion, str(sent).strip())
             return
-        row.value, row.kind = self.clean(sent), None
+        row.value, row.kind = self.clean(sent, scale_of(row.criterion)), None
         if row.value is None:
-            raise ValidationError(
-                "Give a value. What is unknown has no row: leave it out, or delete the score on its page."
-            )
+            raise ValidationError(f"Give a value. {UNKNOWN_HAS_NO_ROW}")
 
 
 class Day(Text):
-    """A date as 2026-11-22 and in no other format: 03/04/2026 is another day in other countries."""
+    """A day; 03/04/2026 is refused, as it is another day in other countries."""
 
-    def __init__(self, attribute: str, model_field: Any) -> None:
-        invalid = {"invalid": "Give the day as 2026-11-22."}
-        super().__init__(attribute, forms.DateField(input_formats=["%Y-%m-%d"], error_messages=invalid), model_field)
+    def __init__(self, attribute: str, form_field: forms.Field, model_field: Any) -> None:
+        super().__init__(attribute, form_field, model_field)
 
     def clean(self, sent: Cell) -> Any:
-        return super().clean(as_text(sent) if isinstance(sent, date) else sent)
+        if isinstance(sent, str):
+            return super().clean(sent)
+        if isinstance(sent, date):
+            return super().clean(as_text(sent))
+        raise ValidationError(
+            f"The cell shows {_kind_of_cell(sent)}, {sent}. Give the day {DAY_FORMS}, or format the cell as a date."
+        )
 
 
 class Slugs(Column):
-    """Slugs of other things, separated by commas. `thing` names them in messages, `known` holds those that exist."""
+    """Other things, by slug or name, separated by commas, semicolons or line breaks."""
 
-    def __init__(self, attribute: str, thing: str, known: set[str]) -> None:
+    def __init__(self, attribute: str, names: Names) -> None:
         super().__init__(attribute)
-        self.thing, self.known = thing, known
+        self.names = names
 
     def cell(self, row: Any) -> str:
         return ", ".join(self.value(row))
 
     def clean(self, sent: Cell) -> tuple[str, ...]:
-        slugs = [slug for slug in re.split(r"[,;\s]+", str(sent)) if slug]
-        if unknown := [slug[:60] for slug in slugs if slug not in self.known]:
-            raise ValidationError(f"There is no {self.thing} named {', '.join(unknown)}.")
-        return tuple(sorted(set(slugs)))
+        named = [part for part in re.split(r"[;\n]+", str(sent)) if part.strip()]
+        return tuple(sorted({slug for part in named for slug in self._slugs(part)}))
+
+    def _slugs(self, part: str) -> list[str]:
+        """Return the slugs of a part: it may be one name, with commas in it, or several things."""
+        if self.names.found(part) in self.names.slugs:
+            return [self.names.found(part)]
+        with_blanks = [one for one in part.split(",") if one.strip()]
+        without = [one for one in re.split(r"[,\s]+", part) if one]
+        return [self.names.slug(one) for one in (without if set(without) <= self.names.slugs else with_blanks)]
 
 
-def _kind(criterion: Criterion, slug: str) -> Kind:
+def _kind(criterion: Criterion, text: str) -> Kind:
     kinds = {kind.slug: kind for kind in criterion.kinds.all()}
-    if slug not in kinds:
-        raise ValidationError(f"Choose one of the kinds of {criterion}: {', '.join(kinds)}.")
-    return kinds[slug]
+    names = Names("kind", {slug: [kind.name] for slug, kind in kinds.items()})
+    if (slug := names.found(text)) in kinds:
+        return kinds[slug]
+    hint = f" {UNKNOWN_HAS_NO_ROW}" if is_unknown(text) else ""
+    raise ValidationError(f"Choose one of the kinds of {criterion}: {', '.join(kinds)}.{hint}")
 
 
 def _kind_of_cell(cell: Cell) -> str:

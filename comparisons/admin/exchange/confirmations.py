@@ -97,13 +97,15 @@ P = TypeVar("P", bound=Proposal)
 class UploadPage(ABC, Generic[P]):
     """A page with an upload form, then with a preview and a button that confirms it. All or nothing is stored.
 
-    `kind` is part of the confirmation: one page does not take another's. `done` says in messages what was done.
+    `kind` is part of the confirmation: one page does not take another's. `done` says in messages what was done;
+    `page_after` is the name of the page that follows.
     """
 
     template: ClassVar[str]
     accept: ClassVar[str]
     done: ClassVar[str]
     kind: str
+    page_after: str
 
     def __init__(self, request: HttpRequest, site: AdminSite) -> None:
         self.request, self.site = request, site
@@ -121,8 +123,8 @@ class UploadPage(ABC, Generic[P]):
         """Store a proposal. Called with the working copy locked, in a transaction."""
 
     @abstractmethod
-    def saved(self, name: str, proposal: P) -> tuple[str, str]:
-        """Log what was stored. Return the message to the editor, and the name of the page to go to."""
+    def saved(self, name: str, proposal: P) -> str:
+        """Log what was stored. Return the message to the editor."""
 
     @abstractmethod
     def context(self) -> dict[str, Any]:
@@ -158,6 +160,9 @@ class UploadPage(ABC, Generic[P]):
         with transaction.atomic():
             WorkingCopy.objects.lock()
             proposal = self.propose_again(content)
+            if not (proposal.refused or proposal.changes):
+                messages.info(self.request, f"{name} was {self.done} already: all of it is stored.")
+                return redirect(self.page_after)
             if proposal.refused or proposal.seen != seen:
                 message = (
                     f"Nothing was {self.done}: somebody changed the working copy after you had looked. Look again."
@@ -165,9 +170,8 @@ class UploadPage(ABC, Generic[P]):
                 messages.error(self.request, message)
                 return self._preview(name, proposal, status=409)
             self.save(name, proposal)
-        message, page = self.saved(name, proposal)
-        messages.success(self.request, message)
-        return redirect(page)
+        messages.success(self.request, self.saved(name, proposal))
+        return redirect(self.page_after)
 
     def _preview(self, name: str, proposal: P, status: int = 200) -> HttpResponse:
         context = {"file": name, **self.preview(proposal)}

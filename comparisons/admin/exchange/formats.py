@@ -1,7 +1,9 @@
 """Reading and writing tables as CSV and XLSX files.
 
 Exports hold no formulas. Uploads are read strictly: a file with a short row, a duplicate column, another encoding or,
-in XLSX, a formula is refused as a whole, because guessing would change scores unnoticed.
+in XLSX, a formula is refused as a whole, because guessing would change scores unnoticed. What spreadsheet programs do
+by themselves is taken as it is meant: names of columns in any case, `sep=;` in front, decimal commas where semicolons
+separate the cells.
 """
 
 import csv
@@ -9,19 +11,21 @@ import io
 import re
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
+from unicodedata import category
 
 import openpyxl
 from msgspec import Struct
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
+from comparisons.admin.exchange.number_formats import as_seen, moment_as_seen
 from comparisons.files.csv_escaping import as_csv, harmless, meant
 from comparisons.files.zips import BrokenZip, unzipped
 
-# A text, a number, a date, whatever else a cell of XLSX may hold, or None.
+# A text, a number, a Figure, a date, whatever else a cell of XLSX may hold, or None.
 Cell = Any
 
 MAX_ROWS = 25_000
@@ -34,6 +38,9 @@ _ROW, _MAX_ROW_BYTES = re.compile(rb"<(?:\w+:)?row[\s/>]"), 2**20
 _MAX_MESSAGES = 10
 # Characters that XML does not allow and openpyxl refuses to write.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# The first line that Excel itself reads, and does not show.
+_SEPARATOR_LINE = re.compile(r"\"?sep=(?P<separator>[,;\t|])\"?[,;\t]*\r?\n", re.IGNORECASE)
+_DECIMAL_COMMA = re.compile(r"\s*(?:0,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,}))\s*")
 # Exceptions that openpyxl raised when it was fed damaged workbooks.
 _DAMAGED_WORKBOOK = (
     ArithmeticError, AssertionError, AttributeError, InvalidFileException, LookupError, OSError, RuntimeError,
@@ -65,10 +72,13 @@ def as_read_back(text: str) -> str:
     return _UNWRITABLE.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read(name: str, data: bytes, columns: Sequence[str], keys: Sequence[str]) -> list[Line]:
+def read(
+    name: str, data: bytes, columns: Sequence[str], keys: Sequence[str], numbers: Collection[str] = ()
+) -> list[Line]:
     """Return the lines of an uploaded file, blank ones left out.
 
-    The file may have the columns in any order and may lack some, but not those of `keys`. Raises Unreadable.
+    The file may have the columns in any order and may lack some, but not those of `keys`. In a file whose cells are
+    separated by semicolons, a comma in the columns of `numbers` is a decimal one. Raises Unreadable.
     """
     extension = name.lower().rpartition(".")[2]
     is_zip = data.startswith(b"PK\x03\x04")
@@ -80,13 +90,23 @@ def read(name: str, data: bytes, columns: Sequence[str], keys: Sequence[str]) ->
     numbered = enumerate(FORMATS[extension].rows(data, columns), start=1)
     headers = _headers(next(numbered, (1, ()))[1], columns)
     lines = _lines(numbered, headers)
+    if extension == "csv" and _separator(_decoded(data), columns) == ";":
+        lines = [Line(line.number, _with_decimal_points(line.cells, numbers)) for line in lines]
     if missing := [key for key in keys if key not in headers]:
         raise Unreadable(f"The column {' and the column '.join(missing)} is missing: it says what a row is about.")
     return lines
 
 
+def _with_decimal_points(cells: dict[str, Cell], numbers: Collection[str]) -> dict[str, Cell]:
+    """Write `7,5` as `7.5`. `1,500` stays: it may be a thousand and a half, or one and a half."""
+    return {
+        name: cell.replace(",", ".") if name in numbers and _DECIMAL_COMMA.fullmatch(cell) else cell
+        for name, cell in cells.items()
+    }
+
+
 def _headers(row: Sequence[Cell], columns: Sequence[str]) -> list[str]:
-    headers = ["" if cell is None else str(cell).strip() for cell in row]
+    headers = ["" if cell is None else _column_name(str(cell), columns) for cell in row]
     while headers and not headers[-1]:
         headers.pop()
     expected = f"The first row names the columns: {', '.join(columns)}."
@@ -97,6 +117,13 @@ def _headers(row: Sequence[Cell], columns: Sequence[str]) -> list[str]:
     if twice := [header for header, times in Counter(headers).items() if times > 1]:
         raise Unreadable(f"The column {', '.join(twice)} is there twice. Delete one of the two.")
     return headers
+
+
+def _column_name(text: str, columns: Sequence[str]) -> str:
+    """Return the column that a header names in any case, with blanks or hyphens; other headers as they are."""
+    words = "".join(character for character in text if category(character) != "Cf").strip(" \t\n\r\xa0\"'")
+    name = re.sub(r"[\s_-]+", "_", words.casefold())
+    return name if name in columns else words
 
 
 def _lines(numbered: Iterable[tuple[int, Sequence[Cell]]], headers: list[str]) -> list[Line]:
@@ -141,8 +168,8 @@ def _write_csv(title: str, rows: Iterable[Sequence[Cell]]) -> bytes:
 def _csv_rows(data: bytes, columns: Sequence[str]) -> Iterator[list[str]]:
     """Yield the rows of a CSV file, separated by whichever character separates the most column names."""
     text = _decoded(data)
-    first_line = text.partition("\n")[0].rstrip("\r")
-    separator = max(",;\t", key=lambda one: len(set(first_line.replace('"', "").split(one)) & set(columns)))
+    separator = _separator(text, columns)
+    text = text[found.end() :] if (found := _SEPARATOR_LINE.match(text)) else text
     # Strict, so that an unclosed quotation mark is an error: the file was cut off.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
@@ -152,6 +179,18 @@ def _csv_rows(data: bytes, columns: Sequence[str]) -> Iterator[list[str]]:
             f"Near line {reader.line_num} this file is not CSV ({error}). If it was cut off on its way, fetch it "
             "again; if it was changed by hand, look at the quotation marks there."
         ) from error
+
+
+def _separator(text: str, columns: Sequence[str]) -> str:
+    """Return the character that a first line `sep=` names, or that which separates the most column names."""
+    if found := _SEPARATOR_LINE.match(text):
+        return found["separator"]
+    first_line = text.partition("\n")[0]
+
+    def named(separator: str) -> int:
+        return len({_column_name(cell, columns) for cell in first_line.split(separator)} & set(columns))
+
+    return max(",;\t", key=named)
 
 
 def _decoded(data: bytes) -> str:
@@ -227,7 +266,7 @@ def _sheet_rows(sheet: Any) -> Iterator[list[Cell]]:
         refused += [problem for cell in row if (problem := _problem(cell))]
         if len(refused) >= _MAX_MESSAGES:
             break
-        values = [_xlsx_value(cell.value) for cell in row]
+        values = [_xlsx_value(cell) for cell in row]
         if not width:
             width = max((i + 1 for i, value in enumerate(values) if value is not None), default=0)
         yield values[: max(width, *(i + 1 for i, value in enumerate(values) if value not in ("", None)), 1)]
@@ -243,9 +282,13 @@ def _problem(cell: Any) -> str:
     return ""
 
 
-def _xlsx_value(value: Cell) -> Cell:
-    if isinstance(value, datetime) and value.time() == datetime.min.time():
-        return value.date()
+def _xlsx_value(cell: Any) -> Cell:
+    """Return what the reader of a cell sees."""
+    value = cell.value
+    if isinstance(value, datetime):
+        return moment_as_seen(value, cell.number_format)
+    if isinstance(value, int | float) and not isinstance(value, bool) and cell.number_format != "General":
+        return as_seen(value, cell.number_format)
     return value
 
 

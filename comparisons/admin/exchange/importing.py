@@ -23,6 +23,8 @@ from comparisons.catalogue.codec import digest
 # Rows in a statement, which SQLite limits by the number of parameters.
 _BATCH = 60
 _LINKS_BATCH = 400
+# Characters of a refused cell.
+_LONGEST_SHOWN = 60
 
 
 class CellChange(Struct, frozen=True):
@@ -43,12 +45,16 @@ class RowChange(Struct, frozen=True):
 
 
 class Refusal(Struct, frozen=True):
+    """A cell that cannot be stored, what it holds, and why."""
+
     number: int
     column: str
     message: str
+    sent: str = ""
 
     def __str__(self) -> str:
-        return f"Row {self.number}, {self.column}: {self.message}"
+        held = f" “{self.sent[:_LONGEST_SHOWN]}”" if self.sent.strip() else ""
+        return f"Row {self.number}, {self.column}{held}: {self.message}"
 
 
 class Outcome(Struct, frozen=True):
@@ -91,7 +97,7 @@ def lines_of(content: list[Any], keys: Sequence[str]) -> list[Line]:
 
 def outcome_of(table: Table, lines: Iterable[Line]) -> Outcome:
     """Return what importing these lines would do. Rows of the table are changed in memory only."""
-    keyed = [(tuple(str(line.cells[name]).strip() for name in table.keys), line) for line in lines]
+    keyed = [(table.key(tuple(str(line.cells[name]) for name in table.keys)), line) for line in lines]
     table.expect(key for key, _ in keyed)
     changes: list[RowChange] = []
     refused: list[Refusal] = []
@@ -101,8 +107,11 @@ def outcome_of(table: Table, lines: Iterable[Line]) -> Outcome:
         try:
             change = _change(table, key, line, numbers.setdefault(key, line.number))
         except ValidationError as error:
-            found = error.message_dict.items()
-            refused += [Refusal(line.number, column, message) for column, messages in found for message in messages]
+            refused += [
+                Refusal(line.number, column, message, as_text(line.cells.get(column, "")))
+                for column, messages in error.message_dict.items()
+                for message in messages
+            ]
             continue
         if change is None:
             same += 1

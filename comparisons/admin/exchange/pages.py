@@ -111,14 +111,14 @@ class TableImport(UploadPage[Outcome]):
 
     def __init__(self, request: HttpRequest, page: ExchangeAdmin) -> None:
         super().__init__(request, page.admin_site)
-        self.page, self.kind = page, page.opts.label
+        self.page, self.kind, self.page_after = page, page.opts.label, page.list_name
 
     @cached_property
     def table(self) -> Table:
         return self.page.new_table(self.request)
 
     def propose(self, name: str, data: bytes) -> Outcome:
-        return outcome_of(self.table, read(name, data, self.table.columns, self.table.keys))
+        return outcome_of(self.table, read(name, data, self.table.columns, self.table.keys, self.table.numbers))
 
     def propose_again(self, content: Any) -> Outcome:
         return outcome_of(self.table, lines_of(content, self.table.keys))
@@ -126,11 +126,11 @@ class TableImport(UploadPage[Outcome]):
     def save(self, name: str, proposal: Outcome) -> None:
         save(self.table, proposal.changes, editor(self.request), name)
 
-    def saved(self, name: str, proposal: Outcome) -> tuple[str, str]:
+    def saved(self, name: str, proposal: Outcome) -> str:
         plural, author = self.page.opts.verbose_name_plural, editor(self.request)
         security.info("%d %s imported by %r", len(proposal.changes), plural, author.username)
         counts = f"{proposal.changed} changed, {proposal.new} new"
-        return f"Imported from {name}: {counts}. Visitors see it once it is published.", self.page.list_name
+        return f"Imported from {name}: {counts}. Visitors see it once it is published."
 
     def context(self) -> dict[str, Any]:
         plural = self.page.opts.verbose_name_plural

@@ -8,8 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from comparisons.admin.exchange.columns import Column, Day, RelativeError, Slugs, Text, Value, as_text
+from comparisons.admin.exchange.columns import Choice, Column, Day, RelativeError, Slugs, Text, Value, as_text
 from comparisons.admin.exchange.formats import Cell
+from comparisons.admin.exchange.names import Names
 from comparisons.admin.fields import misfits
 from comparisons.models import Criterion, Framework, Score, Source
 
@@ -21,8 +22,8 @@ FormFields = Mapping[str, forms.Field]
 class Table(ABC):
     """The rows of a model as a table. All rows are read at once, in a fixed number of queries.
 
-    `columns` are in the order of an export; those of `keys` name a row. An import writes `updated` fields of the
-    model, and the links of the column `linked`.
+    `columns` are in the order of an export; those of `keys` name a row, and those of `numbers` hold numbers. An import
+    writes `updated` fields of the model, and the links of the column `linked`.
     """
 
     model: ClassVar[type[Model]]
@@ -30,6 +31,7 @@ class Table(ABC):
     keys: ClassVar[tuple[str, ...]]
     updated: ClassVar[tuple[str, ...]]
     linked: ClassVar[str]
+    numbers: ClassVar[tuple[str, ...]] = ()
     fields: dict[str, Column]
     stored: dict[Key, Any]
 
@@ -47,6 +49,10 @@ class Table(ABC):
 
     def by_key(self, rows: Iterable[Any]) -> dict[Key, Any]:
         return {tuple(self.text(name, row) for name in self.keys): row for row in rows}
+
+    @abstractmethod
+    def key(self, texts: Key) -> Key:
+        """Return the key of a line whose cells name its row by slugs or names; unknown ones stay as they are."""
 
     @abstractmethod
     def expect(self, keys: Iterable[Key]) -> None:
@@ -74,23 +80,32 @@ class ScoreTable(Table):
         "value", "kind", "relative_error", "confidence", "reason", "reviewed_on", "version", "revision",
     )  # fmt: skip
     linked = "sources"
+    numbers = ("value", "relative_error")
 
     def __init__(self, form_fields: FormFields) -> None:
         self.frameworks = {row.slug: row for row in Framework.objects.all()}
         criteria = Criterion.objects.order_by("group__position", "group__slug", "position", "slug")
         self.criteria = {row.slug: row for row in criteria.prefetch_related("kinds")}
-        sources = dict(Source.objects.values_list("pk", "slug"))
+        sources = Source.objects.in_bulk()
+        self.framework_names = Names(
+            "framework",
+            {slug: [row.name] for slug, row in self.frameworks.items()},
+            " A new one is added first, on its own page or with a table of frameworks.",
+        )
+        self.criterion_names = Names("criterion", {slug: [row.name] for slug, row in self.criteria.items()})
+        cited = {row.slug: [row.title, str(row), row.address] for row in sources.values()}
         field = Score._meta.get_field
-        texts = {name: Text(name, form_fields[name], field(name)) for name in ("confidence", "reason", "version")}
+        texts = {name: Text(name, form_fields[name], field(name)) for name in ("reason", "version")}
         self.fields = texts | {
             "framework": Column("framework.slug"),
             "criterion": Column("criterion.slug"),
             "value": Value("value", form_fields["value"], field("value")),
             "relative_error": RelativeError("relative_error", form_fields["relative_error"], field("relative_error")),
-            "sources": Slugs("source_slugs", "source", set(sources.values())),
-            "reviewed_on": Day("reviewed_on", field("reviewed_on")),
+            "confidence": Choice("confidence", form_fields["confidence"], field("confidence")),
+            "sources": Slugs("source_slugs", Names("source", cited, " A new one is added first, on its own page.")),
+            "reviewed_on": Day("reviewed_on", form_fields["reviewed_on"], field("reviewed_on")),
         }
-        self.stored = self.by_key(self._rows(sources))
+        self.stored = self.by_key(self._rows({pk: row.slug for pk, row in sources.items()}))
 
     def _rows(self, sources: dict[int, str]) -> Sequence[Score]:
         """Return all scores in the order of pages, with framework, criterion, kind and sources attached."""
@@ -108,19 +123,22 @@ class ScoreTable(Table):
         place = {pk: number for number, pk in enumerate(criteria)}
         return sorted(rows, key=lambda row: (row.framework.slug, place[row.criterion_id]))
 
+    def key(self, texts: Key) -> Key:
+        return self.framework_names.found(texts[0]), self.criterion_names.found(texts[1])
+
     def expect(self, keys: Iterable[Key]) -> None:
         """Nothing to note: no score names another."""
 
     def new_row(self, key: Key) -> Score:
-        framework, criterion = self.frameworks.get(key[0]), self.criteria.get(key[1])
         errors = {}
-        if framework is None:
-            errors["framework"] = f"There is no framework named “{key[0][:60]}”: add it first."
-        if criterion is None:
-            errors["criterion"] = f"There is no criterion named “{key[1][:60]}”."
-        if framework is None or criterion is None:
+        for name, names, text in zip(self.keys, (self.framework_names, self.criterion_names), key, strict=True):
+            try:
+                names.slug(text)
+            except ValidationError as error:
+                errors[name] = error.messages
+        if errors:
             raise ValidationError(errors)
-        row = Score(framework=framework, criterion=criterion)
+        row = Score(framework=self.frameworks[key[0]], criterion=self.criteria[key[1]])
         row.source_slugs = ()  # type: ignore[attr-defined]
         return row
 
@@ -142,12 +160,12 @@ class FrameworkTable(Table):
     linked = "alternatives"
 
     def __init__(self, form_fields: FormFields) -> None:
-        self.known: set[str] = set()
         field = Framework._meta.get_field
         self.fields = {name: Text(name, form_fields[name], field(name)) for name in self.columns[:-1]}
-        self.fields["alternatives"] = Slugs("alternative_slugs", "framework", self.known)
+        self.fields |= {name: Choice(name, form_fields[name], field(name)) for name in ("status", "interface")}
         self.stored = self.by_key(self._rows())
-        self.known |= {slug for (slug,) in self.stored}
+        self.names = Names("framework", {slug: [row.name] for (slug,), row in self.stored.items()})
+        self.fields["alternatives"] = Slugs("alternative_slugs", self.names)
 
     def _rows(self) -> Sequence[Framework]:
         rows = list(Framework.objects.order_by("slug"))
@@ -160,9 +178,13 @@ class FrameworkTable(Table):
             row.alternative_slugs = tuple(sorted(named.get(row.pk, ())))
         return rows
 
+    def key(self, texts: Key) -> Key:
+        return (self.names.found(texts[0]),)
+
     def expect(self, keys: Iterable[Key]) -> None:
         """New frameworks may name one another as alternatives."""
-        self.known |= {slug for (slug,) in keys}
+        for (slug,) in keys:
+            self.names.add(slug, *([self.stored[slug,].name] if (slug,) in self.stored else []))
 
     def new_row(self, key: Key) -> Framework:
         try:

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comparisons.admin.links import AT_ONCE, Line, Links, portion
@@ -182,8 +183,9 @@ class _Page:
     def problems(self, going: set[Subject], result: Catalogue) -> dict[str, Any]:
         """Return errors of what would be published, those of the working copy besides, and warnings."""
         links = Links(self.work.rows)
-        of_copy = check(self.found.working_copy)
-        found = check(result) if going != self.work.everything else of_copy
+        today = timezone.localdate()
+        of_copy = check(self.found.working_copy, today)
+        found = check(result, today) if going != self.work.everything else of_copy
         errors = [one for one in found if one.severity is Severity.ERROR]
         warnings = [one for one in (found if going else of_copy) if one.severity is Severity.WARNING]
         path = reverse("admin:changes")

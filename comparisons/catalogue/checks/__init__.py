@@ -4,8 +4,9 @@ Errors prevent loading and publishing. Warnings are only shown to editors.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
-from comparisons.catalogue.checks import frameworks, questions, slugs_and_references, texts
+from comparisons.catalogue.checks import dates, frameworks, questions, slugs_and_references, texts
 from comparisons.catalogue.checks.problems import Problem, Severity
 from comparisons.catalogue.value import Catalogue
 
@@ -29,12 +30,17 @@ _RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
 )
 
 
-def check(catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Return all problems of a catalogue, errors first."""
+def check(catalogue: Catalogue, as_of: date | None = None) -> tuple[Problem, ...]:
+    """Return all problems of a catalogue, errors first.
+
+    `as_of` is the day on which it is entered or published, after which no review can have been. Without it, days of the
+    future pass: what was published stays as it is.
+    """
     problems = [problem for rule in _RULES for problem in rule(catalogue)]
+    problems += dates.dates_can_be_true(catalogue, as_of)
     return tuple(sorted(problems, key=lambda problem: problem.severity))
 
 
-def errors(catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Return the problems that prevent loading and publishing."""
-    return tuple(problem for problem in check(catalogue) if problem.severity is Severity.ERROR)
+def errors(catalogue: Catalogue, as_of: date | None = None) -> tuple[Problem, ...]:
+    """Return the problems that prevent loading and publishing on the day `as_of`."""
+    return tuple(problem for problem in check(catalogue, as_of) if problem.severity is Severity.ERROR)

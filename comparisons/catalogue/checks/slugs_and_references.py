@@ -14,6 +14,7 @@ RESERVED = frozenset(
     {
         NOT_SURE,
         "among",
+        "completed",
         "dropped",
         "edition",
         "from",

@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from comparisons.catalogue.diff import diff, sentence
 from comparisons.files import SHIPPED, BrokenFile, read_directory
@@ -18,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, directory: Path, dry_run: bool, **options: Any) -> None:
         try:
-            new = read_directory(directory)
+            new = read_directory(directory, timezone.localdate())
         except BrokenFile as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from error
         old = read_catalogue()

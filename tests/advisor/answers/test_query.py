@@ -2,8 +2,9 @@ from contextlib import suppress
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from advisor.answers.query import (
     Answers,
@@ -14,9 +15,11 @@ from advisor.answers.query import (
     edition_number,
     query_pairs,
     read_answers,
+    repaired_answers,
 )
 from comparisons.catalogue.value import Importance
 from tests.catalogues import small_catalogue
+from tests.mangled_links import mangles
 from tests.strategies import answers_to
 
 SMALL = small_catalogue()
@@ -84,7 +87,7 @@ CORRECTIONS = {
     "build=gone": "dropped=build.gone",
     "parts=gone&parts=lean&parts=away": "parts=lean&dropped=parts.away&dropped=parts.gone",
     "gone=1": "dropped=gone",
-    "utm_source=mail&build=site": "build=site&dropped=unreadable",
+    "utm_source=mail&build=site&fbclid=x": "build=site",
     "Build=site": "dropped=unreadable",
     "=1": "dropped=unreadable",
     "%F0%9F%8C%B2=1": "dropped=unreadable",
@@ -122,6 +125,7 @@ CORRECTIONS = {
     # The names of an earlier correction are removed.
     "dropped=build&build=api": "build=api",
     "dropped=%3Cb%3E": "",
+    "completed=build.site": "",
 }
 
 
@@ -187,9 +191,34 @@ def test_queries_of_the_greatest_length_and_number_of_pairs_are_read():
     assert len(query_pairs("&".join(["a=1"] * 200))) == 200
 
 
-@pytest.mark.parametrize(
-    "edition", ["abc", "", "0", "-1", "1.5", "+1", " 1", "1%0A", "%C2%B2", "1_0", "1000000000", "9" * 30]
-)
+REPAIRED = {
+    "Build=Site": "build=site",
+    "build=site&amp;parts=lean&amp;edition=3": "edition=3&build=site&parts=lean",
+    "Edition=3&build=site": "edition=3&build=site",
+    "edition%3D3%26build%3Dsite": "edition=3&build=site",
+    "build=site).": "build=site",
+    "among=Alder;among=Birch": "among=alder&among=birch",
+    "Level.Admin=A\u2013Lot&need.packages=20>": "level.admin=a-lot&need.packages=20",
+    "parts=lean&build=s": "build=site&parts=lean&completed=build.site",
+    "build=site&parts=l%2": "build=site&parts=lean&completed=parts.lean",
+    "parts=e&fbclid=x": "parts=editors&completed=parts.editors",
+    "build=site&gone=1&utm_source=x": "build=site&dropped=gone",
+    "url=https%3A%2F%2Fa.example%2Fadvise%2Fresult%2F%3Fbuild%3Dsite&data=05&sdata=x": "build=site",
+}
+
+
+@pytest.mark.parametrize(("query", "expected"), REPAIRED.items())
+def test_what_was_done_to_a_link_is_undone_before_it_is_read(query, expected):
+    pairs, completed = repaired_answers(query_pairs(query), SMALL, {})
+    assert corrected_query(replace(read_answers(pairs, SMALL), completed=completed), SMALL) == expected
+
+
+@pytest.mark.parametrize("edition", ["+1", " 1", "1%0A", "1).", "1%22", "%201%E2%80%8B"])
+def test_what_stands_around_the_number_of_an_edition_is_passed_over(edition):
+    assert read(f"edition={edition}").answers.edition == 1
+
+
+@pytest.mark.parametrize("edition", ["abc", "", "0", "-1", "1.5", "%C2%B2", "1_0", "1000000000", "9" * 30])
 def test_an_edition_that_is_not_a_number_is_refused(edition):
     with pytest.raises(MalformedQuery) as refused:
         read(f"edition={edition}")
@@ -271,3 +300,21 @@ def test_any_text_is_read_or_refused(query):
     with suppress(MalformedQuery):
         answers = read(query).answers
         assert read(answers.query(SMALL)).answers == answers
+
+
+@settings(max_examples=max(120, settings.default.max_examples))
+@given(st.data())
+def test_no_answer_of_a_mangled_link_is_lost_that_is_still_there_to_read(data):
+    answers = data.draw(all_answers)
+    query = answers.query(SMALL)
+    for change in data.draw(mangles) if query else ():
+        query = change(query)
+    pairs, completed = repaired_answers(query_pairs(query), SMALL, {"from": lambda text: True})
+    found = read_answers([pair for pair in pairs if pair[0] != "from"], SMALL)
+    assert (found, completed) == (Reading(answers=answers, dropped=()), ()), query
+
+
+@given(all_answers)
+def test_a_good_link_needs_no_repair(answers):
+    pairs = query_pairs(answers.query(SMALL))
+    assert repaired_answers(pairs, SMALL, {}) == (pairs, ())

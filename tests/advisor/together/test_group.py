@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of
 from advisor.answers.query import Answers
-from advisor.together.group import Absence, GroupRequirement, absences, group_of
+from advisor.together.group import GroupRequirement, group_of
 from advisor.together.query import Person
 from comparisons.catalogue.value import Importance, Requirement
 from tests.advisor.together.groups import ADA, EVE, GUIDO, LINUS, TREES, group, named, order
@@ -66,30 +66,6 @@ def test_a_framework_that_one_member_does_not_consider_is_not_ranked():
     assert order(both.ranked) == [(1, "alder")]
     none = group(named("Ada", among=("alder", "birch")), named("Bo", among=("elm", "fir")))
     assert order(none.ranked) == []
-    assert absences(TREES, none) == (
-        Absence(name="Ada", first=("elm",)),
-        Absence(name="Bo", first=("birch",)),
-    )
-
-
-def test_absences_that_change_the_first_place_are_listed():
-    assert absences(TREES, group(ADA, LINUS, GUIDO)) == (Absence(name="Guido", first=("elm",)),)
-    assert absences(TREES, group(ADA, LINUS)) == (
-        Absence(name="Ada", first=("birch", "elm")),
-        Absence(name="Linus", first=("alder",)),
-    )
-
-
-def test_absences_that_change_nothing_are_not_listed():
-    again = Person(name="Ada 2", answers=ADA.answers)
-    assert absences(TREES, group(ADA, again)) == ()
-
-
-def test_absences_consider_the_requirements_of_the_others_only():
-    assert absences(TREES, group(GUIDO, EVE, ADA)) == (
-        Absence(name="Guido", first=("alder",)),
-        Absence(name="Eve", first=("birch",)),
-    )
 
 
 @given(teams)

@@ -1,3 +1,4 @@
+import re
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -9,6 +10,7 @@ from advisor.together.query import (
     MOST,
     NAME_LENGTH,
     Person,
+    completed_names,
     dropped_names,
     dropped_words,
     edition_of_links,
@@ -46,7 +48,7 @@ def people(query):
 
 def corrected(query):
     rows = rows_of(query)
-    return people_query(people_of(rows), SMALL, None, dropped_names(rows))
+    return people_query(people_of(rows), SMALL, None, dropped_names(rows), completed_names(rows))
 
 
 def linked(link, name="Ada"):
@@ -159,19 +161,37 @@ CORRECTIONS = {
     "3=Ada&3.build=site&3.parts=castle": "1=Ada&1.build=site&dropped=1.parts.castle",
     "1=Ada&1.edition=7&1.build=site": "1=Ada&1.build=site&dropped=1.edition",
     "1=Ada&1.edition=1&1.build=site": "1=Ada&1.build=site",
-    "1=Ada&1.<script>=1&1.build=site": "1=Ada&1.build=site&dropped=1.unreadable",
+    "1=Ada&1.<script>=1&1.build=site": "1=Ada&1.build=site&dropped=1.script",
+    # What was done to the link is undone; names are left as they are.
+    "1=Ada&amp;1.build=site&amp;2=Linus&amp;2.build=api": "1=Ada&1.build=site&2=Linus&2.build=api",
+    "1=Ada;1.build=site;2=Linus;2.build=api": "1=Ada&1.build=site&2=Linus&2.build=api",
+    "1%3DAda+L.%261.build%3Dsite": "1=Ada+L.&1.build=site",
+    "1=Ada&1.Build=SITE&1.parts=lean).": "1=Ada&1.build=site&1.parts=lean",
+    "1=Tom+%26+Jerry+%E2%80%93+%22us%22%3B&1.build=site": "1=Tom+%26+Jerry+%E2%80%93+%22us%22%3B&1.build=site",
+    "1=Ada&1.build=site&fbclid=x&1.utm_source=y": "1=Ada&1.build=site",
+    "1=Ada&1.parts=lean&1.build=s": "1=Ada&1.build=site&1.parts=lean&completed=1.build.site",
+    f"1=Ada&1.link={quote('https://x/advise/result/%3Fbuild%3Dsite%26parts%3Dlean')}": (
+        "1=Ada&1.build=site&1.parts=lean"
+    ),
+    f"1=Ada&1.link={quote('https://x/advise/result/#?build=site')}": "1=Ada&1.build=site",
+    f"1=Ada&1.link={quote('see https://x/advise/result/?build=site&#38;parts=lean&fbclid=1, Ada')}": (
+        "1=Ada&1.build=site&1.parts=lean"
+    ),
+    f"1=Ada&1.link={quote('https://s.example/?url=' + quote('https://x/r/?build=site&parts=lean') + '&data=1')}": (
+        "1=Ada&1.build=site&1.parts=lean"
+    ),
 }
 
 
 @pytest.mark.parametrize(("query", "expected"), CORRECTIONS.items())
 def test_a_query_string_is_corrected_to_the_canonical_one(query, expected):
     assert corrected(query) == expected
-    assert corrected(expected) == expected.partition("&dropped")[0]
+    assert corrected(expected) == re.split("&dropped|&completed", expected)[0]
 
 
 def test_keys_that_belong_to_no_person_are_returned():
-    _, others = raw_people(split("utm=1&edition=2&dropped=x&0=Ada&100=Eve&1x=2&1=Ada"))
-    assert others == ("utm", "0", "100", "1x")
+    _, others = raw_people(split("mood=1&utm=1&edition=2&dropped=x&0=Ada&100=Eve&1x=2&1=Ada"))
+    assert others == ("mood", "0", "100", "1x")
 
 
 @pytest.mark.parametrize("count", [MOST, MOST + 1])

@@ -1,8 +1,8 @@
 import pytest
 from msgspec.structs import replace
 
+from advisor.together.absences import Absence
 from advisor.together.agreement import RequirementAgreement, disagreements
-from advisor.together.group import Absence
 from advisor.together.wording import (
     absence_sentence,
     among_sentences,

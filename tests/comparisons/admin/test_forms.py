@@ -6,6 +6,8 @@ from django.urls import reverse
 from comparisons import models
 from tests.comparisons.admin.browser import form_of, opened, row_name, send
 
+pytestmark = pytest.mark.any_database
+
 
 def errors_of(response):
     """Return the names of the fields with errors, including those in rows."""

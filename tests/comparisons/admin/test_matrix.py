@@ -361,7 +361,7 @@ def test_an_anonymous_user_is_redirected_to_the_login(client, published):
     assert client.get(address()).url.startswith(reverse("admin:login"))
 
 
-@pytest.mark.parametrize("size", [(2, 3), (30, 60)])
+@pytest.mark.parametrize("size", [(2, 3), (20, 20)])
 def test_the_number_of_queries_is_the_same_at_every_size(anna, size):
     made, asked = plant(*size)
     # The first save of a process also fills the cache of content types.
@@ -377,10 +377,18 @@ def test_the_number_of_queries_is_the_same_at_every_size(anna, size):
 
 
 def test_a_large_matrix_is_paginated_by_framework(anna):
-    plant(200, 97)
+    plant(45, 97)
     first = anna.get(address())
-    assert (first.context["selection"].page, first.context["selection"].pages) == (1, 11)
+    assert (first.context["selection"].page, first.context["selection"].pages) == (1, 3)
     assert len(first.context["grid"].cells) == 2000
     last = anna.get(address(first.context["selection"].next.replace("page=2", "page=99")))
-    assert [framework.slug for framework in last.context["grid"].frameworks] == ["f-198", "f-199"]
+    assert [framework.slug for framework in last.context["grid"].frameworks] == [
+        "f-038",
+        "f-039",
+        "f-040",
+        "f-041",
+        "f-042",
+        "f-043",
+        "f-044",
+    ]
     assert last.context["selection"].next == ""

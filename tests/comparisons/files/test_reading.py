@@ -49,7 +49,8 @@ EDITS = {
         "sources.toml",
         "accessed = 2026-11-22",
         "accessed = 2026-11-22T12:00:00",
-        "sources.toml: Expected `date`, got `datetime` - at `sources number 1 (article) accessed`",
+        "sources.toml: `sources number 1 (article) accessed` is '2026-11-22 12:00:00': "
+        "Give the day as 2026-11-28 or 28 Nov 2026.",
     ),
     "unknown key of a thing": (
         "frameworks/alder.toml",
@@ -267,3 +268,9 @@ def test_comments_and_fields_with_default_values_are_accepted(directory):
     )
     (claim,) = read_directory(directory).claims
     assert (claim.verdict, claim.criterion, claim.sources) == (None, None, ())
+
+
+def test_days_and_months_may_be_written_in_words(directory):
+    edit(directory / "sources.toml", "accessed = 2026-11-22", 'accessed = "22 Nov 2026"')
+    edit(directory / "frameworks" / "alder.toml", 'first_release = "2005-07"', 'first_release = "July 2005"')
+    assert read_directory(directory) == small_catalogue()

@@ -17,7 +17,7 @@ from comparisons.catalogue.value import (
 )
 from comparisons.ranking.additive import value
 from comparisons.ranking.performance_table import Interval, PerformanceTable
-from comparisons.ranking.sensitivity import least_weight_shift, stability_intervals
+from comparisons.ranking.sensitivity import lead, least_weight_shift, stability_intervals
 from comparisons.ranking.weights import LEVELS, SWING_POINTS, weights
 from tests.catalogues import framework, score
 from tests.comparisons.ranking.reference import firsts
@@ -42,7 +42,7 @@ def crossing(case):
     """Return the leader, and between which weights of turnover it stays first."""
     table, shares = by_group(case)
     (leader,) = firsts(table, shares)
-    return leader, stability_intervals(table, shares, leader)[0]
+    return leader, stability_intervals(lead(table, shares, leader))[0]
 
 
 def totals_at(case, share):
@@ -140,7 +140,7 @@ def difference_in_points(case):
 def critical_points(case):
     """Return the points at which the two are level: t / (1 - t) of all others, t being the weight at which they are."""
     points, found = points_of(case), []
-    for interval in stability_intervals(table_of(case), weights_of(case), "L"):
+    for interval in stability_intervals(lead(table_of(case), weights_of(case), "L")):
         assert (interval.below, interval.above) in [("R", None), (None, "R")]
         level = interval.low if interval.below else interval.high
         rest = sum(points.values()) - points[interval.criterion]
@@ -183,4 +183,4 @@ def single_answer_flips(case):
 
 @output("weight_mass_to_move")
 def weight_mass_to_move(case):
-    return least_weight_shift(table_of(case), weights_of(case), "L").mass
+    return least_weight_shift(lead(table_of(case), weights_of(case), "L")).mass

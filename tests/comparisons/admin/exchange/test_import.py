@@ -41,6 +41,13 @@ FRAMEWORK = ("slug", "name", "summary", "interface", "licence", "latest_version"
 ELM = ("elm", "Elm", "Elm serves pages.", "wsgi", "MIT", "1.0", "alder")
 
 
+def refused(number, sent, message):
+    """Return the message for a cell of a row, as `column: what is wrong`, as the page shows it."""
+    column, _, why = message.partition(": ")
+    held = f" “{sent[column][:60]}”" if sent.get(column, "").strip() else ""
+    return f"Row {number}, {column}{held}: {why}"
+
+
 def stored(framework, criterion):
     return models.Score.objects.get(framework__slug=framework, criterion__slug=criterion)
 
@@ -147,19 +154,25 @@ def test_rows_missing_in_the_file_are_not_changed(anna):
 
 
 SOUND = ("birch", "speed", "1", "0", "high", "Because.", "", "2026-01-31", "1.0")
+NO_NUMBER = "Expected a number from 0 to 10. Write digits alone, with a point for decimals, as 7.5."
+NO_ROW = "What is unknown has no row: leave it out, or delete the score on its page."
+NO_FRAMEWORK = (
+    "There is no framework named “{}”. Did you mean alder?"
+    " A new one is added first, on its own page or with a table of frameworks."
+)
 # The second row of a file, and all its error messages.
 REFUSED = {
     "outside the scale": (("alder", "admin", "11"), ["value: The scale of Admin goes from 0 to 10."]),
-    "no number": (("alder", "admin", "nine"), ["value: Enter a number."]),
-    "not a number": (("alder", "admin", "nan"), ["value: Enter a number."]),
-    "comma": (("alder", "admin", "7,5"), ["value: Enter a number."]),
+    "no number": (("alder", "admin", "nine"), [f"value: {NO_NUMBER}"]),
+    "not a number": (("alder", "admin", "inf"), [f"value: {NO_NUMBER}"]),
+    "comma": (("alder", "admin", "7,5"), ["value: Expected a number from 0 to 10. Write 7.5."]),
     "cannot be measured": (("alder", "packages", "0"), ["value: 0 packages cannot be measured on this scale."]),
     "no such kind": (("alder", "type", "large"), ["value: Choose one of the kinds of Type: micro, full."]),
     "number for a kind": (("alder", "type", "7"), ["value: Choose one of the kinds of Type: micro, full."]),
-    "kind for a number": (("alder", "admin", "full"), ["value: Enter a number."]),
+    "kind for a number": (("alder", "admin", "full"), [f"value: {NO_NUMBER}"]),
     "nothing": (
         ("alder", "admin", ""),
-        ["value: Give a value. What is unknown has no row: leave it out, or delete the score on its page."],
+        [f"value: Give a value. {NO_ROW}"],
     ),
     "error of a judgement": (
         ("alder", "admin", "9", "0.1"),
@@ -171,7 +184,7 @@ REFUSED = {
     ),
     "no such confidence": (
         ("alder", "admin", "9", "0", "sure"),
-        ["confidence: Select a valid choice. sure is not one of the available choices."],
+        ["confidence: Choose one of: high, medium, low."],
     ),
     "no reason": (("alder", "admin", "9", "0", "high", " "), ["reason: This field is required."]),
     "control character": (
@@ -182,20 +195,22 @@ REFUSED = {
         ("alder", "admin", "9", "0", "high", "a\ufffeb"),
         ["reason: This text holds a character that cannot be stored. Delete it, or type the text anew."],
     ),
-    "no such source": (("alder", "admin", "9", "0", "high", "R", "m, x"), ["sources: There is no source named m, x."]),
+    "no such source": (
+        ("alder", "admin", "9", "0", "high", "R", "manuel, x"),
+        ["sources: There is no source named “manuel”. Did you mean manual? A new one is added first, on its own page."],
+    ),
     "day of another country": (
         ("alder", "admin", "9", "0", "high", "R", "", "3/4/2026"),
-        ["reviewed_on: Give the day as 2026-11-22."],
+        ["reviewed_on: Give the day as 2026-11-28 or 28 Nov 2026."],
     ),
     "long version": (
         ("alder", "admin", "9", "0", "high", "R", "", "2026-01-01", "1" * 31),
         ["version: Ensure this value has at most 30 characters (it has 31)."],
     ),
-    "no such framework": (("djagno", "admin", "9"), ["framework: There is no framework named “djagno”: add it first."]),
+    "no such framework": (("adler", "admin", "9"), [f"framework: {NO_FRAMEWORK.format('adler')}"]),
     "neither": (
-        ("djagno", "colour", "9"),
-        ["framework: There is no framework named “djagno”: add it first.",
-         "criterion: There is no criterion named “colour”."],
+        ("adler", "colour", "9"),
+        [f"framework: {NO_FRAMEWORK.format('adler')}", "criterion: There is no criterion named “colour”."],
     ),
     "new without most of it": (
         ("birch", "admin", "9"),
@@ -206,7 +221,7 @@ REFUSED = {
         ("alder", "admin", "11", "2", "sure"),
         ["value: The scale of Admin goes from 0 to 10.",
          "relative_error: Ensure this value is less than or equal to 0.99.",
-         "confidence: Select a valid choice. sure is not one of the available choices."],
+         "confidence: Choose one of: high, medium, low."],
     ),
 }  # fmt: skip
 
@@ -215,21 +230,22 @@ REFUSED = {
 def test_an_invalid_cell_is_refused_by_row_and_column(anna, row, message):
     response = upload(anna, "score", csv_of(SCORES[: len(row)], SOUND[: len(row)], row))
     assert response.status_code == 422
-    assert sorted(refusals(response)) == sorted(f"Row 3, {one}" for one in message)
+    sent = dict(zip(SCORES, row, strict=False))
+    assert sorted(refusals(response)) == sorted(refused(3, sent, one) for one in message)
     assert "confirmation" not in response.context
 
 
 def test_the_same_score_twice_is_refused(anna):
     rows = [SCORES[:3], ("alder", "admin", 8), ("alder", "speed", 1), (" alder", "admin ", 9)]
     assert refusals(upload(anna, "score", csv_of(*rows))) == [
-        "Row 4, criterion: Row 2 is about the same. Delete one of the two."
+        "Row 4, criterion “admin ”: Row 2 is about the same. Delete one of the two."
     ]
 
 
 def test_a_version_that_became_a_number_is_refused(anna):
     rows = [("framework", "criterion", "version"), ("alder", "admin", 5.1)]
     [message] = refusals(upload(anna, "score", xlsx_of(*rows), "s.xlsx"))
-    assert message.startswith("Row 2, version: The cell holds a number, 5.1. Make it text")
+    assert message.startswith("Row 2, version “5.1”: The cell holds a number, 5.1. Make it text")
 
 
 def test_one_refused_row_prevents_the_whole_import(anna):
@@ -271,9 +287,13 @@ def test_a_score_added_concurrently_is_not_added_twice(anna):
     assert (again.status_code, changes(again)) == (409, [(2, "Birch: Admin", False, [("value", "6", "7")])])
 
 
-def test_a_confirmation_cannot_be_used_twice(anna):
+def test_a_second_click_on_a_confirmation_stores_nothing_and_says_that_it_is_stored(anna):
     response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
-    assert [confirm(anna, "score", response).status_code for _ in range(2)] == [302, 409]
+    assert confirm(anna, "score", response).status_code == 302
+    messages_of(anna)
+    again = confirm(anna, "score", response)
+    assert (again.status_code, again["Location"]) == (302, address("score", "changelist"))
+    assert messages_of(anna) == ["scores.csv was imported already: all of it is stored."]
     assert stored("alder", "admin").revision == 2
 
 
@@ -282,7 +302,7 @@ def test_a_concurrent_change_of_a_scale_refuses_the_confirmation(anna):
     models.Criterion.objects.filter(slug="speed").update(logarithmic=True, worst=1)
     again = confirm(anna, "score", response)
     assert (again.status_code, stored("alder", "speed").value) == (409, 400)
-    assert refusals(again) == ["Row 2, value: 0 answers cannot be measured on this scale."]
+    assert refusals(again) == ["Row 2, value “0”: 0 answers cannot be measured on this scale."]
 
 
 def test_an_altered_confirmation_is_refused(anna):
@@ -339,17 +359,17 @@ def test_new_frameworks_can_name_each_other_as_alternatives(anna):
     [
         ({"slug": "Elm!"}, "slug: A slug is lower-case letters, digits and single hyphens, at most 60 characters."),
         ({"slug": "result"}, "slug: This slug is kept for the site's own addresses."),
-        ({"interface": "cgi"}, "interface: Select a valid choice. cgi is not one of the available choices."),
-        ({"alternatives": "oak"}, "alternatives: There is no framework named oak."),
+        ({"interface": "cgi"}, "interface: Choose one of: wsgi, asgi, both, own."),
+        ({"alternatives": "oak"}, "alternatives: There is no framework named “oak”."),
         ({"alternatives": "elm"}, "alternatives: A framework is not its own alternative."),
         ({"home_page": "javascript:alert(1)"}, "home_page: Enter a valid URL."),
-        ({"first_release": "2005"}, "first_release: Give year and month, such as 2005-07."),
+        ({"first_release": "2005"}, "first_release: Give year and month, as 2005-07 or Jul 2005."),
         ({"name": "N" * 61}, "name: Ensure this value has at most 60 characters (it has 61)."),
     ],
 )  # fmt: skip
 def test_a_framework_invalid_on_its_form_is_refused(anna, fields, message):
     row = dict(zip(FRAMEWORK, ELM, strict=True)) | fields
-    assert refusals(upload(anna, "framework", csv_of(row.keys(), row.values()))) == [f"Row 2, {message}"]
+    assert refusals(upload(anna, "framework", csv_of(row.keys(), row.values()))) == [refused(2, row, message)]
 
 
 def test_readers_can_export_but_not_import(dora):
