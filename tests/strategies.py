@@ -93,8 +93,8 @@ def _made(part, **fields):
     return st.fixed_dictionaries(fields).map(lambda given: part(**given))
 
 
-def _slug_lists(at_least, at_most):
-    return st.lists(slugs, unique=True, min_size=at_least, max_size=at_most)
+def _slug_lists(at_least, at_most, names=slugs):
+    return st.lists(names, unique=True, min_size=at_least, max_size=at_most)
 
 
 def _many(strategy, at_most=2):
@@ -102,22 +102,23 @@ def _many(strategy, at_most=2):
 
 
 @st.composite
-def catalogues(draw):
-    sources = tuple(draw(_source(slug)) for slug in draw(_slug_lists(0, 3)))
+def catalogues(draw, slugs=slugs):
+    """Return a catalogue whose things, kinds and choices have some of these slugs."""
+    sources = tuple(draw(_source(slug)) for slug in draw(_slug_lists(0, 3, slugs)))
     cited = [source.slug for source in sources]
-    groups = tuple(draw(_group(slug)) for slug in draw(_slug_lists(1, 2)))
-    criteria = tuple(draw(_criterion(slug, groups)) for slug in draw(_slug_lists(0, 4)))
-    names = draw(_slug_lists(0, 3))
-    frameworks = tuple(draw(_framework(slug, names, criteria, cited)) for slug in names)
-    questions = draw(_questions([criterion for criterion in criteria if not criterion.retired]))
+    groups = tuple(draw(_group(slug)) for slug in draw(_slug_lists(1, 2, slugs)))
+    criteria = tuple(draw(_criterion(slug, groups, slugs)) for slug in draw(_slug_lists(0, 4, slugs)))
+    names = draw(_slug_lists(0, 3, slugs))
+    frameworks = tuple(draw(_framework(slug, names, criteria, cited, slugs)) for slug in names)
+    questions = draw(_questions([criterion for criterion in criteria if not criterion.retired], slugs))
     catalogue = Catalogue(
         groups=groups,
         criteria=criteria,
         frameworks=frameworks,
         sources=sources,
-        claims=draw(_claims(cited, names, criteria)),
+        claims=draw(_claims(cited, names, criteria, slugs)),
         questions=questions,
-        scenarios=draw(_scenarios(names, questions)),
+        scenarios=draw(_scenarios(names, questions, slugs)),
     )
     return _aliased(catalogue, draw(_slug_lists(0, 2)))
 
@@ -190,7 +191,7 @@ def _group(slug):
     return _made(Group, slug=st.just(slug), name=texts, description=texts)
 
 
-def _criterion(slug, groups):
+def _criterion(slug, groups, slugs):
     group = st.sampled_from([group.slug for group in groups])
     return _made(
         Criterion,
@@ -198,20 +199,20 @@ def _criterion(slug, groups):
         name=texts,
         group=group,
         description=texts,
-        scale=scales(),
+        scale=scales(slugs),
         review_months=st.integers(1, 120),
         retired=st.sampled_from([False, False, False, True]),
     )
 
 
-def scales():
+def scales(slugs=slugs):
     levels = st.lists(figures, min_size=2, max_size=2, unique=True)
     ratios = st.lists(positive_figures, min_size=2, max_size=2, unique=True)
     return st.one_of(
         _made(EditorialScale, anchor_0=sentences, anchor_5=sentences, anchor_10=sentences),
         st.tuples(sentences, levels).map(lambda s: MeasuredScale(s[0], *s[1])),
         st.tuples(sentences, ratios).map(lambda s: MeasuredScale(s[0], *s[1], logarithmic=True)),
-        _slug_lists(2, 3).flatmap(lambda names: st.tuples(*map(_kind, names))).map(lambda k: KindScale(kinds=k)),
+        _slug_lists(2, 3, slugs).flatmap(lambda names: st.tuples(*map(_kind, names))).map(lambda k: KindScale(kinds=k)),
     )
 
 
@@ -220,11 +221,11 @@ def _kind(slug):
 
 
 @st.composite
-def _framework(draw, slug, names, criteria, cited):
+def _framework(draw, slug, names, criteria, cited, slugs):
     others = [name for name in names if name != slug]
     statements = _many(_made(Statement, text=texts, sources=some_of(cited)))
     rated = draw(some_of(criteria, at_most=len(criteria)))
-    extensions = tuple(draw(_extension(name, cited)) for name in draw(_slug_lists(0, 2)))
+    extensions = tuple(draw(_extension(name, cited)) for name in draw(_slug_lists(0, 2, slugs)))
     return draw(
         _made(
             Framework,
@@ -293,7 +294,7 @@ def _extension(slug, cited):
 
 
 @st.composite
-def _claims(draw, cited, names, criteria):
+def _claims(draw, cited, names, criteria, slugs):
     if not cited:
         return ()
     claim = _made(
@@ -308,15 +309,15 @@ def _claims(draw, cited, names, criteria):
         verdict=st.none() | st.sampled_from(Verdict),
         sources=some_of(cited),
     )
-    return tuple(replace(draw(claim), slug=slug) for slug in draw(_slug_lists(0, 2)))
+    return tuple(replace(draw(claim), slug=slug) for slug in draw(_slug_lists(0, 2, slugs)))
 
 
 @st.composite
-def _questions(draw, criteria):
+def _questions(draw, criteria, slugs):
     questions = []
-    for slug in draw(_slug_lists(0, 3)):
+    for slug in draw(_slug_lists(0, 3, slugs)):
         multiple = draw(st.booleans())
-        choices = tuple(draw(_choice(name, criteria, multiple)) for name in draw(_slug_lists(2, 3)))
+        choices = tuple(draw(_choice(name, criteria, multiple)) for name in draw(_slug_lists(2, 3, slugs)))
         condition = draw(st.none() | _condition(questions)) if questions else None
         question = _made(
             Question,
@@ -370,10 +371,10 @@ def _requirement(criterion):
 
 
 @st.composite
-def _scenarios(draw, names, questions):
+def _scenarios(draw, names, questions, slugs):
     if not names:
         return ()
-    return tuple(draw(_scenario(slug, names, questions)) for slug in draw(_slug_lists(0, 2)))
+    return tuple(draw(_scenario(slug, names, questions)) for slug in draw(_slug_lists(0, 2, slugs)))
 
 
 @st.composite

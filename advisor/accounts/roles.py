@@ -16,9 +16,9 @@ from django.db.models import Q
 # Security events (logins, failures, roles, publishing) and who caused them. Never passwords, codes or keys.
 security = logging.getLogger("advisor.security")
 
-# Change the working copy; view editions and the log.
+# Change the working copy and mark changes as ready; view editions and the log.
 EDITOR = (
-    Q(content_type__app_label="comparisons") & ~Q(content_type__model__in=["edition", "workingcopy"])
+    Q(content_type__app_label="comparisons") & ~Q(content_type__model__in=["edition", "workingcopy", "rowid"])
     | Q(content_type__app_label="comparisons", codename="view_edition")
     | Q(content_type__app_label="admin", codename="view_logentry")
 )

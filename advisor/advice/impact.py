@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from advisor.advice.recommendation import totals
 from advisor.advice.scenarios import ScenarioResult, Tally, answers_of, scenario_result, tally
-from comparisons.catalogue.renaming import with_slugs_of
+from comparisons.catalogue.changes.renaming import with_slugs_of
 from comparisons.catalogue.value import Catalogue, Scenario
 from comparisons.ranking.additive import ranks
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from advisor.editorial.evidence import Finding, Kind, findings
 from comparisons import models
 from comparisons.admin.fields import could_be_key
-from comparisons.admin.publishing.publish import editor
+from comparisons.admin.publishing.rights import editor
 from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue
 from comparisons.working_copy import read_catalogue

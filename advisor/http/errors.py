@@ -58,7 +58,11 @@ def _unknown_host(request: HttpRequest) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    """Say what is not allowed. In the admin, where logins are known, also as whom the request was made."""
+    is_admin = request.path.startswith(reverse("admin:index"))
+    user = getattr(request, "user", None) if is_admin else None
+    context = {"reason": str(exception), "name": user.get_username() if user and user.is_authenticated else ""}
+    return render(request, "403.html", context, status=403)
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,10 +1,10 @@
 """Links from changes and problems to the admin pages of their rows, and pagination of long lists of them."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Generic, TypeVar
+from functools import cache, reduce
+from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Paginator
 from django.db.models import Model
@@ -13,13 +13,15 @@ from django.urls import reverse
 from msgspec import Struct
 
 from comparisons import models
+from comparisons.catalogue.changes.diff import Change, sentence
 from comparisons.catalogue.checks import Problem
-from comparisons.catalogue.diff import Change, sentence
 from comparisons.catalogue.value import Catalogue
 
 Key = tuple[str, ...]
 # A model and a primary key.
 Row = tuple[type[Model], int]
+# The row of everything that has a form, by kind and key.
+Rows = Mapping[tuple[str, Key], Row]
 
 # The model of each kind of thing, and the columns that identify a row.
 THINGS = {
@@ -51,9 +53,10 @@ class Line(Struct, frozen=True):
 
 
 class Links:
-    """Looks up URLs, with one query for each kind of thing."""
+    """Looks up URLs in rows that were read before, or else with one query for each kind of thing."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Rows | None = None) -> None:
+        self._known = rows
         self._rows = cache(_rows)
 
     def of_changes(self, changes: Iterable[Change], *catalogues: Catalogue) -> list[Line]:
@@ -72,7 +75,10 @@ class Links:
         """Return the URL of a thing's form, '' if it does not exist. For an order it is the owner's form."""
         if len(key) == 1 and thing in {"choice", "extension"}:
             thing = {"choice": "question", "extension": "framework"}[thing]
-        pk = self._rows(thing).get(key)
+        if self._known is None:
+            pk = self._rows(thing).get(key)
+        else:
+            _, pk = self._known.get((thing, key), (None, None))
         return reverse(f"admin:comparisons_{thing}_change", args=[pk]) if pk else ""
 
     def _address_of_place(self, where: str) -> str:
@@ -87,6 +93,15 @@ class Links:
 def _rows(thing: str) -> dict[Key, int]:
     model, columns = THINGS[thing]
     return {tuple(key): pk for pk, *key in model._default_manager.values_list("pk", *columns)}
+
+
+def key_of(row: Model) -> Key:
+    """Return the key of a row that has a form: ('django', 'admin') for a score."""
+    return tuple(_value_of(row, column) for column in THINGS[str(row._meta.model_name)][1])
+
+
+def _value_of(row: Any, column: str) -> str:
+    return str(reduce(getattr, column.split("__"), row))
 
 
 def every_row() -> dict[tuple[str, Key], Row]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,20 +17,13 @@ from django.utils.html import format_html
 from comparisons.admin.base import ModelAdmin
 from comparisons.admin.conflicts import RevisedForm
 from comparisons.admin.fields import name_clash
-from comparisons.admin.history import change_message, changed_fields
+from comparisons.admin.history import change_message, changed_fields, log_entry, values_as_text
 from comparisons.admin.inlines import EditorFields
-from comparisons.admin.publishing.publish import (
-    LONGEST_NOTE,
-    NoteForm,
-    PublishingSite,
-    editor,
-    may_publish,
-    try_to_publish,
-)
+from comparisons.admin.publishing.rights import LONGEST_NOTE, PublishingSite, editor, may_publish
 from comparisons.catalogue.value import aliases_of
-from comparisons.editions import publishing
 from comparisons.models import WorkingCopy
 from comparisons.models.base import Revised
+from comparisons.working_copy import read_catalogue
 
 # Prefixes and suffixes of form data that the editor did not type.
 _MACHINERY = ("csrfmiddlewaretoken", "initial-", "_")
@@ -90,6 +84,8 @@ class EditorAdmin(EditorFields, ModelAdmin):
             WorkingCopy.objects.lock()
             if object_id is not None and self.get_object(request, object_id) is None:
                 return self.deleted_meanwhile(request)
+            if wants_to_publish(request):
+                request.saved_from = read_catalogue()  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def delete_view(
@@ -138,30 +134,24 @@ class EditorAdmin(EditorFields, ModelAdmin):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        if "_publish" in request.POST:
+        if wants_to_publish(request):
             return self.publish_saved(request, obj)
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        if "_publish" in request.POST:
+        if wants_to_publish(request):
             return self.publish_saved(request, obj)
         return super().response_change(request, obj)
 
     def publish_saved(self, request: HttpRequest, row: Any) -> HttpResponse:
-        """Publish after a save. If publishing fails, the save is kept."""
+        """Publish what the form has saved. If that fails, the save is kept."""
         address = self.address_of(row)
         text = 'The {} “<a href="{}">{}</a>” was saved.'
         messages.success(request, format_html(text, self.opts.verbose_name, address, row))
-        if not may_publish(request):
-            messages.warning(request, "Nothing was published: you may not publish.")
-            return redirect(address)
-        form = NoteForm({"note": publish_note(request)})
-        if not form.is_valid():
-            messages.warning(request, str(form.errors["note"][0]))
-            return redirect(reverse("admin:changes", query={"note": publish_note(request)[:LONGEST_NOTE]}))
-        note = form.cleaned_data["note"]
-        published = try_to_publish(request, lambda: publishing.publish(by=editor(request), note=note))
-        return redirect(address if published else reverse("admin:changes", query={"note": note}))
+        before, note = request.saved_from, publish_note(request)[: LONGEST_NOTE + 1]  # type: ignore[attr-defined]
+        at_once = "_publish" in request.POST
+        further = self.admin_site.publish_saved(request, row, before, note, at_once=at_once)
+        return redirect(further or address)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Also say what becomes of addresses with the old slug."""
@@ -172,7 +162,10 @@ class EditorAdmin(EditorFields, ModelAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Also log changes of rows that have a page of their own."""
+        author = editor(request)
+        deleted = [log_entry(author, one.instance, DELETION, values_as_text(one)) for one in _deleted(formset)]
         super().save_formset(request, form, formset, change)
+        LogEntry.objects.bulk_create(deleted)
         for row in formset.new_objects:
             if isinstance(row, Revised):
                 self.log_addition(request, row, [{"added": {}}])
@@ -205,6 +198,20 @@ def annotation(name: str, description: str) -> Any:
         return getattr(row, name)
 
     return column
+
+
+def _deleted(formset: Any) -> list[Any]:
+    """Return the forms whose rows are to be deleted, of rows that have a page of their own."""
+    forms = getattr(formset, "deleted_forms", [])
+    return [form for form in forms if isinstance(form.instance, Revised) and form.instance.pk]
+
+
+def wants_to_publish(request: HttpRequest) -> bool:
+    """Whether a form was sent with 'Save and publish', or with a note for visitors by any other button.
+
+    The Enter key in the field of the note presses the first button, which only saves.
+    """
+    return request.method == "POST" and ("_publish" in request.POST or bool(publish_note(request).strip()))
 
 
 def publish_note(request: HttpRequest) -> str:

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.admin import actions
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -23,12 +23,14 @@ from comparisons.admin.pages import EditorAdmin
 from comparisons.admin.publishing.changes_page import changes_page, publish_page, unpublished
 from comparisons.admin.publishing.discard_page import discard_page
 from comparisons.admin.publishing.editions import EditionAdmin
-from comparisons.admin.publishing.publish import PublishingSite, may_publish
+from comparisons.admin.publishing.rights import PublishingSite, may_publish, may_see_changes
+from comparisons.admin.publishing.saved import publish_saved
 from comparisons.admin.questions.model_admin import ChoiceAdmin, QuestionAdmin
 from comparisons.admin.questions.overview import questions_page
 from comparisons.admin.removing.page import RemovalPage
 from comparisons.admin.scenarios import ScenarioAdmin
 from comparisons.admin.scores import ScoreAdmin
+from comparisons.catalogue.value import Catalogue
 from comparisons.editions.unpublished import recount
 
 # In the order of the index page.
@@ -112,8 +114,12 @@ class EditorsSite(PublishingSite):
         """Add the values of the banner as callables, so that nothing is counted unless a template uses them."""
         return super().each_context(request) | {
             "may_publish": partial(may_publish, request),
+            "may_see_changes": partial(may_see_changes, request),
             "unpublished": unpublished,
         }
+
+    def publish_saved(self, request: HttpRequest, row: Model, before: Catalogue, note: str, *, at_once: bool) -> str:
+        return publish_saved(request, row, before, note, at_once=at_once)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return the catalogue's models first, in the order of PAGES, then logins."""

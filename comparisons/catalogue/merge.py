@@ -13,12 +13,11 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from comparisons.catalogue.changes.diff import ORDERED, OWNED, SINGULAR, Change, ChangeKind, Subject, diff, part_of
 from comparisons.catalogue.checks import Problem, errors
 from comparisons.catalogue.codec import canonical
-from comparisons.catalogue.diff import ORDERED, OWNED, SINGULAR, Change, ChangeKind, diff
 from comparisons.catalogue.removal.removed import removed, unasked
 from comparisons.catalogue.removal.uses import uses_of
-from comparisons.catalogue.revert import Subject, part_of
 from comparisons.catalogue.value import Catalogue, Part
 
 Parts = tuple[Any, ...]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from comparisons.catalogue.diff import Change, diff, sentence
+from comparisons.catalogue.changes.diff import Change, diff, sentence
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Claim, Fact, Framework, Scenario, Score, Statement
 

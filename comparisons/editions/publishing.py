@@ -1,5 +1,6 @@
 """Publishing and restoring editions: each is stored whole or not at all."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -7,11 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from comparisons import models
+from comparisons.catalogue.changes.diff import Subject
+from comparisons.catalogue.changes.renaming import keeping_names
 from comparisons.catalogue.checks import Problem, errors
 from comparisons.catalogue.codec import digest, encode
-from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import forget_current_name
+from comparisons.editions.pending import ChangedMeanwhile, Pending, forget_settled, pending
 from comparisons.editions.store import (
     DamagedEdition,
     Edition,
@@ -22,6 +25,7 @@ from comparisons.editions.store import (
 )
 from comparisons.models import WorkingCopy
 from comparisons.working_copy import read_catalogue, write_catalogue
+from comparisons.working_copy.row_ids import remember_all
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -39,6 +43,14 @@ class UnsoundCatalogue(ValueError):
         self.problems = problems
 
 
+class NeedsMore(ValueError):
+    """The chosen changes need others; `needed` has each with one that needs it."""
+
+    def __init__(self, needed: Mapping[Subject, Subject]) -> None:
+        super().__init__(f"What was chosen needs {', '.join(subject.name for subject in needed)}.")
+        self.needed = needed
+
+
 def publish(*, by: "User | None", note: str = "", as_of: date | None = None) -> Edition:
     """Publish the working copy as a new edition. Days after `as_of`, by default today, are errors.
 
@@ -50,6 +62,37 @@ def publish(*, by: "User | None", note: str = "", as_of: date | None = None) -> 
         if problems := errors(catalogue, as_of or timezone.localdate()):
             raise UnsoundCatalogue(problems)
         return _add_edition(catalogue, by=by, note=note, grown_from=WorkingCopy.objects.grown_from())
+
+
+def publish_some(ticks: Mapping[str, str], *, by: "User | None", note: str = "", expected: str = "") -> Edition:
+    """Publish the current edition with some pending changes as a new edition. The others stay pending.
+
+    `ticks` are names of changes with the digests that the editor saw, `expected` the digest of the edition that they
+    were shown to give (`edition_digest`), or '' to take any.
+    Raises ChangedMeanwhile, NeedsMore, UnsoundCatalogue, NothingToPublish, DamagedEdition.
+    """
+    with transaction.atomic():
+        WorkingCopy.objects.lock()
+        found = pending()
+        chosen = found.chosen(ticks)
+        if needed := found.needed_by(chosen):
+            raise NeedsMore(needed)
+        catalogue = found.result(chosen)
+        if problems := errors(catalogue, timezone.localdate()):
+            raise UnsoundCatalogue(problems)
+        if expected and edition_digest(catalogue) != expected:
+            raise ChangedMeanwhile("This would not give the edition whose effect you were shown. Look again.")
+        return _add_edition(catalogue, by=by, note=note, grown_from=WorkingCopy.objects.grown_from())
+
+
+def ticks_of(found: Pending, chosen: Collection[Subject]) -> dict[str, str]:
+    """Return chosen changes as `publish_some` takes them."""
+    return {subject.name: found.seen(subject) for subject in found.in_order(chosen)}
+
+
+def edition_digest(catalogue: Catalogue) -> str:
+    """Return the digest that an edition of this catalogue has."""
+    return digest(encode(catalogue))
 
 
 def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
@@ -72,16 +115,18 @@ def with_names_of_today(old: Catalogue) -> Catalogue:
         return old
 
 
-def take_into_working_copy(number: int) -> None:
-    """Replace the working copy by an edition's catalogue, which grew from what the edition grew from; names are kept.
+def take_into_working_copy(number: int) -> Catalogue:
+    """Replace the working copy by an edition's catalogue, which grew from what the edition grew from, and return it.
 
-    Raises UnknownEdition, DamagedEdition.
+    Names that the working copy has are kept. Raises UnknownEdition, DamagedEdition.
     """
     old = stored_edition(number).catalogue
     with transaction.atomic():
         WorkingCopy.objects.lock()
-        write_catalogue(keeping_names(read_catalogue(), old))
+        taken = keeping_names(read_catalogue(), old)
+        write_catalogue(taken)
         WorkingCopy.objects.filter(pk=1).update(grown_from=_grown_from(number))
+    return taken
 
 
 def _grown_from(number: int) -> int | None:
@@ -107,4 +152,7 @@ def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str, grown_fr
         grown_from_id=grown_from,
     )
     forget_current_name()
-    return remember(row, catalogue)
+    remember_all()
+    published = remember(row, catalogue)
+    forget_settled()
+    return published

@@ -12,9 +12,9 @@ from django.utils import timezone
 from msgspec import Struct
 
 from comparisons import models
+from comparisons.catalogue.changes.renaming import keeping_names
 from comparisons.catalogue.codec import canonical, decode, digest, encode
 from comparisons.catalogue.merge import Merge, merge
-from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.store import DamagedEdition, stored_edition
 from comparisons.models import WorkingCopy

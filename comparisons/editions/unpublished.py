@@ -11,24 +11,21 @@ from django.db import transaction
 from msgspec import Struct
 
 from comparisons import models
+from comparisons.catalogue.changes.diff import Change, ChangeKind, Subject, part_of
+from comparisons.catalogue.changes.revert import applied
 from comparisons.catalogue.checks import Problem, errors
 from comparisons.catalogue.codec import digest
-from comparisons.catalogue.diff import Change, ChangeKind, diff
-from comparisons.catalogue.revert import Subject, by_subject, discarded, part_of
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import Name
-from comparisons.editions.store import UnknownEdition, current_edition
+from comparisons.editions.pending import ChangedMeanwhile, forget_settled, pending
+from comparisons.editions.store import UnknownEdition
 from comparisons.models import WorkingCopy
-from comparisons.working_copy import read_catalogue, write_catalogue
+from comparisons.working_copy import write_catalogue
 
 
 def unpublished_changes() -> tuple[Change, ...]:
     """Return the changes from the current edition to the working copy. Raises DamagedEdition."""
-    try:
-        published = current_edition().catalogue
-    except UnknownEdition:
-        published = Catalogue()
-    return diff(published, read_catalogue())
+    return tuple(change for changes in pending().changes.values() for change in changes)
 
 
 class _State(NamedTuple):
@@ -48,7 +45,7 @@ _counted = _Counted()
 
 
 def unpublished_count() -> int:
-    """Return the number of unpublished changes; two queries if it is cached. Raises DamagedEdition."""
+    """Return the number of things with unpublished changes; two queries if it is cached. Raises DamagedEdition."""
     state = _state()
     known, count = _counted.last
     return count if state is not None and state == known else _count(state)
@@ -67,17 +64,13 @@ def _state() -> _State | None:
 
 def _count(state: _State | None) -> int:
     # `state` was read before the rows. A write in between makes a new state, which is counted again.
-    count = len(unpublished_changes())
+    count = len(pending().changes)
     _counted.last = state, count
     return count
 
 
 class NothingToDiscard(LookupError):
     """There are no unpublished changes of this subject."""
-
-
-class ChangedMeanwhile(RuntimeError):
-    """The changes are not those that were shown to the editor."""
 
 
 class LeavesErrors(ValueError):
@@ -121,17 +114,22 @@ def loss(name: str | None) -> Loss:
 
     Raises NothingToDiscard, UnknownEdition before the first edition, DamagedEdition.
     """
-    edition = current_edition()
-    published, working_copy = edition.catalogue, read_catalogue()
-    subjects = by_subject(diff(published, working_copy))
-    left = published
+    found = pending()
+    if not found.edition:
+        raise UnknownEdition("No edition has been published yet.")
+    subjects, left = found.changes, found.published
     if name is not None:
         subjects = {subject: changes for subject, changes in subjects.items() if subject.name == name}
-        for subject in subjects:
-            left = discarded(published, working_copy, subject)
+        left = applied(found.working_copy, found.published, subjects.keys())
     if not subjects:
         raise NothingToDiscard("There is nothing left to discard: it is as in the current edition.")
-    return Loss(edition=edition.number, published=published, working_copy=working_copy, subjects=subjects, left=left)
+    return Loss(
+        edition=found.edition,
+        published=found.published,
+        working_copy=found.working_copy,
+        subjects=subjects,
+        left=left,
+    )
 
 
 def discard(name: str | None, *, seen: str) -> Loss:
@@ -144,4 +142,5 @@ def discard(name: str | None, *, seen: str) -> Loss:
         if problems := found.problems:
             raise LeavesErrors(problems)
         write_catalogue(found.left)
+        forget_settled()
         return found

@@ -86,3 +86,37 @@ class WorkingCopy(models.Model):
 
     def __str__(self) -> str:
         return "Working copy"
+
+
+class ReadyMark(models.Model):
+    """An editor's word that an unpublished change may be published.
+
+    `name` is that of the change's subject. The mark holds while the change is the one with the digest `seen`.
+    """
+
+    name = models.CharField(max_length=200, unique=True)
+    seen = models.CharField(max_length=64)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="ready_marks"
+    )
+    marked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RowId(models.Model):
+    """The primary key of a row of the working copy, so that it gets the same one when it comes back after a deletion.
+
+    `key` are the columns that identify a row of the table, such as 'django', or '3/14' for a score.
+    """
+
+    table = models.CharField(max_length=40)
+    key = models.CharField(max_length=130)
+    row = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "key"], name="one_id_of_row")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key}"

@@ -1,4 +1,4 @@
-"""Synchronising tables with wanted rows. Rows that stay keep their ids, and so their history."""
+"""Synchronising tables with wanted rows. Rows that stay or come back keep their ids, and so their history."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from django.db import models
 from msgspec import Struct
 
-from comparisons.catalogue.renaming import renamed_slugs
+from comparisons.catalogue.changes.renaming import renamed_slugs
+from comparisons.working_copy.row_ids import as_text, remember, remembered
 
 Key = tuple[Any, ...]
 
@@ -38,7 +39,9 @@ class TableSync:
                 surplus.append(row["pk"])
         renamed = _rename(existing, wanted) if "aliases" in columns else set()
         wanted = _with_kept_positions(existing, wanted)
-        new = [_row(model, key, row_key, values) for row_key, values in wanted.items() if row_key not in existing]
+        added = {row_key: values for row_key, values in wanted.items() if row_key not in existing}
+        pks = _returning(model, added, {*surplus, *(row["pk"] for row in existing.values())})
+        new = [_row(model, key, row_key, values, pk=pks.get(row_key)) for row_key, values in added.items()]
         changed = [
             _row(model, key, row_key, values, **_identity(existing[row_key]))
             for row_key, values in wanted.items()
@@ -49,7 +52,9 @@ class TableSync:
             own = ["slug"] if renamed else []
             model._default_manager.bulk_update(changed, [*own, *columns, *revised], batch_size=200)
         model._default_manager.bulk_create(new, batch_size=200)
-        self._stale.append((model, surplus + [row["pk"] for k, row in existing.items() if k not in wanted]))
+        gone = {k: row["pk"] for k, row in existing.items() if k not in wanted}
+        remember(model, gone)
+        self._stale.append((model, [*surplus, *gone.values()]))
         created = {tuple(getattr(row, column) for column in key): row.pk for row in new}
         return {k: created[k] if k in created else existing[k]["pk"] for k in wanted}
 
@@ -99,6 +104,13 @@ class _Named(Struct, frozen=True):
 
 def _row(model: type[models.Model], key: tuple[str, ...], row_key: Key, values: Mapping[str, Any], **more: Any) -> Any:
     return model(**dict(zip(key, row_key, strict=True)), **values, **more)
+
+
+def _returning(model: type[models.Model], added: Iterable[Key], taken: set[int]) -> dict[Key, int]:
+    """Return the remembered ids of rows that come back, as far as no other row has them."""
+    known = remembered(model) if added else {}
+    found = {key: known[as_text(key)] for key in added if as_text(key) in known}
+    return {key: pk for key, pk in found.items() if pk not in taken}
 
 
 def _identity(row: dict[str, Any]) -> dict[str, Any]:

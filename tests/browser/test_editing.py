@@ -3,12 +3,16 @@
 import re
 
 import pytest
-from django.contrib.auth.models import User
+from django.apps import apps
+from django.contrib.auth.models import Group, User
+from django.db import DEFAULT_DB_ALIAS
 from msgspec.structs import replace
 from playwright.sync_api import expect
 
+from advisor.accounts.roles import make_roles
 from comparisons import models
 from comparisons.editions.publishing import publish
+from comparisons.editions.store import current_edition
 from comparisons.working_copy import write_catalogue
 
 PASSWORD = "only-for-this-test"
@@ -20,12 +24,16 @@ def editor(page, server, transactional_db, shipped):
     write_catalogue(replace(shipped, scenarios=shipped.scenarios[:12]))
     publish(by=None, note="First")
     User.objects.create_superuser("anna", password=PASSWORD)
-    page.goto(f"{server}/admin/")
-    page.get_by_label("Username").fill("anna")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    log_in(page, server, "anna")
     expect(page.get_by_text("Everything is published.")).to_be_visible()
     return page
+
+
+def log_in(page, server, name):
+    page.goto(f"{server}/admin/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
 
 
 def change(editor, site, row, **fields):
@@ -61,7 +69,7 @@ def test_an_edit_is_previewed_published_and_reverted(editor, context, server):
     editor.get_by_role("button", name="Publish 2 changes").click()
     note = editor.get_by_label("Note: what visitors read about this edition")
     note.fill(" ")
-    editor.evaluate("document.querySelector('.publish-form').submit()")
+    editor.get_by_role("button", name="Publish 2 changes").click()
     expect(editor.get_by_text("say in a few words what has changed")).to_be_visible()
     note.fill("Flask told anew.")
     editor.get_by_role("button", name="Publish 2 changes").click()
@@ -79,6 +87,47 @@ def test_an_edit_is_previewed_published_and_reverted(editor, context, server):
     expect(editor.get_by_text("Edition 3 is published")).to_be_visible()
     expect(shown()).not_to_contain_text("Quite another summary.")
     expect(editor.get_by_text("2 unpublished changes")).to_be_visible()
+
+
+def test_an_editor_marks_a_change_as_ready_and_a_publisher_publishes_that_alone(editor, browser, server):
+    make_roles(apps, DEFAULT_DB_ALIAS)
+    carl = User.objects.create_user("carl", password=PASSWORD, is_staff=True)
+    carl.groups.add(Group.objects.get(name="Editor"))
+    publisher, bottle = editor, models.Framework.objects.get(slug="bottle")
+    change(publisher, server, bottle, summary="Half done.")
+
+    with_editor = browser.new_context()
+    page = with_editor.new_page()
+    log_in(page, server, "carl")
+    change(page, server, models.Framework.objects.get(slug="flask"), summary="Quite another summary.")
+    page.get_by_role("link", name="See them").click()
+    expect(page.get_by_role("heading", name="1 of 2 changes ticked, 1 stays unpublished")).to_be_visible()
+    expect(page.get_by_role("button", name="Publish")).to_have_count(0)
+    expect(page.get_by_role("link", name=re.compile("^Discard: Framework"))).to_have_count(1)
+    page.get_by_role("button", name="Mark the ticked ones as ready").click()
+    expect(page.get_by_text("1 change marked as ready.")).to_be_visible()
+    with_editor.close()
+
+    publisher.goto(f"{server}/admin/changes/")
+    expect(publisher.get_by_text("Ready: carl,")).to_be_visible()
+    publisher.get_by_label("Tick: Framework Bottle").uncheck()
+    expect(publisher.get_by_role("button", name="See what publishing 1 change would do")).to_be_visible()
+    publisher.get_by_role("button", name="Tick only what is ready (1)").click()
+    publisher.get_by_label("Note: what visitors read").fill("Flask told anew.")
+    publisher.get_by_label("Note: what visitors read").press("Enter")
+    expect(publisher.get_by_text("Edition 2 is published with 1 change")).to_be_visible()
+    expect(publisher.get_by_text("1 change stays unpublished.")).to_be_visible()
+    published = current_edition().catalogue.framework_by_slug
+    assert published["flask"].summary == "Quite another summary."
+    assert published["bottle"].summary != "Half done."
+
+    publisher.goto(f"{server}/admin/comparisons/framework/{bottle.pk}/change/")
+    publisher.get_by_label("Note for visitors, to save and publish").first.fill("Bottle too.")
+    publisher.get_by_label("Note for visitors, to save and publish").first.press("Enter")
+    expect(publisher.get_by_text("It is not published yet.")).to_be_visible()
+    expect(publisher.get_by_label("Note: what visitors read")).to_have_value("Bottle too.")
+    publisher.get_by_role("button", name="Publish 1 change").click()
+    expect(publisher.get_by_text("Edition 3 is published with 1 change")).to_be_visible()
 
 
 def test_twenty_cells_of_the_matrix_are_changed_published_and_reverted(editor, context, server):

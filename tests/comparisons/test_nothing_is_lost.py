@@ -18,18 +18,29 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from comparisons import models
+from comparisons.catalogue.changes.diff import by_subject, diff
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import canonical, digest, encode
+from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import current_name
-from comparisons.editions.publishing import NothingToPublish, UnsoundCatalogue, publish, restore, take_into_working_copy
-from comparisons.editions.store import UnknownEdition, current_edition, edition
-from comparisons.editions.unpublished import ChangedMeanwhile, LeavesErrors, NothingToDiscard, discard, loss
+from comparisons.editions.pending import ChangedMeanwhile, pending
+from comparisons.editions.publishing import (
+    NothingToPublish,
+    UnsoundCatalogue,
+    edition_digest,
+    publish,
+    publish_some,
+    restore,
+    ticks_of,
+)
+from comparisons.editions.store import UnknownEdition, current_edition, edition, editions
+from comparisons.editions.unpublished import LeavesErrors, NothingToDiscard, discard, loss
 from comparisons.files import read_directory, write_directory
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.catalogues import small_catalogue
 from tests.comparisons.admin.browser import form_of, opened, send
 from tests.comparisons.admin.conftest import logged_in
-from tests.strategies import catalogues, edited, few
+from tests.strategies import catalogues, edited, few, some_of
 
 # Errors that `check` finds but the working copy can contain.
 MISTAKES = [
@@ -125,9 +136,20 @@ class Editing:
         row.refresh_from_db()
         assert (answer.status_code, getattr(row, field)) == (302, text)
         self.working = read_catalogue()
-        if button == "_publish" and given_note and self.is_publishable():
-            self.keep(self.working, given_note)
+        if len(editions()) > len(self.published):
+            assert button == "_publish"
+            self.keep_part(given_note)
             event("published from a form")
+
+    def keep_part(self, given_note):
+        """Add an edition of which is known only that it has some of the pending changes, and left the others."""
+        before = edition(len(self.published)).catalogue if self.published else Catalogue()
+        after = current_edition().catalogue
+        went, stayed = (set(by_subject(diff(*pair))) for pair in ((before, after), (after, self.working)))
+        assert went
+        assert not went & stayed
+        assert went | stayed == set(by_subject(diff(before, self.working)))
+        self.keep(after, given_note)
 
     def delete_in_the_admin(self):
         model = self.draw(st.sampled_from(DELETED))
@@ -184,14 +206,33 @@ class Editing:
             event("restored")
 
     def take(self):
+        """Take an edition on its page. It is then what editors work on."""
         number = self.any_number()
-        if number > len(self.published):
-            with pytest.raises(UnknownEdition):
-                take_into_working_copy(number)
-        else:
-            take_into_working_copy(number)
+        if number <= len(self.published):
+            row = models.Edition.objects.get(number=number)
+            self.anna.post(reverse("admin:comparisons_edition_take", args=[row.pk]))
             self.working = edition(number).catalogue
             event("taken")
+
+    def publish_some(self):
+        """Publish some of the pending changes with what they need; the others stay."""
+        found = pending()
+        chosen = set(self.draw(some_of(list(found.changes), at_most=5)))
+        ticks = ticks_of(found, chosen | found.needed_by(chosen).keys())
+        result = found.result([found.by_name[name] for name in ticks])
+        if problems := errors(result):
+            with pytest.raises(UnsoundCatalogue) as refused:
+                publish_some(ticks, by=None, note="Some")
+            assert refused.value.problems == problems
+            event("refused: some that are unsound")
+        elif [encode(result).decode()] == [row[2] for row in self.published[-1:]]:
+            with pytest.raises(NothingToPublish):
+                publish_some(ticks, by=None, note="Some")
+        else:
+            publish_some(ticks, by=None, note="Some", expected=edition_digest(result))
+            self.keep(result, "Some")
+            assert pending().changes.keys() == found.changes.keys() - {found.by_name[name] for name in ticks}
+            event("published some")
 
     def discard(self):
         """Discard one subject or everything; sometimes one that has changed since it was shown."""
@@ -282,7 +323,19 @@ class Editing:
 # Each sequence contains all of them in random order; those that the others depend on occur several times.
 STEPS = [
     *("publish", "edit", "publish", "restore", "save_in_the_admin", "publish", "discard", "make_a_mistake", "publish"),
-    *("restore", "discard", "delete_in_the_admin", "take", "load", "load_what_is_broken", "dump_and_load"),
+    *(
+        "edit",
+        "publish_some",
+        "restore",
+        "discard",
+        "edit",
+        "publish_some",
+        "delete_in_the_admin",
+        "take",
+        "load",
+        "load_what_is_broken",
+        "dump_and_load",
+    ),
 ]
 FEW = settings(few, max_examples=settings.default.max_examples // 8)
 

@@ -1,6 +1,7 @@
 """The services of compose.yaml without containers: PostgreSQL, two replicas and the shipped proxy."""
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -88,6 +89,14 @@ class Editor:
     def open(self, path: str) -> str:
         with self.opener.open(self.site.url + path, timeout=20) as page:
             return page.read().decode()
+
+    def publish(self, note: str) -> str:
+        """Publish all that is pending, as the page of changes shows it."""
+        page = self.open("/admin/changes/")
+        fields = dict(re.findall(r'name="(shown|elsewhere)"\s+value="([^"]*)"', page))
+        ticks = re.findall(r'name="change"\s+value="([^"]*)"', page)
+        fields["elsewhere"] = " ".join([fields["elsewhere"], *ticks])
+        return self.send("/admin/publish/", note=note, **fields)
 
     def send(self, path: str, **fields: str) -> str:
         self.open("/admin/login/")

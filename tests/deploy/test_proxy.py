@@ -64,7 +64,7 @@ def test_a_matching_etag_gets_a_304(proxy):
 def test_a_new_edition_is_soon_visible_through_the_proxy(proxy, editor, change):
     words = change("proxied")
     proxy.get(FLASK)
-    editor.send("/admin/publish/", note="Seen through the proxy.")
+    editor.publish("Seen through the proxy.")
     wait_until(lambda: words in proxy.get(FLASK).text, for_seconds=10)
 
 

@@ -9,7 +9,7 @@ def test_an_edition_published_at_one_replica_is_soon_shown_by_the_other(replicas
     other = Site(replicas[1].url)
     words = change("shared")
     assert words not in other.get(FLASK).text
-    editor.send("/admin/publish/", note="Seen by all.")
+    editor.publish("Seen by all.")
     wait_until(lambda: words in other.get(FLASK).text, for_seconds=10)
 
 

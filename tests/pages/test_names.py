@@ -6,8 +6,8 @@ import re
 import pytest
 from msgspec.structs import replace
 
+from comparisons.catalogue.changes.renaming import Renames, renamed
 from comparisons.catalogue.codec import canonical
-from comparisons.catalogue.renaming import Renames, renamed
 from comparisons.catalogue.value import Status
 from tests.catalogues import changed, small_catalogue
 from tests.pages.editions import add_edition

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from advisor.advice.since.then_and_now import EditionAdvice, ThenAndNow
 from advisor.advice.wording import joined, requirement_words
-from comparisons.catalogue.diff import ChangeKind, diff
+from comparisons.catalogue.changes.diff import ChangeKind, diff
 from comparisons.catalogue.value import (
     Choice,
     Criterion,

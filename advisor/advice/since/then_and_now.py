@@ -10,8 +10,8 @@ from advisor.advice.wording import joined, ordinal, requirement_words
 from advisor.answers.flow import applicable_answers
 from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import Answers, read_answers
+from comparisons.catalogue.changes.renaming import with_slugs_of
 from comparisons.catalogue.plurals import counted
-from comparisons.catalogue.renaming import with_slugs_of
 from comparisons.catalogue.value import Catalogue, Status
 
 

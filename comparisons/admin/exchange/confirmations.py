@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from comparisons.admin.exchange.formats import Unreadable
-from comparisons.admin.publishing.publish import editor
+from comparisons.admin.publishing.rights import editor
 from comparisons.models import WorkingCopy
 
 # Bytes. 20,000 scores with their reasons are about 7 MB as CSV, and a third of that as XLSX.

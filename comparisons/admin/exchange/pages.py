@@ -19,7 +19,7 @@ from comparisons.admin.exchange.formats import FORMATS, read
 from comparisons.admin.exchange.importing import Outcome, lines_of, outcome_of, save
 from comparisons.admin.exchange.tables import Table
 from comparisons.admin.pages import EditorAdmin
-from comparisons.admin.publishing.publish import editor, security
+from comparisons.admin.publishing.rights import editor, security
 
 # More make the page too long to read, and slow in browsers.
 _MAX_SHOWN = 500

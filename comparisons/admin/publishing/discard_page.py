@@ -4,7 +4,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -12,42 +11,32 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
-from comparisons import models
-from comparisons.admin.catalogue_history import owner
-from comparisons.admin.history import log_entry_on
-from comparisons.admin.links import Key, Links, Row, every_row, portion
-from comparisons.admin.publishing.publish import editor, may_publish
-from comparisons.catalogue.codec import to_plain
-from comparisons.catalogue.diff import Change, ChangeKind, sentence, subject_words, written_out
-from comparisons.catalogue.revert import Subject, part_of
-from comparisons.catalogue.value import Part
+from comparisons.admin.links import Links, every_row, portion
+from comparisons.admin.publishing.changes_list import may_discard
+from comparisons.admin.publishing.replacing import log_replacement
+from comparisons.admin.publishing.rights import editor, may_publish, may_see_changes
+from comparisons.admin.publishing.values import FieldChange, field_changes
+from comparisons.admin.publishing.work import Work
+from comparisons.catalogue.changes.diff import Change, sentence, subject_words
+from comparisons.editions.pending import ChangedMeanwhile, pending
 from comparisons.editions.store import DamagedEdition, UnknownEdition
-from comparisons.editions.unpublished import ChangedMeanwhile, LeavesErrors, Loss, NothingToDiscard, discard, loss
-
-_ACTIONS = {ChangeKind.ADDED: DELETION, ChangeKind.REMOVED: ADDITION}
-
-
-class Field(Struct, frozen=True):
-    """A field's value that would be lost, and the one that would come back."""
-
-    name: str
-    lost: str
-    back: str
+from comparisons.editions.unpublished import LeavesErrors, Loss, NothingToDiscard, discard, loss
 
 
 class Lost(Struct, frozen=True):
-    """A change as a sentence, with the full values of its fields."""
+    """A change as a sentence, with the full values of its fields: `before` would come back, `after` be lost."""
 
     text: str
-    fields: list[Field]
+    fields: list[FieldChange]
 
 
 @require_http_methods(["GET", "POST"])
 def discard_page(request: HttpRequest, site: AdminSite, name: str | None = None) -> HttpResponse:
     """Show what would be lost; discard it on POST. Without a name: all unpublished changes."""
-    if not may_publish(request):
+    if not may_see_changes(request):
         raise PermissionDenied
     try:
+        _check_right(request, name)
         if request.method == "POST" and _discarded(request, name):
             return redirect("admin:changes")
         found = loss(name)
@@ -63,17 +52,30 @@ def discard_page(request: HttpRequest, site: AdminSite, name: str | None = None)
     return render(request, "admin/discard.html", context)
 
 
+def _check_right(request: HttpRequest, name: str | None) -> None:
+    """Raise PermissionDenied unless the editor may discard this. Raises DamagedEdition."""
+    if may_publish(request):
+        return
+    if name is None:
+        raise PermissionDenied("Only publishers discard all changes. You can discard your own, one by one.")
+    work = Work(pending(), editor(request).get_username())
+    subject = work.found.by_name.get(name)
+    if subject is not None and not may_discard(request, work, subject):
+        raise PermissionDenied("Somebody else changed this last. Publishers can discard it, and so can who changed it.")
+
+
 def _discarded(request: HttpRequest, name: str | None) -> bool:
     """Discard, add a message, and return whether it succeeded."""
     try:
         with transaction.atomic():
             rows = every_row()
             found = discard(name, seen=request.POST.get("seen", ""))
-            _log(request, found, rows | every_row())
+            why = f"Unpublished changes discarded, as in edition {found.edition} again:"
+            log_replacement(editor(request), found.working_copy, found.left, rows | every_row(), why)
     except (ChangedMeanwhile, LeavesErrors) as refusal:
         messages.error(request, str(refusal))
         return False
-    subject = _subject(found, found.changes[0]) if name is not None else _all(len(found.changes))
+    subject = _subject(found, found.changes[0]) if name is not None else _all(len(found.subjects))
     messages.success(request, f"Discarded: {subject}. The working copy is there as in edition {found.edition} again.")
     return True
 
@@ -82,35 +84,10 @@ def _all(changes: int) -> str:
     return "The unpublished change" if changes == 1 else f"All {changes} unpublished changes"
 
 
-def _log(request: HttpRequest, found: Loss, rows: dict[tuple[str, Key], Row]) -> None:
-    """Log the discard for each subject. The order of a whole collection is logged with the edition."""
-    edition = models.Edition.objects.without_data().get(number=found.edition)
-    message = f"Unpublished changes discarded: as in edition {found.edition} again."
-    entries = []
-    for subject, changes in found.subjects.items():
-        model, pk = rows.get((owner(subject), subject.key), (models.Edition, edition.pk))
-        name, action = _subject(found, changes[0]), _ACTIONS.get(changes[0].kind, CHANGE)
-        entries.append(log_entry_on(editor(request), model, pk, name, action, message))
-    LogEntry.objects.bulk_create(entries)
-
-
 def _subject(found: Loss, change: Change) -> str:
     return subject_words(change, found.working_copy, found.published)
 
 
 def _lost(found: Loss, change: Change) -> Lost:
-    if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
-        subject = Subject(change.thing, change.key)
-        back, lost = (_fields(part_of(catalogue, subject)) for catalogue in (found.published, found.working_copy))
-    else:
-        back, lost = {change.field: written_out(change.old)}, {change.field: written_out(change.new)}
-    fields = [
-        Field(name=name.replace("_", " ").capitalize(), lost=lost.get(name, ""), back=back.get(name, ""))
-        for name in back | lost
-    ]
+    fields = field_changes(change, found.published, found.working_copy)
     return Lost(text=sentence(change, found.working_copy, found.published), fields=fields)
-
-
-def _fields(part: Part | None) -> dict[str, str]:
-    written = {name: written_out(value) for name, value in to_plain(part).items()} if part else {}
-    return {name: text for name, text in written.items() if text}

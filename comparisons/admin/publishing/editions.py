@@ -11,22 +11,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 
 from comparisons.admin.base import ReadOnlyAdmin
-from comparisons.admin.links import Line, Links, Portion, portion
-from comparisons.admin.publishing.publish import (
-    NoteForm,
-    PublishingSite,
-    editor,
-    keep_in_history,
-    may_publish,
-    try_to_publish,
-)
-from comparisons.catalogue.diff import diff
-from comparisons.catalogue.renaming import keeping_names
+from comparisons.admin.links import Line, Links, Portion, every_row, portion
+from comparisons.admin.publishing.archives import archive_response
+from comparisons.admin.publishing.publish import NoteForm, keep_in_history, try_to_publish
+from comparisons.admin.publishing.replacing import log_replacement
+from comparisons.admin.publishing.rights import PublishingSite, editor, may_publish
+from comparisons.catalogue.changes.diff import diff
+from comparisons.catalogue.changes.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import publishing, store
 from comparisons.editions.store import DamagedEdition
-from comparisons.files import pack
-from comparisons.models import Edition
+from comparisons.models import Edition, WorkingCopy
 from comparisons.working_copy import read_catalogue
 
 View = Callable[[HttpRequest, Edition], HttpResponse]
@@ -122,7 +117,7 @@ class EditionAdmin(ReadOnlyAdmin):
         working_copy = read_catalogue()
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Edition {row.number} and the working copy",
+            "title": f"Take edition {row.number} into the working copy",
             "opts": self.opts,
             "edition": row,
             "changes": lines(request, working_copy, keeping_names(working_copy, catalogue)),
@@ -131,9 +126,15 @@ class EditionAdmin(ReadOnlyAdmin):
 
     def _take(self, request: HttpRequest, row: Edition) -> HttpResponse:
         if not may_publish(request):
-            raise PermissionDenied
+            raise PermissionDenied(
+                "Only publishers take an edition into the working copy: it overwrites the work of all."
+            )
         with transaction.atomic():
-            publishing.take_into_working_copy(row.number)
+            why = f"Edition {row.number} taken into the working copy:"
+            WorkingCopy.objects.lock()
+            old, rows = read_catalogue(), every_row()
+            taken = publishing.take_into_working_copy(row.number)
+            log_replacement(editor(request), old, taken, rows | every_row(), why)
             keep_in_history(request, row.number, CHANGE, "Taken into the working copy.")
         text = f"The working copy is now as edition {row.number}. Visitors see it once it is published."
         messages.success(request, text)
@@ -146,12 +147,6 @@ class EditionAdmin(ReadOnlyAdmin):
     def files(self, request: HttpRequest, row: Edition) -> HttpResponse:
         """Return the edition as an archive of files that `load_catalogue` can read."""
         return archive_response(store.edition(row.number).catalogue, f"edition-{row.number}")
-
-
-def archive_response(catalogue: Catalogue, name: str) -> HttpResponse:
-    """Return a catalogue as an archive of its files, to be downloaded under a name without extension."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}.zip"'}
-    return HttpResponse(pack(catalogue), content_type="application/zip", headers=headers)
 
 
 def contents(request: HttpRequest, edition: Edition) -> dict[str, Any]:

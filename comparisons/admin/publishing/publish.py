@@ -1,30 +1,26 @@
-"""Publishing from the admin: permission, note, messages and log."""
+"""Publishing from the admin: note, messages and log."""
 
-import logging
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import AdminSite
 from django.contrib.admin.models import ADDITION, LogEntry
-from django.contrib.auth.models import User
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
 from comparisons import models
 from comparisons.admin.fields import PlainText
+from comparisons.admin.publishing.rights import LONGEST_NOTE, editor, security
+from comparisons.catalogue.changes.diff import by_subject, diff
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import store
-from comparisons.editions.publishing import NothingToPublish, UnsoundCatalogue
+from comparisons.editions.pending import ChangedMeanwhile
+from comparisons.editions.publishing import NeedsMore, NothingToPublish, UnsoundCatalogue
 from comparisons.editions.store import DamagedEdition, UnknownEdition
+from comparisons.editions.unpublished import unpublished_count
 
-LONGEST_NOTE = 500
 _MOST_PROBLEMS = 10
-
-# Fetched by name, since this package does not import the site's.
-security = logging.getLogger("advisor.security")
 
 Publish = Callable[[], store.Edition]
 
@@ -42,37 +38,6 @@ class NoteForm(forms.Form):
     )
 
 
-class PublishingSite(AdminSite):
-    """What publishing asks of the site around it. A site that knows more overrides both methods."""
-
-    def holds_back(self, request: HttpRequest) -> bool:
-        """Tell whether a login must pass another factor before it may use its right to publish."""
-        return False
-
-    def consequences(self, old: Catalogue, new: Catalogue) -> dict[str, Any]:
-        """Return what pages show besides the differences when one catalogue is to replace another.
-
-        `consequences_template` in it names the template that shows it.
-        """
-        return {}
-
-    def removal(
-        self, request: HttpRequest, page: Any, rows: Sequence[Any], hidden: Sequence[tuple[str, str]] = ()
-    ) -> HttpResponse:
-        """Answer a request to delete or retire rows of a page; `hidden` are fields that lead back to it."""
-        raise NotImplementedError
-
-
-def may_publish(request: HttpRequest) -> bool:
-    """Whether the user has the permission and the site does not hold the login back (PublishingSite.holds_back)."""
-    return request.user.has_perm("comparisons.add_edition") and not getattr(request, "held_back", False)
-
-
-def editor(request: HttpRequest) -> User:
-    assert isinstance(request.user, User), "the admin lets nobody else in"
-    return request.user
-
-
 def try_to_publish(request: HttpRequest, publish: Publish) -> bool:
     """Publish, add a message, and return whether it succeeded. A failure rolls back nothing else."""
     try:
@@ -81,13 +46,37 @@ def try_to_publish(request: HttpRequest, publish: Publish) -> bool:
             keep_in_history(request, edition.number, ADDITION, edition.note)
     except UnsoundCatalogue as error:
         messages.error(request, _errors_message(error))
+    except ChangedMeanwhile as refusal:
+        messages.error(request, f"Nothing was published. {refusal}")
+    except NeedsMore as error:
+        messages.warning(request, f"Nothing was published yet: this needs {changes_in_words(len(error.needed))} more.")
     except (NothingToPublish, UnknownEdition, DamagedEdition) as error:
         messages.warning(request, str(error))
     else:
-        text = 'Edition {} is published: visitors see it now. <a href="/">View the site</a>'
-        messages.success(request, format_html(text, edition.number))
+        text = 'Edition {} is published with {}: visitors see it now. {} <a href="/">View the site</a>'
+        messages.success(request, format_html(text, edition.number, *_went_and_stay(edition)))
         return True
     return False
+
+
+def changes_in_words(number: int) -> str:
+    return "1 change" if number == 1 else f"{number} changes"
+
+
+def _went_and_stay(edition: store.Edition) -> tuple[str, str]:
+    """Return how many changes an edition has brought, and how many stay unpublished, in words."""
+    try:
+        before = store.edition(edition.number - 1).catalogue
+    except UnknownEdition:
+        before = Catalogue()
+    except DamagedEdition:
+        return "the whole catalogue", ""
+    stay = unpublished_count()
+    verb = "stays" if stay == 1 else "stay"
+    return (
+        changes_in_words(len(by_subject(diff(before, edition.catalogue)))),
+        f"{changes_in_words(stay)} {verb} unpublished." if stay else "",
+    )
 
 
 def keep_in_history(request: HttpRequest, number: int, action: int, message: str) -> None:

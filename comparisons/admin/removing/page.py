@@ -12,15 +12,14 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from comparisons.admin.catalogue_history import Replacement, keep_in_history
 from comparisons.admin.conflicts import last_saved
 from comparisons.admin.links import THINGS, Line, Links, every_row
-from comparisons.admin.publishing.publish import editor
+from comparisons.admin.publishing.replacing import log_replacement
+from comparisons.admin.publishing.rights import editor
 from comparisons.admin.removing.forms import RemovalForm
 from comparisons.admin.removing.removal import RETIRING, Outcome, Removal
+from comparisons.catalogue.changes.diff import Change, ChangeKind, by_subject
 from comparisons.catalogue.checks import Problem
-from comparisons.catalogue.diff import Change, ChangeKind
-from comparisons.catalogue.revert import by_subject
 from comparisons.working_copy import read_catalogue, write_catalogue
 
 _DONE = {ChangeKind.ADDED: "added", ChangeKind.REMOVED: "deleted"}
@@ -112,8 +111,8 @@ class RemovalPage:
         name, pk, verb = str(row), row.pk, self._verb
         before = every_row()
         write_catalogue(outcome.new)
-        done = Replacement(outcome.old, outcome.new, outcome.changes)
-        keep_in_history(editor(self.request), f"When the {self.name} was {verb}", done, before | every_row())
+        why = f"When the {self.name} was {verb}:"
+        log_replacement(editor(self.request), outcome.old, outcome.new, before | every_row(), why)
         if IS_POPUP_VAR in self.request.POST and not self.is_retiring:
             closed: HttpResponse = self.page.response_delete(self.request, name, pk)
             return closed

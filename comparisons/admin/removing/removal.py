@@ -9,15 +9,14 @@ from django.db.models import Model
 from msgspec.structs import replace
 
 from comparisons.admin.links import THINGS, Key
+from comparisons.catalogue.changes.diff import Change, Subject, diff, part_of
 from comparisons.catalogue.checks import Problem, errors
 from comparisons.catalogue.codec import digest
-from comparisons.catalogue.diff import Change, diff
 from comparisons.catalogue.removal.criteria import asking_uses
 from comparisons.catalogue.removal.decisions import Decisions, Use, Uses
 from comparisons.catalogue.removal.removed import removed, unasked
 from comparisons.catalogue.removal.sources import left_without_source
 from comparisons.catalogue.removal.uses import targets, uses_of
-from comparisons.catalogue.revert import Subject, part_of
 from comparisons.catalogue.value import Catalogue, Status
 
 # Things that go or change as a whole. Of others, such as a framework, only the sentence that is shown does.

@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from comparisons.catalogue.changes.diff import OWNED
 from comparisons.catalogue.codec import canonical
-from comparisons.catalogue.diff import OWNED
 from comparisons.catalogue.removal.decisions import SIDES, Action, Decision, Decisions, Key
 from comparisons.catalogue.value import (
     Answer,

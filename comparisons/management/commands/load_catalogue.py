@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from comparisons.catalogue.diff import Change, ChangeKind, diff, is_quoted, sentence, written_out
+from comparisons.catalogue.changes.diff import Change, ChangeKind, diff, is_quoted, sentence, written_out
+from comparisons.catalogue.changes.renaming import keeping_names
 from comparisons.catalogue.plurals import counted
-from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.shipped import LeavesErrors, Update, load_shipped, update_to
 from comparisons.files import SHIPPED, BrokenFile, read_directory

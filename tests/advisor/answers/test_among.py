@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from advisor.advice.recommendation import considered
 from advisor.answers.among import among_sentence, nothing_left_sentence
 from advisor.answers.query import Answers, read_answers
-from comparisons.catalogue.renaming import renamed, renames
+from comparisons.catalogue.changes.renaming import renamed, renames
 from comparisons.catalogue.value import Status
 from tests.catalogues import changed, framework, small_catalogue
 from tests.strategies import catalogues, few

@@ -13,6 +13,7 @@ from comparisons.editions.store import editions
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.advisor.accounts.conftest import PASSWORD
 from tests.catalogues import small_catalogue, with_score
+from tests.comparisons.admin.browser import form_of
 from tests.running_site import until
 from tests.site_client import SiteClient
 
@@ -79,16 +80,17 @@ def ann():
 def test_visitors_are_served_and_an_editor_gets_an_error_and_loses_nothing(ann, trouble):
     browser = SiteClient(raise_request_exception=False)
     browser.force_login(ann)
+    form = {**form_of(browser.get("/admin/changes/"), "changes"), "note": "Second"}
     with trouble():
         assert [SiteClient().get(page).status_code for page in PAGES] == [200] * len(PAGES)
         assert browser.get("/admin/").status_code == 200
-        refused = browser.post("/admin/publish/", {"note": "Second"})
+        refused = browser.post("/admin/publish/", form)
         assert (refused.status_code, refused["Retry-After"]) == (503, "30")
         assert re.search("<h1>(.*)</h1>", refused.content.decode())[1] == "This could not be saved just now"
         assert "no-store" in refused["Cache-Control"]
     assert [row.number for row in editions()] == [1]
     assert read_catalogue() == CHANGED
-    assert browser.post("/admin/publish/", {"note": "Second"}).status_code == 302
+    assert browser.post("/admin/publish/", form).status_code == 302
     assert [row.number for row in editions()] == [2, 1]
 
 

@@ -4,9 +4,9 @@ import pytest
 from django.core.management import call_command
 
 from comparisons import models
-from comparisons.catalogue import renaming
+from comparisons.catalogue.changes import renaming
+from comparisons.catalogue.changes.diff import diff, sentence
 from comparisons.catalogue.codec import canonical
-from comparisons.catalogue.diff import diff, sentence
 from comparisons.editions.publishing import publish, restore, take_into_working_copy
 from comparisons.editions.store import current_edition
 from comparisons.files import write_directory

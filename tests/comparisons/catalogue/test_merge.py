@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from comparisons.catalogue.changes.diff import ChangeKind, diff, sentence
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import canonical
-from comparisons.catalogue.diff import ChangeKind, diff, sentence
 from comparisons.catalogue.merge import merge
 from comparisons.catalogue.removal.removed import removed, unasked
 from comparisons.catalogue.value import Catalogue, Claim, Effect, Importance

@@ -2,11 +2,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from msgspec.structs import replace
 
 from comparisons import models
 from comparisons.editions.store import current_edition, editions
-from comparisons.working_copy import write_catalogue
-from tests.catalogues import small_catalogue
+from comparisons.working_copy import read_catalogue, write_catalogue
+from tests.catalogues import SOURCES, changed, small_catalogue, with_score
 
 pytestmark = pytest.mark.django_db
 
@@ -37,4 +38,24 @@ def test_errors_are_listed_and_nothing_is_published(published):
         "  framework alder: the summary is empty\n"
         "  framework alder: first_release 'then' is not a year and a month, such as 2005-07"
     )
+    assert [row.number for row in editions()] == [1]
+
+
+def test_only_some_changes_are_published_with_what_they_need(published):
+    handbook = replace(SOURCES[1], slug="handbook")
+    sources = replace(small_catalogue(), sources=(SOURCES[0], handbook, SOURCES[1]))
+    cited = with_score(sources, "alder", "admin", sources=("handbook",))
+    new = changed(cited, "frameworks", "birch", name="Beech")
+    write_catalogue(new)
+    assert run("--only", "score/alder/admin") == (
+        "  source/handbook goes along with score/alder/admin\n  1 changes stay unpublished.\nEdition 2 is published.\n"
+    )
+    assert current_edition().catalogue == cited
+    assert read_catalogue() == new
+
+
+def test_an_unknown_change_is_refused_and_the_pending_ones_are_named(published):
+    write_catalogue(changed(small_catalogue(), "frameworks", "birch", name="Beech"))
+    with pytest.raises(CommandError, match=r"There is no pending change score/a/b\. Pending are:\n  framework/birch"):
+        run("--only", "score/a/b")
     assert [row.number for row in editions()] == [1]

@@ -6,7 +6,7 @@ from django.utils import timezone
 from comparisons import models
 from comparisons.catalogue.codec import decode, digest, encode
 from comparisons.catalogue.value import Catalogue
-from comparisons.editions.publishing import NothingToPublish, UnsoundCatalogue, publish, restore, take_into_working_copy
+from comparisons.editions.publishing import NothingToPublish, UnsoundCatalogue, publish, restore
 from comparisons.editions.store import UnknownEdition, current_edition, edition, editions
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.catalogues import small_catalogue, with_score
@@ -103,14 +103,6 @@ def test_restoring_the_current_edition_is_refused():
     publish_this(SMALL)
     with pytest.raises(NothingToPublish):
         restore(1, by=None)
-
-
-def test_taking_an_edition_into_the_working_copy_does_not_publish():
-    publish_this(SMALL)
-    publish_this(BETTER)
-    take_into_working_copy(1)
-    assert read_catalogue() == SMALL
-    assert current_edition().number == 2
 
 
 @pytest.mark.parametrize("damage", [{"data": "{}"}, {"digest": "0" * 64}])

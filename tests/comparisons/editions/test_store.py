@@ -10,7 +10,7 @@ from comparisons.catalogue.codec import digest, encode
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import current
 from comparisons.editions import store as store_module
-from comparisons.editions.publishing import restore, take_into_working_copy
+from comparisons.editions.publishing import restore
 from comparisons.editions.store import (
     DamagedEdition,
     Edition,
@@ -44,7 +44,7 @@ def test_editions_are_listed_newest_first_without_their_data(django_assert_num_q
 @pytest.mark.parametrize("number", [0, -1, 2, 2**31, 2**63, 10**30])
 def test_a_number_without_an_edition_is_unknown(number):
     publish_this(SMALL)
-    for function in (edition, edition_and_the_one_before, take_into_working_copy):
+    for function in (edition, edition_and_the_one_before):
         with pytest.raises(UnknownEdition) as unknown:
             function(number)
         assert str(unknown.value) == f"There is no edition {number}."

@@ -2,7 +2,7 @@ import pytest
 from django.db import transaction
 
 from comparisons import models
-from comparisons.catalogue.diff import Change, ChangeKind
+from comparisons.catalogue.changes.diff import Change, ChangeKind
 from comparisons.editions.publishing import publish, restore
 from comparisons.editions.store import DamagedEdition
 from comparisons.editions.unpublished import recount, unpublished_changes, unpublished_count

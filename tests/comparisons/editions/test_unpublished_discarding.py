@@ -8,19 +8,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from comparisons import models
+from comparisons.catalogue.changes.diff import diff
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import canonical
-from comparisons.catalogue.diff import diff
-from comparisons.editions.publishing import publish, take_into_working_copy
+from comparisons.editions.pending import ChangedMeanwhile
+from comparisons.editions.publishing import publish
 from comparisons.editions.store import UnknownEdition
-from comparisons.editions.unpublished import (
-    ChangedMeanwhile,
-    LeavesErrors,
-    NothingToDiscard,
-    discard,
-    loss,
-    unpublished_changes,
-)
+from comparisons.editions.unpublished import LeavesErrors, NothingToDiscard, discard, loss, unpublished_changes
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.at_once import at_once
 from tests.catalogues import ALDER, SOURCES, changed, large_catalogue, score, small_catalogue, with_score, without
@@ -144,7 +138,7 @@ def test_existing_errors_do_not_refuse_a_discard(published):
 def test_discarding_goes_back_to_the_newest_edition(published):
     write_catalogue(ELDER)
     publish(by=None, note="Second")
-    take_into_working_copy(1)
+    write_catalogue(SMALL)
     discard_seen("framework/alder")
     assert read_catalogue() == ELDER
 

@@ -77,11 +77,12 @@ def test_a_confirmed_archive_is_loaded_and_logged(anna):
     assert (response.status_code, response["Location"]) == (302, "/admin/")
     assert read_catalogue() == OTHER
     assert "Loaded from mine.zip: 3 changes." in messages_of(anna)[0]
-    gone, elm, speed = history()
+    gone, elm, speed, of_elm = history()
     assert gone[:2] == ("Claim 'all-are-good'", DELETION)
     assert gone[2].startswith("Loaded from mine.zip: deleted “slug: all-are-good\ntext: All are good.")
     assert elm[:2] == ("Framework Elm", ADDITION)
     assert "added “slug: elm\nname: Elm\n" in elm[2]
+    assert of_elm == ("Score of Elm on Speed", ADDITION, "Loaded from mine.zip: with Framework Elm.")
     assert speed == ("Score of Birch on Speed", CHANGE, "Loaded from mine.zip: Value from “800” to “900”.")
     assert {entry.user.username for entry in LogEntry.objects.all()} == {"anna"}
 

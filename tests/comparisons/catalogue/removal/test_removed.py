@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comparisons.catalogue.changes.diff import diff, sentence
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import canonical
-from comparisons.catalogue.diff import diff, sentence
 from comparisons.catalogue.removal.decisions import Action, Decision
 from comparisons.catalogue.removal.removed import removed
 from comparisons.catalogue.removal.sources import left_without_source

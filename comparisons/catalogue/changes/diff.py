@@ -1,6 +1,6 @@
 """The differences between two catalogues, and sentences that describe them to editors and visitors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -8,8 +8,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import fields
 
+from comparisons.catalogue.changes.renaming import Renames, renamed, renames
 from comparisons.catalogue.codec import canonical, to_plain
-from comparisons.catalogue.renaming import Renames, renamed, renames
 from comparisons.catalogue.value import Catalogue, Part
 
 # Nested parts that have changes of their own, and the field that identifies them within their owner.
@@ -26,6 +26,9 @@ SINGULAR = {
     "choices": "choice",
     "scenarios": "scenario",
 }
+_COLLECTIONS = {thing: collection for collection, thing in SINGULAR.items()}
+# The kinds of things that are parts of another one, with the kind of their owner.
+OWNERS = {"score": "framework", "extension": "framework", "choice": "question"}
 # Collections in display order.
 ORDERED = ("groups", "criteria", "claims", "questions", "choices", "extensions")
 # Longer values are not quoted in sentences.
@@ -52,6 +55,51 @@ class Change(Struct, frozen=True):
     field: str = ""
     old: Any = None
     new: Any = None
+
+
+class Subject(Struct, frozen=True):
+    """What changes are about: a thing, or the order of the things with the owner `key`."""
+
+    thing: str
+    key: tuple[str, ...]
+    is_order: bool = False
+
+    @property
+    def name(self) -> str:
+        """A name for use in URLs: 'score/django/admin', 'order/criterion', 'order/choice/team'."""
+        return "/".join((*(["order"] if self.is_order else []), self.thing, *self.key))
+
+    @property
+    def owner(self) -> "Subject | None":
+        """The framework or question that a score, extension, choice, or an order of them belongs to."""
+        return Subject(OWNERS[self.thing], self.key[:1]) if self.thing in OWNERS else None
+
+
+def by_subject(changes: Iterable[Change]) -> dict[Subject, tuple[Change, ...]]:
+    """Group the changes by subject."""
+    found: dict[Subject, list[Change]] = {}
+    for change in changes:
+        subject = Subject(change.thing, change.key, change.kind is ChangeKind.REORDERED)
+        found.setdefault(subject, []).append(change)
+    return {subject: tuple(own) for subject, own in found.items()}
+
+
+def part_of(catalogue: Catalogue, subject: Subject) -> Part | None:
+    """Return the part that a subject is about, or None if there is none."""
+    return _by_slug(*_siblings(catalogue, subject)).get(subject.key[-1]) if subject.key else None
+
+
+def _siblings(catalogue: Catalogue, subject: Subject) -> tuple[tuple[Any, ...], str]:
+    """Return the collection that contains a subject, and the field that identifies its parts."""
+    collection = _COLLECTIONS[subject.thing]
+    if subject.owner is None:
+        return getattr(catalogue, collection), "slug"
+    owner = part_of(catalogue, subject.owner)
+    return getattr(owner, collection, ()), OWNED[collection]
+
+
+def _by_slug(parts: tuple[Any, ...], key_field: str) -> dict[str, Any]:
+    return {getattr(part, key_field): part for part in parts}
 
 
 def diff(old: Catalogue, new: Catalogue) -> tuple[Change, ...]:

@@ -2,13 +2,13 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
+from comparisons.catalogue.changes.diff import by_subject, diff, sentence
+from comparisons.catalogue.changes.renaming import Renames, keeping_names, renamed, renames
+from comparisons.catalogue.changes.revert import discarded
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import canonical, decode, encode
-from comparisons.catalogue.diff import diff, sentence
 from comparisons.catalogue.names import Names
 from comparisons.catalogue.public import public_changes
-from comparisons.catalogue.renaming import Renames, keeping_names, renamed, renames
-from comparisons.catalogue.revert import by_subject, discarded
 from comparisons.catalogue.value import NAMED
 from tests.catalogues import changed, small_catalogue, with_choice
 from tests.strategies import catalogues, few

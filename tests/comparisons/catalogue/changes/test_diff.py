@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from comparisons.catalogue.changes.diff import Change, ChangeKind, diff
 from comparisons.catalogue.codec import canonical, encode
-from comparisons.catalogue.diff import Change, ChangeKind, diff
 from comparisons.catalogue.value import Catalogue, Effect, Importance, MeasuredScale
 from tests.catalogues import (
     ALDER,

@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from comparisons.catalogue.changes.diff import Subject, by_subject, diff, part_of
+from comparisons.catalogue.changes.revert import discarded
 from comparisons.catalogue.codec import canonical
-from comparisons.catalogue.diff import diff
-from comparisons.catalogue.revert import Subject, by_subject, discarded, part_of
 from tests.catalogues import (
     ALDER,
     BIRCH,

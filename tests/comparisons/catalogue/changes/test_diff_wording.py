@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from comparisons.catalogue.diff import diff, sentence
+from comparisons.catalogue.changes.diff import diff, sentence
 from comparisons.catalogue.value import Catalogue, Confidence, MeasuredScale, Status, Verdict
 from tests.catalogues import (
     ALDER,

@@ -1,0 +1,1 @@
+"""Differences between two catalogues: found, told, applied in part. Pure."""
