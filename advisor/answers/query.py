@@ -19,7 +19,16 @@ from msgspec.structs import replace
 from advisor.answers.among import AMONG
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import Names
-from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, NOT_SURE, QUESTIONS, Catalogue, Importance, Question
+from comparisons.catalogue.value import (
+    CRITERIA,
+    FRAMEWORKS,
+    NOT_SURE,
+    QUESTIONS,
+    Catalogue,
+    Criterion,
+    Importance,
+    Question,
+)
 from comparisons.links.repair import Parameters, repaired
 from comparisons.links.tracking import is_tracking
 
@@ -36,6 +45,7 @@ _MAX_DROPPED = 8
 # Queries of slugs and plain numbers need no percent-encoding.
 _PLAIN = re.compile(r"[a-z0-9.=&-]*")
 _NAME = re.compile(r"[a-z0-9._-]{1,80}")
+_OF_CRITERION = re.compile(r"(?:[1-8]\.)?(?:level|need)\.([a-z0-9-]+)")
 _EDITION_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -184,6 +194,12 @@ def already_dropped(pairs: Iterable[tuple[str, str]], key: str = DROPPED) -> lis
     """
     names = [value if _NAME.fullmatch(value) else "unreadable" for name, value in pairs if name == key]
     return [name for name in dict.fromkeys(names) if not is_tracking(name)][:_MAX_DROPPED]
+
+
+def retired_criteria(dropped: Iterable[str], catalogue: Catalogue) -> list[Criterion]:
+    """Return the retired criteria whose level or must-have was dropped; '1.level.x' is one person's of several."""
+    named = {found[1] for name in dropped if (found := _OF_CRITERION.fullmatch(name))}
+    return [criterion for criterion in catalogue.criteria if criterion.retired and criterion.slug in named]
 
 
 class _Reader:

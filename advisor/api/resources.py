@@ -204,7 +204,9 @@ def _leads(comparison: Comparison) -> Iterable[types.LeadOver]:
 
 
 def _summary(catalogue: Catalogue, framework: Framework) -> types.FrameworkSummary:
-    kind, known, criteria = _kind(catalogue, framework), len(framework.scores), len(catalogue.criteria)
+    in_use = catalogue.criteria_in_use
+    known = sum(criterion.slug in framework.score_by_criterion for criterion in in_use)
+    kind, criteria = _kind(catalogue, framework), len(in_use)
     shared = set(types.FrameworkSummary.__struct_fields__) - {"kind", "known", "criteria"}
     fields = {name: getattr(framework, name) for name in shared}
     return types.FrameworkSummary(kind=kind, known=known, criteria=criteria, **fields)

@@ -12,7 +12,15 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from advisor.answers.among import AMONG, nothing_left_sentence
-from advisor.answers.query import COMPLETED, DROPPED, MalformedQuery, query_pairs, read_answers, repaired_answers
+from advisor.answers.query import (
+    COMPLETED,
+    DROPPED,
+    MalformedQuery,
+    query_pairs,
+    read_answers,
+    repaired_answers,
+    retired_criteria,
+)
 from advisor.api.endpoints import DUMP, EDITION_DETAIL, EDITION_DUMP, EDITION_LIST, INDEX, RECOMMENDATION, Endpoint
 from advisor.api.openapi import document, index
 from advisor.api.parameters import EDITION, ApiQuery, BadRequest, Moved, NotFound, read_parameters
@@ -123,9 +131,16 @@ def recommendation(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     reading = read_answers(pairs, chosen_edition.catalogue, current_edition_of(request).catalogue)
     dropped = [*reading.dropped, *(key for key, _ in pairs if key in (DROPPED, COMPLETED))]
     if dropped:
+        retired = {one.slug: one.name for one in retired_criteria(dropped, chosen_edition.catalogue)}
         hint = _hint(pairs, chosen_edition.catalogue)
-        detail = f"'{{}}' is not in edition {chosen_edition.number}, or its values do not go together.{hint}"
-        raise BadRequest(*(ParameterError(parameter=name, detail=detail.format(name)) for name in dropped))
+        details = (
+            f"{retired[slug]} is retired in edition {chosen_edition.number}: name an earlier edition to have it count."
+            if (slug := name.partition(".")[2]) in retired
+            else f"'{name}' is not in edition {chosen_edition.number}, or its values do not go together.{hint}"
+            for name in dropped
+        )
+        names = zip(dropped, details, strict=True)
+        raise BadRequest(*(ParameterError(parameter=name, detail=detail) for name, detail in names))
     if nothing_left := nothing_left_sentence(chosen_edition.catalogue, reading.answers, ()):
         raise BadRequest(ParameterError(parameter=AMONG, detail=nothing_left))
     return _json(recommendation_answer(chosen_edition, reading.answers), is_pinned=EDITION.name in values)

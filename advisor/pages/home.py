@@ -40,7 +40,7 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
         "pair_slug": pair_slug([framework.slug for framework in pair.frameworks]) if pair else "",
         "pair_rows": [row for row in pair.rows if row.criterion.slug in founding_rows] if pair else [],
         "kinds": [(kind, kind.frameworks[:NAMED_OF_A_KIND], _more(kind)) for kind in by_kind(catalogue)],
-        "criteria": len(catalogue.criteria),
+        "criteria": len(catalogue.criteria_in_use),
         "frameworks": len(catalogue.published_frameworks),
         "scores": sum(len(framework.scores) for framework in catalogue.published_frameworks),
         "sources": len(uses_of_sources(catalogue)),

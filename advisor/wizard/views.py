@@ -10,6 +10,7 @@ from advisor.advice.wording import importance_words, requirement_words
 from advisor.answers.among import among_sentence
 from advisor.answers.flow import asked_questions, max_questions, next_question, previous_question
 from advisor.answers.priorities import requirements_of
+from advisor.answers.query import retired_criteria
 from advisor.answers.request import FROM, NEXT, RESULT, REVIEW, Visit, on_answers
 from advisor.wizard.forms import QuestionForm
 from advisor.wizard.hints import choice_hints
@@ -138,6 +139,7 @@ def _shared_context(visit: Visit, name: str, *args: str) -> dict[str, Any]:
     return {
         "edition": visit.edition,
         "dropped": visit.dropped,
+        "retired": retired_criteria(visit.dropped, visit.catalogue),
         "completed": visit.completed,
         "shared_address": visit.shared_address(name, *args),
         "among": among_sentence(visit.catalogue, visit.answers),

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import canonical, decode, encode
 from comparisons.catalogue.diff import diff, sentence
+from comparisons.catalogue.merge import merge
 from comparisons.catalogue.names import Names
 from comparisons.catalogue.public import public_changes
 from comparisons.catalogue.renaming import Renames, keeping_names, renamed, renames
@@ -179,3 +180,15 @@ def test_choices_of_a_renamed_question_are_compared_with_those_it_had():
         "Question 'make': renamed from 'build' to 'make'.",
         "Choice 'site' of 'make': text 'A site' becomes 'A shop'.",
     ]
+
+
+def test_an_update_leaves_the_new_names_of_editors_and_brings_the_rest():
+    update = changed(SMALL, "frameworks", "birch", licence="BSD")
+    merged = merge(SMALL, update, RENAMED)
+    assert merged.merged == changed(RENAMED, "frameworks", "birch", licence="BSD")
+    assert (len(merged.updates), merged.edits, merged.both, merged.problems) == (1, (), (), ())
+
+
+def test_a_new_name_in_an_update_becomes_an_old_name_here():
+    merged = merge(SMALL, RENAMED, SMALL).merged
+    assert {f.slug: f.aliases for f in merged.frameworks if f.aliases} == {"alder": ("elder",)}

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comparisons", "0003_review_months"),
+        ("comparisons", "0005_shipped_catalogues"),
     ]
 
     operations = [
