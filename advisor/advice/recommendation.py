@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from advisor.answers.priorities import Level, StatedRequirement, levels_of, requirements_of
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.performance import meets, table_of
-from comparisons.ranking.additive import TOLERANCE, Valuation, ranks, value
+from comparisons.ranking.additive import TOLERANCE, Valuation, ranks, rounded, value
 from comparisons.ranking.performance_table import Matrix, PerformanceTable
 from comparisons.ranking.screening import Outcome, screen
 
@@ -198,7 +198,7 @@ def _rounded_rows(points: Matrix) -> tuple[list[int], list[list[int]]]:
     """Return `rounded_parts` of each row of an n x m table: n whole totals, and their whole parts."""
     floors = np.floor(points)
     order = np.argsort(floors - points, axis=1, kind="stable").tolist()
-    totals = [math.floor(math.fsum(row) + 0.5) for row in points.tolist()]
+    totals = [rounded(math.fsum(row)) for row in points.tolist()]
     shown = floors.astype(np.int64).tolist()
     for total, parts, by_remainder in zip(totals, shown, order, strict=True):
         for column in by_remainder[: total - sum(parts)]:

@@ -154,7 +154,8 @@ def _clearest(catalogue: Catalogue, scenarios: Iterable[Scenario]) -> Example | 
 
 
 def _is_right(scenario: Scenario, found: Recommendation) -> bool:
-    return not found.no_priorities and len(found.ranking) > 1 and found.ranking[0].framework in scenario.right
+    is_decided = not found.no_priorities and len(found.ranking) > 1 and len(found.first) == 1
+    return is_decided and found.first[0].framework in scenario.right
 
 
 def _lead(found: Recommendation) -> int:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from advisor.api import parameters, resources
 from advisor.api import types as answers
 from advisor.api.parameters import EDITION, LIMIT, OFFSET, ApiQuery, Parameter
-from advisor.api.recommendation import RecommendationAnswer
+from advisor.api.recommendation_types import RecommendationAnswer
 from advisor.api.types import Answer
 from comparisons.catalogue.value import Catalogue
 

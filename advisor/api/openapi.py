@@ -14,7 +14,7 @@ from advisor.api.endpoints import ENDPOINTS, Endpoint
 from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.resources import edition_answer
-from advisor.api.types import PROBLEM_TYPE, Editions, EditionSummary, Index, ParameterError, Problem, problem
+from advisor.api.types import DIGITS, PROBLEM_TYPE, Editions, EditionSummary, Index, ParameterError, Problem, problem
 from comparisons.catalogue.public import public
 from comparisons.catalogue.value import SLUG_PATTERN, Catalogue
 
@@ -26,7 +26,8 @@ _REF = "#/components/schemas/{name}"
 _ABOUT = (
     "Everything that the site shows, for programs: to read only (GET and HEAD), without a key. Every answer rests on "
     "one edition and names it; `edition=N` asks an older one, whose answers never change. Within a version, fields and "
-    "addresses may be added; none is taken away or given another meaning. Errors are problem details (RFC 9457)."
+    "addresses may be added; none is taken away or given another meaning. Figures that are worked out are rounded to "
+    f"{DIGITS} digits after the point. Errors are problem details (RFC 9457)."
 )
 _PROBLEMS = {
     400: (

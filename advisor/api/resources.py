@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from advisor.api import types
+from advisor.api.figures import figure
 from advisor.api.parameters import ApiQuery, BadRequest, Moved, NotFound, edition_name
 from comparisons.catalogue.codec import encode
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
@@ -29,6 +30,7 @@ from comparisons.catalogue.value import (
 )
 from comparisons.content.browse import OFFERED_BY
 from comparisons.content.comparison import MOST_COMPARED, Cell, Comparison, cell_of, compare
+from comparisons.ranking.performance_table import Interval
 
 if TYPE_CHECKING:
     from comparisons.editions.store import Edition
@@ -200,7 +202,9 @@ def _leads(comparison: Comparison) -> Iterable[types.LeadOver]:
     for framework in comparison.frameworks:
         for lead in comparison.leads(framework):
             other = lead.next_best.framework.slug
-            yield types.LeadOver(framework=framework.slug, criterion=lead.criterion.slug, next_best=other, by=lead.by)
+            yield types.LeadOver(
+                framework=framework.slug, criterion=lead.criterion.slug, next_best=other, by=figure(lead.by)
+            )
 
 
 def _summary(catalogue: Catalogue, framework: Framework) -> types.FrameworkSummary:
@@ -213,13 +217,16 @@ def _summary(catalogue: Catalogue, framework: Framework) -> types.FrameworkSumma
 
 
 def _score(cell: Cell) -> dict[str, Any]:
-    interval = cell.interval
     return {
         "framework": cell.framework.slug,
         "status": cell.framework.status,
         "score": cell.score,
-        "worth": types.Worth(low=interval.low, point=interval.point, high=interval.high) if interval else None,
+        "worth": _worth(cell.interval) if cell.interval else None,
     }
+
+
+def _worth(interval: Interval) -> types.Worth:
+    return types.Worth(low=figure(interval.low), point=figure(interval.point), high=figure(interval.high))
 
 
 def _kind(catalogue: Catalogue, framework: Framework) -> str | None:

@@ -23,7 +23,11 @@ PROBLEM_TYPE = "application/problem+json"
 
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="SHA-256, as 64 hexadecimal digits.")]
 Count = Annotated[int, Meta(ge=0)]
-Share = Annotated[float, Meta(ge=0, le=1)]
+# Digits after the point of figures that are worked out. Rounding errors lie beyond the fourteenth.
+DIGITS = 9
+_ROUNDED = f"Rounded to {DIGITS} digits after the point."
+Figure = Annotated[float, Meta(description=_ROUNDED)]
+Share = Annotated[float, Meta(ge=0, le=1, description=_ROUNDED)]
 
 
 class Typed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

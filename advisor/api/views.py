@@ -28,7 +28,7 @@ from advisor.api.problems import problem_response
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.reference import operations, types
 from advisor.api.resources import dump, edition_answer, edition_list
-from advisor.api.types import Answer, ParameterError
+from advisor.api.types import DIGITS, Answer, ParameterError
 from advisor.operations.metrics import counts_advice
 from comparisons.catalogue.public import public
 from comparisons.catalogue.value import Catalogue
@@ -107,6 +107,7 @@ def reference(request: HttpRequest, pairs: Pairs) -> HttpResponse:
         "operations": operations(described),
         "types": types(described),
         "root": root,
+        "digits": DIGITS,
     }
     return render(request, "advisor/api.html", context)
 

@@ -43,8 +43,9 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     if effective != visit.answers:
         return HttpResponseRedirect(visit.address("result", answers=effective))
     recommendation = recommend(visit.catalogue, visit.answers)
-    page = result_page(visit.catalogue, recommendation)
+    page = result_page(visit.catalogue, visit.answers, recommendation)
     confidence = advice_confidence(visit.catalogue, visit.answers, recommendation, visit.result_address)
+    beside = page.not_said_in(confidence.headline)
     pairs = visit.answers.pairs(visit.catalogue)
     context = {
         "edition": visit.edition,
@@ -68,7 +69,8 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "page": page,
         "compare_first": _comparison(page),
         "confidence": confidence,
-        "card_alt": confidence.headline,
+        "description": " ".join(filter(None, [confidence.headline, confidence.counterpoint, *beside])),
+        "card_alt": " ".join([confidence.headline, *beside]),
         "lines": [line for line in visit.review_lines(RESULT) if line.is_asked],
         "pairwise": pairwise_comparison(visit.catalogue, recommendation, visit.versus),
         "all_answers": pairs,
@@ -120,7 +122,8 @@ def _links(request: HttpRequest, visit: Visit) -> dict[str, str]:
     def pinned_address(name: str) -> str:
         return page_address(name, query=pinned)
 
-    pinned = visit.query(replace(visit.answers, edition=visit.edition.number))
+    # With the names of what was left out, since files and cards say why.
+    pinned = visit.query(replace(visit.answers, edition=visit.edition.number), newly_dropped=tuple(visit.dropped))
     current = replace(visit.answers, edition=None)
     origin = f"{request.scheme}://{request.get_host()}"
     me = Person(name="", answers=current)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from comparisons.admin.base import ModelMultipleChoiceField
 from comparisons.catalogue.checks.slugs_and_references import slugs_are_sound
 from comparisons.catalogue.days import DAY_FORMS, MONTH_FORMS, day_problem, month_problem, read_day, read_month
+from comparisons.catalogue.plurals import unit_of
 from comparisons.catalogue.value import Catalogue, Group
 from comparisons.models import Criterion, Kind
 
@@ -190,5 +191,5 @@ def number_problem(criterion: Criterion, value: float) -> str:
     if criterion.scale_type == Criterion.ScaleType.EDITORIAL:
         return "" if 0 <= value <= 10 else f"The scale of {criterion} goes from 0 to 10."
     if value < 0 or (criterion.logarithmic and value == 0):
-        return f"{value:g} {criterion.unit} cannot be measured on this scale."
+        return f"{value:g} {unit_of(value, criterion.unit)} cannot be measured on this scale."
     return ""

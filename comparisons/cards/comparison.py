@@ -122,6 +122,6 @@ def _lead(comparison: Comparison, leads: Sequence[Lead], y: int, sizes: Sequence
     text = f"Clearly ahead on {len(leads)}" if leads else "Nowhere clearly ahead"
     if meaningful:
         cell, other = meaningful[0].best, meaningful[0].next_best
-        unit = f" {cell.unit}" if cell.unit else ""
+        unit = f" {other.unit}" if other.unit else ""
         text += f", most on {cell.criterion.name}: {cell.text} against {other.text}{unit}"
     return one_line(text, sizes, y=y, width=LEFT + MEASURE - _MARKS)

@@ -136,8 +136,8 @@ class Criterion(Part, frozen=True, omit_defaults=True):
     description: str
     scale: Scale
     review_months: int = 12
-    aliases: tuple[str, ...] = ()
     retired: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 class Score(Part, frozen=True):

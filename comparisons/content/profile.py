@@ -6,6 +6,7 @@ from msgspec import Struct
 from comparisons.catalogue.value import Catalogue, Framework, Group
 from comparisons.content.comparison import Cell, cell_of, compare
 from comparisons.performance import table_of
+from comparisons.ranking.reproducible import column_sums
 
 # A best score is at least this good, and a weakest one at most this good, whatever the others have (0 to 1).
 _GOOD, _WEAK = 0.6, 0.5
@@ -84,5 +85,5 @@ def _averages_of_others(catalogue: Catalogue, slug: str) -> dict[str, float]:
     is_other = np.array([name != slug for name in table.alternatives], dtype=np.bool_)
     known = table.known[is_other]
     _, points, _ = table.arrays
-    sums, counts = (points[is_other] * known).sum(axis=0), known.sum(axis=0)
+    sums, counts = column_sums(points[is_other] * known), known.sum(axis=0)
     return {c: float(sums[j] / counts[j]) for j, c in enumerate(table.criteria) if counts[j]}

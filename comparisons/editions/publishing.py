@@ -73,7 +73,7 @@ def with_names_of_today(old: Catalogue) -> Catalogue:
 
 
 def take_into_working_copy(number: int) -> None:
-    """Replace the working copy by an edition's catalogue, which grew from what the edition grew from. Names are kept.
+    """Replace the working copy by an edition's catalogue, which grew from what the edition grew from; names are kept.
 
     Raises UnknownEdition, DamagedEdition.
     """

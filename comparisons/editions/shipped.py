@@ -14,6 +14,7 @@ from msgspec import Struct
 from comparisons import models
 from comparisons.catalogue.codec import canonical, decode, digest, encode
 from comparisons.catalogue.merge import Merge, merge
+from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.store import DamagedEdition, stored_edition
 from comparisons.models import WorkingCopy
@@ -78,7 +79,7 @@ def load_shipped(shipped: Catalogue, *, overwrite_edits: bool) -> Update:
         update = update_to(shipped)
         if update.merge.problems and not overwrite_edits:
             raise LeavesErrors(update)
-        wanted = canonical(shipped) if overwrite_edits else update.merge.merged
+        wanted = keeping_names(update.working_copy, canonical(shipped)) if overwrite_edits else update.merge.merged
         if wanted != update.working_copy:
             write_catalogue(wanted)
         remember_shipped(shipped)

@@ -1,4 +1,4 @@
-"""Decorators of public views: the current edition, and what pages of other sites may do with a response."""
+"""Decorators of public views: the current edition, what other sites may do with a response, and what it costs."""
 
 from collections.abc import Callable
 from enum import Enum, auto
@@ -9,14 +9,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from comparisons.editions.current import current_name_for
-from comparisons.editions.store import Edition, UnknownEdition, current_edition
+from comparisons.editions.current import EDITION, current_name_for
+from comparisons.editions.store import DamagedEdition, Edition, UnknownEdition, current_edition, readable_edition
 from comparisons.links.tracking import without_tracking
 from comparisons.rendering.addresses import address
 
 P = ParamSpec("P")
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
+# Drawing a card takes about three times as long as most pages: how many answers it counts for.
+CARD = 3
 # Cache-Control of responses whose URL names an edition, so that they never change.
 PINNED = "public, max-age=31536000, immutable"
 
@@ -34,6 +36,16 @@ def other_sites_may(use: OtherSites) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         view.other_sites = use  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def costs(answers: int) -> Callable[[View], View]:
+    """Mark a view's responses as worth so many ordinary answers. advisor/http/rate_limit.py counts them."""
+
+    def mark(view: View) -> View:
+        view.cost = answers  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -72,11 +84,19 @@ def on_current_edition(
 
 
 def current_edition_of(request: HttpRequest) -> Edition:
-    """Return the edition for a whole request, even if another is published meanwhile. Raises UnknownEdition."""
+    """Return the edition for a whole request, even if another is published meanwhile. Raises UnknownEdition.
+
+    If it cannot be read, that is the last one that can.
+    """
     name = current_name_for(request.META)
     if name is None:
         raise UnknownEdition("No edition has been published yet.")
-    return current_edition(name)
+    try:
+        return current_edition(name)
+    except DamagedEdition:
+        edition = readable_edition()
+        request.META[EDITION] = edition.name
+        return edition
 
 
 def moved_to(request: HttpRequest, slug: str) -> HttpResponse:

@@ -59,6 +59,23 @@ class TableSync:
                 model._default_manager.filter(pk__in=ids).delete()
 
 
+def _with_kept_positions(existing: Mapping[Key, Any], wanted: Mapping[Key, Mapping[str, Any]]) -> dict[Key, Any]:
+    """Return the wanted rows with the positions that they have, as far as these give the wanted order.
+
+    So a row that is deleted, or one that is added at the end, does not change its neighbours. Positions count within
+    the owner: all of a key but its last column.
+    """
+    placed: dict[Key, Any] = {}
+    last: dict[Key, int] = {}
+    for row_key, values in wanted.items():
+        if "position" in values:
+            kept = existing[row_key]["position"] if row_key in existing else 0
+            last[row_key[:-1]] = max(kept, last.get(row_key[:-1], -1) + 1)
+            values = {**values, "position": last[row_key[:-1]]}
+        placed[row_key] = values
+    return placed
+
+
 def _rename(existing: dict[Key, dict[str, Any]], wanted: Mapping[Key, Mapping[str, Any]]) -> set[Key]:
     """Give rows of renamed things the keys that they will have, and return these. The last column is the slug."""
     found = set()
@@ -78,23 +95,6 @@ class _Named(Struct, frozen=True):
     @property
     def aliases(self) -> list[str]:
         return self.names.split()
-
-
-def _with_kept_positions(existing: Mapping[Key, Any], wanted: Mapping[Key, Mapping[str, Any]]) -> dict[Key, Any]:
-    """Return the wanted rows with the positions that they have, as far as these give the wanted order.
-
-    So a row that is deleted, or one that is added at the end, does not change its neighbours. Positions count within
-    the owner: all of a key but its last column.
-    """
-    placed: dict[Key, Any] = {}
-    last: dict[Key, int] = {}
-    for row_key, values in wanted.items():
-        if "position" in values:
-            kept = existing[row_key]["position"] if row_key in existing else 0
-            last[row_key[:-1]] = max(kept, last.get(row_key[:-1], -1) + 1)
-            values = {**values, "position": last[row_key[:-1]]}
-        placed[row_key] = values
-    return placed
 
 
 def _row(model: type[models.Model], key: tuple[str, ...], row_key: Key, values: Mapping[str, Any], **more: Any) -> Any:

@@ -10,6 +10,7 @@ from advisor.advice.wording import joined, ordinal, requirement_words
 from advisor.answers.flow import applicable_answers
 from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import Answers, read_answers
+from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.renaming import with_slugs_of
 from comparisons.catalogue.value import Catalogue, Status
 
@@ -78,7 +79,7 @@ class EditionAdvice(Struct, frozen=True, dict=True):
     def place(self, framework: str) -> Place:
         placed = self.ranked.get(framework)
         if placed:
-            words = f"{ordinal(placed.rank)} with {placed.points} points"
+            words = f"{ordinal(placed.rank)} with {counted(placed.points, 'point')}"
             return Place(words=words, rank=placed.rank, points=placed.points)
         if framework in self.unranked:
             return Place(words=f"left out: {self.failed_words(framework)}")

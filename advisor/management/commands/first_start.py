@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from advisor.accounts.roles import NameTaken, editor_exists, make_editor
 from comparisons import models
+from comparisons.catalogue.plurals import counted
 from comparisons.editions.publishing import NothingToPublish, UnsoundCatalogue, publish
 from comparisons.editions.shipped import AS_SHIPPED, is_loaded, load_shipped, remember_shipped, update_to
 from comparisons.files import SHIPPED, BrokenFile, read_directory
@@ -35,8 +36,8 @@ class Command(BaseCommand):
             raise CommandError(f"The working copy has errors and no edition yet:\n{problems}") from error
         except NothingToPublish:
             return  # another replica that started at the same time has published
-        frameworks = len(edition.catalogue.frameworks)
-        self.stdout.write(f"      Edition {edition.number} published: {frameworks} frameworks.")
+        frameworks = counted(len(edition.catalogue.frameworks), "framework")
+        self.stdout.write(f"      Edition {edition.number} published: {frameworks}.")
 
     def tell_updates(self) -> None:
         """Say that a new version brings catalogue updates. Nothing is loaded: editors decide."""

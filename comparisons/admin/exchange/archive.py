@@ -19,6 +19,7 @@ from comparisons.admin.publishing.publish import editor, security
 from comparisons.catalogue.checks import check
 from comparisons.catalogue.codec import decode, digest, encode
 from comparisons.catalogue.diff import ChangeKind, diff
+from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.files import BrokenFile, unpack
@@ -95,9 +96,8 @@ class ArchiveUpload(UploadPage[Proposal]):
 
     def saved(self, name: str, proposal: Proposal) -> str:
         security.info("%s loaded into the working copy by %r", name, editor(self.request).username)
-        number = len(proposal.changes)
-        counted = "1 change" if number == 1 else f"{number} changes"
-        return f"Loaded from {name}: {counted}. Visitors see it once it is published."
+        changes = counted(len(proposal.changes), "change")
+        return f"Loaded from {name}: {changes}. Visitors see it once it is published."
 
     def context(self) -> dict[str, Any]:
         return {"title": "Files of the catalogue", "may_load": self.may_load}

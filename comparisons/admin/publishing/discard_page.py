@@ -73,9 +73,13 @@ def _discarded(request: HttpRequest, name: str | None) -> bool:
     except (ChangedMeanwhile, LeavesErrors) as refusal:
         messages.error(request, str(refusal))
         return False
-    subject = _subject(found, found.changes[0]) if name is not None else f"All {len(found.changes)} unpublished changes"
+    subject = _subject(found, found.changes[0]) if name is not None else _all(len(found.changes))
     messages.success(request, f"Discarded: {subject}. The working copy is there as in edition {found.edition} again.")
     return True
+
+
+def _all(changes: int) -> str:
+    return "The unpublished change" if changes == 1 else f"All {changes} unpublished changes"
 
 
 def _log(request: HttpRequest, found: Loss, rows: dict[tuple[str, Key], Row]) -> None:

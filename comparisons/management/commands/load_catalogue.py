@@ -1,5 +1,5 @@
 from argparse import ArgumentParser
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from comparisons.catalogue.diff import Change, ChangeKind, diff, is_quoted, sentence, written_out
+from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.shipped import LeavesErrors, Update, load_shipped, update_to
@@ -19,14 +20,11 @@ _UNKNOWN_GROUND = (
 )
 
 
-def _counted(changes: Sequence[Change], noun: str) -> str:
-    return f"{len(changes)} {noun}" if len(changes) == 1 else f"{len(changes)} {noun}s"
-
-
 class Command(BaseCommand):
     help = (
         "Bring what a new version of the shipped catalogue changes into the working copy, and leave alone what editors "
-        "changed. With a directory of catalogue files: make the working copy equal to it. "
+        "changed. With a directory of catalogue files: make the working copy equal to it, and keep the old "
+        "names that lead to its things. "
         "Visitors see it once it is published."
     )
 
@@ -63,7 +61,7 @@ class Command(BaseCommand):
         changes = diff(old, new)
         self.write_changes(changes, new, old)
         if dry_run:
-            self.stdout.write(f"{len(changes)} changes, none made (dry run).")
+            self.stdout.write(f"{counted(len(changes), 'change')}, none made (dry run).")
             return
         if changes:
             write_catalogue(new)
@@ -84,8 +82,8 @@ class Command(BaseCommand):
         if overwrite_edits:
             self.stdout.write(f"{len(merge.updates) + len(left)} changes made: the working copy is as shipped.")
         else:
-            rest = f" {_counted(left, 'difference')} left alone." if left else ""
-            self.stdout.write(f"{_counted(merge.updates, 'update')} made to the working copy.{rest}")
+            rest = f" {counted(len(left), 'difference')} left alone." if left else ""
+            self.stdout.write(f"{counted(len(merge.updates), 'update')} made to the working copy.{rest}")
 
     def tell(self, update: Update, new: Catalogue, *, overwrite_edits: bool) -> None:
         """Write where each difference between working copy and shipped catalogue comes from."""
