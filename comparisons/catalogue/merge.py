@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from comparisons.catalogue.changes.diff import ORDERED, OWNED, SINGULAR, Change, ChangeKind, Subject, diff, part_of
+from comparisons.catalogue.changes.renaming import with_slugs_of
 from comparisons.catalogue.checks import Problem, errors
 from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.removal.removed import removed, unasked
@@ -51,8 +52,11 @@ class Merge(Struct, frozen=True):
 
 
 def merge(base: Catalogue, shipped: Catalogue, own: Catalogue) -> Merge:
-    """Return what the shipped catalogue brings to `own`, and `own` with it."""
-    base, shipped, own = canonical(base), canonical(shipped), canonical(own)
+    """Return what the shipped catalogue brings to `own`, and `own` with it.
+
+    What has another slug in `own`, as aliases tell, keeps that one; the shipped slug becomes an alias of it.
+    """
+    base, shipped, own = (canonical(one) for one in (with_slugs_of(base, own), with_slugs_of(shipped, own), own))
     same = _same(base, shipped, own)
     base, shipped, deleted = _without_deleted(base, shipped, own)
     found: dict[Origin, list[Change]] = {origin: [] for origin in Origin}

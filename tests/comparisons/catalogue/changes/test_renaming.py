@@ -7,6 +7,7 @@ from comparisons.catalogue.changes.renaming import Renames, keeping_names, renam
 from comparisons.catalogue.changes.revert import discarded
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import canonical, decode, encode
+from comparisons.catalogue.merge import merge
 from comparisons.catalogue.names import Names
 from comparisons.catalogue.public import public_changes
 from comparisons.catalogue.value import NAMED
@@ -179,3 +180,15 @@ def test_choices_of_a_renamed_question_are_compared_with_those_it_had():
         "Question 'make': renamed from 'build' to 'make'.",
         "Choice 'site' of 'make': text 'A site' becomes 'A shop'.",
     ]
+
+
+def test_an_update_leaves_the_new_names_of_editors_and_brings_the_rest():
+    update = changed(SMALL, "frameworks", "birch", licence="BSD")
+    merged = merge(SMALL, update, RENAMED)
+    assert merged.merged == changed(RENAMED, "frameworks", "birch", licence="BSD")
+    assert (len(merged.updates), merged.edits, merged.both, merged.problems) == (1, (), (), ())
+
+
+def test_a_new_name_in_an_update_becomes_an_old_name_here():
+    merged = merge(SMALL, RENAMED, SMALL).merged
+    assert {f.slug: f.aliases for f in merged.frameworks if f.aliases} == {"alder": ("elder",)}
