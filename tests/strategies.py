@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from comparisons.catalogue.checks.slugs_and_references import RESERVED
 from comparisons.catalogue.codec import from_plain, to_plain
 from comparisons.catalogue.value import (
+    NAMED,
+    QUESTIONS,
     Answer,
     Catalogue,
     Choice,
@@ -107,8 +109,8 @@ def catalogues(draw):
     criteria = tuple(draw(_criterion(slug, groups)) for slug in draw(_slug_lists(0, 4)))
     names = draw(_slug_lists(0, 3))
     frameworks = tuple(draw(_framework(slug, names, criteria, cited)) for slug in names)
-    questions = draw(_questions(criteria))
-    return Catalogue(
+    questions = draw(_questions([criterion for criterion in criteria if not criterion.retired]))
+    catalogue = Catalogue(
         groups=groups,
         criteria=criteria,
         frameworks=frameworks,
@@ -117,6 +119,24 @@ def catalogues(draw):
         questions=questions,
         scenarios=draw(_scenarios(names, questions)),
     )
+    return _aliased(catalogue, draw(_slug_lists(0, 2)))
+
+
+def _aliased(catalogue, names):
+    """Give names to the first thing of each collection and to the first choice of each question, if they are free."""
+    return replace(
+        catalogue,
+        **{name: _with_aliases(getattr(catalogue, name), names) for name in NAMED if name != QUESTIONS},
+        questions=_with_aliases(
+            tuple(replace(one, choices=_with_aliases(one.choices, names)) for one in catalogue.questions), names
+        ),
+    )
+
+
+def _with_aliases(things, names):
+    taken = {thing.slug for thing in things}
+    free = tuple(name for name in names if name not in taken)
+    return (replace(things[0], aliases=free), *things[1:]) if things else ()
 
 
 @st.composite
@@ -180,6 +200,7 @@ def _criterion(slug, groups):
         description=texts,
         scale=scales(),
         review_months=st.integers(1, 120),
+        retired=st.sampled_from([False, False, False, True]),
     )
 
 

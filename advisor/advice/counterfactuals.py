@@ -21,6 +21,7 @@ from comparisons.catalogue.bounded_cache import BoundedCache
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Choice, Question, Requirement
 from comparisons.performance import meets, table_of
+from comparisons.ranking.additive import TOLERANCE
 from comparisons.ranking.screening import Outcome
 from comparisons.ranking.weights import SWING_POINTS
 
@@ -31,6 +32,8 @@ ChoiceEffect = tuple[Floats, tuple[tuple[str, Bools], ...]]
 # The same for several choices: points by criterion, and the frameworks that meet all requirements.
 ChoiceEffects = tuple[Floats, Bools]
 
+# Values are rounded to multiples of 2^-44: with points of at most 8 on up to 64 criteria that leaves room in a float.
+_FINEST = 2.0**44
 # Cache sizes in bytes, for each edition. Questions with several choices have many answers.
 _MAX_EFFECTS, _MAX_OTHERS = 2**20, 2**21
 # Bytes of another answer besides its effects, roughly.
@@ -90,7 +93,8 @@ class _Trials:
         # Only these frameworks can come first, whatever the answers.
         self.columns = np.flatnonzero(passing)
         self.names = [table.alternatives[column] for column in self.columns]
-        self.values: Floats = table.arrays[1][self.columns].T
+        # Rounded so far that sums of values times points are exact: no order of adding them changes a bit.
+        self.values: Floats = np.rint(table.arrays[1][self.columns].T * _FINEST) / _FINEST
         # Requirements set by hand replace those of choices, so effects are then not shared between visitors.
         caches = _Caches() if answers.requirements else _caches(catalogue)
         self._effects, self._others = caches.effects, caches.others
@@ -132,9 +136,9 @@ class _Trials:
         points = points.copy()
         for column, own in self.own_levels.items():
             points[:, column] = own
-        sums = points.sum(axis=1, keepdims=True)
-        weights = np.where(sums > 0, points / np.where(sums > 0, sums, 1), 1 / len(self.criteria))
-        return np.where(passing[:, self.columns], np.round(weights @ self.values, 9), -np.inf)
+        points[points.sum(axis=1) == 0] = 1
+        totals = points @ self.values / points.sum(axis=1, keepdims=True)
+        return np.where(passing[:, self.columns], totals, -np.inf)
 
     def first(self, answers: Answers) -> str | None:
         """Return the framework in first place, by slug among ties; None if none passes."""
@@ -142,7 +146,7 @@ class _Trials:
         effects = [self.effect(q, answers.choices.get(q.slug, ())) for q in asked]
         points, passing = self._joined(effects)
         totals = self.totals(points[None, :], passing[None, :])[0]
-        return self.names[int(totals.argmax())] if np.isfinite(totals.max(initial=-np.inf)) else None
+        return self.names[int(_first(totals))] if np.isfinite(totals.max(initial=-np.inf)) else None
 
     def _joined(self, effects: Sequence[ChoiceEffects]) -> ChoiceEffects:
         points = np.maximum.reduce([self.none[0], *(p for p, _ in effects)])
@@ -206,14 +210,21 @@ class _Trials:
         if not changes or not self.names:
             return
         totals = self.totals(*(np.concatenate(parts) for parts in zip(*outcomes, strict=True)))
-        firsts = totals.argmax(axis=1).tolist()
+        firsts = _first(totals).tolist()
         ordered = np.sort(totals, axis=1)
         best = ordered[:, -1]
         next_best = ordered[:, -2] if ordered.shape[1] > 1 else np.full(len(best), -np.inf)
         leads = best - np.where(np.isfinite(next_best), next_best, 0.0)
         for change, first, lead in zip(changes, firsts, leads.tolist(), strict=True):
             if math.isfinite(lead):
-                yield change, self.names[first], lead
+                # Rounded, so that equal leads stay in the order of the questions.
+                yield change, self.names[first], round(lead, 9) if lead > TOLERANCE else 0.0
+
+
+def _first(totals: Floats) -> NDArray[np.intp]:
+    """Return the column of the highest total along the last axis, the first one of those that tie."""
+    firsts: NDArray[np.intp] = (totals >= totals.max(axis=-1, keepdims=True) - TOLERANCE).argmax(axis=-1)
+    return firsts
 
 
 def _stacked(effects: Sequence[ChoiceEffects]) -> ChoiceEffects:

@@ -23,7 +23,7 @@ from advisor.operations import metrics
 from comparisons.editions.store import UnknownEdition
 from comparisons.links.repair import address_in
 from comparisons.search.not_found import NotInCatalogue, nearest_to
-from comparisons.views.decorators import current_edition_of
+from comparisons.views.decorators import OtherSites, current_edition_of
 
 # Of an unknown path, the most parts that are compared with known names, and the most characters that are shown.
 _MAX_PARTS, _MAX_SHOWN = 5, 60
@@ -90,6 +90,9 @@ def _without_database(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith(_API):
         return problem_response(404, "There is nothing at this address. /api/v1/ lists what there is.")
+    if _is_in_a_frame(request) and isinstance(exception, NotInCatalogue):
+        own = {"message": exception.message, "nearest": exception.nearest}
+        return render(request, "comparisons/embed_missing.html", own, status=404)
     if not isinstance(exception, NotInCatalogue) and (sound := _sound_address(request)):
         return HttpResponseRedirect(sound)
     words = [word for word in request.path.split("/") if word][:_MAX_PARTS]
@@ -99,6 +102,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     else:
         context |= {"nearest": nearest_to(words, _pages(request))}
     return render(request, "404.html", context, status=404)
+
+
+def _is_in_a_frame(request: HttpRequest) -> bool:
+    match = match_at(request.path_info)
+    return match is not None and getattr(match.func, "other_sites", None) is OtherSites.FRAME
 
 
 def _sound_address(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.diff import OWNED, SINGULAR, Change, ChangeKind
+from comparisons.catalogue.renaming import Renames, renamed, renames
 from comparisons.catalogue.value import Catalogue, Part
 
 _COLLECTIONS = {thing: collection for collection, thing in SINGULAR.items()}
@@ -46,19 +47,34 @@ def part_of(catalogue: Catalogue, subject: Subject) -> Part | None:
 def discarded(old: Catalogue, new: Catalogue, subject: Subject) -> Catalogue:
     """Return the newer catalogue with one subject reverted to the older one.
 
-    An added thing is removed, a removed one comes back with all its parts, and a changed one gets its old fields. Its
-    scores, extensions or choices are subjects of their own and do not change, nor do references to it.
+    An added thing is removed, a removed one comes back with all its parts, and a changed one gets its old fields and
+    slug. Its scores, extensions or choices are subjects of their own and do not change, nor do references to it.
     """
+    found = renames(old, new)
+    return canonical(renamed(_discarded(renamed(old, found), new, subject), _back(found, subject)))
+
+
+def _back(found: Renames, subject: Subject) -> Renames:
+    """Return the renaming that gives a subject its old slug again."""
+    collection, slug = _COLLECTIONS[subject.thing], subject.key[-1] if subject.key else ""
+    if subject.thing == "choice" and len(subject.key) > 1:
+        choices = {new: old for old, new in found.choices.get(subject.key[0], {}).items() if new == slug}
+        return Renames(choices={subject.key[0]: choices})
+    back = {new: old for old, new in found.parts.get(collection, {}).items() if new == slug and not subject.is_order}
+    return Renames(parts={collection: back})
+
+
+def _discarded(old: Catalogue, new: Catalogue, subject: Subject) -> Catalogue:
     (before, key_field), (after, _) = _siblings(old, subject), _siblings(new, subject)
     parts = (
         _in_old_order(before, after, key_field) if subject.is_order else _reverted(before, after, key_field, subject)
     )
     collection = _COLLECTIONS[subject.thing]
     if subject.thing not in _OWNERS:
-        return canonical(replace(new, **{collection: parts}))
+        return replace(new, **{collection: parts})
     owners = getattr(new, _OWNERS[subject.thing])
     kept = (replace(one, **{collection: parts}) if one.slug == subject.key[0] else one for one in owners)
-    return canonical(replace(new, **{_OWNERS[subject.thing]: tuple(kept)}))
+    return replace(new, **{_OWNERS[subject.thing]: tuple(kept)})
 
 
 def _siblings(catalogue: Catalogue, subject: Subject) -> tuple[Parts, str]:

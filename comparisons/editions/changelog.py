@@ -20,12 +20,13 @@ _MAX_BYTES, _CHANGE = 4 * 2**20, 600
 
 
 class Step(Struct, frozen=True):
-    """An edition and its changes. In the first edition everything is a change."""
+    """An edition and its changes. In the first edition everything is a change. `frameworks` are the slugs in it."""
 
     number: int
     published_at: datetime
     note: str
     is_first: bool
+    frameworks: frozenset[str]
     changes: tuple[PublicChange, ...]
 
 
@@ -69,5 +70,6 @@ def _compared(name: Name, before: Name | None) -> Step | None:
         published_at=edition.published_at,
         note=edition.note,
         is_first=before is None,
+        frameworks=frozenset(edition.catalogue.public_frameworks),
         changes=public_changes(old, edition.catalogue),
     )

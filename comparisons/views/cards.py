@@ -11,7 +11,7 @@ from comparisons.editions.store import Edition
 from comparisons.rendering.card_response import card_response
 from comparisons.views.compare import on_comparison
 from comparisons.views.decorators import CARD, OtherSites, costs, on_current_edition, other_sites_may
-from comparisons.views.frameworks import find_framework
+from comparisons.views.frameworks import on_framework
 
 
 @costs(CARD)
@@ -23,21 +23,19 @@ def site_png(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @costs(CARD)
 @other_sites_may(OtherSites.SHOW)
-@on_current_edition
-def framework_png(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
-    framework = find_framework(edition.catalogue, slug)
+@on_framework(serves_aliases=True)
+def framework_png(request: HttpRequest, edition: Edition, framework: Framework) -> HttpResponse:
     return card_response("framework", framework_card(edition.catalogue, framework), edition)
 
 
 @costs(CARD)
 @other_sites_may(OtherSites.SHOW)
-@on_comparison({})
+@on_comparison({}, serves_aliases=True)
 def comparison_png(request: HttpRequest, edition: Edition, frameworks: list[Framework]) -> HttpResponse:
     return card_response("comparison", comparison_card(compare(edition.catalogue, frameworks)), edition)
 
 
 @other_sites_may(OtherSites.READ)
-@on_current_edition
-def badge_svg(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
-    framework = find_framework(edition.catalogue, slug)
+@on_framework(serves_aliases=True)
+def badge_svg(request: HttpRequest, edition: Edition, framework: Framework) -> HttpResponse:
     return render(request, "cards/badge.svg", {"badge": badge(framework, edition.number)}, content_type="image/svg+xml")

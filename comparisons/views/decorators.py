@@ -5,13 +5,14 @@ from enum import Enum, auto
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from comparisons.editions.current import EDITION, current_name_for
 from comparisons.editions.store import DamagedEdition, Edition, UnknownEdition, current_edition, readable_edition
 from comparisons.links.tracking import without_tracking
+from comparisons.rendering.addresses import address
 
 P = ParamSpec("P")
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -96,6 +97,14 @@ def current_edition_of(request: HttpRequest) -> Edition:
         edition = readable_edition()
         request.META[EDITION] = edition.name
         return edition
+
+
+def moved_to(request: HttpRequest, slug: str) -> HttpResponse:
+    """Redirect for good to the same view of a thing under its own slug, with the query as it is."""
+    assert request.resolver_match is not None, "a view is called through its route"
+    query = request.META.get("QUERY_STRING", "")
+    path = address(request.resolver_match.view_name, slug)
+    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
 
 
 def nothing_published(request: HttpRequest) -> HttpResponse:

@@ -21,6 +21,7 @@ from comparisons.admin.publishing.publish import (
     try_to_publish,
 )
 from comparisons.catalogue.diff import diff
+from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import publishing, store
 from comparisons.editions.store import DamagedEdition
@@ -40,7 +41,7 @@ class EditionAdmin(ReadOnlyAdmin):
     list_display_links = ["number", "published_at"]
     list_select_related = ["published_by"]
     search_fields = ["note"]
-    fields = ["number", "published_at", "published_by", "note", "digest"]
+    fields = ["number", "published_at", "published_by", "note", "digest", "grown_from"]
     change_form_template = "admin/edition.html"
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -48,7 +49,8 @@ class EditionAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         later = Edition.objects.filter(number__gt=OuterRef("number"))
-        rows: QuerySet[Any] = super().get_queryset(request).defer("data").annotate(current=~Exists(later))
+        rows: QuerySet[Any] = super().get_queryset(request).select_related("grown_from")
+        rows = rows.defer("data", "grown_from__data").annotate(current=~Exists(later))
         return rows
 
     def get_urls(self) -> list[Any]:
@@ -93,7 +95,7 @@ class EditionAdmin(ReadOnlyAdmin):
             note = f"Edition {row.number} restored: {form.cleaned_data['note']}"
             try_to_publish(request, lambda: publishing.restore(row.number, by=editor(request), note=note))
             return redirect("admin:comparisons_edition_changelist")
-        restored = store.edition(row.number).catalogue
+        restored = publishing.with_names_of_today(store.edition(row.number).catalogue)
         context = {
             **self.admin_site.each_context(request),
             "title": f"Restore edition {row.number}",
@@ -123,7 +125,7 @@ class EditionAdmin(ReadOnlyAdmin):
             "title": f"Edition {row.number} and the working copy",
             "opts": self.opts,
             "edition": row,
-            "changes": lines(request, working_copy, catalogue),
+            "changes": lines(request, working_copy, keeping_names(working_copy, catalogue)),
         }
         return render(request, "admin/take_edition.html", context)
 
