@@ -107,7 +107,7 @@ def catalogues(draw):
     criteria = tuple(draw(_criterion(slug, groups)) for slug in draw(_slug_lists(0, 4)))
     names = draw(_slug_lists(0, 3))
     frameworks = tuple(draw(_framework(slug, names, criteria, cited)) for slug in names)
-    questions = draw(_questions(criteria))
+    questions = draw(_questions([criterion for criterion in criteria if not criterion.retired]))
     return Catalogue(
         groups=groups,
         criteria=criteria,
@@ -180,6 +180,7 @@ def _criterion(slug, groups):
         description=texts,
         scale=scales(),
         review_months=st.integers(1, 120),
+        retired=st.sampled_from([False, False, False, True]),
     )
 
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from comparisons.catalogue.memo import memo
-from comparisons.catalogue.value import NOT_SURE, Catalogue, Importance, Question
+from comparisons.catalogue.value import NOT_SURE, Catalogue, Criterion, Importance, Question
 from comparisons.links.repair import Parameters, repaired
 from comparisons.links.tracking import is_tracking
 
@@ -34,6 +34,7 @@ _MAX_DROPPED = 8
 # Queries of slugs and plain numbers need no percent-encoding.
 _PLAIN = re.compile(r"[a-z0-9.=&-]*")
 _NAME = re.compile(r"[a-z0-9._-]{1,80}")
+_OF_CRITERION = re.compile(r"(?:[1-8]\.)?(?:level|need)\.([a-z0-9-]+)")
 _EDITION_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -170,6 +171,12 @@ def already_dropped(pairs: Iterable[tuple[str, str]], key: str = DROPPED) -> lis
     """
     names = [value if _NAME.fullmatch(value) else "unreadable" for name, value in pairs if name == key]
     return [name for name in dict.fromkeys(names) if not is_tracking(name)][:_MAX_DROPPED]
+
+
+def retired_criteria(dropped: Iterable[str], catalogue: Catalogue) -> list[Criterion]:
+    """Return the retired criteria whose level or must-have was dropped; '1.level.x' is one person's of several."""
+    named = {found[1] for name in dropped if (found := _OF_CRITERION.fullmatch(name))}
+    return [criterion for criterion in catalogue.criteria if criterion.retired and criterion.slug in named]
 
 
 class _Reader:

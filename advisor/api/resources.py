@@ -186,7 +186,9 @@ def _leads(compared: Comparison) -> Iterable[types.LeadOver]:
 
 
 def _summary(catalogue: Catalogue, framework: Framework) -> types.FrameworkSummary:
-    kind, known, criteria = _kind(framework), len(framework.scores), len(catalogue.criteria)
+    in_use = catalogue.criteria_in_use
+    known = sum(criterion.slug in framework.score_by_criterion for criterion in in_use)
+    kind, criteria = _kind(framework), len(in_use)
     shared = set(types.FrameworkSummary.__struct_fields__) - {"kind", "known", "criteria"}
     fields = {name: getattr(framework, name) for name in shared}
     return types.FrameworkSummary(kind=kind, known=known, criteria=criteria, **fields)

@@ -12,7 +12,16 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from advisor.advice.notices import retired_words
-from advisor.answers.query import AMONG, COMPLETED, DROPPED, MalformedQuery, query_pairs, read_answers, repaired_answers
+from advisor.answers.query import (
+    AMONG,
+    COMPLETED,
+    DROPPED,
+    MalformedQuery,
+    query_pairs,
+    read_answers,
+    repaired_answers,
+    retired_criteria,
+)
 from advisor.api.endpoints import DUMP, EDITION_DETAIL, EDITION_DUMP, EDITION_LIST, INDEX, RECOMMENDATION, Endpoint
 from advisor.api.openapi import document, index
 from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound, read_parameters
@@ -113,10 +122,16 @@ def recommendation(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     reading = read_answers(pairs, chosen_edition.catalogue)
     dropped = [*reading.dropped, *(key for key, _ in pairs if key in (DROPPED, COMPLETED))]
     if dropped:
+        retired = {one.slug: one.name for one in retired_criteria(dropped, chosen_edition.catalogue)}
         hint = _hint(pairs, chosen_edition.catalogue)
-        raise BadRequest(
-            *(ParameterError(parameter=name, detail=_why(name, chosen_edition) + hint) for name in dropped)
+        details = (
+            f"{retired[slug]} is retired in edition {chosen_edition.number}: name an earlier edition to have it count."
+            if (slug := name.partition(".")[2]) in retired
+            else _why(name, chosen_edition) + hint
+            for name in dropped
         )
+        names = zip(dropped, details, strict=True)
+        raise BadRequest(*(ParameterError(parameter=name, detail=detail) for name, detail in names))
     return _json(recommendation_answer(chosen_edition, reading.answers), is_pinned=EDITION.name in values)
 
 

@@ -80,7 +80,7 @@ class _Desk:
 
     def about_scores(self) -> Iterator[Finding]:
         for framework in self.catalogue.published_frameworks:
-            for criterion in self.catalogue.criteria:
+            for criterion in self.catalogue.criteria_in_use:
                 score = framework.score_by_criterion.get(criterion.slug)
                 if score is None:
                     yield self._unknown(framework, criterion)

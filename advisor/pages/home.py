@@ -38,7 +38,7 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
         "pair_slug": pair_slug(list(FOUNDING_PAIR)),
         "pair_rows": [row for row in pair.rows if row.criterion.slug in FOUNDING_ROWS] if pair else [],
         "kinds": [(kind, kind.frameworks[:NAMED_OF_A_KIND], _more(kind)) for kind in by_kind(catalogue)],
-        "criteria": len(catalogue.criteria),
+        "criteria": len(catalogue.criteria_in_use),
         "frameworks": len(catalogue.published_frameworks),
         "scores": sum(len(framework.scores) for framework in catalogue.published_frameworks),
         "sources": len(uses_of_sources(catalogue)),

@@ -9,7 +9,7 @@ from advisor.advice.recommendation import Recommendation, recommend
 from advisor.advice.since.summary import summary
 from advisor.advice.since.then_and_now import EditionAdvice
 from advisor.answers.priorities import without_redundant_levels
-from advisor.answers.query import LEVEL, REQUIREMENT
+from advisor.answers.query import LEVEL, REQUIREMENT, retired_criteria
 from advisor.answers.request import MADR, RESULT, Visit, on_answers, page_address
 from advisor.operations.metrics import counts_advice
 from advisor.result.html_parts import (
@@ -60,6 +60,7 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "gap_rows": gap_rows,
         "excluded_items": ExcludedItems(visit.edition).items,
         "dropped": visit.dropped,
+        "retired": retired_criteria(visit.dropped, visit.catalogue),
         "completed": visit.completed,
         "shared_address": visit.shared_address("result"),
         "is_pinned": visit.answers.edition is not None,

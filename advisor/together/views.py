@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.answers.query import COMPLETED, EDITION, MalformedQuery, already_dropped
+from advisor.answers.query import COMPLETED, EDITION, MalformedQuery, already_dropped, retired_criteria
 from advisor.answers.request import asked_edition
 from advisor.operations.metrics import counts_advice
 from advisor.together.forms import PeopleForm
@@ -118,6 +118,7 @@ def _form_context(state: PageState) -> dict[str, Any]:
     return {
         "edition": state.edition,
         "dropped": words,
+        "retired": retired_criteria(state.dropped, state.edition.catalogue),
         "completed": dropped_words(state.completed, state.people)[0],
         "shared_address": _address(state.query(state.people, state.pinned)),
         "elsewhere": elsewhere,

@@ -9,6 +9,7 @@ from advisor.advice.scenarios import clearest_example
 from advisor.advice.wording import importance_words, joined, requirement_words
 from advisor.answers.flow import asked_questions, max_questions, next_question, previous_question
 from advisor.answers.priorities import requirements_of
+from advisor.answers.query import retired_criteria
 from advisor.answers.request import FROM, NEXT, RESULT, REVIEW, Visit, on_answers
 from advisor.wizard.forms import QuestionForm
 from advisor.wizard.hints import choice_hints
@@ -126,6 +127,7 @@ def _shared_context(visit: Visit, name: str, *args: str) -> dict[str, Any]:
     return {
         "edition": visit.edition,
         "dropped": visit.dropped,
+        "retired": retired_criteria(visit.dropped, visit.catalogue),
         "completed": visit.completed,
         "shared_address": visit.shared_address(name, *args),
         "among": joined([known[slug].name for slug in visit.answers.among]),

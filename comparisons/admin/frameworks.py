@@ -114,13 +114,13 @@ class FrameworkAdmin(ExchangeAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         frameworks: Any = super().get_queryset(request)
         due = Count("scores", filter=review_due("scores__"), distinct=True)
-        return frameworks.with_gaps(Criterion.objects.count()).annotate(due=due)  # type: ignore[no-any-return]
+        return frameworks.with_gaps(Criterion.objects.in_use().count()).annotate(due=due)  # type: ignore[no-any-return]
 
     @admin.display(description="unknown scores")
     def unknown_criteria(self, framework: Framework) -> str:
         if framework.pk is None:
             return "All, until scores are added below."
-        missing = Criterion.objects.exclude(scores__framework=framework).in_page_order()
+        missing = Criterion.objects.in_use().exclude(scores__framework=framework).in_page_order()
         return ", ".join(map(str, missing)) or "None: there is a score on every criterion."
 
 

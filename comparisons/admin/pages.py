@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
@@ -14,11 +14,17 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from comparisons.admin.base import ModelAdmin
-from comparisons.admin.conflicts import RevisedForm, last_saved
-from comparisons.admin.deleting import Deletion, deletion_of
-from comparisons.admin.history import change_message, changed_fields, values_as_text
+from comparisons.admin.conflicts import RevisedForm
+from comparisons.admin.history import change_message, changed_fields
 from comparisons.admin.inlines import EditorFields
-from comparisons.admin.publishing.publish import LONGEST_NOTE, NoteForm, editor, may_publish, try_to_publish
+from comparisons.admin.publishing.publish import (
+    LONGEST_NOTE,
+    NoteForm,
+    PublishingSite,
+    editor,
+    may_publish,
+    try_to_publish,
+)
 from comparisons.editions import publishing
 from comparisons.models import WorkingCopy
 from comparisons.models.base import Revised
@@ -29,6 +35,8 @@ _MACHINERY_ENDINGS = ("_FORMS", "-id", "seen_revision")
 
 
 class EditorAdmin(EditorFields, ModelAdmin):
+    admin_site: PublishingSite
+
     form = RevisedForm
     list_per_page = 100
     save_on_top = True
@@ -59,14 +67,19 @@ class EditorAdmin(EditorFields, ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         if request.method != "POST":
-            seen = getattr(self.get_object(request, object_id), "revision", "")
-            return super().delete_view(request, object_id, {"seen_revision": seen, **(extra_context or {})})
+            return self.removal(request, object_id)
         with transaction.atomic():
             WorkingCopy.objects.lock()
-            row = self.get_object(request, object_id)
-            if row is not None and request.POST.get("seen_revision", str(row.revision)) != str(row.revision):
-                return self.changed_before_deletion(request, row)
-            return super().delete_view(request, object_id, extra_context)
+            return self.removal(request, object_id)
+
+    def removal(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show what leans on a row, and delete or retire it with what was decided."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+        if not self.has_delete_permission(request, row):
+            raise PermissionDenied
+        return self.admin_site.removal(request, self, [row])
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.method != "POST":
@@ -74,9 +87,6 @@ class EditorAdmin(EditorFields, ModelAdmin):
         with transaction.atomic():
             WorkingCopy.objects.lock()
             return super().changelist_view(request, extra_context)
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Deletion:
-        return deletion_of(list(objs), request, self.admin_site)
 
     def deleted_meanwhile(self, request: HttpRequest) -> HttpResponse:
         """Show what the editor typed, since there is no form left to show it in."""
@@ -94,11 +104,6 @@ class EditorAdmin(EditorFields, ModelAdmin):
             "typed": typed,
         }
         return TemplateResponse(request, "admin/deleted_meanwhile.html", context, status=409)
-
-    def changed_before_deletion(self, request: HttpRequest, row: Any) -> HttpResponse:
-        who = last_saved(row)
-        messages.error(request, f"Nothing was deleted: somebody changed “{row}” after you had asked to delete it{who}.")
-        return redirect(self.address_of(row))
 
     def address_of(self, row: Any) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
@@ -142,17 +147,6 @@ class EditorAdmin(EditorFields, ModelAdmin):
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         return change_message(form, formsets or (), add)
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        """Log the values of deleted rows."""
-        form = self.get_form(request, change=True)
-        author = editor(request).pk
-        return [
-            LogEntry.objects.log_actions(
-                author, [row], DELETION, values_as_text(form(instance=row)), single_object=True
-            )
-            for row in queryset
-        ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Set the initial position after all others."""

@@ -71,7 +71,7 @@ def is_named_after(criterion: Criterion, framework: Framework) -> bool:
 def _kinds(catalogue: Catalogue, framework: Framework) -> Iterator[str]:
     if framework.status is Status.RETIRED:
         yield "Retired"
-    for criterion in catalogue.criteria:
+    for criterion in catalogue.criteria_in_use:
         if isinstance(criterion.scale, KindScale) and criterion.slug in framework.score_by_criterion:
             yield cell_of(framework, criterion).text
 

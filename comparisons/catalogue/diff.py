@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import fields
 
-from comparisons.catalogue.codec import canonical
+from comparisons.catalogue.codec import canonical, to_plain
 from comparisons.catalogue.value import Catalogue, Part
 
 # Nested parts that have changes of their own, and the field that identifies them within their owner.
@@ -26,7 +26,7 @@ SINGULAR = {
     "scenarios": "scenario",
 }
 # Collections in display order.
-_ORDERED = ("groups", "criteria", "claims", "questions", "choices", "extensions")
+ORDERED = ("groups", "criteria", "claims", "questions", "choices", "extensions")
 # Longer values are not quoted in sentences.
 _MAX_QUOTED = 60
 
@@ -87,7 +87,7 @@ def _diff_collection(
             yield Change(ChangeKind.ADDED, thing, (*owner, slug))
         elif part != before[slug]:
             yield from _diff_thing(thing, (*owner, slug), before[slug], part)
-    if name in _ORDERED:
+    if name in ORDERED:
         yield from _diff_order(thing, owner, list(before), list(after))
 
 
@@ -111,6 +111,8 @@ def sentence(change: Change, *catalogues: Catalogue) -> str:
     Names are looked up in the catalogues in order; if none has the slug, the slug itself is used.
     """
     subject = subject_words(change, *catalogues)
+    if change.field == "retired":
+        return f"{subject} is retired." if change.new else f"{subject} is in use again."
     if change.kind is ChangeKind.ADDED:
         return f"{subject} is new."
     if change.kind is ChangeKind.REMOVED:
@@ -155,7 +157,7 @@ def _plural(thing: str) -> str:
 
 def _field(change: Change) -> str:
     name = change.field.replace("_", " ")
-    if _is_plain(change.old) and _is_plain(change.new):
+    if is_quoted(change):
         return f"{name} {_plain(change.old)} becomes {_plain(change.new)}"
     return f"{name} changed"
 
@@ -164,9 +166,29 @@ def _is_plain(value: Any) -> bool:
     return not isinstance(value, tuple | Part) and len(str(value)) <= _MAX_QUOTED and "\n" not in str(value)
 
 
+def is_quoted(change: Change) -> bool:
+    """Whether the sentence of a change of a field gives the old and the new value."""
+    return change.field == "retired" or (_is_plain(change.old) and _is_plain(change.new))
+
+
 def _plain(value: Any) -> str:
     if value is None or value == "":
         return "(none)"
     if isinstance(value, float):
         return f"{value:g}"
     return f"'{value}'" if type(value) is str else str(value)
+
+
+def written_out(value: Any) -> str:
+    """Return a value as text: lists with commas, parts with a line for each field."""
+    if isinstance(value, Part):
+        value = to_plain(value)
+    if isinstance(value, dict):
+        written = {name.replace("_", " "): written_out(one) for name, one in value.items()}
+        return "\n".join(f"{name}: {text}" for name, text in written.items() if text)
+    if isinstance(value, tuple | list):
+        flat = all(isinstance(one, str) for one in value)
+        return (", " if flat else "\n\n").join(map(written_out, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

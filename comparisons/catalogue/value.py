@@ -115,7 +115,8 @@ Scale = EditorialScale | MeasuredScale | KindScale
 class Criterion(Part, frozen=True, omit_defaults=True):
     """`review_months` is how long a score on it is taken to hold without another look.
 
-    The usual time is left out of the bytes, so that editions from before there was one keep theirs.
+    A `retired` one keeps its page and its scores, but takes no part in new advice: no choice names it.
+    The usual values of both are left out of the bytes, so that editions from before there were any keep theirs.
     """
 
     slug: str
@@ -124,6 +125,7 @@ class Criterion(Part, frozen=True, omit_defaults=True):
     description: str
     scale: Scale
     review_months: int = 12
+    retired: bool = False
 
 
 class Score(Part, frozen=True):
@@ -311,6 +313,11 @@ class Catalogue(Part, frozen=True, dict=True):
         return {f.slug: f for f in self.frameworks if f.status is not Status.DRAFT}
 
     @cached_property
+    def criteria_in_use(self) -> tuple[Criterion, ...]:
+        """The criteria that frameworks are compared by: all but retired ones."""
+        return tuple(c for c in self.criteria if not c.retired)
+
+    @cached_property
     def rated_criteria(self) -> tuple[Criterion, ...]:
-        """The criteria that can be weighed: all but those with kinds."""
-        return tuple(c for c in self.criteria if not isinstance(c.scale, KindScale))
+        """The criteria that can be weighed: all in use but those with kinds."""
+        return tuple(c for c in self.criteria_in_use if not isinstance(c.scale, KindScale))

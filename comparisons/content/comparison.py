@@ -150,10 +150,10 @@ class Comparison(Struct, frozen=True, dict=True):
 
 
 def compare(catalogue: Catalogue, frameworks: Sequence[Framework]) -> Comparison:
-    """Return the comparison of frameworks on every criterion, in the order given."""
+    """Return the comparison of frameworks on every criterion in use, in the order given."""
     sections = []
     for group in catalogue.groups:
-        criteria = [criterion for criterion in catalogue.criteria if criterion.group == group.slug]
+        criteria = [criterion for criterion in catalogue.criteria_in_use if criterion.group == group.slug]
         rows = tuple(Row(criterion=criterion, cells=_cells(criterion, frameworks)) for criterion in criteria)
         if rows:
             sections.append(Section(group=group, rows=rows))

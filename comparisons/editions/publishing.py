@@ -12,6 +12,7 @@ from comparisons.catalogue.codec import digest, encode
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import forget_current_name
 from comparisons.editions.store import Edition, remember, stored_edition
+from comparisons.models import WorkingCopy
 from comparisons.working_copy import read_catalogue, write_catalogue
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ def publish(*, by: "User | None", note: str = "", as_of: date | None = None) -> 
     Raises UnsoundCatalogue, NothingToPublish.
     """
     with transaction.atomic():
-        models.WorkingCopy.objects.lock()
+        WorkingCopy.objects.lock()
         catalogue = read_catalogue()
         if problems := errors(catalogue, as_of or timezone.localdate()):
             raise UnsoundCatalogue(problems)
-        return _add_edition(catalogue, by=by, note=note)
+        return _add_edition(catalogue, by=by, note=note, grown_from=WorkingCopy.objects.grown_from())
 
 
 def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
@@ -50,16 +51,28 @@ def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
     """
     old = stored_edition(number)
     with transaction.atomic():
-        models.WorkingCopy.objects.lock()
-        return _add_edition(old.catalogue, by=by, note=note or f"Edition {number} restored")
+        WorkingCopy.objects.lock()
+        note = note or f"Edition {number} restored"
+        return _add_edition(old.catalogue, by=by, note=note, grown_from=_grown_from(number))
 
 
 def take_into_working_copy(number: int) -> None:
-    """Replace the working copy by an edition's catalogue. Raises UnknownEdition, DamagedEdition."""
-    write_catalogue(stored_edition(number).catalogue)
+    """Replace the working copy by an edition's catalogue, which grew from what the edition grew from.
+
+    Raises UnknownEdition, DamagedEdition.
+    """
+    catalogue = stored_edition(number).catalogue
+    with transaction.atomic():
+        write_catalogue(catalogue)
+        WorkingCopy.objects.filter(pk=1).update(grown_from=_grown_from(number))
 
 
-def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str) -> Edition:
+def _grown_from(number: int) -> int | None:
+    """Return the key of the shipped catalogue that an edition grew from, None if it is not remembered."""
+    return models.Edition.objects.filter(number=number).values_list("grown_from", flat=True).first()
+
+
+def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str, grown_from: int | None) -> Edition:
     """Store an edition and keep its catalogue in memory: decoding what was just encoded would give an equal one."""
     encoded = encode(catalogue)
     data, data_digest = encoded.decode(), digest(encoded)
@@ -74,6 +87,7 @@ def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str) -> Editi
         note=note,
         digest=data_digest,
         data=data,
+        grown_from_id=grown_from,
     )
     forget_current_name()
     return remember(row, catalogue)

@@ -1,7 +1,7 @@
 """The working copy, which editors change, and published editions of it, which visitors see."""
 
 from comparisons.models.criteria import Criterion, Group, Kind
-from comparisons.models.editions import Edition, WorkingCopy
+from comparisons.models.editions import Edition, ShippedCatalogue, WorkingCopy
 from comparisons.models.evidence import Claim, Source
 from comparisons.models.frameworks import Extension, ExtensionStatement, Fact, Framework, Score, Statement
 from comparisons.models.questions import Choice, Effect, Question, Requirement
@@ -23,6 +23,7 @@ __all__ = [
     "Requirement",
     "Scenario",
     "Score",
+    "ShippedCatalogue",
     "Source",
     "Statement",
     "WorkingCopy",

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from comparisons.models.base import Revised, slug_field
-from comparisons.models.querysets import InPageOrder
+from comparisons.models.querysets import CriterionQuerySet, InPageOrder
 
 
 class Group(Revised):
@@ -38,6 +38,10 @@ class Criterion(Revised):
         validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text="Scores that nobody has looked at for longer are marked as stale.",
     )
+    retired = models.BooleanField(
+        default=False,
+        help_text="Keeps its page and its scores, but takes no part in new advice. No choice may name it.",
+    )
     scale_type = models.CharField("scale", max_length=10, choices=ScaleType)
     anchor_0 = models.TextField(
         "what 0 means", blank=True, help_text="Editorial scales only. What would earn the lowest score."
@@ -61,7 +65,7 @@ class Criterion(Revised):
         default=False, help_text="For quantities where a doubling matters alike at every size."
     )
 
-    objects = InPageOrder.as_manager()
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "slug"]

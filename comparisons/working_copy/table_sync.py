@@ -33,6 +33,7 @@ class TableSync:
             if existing.setdefault(row_key, row) is not row:
                 # Editors can give two statements the same position. Only one is kept.
                 surplus.append(row["pk"])
+        wanted = _with_kept_positions(existing, wanted)
         new = [_row(model, key, row_key, values) for row_key, values in wanted.items() if row_key not in existing]
         changed = [
             _row(model, key, row_key, values, **_identity(existing[row_key]))
@@ -50,6 +51,23 @@ class TableSync:
         for model, ids in reversed(self._stale):
             if ids:
                 model._default_manager.filter(pk__in=ids).delete()
+
+
+def _with_kept_positions(existing: Mapping[Key, Any], wanted: Mapping[Key, Mapping[str, Any]]) -> dict[Key, Any]:
+    """Return the wanted rows with the positions that they have, as far as these give the wanted order.
+
+    So a row that is deleted, or one that is added at the end, does not change its neighbours. Positions count within
+    the owner: all of a key but its last column.
+    """
+    placed: dict[Key, Any] = {}
+    last: dict[Key, int] = {}
+    for row_key, values in wanted.items():
+        if "position" in values:
+            kept = existing[row_key]["position"] if row_key in existing else 0
+            last[row_key[:-1]] = max(kept, last.get(row_key[:-1], -1) + 1)
+            values = {**values, "position": last[row_key[:-1]]}
+        placed[row_key] = values
+    return placed
 
 
 def _row(model: type[models.Model], key: tuple[str, ...], row_key: Key, values: Mapping[str, Any], **more: Any) -> Any:

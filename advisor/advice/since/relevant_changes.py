@@ -169,6 +169,9 @@ class _ChangeFinder:
             before = _role(self.then, slug) if old else "not there"
             after = _role(self.today, slug) if new else "gone"
             return [RelevantChange(RelevantKind.CRITERION, f"Criterion {self.compared.criterion(slug)}", before, after)]
+        if old.retired != new.retired:
+            roles = ["retired" if c.retired else _role(e, slug) for e, c in zip(self.editions, (old, new), strict=True)]
+            return [RelevantChange(RelevantKind.CRITERION, f"Criterion {self.compared.criterion(slug)}", *roles)]
         found = list(_scale_changes(old, new))
         if old.name != new.name:
             found.append(RelevantChange(RelevantKind.NAME, "A criterion's name", old.name, new.name))

@@ -4,31 +4,26 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
-from msgspec import Struct
 
 from comparisons import models
+from comparisons.admin.catalogue_history import Replacement, keep_in_history
 from comparisons.admin.exchange.confirmations import UploadPage
 from comparisons.admin.exchange.formats import Unreadable
-from comparisons.admin.history import log_entry_on
 from comparisons.admin.links import Links, every_row
-from comparisons.admin.publishing.discard_page import owner, written_out
 from comparisons.admin.publishing.editions import archive_response
 from comparisons.admin.publishing.publish import editor, security
 from comparisons.catalogue.checks import check
 from comparisons.catalogue.codec import decode, digest, encode
-from comparisons.catalogue.diff import Change, ChangeKind, diff, subject_words
+from comparisons.catalogue.diff import ChangeKind, diff
 from comparisons.catalogue.plurals import counted
-from comparisons.catalogue.revert import by_subject, part_of
 from comparisons.catalogue.value import Catalogue
 from comparisons.files import BrokenFile, unpack
 from comparisons.working_copy import read_catalogue, write_catalogue
 
-_ACTIONS = {ChangeKind.ADDED: ADDITION, ChangeKind.REMOVED: DELETION}
 # Models that an archive does not hold.
 _NOT_IN_ARCHIVES = (models.Edition, models.WorkingCopy)
 
@@ -59,12 +54,9 @@ def _may(site: AdminSite, request: HttpRequest, right: str) -> bool:
     return all(getattr(site.get_model_admin(model), f"has_{right}_permission")(request) for model in held)
 
 
-class Replacement(Struct, frozen=True):
+class Proposal(Replacement, frozen=True):
     """A catalogue that would replace the working copy."""
 
-    old: Catalogue
-    new: Catalogue
-    changes: tuple[Change, ...]
     refused: tuple[()] = ()
 
     @property
@@ -76,7 +68,7 @@ class Replacement(Struct, frozen=True):
         return encode(self.new).decode()
 
 
-class ArchiveUpload(UploadPage[Replacement]):
+class ArchiveUpload(UploadPage[Proposal]):
     template = "admin/files.html"
     accept = ".zip"
     done = "loaded"
@@ -87,21 +79,21 @@ class ArchiveUpload(UploadPage[Replacement]):
     def may_load(self) -> bool:
         return all(_may(self.site, self.request, right) for right in ("add", "change", "delete"))
 
-    def propose(self, name: str, data: bytes) -> Replacement:
+    def propose(self, name: str, data: bytes) -> Proposal:
         try:
             return _replacement(unpack(data, timezone.localdate()))
         except BrokenFile as error:
             raise Unreadable(str(error)) from error
 
-    def propose_again(self, content: str) -> Replacement:
+    def propose_again(self, content: str) -> Proposal:
         return _replacement(decode(content.encode()))
 
-    def save(self, name: str, proposal: Replacement) -> None:
+    def save(self, name: str, proposal: Proposal) -> None:
         before = every_row()
         write_catalogue(proposal.new)
-        _keep_in_history(self.request, name, proposal, before | every_row())
+        keep_in_history(editor(self.request), f"Loaded from {name}", proposal, before | every_row())
 
-    def saved(self, name: str, proposal: Replacement) -> str:
+    def saved(self, name: str, proposal: Proposal) -> str:
         security.info("%s loaded into the working copy by %r", name, editor(self.request).username)
         changes = counted(len(proposal.changes), "change")
         return f"Loaded from {name}: {changes}. Visitors see it once it is published."
@@ -109,7 +101,7 @@ class ArchiveUpload(UploadPage[Replacement]):
     def context(self) -> dict[str, Any]:
         return {"title": "Files of the catalogue", "may_load": self.may_load}
 
-    def preview(self, proposal: Replacement) -> dict[str, Any]:
+    def preview(self, proposal: Proposal) -> dict[str, Any]:
         links = Links()
         return {
             "changes": links.of_changes(proposal.changes, proposal.new, proposal.old),
@@ -119,29 +111,6 @@ class ArchiveUpload(UploadPage[Replacement]):
         }
 
 
-def _replacement(new: Catalogue) -> Replacement:
+def _replacement(new: Catalogue) -> Proposal:
     old = read_catalogue()
-    return Replacement(old, new, tuple(diff(old, new)))
-
-
-def _keep_in_history(request: HttpRequest, file: str, loaded: Replacement, rows: Any) -> None:
-    """Add an entry to the history of each thing; for an order without an owner, to that of the working copy."""
-    entries = []
-    for subject, own in by_subject(loaded.changes).items():
-        model, pk = rows.get((owner(subject), subject.key), (models.WorkingCopy, 1))
-        name, action = subject_words(own[0], loaded.new, loaded.old), _ACTIONS.get(own[0].kind, CHANGE)
-        message = f"Loaded from {file}: {', '.join(_in_words(one, loaded) for one in own)}."
-        entries.append(log_entry_on(editor(request), model, pk, name, action, message))
-    LogEntry.objects.bulk_create(entries)
-
-
-def _in_words(change: Change, loaded: Replacement) -> str:
-    if change.kind is ChangeKind.REORDERED:
-        return "Order changed"
-    if change.kind is ChangeKind.CHANGED:
-        before, after = written_out(change.old) or "nothing", written_out(change.new) or "nothing"
-        return f"{change.field.replace('_', ' ').capitalize()} from “{before}” to “{after}”"
-    subject = next(iter(by_subject([change])))
-    is_new = change.kind is ChangeKind.ADDED
-    held = written_out(part_of(loaded.new if is_new else loaded.old, subject))
-    return f"{'added' if is_new else 'deleted'} “{held}”"
+    return Proposal(old, new, tuple(diff(old, new)))

@@ -1,7 +1,6 @@
 """The page that confirms and discards unpublished changes, and logs it."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
@@ -14,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
 from comparisons import models
+from comparisons.admin.catalogue_history import owner
 from comparisons.admin.history import log_entry_on
 from comparisons.admin.links import Key, Links, Row, every_row, portion
 from comparisons.admin.publishing.publish import editor, may_publish
 from comparisons.catalogue.codec import to_plain
-from comparisons.catalogue.diff import Change, ChangeKind, sentence, subject_words
+from comparisons.catalogue.diff import Change, ChangeKind, sentence, subject_words, written_out
 from comparisons.catalogue.revert import Subject, part_of
 from comparisons.catalogue.value import Part
 from comparisons.editions.store import DamagedEdition, UnknownEdition
@@ -94,12 +94,6 @@ def _log(request: HttpRequest, found: Loss, rows: dict[tuple[str, Key], Row]) ->
     LogEntry.objects.bulk_create(entries)
 
 
-def owner(subject: Subject) -> str:
-    """Return the kind of thing that the key of a subject identifies."""
-    owners = {"choice": "question", "extension": "framework"}
-    return owners.get(subject.thing, subject.thing) if subject.is_order else subject.thing
-
-
 def _subject(found: Loss, change: Change) -> str:
     return subject_words(change, found.working_copy, found.published)
 
@@ -120,18 +114,3 @@ def _lost(found: Loss, change: Change) -> Lost:
 def _fields(part: Part | None) -> dict[str, str]:
     written = {name: written_out(value) for name, value in to_plain(part).items()} if part else {}
     return {name: text for name, text in written.items() if text}
-
-
-def written_out(value: Any) -> str:
-    """Return a value as text: lists with commas, parts with a line for each field."""
-    if isinstance(value, Part):
-        value = to_plain(value)
-    if isinstance(value, dict):
-        written = {name.replace("_", " "): written_out(one) for name, one in value.items()}
-        return "\n".join(f"{name}: {text}" for name, text in written.items() if text)
-    if isinstance(value, tuple | list):
-        flat = all(isinstance(one, str) for one in value)
-        return (", " if flat else "\n\n").join(map(written_out, value))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

@@ -40,7 +40,7 @@ class EditionAdmin(ReadOnlyAdmin):
     list_display_links = ["number", "published_at"]
     list_select_related = ["published_by"]
     search_fields = ["note"]
-    fields = ["number", "published_at", "published_by", "note", "digest"]
+    fields = ["number", "published_at", "published_by", "note", "digest", "grown_from"]
     change_form_template = "admin/edition.html"
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -48,7 +48,8 @@ class EditionAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         later = Edition.objects.filter(number__gt=OuterRef("number"))
-        rows: QuerySet[Any] = super().get_queryset(request).defer("data").annotate(current=~Exists(later))
+        rows: QuerySet[Any] = super().get_queryset(request).select_related("grown_from")
+        rows = rows.defer("data", "grown_from__data").annotate(current=~Exists(later))
         return rows
 
     def get_urls(self) -> list[Any]:

@@ -1,7 +1,7 @@
 """Publishing from the admin: permission, note, messages and log."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 
 from comparisons import models
@@ -55,6 +55,12 @@ class PublishingSite(AdminSite):
         `consequences_template` in it names the template that shows it.
         """
         return {}
+
+    def removal(
+        self, request: HttpRequest, page: Any, rows: Sequence[Any], hidden: Sequence[tuple[str, str]] = ()
+    ) -> HttpResponse:
+        """Answer a request to delete or retire rows of a page; `hidden` are fields that lead back to it."""
+        raise NotImplementedError
 
 
 def may_publish(request: HttpRequest) -> bool:

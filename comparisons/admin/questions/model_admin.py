@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
 from comparisons.admin.conflicts import RevisedForm, SeenForm
 from comparisons.admin.inlines import Rows, StackedRows, TabularRows
@@ -42,11 +43,20 @@ class QuestionForm(RevisedForm):
 class ChoiceSet(Rows):
     def clean(self) -> None:
         super().clean()
+        for form in self.deleted_forms:
+            self._refuse_unseen_deletion(form.instance)
         if self.instance.multiple:
             return
         for form in self.forms:
             if form.instance.exclusive and form not in self.deleted_forms:
                 raise ValidationError("Only a question with several answers has choices that stand alone.")
+
+    def _refuse_unseen_deletion(self, choice: Choice) -> None:
+        """Refuse to delete a choice that others name: its own page shows them, and asks what becomes of them."""
+        if choice.pk and (choice.scenarios.exists() or Question.objects.filter(asked_after=choice).exists()):
+            page = reverse("admin:comparisons_choice_delete", args=[choice.pk])
+            text = 'Scenarios or questions name “{}”: <a href="{}">see them, and delete it there</a>.'
+            raise ValidationError(format_html(text, choice.text, page))
 
 
 class ChoiceRows(StackedRows):
@@ -128,7 +138,7 @@ class EffectRows(TabularRows):
 
     def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> QuerySet[Any] | None:
         if db_field.name == "criterion":
-            return Criterion.objects.exclude(scale_type=Criterion.ScaleType.KINDS).in_page_order()
+            return Criterion.objects.in_use().exclude(scale_type=Criterion.ScaleType.KINDS).in_page_order()
         return super().get_field_queryset(db, db_field, request)
 
 
@@ -174,6 +184,11 @@ class RequirementRows(TabularRows):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("criterion")  # type: ignore[no-any-return]
+
+    def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> QuerySet[Any] | None:
+        if db_field.name == "criterion":
+            return Criterion.objects.in_use().in_page_order()
+        return super().get_field_queryset(db, db_field, request)
 
 
 class ChoiceForm(RevisedForm):

@@ -91,6 +91,9 @@ def expected_slugs_are_there(catalogue: Catalogue) -> Iterator[Problem]:
         for slug in slugs if known else ():
             if slug not in known:
                 yield warning(f"{thing} {slug}", "does not exist, and pages of the site name it")
+    for slug in EXPECTED_CRITERIA:
+        if slug in catalogue.criterion_by_slug and catalogue.criterion_by_slug[slug].retired:
+            yield warning(f"criterion {slug}", "is retired, and pages of the site name it")
 
 
 def _citations(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
