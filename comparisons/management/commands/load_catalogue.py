@@ -65,7 +65,7 @@ class Command(BaseCommand):
             return
         if changes:
             write_catalogue(new)
-        self.stdout.write(f"{len(changes)} changes made to the working copy.")
+        self.stdout.write(f"{counted(len(changes), 'change')} made to the working copy.")
 
     def load_updates(self, new: Catalogue, *, overwrite_edits: bool) -> None:
         try:
