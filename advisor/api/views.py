@@ -137,7 +137,7 @@ def recommendation(request: HttpRequest, pairs: Pairs) -> HttpResponse:
         details = (
             f"{retired[slug]} is retired in edition {chosen_edition.number}: name an earlier edition to have it count."
             if (slug := name.partition(".")[2]) in retired
-            else _why(name, chosen_edition) + hint
+            else f"'{name}' is not in edition {chosen_edition.number}, or its values do not go together.{hint}"
             for name in dropped
         )
         names = zip(dropped, details, strict=True)
