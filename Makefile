@@ -20,7 +20,7 @@ PIP    := $(BIN)/python $(wildcard requirements/pip-*.whl)/pip install -qq --req
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run editor test test-deep audit clients bench check format image secrets clean
+.PHONY: help run editor catalogue test test-deep audit clients bench check format image secrets clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -43,6 +43,9 @@ run: ## start the site on this machine (PORT=8000)
 editor: .venv/runtime $(STATE_DIR)/secret_key ## make a login for the editors' side (ARGS=name)
 	@$(MANAGE) migrate --no-input --verbosity 0
 	@$(MANAGE) make_editor $(ARGS)
+
+catalogue: .venv/runtime $(STATE_DIR)/secret_key ## take updates of the shipped catalogue (ARGS=--dry-run shows them)
+	@$(MANAGE) load_catalogue $(ARGS)
 
 test: .venv/development ## run the tests (ARGS="-k name")
 	@# Unset, so that tests never use the data of make run; tests/conftest.py sets its own directories.

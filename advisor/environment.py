@@ -5,7 +5,9 @@ a secret to another variable, and take any unknown word for "off".
 """
 
 import os
+import re
 import warnings
+from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,49 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
+# A name, with a dot before it for all names below it too; an address; or a star for any.
+_HOST = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\]")
+
+# Every variable that is read.
+NAMES = frozenset(
+    [
+        "ADMIN_NETWORKS",
+        "ADMIN_PATH",
+        "ADVICE_RATE",
+        "ALLOWED_HOSTS",
+        "CSRF_TRUSTED_ORIGINS",
+        "DATABASE_URL",
+        "DATABASE_URL_FILE",
+        "DEBUG",
+        "EDITION_SEEN_FOR",
+        "HTTPS",
+        "LISTEN_ON",
+        "LOG_FORMAT",
+        "LOG_LEVEL",
+        "METRICS_ON",
+        "PAGE_CACHE_MB",
+        "PORT",
+        "SECOND_FACTOR",
+        "SECRET_KEY",
+        "SECRET_KEY_FALLBACKS",
+        "SECRET_KEY_FILE",
+        "STATE_DIR",
+        "STATIC_ROOT",
+        "THREADS",
+        "TRUSTED_PROXY",
+        "WORKERS",
+    ]
+)
+_ALIKE = 0.85  # of difflib: a letter or two differ
+
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def misspelt() -> list[str]:
+    """Return a sentence for each variable that looks like one of ours, but is not read."""
+    others = sorted(name for name in os.environ if name not in NAMES)
+    near = [(name, get_close_matches(name, NAMES, 1, _ALIKE)) for name in others]
+    return [f"{name} is no setting of this site. Did you mean {found[0]}?" for name, found in near if found]
 
 
 def text(name: str, default: str = "") -> str:
@@ -116,6 +160,12 @@ def allowed_hosts(debug: bool) -> list[str]:
         raise ImproperlyConfigured(
             "ALLOWED_HOSTS is missing: set it to the names the site answers to, with commas between them."
         )
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise ImproperlyConfigured(
+                f"ALLOWED_HOSTS holds {host!r}: write names alone, such as advisor.example or .advisor.example, "
+                "without scheme, port or path."
+            )
     return hosts
 
 

@@ -107,6 +107,7 @@ STORAGES = {
 }
 
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"  # without a usable `next`
 SECOND_FACTOR = env.one_of("SECOND_FACTOR", "optional", "publishers", "everyone")
 OTP_TOTP_ISSUER = "Framework advisor"
 # Off, since it could lock an editor out for days. advisor/accounts/lockout.py counts passwords and codes together.

@@ -10,7 +10,9 @@ django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402, these need Django's settings
 
+from advisor.http.codings import ContentType, forget_unknown_codings  # noqa: E402
 from advisor.http.request_log import RequestLog  # noqa: E402
 from advisor.http.response_cache import ResponseCache  # noqa: E402
 
-application = RequestLog(django if settings.DEBUG else ResponseCache(django))
+forget_unknown_codings()
+application = RequestLog(ContentType(django if settings.DEBUG else ResponseCache(django)))

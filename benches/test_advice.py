@@ -21,7 +21,7 @@ def shipped():
 def advice(catalogue, answers):
     recommendation = recommend(catalogue, answers)
     return (
-        result_page(catalogue, recommendation),
+        result_page(catalogue, answers, recommendation),
         advice_confidence(catalogue, answers, recommendation, lambda other: other.query(catalogue)),
     )
 

@@ -100,14 +100,14 @@ def _record(site: Site, state: str, query: str) -> Record:
         # Several states may give the same name, which a team would not file twice either.
         file=f"{name}-as-{state.lower().replace(', ', '-').replace(' ', '-')}.md",
         text=text,
-        title=title_of(first),
+        title=title_of(first, decided=not result["equal_weights"] or len(result["ranking"]) == 1),
         date=result["edition"]["published_at"][:10],
     )
 
 
-def title_of(first: list[str]) -> str:
-    """Return the title of a record by the names of those in the first place."""
-    if not first:
+def title_of(first: list[str], *, decided: bool = True) -> str:
+    """Return the title of a record by the names of those in the first place. `decided`: by priorities or must-haves."""
+    if not first or (len(first) == 1 and not decided):
         return "Choose a web framework"
     return f"Use {first[0]}" if len(first) == 1 else f"Choose between {', '.join(first[:-1])} and {first[-1]}"
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from comparisons.views.cards import badge_svg, comparison_png, framework_png, site_png
 from comparisons.views.compare import comparison, comparison_embed, pick
@@ -18,27 +18,42 @@ from comparisons.views.frameworks import framework_detail, framework_list
 
 app_name = "comparisons"
 
+
+class NameConverter:
+    """Any text but the name of a file. Other spellings lead to what is meant (comparisons/catalogue/names.py)."""
+
+    regex = r"(?![^/]*\.(?:atom|ico|html|json|php|png|svg|txt|xml)(?:/|$))[^/]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(NameConverter, "name")
+
 urlpatterns = [
     # /find/
     path("find/", find, name="find"),
     path("card.png", site_png, name="card"),
     # /frameworks/
     path("frameworks/", framework_list, name="frameworks"),
-    path("frameworks/<slug:slug>/", framework_detail, name="framework"),
-    path("frameworks/<slug:slug>/card.png", framework_png, name="framework-card"),
-    path("frameworks/<slug:slug>/badge.svg", badge_svg, name="framework-badge"),
-    path("frameworks/<slug:slug>/feed.atom", framework_feed, {"form": ATOM}, name="framework-atom"),
-    path("frameworks/<slug:slug>/feed.json", framework_feed, {"form": JSON}, name="framework-json"),
+    path("frameworks/<name:slug>/", framework_detail, name="framework"),
+    path("frameworks/<name:slug>/card.png", framework_png, name="framework-card"),
+    path("frameworks/<name:slug>/badge.svg", badge_svg, name="framework-badge"),
+    path("frameworks/<name:slug>/feed.atom", framework_feed, {"form": ATOM}, name="framework-atom"),
+    path("frameworks/<name:slug>/feed.json", framework_feed, {"form": JSON}, name="framework-json"),
     # /criteria/
     path("criteria/", criterion_list, name="criteria"),
-    path("criteria/<slug:slug>/", criterion_detail, name="criterion"),
+    path("criteria/<name:slug>/", criterion_detail, name="criterion"),
     # /compare/
     path("compare/", pick, name="pick"),
-    path("compare/<slug:slugs>/", comparison, name="comparison"),
-    path("compare/<slug:slugs>/card.png", comparison_png, name="comparison-card"),
-    path("compare/<slug:slugs>/embed/", comparison_embed, name="comparison-embed"),
-    path("compare/<slug:slugs>/feed.atom", comparison_feed, {"form": ATOM}, name="comparison-atom"),
-    path("compare/<slug:slugs>/feed.json", comparison_feed, {"form": JSON}, name="comparison-json"),
+    path("compare/<name:slugs>/", comparison, name="comparison"),
+    path("compare/<name:slugs>/card.png", comparison_png, name="comparison-card"),
+    path("compare/<name:slugs>/embed/", comparison_embed, name="comparison-embed"),
+    path("compare/<name:slugs>/feed.atom", comparison_feed, {"form": ATOM}, name="comparison-atom"),
+    path("compare/<name:slugs>/feed.json", comparison_feed, {"form": JSON}, name="comparison-json"),
     # /editions/, /sources/
     path("editions/", edition_list, name="editions"),
     path("editions/feed.atom", edition_feed, {"form": ATOM}, name="editions-atom"),

@@ -64,6 +64,14 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
+@pytest.fixture(autouse=True)
+def no_known_damage():
+    """Forget editions that other tests damaged."""
+    from comparisons.editions import current
+
+    current._aside.clear()
+
+
 @pytest.fixture
 def small():
     """A small catalogue without errors (tests/catalogues.py)."""

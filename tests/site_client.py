@@ -10,6 +10,7 @@ from django.http.response import ResponseHeaders
 from django.test import Client
 from django.test.client import ClientHandler
 
+from advisor.http.codings import ContentType
 from advisor.http.request_log import RequestLog
 from advisor.http.response_cache import ResponseCache
 
@@ -39,7 +40,7 @@ class Site:
     def __init__(self, enforce_csrf_checks=True):
         self.django = Django(enforce_csrf_checks)
         self.cache = ResponseCache(self.django)
-        self.application = RequestLog(self.cache)
+        self.application = RequestLog(ContentType(self.cache))
 
     def answer(self, environ):
         """Return status, headers and body of the WSGI application's response."""

@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from comparisons.catalogue.checks.slugs_and_references import RESERVED
 from comparisons.catalogue.codec import from_plain, to_plain
 from comparisons.catalogue.value import (
+    NAMED,
+    QUESTIONS,
     Answer,
     Catalogue,
     Choice,
@@ -108,8 +110,8 @@ def catalogues(draw, slugs=slugs):
     criteria = tuple(draw(_criterion(slug, groups, slugs)) for slug in draw(_slug_lists(0, 4, slugs)))
     names = draw(_slug_lists(0, 3, slugs))
     frameworks = tuple(draw(_framework(slug, names, criteria, cited, slugs)) for slug in names)
-    questions = draw(_questions(criteria, slugs))
-    return Catalogue(
+    questions = draw(_questions([criterion for criterion in criteria if not criterion.retired], slugs))
+    catalogue = Catalogue(
         groups=groups,
         criteria=criteria,
         frameworks=frameworks,
@@ -118,6 +120,24 @@ def catalogues(draw, slugs=slugs):
         questions=questions,
         scenarios=draw(_scenarios(names, questions, slugs)),
     )
+    return _aliased(catalogue, draw(_slug_lists(0, 2, slugs)))
+
+
+def _aliased(catalogue, names):
+    """Give names to the first thing of each collection and to the first choice of each question, if they are free."""
+    return replace(
+        catalogue,
+        **{name: _with_aliases(getattr(catalogue, name), names) for name in NAMED if name != QUESTIONS},
+        questions=_with_aliases(
+            tuple(replace(one, choices=_with_aliases(one.choices, names)) for one in catalogue.questions), names
+        ),
+    )
+
+
+def _with_aliases(things, names):
+    taken = {thing.slug for thing in things}
+    free = tuple(name for name in names if name not in taken)
+    return (replace(things[0], aliases=free), *things[1:]) if things else ()
 
 
 @st.composite
@@ -181,6 +201,7 @@ def _criterion(slug, groups, slugs):
         description=texts,
         scale=scales(slugs),
         review_months=st.integers(1, 120),
+        retired=st.sampled_from([False, False, False, True]),
     )
 
 

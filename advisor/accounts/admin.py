@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
+from django.shortcuts import redirect
 
 from advisor.accounts.roles import ROLES, beyond_roles, role_names, security
 from comparisons.admin.base import ReadOnlyAdmin
@@ -96,6 +98,9 @@ class LoginAdmin(UserAdmin):  # type: ignore[type-arg]
         return change_message(form, formsets or (), add, secret=("password1", "password2", "usable_password"))
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        """Set the password of another login. One's own is changed where the old one is asked for."""
+        if self.get_object(request, unquote(id)) == request.user:
+            return redirect("admin:password_change")
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:
             security.info("password of login %s set by %r", id, request.user.get_username())

@@ -14,6 +14,7 @@ from advisor.accounts import lockout, second_factor
 from advisor.accounts.network import client_address
 from advisor.accounts.roles import security
 from advisor.operations import metrics
+from comparisons.catalogue.plurals import counted
 
 
 class CodeField(forms.CharField):
@@ -143,5 +144,5 @@ def known(name: str) -> str:
 
 def _too_many(wait: timedelta) -> str:
     seconds = math.ceil(wait.total_seconds())
-    words = f"{seconds} seconds" if seconds < 100 else f"{math.ceil(seconds / 60)} minutes"
+    words = counted(seconds, "second") if seconds < 100 else f"{math.ceil(seconds / 60)} minutes"
     return f"Too many attempts failed. Try again in {words}."

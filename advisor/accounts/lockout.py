@@ -39,6 +39,7 @@ def begin(name: str, address: str, now: datetime) -> datetime | None:
     """Count an attempt and return None. If the login has to wait, return until when and count nothing."""
     _prune(now)
     name_key, address_key = _keys(name, address)
+    _correct_times(_rows(name_key, address_key), now)
     # Check without a lock first, so that refused attempts add no rows.
     if until := _waits_until(_rows(name_key, address_key), now):
         return until
@@ -119,6 +120,14 @@ def _waits_until(rows: Iterable[LoginFailures], now: datetime) -> datetime | Non
         for row in _applicable(rows, now)
     ]
     return max((end for end in ends if end > now), default=None)
+
+
+def _correct_times(rows: QuerySet[LoginFailures], now: datetime) -> None:
+    """Take failures noted with a time in the future, when a clock was ahead, for failures of this moment."""
+    if any(row.failed_at > now for row in rows):
+        rows.order_by().filter(failed_at__gt=now).update(failed_at=now)
+    if any(row.succeeded_at and row.succeeded_at > now for row in rows):
+        rows.order_by().filter(succeeded_at__gt=now).update(succeeded_at=now)
 
 
 def _prune(now: datetime) -> None:

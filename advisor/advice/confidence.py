@@ -20,6 +20,7 @@ from advisor.advice.wording import (
 )
 from advisor.answers.priorities import StatedRequirement
 from advisor.answers.query import Answers
+from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.ranking.sensitivity import WeightShift
 
@@ -144,9 +145,10 @@ class _Sentences:
         changed = self.answers
         for change in counterfactual.changes:
             changed = changed.with_choices(change.question, change.choices)
+        first = "comes first" if counterfactual.lead > 0 else "shares the first place"
         conditions = " and ".join(self.change(change) for change in counterfactual.changes)
         return Link(
-            words=f"{self.framework(counterfactual.first)} comes first {conditions}.", address=self.address(changed)
+            words=f"{self.framework(counterfactual.first)} {first} {conditions}.", address=self.address(changed)
         )
 
     def change(self, change: AnswerChange) -> str:
@@ -184,8 +186,9 @@ class _Sentences:
     def near_miss(self, near_miss: NearMiss) -> Link:
         name = self.framework(near_miss.unranked.framework)
         rule = requirement_words(self.catalogue, near_miss.stated.requirement)
+        rank = f"joint {ordinal(near_miss.rank)}" if near_miss.is_shared else ordinal(near_miss.rank)
         return Link(
-            words=f"{name} would rank {ordinal(near_miss.rank)} without the must-have “{rule}”.",
+            words=f"{name} would rank {rank} without the must-have “{rule}”.",
             address=self.without(near_miss.stated),
         )
 
@@ -196,8 +199,10 @@ class _Sentences:
             return None
         stated, freed = found
         rule = requirement_words(self.catalogue, stated.requirement)
-        frameworks = "1 framework" if freed == 1 else f"{freed} frameworks"
-        return Link(words=f"Without the must-have “{rule}”, {frameworks} would be left.", address=self.without(stated))
+        return Link(
+            words=f"Without the must-have “{rule}”, {counted(freed, 'framework')} would be left.",
+            address=self.without(stated),
+        )
 
     def without(self, stated: StatedRequirement) -> str:
         return self.address(without_requirement(self.answers, stated))

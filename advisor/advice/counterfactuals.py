@@ -8,7 +8,6 @@ once against the maximum over the remaining questions.
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 from msgspec import Struct
@@ -18,9 +17,11 @@ from advisor.advice.recommendation import considered
 from advisor.answers.flow import asked_questions
 from advisor.answers.priorities import requirements_of
 from advisor.answers.query import Answers
+from comparisons.catalogue.bounded_cache import BoundedCache
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Choice, Question, Requirement
 from comparisons.performance import meets, table_of
+from comparisons.ranking.additive import TOLERANCE
 from comparisons.ranking.screening import Outcome
 from comparisons.ranking.weights import SWING_POINTS
 
@@ -31,8 +32,12 @@ ChoiceEffect = tuple[Floats, tuple[tuple[str, Bools], ...]]
 # The same for several choices: points by criterion, and the frameworks that meet all requirements.
 ChoiceEffects = tuple[Floats, Bools]
 
-# Cache sizes. Questions with several choices have many answers; a full cache is cleared.
-_MAX_EFFECTS, _MAX_OTHERS = 4096, 512
+# Values are rounded to multiples of 2^-44: with points of at most 8 on up to 64 criteria that leaves room in a float.
+_FINEST = 2.0**44
+# Cache sizes in bytes, for each edition. Questions with several choices have many answers.
+_MAX_EFFECTS, _MAX_OTHERS = 2**20, 2**21
+# Bytes of another answer besides its effects, roughly.
+_CHANGE = 400
 
 
 class AnswerChange(Struct, frozen=True):
@@ -46,7 +51,6 @@ class AnswerChange(Struct, frozen=True):
 AnsweredQuestion = tuple[str, tuple[str, ...]]
 # Other answers to a question, and what each does: points t x m, who meets its must-haves t x n.
 OtherAnswers = tuple[list[AnswerChange], ChoiceEffects]
-Effect = TypeVar("Effect", ChoiceEffects, OtherAnswers)
 
 
 class Counterfactual(Struct, frozen=True):
@@ -89,14 +93,11 @@ class _Trials:
         # Only these frameworks can come first, whatever the answers.
         self.columns = np.flatnonzero(passing)
         self.names = [table.alternatives[column] for column in self.columns]
-        self.values: Floats = table.arrays[1][self.columns].T
+        # Rounded so far that sums of values times points are exact: no order of adding them changes a bit.
+        self.values: Floats = np.rint(table.arrays[1][self.columns].T * _FINEST) / _FINEST
         # Requirements set by hand replace those of choices, so effects are then not shared between visitors.
-        self._effects: dict[AnsweredQuestion, ChoiceEffects] = (
-            {} if answers.requirements else _bounded(_effect_cache(catalogue), _MAX_EFFECTS)
-        )
-        self._others: dict[AnsweredQuestion, OtherAnswers] = (
-            {} if answers.requirements else _bounded(_other_answers_cache(catalogue), _MAX_OTHERS)
-        )
+        caches = _Caches() if answers.requirements else _caches(catalogue)
+        self._effects, self._others = caches.effects, caches.others
 
     @cached_property
     def none(self) -> ChoiceEffects:
@@ -105,21 +106,25 @@ class _Trials:
     def effect(self, question: Question, choices: tuple[str, ...]) -> ChoiceEffects:
         """Return the points by criterion that an answer gives, and the frameworks that meet its requirements."""
         key = question.slug, choices
-        if key not in self._effects:
+        found = self._effects.get(key)
+        if found is None:
             made = [self._choice_effect(question, choice) for choice in question.choices if choice.slug in choices]
             points = np.maximum.reduce([self.none[0], *(p for p, _ in made)])
             passing = np.logical_and.reduce([self.none[1], *(mask for _, mask in made)])
-            self._effects[key] = points, passing
-        return self._effects[key]
+            found = points, passing
+            self._effects.put(key, found)
+        return found
 
     def others(self, question: Question, made: tuple[str, ...]) -> OtherAnswers:
         """Return every other answer to a question, and its effects."""
         key = question.slug, made
-        if key not in self._others:
+        found = self._others.get(key)
+        if found is None:
             changes = [AnswerChange(question=question.slug, choices=other) for other in other_answers(question, made)]
             effects = [self.effect(question, change.choices) for change in changes]
-            self._others[key] = changes, _stacked(effects or [self.none])
-        return self._others[key]
+            found = changes, _stacked(effects or [self.none])
+            self._others.put(key, found)
+        return found
 
     def _choice_effect(self, question: Question, choice: Choice) -> ChoiceEffects:
         points, required = _choices(self.catalogue)[question.slug, choice.slug]
@@ -131,9 +136,9 @@ class _Trials:
         points = points.copy()
         for column, own in self.own_levels.items():
             points[:, column] = own
-        sums = points.sum(axis=1, keepdims=True)
-        weights = np.where(sums > 0, points / np.where(sums > 0, sums, 1), 1 / len(self.criteria))
-        return np.where(passing[:, self.columns], np.round(weights @ self.values, 9), -np.inf)
+        points[points.sum(axis=1) == 0] = 1
+        totals = points @ self.values / points.sum(axis=1, keepdims=True)
+        return np.where(passing[:, self.columns], totals, -np.inf)
 
     def first(self, answers: Answers) -> str | None:
         """Return the framework in first place, by slug among ties; None if none passes."""
@@ -141,7 +146,7 @@ class _Trials:
         effects = [self.effect(q, answers.choices.get(q.slug, ())) for q in asked]
         points, passing = self._joined(effects)
         totals = self.totals(points[None, :], passing[None, :])[0]
-        return self.names[int(totals.argmax())] if np.isfinite(totals.max(initial=-np.inf)) else None
+        return self.names[int(_first(totals))] if np.isfinite(totals.max(initial=-np.inf)) else None
 
     def _joined(self, effects: Sequence[ChoiceEffects]) -> ChoiceEffects:
         points = np.maximum.reduce([self.none[0], *(p for p, _ in effects)])
@@ -205,14 +210,21 @@ class _Trials:
         if not changes or not self.names:
             return
         totals = self.totals(*(np.concatenate(parts) for parts in zip(*outcomes, strict=True)))
-        firsts = totals.argmax(axis=1).tolist()
+        firsts = _first(totals).tolist()
         ordered = np.sort(totals, axis=1)
         best = ordered[:, -1]
         next_best = ordered[:, -2] if ordered.shape[1] > 1 else np.full(len(best), -np.inf)
         leads = best - np.where(np.isfinite(next_best), next_best, 0.0)
         for change, first, lead in zip(changes, firsts, leads.tolist(), strict=True):
             if math.isfinite(lead):
-                yield change, self.names[first], lead
+                # Rounded, so that equal leads stay in the order of the questions.
+                yield change, self.names[first], round(lead, 9) if lead > TOLERANCE else 0.0
+
+
+def _first(totals: Floats) -> NDArray[np.intp]:
+    """Return the column of the highest total along the last axis, the first one of those that tie."""
+    firsts: NDArray[np.intp] = (totals >= totals.max(axis=-1, keepdims=True) - TOLERANCE).argmax(axis=-1)
+    return firsts
 
 
 def _stacked(effects: Sequence[ChoiceEffects]) -> ChoiceEffects:
@@ -223,21 +235,27 @@ def _both(one: ChoiceEffects, other: ChoiceEffects) -> ChoiceEffects:
     return np.maximum(one[0], other[0]), one[1] & other[1]
 
 
-@memo
-def _effect_cache(catalogue: Catalogue) -> dict[AnsweredQuestion, ChoiceEffects]:
-    return {}
+class _Caches:
+    """Effects of answers, and the other answers to questions."""
+
+    def __init__(self) -> None:
+        self.effects: BoundedCache[AnsweredQuestion, ChoiceEffects] = BoundedCache(_MAX_EFFECTS, _effects_size)
+        self.others: BoundedCache[AnsweredQuestion, OtherAnswers] = BoundedCache(_MAX_OTHERS, _others_size)
 
 
 @memo
-def _other_answers_cache(catalogue: Catalogue) -> dict[AnsweredQuestion, OtherAnswers]:
-    return {}
+def _caches(catalogue: Catalogue) -> _Caches:
+    return _Caches()
 
 
-def _bounded(known: dict[AnsweredQuestion, Effect], most: int) -> dict[AnsweredQuestion, Effect]:
-    """Return the cache, cleared if it has more than `most` entries."""
-    if len(known) > most:
-        known.clear()
-    return known
+def _effects_size(key: AnsweredQuestion, effects: ChoiceEffects) -> int:
+    points, passing = effects
+    return len(repr(key)) + points.nbytes + passing.nbytes
+
+
+def _others_size(key: AnsweredQuestion, others: OtherAnswers) -> int:
+    changes, effects = others
+    return len(changes) * _CHANGE + _effects_size(key, effects)
 
 
 @memo

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from advisor.advice.recommendation import totals
 from advisor.advice.scenarios import ScenarioResult, Tally, answers_of, scenario_result, tally
+from comparisons.catalogue.renaming import with_slugs_of
 from comparisons.catalogue.value import Catalogue, Scenario
 from comparisons.ranking.additive import ranks
 
@@ -109,8 +110,8 @@ class Impact(Struct, frozen=True):
 
 
 def impact(before: Catalogue, after: Catalogue) -> Impact:
-    """Return the effect of replacing a catalogue by another. Both must pass `check`."""
-    old, new = _rankings(before), _rankings(after)
+    """Return the effect of replacing a catalogue by another, with the slugs of `after`. Both must pass `check`."""
+    old, new = _rankings(with_slugs_of(before, after)), _rankings(after)
     scenarios = tuple(
         ScenarioImpact(before=old.get(slug), after=new.get(slug)) for slug in sorted(old.keys() | new.keys())
     )

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from advisor.advice.recommendation import recommend
+from advisor.advice.wording import none_left_sentence
 from advisor.answers.flow import applicable_answers
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
@@ -26,6 +27,10 @@ class InterimRanking(Struct, frozen=True):
     @property
     def none_left(self) -> bool:
         return self.considered == self.excluded + self.unconfirmed
+
+    @property
+    def none_left_sentence(self) -> str:
+        return none_left_sentence(is_any_unconfirmed=self.unconfirmed > 0)
 
 
 def interim_ranking(catalogue: Catalogue, answers: Answers, limit: int = 3) -> InterimRanking:

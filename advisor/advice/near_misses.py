@@ -10,11 +10,12 @@ from comparisons.ranking.additive import TOLERANCE
 
 
 class NearMiss(Struct, frozen=True):
-    """A framework that a single requirement keeps out, and the rank that it would have without that."""
+    """A framework that a single requirement keeps out, and the rank that it would have, or share, without that."""
 
     unranked: Unranked
     stated: StatedRequirement
     rank: int
+    is_shared: bool
 
 
 def near_misses(recommendation: Recommendation) -> tuple[NearMiss, ...]:
@@ -28,6 +29,7 @@ def near_misses(recommendation: Recommendation) -> tuple[NearMiss, ...]:
             unranked=unranked,
             stated=unranked.requirements[0],
             rank=1 + sum(t > unranked.placed.total + TOLERANCE for t in totals),
+            is_shared=any(abs(t - unranked.placed.total) <= TOLERANCE for t in totals),
         )
         for unranked in (*recommendation.excluded, *recommendation.unconfirmed)
         if len(unranked.requirements) == 1

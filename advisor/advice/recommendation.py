@@ -6,18 +6,21 @@ others are ranked by a weighted additive value model with swing weights (Edwards
 
 import math
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.answers.priorities import Level, StatedRequirement, levels_of, requirements_of
-from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.performance import meets, table_of
-from comparisons.ranking.additive import TOLERANCE, Valuation, ranks, value
+from comparisons.ranking.additive import TOLERANCE, Valuation, ranks, rounded, value
 from comparisons.ranking.performance_table import Matrix, PerformanceTable
 from comparisons.ranking.screening import Outcome, screen
+
+if TYPE_CHECKING:
+    from advisor.answers.query import Answers
 
 
 class Part(Struct, frozen=True):
@@ -92,7 +95,7 @@ class Recommendation(Ranked, frozen=True):
         return not any(level.points for level in self.levels)
 
 
-def recommend(catalogue: Catalogue, answers: Answers) -> Recommendation:
+def recommend(catalogue: Catalogue, answers: "Answers") -> Recommendation:
     """Return the recommendation under the weights and requirements that the answers give.
 
     Raises KeyError if a requirement set by hand is on a criterion that the catalogue does not have.
@@ -133,7 +136,7 @@ def rank(
     )
 
 
-def totals(catalogue: Catalogue, answers: Answers) -> dict[str, float]:
+def totals(catalogue: Catalogue, answers: "Answers") -> dict[str, float]:
     """Return the totals (0..1) of the frameworks that `recommend` ranks. Faster: no parts, no intervals."""
     weights = {level.criterion: level.weight for level in levels_of(catalogue, answers)}
     requirements = requirements_of(catalogue, answers)
@@ -146,7 +149,7 @@ def totals(catalogue: Catalogue, answers: Answers) -> dict[str, float]:
     }
 
 
-def considered(catalogue: Catalogue, answers: Answers) -> tuple[Framework, ...]:
+def considered(catalogue: Catalogue, answers: "Answers") -> tuple[Framework, ...]:
     """Return the published frameworks, or those in `among`."""
     return tuple(f for f in catalogue.published_frameworks if not answers.among or f.slug in answers.among)
 
@@ -195,7 +198,7 @@ def _rounded_rows(points: Matrix) -> tuple[list[int], list[list[int]]]:
     """Return `rounded_parts` of each row of an n x m table: n whole totals, and their whole parts."""
     floors = np.floor(points)
     order = np.argsort(floors - points, axis=1, kind="stable").tolist()
-    totals = [math.floor(math.fsum(row) + 0.5) for row in points.tolist()]
+    totals = [rounded(math.fsum(row)) for row in points.tolist()]
     shown = floors.astype(np.int64).tolist()
     for total, parts, by_remainder in zip(totals, shown, order, strict=True):
         for column in by_remainder[: total - sum(parts)]:

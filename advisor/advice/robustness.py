@@ -10,6 +10,7 @@ from advisor.advice.recommendation import Recommendation
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue
 from comparisons.performance import table_of
+from comparisons.ranking.additive import TOLERANCE
 from comparisons.ranking.smaa import Band, StatedWeights, band, in_steps, is_too_close, shortlist
 
 # The half-width of the 95 % interval of a share is at most 0.98 / sqrt(2500) = 2 %; shares are shown in steps of 5 %.
@@ -73,7 +74,8 @@ def robustness(catalogue: Catalogue, recommendation: Recommendation) -> Robustne
     return Robustness(
         leader=leader,
         percent=in_steps(shares[leader]),
-        band=band(shares[leader]),
+        # Where several share the first place there is no winner, however often one of them comes first alone.
+        band=band(shares[leader]) if len(recommendation.first) == 1 else Band.OPEN,
         shortlist=listed,
         shares=tuple(in_steps(shares[slug]) for slug in listed),
         too_close=tuple(rival for rival in ranked[1:] if is_too_close(winning[rival])),
@@ -109,6 +111,6 @@ def deciding_unknowns(recommendation: Recommendation) -> tuple[Unknown, ...]:
             Unknown(framework=placed.framework, criterion=part.criterion)
             for part in placed.parts
             # Unknown scores are valued at 0.5, so each can change a total by up to half its weight.
-            if not part.known and weight[part.criterion] / 2 >= behind
+            if not part.known and weight[part.criterion] / 2 >= behind - TOLERANCE
         ]
     return tuple(found)

@@ -13,7 +13,8 @@ from advisor.answers.flow import applicable_answers
 from advisor.answers.query import Answers
 from comparisons.catalogue.expected_slugs import FEATURED_SCENARIO
 from comparisons.catalogue.memo import memo
-from comparisons.catalogue.value import Catalogue, Framework, Scenario, Strength
+from comparisons.catalogue.names import slug_now
+from comparisons.catalogue.value import SCENARIOS, Catalogue, Framework, Scenario, Strength
 from comparisons.ranking.additive import ranks
 
 _STRENGTHS = {Strength.STRONG: 1.0, Strength.MEDIUM: 0.6, Strength.WEAK: 0.3}
@@ -134,7 +135,8 @@ class Example(Struct, frozen=True):
 @memo
 def featured_example(catalogue: Catalogue) -> Example | None:
     """Return the example of the home page: the featured scenario if its advice is right, else the clearest example."""
-    featured = (scenario for scenario in catalogue.scenarios if scenario.slug == FEATURED_SCENARIO)
+    slug = slug_now(catalogue, SCENARIOS, FEATURED_SCENARIO)
+    featured = (scenario for scenario in catalogue.scenarios if scenario.slug == slug)
     return _clearest(catalogue, featured) or clearest_example(catalogue)
 
 
@@ -152,7 +154,8 @@ def _clearest(catalogue: Catalogue, scenarios: Iterable[Scenario]) -> Example | 
 
 
 def _is_right(scenario: Scenario, found: Recommendation) -> bool:
-    return not found.no_priorities and len(found.ranking) > 1 and found.ranking[0].framework in scenario.right
+    is_decided = not found.no_priorities and len(found.ranking) > 1 and len(found.first) == 1
+    return is_decided and found.first[0].framework in scenario.right
 
 
 def _lead(found: Recommendation) -> int:

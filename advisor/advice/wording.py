@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from advisor.advice.recommendation import Placed, Recommendation
+from comparisons.catalogue.plurals import counted, unit_of
 from comparisons.catalogue.value import Catalogue, Importance, KindScale, MeasuredScale, Requirement
-from comparisons.ranking.additive import rounded_parts
+from comparisons.ranking.additive import TOLERANCE, rounded_parts
 from comparisons.ranking.smaa import Band
 
 VERDICTS = {
@@ -15,6 +16,10 @@ VERDICTS = {
     Band.LEANING: "leaning: look at the runner-up too",
     Band.OPEN: "no clear winner: a shortlist",
 }
+
+NO_PRIORITIES = "You named no priorities, so every criterion weighs the same."
+# How many names a sentence lists.
+_MOST_NAMED = 4
 
 _PLACINGS = {
     Band.CLEAR: "comes first, clearly:",
@@ -46,21 +51,38 @@ def differences(ahead: Placed, behind: Placed) -> tuple[Difference, ...]:
 
 def answer_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
     """Return who comes first and what decides it."""
-    parts = placing_sentence(catalogue, recommendation), deciding_sentence(catalogue, recommendation)
-    return " ".join(part for part in parts if part)
+    return _after_no_priorities(
+        recommendation,
+        " ".join(
+            filter(None, (placing_sentence(catalogue, recommendation), deciding_sentence(catalogue, recommendation)))
+        ),
+    )
 
 
 def placing_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
-    """Return who comes first, and the lead in points of 100."""
+    """Return who comes first, and the lead in points of 100; that several share the first place; that nothing is left.
+
+    Whoever is unconfirmed may meet all must-haves: then nothing more is said than what is known.
+    """
     first = recommendation.first
+    alone = not (recommendation.excluded or recommendation.unconfirmed)
     if not first:
-        return "No framework meets all your must-haves."
+        if alone:
+            return "No framework is left to choose from."
+        return none_left_sentence(is_any_unconfirmed=bool(recommendation.unconfirmed))
     names = [catalogue.framework_by_slug[placed.framework].name for placed in first]
     if len(first) > 1:
-        return f"{joined(names)} share the first place with {first[0].points} of 100."
+        return f"{joined(few_of(names))} share the first place with {first[0].points} of 100."
+    if len(recommendation.ranking) == 1 and alone:
+        return f"{names[0]} is the only one to choose from, with {first[0].points} of 100."
     if len(recommendation.ranking) == 1:
-        return f"{names[0]} is the only one that meets your must-haves, with {first[0].points} of 100."
+        meets = "known to meet" if recommendation.unconfirmed else "that meets"
+        return f"{names[0]} is the only one {meets} your must-haves, with {first[0].points} of 100."
     return f"{names[0]} comes first with {first[0].points} of 100, {_margin(catalogue, recommendation)}."
+
+
+def none_left_sentence(*, is_any_unconfirmed: bool) -> str:
+    return f"No framework {'is known to meet' if is_any_unconfirmed else 'meets'} all your must-haves."
 
 
 def deciding_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
@@ -73,14 +95,23 @@ def deciding_sentence(catalogue: Catalogue, recommendation: Recommendation) -> s
 
 
 def headline(catalogue: Catalogue, recommendation: Recommendation, band: Band | None) -> str:
-    """Return who comes first, how surely, and what decides. Without a band or in a tie, only who comes first."""
-    if band is None or len(recommendation.first) != 1:
-        return placing_sentence(catalogue, recommendation)
+    """Return who comes first, how surely, and what decides. Without a band or in a tie, only who comes first.
+
+    Where no priorities are named it says so first, and nothing of how sure that is: it is no advice.
+    """
+    if band is None or len(recommendation.first) != 1 or recommendation.no_priorities:
+        return _after_no_priorities(recommendation, placing_sentence(catalogue, recommendation))
     first = recommendation.ranking[0]
     name = catalogue.framework_by_slug[first.framework].name
     deciding = _deciding(catalogue, recommendation)
     because = f", mostly because of {deciding}" if deciding else ""
     return f"{name} {_PLACINGS[band]} {first.points} of 100, {_margin(catalogue, recommendation)}{because}."
+
+
+def _after_no_priorities(recommendation: Recommendation, sentences: str) -> str:
+    """Put before sentences on several ranked frameworks that no priorities are named, if so."""
+    is_first = recommendation.no_priorities and len(recommendation.ranking) > 1
+    return f"{NO_PRIORITIES} {sentences}" if is_first else sentences
 
 
 def counterpoint(catalogue: Catalogue, recommendation: Recommendation) -> str:
@@ -120,7 +151,7 @@ def certainty_sentence(catalogue: Catalogue, recommendation: Recommendation) -> 
     if len(recommendation.ranking) < 2:
         return ""
     first, *others = recommendation.ranking
-    rivals = [p for p in others if p.highest >= first.lowest]
+    rivals = [p for p in others if p.highest >= first.lowest - TOLERANCE]
     if not rivals:
         return "Whatever the uncertain scores turn out to be, the first place stays."
     names = [catalogue.framework_by_slug[p.framework].name for p in rivals]
@@ -139,7 +170,8 @@ def requirement_words(catalogue: Catalogue, requirement: Requirement) -> str:
     bound = requirement.at_least if requirement.at_least is not None else requirement.at_most
     word = "at least" if requirement.at_least is not None else "at most"
     unit = scale.unit if isinstance(scale, MeasuredScale) else "of 10"
-    return f"{criterion.name} {word} {bound:g} {unit}"
+    assert bound is not None, "check() requires one bound"
+    return f"{criterion.name} {word} {bound:g} {unit_of(bound, unit)}"
 
 
 def importance_words(importance: Importance) -> str:
@@ -159,3 +191,10 @@ def joined(words: Sequence[str], conjunction: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def few_of(names: Sequence[str]) -> list[str]:
+    """Return names, the last ones as their number where there are too many to be named."""
+    if len(names) <= _MOST_NAMED:
+        return list(names)
+    return [*names[: _MOST_NAMED - 1], counted(len(names) - _MOST_NAMED + 1, "other")]

@@ -10,18 +10,29 @@ and people do to a link is undone first (comparisons/links). Keys and values tha
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from advisor.answers.among import AMONG
 from comparisons.catalogue.memo import memo
-from comparisons.catalogue.value import NOT_SURE, Catalogue, Importance, Question
+from comparisons.catalogue.names import Names
+from comparisons.catalogue.value import (
+    CRITERIA,
+    FRAMEWORKS,
+    NOT_SURE,
+    QUESTIONS,
+    Catalogue,
+    Criterion,
+    Importance,
+    Question,
+)
 from comparisons.links.repair import Parameters, repaired
 from comparisons.links.tracking import is_tracking
 
 EDITION = "edition"
-AMONG = "among"
 DROPPED = "dropped"
 COMPLETED = "completed"
 LEVEL = "level."
@@ -34,6 +45,7 @@ _MAX_DROPPED = 8
 # Queries of slugs and plain numbers need no percent-encoding.
 _PLAIN = re.compile(r"[a-z0-9.=&-]*")
 _NAME = re.compile(r"[a-z0-9._-]{1,80}")
+_OF_CRITERION = re.compile(r"(?:[1-8]\.)?(?:level|need)\.([a-z0-9-]+)")
 _EDITION_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -50,7 +62,7 @@ class Answers(Struct, frozen=True):
 
     A requirement is a bound in the criterion's own unit (editorial scales: 0..10): a minimum, or a maximum if less is
     better. `edition` is the pinned edition, None for the current one. `among` are the slugs of the only frameworks to
-    consider, at least two; empty means all.
+    consider, retired ones among them, which nothing recommends; empty means all.
     """
 
     choices: dict[str, tuple[str, ...]] = {}
@@ -81,11 +93,15 @@ class Answers(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """Answers read from a query string, and the names of the keys and values that were dropped or completed."""
+    """Answers read from a query string, and the names of the keys and values that were dropped or completed.
+
+    `renamed`: it held old names, or new ones of an old edition.
+    """
 
     answers: Answers
     dropped: tuple[str, ...]
     completed: tuple[str, ...] = ()
+    renamed: bool = False
 
 
 def query_pairs(query: str, limit: int = MAX_PAIRS) -> list[tuple[str, str]]:
@@ -132,25 +148,33 @@ def repaired_answers(
 
 @memo
 def answer_parameters(catalogue: Catalogue) -> Parameters:
-    """Return the parameters that hold answers to the questions of a catalogue."""
-    rated = [criterion.slug for criterion in catalogue.rated_criteria]
-    choices = {q.slug: frozenset([NOT_SURE, *(choice.slug for choice in q.choices)]) for q in catalogue.questions}
-    levels = {LEVEL + slug: frozenset(map(str, Importance)) for slug in rated}
-    frameworks = {AMONG: frozenset(framework.slug for framework in catalogue.published_frameworks)}
+    """Return the parameters that hold answers to the questions of a catalogue, by all their names."""
+    rated = _names(catalogue.rated_criteria)
+    choices = {name: frozenset([NOT_SURE, *_names(q.choices)]) for q in catalogue.questions for name in _names([q])}
+    levels = {LEVEL + name: frozenset(map(str, Importance)) for name in rated}
+    frameworks = {AMONG: frozenset(_names(catalogue.public_frameworks.values()))}
     return Parameters(
         listed=frameworks | levels | choices,
-        ruled={**{REQUIREMENT + slug: _is_bound for slug in rated}, **_PINNED.ruled},
+        ruled={**{REQUIREMENT + name: _is_bound for name in rated}, **_PINNED.ruled},
         free=frozenset([DROPPED, COMPLETED]),
     )
 
 
-def read_answers(pairs: Sequence[tuple[str, str]], catalogue: Catalogue) -> Reading:
-    """Return the answers that the pairs give to this catalogue's questions. Raises MalformedQuery for a bad edition."""
+def _names(parts: Iterable[Any]) -> list[str]:
+    return [name for part in parts for name in (part.slug, *part.aliases)]
+
+
+def read_answers(pairs: Sequence[tuple[str, str]], catalogue: Catalogue, today: Catalogue | None = None) -> Reading:
+    """Return the answers that the pairs give to this catalogue's questions. Raises MalformedQuery for a bad edition.
+
+    Keys and values may be old names. `today` is the current edition's catalogue where another one is read: things may
+    also have the names that they have there.
+    """
+    reader = _Reader(Names(catalogue, today))
     given: dict[str, list[str]] = {}
     for key, value in pairs:
         if key not in (EDITION, DROPPED, COMPLETED):
-            given.setdefault(key, []).append(value)
-    reader = _Reader(catalogue)
+            given.setdefault(reader.key(key), []).append(value)
     for key, values in given.items():
         reader.take(key, values)
     answers = Answers(
@@ -160,7 +184,7 @@ def read_answers(pairs: Sequence[tuple[str, str]], catalogue: Catalogue) -> Read
         edition=edition_number(pairs),
         among=reader.among,
     )
-    return Reading(answers=answers, dropped=tuple(reader.dropped))
+    return Reading(answers=answers, dropped=tuple(reader.dropped), renamed=reader.renamed)
 
 
 def already_dropped(pairs: Iterable[tuple[str, str]], key: str = DROPPED) -> list[str]:
@@ -172,15 +196,34 @@ def already_dropped(pairs: Iterable[tuple[str, str]], key: str = DROPPED) -> lis
     return [name for name in dict.fromkeys(names) if not is_tracking(name)][:_MAX_DROPPED]
 
 
+def retired_criteria(dropped: Iterable[str], catalogue: Catalogue) -> list[Criterion]:
+    """Return the retired criteria whose level or must-have was dropped; '1.level.x' is one person's of several."""
+    named = {found[1] for name in dropped if (found := _OF_CRITERION.fullmatch(name))}
+    return [criterion for criterion in catalogue.criteria if criterion.retired and criterion.slug in named]
+
+
 class _Reader:
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-        self.rated = {criterion.slug for criterion in catalogue.rated_criteria}
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.catalogue = names.catalogue
+        self.rated = {criterion.slug for criterion in names.catalogue.rated_criteria}
+        self.renamed = False
         self.choices: dict[str, tuple[str, ...]] = {}
         self.levels: dict[str, Importance] = {}
         self.requirements: dict[str, float] = {}
         self.among: tuple[str, ...] = ()
         self.dropped: list[str] = []
+
+    def key(self, key: str) -> str:
+        """Return a key with the slug of its question or criterion; an unknown one stays as it is."""
+        prefix = next((prefix for prefix in (LEVEL, REQUIREMENT) if key.startswith(prefix)), "")
+        slug = self.names.slug(CRITERIA if prefix else QUESTIONS, key.removeprefix(prefix))
+        return self.noted(key, prefix + slug if slug else None)
+
+    def noted(self, name: str, slug: str | None) -> str:
+        """Return the slug of a name, or the name itself if there is none, and note whether they differ."""
+        self.renamed |= slug not in (None, name)
+        return slug or name
 
     def take(self, key: str, values: list[str]) -> None:
         if key in self.catalogue.question_by_slug:
@@ -195,7 +238,8 @@ class _Reader:
             self.drop(key)
 
     def take_choices(self, question: Question, values: list[str]) -> None:
-        wanted = set(values) - {NOT_SURE, ""}
+        given = set(values) - {NOT_SURE, ""}
+        wanted = {self.noted(value, self.names.choice(question.slug, value)) for value in given}
         offered = [choice for choice in question.choices if choice.slug in wanted]
         for slug in sorted(wanted - {choice.slug for choice in offered}):
             self.drop(f"{question.slug}.{slug}")
@@ -221,14 +265,12 @@ class _Reader:
             self.drop(key)
 
     def take_among(self, values: list[str]) -> None:
-        offered = {framework.slug for framework in self.catalogue.published_frameworks}
-        wanted = set(values) - {""}
-        for slug in sorted(wanted - offered):
+        # Retired ones stay: what is left of those named must not become a choice among all.
+        known = self.catalogue.public_frameworks.keys()
+        wanted = {self.noted(value, self.names.slug(FRAMEWORKS, value)) for value in values if value}
+        for slug in sorted(wanted - known):
             self.drop(f"{AMONG}.{slug}")
-        if len(wanted & offered) > 1:
-            self.among = tuple(sorted(wanted & offered))
-        elif wanted & offered:  # A single framework leaves no choice.
-            self.drop(AMONG)
+        self.among = tuple(sorted(wanted & known))
 
     def drop(self, name: str) -> None:
         self.dropped.append(name if _NAME.fullmatch(name) else "unreadable")

@@ -6,12 +6,14 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from msgspec import Struct
+from msgspec.structs import replace
 
+from advisor.answers.among import nothing_left_sentence
 from advisor.answers.flow import asked_questions
 from advisor.answers.query import (
     COMPLETED,
@@ -25,7 +27,8 @@ from advisor.answers.query import (
     read_answers,
     repaired_answers,
 )
-from comparisons.catalogue.value import SLUG_PATTERN, Catalogue, Question
+from comparisons.catalogue.names import Names
+from comparisons.catalogue.value import FRAMEWORKS, SLUG_PATTERN, Catalogue, Question
 from comparisons.editions.store import Edition, UnknownEdition, edition
 from comparisons.rendering.addresses import address
 from comparisons.search.not_found import NotInCatalogue
@@ -80,7 +83,8 @@ class Visit(Struct, frozen=True):
     `dropped` are the names that an earlier correction of the address dropped, `newly_dropped` those of this one;
     `completed` are the names of what either completed, as `question.choice`.
     `to` is NEXT, REVIEW or RESULT when a question's form was sent. `came_from` is REVIEW or RESULT when one answer is
-    being changed, NEXT on the way back through the questions. `versus` are two frameworks, or none.
+    being changed, NEXT on the way back through the questions. `versus` are two frameworks, or none. `renamed`: the
+    address held old names, and nothing was dropped from it.
     """
 
     edition: Edition
@@ -92,6 +96,7 @@ class Visit(Struct, frozen=True):
     versus: tuple[str, ...] = ()
     record: RecordForm = RecordForm()
     completed: tuple[str, ...] = ()
+    renamed: bool = False
 
     @property
     def catalogue(self) -> Catalogue:
@@ -146,7 +151,8 @@ def on_answers(
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Pass the Visit of a GET or HEAD request to a view. Redirects to the canonical address if it differs.
 
-    Answers 400 to a query that cannot be read. Raises NotInCatalogue for an unknown edition.
+    Answers 400 to a query that cannot be read, and asks with 404 where nothing is left of the frameworks named.
+    Raises NotInCatalogue for an unknown edition.
     """
 
     @require_safe
@@ -156,7 +162,7 @@ def on_answers(
             pairs = query_pairs(request.META.get("QUERY_STRING", ""))
             read_edition = asked_edition(request, edition_number(pairs))
             repaired, completed = repaired_answers(pairs, read_edition.catalogue, _NOT_ANSWERS)
-            visit = _visit(read_edition, repaired, completed)
+            visit = _visit(read_edition, current_edition_of(request).catalogue, repaired, completed)
         except MalformedQuery as error:
             return render(request, "400.html", {"message": str(error)}, status=400)
         except UnknownEdition:
@@ -170,10 +176,25 @@ def on_answers(
         parameters = [*((VERSUS, slug) for slug in visit.versus), *visit.record.pairs()]
         canonical = _query(reading, visit.catalogue, came_from=visit.came_from, parameters=parameters)
         if not visit.to and request.META.get("QUERY_STRING", "") != canonical:
-            return HttpResponseRedirect(_with_query(request.path, canonical))
+            redirect = HttpResponsePermanentRedirect if visit.renamed else HttpResponseRedirect
+            return redirect(_with_query(request.path, canonical))
+        if nothing_left := nothing_left_sentence(visit.catalogue, visit.answers, reading.dropped):
+            return _ask_whom(request, visit, nothing_left)
         return view(request, visit, *args, **kwargs)
 
     return on_visit
+
+
+def _ask_whom(request: HttpRequest, visit: Visit, sentence: str) -> HttpResponse:
+    """Ask what to choose from where nothing is left of the frameworks that were named, rather than from all."""
+    everything = visit.query(replace(visit.answers, among=()))
+    context = {
+        "edition": visit.edition,
+        "sentence": sentence,
+        "everything": _with_query(request.path, everything),
+        "answered": bool(visit.answers.choices),
+    }
+    return render(request, "advisor/none_left.html", context, status=404)
 
 
 def asked_edition(request: HttpRequest, number: int | None) -> Edition:
@@ -189,10 +210,10 @@ def asked_edition(request: HttpRequest, number: int | None) -> Edition:
         raise NotInCatalogue(str(error), [(reverse("comparisons:editions"), "All editions")]) from error
 
 
-def _visit(read_edition: Edition, pairs: list[tuple[str, str]], completed: tuple[str, ...]) -> Visit:
+def _visit(read_edition: Edition, today: Catalogue, pairs: list[tuple[str, str]], completed: tuple[str, ...]) -> Visit:
     navigation = {key: value for key, value in pairs if _is_navigation(key)}
     answer_pairs = [(key, value) for key, value in pairs if not _is_navigation(key)]
-    reading = read_answers(answer_pairs, read_edition.catalogue)
+    reading = read_answers(answer_pairs, read_edition.catalogue, today)
     return Visit(
         edition=read_edition,
         answers=reading.answers,
@@ -200,9 +221,10 @@ def _visit(read_edition: Edition, pairs: list[tuple[str, str]], completed: tuple
         to=navigation.get(TO, ""),
         came_from=navigation.get(FROM, "") if navigation.get(FROM) in (NEXT, REVIEW, RESULT) else "",
         newly_dropped=reading.dropped,
-        versus=_versus(pairs, read_edition.catalogue),
+        versus=_versus(pairs, Names(read_edition.catalogue, today)),
         record=_record_form(pairs),
         completed=(*already_dropped(pairs, COMPLETED), *completed),
+        renamed=reading.renamed and not reading.dropped and not completed,
     )
 
 
@@ -211,10 +233,10 @@ def _is_navigation(key: str) -> bool:
     return key in _NOT_ANSWERS
 
 
-def _versus(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> tuple[str, ...]:
+def _versus(pairs: Iterable[tuple[str, str]], names: Names) -> tuple[str, ...]:
     """Return the two frameworks named, or an empty tuple if they are not two different published ones."""
-    named = tuple(value for key, value in pairs if key == VERSUS)
-    known = {framework.slug for framework in catalogue.published_frameworks}
+    named = tuple(names.slug(FRAMEWORKS, value) or value for key, value in pairs if key == VERSUS)
+    known = {framework.slug for framework in names.catalogue.published_frameworks}
     return named if len(named) == len(set(named) & known) == 2 else ()
 
 

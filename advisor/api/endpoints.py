@@ -11,7 +11,7 @@ from msgspec import Struct
 from advisor.api import parameters, resources
 from advisor.api import types as answers
 from advisor.api.parameters import EDITION, LIMIT, OFFSET, ApiQuery, Parameter
-from advisor.api.recommendation import RecommendationAnswer
+from advisor.api.recommendation_types import RecommendationAnswer
 from advisor.api.types import Answer
 from comparisons.catalogue.value import Catalogue
 
@@ -76,9 +76,10 @@ RECOMMENDATION = Endpoint(
     takes=(EDITION,),
     description=(
         "Takes what the address of a result page takes: the questions' slugs with the choices as values, repeated for "
-        "several; `among` for the only frameworks to consider, two at least; `level.<criterion>` to set an importance "
-        "by hand; `need.<criterion>` for a must-have in the criterion's own unit. A result page's own query can be "
-        "used as it stands. What the edition does not know is refused, not passed over."
+        "several; `among` for the only frameworks to consider, of which retired ones are not ranked; "
+        "`level.<criterion>` to set an importance by hand; `need.<criterion>` for a must-have in the criterion's own "
+        "unit. Old names do as well. A result page's own query can be used as it stands. What the edition does not "
+        "know is refused, not passed over."
     ),
 )
 EDITION_LIST = Endpoint(

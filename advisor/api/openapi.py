@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from advisor.answers.query import AMONG, LEVEL, REQUIREMENT, Answers
+from advisor.answers.among import AMONG
+from advisor.answers.query import LEVEL, REQUIREMENT, Answers
 from advisor.api import endpoints
 from advisor.api.endpoints import ENDPOINTS, Endpoint
 from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.resources import edition_answer
-from advisor.api.types import PROBLEM_TYPE, Editions, EditionSummary, Index, ParameterError, Problem, problem
+from advisor.api.types import DIGITS, PROBLEM_TYPE, Editions, EditionSummary, Index, ParameterError, Problem, problem
 from comparisons.catalogue.public import public
 from comparisons.catalogue.value import SLUG_PATTERN, Catalogue
 
@@ -25,7 +26,8 @@ _REF = "#/components/schemas/{name}"
 _ABOUT = (
     "Everything that the site shows, for programs: to read only (GET and HEAD), without a key. Every answer rests on "
     "one edition and names it; `edition=N` asks an older one, whose answers never change. Within a version, fields and "
-    "addresses may be added; none is taken away or given another meaning. Errors are problem details (RFC 9457)."
+    "addresses may be added; none is taken away or given another meaning. Figures that are worked out are rounded to "
+    f"{DIGITS} digits after the point. Errors are problem details (RFC 9457)."
 )
 _PROBLEMS = {
     400: (
@@ -41,6 +43,7 @@ _PROBLEMS = {
     500: ("Something broke on our side.", problem(500, "Something broke on our side.")),
     503: ("Nothing is published yet.", problem(503, "Nothing is published yet. Try again later.")),
 }
+_MOVED = "It goes by another name now; `Location` is its address."
 _ETAG = {"description": "Send it back in `If-None-Match`.", "schema": {"type": "string"}, "required": True}
 
 
@@ -102,6 +105,7 @@ def _operation(
                 "headers": {"ETag": _ETAG},
                 "content": {"application/json": content},
             },
+            **({"301": {"description": _MOVED}} if "{slug" in endpoint.path else {}),
             "304": {"description": "Nothing has changed since the ETag in `If-None-Match`."},
             **{str(status): {"$ref": f"#/components/responses/{status}"} for status in problems},
         },
@@ -142,8 +146,8 @@ def _path_parameter(name: str, endpoint: Endpoint, catalogue: Catalogue) -> dict
 
 def _answers(catalogue: Catalogue) -> list[dict[str, Any]]:
     """Return the parameters of a recommendation: questions, `among`, and what is set by hand."""
-    frameworks = [framework.slug for framework in catalogue.published_frameworks]
-    among = {"type": "array", "items": {"enum": frameworks}, "minItems": 2, "uniqueItems": True}
+    frameworks = [framework.slug for framework in catalogue.frameworks]
+    among = {"type": "array", "items": {"enum": frameworks}, "minItems": 1, "uniqueItems": True}
     return [
         *(
             {

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 
 from advisor.api.types import EditionName, ParameterError
+from comparisons.catalogue.names import Names
 from comparisons.catalogue.public import public
 from comparisons.catalogue.value import SLUG_PATTERN, Catalogue, Interface, Strength, Verdict
 from comparisons.links.tracking import is_tracking
@@ -21,7 +22,8 @@ T = TypeVar("T")
 class ApiQuery(Struct, frozen=True):
     """A parsed request: `path` parameters and query `values` by name.
 
-    `here` is the absolute address without its query, `root` the absolute address of the API.
+    `here` is the absolute address without its query, `root` the absolute address of the API. `today` is the current
+    edition's catalogue, for names that things have only there.
     """
 
     edition: "Edition"
@@ -29,6 +31,7 @@ class ApiQuery(Struct, frozen=True):
     root: str
     path: dict[str, Any]
     values: dict[str, Any]
+    today: Catalogue | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -36,14 +39,21 @@ class ApiQuery(Struct, frozen=True):
         return public(self.edition.catalogue)
 
     @property
+    def names(self) -> Names:
+        return Names(self.catalogue, self.today)
+
+    @property
     def name(self) -> EditionName:
         return edition_name(self.edition)
 
-    def found(self, thing: str, known: dict[str, T]) -> T:
-        """Return the item with the slug of the path. Raises NotFound."""
-        slug: str = self.path["slug"]
-        if slug not in known:
-            raise NotFound(f"There is no {thing} '{slug[:80]}' in edition {self.edition.number}.")
+    def found(self, thing: str, collection: str, known: dict[str, T]) -> T:
+        """Return the item with the slug of the path. Raises Moved for other names of it, NotFound."""
+        typed: str = self.path["slug"]
+        slug = self.names.meant(collection, typed)
+        if slug is None:
+            raise NotFound(f"There is no {thing} '{typed[:80]}' in edition {self.edition.number}.")
+        if slug != typed:
+            raise Moved({"slug": slug})
         return known[slug]
 
     def page(self, items: Sequence[T]) -> dict[str, Any]:
@@ -79,6 +89,14 @@ class BadRequest(ValueError):
 
 class NotFound(LookupError):
     """The address names something that does not exist."""
+
+
+class Moved(LookupError):
+    """The address names something by another name than its slug; `path` are the right parameters of the path."""
+
+    def __init__(self, path: dict[str, str]) -> None:
+        super().__init__(str(path))
+        self.path = path
 
 
 class Parameter(Struct, frozen=True):

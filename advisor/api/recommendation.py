@@ -1,25 +1,44 @@
-"""The recommendation as typed data, for the API and the JSON export of a result. Pure.
-
-The docstrings of the types are published in the OpenAPI document.
-"""
+"""Recommendation -> typed data, for the API and the JSON export of a result. Pure."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from msgspec import Meta
+from msgspec.structs import replace
 
 from advisor.advice.counterfactuals import counterfactuals
+from advisor.advice.notices import notices
 from advisor.advice.recommendation import Placed, Recommendation, Unranked, recommend
 from advisor.advice.robustness import RERUNS, deciding_unknowns, robustness, weaknesses
 from advisor.advice.sensitivity import deciding_score, sensitivity
 from advisor.advice.wording import VERDICTS, answer_sentence, requirement_words
+from advisor.answers.among import retired_of_named
 from advisor.answers.flow import applicable_answers
 from advisor.answers.priorities import StatedRequirement
 from advisor.answers.query import Answers
-from advisor.api.types import Answer, Count, EditionName, Share, Typed
-from comparisons.catalogue.value import Catalogue, Importance
-from comparisons.ranking.sensitivity import StabilityInterval
+from advisor.api.figures import figure, figures_of_parts
+from advisor.api.recommendation_types import (
+    Contribution,
+    Excluded,
+    LeastScoreChange,
+    LeastShift,
+    LevelSaid,
+    MadeChoice,
+    Missed,
+    MustHave,
+    NoticeSaid,
+    OnCriterion,
+    OtherFirst,
+    Ranked,
+    RecommendationAnswer,
+    RobustnessSaid,
+    SensitivitySaid,
+    Unconfirmed,
+    WeightInterval,
+)
+from advisor.api.types import EditionName, Typed
+from comparisons.catalogue.value import Catalogue
+from comparisons.ranking.sensitivity import ScoreChange, StabilityInterval, WeightShift
 
 if TYPE_CHECKING:
     from comparisons.editions.store import Edition
@@ -27,173 +46,23 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=Typed)
 
 
-class MadeChoice(Typed, frozen=True, kw_only=True):
-    question: str
-    choice: str
-
-
-class LevelSaid(Typed, frozen=True, kw_only=True):
-    """A criterion that counts; all weights sum to 1."""
-
-    criterion: str
-    importance: Importance
-    points: Count
-    weight: Share
-    set_by: tuple[MadeChoice, ...]
-    by_hand: bool
-
-
-class MustHave(Typed, frozen=True, kw_only=True):
-    """`set_by` is null where it was set by hand."""
-
-    criterion: str
-    at_least: float | None
-    at_most: float | None
-    one_of: tuple[str, ...] | None
-    words: str
-    set_by: MadeChoice | None
-
-
-class Missed(MustHave, frozen=True, kw_only=True):
-    """A must-have, and what was found instead; null where nothing is known."""
-
-    found: float | str | None
-    reason: str | None
-    sources: tuple[str, ...]
-
-
-class Contribution(Typed, frozen=True, kw_only=True):
-    criterion: str
-    contribution: Share
-    points: int
-    known: bool
-
-
-class PlacedSaid(Typed, frozen=True, kw_only=True):
-    """Contributions sum to the total, their points to its points."""
-
-    framework: str
-    total: float
-    lowest: float
-    highest: float
-    known_share: float
-    points: int
-    contributions: tuple[Contribution, ...]
-
-
-class Ranked(PlacedSaid, frozen=True, kw_only=True):
-    rank: Annotated[int, Meta(ge=1)]
-
-
-class Unconfirmed(PlacedSaid, frozen=True, kw_only=True):
-    """Nobody knows whether it meets the must-haves in `open`."""
-
-    open: tuple[Missed, ...]
-
-
-class Excluded(PlacedSaid, frozen=True, kw_only=True):
-    """It misses the must-haves in `failed`."""
-
-    failed: tuple[Missed, ...]
-
-
-class OnCriterion(Typed, frozen=True, kw_only=True):
-    framework: str
-    criterion: str
-
-
-class RobustnessSaid(Typed, frozen=True, kw_only=True):
-    """How sure the first place is: how often it stays first when priorities and scores are drawn anew."""
-
-    verdict: str
-    first_in_percent: Annotated[int, Meta(ge=0, le=100)]
-    reruns: Count
-    shortlist: tuple[str, ...]
-    too_close: tuple[str, ...]
-    very_weak: tuple[OnCriterion, ...]
-    deciding_unknowns: tuple[OnCriterion, ...]
-
-
-class WeightInterval(Typed, frozen=True, kw_only=True):
-    """The first place stays while the weight is within these bounds."""
-
-    criterion: str
-    weight: Share
-    stays_first_from: float
-    stays_first_to: float
-    first_below: str | None
-    first_above: str | None
-
-
-class LeastShift(Typed, frozen=True, kw_only=True):
-    """The least weight to move for the rival to draw level: from `sources` (criterion, weight) to `target`."""
-
-    rival: str
-    mass: float
-    sources: tuple[tuple[str, float], ...]
-    target: str
-
-
-class LeastScoreChange(Typed, frozen=True, kw_only=True):
-    alternative: str
-    criterion: str
-    before: float
-    after: float
-
-
-class OtherAnswer(Typed, frozen=True, kw_only=True):
-    question: str
-    choices: tuple[str, ...]
-
-
-class OtherFirst(Typed, frozen=True, kw_only=True):
-    """Answers after which another framework comes first."""
-
-    first: str
-    lead: float
-    changes: tuple[OtherAnswer, ...]
-
-
-class SensitivitySaid(Typed, frozen=True, kw_only=True):
-    weights: tuple[WeightInterval, ...]
-    least_shift: LeastShift | None
-    least_score_change: LeastScoreChange | None
-    answers: tuple[OtherFirst, ...]
-
-
-class RecommendationAnswer(Answer, frozen=True, kw_only=True):
-    """The ranking for some answers, with everything that it rests on (docs/data.md says what each part holds)."""
-
-    answers: dict[str, tuple[str, ...]]
-    among: tuple[str, ...] | None
-    dropped: tuple[str, ...]
-    summary: str
-    equal_weights: bool
-    levels: tuple[LevelSaid, ...]
-    not_considered: tuple[str, ...]
-    requirements: tuple[MustHave, ...]
-    ranking: tuple[Ranked, ...]
-    unconfirmed: tuple[Unconfirmed, ...]
-    robustness: RobustnessSaid | None
-    sensitivity: SensitivitySaid | None
-    excluded: tuple[Excluded, ...]
-
-
 def recommendation_answer(edition: "Edition", answers: Answers, dropped: Iterable[str] = ()) -> RecommendationAnswer:
     """Return the recommendation with its robustness and sensitivity. Values and weights are 0..1, points of 100.
 
     `dropped` are the names of what the address held and this edition does not know.
     """
-    catalogue = edition.catalogue
+    catalogue, dropped = edition.catalogue, tuple(dropped)
     found = recommend(catalogue, answers)
     return RecommendationAnswer(
         edition=EditionName(number=edition.number, published_at=edition.published_at, digest=edition.digest),
         answers=applicable_answers(catalogue, answers),
         among=answers.among or None,
-        dropped=tuple(dropped),
+        retired=tuple(framework.slug for framework in retired_of_named(catalogue, answers)),
+        dropped=dropped,
         summary=answer_sentence(catalogue, found),
+        notices=tuple(NoticeSaid(state=one.state.value, words=one.words) for one in notices(catalogue, answers, found)),
         equal_weights=found.no_priorities,
-        levels=tuple(_same_fields(level, LevelSaid) for level in found.priorities),
+        levels=_levels(found),
         not_considered=tuple(level.criterion for level in found.not_considered),
         requirements=tuple(MustHave(**_requirement_fields(catalogue, stated)) for stated in found.requirements),
         ranking=tuple(Ranked(rank=placed.rank, **_placed_fields(placed)) for placed in found.ranking),
@@ -208,6 +77,20 @@ def recommendation_answer(edition: "Edition", answers: Answers, dropped: Iterabl
             for unranked in found.excluded
         ),
     )
+
+
+def _levels(recommendation: Recommendation) -> tuple[LevelSaid, ...]:
+    weights = _weights(recommendation)
+    return tuple(
+        _same_fields(replace(level, weight=weights[level.criterion]), LevelSaid) for level in recommendation.priorities
+    )
+
+
+def _weights(recommendation: Recommendation) -> dict[str, float]:
+    """Return the weights above 0, by criterion, as they are made public."""
+    levels = recommendation.priorities
+    _, weights = figures_of_parts([level.weight for level in levels])
+    return {level.criterion: weight for level, weight in zip(levels, weights, strict=True)}
 
 
 def _same_fields(value: object, target: type[T]) -> T:
@@ -228,14 +111,18 @@ def _requirement_fields(catalogue: Catalogue, stated: StatedRequirement) -> dict
 
 
 def _placed_fields(placed: Placed) -> dict[str, Any]:
+    total, contributions = figures_of_parts([part.contribution for part in placed.parts])
     return {
         "framework": placed.framework,
-        "total": placed.total,
-        "lowest": placed.lowest,
-        "highest": placed.highest,
-        "known_share": placed.known_share,
+        "total": total,
+        "lowest": figure(placed.lowest),
+        "highest": figure(placed.highest),
+        "known_share": figure(placed.known_share),
         "points": placed.points,
-        "contributions": tuple(_same_fields(part, Contribution) for part in placed.parts),
+        "contributions": tuple(
+            Contribution(criterion=part.criterion, contribution=contribution, points=part.points, known=part.known)
+            for part, contribution in zip(placed.parts, contributions, strict=True)
+        ),
     }
 
 
@@ -272,21 +159,39 @@ def _sensitivity(catalogue: Catalogue, answers: Answers, recommendation: Recomme
     found = sensitivity(catalogue, recommendation)
     if found is None:
         return None
-    change = deciding_score(catalogue, recommendation)
+    change, weights = deciding_score(catalogue, recommendation), _weights(recommendation)
     return SensitivitySaid(
-        weights=tuple(map(_interval, found.intervals)),
-        least_shift=_same_fields(found.shift, LeastShift) if found.shift else None,
-        least_score_change=_same_fields(change, LeastScoreChange) if change else None,
-        answers=tuple(_same_fields(found, OtherFirst) for found in counterfactuals(catalogue, answers)),
+        weights=tuple(_interval(interval, weights[interval.criterion]) for interval in found.intervals),
+        least_shift=_least_shift(found.shift) if found.shift else None,
+        least_score_change=_least_score_change(change) if change else None,
+        answers=tuple(
+            _same_fields(replace(other, lead=figure(other.lead)), OtherFirst)
+            for other in counterfactuals(catalogue, answers)
+        ),
     )
 
 
-def _interval(interval: StabilityInterval) -> WeightInterval:
+def _interval(interval: StabilityInterval, weight: float) -> WeightInterval:
     return WeightInterval(
         criterion=interval.criterion,
-        weight=interval.weight,
-        stays_first_from=interval.low,
-        stays_first_to=interval.high,
+        weight=weight,
+        stays_first_from=figure(interval.low),
+        stays_first_to=figure(interval.high),
         first_below=interval.below,
         first_above=interval.above,
+    )
+
+
+def _least_shift(shift: WeightShift) -> LeastShift:
+    mass, parts = figures_of_parts([part for _, part in shift.sources])
+    sources = tuple((criterion, part) for (criterion, _), part in zip(shift.sources, parts, strict=True))
+    return LeastShift(rival=shift.rival, mass=mass, sources=sources, target=shift.target)
+
+
+def _least_score_change(change: ScoreChange) -> LeastScoreChange:
+    return LeastScoreChange(
+        alternative=change.alternative,
+        criterion=change.criterion,
+        before=figure(change.before),
+        after=figure(change.after),
     )

@@ -7,13 +7,30 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from advisor.api import types
-from advisor.api.parameters import ApiQuery, BadRequest, NotFound, edition_name
+from advisor.api.figures import figure
+from advisor.api.parameters import ApiQuery, BadRequest, Moved, NotFound, edition_name
 from comparisons.catalogue.codec import encode
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
+from comparisons.catalogue.names import compared, extension_meant, slug_now
 from comparisons.catalogue.public import cited_by, public, public_changes
-from comparisons.catalogue.value import Catalogue, Criterion, Framework, KindScale, Score, Source
+from comparisons.catalogue.value import (
+    CLAIMS,
+    CRITERIA,
+    FRAMEWORKS,
+    QUESTIONS,
+    SCENARIOS,
+    SOURCES,
+    VERSUS,
+    Catalogue,
+    Criterion,
+    Framework,
+    KindScale,
+    Score,
+    Source,
+)
 from comparisons.content.browse import OFFERED_BY
 from comparisons.content.comparison import MOST_COMPARED, Cell, Comparison, cell_of, compare
+from comparisons.ranking.performance_table import Interval
 
 if TYPE_CHECKING:
     from comparisons.editions.store import Edition
@@ -55,13 +72,13 @@ def frameworks(query: ApiQuery) -> types.Frameworks:
         for framework in catalogue.frameworks
         if values.get("status", framework.status) == framework.status
         and framework.interface in OFFERED_BY[values.get("interface", framework.interface)]
-        and values.get("kind", _kind(framework)) == _kind(framework)
+        and values.get("kind") in (None, _kind(catalogue, framework))
     ]
     return types.Frameworks(**query.page([_summary(catalogue, framework) for framework in found]))
 
 
 def framework(query: ApiQuery) -> types.FrameworkAnswer:
-    found = query.found("framework", query.catalogue.framework_by_slug)
+    found = query.found("framework", FRAMEWORKS, query.catalogue.framework_by_slug)
     sources = _sources(query.catalogue, cited_by(found))
     return types.FrameworkAnswer(edition=query.name, framework=found, sources=sources)
 
@@ -75,7 +92,7 @@ def criteria(query: ApiQuery) -> types.Criteria:
 
 def criterion(query: ApiQuery) -> types.CriterionAnswer:
     catalogue = query.catalogue
-    found = query.found("criterion", catalogue.criterion_by_slug)
+    found = query.found("criterion", CRITERIA, catalogue.criterion_by_slug)
     cells = [cell_of(one, found) for one in catalogue.frameworks]
     return types.CriterionAnswer(
         edition=query.name,
@@ -87,7 +104,7 @@ def criterion(query: ApiQuery) -> types.CriterionAnswer:
 
 def sources(query: ApiQuery) -> types.Sources:
     catalogue = query.catalogue
-    framework = _known_slug(query, "framework", "framework", catalogue.framework_by_slug)
+    framework = _known_slug(query, "framework", "framework", catalogue.framework_by_slug, FRAMEWORKS)
     if framework is None:
         return types.Sources(**query.page(catalogue.sources))
     return types.Sources(**query.page(_sources(catalogue, cited_by(catalogue.framework_by_slug[framework]))))
@@ -95,7 +112,7 @@ def sources(query: ApiQuery) -> types.Sources:
 
 def source(query: ApiQuery) -> types.SourceAnswer:
     catalogue = query.catalogue
-    found = query.found("source", catalogue.source_by_slug)
+    found = query.found("source", SOURCES, catalogue.source_by_slug)
     return types.SourceAnswer(
         edition=query.name,
         source=found,
@@ -105,8 +122,8 @@ def source(query: ApiQuery) -> types.SourceAnswer:
 
 
 def claims(query: ApiQuery) -> types.Claims:
-    framework = _known_slug(query, "framework", "framework", query.catalogue.framework_by_slug)
-    criterion = _known_slug(query, "criterion", "criterion", query.catalogue.criterion_by_slug)
+    framework = _known_slug(query, "framework", "framework", query.catalogue.framework_by_slug, FRAMEWORKS)
+    criterion = _known_slug(query, "criterion", "criterion", query.catalogue.criterion_by_slug, CRITERIA)
     claim_verdict = query.values.get("verdict")
     found = [
         claim
@@ -119,7 +136,7 @@ def claims(query: ApiQuery) -> types.Claims:
 
 
 def claim(query: ApiQuery) -> types.ClaimAnswer:
-    found = query.found("claim", {one.slug: one for one in query.catalogue.claims})
+    found = query.found("claim", CLAIMS, {one.slug: one for one in query.catalogue.claims})
     cited = _sources(query.catalogue, (found.made_by, *found.sources))
     return types.ClaimAnswer(edition=query.name, claim=found, sources=cited)
 
@@ -129,7 +146,7 @@ def questions(query: ApiQuery) -> types.Questions:
 
 
 def question(query: ApiQuery) -> types.QuestionAnswer:
-    found = query.found("question", query.catalogue.question_by_slug)
+    found = query.found("question", QUESTIONS, query.catalogue.question_by_slug)
     return types.QuestionAnswer(edition=query.name, question=found)
 
 
@@ -139,71 +156,86 @@ def scenarios(query: ApiQuery) -> types.Scenarios:
 
 
 def scenario(query: ApiQuery) -> types.ScenarioAnswer:
-    found = query.found("scenario", {one.slug: one for one in query.catalogue.scenarios})
+    found = query.found("scenario", SCENARIOS, {one.slug: one for one in query.catalogue.scenarios})
     return types.ScenarioAnswer(edition=query.name, scenario=found)
 
 
 def comparison(query: ApiQuery) -> types.ComparisonAnswer:
     catalogue = query.catalogue
-    compared = compare(catalogue, _compared(query))
+    side_by_side = compare(catalogue, _compared(query))
     return types.ComparisonAnswer(
         edition=query.name,
-        frameworks=tuple(_summary(catalogue, one) for one in compared.frameworks),
+        frameworks=tuple(_summary(catalogue, one) for one in side_by_side.frameworks),
         rows=tuple(
             types.ComparisonRow(
                 criterion=row.criterion.slug,
                 differs=row.differs,
                 scores=tuple(types.ComparedScore(is_best=cell.is_best, **_score(cell)) for cell in row.cells),
             )
-            for row in compared.rows
+            for row in side_by_side.rows
         ),
-        leads=tuple(_leads(compared)),
-        sources=_sources(catalogue, _cited(cell for row in compared.rows for cell in row.cells)),
+        leads=tuple(_leads(side_by_side)),
+        sources=_sources(catalogue, _cited(cell for row in side_by_side.rows for cell in row.cells)),
     )
 
 
 def _compared(query: ApiQuery) -> list[Framework]:
-    """Return the frameworks of the path, sorted by slug. Raises NotFound; BadRequest for too few or too many."""
-    known, slugs = query.catalogue.framework_by_slug, sorted(set(query.path["slugs"].split("-vs-")))
-    for slug in slugs:
-        if slug not in known:
-            raise NotFound(f"There is no framework '{slug[:80]}' in edition {query.edition.number}.")
-    if not 2 <= len(slugs) <= MOST_COMPARED:
-        detail = f"A comparison is of two to {MOST_COMPARED} frameworks; this address names {len(slugs)}."
+    """Return the frameworks of the path, sorted by slug.
+
+    Raises NotFound; BadRequest for too few or too many; Moved for other names of them.
+    """
+    typed: str = query.path["slugs"]
+    found = compared(query.names, typed)
+    for word in sorted(found.unknown):
+        extension = extension_meant(query.catalogue, word)
+        where = f" {extension[1].name} is an extension of '{extension[0].slug}'." if extension else ""
+        raise NotFound(f"There is no framework '{word[:80]}' in edition {query.edition.number}.{where}")
+    if not 2 <= len(found.slugs) <= MOST_COMPARED:
+        detail = f"A comparison is of two to {MOST_COMPARED} frameworks; this address names {len(found.slugs)}."
         raise BadRequest(types.ParameterError(parameter="slugs", detail=detail))
-    return [known[slug] for slug in slugs]
+    if {*typed.split(VERSUS)} != {*found.slugs}:
+        raise Moved({"slugs": VERSUS.join(found.slugs)})
+    return [query.catalogue.framework_by_slug[slug] for slug in found.slugs]
 
 
-def _leads(compared: Comparison) -> Iterable[types.LeadOver]:
-    for framework in compared.frameworks:
-        for lead in compared.leads(framework):
+def _leads(comparison: Comparison) -> Iterable[types.LeadOver]:
+    for framework in comparison.frameworks:
+        for lead in comparison.leads(framework):
             other = lead.next_best.framework.slug
-            yield types.LeadOver(framework=framework.slug, criterion=lead.criterion.slug, next_best=other, by=lead.by)
+            yield types.LeadOver(
+                framework=framework.slug, criterion=lead.criterion.slug, next_best=other, by=figure(lead.by)
+            )
 
 
 def _summary(catalogue: Catalogue, framework: Framework) -> types.FrameworkSummary:
-    kind, known, criteria = _kind(framework), len(framework.scores), len(catalogue.criteria)
+    in_use = catalogue.criteria_in_use
+    known = sum(criterion.slug in framework.score_by_criterion for criterion in in_use)
+    kind, criteria = _kind(catalogue, framework), len(in_use)
     shared = set(types.FrameworkSummary.__struct_fields__) - {"kind", "known", "criteria"}
     fields = {name: getattr(framework, name) for name in shared}
     return types.FrameworkSummary(kind=kind, known=known, criteria=criteria, **fields)
 
 
 def _score(cell: Cell) -> dict[str, Any]:
-    interval = cell.interval
     return {
         "framework": cell.framework.slug,
+        "status": cell.framework.status,
         "score": cell.score,
-        "worth": types.Worth(low=interval.low, point=interval.point, high=interval.high) if interval else None,
+        "worth": _worth(cell.interval) if cell.interval else None,
     }
 
 
-def _kind(framework: Framework) -> str | None:
-    score: Score | None = framework.score_by_criterion.get(FRAMEWORK_TYPE)
+def _worth(interval: Interval) -> types.Worth:
+    return types.Worth(low=figure(interval.low), point=figure(interval.point), high=figure(interval.high))
+
+
+def _kind(catalogue: Catalogue, framework: Framework) -> str | None:
+    score: Score | None = framework.score_by_criterion.get(slug_now(catalogue, CRITERIA, FRAMEWORK_TYPE))
     return str(score.value) if score else None
 
 
 def _kinds(catalogue: Catalogue) -> list[str]:
-    criterion: Criterion | None = catalogue.criterion_by_slug.get(FRAMEWORK_TYPE)
+    criterion: Criterion | None = catalogue.criterion_by_slug.get(slug_now(catalogue, CRITERIA, FRAMEWORK_TYPE))
     return [kind.slug for kind in criterion.scale.kinds] if criterion and isinstance(criterion.scale, KindScale) else []
 
 
@@ -216,9 +248,14 @@ def _sources(catalogue: Catalogue, slugs: Iterable[str]) -> tuple[Source, ...]:
     return tuple(catalogue.source_by_slug[slug] for slug in sorted(set(slugs)))
 
 
-def _known_slug(query: ApiQuery, parameter: str, thing: str, known: Container[str]) -> str | None:
-    """Return the slug in a parameter, None if it is not given. Raises BadRequest if it is not in `known`."""
+def _known_slug(query: ApiQuery, parameter: str, thing: str, known: Container[str], collection: str = "") -> str | None:
+    """Return the slug in a parameter, None if it is not given. Raises BadRequest if it is not in `known`.
+
+    It may be any name of a thing of the `collection`, if one is given.
+    """
     slug: str | None = query.values.get(parameter)
+    if slug is not None and collection:
+        slug = query.names.slug(collection, slug) or slug
     if slug is not None and slug not in known:
         detail = f"There is no {thing} '{slug}' in edition {query.edition.number}."
         raise BadRequest(types.ParameterError(parameter=parameter, detail=detail))

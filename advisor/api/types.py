@@ -23,7 +23,11 @@ PROBLEM_TYPE = "application/problem+json"
 
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="SHA-256, as 64 hexadecimal digits.")]
 Count = Annotated[int, Meta(ge=0)]
-Share = Annotated[float, Meta(ge=0, le=1)]
+# Digits after the point of figures that are worked out. Rounding errors lie beyond the fourteenth.
+DIGITS = 9
+_ROUNDED = f"Rounded to {DIGITS} digits after the point."
+Figure = Annotated[float, Meta(description=_ROUNDED)]
+Share = Annotated[float, Meta(ge=0, le=1, description=_ROUNDED)]
 
 
 class Typed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,7 +64,10 @@ class Index(Answer, frozen=True, kw_only=True):
 
 
 class FrameworkSummary(Typed, frozen=True, kw_only=True):
-    """A framework without its scores; `known` is the number of criteria on which it is scored, of `criteria`."""
+    """A framework without its scores; `known` is the number of criteria on which it is scored, of `criteria`.
+
+    `aliases` are other slugs that lead to it, such as old ones.
+    """
 
     slug: str
     name: str
@@ -76,6 +83,7 @@ class FrameworkSummary(Typed, frozen=True, kw_only=True):
     latest_version: str
     latest_release: str
     alternatives: tuple[str, ...]
+    aliases: tuple[str, ...]
     known: Count
     criteria: Count
 
@@ -92,6 +100,7 @@ class ScoreOf(Typed, frozen=True, kw_only=True):
     """A framework's score. Without one nothing is known; `worth` is null for kinds, which make none better."""
 
     framework: str
+    status: Status
     score: Score | None
     worth: Worth | None
 

@@ -6,21 +6,31 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from advisor.answers.query import COMPLETED, DROPPED, MalformedQuery, query_pairs, read_answers, repaired_answers
+from advisor.answers.among import AMONG, nothing_left_sentence
+from advisor.answers.query import (
+    COMPLETED,
+    DROPPED,
+    MalformedQuery,
+    query_pairs,
+    read_answers,
+    repaired_answers,
+    retired_criteria,
+)
 from advisor.api.endpoints import DUMP, EDITION_DETAIL, EDITION_DUMP, EDITION_LIST, INDEX, RECOMMENDATION, Endpoint
 from advisor.api.openapi import document, index
-from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound, read_parameters
+from advisor.api.parameters import EDITION, ApiQuery, BadRequest, Moved, NotFound, read_parameters
 from advisor.api.problems import problem_response
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.reference import operations, types
 from advisor.api.resources import dump, edition_answer, edition_list
-from advisor.api.types import Answer, ParameterError
+from advisor.api.types import DIGITS, Answer, ParameterError
 from advisor.operations.metrics import counts_advice
+from comparisons.catalogue.public import public
 from comparisons.catalogue.value import Catalogue
 from comparisons.content.structured_data import about_dataset
 from comparisons.editions.store import Edition, UnknownEdition, edition, edition_and_the_one_before, editions
@@ -44,12 +54,22 @@ def api_view(view: Callable[..., HttpResponse]) -> View:
             return problem_response(400, str(error), error.errors)
         except MalformedQuery as error:
             return problem_response(400, str(error))
+        except Moved as error:
+            return _moved_to(request, {**path, **error.path})
         except NotFound as error:
             return problem_response(404, str(error))
         except UnknownEdition:
             return problem_response(503, "Nothing is published yet. Try again later.")
 
     return on_api
+
+
+def _moved_to(request: HttpRequest, path: dict[str, Any]) -> HttpResponse:
+    """Redirect for good to the same address with other parameters of its path."""
+    assert request.resolver_match is not None, "a view is called through its route"
+    query = request.META.get("QUERY_STRING", "")
+    address = reverse(request.resolver_match.view_name, kwargs=path)
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 def view_of(endpoint: Endpoint) -> View:
@@ -87,6 +107,7 @@ def reference(request: HttpRequest, pairs: Pairs) -> HttpResponse:
         "operations": operations(described),
         "types": types(described),
         "root": root,
+        "digits": DIGITS,
     }
     return render(request, "advisor/api.html", context)
 
@@ -108,12 +129,21 @@ def openapi(request: HttpRequest, pairs: Pairs) -> HttpResponse:
 def recommendation(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     values = read_parameters([pair for pair in pairs if pair[0] == EDITION.name], RECOMMENDATION.takes)
     chosen_edition = _edition(request, values)
-    reading = read_answers(pairs, chosen_edition.catalogue)
+    reading = read_answers(pairs, chosen_edition.catalogue, current_edition_of(request).catalogue)
     dropped = [*reading.dropped, *(key for key, _ in pairs if key in (DROPPED, COMPLETED))]
     if dropped:
+        retired = {one.slug: one.name for one in retired_criteria(dropped, chosen_edition.catalogue)}
         hint = _hint(pairs, chosen_edition.catalogue)
-        detail = f"'{{}}' is not in edition {chosen_edition.number}, or its values do not go together.{hint}"
-        raise BadRequest(*(ParameterError(parameter=name, detail=detail.format(name)) for name in dropped))
+        details = (
+            f"{retired[slug]} is retired in edition {chosen_edition.number}: name an earlier edition to have it count."
+            if (slug := name.partition(".")[2]) in retired
+            else f"'{name}' is not in edition {chosen_edition.number}, or its values do not go together.{hint}"
+            for name in dropped
+        )
+        names = zip(dropped, details, strict=True)
+        raise BadRequest(*(ParameterError(parameter=name, detail=detail) for name, detail in names))
+    if nothing_left := nothing_left_sentence(chosen_edition.catalogue, reading.answers, ()):
+        raise BadRequest(ParameterError(parameter=AMONG, detail=nothing_left))
     return _json(recommendation_answer(chosen_edition, reading.answers), is_pinned=EDITION.name in values)
 
 
@@ -161,6 +191,7 @@ def _api_query(request: HttpRequest, endpoint: Endpoint, pairs: Pairs, path: dic
         root=_root(request),
         path=path,
         values=values,
+        today=public(current_edition_of(request).catalogue),
     )
 
 

@@ -17,6 +17,7 @@ from advisor.advice.recommendation import totals
 from advisor.advice.scenarios import answers_of
 from advisor.answers.priorities import Level, levels_of
 from advisor.answers.query import Answers
+from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.staleness import staleness
 from comparisons.catalogue.value import Catalogue, Confidence, Criterion, Framework, Score
 from comparisons.performance import table_of
@@ -79,7 +80,7 @@ class _Desk:
 
     def about_scores(self) -> Iterator[Finding]:
         for framework in self.catalogue.published_frameworks:
-            for criterion in self.catalogue.criteria:
+            for criterion in self.catalogue.criteria_in_use:
                 score = framework.score_by_criterion.get(criterion.slug)
                 if score is None:
                     yield self._unknown(framework, criterion)
@@ -104,7 +105,7 @@ class _Desk:
         if score.confidence is Confidence.LOW:
             yield self._score(Kind.UNSURE, framework, criterion, "Its confidence is low.")
         if stale and stale.review_due:
-            words = f"Reviewed on {score.reviewed_on}, due every {criterion.review_months} months."
+            words = f"Reviewed on {score.reviewed_on}, due every {counted(criterion.review_months, 'month')}."
             yield self._score(Kind.REVIEW_DUE, framework, criterion, words)
         if stale and stale.old_version:
             words = f"It speaks of {score.version}; {framework.latest_version} is out."

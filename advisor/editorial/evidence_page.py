@@ -17,6 +17,7 @@ from advisor.editorial.evidence import Finding, Kind, findings
 from comparisons import models
 from comparisons.admin.fields import could_be_key
 from comparisons.admin.publishing.rights import editor
+from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue
 from comparisons.working_copy import read_catalogue
 from comparisons.working_copy.reviewing import Reviewed, mark_reviewed
@@ -99,7 +100,7 @@ def _ticked_scores(posted: QueryDict) -> dict[int, int]:
 
 def _add_messages(request: HttpRequest, reviewed: Reviewed) -> None:
     if reviewed.marked:
-        scores = "1 score is" if reviewed.marked == 1 else f"{reviewed.marked} scores are"
+        scores = counted(reviewed.marked, "score is", "scores are")
         messages.success(request, f"{scores} marked as reviewed today.")
     for name in reviewed.changed:
         messages.warning(request, f"Left alone, since somebody changed it meanwhile: {name}. Look at it again.")

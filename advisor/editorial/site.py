@@ -10,11 +10,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from advisor.accounts import second_factor
 from advisor.accounts.forms import LoginForm
 from advisor.accounts.network import client_address
+from advisor.accounts.password_change import PasswordChange
 from advisor.accounts.roles import security
 from advisor.accounts.second_factor_page import second_factor_page
 from advisor.editorial.evidence_page import desk_page
@@ -59,6 +61,16 @@ class AdvisorSite(EditorsSite):
                 raise
 
         return super().admin_view(checked, cacheable)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Ask for the old password with as few guesses as at the login."""
+        request.current_app = self.name
+        view = PasswordChange.as_view(
+            success_url=reverse("admin:password_change_done", current_app=self.name),
+            template_name=self.password_change_template or "registration/password_change_form.html",
+            extra_context={**self.each_context(request), **(extra_context or {})},
+        )
+        return view(request)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         response = super().login(request, extra_context)

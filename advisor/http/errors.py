@@ -4,10 +4,13 @@
 what is broken. Requests below /api/ get problem details (RFC 9457) instead of pages.
 """
 
+import logging
 import sys
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, HttpResponseServerError
 from django.shortcuts import render
@@ -20,17 +23,38 @@ from advisor.operations import metrics
 from comparisons.editions.store import UnknownEdition
 from comparisons.links.repair import address_in
 from comparisons.search.not_found import NotInCatalogue, nearest_to
-from comparisons.views.decorators import current_edition_of
+from comparisons.views.decorators import OtherSites, current_edition_of
 
 # Of an unknown path, the most parts that are compared with known names, and the most characters that are shown.
 _MAX_PARTS, _MAX_SHOWN = 5, 60
+_HOSTS_LOGGED_EVERY = 60.0  # seconds
 _API = "/api/"
+
+log = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, DisallowedHost):
+        return _unknown_host(request)
     if request.path.startswith(_API):
         return problem_response(400, "This request cannot be understood.")
     return render(request, "400.html", status=400)
+
+
+class _Hosts:
+    """When an unknown host was logged last (monotonic seconds). Visitors choose them, so not each is."""
+
+    logged_at = float("-inf")
+
+
+def _unknown_host(request: HttpRequest) -> HttpResponse:
+    host, now = request.META.get("HTTP_HOST", "")[:_MAX_SHOWN], monotonic()
+    if now - _Hosts.logged_at >= _HOSTS_LOGGED_EVERY:
+        _Hosts.logged_at = now
+        log.warning("The host %r is not in ALLOWED_HOSTS: its requests get status 400. Logged once a minute.", host)
+    if request.path.startswith(_API):
+        return problem_response(400, "This site does not answer to this host name.")
+    return render(request, "400.html", {"unknown_host": host}, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -70,6 +94,9 @@ def _without_database(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith(_API):
         return problem_response(404, "There is nothing at this address. /api/v1/ lists what there is.")
+    if _is_in_a_frame(request) and isinstance(exception, NotInCatalogue):
+        own = {"message": exception.message, "nearest": exception.nearest}
+        return render(request, "comparisons/embed_missing.html", own, status=404)
     if not isinstance(exception, NotInCatalogue) and (sound := _sound_address(request)):
         return HttpResponseRedirect(sound)
     words = [word for word in request.path.split("/") if word][:_MAX_PARTS]
@@ -79,6 +106,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     else:
         context |= {"nearest": nearest_to(words, _pages(request))}
     return render(request, "404.html", context, status=404)
+
+
+def _is_in_a_frame(request: HttpRequest) -> bool:
+    match = match_at(request.path_info)
+    return match is not None and getattr(match.func, "other_sites", None) is OtherSites.FRAME
 
 
 def _sound_address(request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from advisor.accounts.network import client_address, network_of
+from advisor.http.routes import match_at
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -36,20 +37,22 @@ class TokenBuckets:
     def __len__(self) -> int:
         return len(self._buckets)
 
-    def take(self, key: Hashable, now: float) -> float:
-        """Take a token and return 0, or take none and return the seconds until there is one."""
+    def take(self, key: Hashable, now: float, tokens: int = 1) -> float:
+        """Take tokens and return 0, or take none and return the seconds until there are as many."""
+        taken = min(tokens, self.size)
         with self._lock:
             left, at = self._buckets.get(key, (self.size, now))
             left = min(self.size, left + (now - at) * self.per_second)
-            wait = 0.0 if left >= 1 else (1 - left) / self.per_second
-            self._buckets[key] = (left if wait else left - 1, now)
+            wait = max(0.0, taken - left) / self.per_second
+            self._buckets[key] = (left if wait else left - taken, now)
             return wait
 
 
 class RateLimit:
     """Django middleware. The response cache is above it, so cached responses and 304s do not count.
 
-    Each process counts for itself. The admin is not limited, and probes do not reach this middleware.
+    Each process counts for itself. What takes several times as long as other answers costs as much more (`costs` at
+    its view). The admin is not limited, and probes do not reach this middleware.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -69,7 +72,9 @@ class RateLimit:
     def _wait_for(self, request: HttpRequest) -> float:
         if self.buckets is None:
             return 0
-        return self.buckets.take(network_of(client_address(request)), monotonic())
+        match = match_at(request.path_info)
+        cost = getattr(match.func, "cost", 1) if match else 1
+        return self.buckets.take(network_of(client_address(request)), monotonic(), cost)
 
 
 def _is_larger(request: HttpRequest, most: int) -> bool:

@@ -6,7 +6,6 @@ is a digest of these, so it is known before the page is rendered, and a matching
 
 import gzip
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from hashlib import blake2b
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -17,13 +16,14 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port, validate_host
 from msgspec import Struct
 
 from advisor.http.code_version import code_version
 from advisor.http.headers import other_sites_headers
 from advisor.http.request_log import SOURCE
 from advisor.operations.health import probe_of
-from comparisons.editions.current import Name, current_name_for
+from comparisons.editions.current import EDITION, Name, current_name_for
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -41,8 +41,10 @@ _COMPRESSED_TYPES = (
     "application/feed+json",
     "image/svg+xml",
 )
-# Bytes that an entry takes besides its body, roughly: headers and Python objects.
-_OVERHEAD = 1000
+# Bytes that an entry takes besides its body, key and headers, roughly: Python objects.
+_OVERHEAD = 1500
+# The most characters of a host name (RFC 1035), and of a port with its colon.
+_LONGEST_HOST = 255 + 6
 
 Headers = list[tuple[str, str]]
 
@@ -51,6 +53,7 @@ class StoredResponse(Struct, frozen=True):
     """A 200 response of an edition as it is sent: the body in one content coding, and all headers."""
 
     edition: Name
+    key: str
     tag: str
     body: bytes
     headers: Headers
@@ -58,7 +61,8 @@ class StoredResponse(Struct, frozen=True):
 
     @property
     def size(self) -> int:
-        return len(self.body) + _OVERHEAD
+        headers = sum(len(name) + len(value) for name, value in self.headers)
+        return len(self.body) + len(self.key) + headers + _OVERHEAD
 
 
 class Store:
@@ -77,10 +81,10 @@ class Store:
             return None
         return response if response.edition == edition else None
 
-    def put(self, key: str, response: StoredResponse) -> None:
+    def put(self, response: StoredResponse) -> None:
         if response.size <= self.responses.maxsize:
             with self._lock:
-                self.responses[key] = response
+                self.responses[response.key] = response
 
 
 class ResponseCache:
@@ -115,21 +119,24 @@ class ResponseCache:
             return [stored.body]
         environ[SOURCE] = "made"
         status, headers, body = self._made(environ)
-        if not _is_storable(status, headers):
+        if environ[EDITION] != edition or not _is_storable(status, headers):
             start_response(status, headers)
             return body
-        made = _finished(edition, tag, body, dict(headers), coding)
-        store.put(key, made)
+        made = _finished(edition, key, tag, body, dict(headers), coding)
+        store.put(made)
         start_response(status, made.headers)
         return [made.body]
 
     def _edition_of(self, environ: "WSGIEnvironment") -> Name | None:
         """Return the current edition for a request for a public page; None for other requests.
 
-        Also None before the first edition and if the database fails: Django then responds with an error page.
+        Also None for an unknown host, before the first edition and if the database fails: Django then responds with an
+        error page.
         """
         is_read = environ["REQUEST_METHOD"] in ("GET", "HEAD")
         if not is_read or environ["PATH_INFO"].startswith(self.others) or probe_of(environ):
+            return None
+        if not is_known_host(host_of(environ)):
             return None
         try:
             return current_name_for(environ)
@@ -143,7 +150,7 @@ class ResponseCache:
         return self.queries if environ.get("QUERY_STRING") or path.startswith("/api/v1/") else self.pages
 
     def _made(self, environ: "WSGIEnvironment") -> tuple[str, Headers, Iterable[bytes]]:
-        """Return Django's response: status, headers and body."""
+        """Return Django's response: status, headers and body. It may be made from another edition (EDITION)."""
         started: list[tuple[str, Headers]] = []
 
         def start(status: str, headers: Headers, exc_info: Any = None) -> Callable[[bytes], object]:
@@ -151,7 +158,9 @@ class ResponseCache:
             return lambda data: None
 
         # A stored response serves both GET and HEAD, so it is always made for GET.
-        body = self.application({**environ, "REQUEST_METHOD": "GET"}, start)
+        asked = {**environ, "REQUEST_METHOD": "GET"}
+        body = self.application(asked, start)
+        environ[EDITION] = asked[EDITION]
         [(status, headers)] = started
         return status, headers, body
 
@@ -187,12 +196,30 @@ def _other_paths() -> tuple[str, ...]:
 def response_key(environ: "WSGIEnvironment", coding: str) -> str:
     """Return the cache key of a public response within an edition: the content coding and the whole URL.
 
-    The URL is put together as in PEP 3333. Django takes the scheme from a trusted proxy, so that is part of the key.
+    The URL is put together as in PEP 3333, with the scheme that Django takes it to have.
     """
-    forwarded = environ.get("HTTP_X_FORWARDED_PROTO", "") if settings.TRUSTED_PROXY else ""
-    host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
     path = f"{environ.get('SCRIPT_NAME', '')}{environ['PATH_INFO']}"
-    return "\0".join((coding, environ["wsgi.url_scheme"], forwarded, host, path, environ.get("QUERY_STRING", "")))
+    return "\0".join((coding, scheme_of(environ), host_of(environ), path, environ.get("QUERY_STRING", "")))
+
+
+def scheme_of(environ: "WSGIEnvironment") -> str:
+    """Return the scheme, from a trusted proxy if there is one, as `HttpRequest.scheme` does."""
+    forwarded = environ.get("HTTP_X_FORWARDED_PROTO") if settings.TRUSTED_PROXY else None
+    if forwarded is None:
+        return str(environ["wsgi.url_scheme"])
+    return "https" if forwarded.split(",", 1)[0].strip() == "https" else "http"
+
+
+def host_of(environ: "WSGIEnvironment") -> str:
+    return environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
+
+
+def is_known_host(host: str) -> bool:
+    """Whether Django answers to a Host header, and it is no longer than a host can be."""
+    if host in settings.ALLOWED_HOSTS:
+        return True
+    domain = split_domain_port(host)[0] if len(host) <= _LONGEST_HOST else ""
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
 
 
 def entity_tag(edition: Name, key: str) -> str:
@@ -202,7 +229,6 @@ def entity_tag(edition: Name, key: str) -> str:
     return f'"{digest.hexdigest()}"'
 
 
-@lru_cache(maxsize=1000)
 def preferred_coding(accepted: str) -> str:
     """Return the content coding for an Accept-Encoding header: 'br', 'gzip' or '' for none."""
     codings = accepted.replace(" ", "").lower().split(",")
@@ -210,7 +236,7 @@ def preferred_coding(accepted: str) -> str:
 
 
 def _finished(
-    edition: Name, tag: str, content: Iterable[bytes], headers: dict[str, str], coding: str
+    edition: Name, key: str, tag: str, content: Iterable[bytes], headers: dict[str, str], coding: str
 ) -> StoredResponse:
     """Return a response as it is sent: with its ETag, and compressed unless it is small or compressed already."""
     body = b"".join(content)
@@ -225,7 +251,12 @@ def _finished(
         headers["Content-Encoding"] = coding
     headers |= {"ETag": tag, "Content-Length": str(len(body))}
     return StoredResponse(
-        edition=edition, tag=tag, body=body, headers=[*headers.items()], cache_control=headers["Cache-Control"]
+        edition=edition,
+        key=key,
+        tag=tag,
+        body=body,
+        headers=[*headers.items()],
+        cache_control=headers["Cache-Control"],
     )
 
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("advisor", "0002_roles"),
-        ("comparisons", "0004_ready_marks_and_row_ids"),
+        ("comparisons", "0007_ready_marks_and_row_ids"),
     ]
 
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]

@@ -13,8 +13,8 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from advisor.operations import metrics
 from comparisons.editions.background import BackgroundCall
-from comparisons.editions.current import current_name
-from comparisons.editions.store import DamagedEdition, current_edition
+from comparisons.editions.current import damaged_editions
+from comparisons.editions.store import UnknownEdition, readable_edition
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -89,7 +89,8 @@ def state() -> dict[str, str]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        return {"database": OK, "migrations": _migrations(), "edition": _edition()}
+        edition = _edition()
+        return {"database": OK, "migrations": _migrations(), "edition": _damage() if edition == OK else edition}
     except (DatabaseError, InterfaceError):
         return {"database": "does not answer"}
 
@@ -108,15 +109,19 @@ def known_migrations() -> frozenset[tuple[str, str]]:
 
 def _edition() -> str:
     try:
-        name = current_name()
-        if name is None:
-            return "none is published"
-        current_edition(name)
+        readable_edition()
     except (DatabaseError, InterfaceError):
         return "cannot be read"
-    except DamagedEdition as error:
-        return str(error)
+    except UnknownEdition:
+        return " ".join(damaged_editions().values()) or "none is published"
     return OK
+
+
+def _damage() -> str:
+    """Return 'ok', or what is wrong with editions that are newer than the one that visitors see."""
+    served = readable_edition().number
+    newer = [damage for name, damage in sorted(damaged_editions().items()) if name.number > served]
+    return f"{' '.join(newer)} Visitors see edition {served}." if newer else OK
 
 
 def _with_new_connection(job: Callable[[], dict[str, str]]) -> Callable[[], dict[str, str]]:

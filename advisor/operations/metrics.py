@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from comparisons.editions.current import Name, database_is_away
+from comparisons.editions.current import Name, damaged_editions, database_is_away
 
 P = ParamSpec("P")
 
@@ -21,6 +21,9 @@ answers = Counter("advisor_public_answers", "Public answers: 'memory', 'unchange
 advice = Counter("advisor_advice", "Answers for which advice was worked out.")
 edition = Gauge("advisor_edition", "Number of the edition served last.", multiprocess_mode="livemostrecent")
 away = Gauge("advisor_database_away", "1 while the database does not answer.", multiprocess_mode="livemax")
+damaged = Gauge(
+    "advisor_editions_damaged", "Editions that cannot be read and are not shown.", multiprocess_mode="livemax"
+)
 database_failures = Counter("advisor_database_failures", "Requests that the database kept from being answered.")
 logins = Counter("advisor_logins", "Attempts to log in: 'succeeded', 'failed' or 'held back'.", ["outcome"])
 
@@ -30,6 +33,7 @@ class _Told:
 
     edition: int | None = None
     away: bool | None = None
+    damaged: int | None = None
 
 
 def count_answer(route: str, method: str, status: int, seconds: float, source: str, name: Name | None) -> None:
@@ -62,6 +66,9 @@ def tell(name: Name | None) -> None:
     if database_is_away() != _Told.away:
         _Told.away = database_is_away()
         away.set(_Told.away)
+    if (number := len(damaged_editions())) != _Told.damaged:
+        damaged.set(number)
+        _Told.damaged = number
 
 
 # `labels` makes a key of its arguments under a lock each time; these remember.

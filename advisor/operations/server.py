@@ -5,14 +5,16 @@ Each name below is one of gunicorn's settings or hooks.
 
 import logging
 import os
+import runpy
 import shutil
+import sys
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from advisor.environment import address, log_level, one_of, text, whole
+from advisor.environment import address, log_level, misspelt, one_of, text, whole
 from advisor.operations.logs import logging_settings
 
 wsgi_app = "advisor.wsgi"
@@ -23,8 +25,14 @@ if _metrics := address("METRICS_ON"):
         raise ImproperlyConfigured("METRICS_ON has the port of the site: give it one of its own.")
 
 workers = whole("WORKERS", 2)
-worker_class = "gthread"
+worker_class = "advisor.operations.worker.Worker"
 threads = whole("THREADS", 4)
+worker_connections = 400  # in each worker; one more closes the one that has waited longest for a request
+# Nobody is believed: with TRUSTED_PROXY, Django reads what the proxy says of address and scheme.
+forwarded_allow_ips = ""
+secure_scheme_headers: dict[str, str] = {}
+forwarder_headers = ""
+header_map = "drop"  # names with "_", which could stand for others
 graceful_timeout = 30  # what requests in flight get when the server stops or reloads
 limit_request_line = 8190  # answers live in addresses, those of eight people in one
 control_socket_disable = True
@@ -39,7 +47,16 @@ worker_tmp_dir = _MEMORY
 
 
 def on_starting(server: Any) -> None:
-    """Give the worker processes a place where their numbers come together: a fresh one, so nothing old is counted."""
+    """Refuse to start with settings that no worker could use, and make a place where the numbers of all come together.
+
+    The place is a fresh one, so nothing old is counted.
+    """
+    try:
+        runpy.run_module("advisor.settings")  # not imported: after a reload, workers import it anew
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+    for sentence in misspelt():
+        server.log.warning(sentence)
     if _metrics:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = mkdtemp(prefix="advisor-metrics-", dir=_MEMORY)
 

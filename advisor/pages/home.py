@@ -5,8 +5,9 @@ from django.urls import reverse
 from advisor.advice.confidence import verdict_of
 from advisor.advice.scenarios import featured_example
 from comparisons.catalogue.expected_slugs import FOUNDING_PAIR, FOUNDING_ROWS
+from comparisons.catalogue.names import slug_now
 from comparisons.catalogue.public import uses_of_sources
-from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, Catalogue
 from comparisons.content.browse import KindOfFramework, by_kind
 from comparisons.content.comparison import Comparison, compare
 from comparisons.content.structured_data import about_site
@@ -26,6 +27,7 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
     catalogue = edition.catalogue
     example = featured_example(catalogue)
     pair = _founding_pair(catalogue)
+    founding_rows = {slug_now(catalogue, CRITERIA, slug) for slug in FOUNDING_ROWS}
     context = {
         "edition": edition,
         "pieces": Pieces(edition),
@@ -35,10 +37,10 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
         "verdict": verdict_of(catalogue, example.recommendation) if example else "",
         "example_result": f"{reverse('advisor:result')}?{example.answers.query(catalogue)}" if example else "",
         "pair": pair,
-        "pair_slug": pair_slug(list(FOUNDING_PAIR)),
-        "pair_rows": [row for row in pair.rows if row.criterion.slug in FOUNDING_ROWS] if pair else [],
+        "pair_slug": pair_slug([framework.slug for framework in pair.frameworks]) if pair else "",
+        "pair_rows": [row for row in pair.rows if row.criterion.slug in founding_rows] if pair else [],
         "kinds": [(kind, kind.frameworks[:NAMED_OF_A_KIND], _more(kind)) for kind in by_kind(catalogue)],
-        "criteria": len(catalogue.criteria),
+        "criteria": len(catalogue.criteria_in_use),
         "frameworks": len(catalogue.published_frameworks),
         "scores": sum(len(framework.scores) for framework in catalogue.published_frameworks),
         "sources": len(uses_of_sources(catalogue)),
@@ -56,5 +58,6 @@ def _more(kind: KindOfFramework) -> str:
 
 def _founding_pair(catalogue: Catalogue) -> Comparison | None:
     known = catalogue.public_frameworks
-    pair = [known[slug] for slug in FOUNDING_PAIR if slug in known]
+    slugs = [slug_now(catalogue, FRAMEWORKS, slug) for slug in FOUNDING_PAIR]
+    pair = [known[slug] for slug in slugs if slug in known]
     return compare(catalogue, pair) if len(pair) == len(FOUNDING_PAIR) else None

@@ -22,7 +22,7 @@ _BOUNDS = {Band.CLEAR: "90 %", Band.FAIRLY: "70 %", Band.LEANING: "50 %", Band.O
 def method(request: HttpRequest, edition: Edition) -> HttpResponse:
     answers = example_answers(edition.catalogue)
     recommendation = recommend(edition.catalogue, answers)
-    page = result_page(edition.catalogue, recommendation)
+    page = result_page(edition.catalogue, answers, recommendation)
     context = {
         "edition": edition,
         "points": [(name.replace("-", " "), points) for name, points in SWING_POINTS.items()],

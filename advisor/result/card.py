@@ -4,12 +4,17 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from advisor.advice.notices import State
 from advisor.result.page import Bar, ResultPage
-from comparisons.cards.text_layout import HEADING, Block, lettered, one_line
+from comparisons.cards.text_layout import HEADING, SEMI_BOLD, Block, lettered, one_line
 
 _SHOWN = 3
 _FIRST_BAR, _BAR_STEP, _BAR_LENGTH = 438, 46, 540
 _NAME_WIDTH = 250
+# Font sizes of the line above the bars, in pixels.
+LABEL_SIZES = (24, 22, 20, 18)
+# What is said at the top of the card rather than below the sentences.
+_LACKING = (State.NO_PRIORITIES, State.FEW_ANSWERS)
 
 
 class Shade(Struct, frozen=True):
@@ -34,7 +39,7 @@ class RankedBar(Struct, frozen=True):
 
 
 class ResultCard(Struct, frozen=True):
-    certainty: str
+    certainty: Block
     sentence: Block
     because: Block
     label: Block
@@ -46,31 +51,32 @@ def result_card(page: ResultPage, verdict: str) -> ResultCard:
     sentence = lettered(page.sentence, [(66, 2), (54, 3), (44, 3)], top=118, font=HEADING, leading=1.16)
     lines = 2 if len(sentence.lines) < 3 else 1
     label = " · ".join(_label(page))
+    certainty = " · ".join(_certainty(page, verdict))
     because, label = (page.because, label) if page.bars else (label, "")
     return ResultCard(
-        certainty=f"Advice: {verdict}" if verdict else "Advice",
+        certainty=one_line(certainty, [30, 27, 24], y=92, font=SEMI_BOLD),
         sentence=sentence,
         because=lettered(because, [(33, lines), (28, lines)], top=sentence.bottom + 34, leading=1.36),
-        label=one_line(label, [24, 22], y=388),
+        label=one_line(label, LABEL_SIZES, y=388),
         bars=tuple(_bar(bar, number) for number, bar in enumerate(page.bars[:_SHOWN])),
     )
 
 
+def _certainty(page: ResultPage, verdict: str) -> Iterator[str]:
+    """Yield how sure the advice is, and what it lacks to be any."""
+    lacking = [notice.words for notice in page.notices if notice.state in _LACKING]
+    if not page.no_priorities:
+        yield f"Advice: {verdict}" if verdict else "Advice"
+    yield from lacking
+
+
 def _label(page: ResultPage) -> Iterator[str]:
-    shown = {bar.framework.slug for bar in page.bars[:_SHOWN]}
-    unknown = sum(unknown_score.cell.framework.slug in shown for unknown_score in page.unknown)
+    others = [notice.words for notice in page.notices if notice.state not in _LACKING]
     if len(page.bars) > _SHOWN:
-        yield f"The first {_SHOWN} of {len(page.bars)}, in points of 100"
+        yield f"The first {_SHOWN} of {len(page.bars)}" + ("" if others else ", in points of 100")
     elif page.bars:
         yield "In points of 100"
-    if page.excluded:
-        yield f"{len(page.excluded)} left out by must-haves"
-    if page.unconfirmed:
-        yield f"{len(page.unconfirmed)} could not be confirmed"
-    if unknown:
-        yield f"{unknown} score{'s' if unknown > 1 else ''} unknown"
-    if page.no_priorities:
-        yield "no priorities named"
+    yield from others
 
 
 def _bar(bar: Bar, number: int) -> RankedBar:

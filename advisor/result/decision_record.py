@@ -11,16 +11,17 @@ from datetime import date
 from msgspec import Struct
 
 from advisor.advice.confidence import AdviceConfidence
-from advisor.advice.wording import joined
+from advisor.advice.notices import State
+from advisor.advice.wording import few_of, joined
 from advisor.result.markdown import escaped, link
 from advisor.result.page import Bar, FailedRequirement, ResultPage, UnrankedFramework
 from comparisons.catalogue.value import Framework
 
-NO_PRIORITIES = "You named no priorities, so every criterion weighs the same."
 # The team decides, not this site; so no record says that it is accepted.
 _STATUS = "proposed"
 _MOST_STRENGTHS = 3
-_MOST_NAMED = 4
+# Notices that stand among the drivers too.
+_ABOUT_ANSWERS = (State.NO_PRIORITIES, State.FEW_ANSWERS)
 # Characters of a file name without its number and ending, since file systems take 255 bytes at most.
 _LONGEST = 120
 # Words that no name begins with: they lose their capital within a sentence.
@@ -73,6 +74,9 @@ class _Record:
         self.asked = asked
         self.madr_2 = madr_2
         self.first = [bar.framework for bar in page.bars if bar.placed.rank == 1]
+        # A tie decides nothing. Nor do equal weights, unless must-haves leave one framework only.
+        is_decided = len(self.first) == 1 and (len(page.bars) == 1 or not page.no_priorities)
+        self.chosen = self.first[0] if is_decided else None
 
     def front_matter(self) -> str:
         """Return status and date in YAML.
@@ -83,24 +87,19 @@ class _Record:
         return "" if self.madr_2 else f"---\nstatus: {_STATUS}\ndate: {self.asked.day}\n\n---\n"
 
     def title(self) -> str:
-        if not self.first:
+        if self.chosen:
+            return f"Use {self.chosen.name}"
+        if len(self.first) < 2:
             return "Choose a web framework"
-        names = self.named([framework.name for framework in self.first])
-        return f"Use {names[0]}" if len(self.first) == 1 else f"Choose between {joined(names)}"
+        return f"Choose between {joined(few_of([framework.name for framework in self.first]))}"
 
     def slug(self) -> str:
-        if not self.first:
+        if self.chosen:
+            return f"use-{self.chosen.slug}"
+        if len(self.first) < 2:
             return "choose-a-web-framework"
-        slugs = self.named([framework.slug for framework in self.first])
-        if len(self.first) == 1:
-            return f"use-{slugs[0]}"
+        slugs = few_of([framework.slug for framework in self.first])
         return f"choose-between-{'-'.join([*slugs[:-1], 'and', slugs[-1]])}".replace(" ", "-")[:_LONGEST].rstrip("-")
-
-    def named(self, names: list[str]) -> list[str]:
-        """Return names, the last ones as their number where there are too many to be named."""
-        if len(names) <= _MOST_NAMED:
-            return names
-        return [*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} others"]
 
     def blocks(self) -> Iterator[Iterable[str]]:
         """Yield the lines of headings, paragraphs and lists; between them goes an empty line each."""
@@ -127,11 +126,13 @@ class _Record:
     def context(self) -> str:
         if not self.asked.among:
             return "We choose a Python web framework."
-        return escaped(f"We choose a Python web framework. Only {joined(self.asked.among)} are considered.")
+        verb = "is" if len(self.asked.among) == 1 else "are"
+        return escaped(f"We choose a Python web framework. Only {joined(self.asked.among)} {verb} considered.")
 
     def drivers(self) -> Iterator[str]:
-        if self.page.no_priorities:
-            yield f"- {NO_PRIORITIES}"
+        for notice in self.page.notices:
+            if notice.state in _ABOUT_ANSWERS:
+                yield f"- {escaped(notice.sentence)}"
         for must_have in self.asked.must_haves:
             yield f"- Must-have: {escaped(must_have)}"
         for priority in self.page.priorities:
@@ -143,12 +144,11 @@ class _Record:
 
     def outcome(self) -> Iterator[Iterable[str]]:
         said = escaped(" ".join(sentence for sentence in (self.page.sentence, self.page.because) if sentence))
-        if len(self.first) == 1:
-            yield [f'Chosen option: "{escaped(self.first[0].name)}", because {said}']
+        if self.chosen:
+            yield [f'Chosen option: "{escaped(self.chosen.name)}", because {said}']
         else:
             yield [f"No option is chosen. {said}"]
-        if self.page.no_priorities:
-            yield [NO_PRIORITIES]
+        yield [escaped(" ".join(self.page.not_said_in(said)))]
         if self.confidence.verdict:
             yield [escaped(f"How sure: {self.confidence.verdict}. {self.confidence.frequency}")]
         yield (f"- {escaped(line)}" for line in (*self.confidence.certainty, *self.confidence.caveats) if line)
@@ -172,8 +172,8 @@ class _Record:
             yield from _section("### Consequences", [*_because("Good", good), *_because("Bad", bad)])
 
     def statements(self, framework: Framework, texts: list[str]) -> list[str]:
-        """Return statements in Markdown, with the framework's name where that is not the only one."""
-        if len(self.first) == 1:
+        """Return statements in Markdown, with the framework's name where none is chosen."""
+        if self.chosen:
             return [_within(escaped(text)) for text in texts]
         return [f"{escaped(framework.name)}: {escaped(text)}" for text in texts]
 

@@ -5,33 +5,46 @@ from collections.abc import Iterator
 from advisor.advice.recommendation import Placed
 from advisor.result.markdown import escaped
 from advisor.result.page import Bar, ResultPage, SideBySide, UnrankedFramework
+from comparisons.catalogue.value import Framework
 from comparisons.content.comparison import Cell
 from comparisons.files.csv_escaping import as_csv
 
 Row = list[str | float | None]
 
+_FIRST_COLUMNS = ("Rank", "Framework", "Total of 100", "Lowest", "Highest")
+_LAST_COLUMNS = ("Must-haves missed", "Not confirmed", "Unknown on", "About this result")
+
 
 def result_csv(page: ResultPage) -> str:
-    """Return a row for each framework: rank, total with its interval, points by criterion, requirements it fails."""
+    """Return a row for each framework: rank, total with its interval, points by criterion, requirements it fails.
+
+    What holds of the whole result stands in each row, so that it survives sorting and filtering.
+    """
     return as_csv(_csv_rows(page))
 
 
 def _csv_rows(page: ResultPage) -> Iterator[Row]:
     weights = [f"{priority.criterion.name} (weight {priority.percent} %)" for priority in page.priorities]
-    yield ["Rank", "Framework", "Total of 100", "Lowest", "Highest", *weights, "Must-haves missed", "Not confirmed"]
-    order = [priority.criterion.slug for priority in page.priorities]
+    yield [*_FIRST_COLUMNS, *weights, *_LAST_COLUMNS]
     for bar in page.bars:
-        yield [bar.placed.rank, *_totals(bar.framework.name, bar.placed, order), None, None]
-    for unranked in page.excluded:
-        yield [None, *_totals(unranked.framework.name, unranked.placed, order), _failed(unranked), None]
-    for unranked in page.unconfirmed:
-        yield [None, *_totals(unranked.framework.name, unranked.placed, order), None, _failed(unranked)]
+        yield [bar.placed.rank, *_totals(page, bar.framework, bar.placed), None, None, *_remarks(page, bar.placed)]
+    for out in page.excluded:
+        yield [None, *_totals(page, out.framework, out.placed), _failed(out), None, *_remarks(page, out.placed)]
+    for out in page.unconfirmed:
+        yield [None, *_totals(page, out.framework, out.placed), None, _failed(out), *_remarks(page, out.placed)]
 
 
-def _totals(name: str, placed: Placed, order: list[str]) -> Row:
+def _totals(page: ResultPage, framework: Framework, placed: Placed) -> Row:
     points = {part.criterion: part.points for part in placed.parts}
-    ends = [round(100 * placed.lowest), round(100 * placed.highest)]
-    return [name, placed.points, *ends, *(points[slug] for slug in order)]
+    ends = [round(round(100 * end, 9)) for end in (placed.lowest, placed.highest)]
+    return [framework.name, placed.points, *ends, *(points[priority.criterion.slug] for priority in page.priorities)]
+
+
+def _remarks(page: ResultPage, placed: Placed) -> Row:
+    """Return the names of the criteria on which a framework is unknown, and what holds of the whole result."""
+    unknown = {part.criterion for part in placed.parts if not part.known}
+    names = [priority.criterion.name for priority in page.priorities if priority.criterion.slug in unknown]
+    return ["; ".join(names) or None, page.said]
 
 
 def result_markdown(page: ResultPage, link: str) -> str:
@@ -40,7 +53,7 @@ def result_markdown(page: ResultPage, link: str) -> str:
 
 
 def _markdown_lines(page: ResultPage) -> Iterator[str]:
-    yield escaped(page.sentence)
+    yield escaped(page.said)
     if not page.bars:
         return
     yield ""

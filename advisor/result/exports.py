@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from advisor.advice.confidence import advice_confidence, verdict_of
 from advisor.advice.recommendation import Recommendation, recommend
 from advisor.advice.wording import requirement_words
+from advisor.answers.among import left_of_named
 from advisor.answers.request import Visit, on_answers
 from advisor.api.recommendation import recommendation_answer
 from advisor.operations.metrics import counts_advice
@@ -17,7 +18,7 @@ from advisor.result.decision_record import Asked, decision_record
 from advisor.result.documents import result_csv, result_markdown
 from advisor.result.page import ResultPage, result_page
 from comparisons.rendering.card_response import card_response
-from comparisons.views.decorators import PINNED, OtherSites, other_sites_may
+from comparisons.views.decorators import CARD, PINNED, OtherSites, costs, other_sites_may
 
 MARKDOWN = "text/markdown; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
@@ -41,7 +42,7 @@ def as_decision_record(request: HttpRequest, visit: Visit) -> HttpResponse:
     recommendation = recommend(visit.catalogue, visit.answers)
     asked = _asked(request, visit, recommendation)
     record = decision_record(
-        result_page(visit.catalogue, recommendation),
+        result_page(visit.catalogue, visit.answers, recommendation),
         advice_confidence(visit.catalogue, visit.answers, recommendation, visit.result_address),
         asked,
         madr_2=visit.record.madr == 2,
@@ -55,7 +56,7 @@ def _asked(request: HttpRequest, visit: Visit, recommendation: Recommendation) -
     return Asked(
         answered=[(line.question.text, line.choices) for line in lines if line.choices],
         unanswered=[line.question.text for line in lines if not line.choices],
-        among=[visit.catalogue.framework_by_slug[slug].name for slug in visit.answers.among],
+        among=[framework.name for framework in left_of_named(visit.catalogue, visit.answers)],
         must_haves=[requirement_words(visit.catalogue, stated.requirement) for stated in recommendation.requirements],
         edition=visit.edition.number,
         day=visit.edition.published_at.astimezone(UTC).date(),
@@ -77,18 +78,20 @@ def as_spreadsheet(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _file(visit, f"\ufeff{result_csv(_page(visit))}", CSV, "framework-ranking.csv")
 
 
+@costs(CARD)
 @other_sites_may(OtherSites.SHOW)
 @counts_advice
 @on_answers
 def as_card(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Answer with the picture that other sites show for a shared link."""
     recommendation = recommend(visit.catalogue, visit.answers)
-    card = result_card(result_page(visit.catalogue, recommendation), verdict_of(visit.catalogue, recommendation))
+    page = result_page(visit.catalogue, visit.answers, recommendation)
+    card = result_card(page, verdict_of(visit.catalogue, recommendation))
     return card_response("result", card, visit.edition, _cache_headers(visit))
 
 
 def _page(visit: Visit) -> ResultPage:
-    return result_page(visit.catalogue, recommend(visit.catalogue, visit.answers))
+    return result_page(visit.catalogue, visit.answers, recommend(visit.catalogue, visit.answers))
 
 
 def _pinned_link(request: HttpRequest, visit: Visit) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from advisor.advice.notices import Notice, State, notices
 from advisor.advice.recommendation import Part, Placed, Recommendation, Unranked
 from advisor.advice.wording import deciding_sentence, placing_sentence, requirement_words
 from advisor.answers.priorities import Level, Origin, StatedRequirement
+from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, Source
 from comparisons.content.comparison import Cell, cell_of
 from comparisons.ranking.additive import rounded_parts
@@ -37,11 +39,12 @@ class Bar(Struct, frozen=True):
 
     @property
     def lowest(self) -> float:
-        return 100 * self.placed.lowest
+        """The lower end of the total in points of 100, without the rounding errors that would part halves."""
+        return round(100 * self.placed.lowest, 9)
 
     @property
     def highest(self) -> float:
-        return 100 * self.placed.highest
+        return round(100 * self.placed.highest, 9)
 
     @property
     def biggest(self) -> list[Segment]:
@@ -100,7 +103,10 @@ class Unknown(Struct, frozen=True):
 
 
 class ResultPage(Struct, frozen=True):
-    """`priorities` are the criteria with a weight, the heaviest first; `levels` are all rated criteria."""
+    """`priorities` are the criteria with a weight, the heaviest first; `levels` are all rated criteria.
+
+    `notices` are what every output says beside the ranking.
+    """
 
     catalogue: Catalogue
     recommendation: Recommendation
@@ -113,7 +119,26 @@ class ResultPage(Struct, frozen=True):
     excluded: list[UnrankedFramework]
     not_considered: list[Criterion]
     unknown: list[Unknown]
-    no_priorities: bool
+    notices: tuple[Notice, ...]
+
+    @property
+    def no_priorities(self) -> bool:
+        return self.recommendation.no_priorities
+
+    @property
+    def notice(self) -> dict[str, Notice | None]:
+        """The notice of each state, None if it does not hold, for templates."""
+        found = {notice.state: notice for notice in self.notices}
+        return {state.name.lower(): found.get(state) for state in State}
+
+    @property
+    def said(self) -> str:
+        """Who comes first or why nobody does, and all notices: what a file without other words has to say."""
+        return " ".join([self.sentence, *self.not_said_in(self.sentence)])
+
+    def not_said_in(self, headline: str) -> list[str]:
+        """Return the sentences of the notices that a headline does not say."""
+        return [notice.sentence for notice in self.notices if notice.sentence not in headline]
 
     @property
     def sentence(self) -> str:
@@ -148,7 +173,8 @@ class ResultPage(Struct, frozen=True):
         return self.bars[:_SIDE_BY_SIDE]
 
 
-def result_page(catalogue: Catalogue, recommendation: Recommendation) -> ResultPage:
+def result_page(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> ResultPage:
+    """Return the data of the result of `answers`."""
     builder = _PageBuilder(catalogue, recommendation)
     ranking = recommendation.ranking
     return ResultPage(
@@ -163,7 +189,7 @@ def result_page(catalogue: Catalogue, recommendation: Recommendation) -> ResultP
         excluded=[builder.unranked(unranked) for unranked in recommendation.excluded],
         not_considered=[builder.criteria[level.criterion] for level in recommendation.not_considered],
         unknown=sorted(builder.unknown(), key=lambda score: -score.points),
-        no_priorities=recommendation.no_priorities,
+        notices=notices(catalogue, answers, recommendation),
     )
 
 

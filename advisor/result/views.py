@@ -8,8 +8,9 @@ from advisor.advice.confidence import advice_confidence
 from advisor.advice.recommendation import Recommendation, recommend
 from advisor.advice.since.summary import summary
 from advisor.advice.since.then_and_now import EditionAdvice
+from advisor.answers.among import among_sentence
 from advisor.answers.priorities import without_redundant_levels
-from advisor.answers.query import LEVEL, REQUIREMENT
+from advisor.answers.query import LEVEL, REQUIREMENT, retired_criteria
 from advisor.answers.request import MADR, RESULT, Visit, on_answers, page_address
 from advisor.operations.metrics import counts_advice
 from advisor.result.html_parts import (
@@ -42,8 +43,9 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     if effective != visit.answers:
         return HttpResponseRedirect(visit.address("result", answers=effective))
     recommendation = recommend(visit.catalogue, visit.answers)
-    page = result_page(visit.catalogue, recommendation)
+    page = result_page(visit.catalogue, visit.answers, recommendation)
     confidence = advice_confidence(visit.catalogue, visit.answers, recommendation, visit.result_address)
+    beside = page.not_said_in(confidence.headline)
     pairs = visit.answers.pairs(visit.catalogue)
     context = {
         "edition": visit.edition,
@@ -59,14 +61,16 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         "gap_rows": gap_rows,
         "excluded_items": ExcludedItems(visit.edition).items,
         "dropped": visit.dropped,
+        "retired": retired_criteria(visit.dropped, visit.catalogue),
         "completed": visit.completed,
         "shared_address": visit.shared_address("result"),
         "is_pinned": visit.answers.edition is not None,
-        "among": [visit.catalogue.framework_by_slug[slug] for slug in visit.answers.among],
+        "among": among_sentence(visit.catalogue, visit.answers),
         "page": page,
         "compare_first": _comparison(page),
         "confidence": confidence,
-        "card_alt": confidence.headline,
+        "description": " ".join(filter(None, [confidence.headline, confidence.counterpoint, *beside])),
+        "card_alt": " ".join([confidence.headline, *beside]),
         "lines": [line for line in visit.review_lines(RESULT) if line.is_asked],
         "pairwise": pairwise_comparison(visit.catalogue, recommendation, visit.versus),
         "all_answers": pairs,
@@ -118,7 +122,8 @@ def _links(request: HttpRequest, visit: Visit) -> dict[str, str]:
     def pinned_address(name: str) -> str:
         return page_address(name, query=pinned)
 
-    pinned = visit.query(replace(visit.answers, edition=visit.edition.number))
+    # With the names of what was left out, since files and cards say why.
+    pinned = visit.query(replace(visit.answers, edition=visit.edition.number), newly_dropped=tuple(visit.dropped))
     current = replace(visit.answers, edition=None)
     origin = f"{request.scheme}://{request.get_host()}"
     me = Person(name="", answers=current)

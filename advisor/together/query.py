@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 from msgspec.structs import replace
 
+from advisor.answers.among import nothing_left_sentence
 from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import (
     COMPLETED,
@@ -28,6 +29,7 @@ from advisor.answers.query import (
     read_answers,
     repaired_answers,
 )
+from comparisons.catalogue.names import Names
 from comparisons.catalogue.value import Catalogue
 from comparisons.links.repair import repaired
 from comparisons.links.tracking import is_tracking
@@ -172,24 +174,29 @@ def _link_pairs(link: str) -> Pairs:
     return query_pairs(query if mark else link)
 
 
-def read_row(given: RawPerson, catalogue: Catalogue, number: int) -> Row:
-    """Read one person's answers with the catalogue of edition `number`. Errors go into `problem`; nothing is raised."""
+def read_row(given: RawPerson, catalogue: Catalogue, number: int, today: Catalogue | None = None) -> Row:
+    """Read one person's answers with the catalogue of edition `number`. Errors go into `problem`; nothing is raised.
+
+    `today` is the catalogue of the current edition, for names that things have only there.
+    """
     row = Row(number=given.number, name=given.name, link=given.link)
     if not given.link and not given.pairs:
         return replace(row, problem=f"Paste the link of {row.name}'s result, or clear the name.")
     try:
         pairs = _link_pairs(given.link) if given.link else given.pairs
         known, completed = repaired_answers(pairs, catalogue, _IGNORED)
-        answers, dropped = _read(known, catalogue, number)
+        answers, dropped = _read(known, Names(catalogue, today), number)
     except MalformedQuery as error:
         return replace(row, problem=f"{error} Copy the whole address of a result page.")
+    if nothing_left := nothing_left_sentence(catalogue, answers, dropped):
+        return replace(row, problem=f"{nothing_left} Name others, or take “among” out of the link.")
     return replace(row, answers=answers, dropped=dropped, completed=completed)
 
 
-def _read(pairs: Pairs, catalogue: Catalogue, number: int) -> tuple[Answers, tuple[str, ...]]:
-    named = edition_number(pairs)
+def _read(pairs: Pairs, names: Names, number: int) -> tuple[Answers, tuple[str, ...]]:
+    named, catalogue = edition_number(pairs), names.catalogue
     answer_keys = [(key, value) for key, value in pairs if key != EDITION and key not in _IGNORED]
-    reading = read_answers(answer_keys, catalogue)
+    reading = read_answers(answer_keys, catalogue, names.today)
     answers = without_redundant_levels(catalogue, reading.answers)
     if answers == Answers():
         raise MalformedQuery(f"This link holds no answers to the questions of edition {number}.")

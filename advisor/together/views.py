@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.answers.query import COMPLETED, EDITION, MalformedQuery, already_dropped
+from advisor.answers.query import COMPLETED, EDITION, MalformedQuery, already_dropped, retired_criteria
 from advisor.answers.request import asked_edition
 from advisor.operations.metrics import counts_advice
 from advisor.together.forms import PeopleForm
@@ -95,7 +95,8 @@ def _read_query(request: HttpRequest, pairs: list[tuple[str, str]]) -> PageState
         problem = f"{error.message} Take edition={named} out of the link."
         rows = [Row(number=one.number, name=one.name, link=one.link, problem=problem) for one in given]
         return PageState(edition=asked_edition(request, None), pinned=None, rows=rows, dropped=[])
-    rows = [read_row(one, found.catalogue, found.number) for one in given]
+    today = asked_edition(request, None).catalogue
+    rows = [read_row(one, found.catalogue, found.number, today) for one in given]
     return PageState(
         edition=found,
         pinned=named,
@@ -118,6 +119,7 @@ def _form_context(state: PageState) -> dict[str, Any]:
     return {
         "edition": state.edition,
         "dropped": words,
+        "retired": retired_criteria(state.dropped, state.edition.catalogue),
         "completed": dropped_words(state.completed, state.people)[0],
         "shared_address": _address(state.query(state.people, state.pinned)),
         "elsewhere": elsewhere,

@@ -6,6 +6,7 @@ from advisor.advice.wording import joined
 from advisor.together.absences import Absence
 from advisor.together.agreement import Disagreement, RequirementAgreement
 from advisor.together.group import Group, Member
+from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue
 
 # How many different first choices a sentence names.
@@ -24,7 +25,7 @@ def verdict_sentence(catalogue: Catalogue, group: Group) -> str:
     named = by_count if len(by_count) <= _MOST_CLAUSES else by_count[: _MOST_CLAUSES - 1]
     clauses = [_taking(catalogue, first, names) for first, names in named]
     others = len(group.members) - sum(len(names) for _, names in named)
-    clauses += [f"{others} others see it differently"] if others else []
+    clauses += [counted(others, "other sees it differently", "others see it differently")] if others else []
     return f"{', '.join(clauses)}; {_under_the_mean(catalogue, group)}."
 
 
@@ -126,10 +127,14 @@ def among_sentences(catalogue: Catalogue, group: Group) -> list[str]:
         if member.among:
             people.setdefault(member.among, []).append(member.name)
     return [
-        f"{joined(names)} {'chooses' if len(names) == 1 else 'choose'} only between {_frameworks(catalogue, among)}; "
+        f"{joined(names)} {'chooses' if len(names) == 1 else 'choose'} only between {_named(catalogue, among)}; "
         "all others are left out."
         for among, names in people.items()
     ]
+
+
+def _named(catalogue: Catalogue, slugs: Iterable[str]) -> str:
+    return joined([catalogue.framework_by_slug[slug].name_with_status for slug in slugs])
 
 
 def absence_sentence(catalogue: Catalogue, absence: Absence) -> str:
@@ -148,7 +153,7 @@ def _frameworks(catalogue: Catalogue, slugs: Iterable[str], conjunction: str = "
 def _points(number: int) -> str:
     if number == 0:
         return "a hair"
-    return "1 point" if number == 1 else f"{number} points"
+    return counted(number, "point")
 
 
 def _unique(names: Iterable[str]) -> list[str]:

@@ -1,19 +1,23 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from msgspec.structs import replace
 
 from advisor.advice.interim import interim_ranking
 from advisor.advice.scenarios import clearest_example
-from advisor.advice.wording import importance_words, joined, requirement_words
+from advisor.advice.wording import importance_words, requirement_words
+from advisor.answers.among import among_sentence
 from advisor.answers.flow import asked_questions, max_questions, next_question, previous_question
 from advisor.answers.priorities import requirements_of
+from advisor.answers.query import retired_criteria
 from advisor.answers.request import FROM, NEXT, RESULT, REVIEW, Visit, on_answers
 from advisor.wizard.forms import QuestionForm
 from advisor.wizard.hints import choice_hints
-from comparisons.catalogue.value import NOT_SURE, Question
+from comparisons.catalogue.names import Names
+from comparisons.catalogue.value import NOT_SURE, QUESTIONS, Catalogue, Question
 from comparisons.search.not_found import NotInCatalogue
+from comparisons.views.decorators import current_edition_of
 
 
 @on_answers
@@ -36,22 +40,32 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @on_answers
 def question(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
-    current = _find_question(visit, slug)
+    current = _find_question(visit, slug, current_edition_of(request).catalogue)
+    if slug != current.slug:
+        return HttpResponsePermanentRedirect(visit.address("question", current.slug, came_from=visit.came_from))
     if current not in asked_questions(visit.catalogue, visit.answers):
         return redirect(visit.address(RESULT if visit.came_from == RESULT else REVIEW))
     if not visit.to:
         return _question_page(request, visit, current, QuestionForm(question=current, initial=_initial(visit, current)))
-    form = QuestionForm(request.GET, question=current, required=visit.to not in (REVIEW, RESULT))
+    form = QuestionForm(_sent(visit, current, request), question=current, required=visit.to not in (REVIEW, RESULT))
     if not form.is_valid():
         return _question_page(request, visit, current, form, status=400)
     return _go_on(visit, current, form)
 
 
-def _find_question(visit: Visit, slug: str) -> Question:
-    known = visit.catalogue.question_by_slug
-    if slug not in known:
+def _sent(visit: Visit, current: Question, request: HttpRequest) -> QueryDict:
+    """Return what the form of a question sent, with the choices that old names lead to."""
+    names = Names(visit.catalogue, current_edition_of(request).catalogue)
+    sent = request.GET.copy()
+    sent.setlist(current.slug, [names.choice(current.slug, name) or name for name in sent.getlist(current.slug)])
+    return sent
+
+
+def _find_question(visit: Visit, name: str, today: Catalogue) -> Question:
+    known, slug = visit.catalogue.question_by_slug, Names(visit.catalogue, today).meant(QUESTIONS, name)
+    if slug is None:
         addresses = {q: (visit.address("question", q), known_question.text) for q, known_question in known.items()}
-        raise NotInCatalogue.named("question", slug, addresses)
+        raise NotInCatalogue.named("question", name, addresses)
     return known[slug]
 
 
@@ -121,13 +135,13 @@ def _set_by_hand(visit: Visit) -> list[str]:
 
 def _shared_context(visit: Visit, name: str, *args: str) -> dict[str, Any]:
     """Return the context that all pages of the wizard share. `name` and `args` are the URL name of the page."""
-    known = visit.catalogue.framework_by_slug
     everything = replace(visit.answers, among=())
     return {
         "edition": visit.edition,
         "dropped": visit.dropped,
+        "retired": retired_criteria(visit.dropped, visit.catalogue),
         "completed": visit.completed,
         "shared_address": visit.shared_address(name, *args),
-        "among": joined([known[slug].name for slug in visit.answers.among]),
+        "among": among_sentence(visit.catalogue, visit.answers),
         "all": visit.address(name, *args, answers=everything, came_from=visit.came_from),
     }

@@ -14,10 +14,21 @@ from tempfile import TemporaryDirectory
 
 from benches.serving.against import NoCommit, Options, compare
 from benches.serving.cases import CASES, Case
-from benches.serving.figures import Figure, Row, bare_tail_row, figure, memory_rows, relative, row, start_row, tail_row
+from benches.serving.figures import (
+    Figure,
+    Row,
+    bare_tail_row,
+    figure,
+    memory_rows,
+    relative,
+    row,
+    share_row,
+    start_row,
+    tail_row,
+)
 from benches.serving.measuring import SECONDS, Measured, Missing, memory
 from benches.serving.report import report
-from benches.serving.sites import PROJECT, PROXY, Server, bare, filled, proxy, serving, serving_as_shipped
+from benches.serving.sites import PROJECT, PROXY, Server, bare, filled, proxy, serving
 from benches.serving.stolen import AT_MOST, AT_MOST_IN_BRIEF, Undisturbed
 from benches.serving.wrk import Run, Unfit, run
 from comparisons.catalogue.synthetic import large_catalogue
@@ -44,7 +55,7 @@ def main() -> int:
     with TemporaryDirectory(prefix="advisor-bench-") as name, ExitStack() as stack:
         bench = Bench(stack, Path(name), chosen.tries)
         bench.measure(cases, chosen.rounds)
-        sections = bench.sections(cases, 0 if chosen.only else _requests(chosen, 20_000))
+        sections = bench.sections(cases, 0 if chosen.only else _requests(chosen, 200_000), 60 * chosen.minutes)
         text = report(sections, bench.skipped, machine(bench.undisturbed.summary), chosen.rounds, chosen.tries, SECONDS)
     print(text)
     if not chosen.only:
@@ -59,17 +70,19 @@ def arguments() -> Namespace:
         "--tries", type=int, default=4, help="how often a run is done while others take this machine's processors"
     )
     parser.add_argument(
-        "--requests", type=int, help="mixed requests before memory is told (20,000; against a commit 4,000); 0: none"
+        "--requests", type=int, help="mixed requests before memory is told (200,000; against a commit 4,000); 0: none"
     )
+    parser.add_argument("--minutes", type=int, default=15, help="the most that these requests take")
     parser.add_argument("--only", default="", metavar="WORD", help="cases with this in their names; nothing is written")
     parser.add_argument("--against", default="", metavar="COMMIT", help="this tree and a commit in turns, as ratios")
-    parser.add_argument("--as-shipped", action="store_true", help="against a commit: with as many threads as shipped")
+    parser.add_argument("--as-shipped", action="store_true", help="against a commit: both with their own settings")
     return parser.parse_args()
 
 
 def print_comparison(chosen: Namespace) -> int:
     """Print the comparison of this tree with a commit, and return the exit status."""
-    options = Options(chosen.rounds, chosen.tries, _requests(chosen, 4_000), chosen.only, chosen.as_shipped)
+    requests = _requests(chosen, 4_000)
+    options = Options(chosen.rounds, chosen.tries, requests, 60 * chosen.minutes, chosen.only, chosen.as_shipped)
     try:
         print(compare(chosen.against, options, say))
     except NoCommit as error:
@@ -89,6 +102,7 @@ class Bench:
         self.stack, self.place = stack, place
         self.skipped: list[str] = []
         self.figures: Figures = {}
+        self.runs: dict[tuple[str, Size], list[Run]] = {}
         self.bare_runs: list[Run] = []
         self.undisturbed = Undisturbed(tries)
         shipped = read_directory(SHIPPED)
@@ -100,7 +114,7 @@ class Bench:
             self.catalogues[size] = large_catalogue(shipped, frameworks=size[0], criteria=size[1])
             self.environments[size] = filled(place / f"{size[0]}x{size[1]}", *size)
             self.servers[size] = stack.enter_context(serving(self.environments[size]))
-        self.bare = stack.enter_context(bare())
+        self.bare = stack.enter_context(bare(place))
         self.proxy = self._proxy()
 
     def _proxy(self) -> Server | None:
@@ -135,6 +149,7 @@ class Bench:
                 self.bare_runs.append(after)
                 before = after
         self.figures = {key: figure(found) for key, found in runs.items() if key not in unfit}
+        self.runs = {key: [one for _, one, _ in runs[key]] for key in self.figures}
         self.skipped += unfit.values()
 
     def _bare_run(self) -> Run:
@@ -153,7 +168,7 @@ class Bench:
             except (Missing, Unfit) as error:
                 self.skipped.append(f"{case.name}, {named(size)}: {error}.")
 
-    def sections(self, cases: list[Case], requests: int) -> dict[str, list[Row]]:
+    def sections(self, cases: list[Case], requests: int, seconds: int) -> dict[str, list[Row]]:
         sections = {
             f"The shipped catalogue, {named(SHIPPED_SIZE)}": self._rows(cases),
             f"{named(LARGE)}, as a share of {named(WIDE)} where the page shows as much": self._relative_rows(cases),
@@ -161,17 +176,22 @@ class Bench:
             "Start": [start_row(named(size), server.seconds_to_first_answer) for size, server in self.servers.items()],
         }
         if requests:
-            say(f"{requests:,} mixed requests.")
-            fresh = self.stack.enter_context(serving_as_shipped(self.environments[SHIPPED_SIZE]))
-            found = memory(fresh, self.catalogues[SHIPPED_SIZE], requests)
-            sections["Memory"] = memory_rows(found, requests)
+            say(f"Up to {requests:,} mixed requests.")
+            fresh = self.stack.enter_context(serving(self.environments[SHIPPED_SIZE]))
+            found = memory(fresh, self.catalogues[SHIPPED_SIZE], requests, seconds, self.place)
+            sections["Memory"] = memory_rows(*found)
         return sections
 
     def _rows(self, cases: list[Case]) -> list[Row]:
         found = [(case, self.figures.get((case.name, SHIPPED_SIZE))) for case in cases]
         rows = [row(case.name, one, case.bar) for case, one in found if one]
         tails = [tail_row(f"{case.name}: slowest 1 % to half", one) for case, one in found if one and case.tail]
-        return [*rows, *tails, bare_tail_row(self.bare_runs)]
+        shares = [
+            share_row(case.name, self.runs[case.name, SHIPPED_SIZE])
+            for case, one in found
+            if one and case.new == "advice" and not case.proxy
+        ]
+        return [*rows, *tails, bare_tail_row(self.bare_runs), *shares]
 
     def _relative_rows(self, cases: list[Case]) -> list[Row]:
         return [

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from random import Random
+from string import ascii_lowercase
 from urllib.parse import urlencode
 
 from advisor.answers.flow import asked_questions
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Question
 from comparisons.content.comparison import MOST_COMPARED
+
+_EXPORTS = (".json", ".csv", ".md")
 
 _OPTIONS: tuple[dict[str, str], ...] = (
     {},
@@ -30,6 +33,17 @@ def card_of(address: str) -> str:
     """Return the URL of the social card of a comparison or a result."""
     path, _, query = address.partition("?")
     return f"{path[:-1]}.png?{query}" if path == "/advise/result/" else f"{path}card.png"
+
+
+def export_of(address: str, draw: Random) -> str:
+    """Return the URL of a result as a file of some kind."""
+    path, _, query = address.partition("?")
+    return f"{path[:-1]}{draw.choice(_EXPORTS)}?{query}"
+
+
+def search(name: str, draw: Random) -> str:
+    """Return the URL of a search for a name and a made-up word."""
+    return f"/find/?{urlencode({'q': name + ' ' + ''.join(draw.choices(ascii_lowercase, k=6))})}"
 
 
 def new_comparisons(slugs: list[str], draw: Random) -> Iterator[str]:

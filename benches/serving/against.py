@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from benches.serving.cases import CASES, MIXED, PAIRED, PAIRED_NEW, mixed, new_list
 from benches.serving.measuring import SECONDS, Measured, Missing, memory, with_cpu
-from benches.serving.paired import Paired, is_first, paired, table
-from benches.serving.sites import HERE, HOSTS, Checkout, Server, ask, filled_from, serving, serving_as_shipped
+from benches.serving.paired import LEAST_SHARE, Paired, is_first, paired, table
+from benches.serving.sites import HERE, HOSTS, Checkout, Server, ask, filled_from, serving, serving_with_one_thread
 from benches.serving.stolen import Undisturbed
 from benches.serving.wrk import Run, Unfit, run_through
 from comparisons.catalogue.value import Catalogue
@@ -51,6 +51,7 @@ class Options(NamedTuple):
     rounds: int
     tries: int
     requests: int
+    seconds: int
     only: str
     as_shipped: bool
 
@@ -176,7 +177,7 @@ class Comparison:
             addresses = new_list(self.catalogue, name, Random(1))  # noqa: S311 (nothing here is secret)
             return Fresh(server, lambda _: addresses, self.place, HOSTS).run
         (case,) = (case for case in CASES if case.name == name)
-        return Measured(case, server, self.catalogue, self.place, may_keep_open=self.options.as_shipped).run
+        return Measured(case, server, self.catalogue, self.place).run
 
     def starts(self) -> list[Paired]:
         """Start each site in each round, and send it mixed requests."""
@@ -197,18 +198,25 @@ class Comparison:
     def _started(self, side: Side, *, with_memory: bool) -> tuple[float, float]:
         """Return the seconds until the first answer, and the megabytes of the largest worker after mixed requests."""
         with self._serving(side) as server:
-            most = max(memory(server, self.catalogue, self.options.requests)[-1]) if with_memory else 0.0
-            return server.seconds_to_first_answer, most
+            if not with_memory:
+                return server.seconds_to_first_answer, 0.0
+            found = memory(server, self.catalogue, self.options.requests, self.options.seconds, self.place)
+            return server.seconds_to_first_answer, max(found.end)
 
     def _serving(self, side: Side) -> AbstractContextManager[Server]:
-        serve = serving_as_shipped if self.options.as_shipped else serving
+        serve = serving if self.options.as_shipped else serving_with_one_thread
         return serve(side.environment, side.checkout)
 
 
 def _rows(name: str, pairs: Sequence[tuple[Run, Run]], disturbed: int) -> list[Paired]:
     rates = [(present.rate, commit.rate) for present, commit in pairs]
     times = [(present.cpu, commit.cpu) for present, commit in pairs]
-    return [paired(name, "answers/s", rates, disturbed), paired(name, "ms CPU", times, disturbed)]
+    shares = [(100 * present.least_share, 100 * commit.least_share or 0.1) for present, commit in pairs]
+    return [
+        paired(name, "answers/s", rates, disturbed),
+        paired(name, "ms CPU", times, disturbed),
+        paired(name, LEAST_SHARE, shares, disturbed),
+    ]
 
 
 def _explained(options: Options) -> str:
@@ -216,5 +224,6 @@ def _explained(options: Options) -> str:
     return (
         f"Both served {served}, {options.rounds} rounds in pairs. Of a ratio, the median of all pairs is told, and the "
         "order statistics between which the median lies with at least 95 %: six rounds or more are needed for that. "
-        "*ms CPU* is the processor time that an answer takes in the workers; it minds other programs least."
+        "*ms CPU* is the processor time that an answer takes in the workers; it minds other programs least. "
+        "*% by the idlest worker* is its share of that time."
     )

@@ -6,7 +6,7 @@ from random import Random
 
 from msgspec import Struct
 
-from benches.serving.addresses import card_of, comparison, new_advice, new_comparisons
+from benches.serving.addresses import card_of, comparison, export_of, new_advice, new_comparisons, search
 from comparisons.catalogue.value import Catalogue
 
 SIX = ("aiohttp", "django", "fastapi", "flask", "litestar", "tornado")
@@ -46,6 +46,7 @@ CASES = (
     Case("API: a framework", path="/api/v1/frameworks/flask"),
     Case("API: advice", path=f"/api/v1/recommendation{_ADVICE.removeprefix('/advise/result/')}"),
     Case("a fixed line from the proxy itself", path="/proxy/healthz", proxy=True),
+    Case("advice through the proxy, never seen before", new="advice", proxy=True),
     Case("comparison through the proxy, seen before", path=_COMPARISON, proxy=True, bar=4.0, tail=True),
     Case("advice through the proxy, seen before", path=_ADVICE, proxy=True, bar=4.0, tail=True),
     Case(
@@ -103,15 +104,20 @@ def _is_shipped(summary: str) -> bool:
 def mixed(catalogue: Catalogue, number: int, draw: Random) -> Iterator[str]:
     """Yield the URLs of typical requests: of fifty, forty are popular pages and ten are new.
 
-    The new ones are four comparisons, four results and a card of each, so that they fill all caches.
+    The new ones are comparisons and results, a card of each, an export and a search, so that they fill all caches.
     """
     popular = ["/", "/frameworks/", "/criteria/", "/method/", "/sources/", _COMPARISON, _ADVICE]
     popular += [f"/frameworks/{slug}/" for slug in catalogue.public_frameworks]
     popular += [f"/api/v1/frameworks/{slug}" for slug in catalogue.public_frameworks]
     comparisons, results = (new_addresses(catalogue, what, draw) for what in ("comparison", "advice"))
+    names = sorted(catalogue.public_frameworks)
     for turn in range(number):
         new = {0: comparisons, 1: results}.get(turn % 10)
         if new is None:
             yield draw.choice(popular)
+        elif turn % 50 == 10:
+            yield search(draw.choice(names), draw)
+        elif turn % 50 == 11:
+            yield export_of(next(new), draw)
         else:
             yield card_of(next(new)) if turn % 50 < 2 else next(new)

@@ -11,6 +11,8 @@ from benches.serving.wrk import Run
 _LARGER = 0.8
 # The most that the 99th percentile may be, relative to the median.
 _TAIL = 3.0
+# The least share of the work that each of two workers does for steady clients.
+_LEAST_SHARE = 0.35
 
 
 class Figure(Struct, frozen=True):
@@ -83,12 +85,23 @@ def relative(what: str, small: Figure, large: Figure) -> Row:
     )
 
 
-def memory_rows(found: Sequence[Sequence[float]], requests: int) -> list[Row]:
+def share_row(what: str, runs: Sequence[Run]) -> Row:
+    """Return the least share of a worker in the work of a case, in the median of its runs."""
+    shares = [one.least_share for one in runs]
+    return Row(
+        f"{what}: share of the worker that does least",
+        f"{median(shares):.0%}",
+        f"at least {_LEAST_SHARE:.0%}",
+        median(shares) >= _LEAST_SHARE,
+        f"{min(shares):.0%} to {max(shares):.0%} of the processor time",
+    )
+
+
+def memory_rows(start: Sequence[float], half: Sequence[float], end: Sequence[float], requests: int) -> list[Row]:
     """Return rows from the megabytes of each worker at the start, after half of the requests, and after all.
 
     All caches are full after half of the requests.
     """
-    start, half, end = found
     most, grown = max(end), max(end) - max(half)
     every = ", ".join(f"{one:.0f} to {other:.0f}" for one, other in zip(start, end, strict=True))
     what = f"memory of a worker after {requests:,} mixed requests, MB"

@@ -1,21 +1,22 @@
 """Measuring cases on running servers."""
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from random import Random
 from statistics import median
 from time import perf_counter
+from typing import NamedTuple
 
 from benches.serving.cases import Case, mixed, new_addresses
 from benches.serving.sites import Server, ask
-from benches.serving.wrk import Run, Unfit, run, run_through
+from benches.serving.wrk import Run, Unfit, run, run_all, run_through
 from comparisons.catalogue.value import Catalogue
 
 SECONDS = 2
+# Clients that keep their connections while memory is measured.
+STEADY = (16, 64)
 # More than any site can serve in one run.
 _NEW_IN_A_RUN = 3000
 
@@ -27,11 +28,8 @@ class Missing(LookupError):
 class Measured:
     """A case on one server, which can be run repeatedly. Raises Missing, Unfit."""
 
-    def __init__(
-        self, case: Case, server: Server, catalogue: Catalogue, place: Path, *, may_keep_open: bool = False
-    ) -> None:
+    def __init__(self, case: Case, server: Server, catalogue: Catalogue, place: Path) -> None:
         self.case, self.server, self.place = case, server, place
-        self.may_keep_open = may_keep_open or case.proxy
         self.headers = [f"Accept-Encoding: {case.coding}"] if case.coding else []
         self.addresses: Iterator[str] = iter(())
         if case.new:
@@ -48,8 +46,6 @@ class Measured:
             raise Missing(f"this site has no {self.path}")
         if answer.status != 200 or answer.headers.get("content-encoding", "") != self.case.coding:
             raise Unfit(f"{self.path} answers with {answer.status}")
-        if not self.may_keep_open and answer.headers.get("connection") != "close":
-            raise Unfit("the site keeps connections open, and the bare view does not")
         if self.case.unchanged:
             tag = answer.headers["etag"]
             self.headers.append(f"If-None-Match: {tag}")
@@ -61,7 +57,7 @@ class Measured:
         try:
             if self.case.new:
                 new = list(islice(self.addresses, _NEW_IN_A_RUN))
-                return run_through(self.server.url, new, seconds, self.place)
+                return with_cpu(self.server, lambda: run_through(self.server.url, new, seconds, self.place))
             # So that both workers have the page in memory, even after requests for many others.
             run(self.server.url + self.path, 1, self.headers)
             return with_cpu(self.server, lambda: run(self.server.url + self.path, seconds, self.headers))
@@ -79,10 +75,12 @@ class Measured:
 
 
 def with_cpu(server: Server, measure: Callable[[], Run]) -> Run:
-    """Run, and add the processor time per response in the server's workers."""
+    """Run, and add the processor time per response in the server's workers, and the least share of a worker in it."""
     before = server.cpu_seconds()
     found = measure()
-    return found._replace(cpu=1000 * (server.cpu_seconds() - before) / max(1, found.answers))
+    spent = [late - early for early, late in zip(before, server.cpu_seconds(), strict=True)]
+    total = sum(spent)
+    return found._replace(cpu=1000 * total / max(1, found.answers), least_share=min(spent) / total if total else 0.0)
 
 
 def _style_sheet(place: Path) -> str:
@@ -90,21 +88,27 @@ def _style_sheet(place: Path) -> str:
     return f"/static/{manifest['paths']['site/site.css']}"
 
 
-def ask_all(url: str, addresses: Sequence[str]) -> None:
-    """Request all URLs, 16 at a time. wrk would run for a fixed time instead. Raises Unfit."""
-    with ThreadPoolExecutor(16) as pool:
-        statuses = Counter(pool.map(lambda path: ask(url, path).status, addresses))
-    if others := sum(times for status, times in statuses.items() if status != 200):
-        raise Unfit(f"{others} of {len(addresses)} answers were not 200")
+class Memory(NamedTuple):
+    """Megabytes of each worker at the start, after half of the requests, and after all; and the requests made."""
+
+    start: Sequence[float]
+    half: Sequence[float]
+    end: Sequence[float]
+    requests: int
 
 
-def memory(server: Server, catalogue: Catalogue, requests: int) -> tuple[Sequence[float], ...]:
-    """Return the megabytes of each worker at the start, after half of the requests, and after all."""
+def memory(server: Server, catalogue: Catalogue, requests: int, seconds: int, place: Path) -> Memory:
+    """Measure memory while 16 and then 64 clients keep their connections and ask for mixed URLs, each once.
+
+    Stops after so many requests or seconds. Raises Unfit.
+    """
     draw = Random(1)  # noqa: S311 (as above)
-    run(server.url, 1)  # so that both workers have served a request
-    found = [server.memory()]
+    run(server.url, 1)  # so that each worker has served a request
+    found, asked = [server.memory()], 0
     addresses = list(mixed(catalogue, requests, draw))
     for half in (addresses[: requests // 2], addresses[requests // 2 :]):
-        ask_all(server.url, half)
+        for connections, part in zip(STEADY, (half[::2], half[1::2]), strict=True):
+            asked += run_all(server.url, part, max(1, seconds // 4), place, connections).answers
         found.append(server.memory())
-    return tuple(found)
+    first, middle, last = found
+    return Memory(first, middle, last, asked)

@@ -8,6 +8,8 @@ from msgspec import Struct
 
 # The least confidence level of an interval for the median.
 CONFIDENCE = 0.95
+LEAST_SHARE = "% by the idlest worker"
+_MORE_IS_BETTER = ("answers/s", LEAST_SHARE)
 
 
 class Interval(Struct, frozen=True):
@@ -21,7 +23,7 @@ class Interval(Struct, frozen=True):
 class Paired(Struct, frozen=True):
     """The measurements of one case: a value of each tree in each round, and the number of disturbed pairs.
 
-    `unit` is that of the values. More is better for "answers/s", less for all others.
+    `unit` is that of the values. More is better for those in _MORE_IS_BETTER, less for all others.
     """
 
     what: str
@@ -90,4 +92,4 @@ def _verdict(one: Paired, interval: Interval) -> str:
     if interval.low <= 1 <= interval.high:
         return "no"
     is_more = interval.low > 1
-    return "better" if is_more == (one.unit == "answers/s") else "worse"
+    return "better" if is_more == (one.unit in _MORE_IS_BETTER) else "worse"

@@ -24,18 +24,21 @@ _AGAIN = """\
     make bench ARGS="--only advice"  # the cases with a word in their names, without writing this page
     make bench ARGS="--against main --rounds 9"  # this tree and a commit in turns; prints a table and writes nothing
 
-gunicorn with two sync workers of one thread for each site; `wrk -t1 -c16`, {seconds} s a run, 1 s for the bare view;
-each case is warmed up first. A run during which the machine below took more than 1 % of the processors' time for
-others ("steal" in /proc/stat), through the proxy 0.25 %, is done again, whatever it showed: up to {tries} times in
-all. The proxy runs as shipped, but with one process, as wrk takes as much as another; *a fixed line* from it tells how
-much of a tail lies in the machine and in the load. Memory is that of workers as shipped, with four threads each, after
-pages, answers of the API and social cards, old and new, for 16 visitors at a time; speed is not: they keep connections
-open, and wrk's few may all lie with one worker. The large catalogues are made by `manage.py make_large_catalogue`, and
-hold the shipped frameworks and criteria. A new case is a line in `benches/serving/cases.py`.
+Each site is served exactly as shipped (`advisor/operations/server.py`): workers, threads, kept connections, middleware
+and a log line for each request; the bare view by as many workers and threads of the same kind, without log lines.
+`wrk -t1 -c16` keeps its 16 connections; {seconds} s a run, 1 s for the bare view; each case is warmed up first. A run
+during which the machine below took more than 1 % of the processors' time for others ("steal" in /proc/stat), through
+the proxy 0.25 %, is done again, whatever it showed: up to {tries} times in all. The proxy runs as shipped, but with one
+process, as wrk takes as much as another; *a fixed line* from it tells how much of a tail lies in the machine and in the
+load. Memory is told after pages, searches, exports, answers of the API and social cards, old and new, for 16 and then
+64 clients that keep their connections, twice (`--requests 20000`: fewer, `--minutes 5`: sooner). The large catalogues
+are made by `manage.py make_large_catalogue`, and hold the shipped frameworks and criteria. A new case is a line in
+`benches/serving/cases.py`.
 
 `--against COMMIT` says what a change costs. Both trees are served side by side with the catalogue of the commit, and
 each case is run in pairs, in changing order. A ratio of the present tree to the commit is the median of the pairs,
-with the order statistics that hold it at 95 %: six rounds or more are needed. `--as-shipped` serves with all threads.
+with the order statistics that hold it at 95 %: six rounds or more are needed. Both are served by sync workers of one
+thread, which differ least from run to run; with `--as-shipped` as each ships, with its own settings.
 """
 
 

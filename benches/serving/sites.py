@@ -1,7 +1,6 @@
-"""Servers to measure: gunicorn with two workers on loopback, each server with its own data.
+"""Servers to measure: gunicorn on loopback as it is shipped, each server with its own data and its log in a file.
 
-Each worker has one thread, unless a site is served as shipped. With several threads, gunicorn keeps connections open,
-and one worker may get all of wrk's connections while the other is idle.
+The bare view is served by as many workers and threads of the same kind.
 """
 
 import os
@@ -16,7 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import IO
 
+from advisor.operations import server as shipped
 from audit.site import free_port
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -25,12 +26,11 @@ PROXY = PROJECT / "deploy" / "nginx"
 HOSTS = "bench.example"
 # The most seconds for a management command.
 _LIMIT = 600
-_GUNICORN = ["-m", "gunicorn", "--workers", "2"]
 # Slow responses are measured and not cut off.
-_GUNICORN += ["--limit-request-line", "8190", "--no-control-socket", "--log-level", "critical", "--timeout", "300"]
+_GUNICORN = ["-m", "gunicorn", "--timeout", "300"]
+_AS_SHIPPED = ["--config", "python:advisor.operations.server"]
 # gunicorn silently replaces "sync" workers by threaded ones if the number of threads is above 1, so set both.
 _ONE_THREAD = ["--worker-class", "sync", "--threads", "1"]
-_SITE = ["--config", "python:advisor.operations.server"]
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ class Server:
         """Return the proportional set size (PSS) of each worker in megabytes."""
         return [_pss(pid) for pid in self.workers()]
 
-    def cpu_seconds(self) -> float:
-        """Return the processor time of all workers since their start."""
-        return sum(_cpu_seconds(pid) for pid in self.workers())
+    def cpu_seconds(self) -> list[float]:
+        """Return the processor time of each worker since its start."""
+        return [_cpu_seconds(pid) for pid in self.workers()]
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,6 @@ def _environment(state: Path) -> dict[str, str]:
         "HTTPS": "off",
         "STATE_DIR": str(state),
         "STATIC_ROOT": str(state.parent / "static"),
-        "LOG_LEVEL": "ERROR",
         "MALLOC_ARENA_MAX": "1",  # as in the image
         "ADVICE_RATE": "0",  # all requests come from one address
     }
@@ -134,21 +133,24 @@ def _manage(checkout: Checkout, environment: dict[str, str], *commands: list[str
 
 @contextmanager
 def serving(environment: dict[str, str], checkout: Checkout = HERE) -> Iterator[Server]:
-    """Run the site until the context ends."""
-    with _running([*_ONE_THREAD, *_SITE], environment, checkout) as server:
+    """Run the site as shipped until the context ends."""
+    with _running(_AS_SHIPPED, environment, checkout) as server:
         yield server
 
 
 @contextmanager
-def serving_as_shipped(environment: dict[str, str], checkout: Checkout = HERE) -> Iterator[Server]:
-    with _running(_SITE, environment, checkout) as server:
+def serving_with_one_thread(environment: dict[str, str], checkout: Checkout = HERE) -> Iterator[Server]:
+    """Run the site in workers that serve one request, and one connection, at a time."""
+    with _running([*_ONE_THREAD, *_AS_SHIPPED], environment, checkout) as server:
         yield server
 
 
 @contextmanager
-def bare() -> Iterator[Server]:
-    environment = {"PATH": os.environ["PATH"], "SECRET_KEY": secrets.token_urlsafe(64)}
-    with _running([*_ONE_THREAD, "benches.serving.bare"], environment) as server:
+def bare(place: Path) -> Iterator[Server]:
+    environment = {"PATH": os.environ["PATH"], "SECRET_KEY": secrets.token_urlsafe(64), "STATE_DIR": str(place)}
+    served = ["--workers", str(shipped.workers), "--threads", str(shipped.threads)]
+    served += ["--worker-class", shipped.worker_class, "--worker-connections", str(shipped.worker_connections)]
+    with _running([*served, "--no-control-socket", "benches.serving.bare"], environment) as server:
         yield server
 
 
@@ -157,13 +159,14 @@ def _running(application: list[str], environment: dict[str, str], checkout: Chec
     port = free_port()
     command = [checkout.python, *_GUNICORN, "--bind", f"127.0.0.1:{port}", *application]
     begin = time.perf_counter()
-    process = subprocess.Popen(command, cwd=checkout.root, env=environment)
-    try:
-        _wait_for_first_answer(process, port)
-        yield Server(port, process.pid, time.perf_counter() - begin)
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
+    with (Path(environment["STATE_DIR"]) / f"log-{port}").open("w+") as log:
+        process = subprocess.Popen(command, cwd=checkout.root, env=environment, stderr=log)
+        try:
+            _wait_for_first_answer(process, port, log)
+            yield Server(port, process.pid, time.perf_counter() - begin)
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
 
 
 @contextmanager
@@ -194,7 +197,7 @@ def _instead(settings: str, shipped: str, here: str) -> str:
     return settings.replace(shipped, here)
 
 
-def _wait_for_first_answer(process: subprocess.Popen[bytes], port: int) -> None:
+def _wait_for_first_answer(process: subprocess.Popen[bytes], port: int, log: IO[str] | None = None) -> None:
     deadline = time.monotonic() + 60
     while process.poll() is None and time.monotonic() < deadline:
         try:
@@ -202,6 +205,9 @@ def _wait_for_first_answer(process: subprocess.Popen[bytes], port: int) -> None:
                 return
         except ConnectionError:
             time.sleep(0.01)
+    if log is not None:
+        log.seek(0)
+        print(log.read(), file=sys.stderr)
     raise RuntimeError("The server did not start; what it printed stands above.")
 
 

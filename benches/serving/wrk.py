@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-# Sixteen connections, on the same cores as the servers.
-WRK = ["wrk", "-t1", "-c16", "--timeout", "60s", "--latency"]
+# Connections that are kept, on the same cores as the servers.
+CONNECTIONS = 16
+WRK = ["wrk", "-t1", "--timeout", "60s", "--latency"]
 
 # Requests each URL once and counts requests and responses other than 200. With a host, it starts again at the end of
 # the list, under another host name.
@@ -36,7 +37,7 @@ function done()
 end
 """
 
-# The most seconds for a run, including the wait for responses.
+# Seconds after a run within which the last responses come.
 _LIMIT = 180
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
@@ -48,7 +49,8 @@ class Unfit(RuntimeError):
 class Run(NamedTuple):
     """Answers in a second, and how long half of them and 99 % of them took at most, in milliseconds.
 
-    `answers` is their number, and `cpu` the milliseconds of processor time that each took in the workers, if known.
+    `answers` is their number. If known, `cpu` is the milliseconds of processor time that each took in the workers, and
+    `least_share` the share of the worker that did the least.
     """
 
     rate: float
@@ -56,21 +58,29 @@ class Run(NamedTuple):
     p99: float
     answers: int = 0
     cpu: float = 0.0
+    least_share: float = 0.0
 
 
 def run(url: str, seconds: int, headers: Sequence[str] = ()) -> Run:
     """Ask for one address again and again. Raises Unfit."""
     flags = [part for header in headers for part in ("-H", header)]
-    return parsed(_output_of([*WRK, f"-d{seconds}s", *flags, url]))
+    return parsed(_output_of(url, seconds, CONNECTIONS, flags))
 
 
-def run_through(url: str, addresses: Sequence[str], seconds: int, place: Path, host: str = "") -> Run:
+def run_through(
+    url: str, addresses: Sequence[str], seconds: int, place: Path, host: str = "", connections: int = CONNECTIONS
+) -> Run:
     """Ask for each address once, as far as the time allows. Raises Unfit, also if they do not last.
 
     With a host they always last: asked below r0.<host>, then r1.<host> and so on.
     """
-    output = _output_of([*WRK, f"-d{seconds}s", "-s", _script(addresses, place, host), url])
+    output = _output_of(url, seconds, connections, ["-s", _script(addresses, place, host)])
     return parsed(output, at_most=None if host else len(addresses))
+
+
+def run_all(url: str, addresses: Sequence[str], seconds: int, place: Path, connections: int) -> Run:
+    """Ask for each address once, and stop after the last one or after `seconds`. Raises Unfit."""
+    return parsed(_output_of(url, seconds, connections, ["-s", _script(addresses, place, "")]))
 
 
 def _script(addresses: Sequence[str], place: Path, host: str) -> str:
@@ -80,8 +90,9 @@ def _script(addresses: Sequence[str], place: Path, host: str) -> str:
     return str(script)
 
 
-def _output_of(command: Sequence[str]) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=_LIMIT).stdout
+def _output_of(url: str, seconds: int, connections: int, flags: Sequence[str]) -> str:
+    command = [*WRK, f"-c{connections}", f"-d{seconds}s", *flags, url]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=seconds + _LIMIT).stdout
 
 
 def parsed(output: str, at_most: int | None = None) -> Run:

@@ -7,17 +7,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from comparisons.admin.conflicts import RevisedForm
 from comparisons.admin.inlines import Rows, TabularRows
-from comparisons.admin.pages import EditorAdmin, annotation
+from comparisons.admin.pages import EditorAdmin, NamedForm, annotation
 from comparisons.catalogue.value import Status
-from comparisons.models import Criterion, Framework, Group, Kind
+from comparisons.models import Choice, Criterion, Framework, Group, Kind
 
 ANCHORS = ("anchor_0", "anchor_5", "anchor_10")
+SCALE = ("review_months", "scale_type")
 LEVELS = ("worst", "best", "logarithmic")
 
 
-class CriterionForm(RevisedForm):
+class CriterionForm(NamedForm):
     """Requires the fields that the chosen scale needs."""
 
     def clean(self) -> dict[str, Any]:
@@ -27,7 +27,17 @@ class CriterionForm(RevisedForm):
         elif cleaned.get("scale_type") == Criterion.ScaleType.MEASURED:
             self._require(("unit", "worst", "best"), "A measured scale needs this.")
             self._check_levels()
+        if cleaned.get("retired") and self.instance.pk is not None:
+            self._check_that_nothing_asks()
         return cleaned
+
+    def _check_that_nothing_asks(self) -> None:
+        """A retired criterion is named by no choice. The page that retires it shows and takes out those that do."""
+        asking = self.instance.effects.count() + self.instance.requirements.count()
+        if asking:
+            guide = reverse("admin:comparisons_criterion_delete", args=[self.instance.pk])
+            text = 'Answers still name it ({}). <a href="{}">See them, and retire it there</a>.'
+            self.add_error("retired", ValidationError(format_html(text, asking, guide)))
 
     def _require(self, names: tuple[str, ...], message: str) -> None:
         for name in names:
@@ -46,6 +56,10 @@ class CriterionForm(RevisedForm):
 
 class KindSet(Rows):
     def clean(self) -> None:
+        # First, since Django's own check of what is protected names rows without links.
+        for form in self.initial_forms:
+            if self._should_delete_form(form):  # type: ignore[attr-defined]
+                _refuse_if_named(form.instance)
         super().clean()
         if self.instance.scale_type != Criterion.ScaleType.KINDS:
             return
@@ -54,6 +68,17 @@ class KindSet(Rows):
         ]
         if len(kept) < 2:
             raise ValidationError("A scale of kinds has at least two kinds.")
+
+
+def _refuse_if_named(kind: Kind) -> None:
+    """Raise ValidationError with links to the scores and the answers that name a kind that is to be deleted."""
+    scores = [(row.pk, "score", str(row)) for row in kind.scores.select_related("framework", "criterion")]
+    choices = Choice.objects.filter(requirements__kinds=kind).select_related("question")
+    named = [*scores, *((row.pk, "choice", str(row)) for row in choices)]
+    if named:
+        links = ((reverse(f"admin:comparisons_{thing}_change", args=[pk]), name) for pk, thing, name in named)
+        text = format_html_join(", ", '<a href="{}">{}</a>', links)
+        raise ValidationError(format_html("The kind “{}” is in use. Choose another one first in: {}.", kind, text))
 
 
 class KindRows(TabularRows):
@@ -66,15 +91,15 @@ class KindRows(TabularRows):
 
 class CriterionAdmin(EditorAdmin):
     form = CriterionForm
-    list_display = ["name", "group", "scale_type", "position", "known", "unknown"]
-    list_filter = ["group", "scale_type"]
+    list_display = ["name", "group", "scale_type", "position", "known", "unknown", "retired"]
+    list_filter = ["group", "scale_type", "retired"]
     list_select_related = ["group"]
     search_fields = ["name", "slug", "description"]
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["lacking", "scores"]
     inlines = [KindRows]
     fieldsets = [
-        (None, {"fields": [("name", "slug"), ("group", "position"), "description", "review_months", "scale_type"]}),
+        (None, {"fields": [("name", "slug"), "aliases", ("group", "position"), "description", *SCALE, "retired"]}),
         ("Editorial scale", {"fields": ANCHORS, "description": "What would earn 0, 5 and 10, in one sentence each."}),
         (
             "Measured scale",

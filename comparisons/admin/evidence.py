@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.text import Truncator
 
-from comparisons.admin.conflicts import RevisedForm
 from comparisons.admin.filters import LacksSource, Unchecked, Unused
-from comparisons.admin.pages import EditorAdmin
+from comparisons.admin.pages import EditorAdmin, NamedForm
 from comparisons.models import Claim, Source
 
 # The relations to a source.
@@ -26,13 +25,14 @@ def _times(relation: str) -> Any:
 
 
 class SourceAdmin(EditorAdmin):
+    form = NamedForm
     list_display = ["title", "publisher", "published", "accessed", "uses"]
     list_filter = [Unused, "accessed"]
     search_fields = ["title", "publisher", "slug", "address"]
     prepopulated_fields = {"slug": ["publisher", "title"]}
     readonly_fields = ["used_by"]
     fieldsets = [
-        (None, {"fields": ["title", "publisher", "slug", "address", ("published", "accessed"), "note"]}),
+        (None, {"fields": ["title", "publisher", "slug", "aliases", "address", ("published", "accessed"), "note"]}),
         ("Use", {"fields": ["used_by"]}),
     ]
 
@@ -64,7 +64,7 @@ def _users_of(source: Source) -> list[tuple[str, str]]:
     return [(reverse(f"admin:comparisons_{thing}_change", args=[pk]), name) for (thing, pk), name in users.items()]
 
 
-class ClaimForm(RevisedForm):
+class ClaimForm(NamedForm):
     """Requires evidence only with a verdict."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -87,7 +87,10 @@ class ClaimAdmin(EditorAdmin):
     search_fields = ["text", "slug", "evidence"]
     autocomplete_fields = ["made_by", "frameworks", "criterion", "sources"]
     fieldsets = [
-        ("What is claimed", {"fields": ["text", "slug", "made_by", "where", "frameworks", "criterion", "position"]}),
+        (
+            "What is claimed",
+            {"fields": ["text", "slug", "aliases", "made_by", "where", "frameworks", "criterion", "position"]},
+        ),
         ("What we found", {"fields": ["verdict", "evidence", "sources"]}),
     ]
 

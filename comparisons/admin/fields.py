@@ -5,7 +5,7 @@ a catalogue may contain. Forms, the matrix and imports share the check of scores
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from django.utils import timezone
 from comparisons.admin.base import ModelMultipleChoiceField
 from comparisons.catalogue.checks.slugs_and_references import slugs_are_sound
 from comparisons.catalogue.days import DAY_FORMS, MONTH_FORMS, day_problem, month_problem, read_day, read_month
+from comparisons.catalogue.plurals import unit_of
 from comparisons.catalogue.value import Catalogue, Group
 from comparisons.models import Criterion, Kind
 
@@ -99,6 +100,31 @@ class SlugText(PlainText):
     default_validators = [refuse_unsound_slug]
 
 
+class AliasesText(PlainText):
+    """Slugs separated by spaces; commas and line ends are taken for spaces."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(re.split(r"[,;\s]+", super().to_python(value).strip()))
+
+    def clean(self, value: Any) -> str:
+        aliases: str = super().clean(value)
+        for alias in aliases.split():
+            refuse_unsound_slug(alias)
+        return aliases
+
+
+def name_clash(slug: str, aliases: str, others: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """Return messages by field, for a slug and aliases that others of the kind have: pairs of these, and who it is."""
+    found = {}
+    for other_slug, other_aliases, name in others:
+        theirs = {other_slug: f"the slug of “{name}”"}
+        theirs = dict.fromkeys(other_aliases.split(), f"an old name of “{name}”, which it leads to") | theirs
+        for field, own in (("slug", [slug]), ("aliases", aliases.split())):
+            for taken in sorted(theirs.keys() & {*own}):
+                found[field] = f"“{taken}” is {theirs[taken]}. A name leads to one thing."
+    return found
+
+
 class DayField(forms.DateField):
     """A day on which somebody may have read something: not in the future, nor before there was a web."""
 
@@ -165,5 +191,5 @@ def number_problem(criterion: Criterion, value: float) -> str:
     if criterion.scale_type == Criterion.ScaleType.EDITORIAL:
         return "" if 0 <= value <= 10 else f"The scale of {criterion} goes from 0 to 10."
     if value < 0 or (criterion.logarithmic and value == 0):
-        return f"{value:g} {criterion.unit} cannot be measured on this scale."
+        return f"{value:g} {unit_of(value, criterion.unit)} cannot be measured on this scale."
     return ""

@@ -15,10 +15,10 @@ from comparisons.models import Criterion
 def review_due(prefix: str = "") -> Q:
     """Return a condition for scores whose review is due. `prefix` is the lookup path to the scores, like 'scores__'."""
     today, due = timezone.localdate(), Q(pk__in=[])
-    for months in Criterion.objects.values_list("review_months", flat=True).distinct().order_by():
+    for months in Criterion.objects.in_use().values_list("review_months", flat=True).distinct().order_by():
         before = {f"{prefix}criterion__review_months": months, f"{prefix}reviewed_on__lt": due_before(today, months)}
         due |= Q(**before)
-    return due
+    return due & Q(**{f"{prefix}criterion__retired": False})
 
 
 def yes_filter(title: str, name: str, question: str, found: Callable[[Any], QuerySet[Any]]) -> type[ListFilter]:
@@ -52,7 +52,7 @@ class LacksAScore(ListFilter):
     parameter_name = "lacks"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        criteria = Criterion.objects.in_page_order().values_list("slug", "name")
+        criteria = Criterion.objects.in_use().in_page_order().values_list("slug", "name")
         return [("any", "Lacks a score"), *((slug, f"Lacks {name}") for slug, name in criteria)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:

@@ -11,13 +11,13 @@ from comparisons.admin.exchange.pages import ExchangeAdmin
 from comparisons.admin.exchange.tables import FrameworkTable
 from comparisons.admin.filters import LacksAScore, ReviewDueScores, ScoreWithoutSource, review_due
 from comparisons.admin.inlines import Rows, ScoreRows, StackedRows, TabularRows
-from comparisons.admin.pages import EditorAdmin, annotation
+from comparisons.admin.pages import EditorAdmin, NamedForm, annotation
 from comparisons.models import Criterion, Extension, ExtensionStatement, Fact, Framework, Statement
 
 RELEASES = ("latest_version", "latest_release")
 
 
-class FrameworkForm(RevisedForm):
+class FrameworkForm(NamedForm):
     def clean_alternatives(self) -> Iterable[Framework]:
         alternatives: Any = self.cleaned_data["alternatives"]
         if self.instance in alternatives:
@@ -101,7 +101,7 @@ class FrameworkAdmin(ExchangeAdmin):
     readonly_fields = ["unknown_criteria"]
     inlines = [ScoreRows, Strengths, Drawbacks, SuitedFor, NotSuitedFor, FactRows, ExtensionRows]
     fieldsets = [
-        (None, {"fields": [("name", "slug"), "status", "summary", "unknown_criteria"]}),
+        (None, {"fields": [("name", "slug"), "aliases", "status", "summary", "unknown_criteria"]}),
         ("Identity", {"fields": ["interface", "licence", ("first_release", *RELEASES), "alternatives"]}),
         ("Addresses", {"fields": ["home_page", "documentation", "repository"]}),
     ]
@@ -114,13 +114,13 @@ class FrameworkAdmin(ExchangeAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         frameworks: Any = super().get_queryset(request)
         due = Count("scores", filter=review_due("scores__"), distinct=True)
-        return frameworks.with_gaps(Criterion.objects.count()).annotate(due=due)  # type: ignore[no-any-return]
+        return frameworks.with_gaps(Criterion.objects.in_use().count()).annotate(due=due)  # type: ignore[no-any-return]
 
     @admin.display(description="unknown scores")
     def unknown_criteria(self, framework: Framework) -> str:
         if framework.pk is None:
             return "All, until scores are added below."
-        missing = Criterion.objects.exclude(scores__framework=framework).in_page_order()
+        missing = Criterion.objects.in_use().exclude(scores__framework=framework).in_page_order()
         return ", ".join(map(str, missing)) or "None: there is a score on every criterion."
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from comparisons.admin.base import InlineFormSet, StackedInline, TabularInline
 from comparisons.admin.conflicts import RevisedForm, SeenForm
 from comparisons.admin.fields import (
     LONGEST,
+    AliasesText,
     DayField,
     KnownChoices,
     MonthField,
@@ -109,6 +110,8 @@ class EditorFields:
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "slug":
             kwargs["form_class"] = SlugText
+        if db_field.name == "aliases":
+            kwargs |= {"form_class": AliasesText, "widget": AdminTextInputWidget()}
         if check_month in db_field.validators:
             kwargs["form_class"] = MonthField
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]

@@ -24,7 +24,7 @@ Row = tuple[type[Model], int]
 Rows = Mapping[tuple[str, Key], Row]
 
 # The model of each kind of thing, and the columns that identify a row.
-_THINGS = {
+THINGS = {
     "group": (models.Group, ["slug"]),
     "criterion": (models.Criterion, ["slug"]),
     "framework": (models.Framework, ["slug"]),
@@ -82,7 +82,7 @@ class Links:
         return reverse(f"admin:comparisons_{thing}_change", args=[pk]) if pk else ""
 
     def _address_of_place(self, where: str) -> str:
-        places = [(thing, slug) for thing, slug in _PLACE.findall(where) if thing in _THINGS]
+        places = [(thing, slug) for thing, slug in _PLACE.findall(where) if thing in THINGS]
         for length in range(len(places), 0, -1):
             thing, key = places[length - 1][0], tuple(slug for _, slug in places[:length])
             if address := self.address(thing, key):
@@ -91,13 +91,13 @@ class Links:
 
 
 def _rows(thing: str) -> dict[Key, int]:
-    model, columns = _THINGS[thing]
+    model, columns = THINGS[thing]
     return {tuple(key): pk for pk, *key in model._default_manager.values_list("pk", *columns)}
 
 
 def key_of(row: Model) -> Key:
     """Return the key of a row that has a form: ('django', 'admin') for a score."""
-    return tuple(_value_of(row, column) for column in _THINGS[str(row._meta.model_name)][1])
+    return tuple(_value_of(row, column) for column in THINGS[str(row._meta.model_name)][1])
 
 
 def _value_of(row: Any, column: str) -> str:
@@ -106,7 +106,7 @@ def _value_of(row: Any, column: str) -> str:
 
 def every_row() -> dict[tuple[str, Key], Row]:
     """Return model and primary key of everything that has a form, by kind and key; one query for each kind."""
-    return {(thing, key): (model, pk) for thing, (model, _) in _THINGS.items() for key, pk in _rows(thing).items()}
+    return {(thing, key): (model, pk) for thing, (model, _) in THINGS.items() for key, pk in _rows(thing).items()}
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,11 +15,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from comparisons.admin.base import ModelAdmin
-from comparisons.admin.conflicts import RevisedForm, last_saved
-from comparisons.admin.deleting import Deletion, deletion_of
+from comparisons.admin.conflicts import RevisedForm
+from comparisons.admin.fields import name_clash
 from comparisons.admin.history import change_message, changed_fields, log_entry, values_as_text
 from comparisons.admin.inlines import EditorFields
 from comparisons.admin.publishing.rights import LONGEST_NOTE, PublishingSite, editor, may_publish
+from comparisons.catalogue.value import aliases_of
 from comparisons.models import WorkingCopy
 from comparisons.models.base import Revised
 from comparisons.working_copy import read_catalogue
@@ -26,6 +28,33 @@ from comparisons.working_copy import read_catalogue
 # Prefixes and suffixes of form data that the editor did not type.
 _MACHINERY = ("csrfmiddlewaretoken", "initial-", "_")
 _MACHINERY_ENDINGS = ("_FORMS", "-id", "seen_revision")
+
+
+class NamedForm(RevisedForm):
+    """For rows with aliases. A slug that is changed becomes one, and a name leads to one row of its kind only."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        slug = cleaned.get("slug")
+        if slug and "aliases" in cleaned:
+            sent = self.add_prefix("aliases") in self.data
+            names = (cleaned["aliases"] if sent else self.instance.aliases).split()
+            if not self.instance._state.adding:
+                names.append(self.initial["slug"])
+            cleaned["aliases"] = " ".join(aliases_of(slug, names))
+            if {"slug", "aliases"} & {*self.changed_data}:
+                self._refuse_clashes(slug, cleaned["aliases"])
+        return cleaned
+
+    def _refuse_clashes(self, slug: str, aliases: str) -> None:
+        others = ((row.slug, row.aliases, str(row)) for row in self.namesakes())
+        for field, message in name_clash(slug, aliases, others).items():
+            self.add_error(field, message)
+
+    def namesakes(self) -> QuerySet[Any]:
+        """Return the other rows with which no name may be shared."""
+        rows: QuerySet[Any] = type(self.instance)._default_manager.exclude(pk=self.instance.pk)
+        return rows
 
 
 class EditorAdmin(EditorFields, ModelAdmin):
@@ -63,14 +92,19 @@ class EditorAdmin(EditorFields, ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         if request.method != "POST":
-            seen = getattr(self.get_object(request, object_id), "revision", "")
-            return super().delete_view(request, object_id, {"seen_revision": seen, **(extra_context or {})})
+            return self.removal(request, object_id)
         with transaction.atomic():
             WorkingCopy.objects.lock()
-            row = self.get_object(request, object_id)
-            if row is not None and request.POST.get("seen_revision", str(row.revision)) != str(row.revision):
-                return self.changed_before_deletion(request, row)
-            return super().delete_view(request, object_id, extra_context)
+            return self.removal(request, object_id)
+
+    def removal(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show what leans on a row, and delete or retire it with what was decided."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+        if not self.has_delete_permission(request, row):
+            raise PermissionDenied
+        return self.admin_site.removal(request, self, [row])
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.method != "POST":
@@ -78,9 +112,6 @@ class EditorAdmin(EditorFields, ModelAdmin):
         with transaction.atomic():
             WorkingCopy.objects.lock()
             return super().changelist_view(request, extra_context)
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Deletion:
-        return deletion_of(list(objs), request, self.admin_site)
 
     def deleted_meanwhile(self, request: HttpRequest) -> HttpResponse:
         """Show what the editor typed, since there is no form left to show it in."""
@@ -98,11 +129,6 @@ class EditorAdmin(EditorFields, ModelAdmin):
             "typed": typed,
         }
         return TemplateResponse(request, "admin/deleted_meanwhile.html", context, status=409)
-
-    def changed_before_deletion(self, request: HttpRequest, row: Any) -> HttpResponse:
-        who = last_saved(row)
-        messages.error(request, f"Nothing was deleted: somebody changed “{row}” after you had asked to delete it{who}.")
-        return redirect(self.address_of(row))
 
     def address_of(self, row: Any) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
@@ -127,6 +153,13 @@ class EditorAdmin(EditorFields, ModelAdmin):
         further = self.admin_site.publish_saved(request, row, before, note, at_once=at_once)
         return redirect(further or address)
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Also say what becomes of addresses with the old slug."""
+        super().save_model(request, obj, form, change)
+        if change and isinstance(form, NamedForm) and "slug" in form.changed_data:
+            old = form.initial["slug"]
+            messages.info(request, f"Its old name “{old}” goes on leading here: addresses with it keep working.")
+
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Also log changes of rows that have a page of their own."""
         author = editor(request)
@@ -143,17 +176,6 @@ class EditorAdmin(EditorFields, ModelAdmin):
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         return change_message(form, formsets or (), add)
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        """Log the values of deleted rows."""
-        form = self.get_form(request, change=True)
-        author = editor(request).pk
-        return [
-            LogEntry.objects.log_actions(
-                author, [row], DELETION, values_as_text(form(instance=row)), single_object=True
-            )
-            for row in queryset
-        ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Set the initial position after all others."""

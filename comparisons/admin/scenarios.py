@@ -4,12 +4,11 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from comparisons.admin.conflicts import RevisedForm
-from comparisons.admin.pages import EditorAdmin
+from comparisons.admin.pages import EditorAdmin, NamedForm
 from comparisons.models import Choice, Scenario
 
 
-class ScenarioForm(RevisedForm):
+class ScenarioForm(NamedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         both = set(cleaned.get("right") or ()) & set(cleaned.get("unacceptable") or ())
@@ -23,11 +22,11 @@ class ScenarioAdmin(EditorAdmin):
     form = ScenarioForm
     list_display = ["title", "group", "strength", "right_places", "chosen_places"]
     list_filter = ["strength", "right"]
-    search_fields = ["title", "slug", "story"]
+    search_fields = ["title", "slug", "aliases", "story"]
     prepopulated_fields = {"slug": ["title"]}
     filter_horizontal = ["answers", "right", "unacceptable", "chosen"]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "story", "address", ("group", "strength")]}),
+        (None, {"fields": ["title", "slug", "aliases", "story", "address", ("group", "strength")]}),
         ("Answers", {"fields": ["answers"]}),
         ("First places", {"fields": ["right", "unacceptable", "chosen"]}),
     ]

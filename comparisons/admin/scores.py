@@ -10,6 +10,7 @@ from comparisons.admin.exchange.tables import ScoreTable
 from comparisons.admin.filters import LacksSource, ReviewDue
 from comparisons.admin.inlines import REVIEW_FIELDS, VALUE_FIELDS, ScoreForm
 from comparisons.admin.publishing.rights import editor
+from comparisons.catalogue.plurals import unit_of
 from comparisons.models import Criterion, Score
 from comparisons.working_copy.reviewing import mark_reviewed
 
@@ -48,7 +49,11 @@ class ScoreAdmin(ExchangeAdmin):
     def shown_value(self, score: Score) -> str:
         if score.kind is not None:
             return score.kind.name
-        unit = f" {score.criterion.unit}" if score.criterion.scale_type == Criterion.ScaleType.MEASURED else ""
+        unit = (
+            f" {unit_of(score.value or 0, score.criterion.unit)}"
+            if score.criterion.scale_type == Criterion.ScaleType.MEASURED
+            else ""
+        )
         return f"{score.value:g}{unit}"
 
     @admin.display(boolean=True, description="sourced")

@@ -1,20 +1,25 @@
 """The admin site: its pages, their order, and the banner on all of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from typing import Any
 
+from django.contrib import admin
+from django.contrib.admin import actions
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from comparisons import models
+from comparisons.admin.base import ModelAdmin
 from comparisons.admin.criteria import CriterionAdmin, GroupAdmin
 from comparisons.admin.evidence import ClaimAdmin, SourceAdmin
 from comparisons.admin.exchange.archive import download_page, files_page
 from comparisons.admin.frameworks import ExtensionAdmin, FrameworkAdmin
 from comparisons.admin.matrix.page import matrix_page
+from comparisons.admin.pages import EditorAdmin
 from comparisons.admin.publishing.changes_page import changes_page, publish_page, unpublished
 from comparisons.admin.publishing.discard_page import discard_page
 from comparisons.admin.publishing.editions import EditionAdmin
@@ -22,6 +27,7 @@ from comparisons.admin.publishing.rights import PublishingSite, may_publish, may
 from comparisons.admin.publishing.saved import publish_saved
 from comparisons.admin.questions.model_admin import ChoiceAdmin, QuestionAdmin
 from comparisons.admin.questions.overview import questions_page
+from comparisons.admin.removing.page import RemovalPage
 from comparisons.admin.scenarios import ScenarioAdmin
 from comparisons.admin.scores import ScoreAdmin
 from comparisons.catalogue.value import Catalogue
@@ -43,6 +49,16 @@ PAGES = {
 }
 
 
+@admin.action(description="Delete selected %(verbose_name_plural)s", permissions=["delete"])
+def delete_selected(page: ModelAdmin, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+    """Show what leans on the ticked rows, and delete or retire them with what was decided."""
+    if not isinstance(page, EditorAdmin):
+        return actions.delete_selected(page, request, queryset)
+    rows = list(queryset)
+    hidden = [("action", "delete_selected"), *((ACTION_CHECKBOX_NAME, str(row.pk)) for row in rows)]
+    return page.admin_site.removal(request, page, rows, hidden)
+
+
 class EditorsSite(PublishingSite):
     """Registers its pages itself, since it is created while `comparisons.admin` is being imported."""
 
@@ -52,6 +68,7 @@ class EditorsSite(PublishingSite):
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
+        self.add_action(delete_selected, "delete_selected")
         for model, page in PAGES.items():
             self.register(model, page)
 
@@ -83,6 +100,11 @@ class EditorsSite(PublishingSite):
             return view(request, *args, **kwargs)
 
         return super().admin_view(checked, cacheable)
+
+    def removal(
+        self, request: HttpRequest, page: Any, rows: Sequence[Any], hidden: Sequence[tuple[str, str]] = ()
+    ) -> HttpResponse:
+        return RemovalPage(request, page, rows, hidden).response()
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Recount the unpublished changes instead of using the cached count."""

@@ -68,12 +68,12 @@ def comparison_alt(comparison: Comparison) -> str:
     """Return the text alternative of the card."""
     criteria = sum(row.is_rated for row in comparison.rows)
     best = _times_among_best(comparison)
-    won = ", ".join(f"{framework.name} on {best[framework.slug]}" for framework in comparison.frameworks)
+    won = ", ".join(f"{framework.name_with_status} on {best[framework.slug]}" for framework in comparison.frameworks)
     return f"{_question(comparison)} Among the best, of {criteria} criteria: {won}."
 
 
 def _question(comparison: Comparison) -> str:
-    *others, last = [framework.name for framework in comparison.frameworks]
+    *others, last = [framework.name_with_status for framework in comparison.frameworks]
     return f"{', '.join(others)} or {last}?"
 
 
@@ -109,7 +109,7 @@ def _side(comparison: Comparison, place: int, best: int, centre: int, apart: flo
         y=y,
         middle=middle,
         size=names[0],
-        name=one_line(framework.name, names, y=y, width=_NAME_WIDTH, font=SEMI_BOLD),
+        name=one_line(framework.name_with_status, names, y=y, width=_NAME_WIDTH, font=SEMI_BOLD),
         marks=tuple(Mark(x=round(_MARKS + apart * (n + 0.5)), kind=kind) for n, kind in enumerate(kinds)),
         best=best,
         lead=_lead(comparison, leads, y + round(1.5 * below[0]), below) if below else None,
@@ -122,6 +122,6 @@ def _lead(comparison: Comparison, leads: Sequence[Lead], y: int, sizes: Sequence
     text = f"Clearly ahead on {len(leads)}" if leads else "Nowhere clearly ahead"
     if meaningful:
         cell, other = meaningful[0].best, meaningful[0].next_best
-        unit = f" {cell.unit}" if cell.unit else ""
+        unit = f" {other.unit}" if other.unit else ""
         text += f", most on {cell.criterion.name}: {cell.text} against {other.text}{unit}"
     return one_line(text, sizes, y=y, width=LEFT + MEASURE - _MARKS)

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from comparisons.cards.text_layout import HEADING, SEMI_BOLD, Block, lettered, one_line
+from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue, Criterion, EditorialScale, Framework, KindScale, Status
 from comparisons.content.comparison import Cell, cell_of
 from comparisons.performance import table_of
 from comparisons.ranking.performance_table import Interval
+from comparisons.ranking.reproducible import column_sums
 
 # The text on badges.
 LABEL = "framework advisor"
@@ -69,7 +71,7 @@ def is_named_after(criterion: Criterion, framework: Framework) -> bool:
 def _kinds(catalogue: Catalogue, framework: Framework) -> Iterator[str]:
     if framework.status is Status.RETIRED:
         yield "Retired"
-    for criterion in catalogue.criteria:
+    for criterion in catalogue.criteria_in_use:
         if isinstance(criterion.scale, KindScale) and criterion.slug in framework.score_by_criterion:
             yield cell_of(framework, criterion).text
 
@@ -77,7 +79,7 @@ def _kinds(catalogue: Catalogue, framework: Framework) -> Iterator[str]:
 def _best(catalogue: Catalogue, framework: Framework) -> list[tuple[Cell, Interval]]:
     """Return the highest editorial scores; among equal ones, first those with the lowest sum over all frameworks."""
     table = table_of(catalogue)
-    others = dict(zip(table.criteria, table.arrays[1].sum(axis=0).tolist(), strict=True))
+    others = dict(zip(table.criteria, column_sums(table.arrays[1]).tolist(), strict=True))
     cells = [
         cell_of(framework, criterion)
         for criterion in catalogue.rated_criteria
@@ -103,8 +105,8 @@ def _label(catalogue: Catalogue, framework: Framework) -> str:
     count = len(catalogue.rated_criteria)
     unknown = sum(criterion.slug not in framework.score_by_criterion for criterion in catalogue.rated_criteria)
     if unknown == count:
-        return f"None of {count} criteria is scored yet."
-    return f"Best of {count} criteria" + (f"; {unknown} unknown" if unknown else "")
+        return f"None of {counted(count, 'criterion', 'criteria')} is scored yet."
+    return f"Best of {counted(count, 'criterion', 'criteria')}" + (f"; {unknown} unknown" if unknown else "")
 
 
 def _alt_text(framework: Framework, kind: str, best: list[tuple[Cell, Interval]]) -> str:
@@ -124,8 +126,8 @@ def site_card(catalogue: Catalogue) -> SiteCard:
     published = catalogue.published_frameworks
     scores = sum(len(framework.scores) for framework in published)
     promise = (
-        f"{len(published)} frameworks, {scores} scores. Every score has a reason and its sources; "
-        "what nobody knows is shown as unknown."
+        f"{counted(len(published), 'framework')}, {counted(scores, 'score')}. "
+        "Every score has a reason and its sources; what nobody knows is shown as unknown."
     )
     names = ", ".join(framework.name for framework in published)
     return SiteCard(

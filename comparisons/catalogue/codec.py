@@ -10,9 +10,22 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from comparisons.catalogue.value import Catalogue, Extension, Framework, Part, Question, Scenario
+from comparisons.catalogue.value import (
+    Catalogue,
+    Choice,
+    Claim,
+    Criterion,
+    Extension,
+    Framework,
+    Part,
+    Question,
+    Scenario,
+    Source,
+)
 
 P = TypeVar("P", bound=Part)
+# The parts that have aliases.
+N = TypeVar("N", Criterion, Framework, Source, Claim, Choice, Question, Scenario)
 
 
 class CatalogueFormatError(ValueError):
@@ -20,8 +33,16 @@ class CatalogueFormatError(ValueError):
 
 
 def encode(catalogue: Catalogue) -> bytes:
-    """Return the canonical JSON of a catalogue, as UTF-8."""
-    return msgspec.json.encode(canonical(catalogue))
+    """Return the canonical JSON of a catalogue, as UTF-8.
+
+    Empty `aliases` are left out, so that editions from before there were any keep their bytes.
+    """
+    plain: dict[str, list[dict[str, Any]]] = msgspec.to_builtins(canonical(catalogue))
+    for part in (part for parts in plain.values() for part in parts):
+        for named in (part, *part.get("choices", ())):
+            if not named.get("aliases", True):
+                del named["aliases"]
+    return msgspec.json.encode(plain)
 
 
 def decode(data: bytes) -> Catalogue:
@@ -57,9 +78,10 @@ def canonical(catalogue: Catalogue) -> Catalogue:
     return msgspec.structs.replace(
         catalogue,
         frameworks=tuple(sorted(map(_canonical_framework, catalogue.frameworks), key=by_slug)),
-        sources=tuple(sorted(catalogue.sources, key=by_slug)),
+        criteria=tuple(map(_named, catalogue.criteria)),
+        sources=tuple(sorted(map(_named, catalogue.sources), key=by_slug)),
         claims=tuple(
-            msgspec.structs.replace(_cited(c), frameworks=tuple(sorted(c.frameworks))) for c in catalogue.claims
+            msgspec.structs.replace(_named(_cited(c)), frameworks=tuple(sorted(c.frameworks))) for c in catalogue.claims
         ),
         questions=tuple(map(_canonical_question, catalogue.questions)),
         scenarios=tuple(sorted(map(_canonical_scenario, catalogue.scenarios), key=by_slug)),
@@ -70,9 +92,13 @@ def _cited(part: Any) -> Any:
     return msgspec.structs.replace(part, sources=tuple(sorted(part.sources)))
 
 
+def _named(part: N) -> N:
+    return msgspec.structs.replace(part, aliases=tuple(sorted(part.aliases))) if len(part.aliases) > 1 else part
+
+
 def _canonical_framework(framework: Framework) -> Framework:
     return msgspec.structs.replace(
-        framework,
+        _named(framework),
         alternatives=tuple(sorted(framework.alternatives)),
         facts=tuple(map(_cited, framework.facts)),
         scores=tuple(sorted(map(_cited, framework.scores), key=attrgetter("criterion"))),
@@ -94,7 +120,7 @@ def _canonical_question(question: Question) -> Question:
     by_criterion = attrgetter("criterion")
     choices = tuple(
         msgspec.structs.replace(
-            choice,
+            _named(choice),
             effects=tuple(sorted(choice.effects, key=by_criterion)),
             requirements=tuple(
                 msgspec.structs.replace(r, one_of=tuple(sorted(r.one_of)))
@@ -106,7 +132,7 @@ def _canonical_question(question: Question) -> Question:
     condition = question.asked_after
     if condition is not None:
         condition = msgspec.structs.replace(condition, choices=tuple(sorted(condition.choices)))
-    return msgspec.structs.replace(question, choices=choices, asked_after=condition)
+    return msgspec.structs.replace(_named(question), choices=choices, asked_after=condition)
 
 
 def _canonical_scenario(scenario: Scenario) -> Scenario:
@@ -115,7 +141,7 @@ def _canonical_scenario(scenario: Scenario) -> Scenario:
         for answer in sorted(scenario.answers, key=attrgetter("question"))
     )
     return msgspec.structs.replace(
-        scenario,
+        _named(scenario),
         answers=answers,
         right=tuple(sorted(scenario.right)),
         unacceptable=tuple(sorted(scenario.unacceptable)),

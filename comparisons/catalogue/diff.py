@@ -8,7 +8,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import fields
 
-from comparisons.catalogue.codec import canonical
+from comparisons.catalogue.codec import canonical, to_plain
+from comparisons.catalogue.renaming import Renames, renamed, renames
 from comparisons.catalogue.value import Catalogue, Part
 
 # Nested parts that have changes of their own, and the field that identifies them within their owner.
@@ -25,11 +26,11 @@ SINGULAR = {
     "choices": "choice",
     "scenarios": "scenario",
 }
-_COLLECTIONS = {thing: collection for collection, thing in SINGULAR.items()}
+COLLECTIONS = {thing: collection for collection, thing in SINGULAR.items()}
 # The kinds of things that are parts of another one, with the kind of their owner.
 OWNERS = {"score": "framework", "extension": "framework", "choice": "question"}
 # Collections in display order.
-_ORDERED = ("groups", "criteria", "claims", "questions", "choices", "extensions")
+ORDERED = ("groups", "criteria", "claims", "questions", "choices", "extensions")
 # Longer values are not quoted in sentences.
 _MAX_QUOTED = 60
 
@@ -44,7 +45,8 @@ class ChangeKind(StrEnum):
 class Change(Struct, frozen=True):
     """One difference. `key` identifies the changed thing: ('django', 'admin') for a score.
 
-    `old` and `new` are given for a changed `field`, and None for a thing added or removed.
+    `old` and `new` are given for a changed `field`, and None for a thing added or removed. A renamed thing is a change
+    of its field `slug`, and `key` has the new one.
     """
 
     kind: ChangeKind
@@ -89,7 +91,7 @@ def part_of(catalogue: Catalogue, subject: Subject) -> Part | None:
 
 def _siblings(catalogue: Catalogue, subject: Subject) -> tuple[tuple[Any, ...], str]:
     """Return the collection that contains a subject, and the field that identifies its parts."""
-    collection = _COLLECTIONS[subject.thing]
+    collection = COLLECTIONS[subject.thing]
     if subject.owner is None:
         return getattr(catalogue, collection), "slug"
     owner = part_of(catalogue, subject.owner)
@@ -103,9 +105,20 @@ def _by_slug(parts: tuple[Any, ...], key_field: str) -> dict[str, Any]:
 def diff(old: Catalogue, new: Catalogue) -> tuple[Change, ...]:
     """Return all differences from `old` to `new`; within a collection, removals come first.
 
-    Adding or removing a thing is one change, whatever parts it has.
+    Adding or removing a thing is one change, whatever parts it has, and so is renaming it, wherever it is named.
     """
-    return tuple(_diff_owner((), canonical(old), canonical(new)))
+    old, new = canonical(old), canonical(new)
+    found = renames(old, new)
+    return (*_renamed(found), *_diff_owner((), canonical(renamed(old, found, aliased=True)), new))
+
+
+def _renamed(found: Renames) -> Iterator[Change]:
+    for collection, slugs in found.parts.items():
+        for old, new in slugs.items():
+            yield Change(ChangeKind.CHANGED, SINGULAR[collection], (new,), "slug", old, new)
+    for question, slugs in found.choices.items():
+        for old, new in slugs.items():
+            yield Change(ChangeKind.CHANGED, "choice", (question, new), "slug", old, new)
 
 
 @cache
@@ -135,7 +148,7 @@ def _diff_collection(
             yield Change(ChangeKind.ADDED, thing, (*owner, slug))
         elif part != before[slug]:
             yield from _diff_thing(thing, (*owner, slug), before[slug], part)
-    if name in _ORDERED:
+    if name in ORDERED:
         yield from _diff_order(thing, owner, list(before), list(after))
 
 
@@ -159,6 +172,8 @@ def sentence(change: Change, *catalogues: Catalogue) -> str:
     Names are looked up in the catalogues in order; if none has the slug, the slug itself is used.
     """
     subject = subject_words(change, *catalogues)
+    if change.field == "retired":
+        return f"{subject} is retired." if change.new else f"{subject} is in use again."
     if change.kind is ChangeKind.ADDED:
         return f"{subject} is new."
     if change.kind is ChangeKind.REMOVED:
@@ -201,20 +216,31 @@ def _plural(thing: str) -> str:
     return {"criterion": "criteria", "choice": "choices"}.get(thing, f"{thing}s")
 
 
-def quotes_values(change: Change) -> bool:
-    """Whether the sentence of a change of a field names both values. Longer ones it leaves out."""
-    return _is_plain(change.old) and _is_plain(change.new)
-
-
 def _field(change: Change) -> str:
     name = change.field.replace("_", " ")
-    if quotes_values(change):
+    if name == "slug":
+        return f"renamed from {_plain(change.old)} to {_plain(change.new)}"
+    if name == "aliases":
+        return _aliases(change)
+    if is_quoted(change):
         return f"{name} {_plain(change.old)} becomes {_plain(change.new)}"
     return f"{name} changed"
 
 
+def _aliases(change: Change) -> str:
+    added = [_plain(name) for name in change.new if name not in change.old]
+    removed = [_plain(name) for name in change.old if name not in change.new]
+    words = [f"now also found as {', '.join(added)}"] if added else []
+    return " and ".join([*words, *([f"no longer found as {', '.join(removed)}"] if removed else [])])
+
+
 def _is_plain(value: Any) -> bool:
     return not isinstance(value, tuple | Part) and len(str(value)) <= _MAX_QUOTED and "\n" not in str(value)
+
+
+def is_quoted(change: Change) -> bool:
+    """Whether the sentence of a change of a field gives the old and the new value."""
+    return change.field == "retired" or (_is_plain(change.old) and _is_plain(change.new))
 
 
 def _plain(value: Any) -> str:
@@ -223,3 +249,18 @@ def _plain(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     return f"'{value}'" if type(value) is str else str(value)
+
+
+def written_out(value: Any) -> str:
+    """Return a value as text: lists with commas, parts with a line for each field."""
+    if isinstance(value, Part):
+        value = to_plain(value)
+    if isinstance(value, dict):
+        written = {name.replace("_", " "): written_out(one) for name, one in value.items()}
+        return "\n".join(f"{name}: {text}" for name, text in written.items() if text)
+    if isinstance(value, tuple | list):
+        flat = all(isinstance(one, str) for one in value)
+        return (", " if flat else "\n\n").join(map(written_out, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

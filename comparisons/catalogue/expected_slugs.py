@@ -1,4 +1,4 @@
-"""Slugs that the code refers to. Editors can rename or remove these things; `check` then warns."""
+"""Slugs that the code refers to. Renamed things keep them as old names; `check` warns when one is gone."""
 
 # Criteria: the type of a framework, the years since its first release, and how many people use it.
 FRAMEWORK_TYPE, AGE, ADOPTION = "framework-type", "age", "adoption"

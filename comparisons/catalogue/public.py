@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -85,9 +86,24 @@ def cited_by(framework: Framework) -> Iterator[str]:
 
 def _citations(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
     for framework in catalogue.public_frameworks.values():
-        yield framework.name, tuple(cited_by(framework))
+        yield framework.name_with_status, tuple(cited_by(framework))
     for claim in catalogue.claims:
         yield "Claims", (*claim.sources, claim.made_by)
+
+
+# Fields of a score that each review changes, whatever comes of it.
+_OF_A_REVIEW = ("reviewed_on", "version")
+
+
+class Routine(StrEnum):
+    """Kinds of changes that tell readers nothing one by one; feeds only count them."""
+
+    SCENARIO = "scenario"
+    SOURCE = "source"
+    REVIEW = "review"
+
+
+_ROUTINES = {"scenario": Routine.SCENARIO, "source": Routine.SOURCE}
 
 
 class PublicChange(Struct, frozen=True):
@@ -96,6 +112,7 @@ class PublicChange(Struct, frozen=True):
     words: str
     frameworks: frozenset[str] = frozenset()
     criteria: frozenset[str] = frozenset()
+    routine: Routine | None = None
 
 
 def public_changes(old: Catalogue, new: Catalogue) -> tuple[PublicChange, ...]:
@@ -109,7 +126,9 @@ def _public_change(change: Change, *catalogues: Catalogue) -> PublicChange:
     if change.thing in ("framework", "extension"):
         return PublicChange(words, frameworks=frozenset(change.key[:1]))
     if change.thing == "score":
-        return PublicChange(words, frameworks=frozenset(change.key[:1]), criteria=frozenset(change.key[1:]))
+        routine = Routine.REVIEW if change.field in _OF_A_REVIEW else None
+        frameworks, criteria = frozenset(change.key[:1]), frozenset(change.key[1:])
+        return PublicChange(words, frameworks=frameworks, criteria=criteria, routine=routine)
     if change.thing == "criterion":
         return PublicChange(words, criteria=frozenset(change.key))
     if change.thing == "claim" and change.key:
@@ -117,7 +136,7 @@ def _public_change(change: Change, *catalogues: Catalogue) -> PublicChange:
         return PublicChange(
             words, frameworks=_frameworks_of(claims), criteria=frozenset(c.criterion for c in claims if c.criterion)
         )
-    return PublicChange(words)
+    return PublicChange(words, routine=_ROUTINES.get(change.thing))
 
 
 def _frameworks_of(claims: list[Claim]) -> frozenset[str]:

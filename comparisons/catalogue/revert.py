@@ -6,8 +6,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from comparisons.catalogue.codec import canonical
-from comparisons.catalogue.diff import OWNED, SINGULAR, Subject
-from comparisons.catalogue.value import Catalogue, Part
+from comparisons.catalogue.diff import COLLECTIONS, OWNED, SINGULAR, Subject
+from comparisons.catalogue.renaming import Renames, renamed, renames
+from comparisons.catalogue.value import QUESTIONS, Catalogue, Part
 
 Parts = tuple[Any, ...]
 
@@ -16,16 +17,49 @@ def applied(old: Catalogue, new: Catalogue, chosen: Collection[Subject]) -> Cata
     """Return the older catalogue with the chosen subjects as they are in the newer one.
 
     An added thing comes with all its parts, a removed one goes, and a changed one gets its new fields; its scores,
-    extensions or choices are subjects of their own. An added thing stands after the nearest of its new predecessors
+    extensions or choices are subjects of their own. A renamed thing gets its new slug wherever it is named. An added
+    thing stands after the nearest of its new predecessors
     that is there. References are not followed: see `dependencies`.
     """
-    merge = _Merge(frozenset(chosen))
-    return canonical(replace(old, **merge.collections(Catalogue.__struct_fields__, (), old, new)))
+    found = renames(old, new)
+    before, merge = renamed(old, found), _Merge(frozenset(chosen))
+    merged = replace(before, **merge.collections(Catalogue.__struct_fields__, (), before, new))
+    return canonical(renamed(merged, _back(found, merge.chosen)))
+
+
+def _back(found: Renames, chosen: frozenset[Subject]) -> Renames:
+    """Return the renaming that gives things that are not chosen their older slugs again."""
+    parts = {
+        name: {new: old for old, new in slugs.items() if Subject(SINGULAR[name], (new,)) not in chosen}
+        for name, slugs in found.parts.items()
+    }
+    questions = parts.get(QUESTIONS, {})
+    choices = {
+        questions.get(question, question): {
+            new: old for old, new in slugs.items() if Subject("choice", (question, new)) not in chosen
+        }
+        for question, slugs in found.choices.items()
+    }
+    return Renames(parts=parts, choices=choices)
 
 
 def discarded(old: Catalogue, new: Catalogue, subject: Subject) -> Catalogue:
-    """Return the newer catalogue with one subject as in the older one again."""
-    return applied(new, old, {subject})
+    """Return the newer catalogue with one subject as in the older one again: of a renamed thing, also the slug."""
+    return applied(new, old, {_in_older_slugs(renames(new, old), subject)})
+
+
+def _in_older_slugs(found: Renames, subject: Subject) -> Subject:
+    """Return a subject of the newer catalogue with the slugs of the older one; `found` leads from new to old."""
+    key = subject.key
+    if subject.owner is not None:
+        key = _in_older_slugs(found, subject.owner).key
+    if subject.is_order:
+        return Subject(subject.thing, key, is_order=True)
+    if subject.thing == "choice":
+        return Subject("choice", (*key, found.choice(key[0], subject.key[-1])))
+    of = "criteria" if subject.thing == "score" else COLLECTIONS[subject.thing]
+    own = found.slug(of, subject.key[-1])
+    return Subject(subject.thing, (*key, own) if subject.owner else (own,))
 
 
 class _Merge:

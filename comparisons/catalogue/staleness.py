@@ -24,7 +24,9 @@ class Staleness(Struct, frozen=True):
 
 
 def staleness(score: Score, criterion: Criterion, framework: Framework, as_of: date) -> Staleness | None:
-    """Return why a score is stale on a day, or None if it is not."""
+    """Return why a score is stale on a day, or None if it is not. On a retired criterion none is."""
+    if criterion.retired:
+        return None
     due = score.reviewed_on < due_before(as_of, criterion.review_months)
     old = is_old_version(score.version, framework.latest_version)
     return Staleness(review_due=due, old_version=old) if due or old else None

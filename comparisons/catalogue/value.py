@@ -2,8 +2,11 @@
 
 Files, the working copy and editions are converted to and from it; pages and advice read it. Tuples are in display
 order. References between parts are slugs; `check` verifies that they exist.
+
+`aliases` of a part are other slugs that lead to it, such as those that it had before it was renamed (names.py).
 """
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -13,6 +16,13 @@ from msgspec import Struct
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 NOT_SURE = "not-sure"
+
+# The collections of a catalogue whose parts have aliases. Choices have them too, within their question.
+FRAMEWORKS, CRITERIA, SOURCES, CLAIMS, QUESTIONS, SCENARIOS = NAMED = (
+    *("frameworks", "criteria", "sources", "claims", "questions", "scenarios"),
+)
+# Joins the slugs of a comparison. No slug and no alias holds it.
+VERSUS = "-vs-"
 
 
 class Status(StrEnum):
@@ -72,6 +82,7 @@ class Source(Part, frozen=True):
     accessed: date
     address: str = ""
     note: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 class Group(Part, frozen=True):
@@ -115,7 +126,8 @@ Scale = EditorialScale | MeasuredScale | KindScale
 class Criterion(Part, frozen=True, omit_defaults=True):
     """`review_months` is how long a score on it is taken to hold without another look.
 
-    The usual time is left out of the bytes, so that editions from before there was one keep theirs.
+    A `retired` one keeps its page and its scores, but takes no part in new advice: no choice names it.
+    The usual values of both are left out of the bytes, so that editions from before there were any keep theirs.
     """
 
     slug: str
@@ -124,6 +136,8 @@ class Criterion(Part, frozen=True, omit_defaults=True):
     description: str
     scale: Scale
     review_months: int = 12
+    retired: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 class Score(Part, frozen=True):
@@ -191,6 +205,12 @@ class Framework(Part, frozen=True, dict=True):
     suited_for: tuple[Statement, ...] = ()
     not_suited_for: tuple[Statement, ...] = ()
     extensions: tuple[Extension, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    @cached_property
+    def name_with_status(self) -> str:
+        """The name for places where it stands alone: 'Bottle (retired)'."""
+        return f"{self.name} (retired)" if self.status is Status.RETIRED else self.name
 
     @cached_property
     def score_by_criterion(self) -> dict[str, Score]:
@@ -209,6 +229,7 @@ class Claim(Part, frozen=True):
     criterion: str | None = None
     verdict: Verdict | None = None
     sources: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 class Effect(Part, frozen=True):
@@ -234,6 +255,7 @@ class Choice(Part, frozen=True):
     exclusive: bool = False
     effects: tuple[Effect, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 class Condition(Part, frozen=True):
@@ -251,6 +273,7 @@ class Question(Part, frozen=True):
     choices: tuple[Choice, ...]
     multiple: bool = False
     asked_after: Condition | None = None
+    aliases: tuple[str, ...] = ()
 
 
 class Answer(Part, frozen=True):
@@ -274,6 +297,7 @@ class Scenario(Part, frozen=True):
     strength: Strength
     chosen: tuple[str, ...] = ()
     address: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 class Catalogue(Part, frozen=True, dict=True):
@@ -311,6 +335,16 @@ class Catalogue(Part, frozen=True, dict=True):
         return {f.slug: f for f in self.frameworks if f.status is not Status.DRAFT}
 
     @cached_property
+    def criteria_in_use(self) -> tuple[Criterion, ...]:
+        """The criteria that frameworks are compared by: all but retired ones."""
+        return tuple(c for c in self.criteria if not c.retired)
+
+    @cached_property
     def rated_criteria(self) -> tuple[Criterion, ...]:
-        """The criteria that can be weighed: all but those with kinds."""
-        return tuple(c for c in self.criteria if not isinstance(c.scale, KindScale))
+        """The criteria that can be weighed: all in use but those with kinds."""
+        return tuple(c for c in self.criteria_in_use if not isinstance(c.scale, KindScale))
+
+
+def aliases_of(slug: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return names as the aliases of a part: sorted, each once, without its own slug."""
+    return tuple(sorted(set(names) - {slug}))

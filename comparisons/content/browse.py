@@ -7,7 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from comparisons.catalogue.expected_slugs import ADOPTION, AGE, FRAMEWORK_TYPE
-from comparisons.catalogue.value import Catalogue, Framework, Interface, KindScale
+from comparisons.catalogue.names import slug_now
+from comparisons.catalogue.value import CRITERIA, Catalogue, Framework, Interface, KindScale
 from comparisons.content.comparison import Cell, cell_of
 from comparisons.performance import table_of
 from comparisons.search.text import fold
@@ -67,7 +68,7 @@ def fitting(catalogue: Catalogue, filters: Filters) -> tuple[Listed, ...]:
 
     If none of them is good at it, the best of them are returned.
     """
-    frameworks = _among(catalogue.published_frameworks, filters)
+    frameworks = _among(catalogue, catalogue.published_frameworks, filters)
     if not filters.best:
         return tuple(Listed(framework) for framework in sorted(frameworks, key=_by_name))
     criterion = catalogue.criterion_by_slug[filters.best]
@@ -85,28 +86,33 @@ def counts(catalogue: Catalogue, filters: Filters, options: Mapping[str, Iterabl
 
 
 def _counts_of(catalogue: Catalogue, filters: Filters, name: str, values: Iterable[str]) -> dict[str, int]:
-    others = _among(catalogue.published_frameworks, replace(filters, **{name: ""}))
+    others = _among(catalogue, catalogue.published_frameworks, replace(filters, **{name: ""}))
     counts = {}
     for value in values:
         chosen = replace(filters, **{name: value})
-        frameworks = _among(others, chosen)
+        frameworks = _among(catalogue, others, chosen)
         counts[value] = len(_best_at(catalogue, chosen.best, frameworks) if chosen.best else frameworks)
     return counts
 
 
-def _among(frameworks: Iterable[Framework], filters: Filters) -> list[Framework]:
+def _among(catalogue: Catalogue, frameworks: Iterable[Framework], filters: Filters) -> list[Framework]:
     """Return those that pass every filter except `best`."""
     words = fold(filters.q).split()
-    return [framework for framework in frameworks if _fits(framework, filters) and _contains(framework, words)]
+    kind, age = (slug_now(catalogue, CRITERIA, slug) for slug in (FRAMEWORK_TYPE, AGE))
+    return [
+        framework
+        for framework in frameworks
+        if _fits(framework, filters, kind=kind, age=age) and _contains(framework, words)
+    ]
 
 
-def _fits(framework: Framework, filters: Filters) -> bool:
-    """Whether a framework passes every filter except `q` and `best`."""
+def _fits(framework: Framework, filters: Filters, *, kind: str, age: str) -> bool:
+    """Whether a framework passes every filter except `q` and `best`. `kind` and `age` are slugs of criteria."""
     return (
-        (not filters.kind or _value(framework, FRAMEWORK_TYPE) == filters.kind)
+        (not filters.kind or _value(framework, kind) == filters.kind)
         and (not filters.interface or framework.interface in OFFERED_BY[Interface(filters.interface)])
         and (not filters.licence or framework.licence == filters.licence)
-        and (not filters.age or _is_aged(framework, filters.age))
+        and (not filters.age or _is_aged(_value(framework, age), AGES[filters.age]))
     )
 
 
@@ -117,9 +123,8 @@ def _contains(framework: Framework, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _is_aged(framework: Framework, age: str) -> bool:
-    years = _value(framework, AGE)
-    return isinstance(years, float | int) and AGES[age].least <= years < AGES[age].below
+def _is_aged(years: float | str | None, age: Age) -> bool:
+    return isinstance(years, float | int) and age.least <= years < age.below
 
 
 def _value(framework: Framework, criterion: str) -> float | str | None:
@@ -152,7 +157,7 @@ class KindOfFramework(Struct, frozen=True):
 
 def by_kind(catalogue: Catalogue) -> tuple[KindOfFramework, ...]:
     """Return every published framework once, by type; those without a known type come last."""
-    criterion = catalogue.criterion_by_slug.get(FRAMEWORK_TYPE)
+    criterion = catalogue.criterion_by_slug.get(slug_now(catalogue, CRITERIA, FRAMEWORK_TYPE))
     kinds = criterion.scale.kinds if criterion and isinstance(criterion.scale, KindScale) else ()
     found = [KindOfFramework(kind.slug, kind.name, kind.description, _of_kind(catalogue, kind.slug)) for kind in kinds]
     known = {framework.slug for kind in found for framework in kind.frameworks}
@@ -161,7 +166,8 @@ def by_kind(catalogue: Catalogue) -> tuple[KindOfFramework, ...]:
 
 
 def _of_kind(catalogue: Catalogue, slug: str) -> tuple[Framework, ...]:
-    return tuple(f for f in catalogue.published_frameworks if _value(f, FRAMEWORK_TYPE) == slug)
+    criterion = slug_now(catalogue, CRITERIA, FRAMEWORK_TYPE)
+    return tuple(f for f in catalogue.published_frameworks if _value(f, criterion) == slug)
 
 
 def likely_pairs(catalogue: Catalogue, among: Collection[str] = ()) -> tuple[tuple[Framework, Framework], ...]:
@@ -178,9 +184,10 @@ def likely_pairs(catalogue: Catalogue, among: Collection[str] = ()) -> tuple[tup
         if other in published and (not among or (slug in among) != (other in among))
     }
     pairs = [(published[a], published[b]) for a, b in sorted(slugs)]
-    return tuple(sorted(pairs, key=lambda pair: -sum(_adoption(framework) for framework in pair)))
+    adoption = slug_now(catalogue, CRITERIA, ADOPTION)
+    return tuple(sorted(pairs, key=lambda pair: -sum(_number(framework, adoption) for framework in pair)))
 
 
-def _adoption(framework: Framework) -> float:
-    value = _value(framework, ADOPTION)
+def _number(framework: Framework, criterion: str) -> float:
+    value = _value(framework, criterion)
     return value if value is not None and not isinstance(value, str) else 0.0

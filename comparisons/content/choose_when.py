@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Choice, Criterion, Framework, Question, Status
 from comparisons.performance import meets, table_of
-from comparisons.ranking.additive import value
+from comparisons.ranking.additive import TOLERANCE, value
 from comparisons.ranking.performance_table import PerformanceTable
 from comparisons.ranking.screening import Outcome
 from comparisons.ranking.smaa import AnyWeights, in_steps
@@ -82,7 +82,7 @@ def _weighty(catalogue: Catalogue, central: NDArray[np.float64] | None) -> tuple
     criteria = catalogue.rated_criteria
     ratios = central * len(criteria)
     order = np.argsort(-ratios, kind="stable")[:_NAMED]
-    return tuple(criteria[i] for i in order if ratios[i] >= _MORE_THAN_USUAL)
+    return tuple(criteria[i] for i in order if ratios[i] >= _MORE_THAN_USUAL - TOLERANCE)
 
 
 class _SingleAnswers(Struct, frozen=True):
@@ -121,6 +121,7 @@ def _answers(catalogue: Catalogue, slugs: set[str]) -> dict[str, tuple[DecisiveA
     single, alternatives = _single_answers(catalogue), table_of(catalogue).alternatives
     columns = [column for column, slug in enumerate(alternatives) if slug in slugs]
     totals = single.totals[:, columns]
+    # The lead of a winner is clear, so no other one has the same total.
     winners = totals.argmax(axis=1)
     ordered = np.sort(totals, axis=1)
     best, next_best = ordered[:, -1], ordered[:, -2]
@@ -129,11 +130,11 @@ def _answers(catalogue: Catalogue, slugs: set[str]) -> dict[str, tuple[DecisiveA
     # An answer that excludes all others decides.
     leads = np.where(some & ~others, 1.0, ahead)
     found: dict[str, list[DecisiveAnswer]] = {}
-    for row in np.flatnonzero(leads >= _CLEAR_LEAD):
+    for row in np.flatnonzero(leads >= _CLEAR_LEAD - TOLERANCE):
         question, choice = single.choices[row]
         answer = DecisiveAnswer(question=question, choice=choice, lead=float(leads[row]))
         found.setdefault(alternatives[columns[winners[row]]], []).append(answer)
-    return {slug: tuple(sorted(own, key=lambda answer: -answer.lead)) for slug, own in found.items()}
+    return {slug: tuple(sorted(own, key=lambda answer: -round(answer.lead, 9))) for slug, own in found.items()}
 
 
 def _passes(framework: Framework, choice: Choice) -> bool:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from comparisons.catalogue.memo import memo
+from comparisons.catalogue.plurals import unit_of
 from comparisons.catalogue.value import Catalogue, Claim, Criterion, Framework, Group, KindScale, MeasuredScale, Score
 from comparisons.performance import interval_of, value_function
 from comparisons.ranking.additive import TOLERANCE
@@ -43,9 +44,17 @@ class Cell(Struct, frozen=True):
         return f"{value:,g}"
 
     @property
-    def unit(self) -> str:
+    def measured_in(self) -> str:
+        """The unit of the scale, in the plural; "" without one."""
         scale = self.criterion.scale
         return scale.unit if isinstance(scale, MeasuredScale) else ""
+
+    @property
+    def unit(self) -> str:
+        """The unit as said of the value; "" if it is unknown or has none."""
+        if self.score is None or isinstance(self.score.value, str):
+            return ""
+        return unit_of(self.score.value, self.measured_in)
 
     @property
     def is_clipped(self) -> bool:
@@ -141,10 +150,10 @@ class Comparison(Struct, frozen=True, dict=True):
 
 
 def compare(catalogue: Catalogue, frameworks: Sequence[Framework]) -> Comparison:
-    """Return the comparison of frameworks on every criterion, in the order given."""
+    """Return the comparison of frameworks on every criterion in use, in the order given."""
     sections = []
     for group in catalogue.groups:
-        criteria = [criterion for criterion in catalogue.criteria if criterion.group == group.slug]
+        criteria = [criterion for criterion in catalogue.criteria_in_use if criterion.group == group.slug]
         rows = tuple(Row(criterion=criterion, cells=_cells(criterion, frameworks)) for criterion in criteria)
         if rows:
             sections.append(Section(group=group, rows=rows))

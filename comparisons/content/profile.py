@@ -4,8 +4,9 @@ import numpy as np
 from msgspec import Struct
 
 from comparisons.catalogue.value import Catalogue, Framework, Group
-from comparisons.content.comparison import Cell, compare
+from comparisons.content.comparison import Cell, cell_of, compare
 from comparisons.performance import table_of
+from comparisons.ranking.reproducible import column_sums
 
 # A best score is at least this good, and a weakest one at most this good, whatever the others have (0 to 1).
 _GOOD, _WEAK = 0.6, 0.5
@@ -30,10 +31,12 @@ class Standing(Struct, frozen=True):
 class Profile(Struct, frozen=True):
     """The scores of a framework by group of criteria.
 
-    `best` are good and furthest ahead of the average, `weakest` are weak and furthest behind it.
+    `best` are good and furthest ahead of the average, `weakest` are weak and furthest behind it. `retired` are the
+    known scores on retired criteria, which stand in no section.
     """
 
     sections: tuple[tuple[Group, tuple[Standing, ...]], ...]
+    retired: tuple[Standing, ...] = ()
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -68,7 +71,12 @@ def profile_of(catalogue: Catalogue, framework: Framework) -> Profile:
                 tuple(Standing(cell=row.cells[0], others=averages.get(row.criterion.slug)) for row in section.rows),
             )
             for section in compare(catalogue, [framework]).sections
-        )
+        ),
+        retired=tuple(
+            Standing(cell=cell_of(framework, criterion))
+            for criterion in catalogue.criteria
+            if criterion.retired and criterion.slug in framework.score_by_criterion
+        ),
     )
 
 
@@ -77,5 +85,5 @@ def _averages_of_others(catalogue: Catalogue, slug: str) -> dict[str, float]:
     is_other = np.array([name != slug for name in table.alternatives], dtype=np.bool_)
     known = table.known[is_other]
     _, points, _ = table.arrays
-    sums, counts = (points[is_other] * known).sum(axis=0), known.sum(axis=0)
+    sums, counts = column_sums(points[is_other] * known), known.sum(axis=0)
     return {c: float(sums[j] / counts[j]) for j, c in enumerate(table.criteria) if counts[j]}

@@ -2,10 +2,10 @@
 
 import logging
 from datetime import datetime
-from functools import lru_cache
 
 from msgspec import Struct
 
+from comparisons.catalogue.bounded_cache import BoundedCache
 from comparisons.catalogue.public import PublicChange, public_changes
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import Name
@@ -15,15 +15,18 @@ log = logging.getLogger(__name__)
 
 # How many editions feeds and the site map cover.
 EDITIONS_COVERED = 20
+# Size of the cache in bytes, and of a change besides its words.
+_MAX_BYTES, _CHANGE = 4 * 2**20, 600
 
 
 class Step(Struct, frozen=True):
-    """An edition and its changes. In the first edition everything is a change."""
+    """An edition and its changes. In the first edition everything is a change. `frameworks` are the slugs in it."""
 
     number: int
     published_at: datetime
     note: str
     is_first: bool
+    frameworks: frozenset[str]
     changes: tuple[PublicChange, ...]
 
 
@@ -37,9 +40,25 @@ def history(newest: int) -> tuple[Step, ...]:
     return tuple(step for step in steps if step)
 
 
-@lru_cache(maxsize=4 * EDITIONS_COVERED)
+def _size(key: tuple[Name, Name | None], kept: tuple[Step | None]) -> int:
+    (step,) = kept
+    return len(step.note) + sum(len(change.words) + _CHANGE for change in step.changes) if step else 0
+
+
+# Damaged editions are remembered too, as None, so that each is logged once.
+_steps: BoundedCache[tuple[Name, Name | None], tuple[Step | None]] = BoundedCache(_MAX_BYTES, _size)
+
+
 def _step(name: Name, before: Name | None) -> Step | None:
     """Return what an edition changed, or None if it or its predecessor is damaged; the others are still listed."""
+    kept = _steps.get((name, before))
+    if kept is None:
+        kept = (_compared(name, before),)
+        _steps.put((name, before), kept)
+    return kept[0]
+
+
+def _compared(name: Name, before: Name | None) -> Step | None:
     try:
         edition = current_edition(name)
         old = current_edition(before).catalogue if before else Catalogue()
@@ -51,5 +70,6 @@ def _step(name: Name, before: Name | None) -> Step | None:
         published_at=edition.published_at,
         note=edition.note,
         is_first=before is None,
+        frameworks=frozenset(edition.catalogue.public_frameworks),
         changes=public_changes(old, edition.catalogue),
     )

@@ -1,6 +1,7 @@
 """The name of the current edition, read from the database at most every EDITION_SEEN_FOR seconds per process.
 
-While the database fails or hangs, visitors are served the last known edition from memory.
+While the database fails or hangs, visitors are served the last known edition from memory. An edition that cannot be
+read is set aside, and the one before it counts as the current one.
 """
 
 import logging
@@ -22,6 +23,8 @@ EDITION = "comparisons.edition"
 _NEVER = float("-inf")
 # Seconds a visitor waits for a hanging database before the page is served from memory.
 _DATABASE_TIMEOUT = 1.0
+# Seconds after which an edition that could not be read is tried again, and the alarm repeated.
+_ASIDE_FOR = 60.0
 
 
 class Name(NamedTuple):
@@ -41,6 +44,8 @@ class _Seen:
 
 
 _seen = _Seen()
+# Editions that could not be read: when they were tried last (monotonic seconds), and what is wrong with them.
+_aside: dict[Name, tuple[float, str]] = {}
 
 
 def current_name() -> Name | None:
@@ -72,7 +77,7 @@ def current_name_for(environ: dict[str, Any]) -> Name | None:
 
 def _read() -> Name | None:
     try:
-        row = models.Edition.objects.names().first()
+        name = _newest()
     except (DatabaseError, InterfaceError):
         if _seen.name is None:
             _seen.away = True
@@ -81,8 +86,27 @@ def _read() -> Name | None:
         return _seen.name
     if _seen.away:
         log.warning("The database answers again.")
-    _seen.name, _seen.at, _seen.away = Name(*row) if row else None, monotonic(), False
+    _seen.name, _seen.at, _seen.away = name, monotonic(), False
     return _seen.name
+
+
+def _newest() -> Name | None:
+    aside = damaged_editions()
+    names = (Name(*row) for row in models.Edition.objects.names()[: len(aside) + 1])
+    return next((name for name in names if name not in aside), None)
+
+
+def damaged_editions() -> dict[Name, str]:
+    """Return the editions that visitors are not shown because they could not be read, and what is wrong with each."""
+    now = monotonic()
+    return {name: damage for name, (at, damage) in list(_aside.items()) if now - at < _ASIDE_FOR}
+
+
+def set_aside(name: Name, damage: str) -> None:
+    """Let the edition before this one be the current one for a minute, and log the damage as an error."""
+    log.error("Visitors see the last edition before it that can be read: %s", damage)
+    _aside[name] = monotonic(), damage
+    _forget()
 
 
 _background_read = BackgroundCall(_read, timeout=_DATABASE_TIMEOUT)

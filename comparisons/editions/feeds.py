@@ -1,5 +1,6 @@
 """Feeds of what editions changed: the same entries as Atom (RFC 4287) and as JSON Feed 1.1."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from html import escape
@@ -10,17 +11,28 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from msgspec import Struct
 
 from comparisons.catalogue.checks.texts import UNFIT
+from comparisons.catalogue.plurals import counted
+from comparisons.catalogue.public import Routine
 from comparisons.editions.changelog import Step
 
 ATOM_TYPE = Atom1Feed.content_type
 JSON_TYPE = "application/feed+json"
 # Sentences in an entry; its link leads to the rest.
 _MAX_SENTENCES = 100
+# What is said of routine changes, of one and of several.
+_ROUTINES = {
+    Routine.REVIEW: ("date or version in a review of scores", "dates or versions in reviews of scores"),
+    Routine.SOURCE: ("change to the list of sources", "changes to the list of sources"),
+    Routine.SCENARIO: (
+        "change to the real projects that the advice is tested with",
+        "changes to the real projects that the advice is tested with",
+    ),
+}
 _AUTHOR, _LANGUAGE = "Framework advisor", "en-GB"
 
 
 class Entry(Struct, frozen=True):
-    """An edition. `sentences` are the first of its `total` changes."""
+    """An edition. `sentences` are the first of its `total` sentences."""
 
     id: str
     address: str
@@ -45,15 +57,15 @@ class Feed(Struct, frozen=True):
 
 
 def entries_of(
-    steps: Iterable[Step], tag: str, address: Callable[[int], str], about: Collection[str] = ()
+    steps: Iterable[Step], tag: Callable[[Step], str], address: Callable[[int], str], about: Collection[str] = ()
 ) -> tuple[Entry, ...]:
     """Return an entry for each step, or, given slugs of frameworks in `about`, for each that concerns one of them.
 
-    `tag` is a template of the tag URIs (RFC 4151) that identify entries: {day} and {number} are the edition's.
+    `tag` returns the tag URI (RFC 4151) that identifies the entry of a step.
     """
     return tuple(
         Entry(
-            id=tag.format(day=step.published_at.date().isoformat(), number=step.number),
+            id=tag(step),
             address=address(step.number),
             title=_title(step, about),
             published_at=step.published_at,
@@ -128,9 +140,14 @@ def _title(step: Step, about: Collection[str]) -> str:
 
 
 def _sentences(step: Step, about: Collection[str]) -> tuple[str, ...]:
-    if about:
-        return tuple(change.words for change in step.changes if not change.frameworks.isdisjoint(about))
-    return ("This is the first edition.",) if step.is_first else tuple(change.words for change in step.changes)
+    """Return what an edition changed: a sentence for each change, and the numbers of those that are routine."""
+    if step.is_first and not about:
+        return ("This is the first edition.",)
+    changes = [change for change in step.changes if not about or not change.frameworks.isdisjoint(about)]
+    counts = Counter(change.routine for change in changes)
+    told = [change.words for change in changes if change.routine is None]
+    told += [f"{counted(counts[routine], *words)}." for routine, words in _ROUTINES.items() if counts[routine]]
+    return tuple(told)
 
 
 def _html(entry: Entry) -> str:

@@ -11,11 +11,20 @@ from comparisons import models
 from comparisons.catalogue.checks import Problem, errors
 from comparisons.catalogue.codec import digest, encode
 from comparisons.catalogue.diff import Subject
+from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import forget_current_name
 from comparisons.editions.pending import ChangedMeanwhile, Pending, forget_settled, pending
-from comparisons.editions.store import Edition, remember, stored_edition
-from comparisons.working_copy import read_catalogue
+from comparisons.editions.store import (
+    DamagedEdition,
+    Edition,
+    UnknownEdition,
+    current_edition,
+    remember,
+    stored_edition,
+)
+from comparisons.models import WorkingCopy
+from comparisons.working_copy import read_catalogue, write_catalogue
 from comparisons.working_copy.row_ids import remember_all
 
 if TYPE_CHECKING:
@@ -48,11 +57,11 @@ def publish(*, by: "User | None", note: str = "", as_of: date | None = None) -> 
     Raises UnsoundCatalogue, NothingToPublish.
     """
     with transaction.atomic():
-        models.WorkingCopy.objects.lock()
+        WorkingCopy.objects.lock()
         catalogue = read_catalogue()
         if problems := errors(catalogue, as_of or timezone.localdate()):
             raise UnsoundCatalogue(problems)
-        return _add_edition(catalogue, by=by, note=note)
+        return _add_edition(catalogue, by=by, note=note, grown_from=WorkingCopy.objects.grown_from())
 
 
 def publish_some(ticks: Mapping[str, str], *, by: "User | None", note: str = "", expected: str = "") -> Edition:
@@ -63,7 +72,7 @@ def publish_some(ticks: Mapping[str, str], *, by: "User | None", note: str = "",
     Raises ChangedMeanwhile, NeedsMore, UnsoundCatalogue, NothingToPublish, DamagedEdition.
     """
     with transaction.atomic():
-        models.WorkingCopy.objects.lock()
+        WorkingCopy.objects.lock()
         found = pending()
         chosen = found.chosen(ticks)
         if needed := found.needed_by(chosen):
@@ -73,7 +82,7 @@ def publish_some(ticks: Mapping[str, str], *, by: "User | None", note: str = "",
             raise UnsoundCatalogue(problems)
         if expected and edition_digest(catalogue) != expected:
             raise ChangedMeanwhile("This would not give the edition whose effect you were shown. Look again.")
-        return _add_edition(catalogue, by=by, note=note)
+        return _add_edition(catalogue, by=by, note=note, grown_from=WorkingCopy.objects.grown_from())
 
 
 def ticks_of(found: Pending, chosen: Collection[Subject]) -> dict[str, str]:
@@ -93,11 +102,37 @@ def restore(number: int, *, by: "User | None", note: str = "") -> Edition:
     """
     old = stored_edition(number)
     with transaction.atomic():
-        models.WorkingCopy.objects.lock()
-        return _add_edition(old.catalogue, by=by, note=note or f"Edition {number} restored")
+        WorkingCopy.objects.lock()
+        note = note or f"Edition {number} restored"
+        return _add_edition(with_names_of_today(old.catalogue), by=by, note=note, grown_from=_grown_from(number))
 
 
-def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str) -> Edition:
+def with_names_of_today(old: Catalogue) -> Catalogue:
+    """Return an old catalogue with the names of the current edition as aliases, as far as that can be read."""
+    try:
+        return keeping_names(current_edition().catalogue, old)
+    except (DamagedEdition, UnknownEdition):
+        return old
+
+
+def take_into_working_copy(number: int) -> None:
+    """Replace the working copy by an edition's catalogue, which grew from what the edition grew from; names are kept.
+
+    Raises UnknownEdition, DamagedEdition.
+    """
+    old = stored_edition(number).catalogue
+    with transaction.atomic():
+        WorkingCopy.objects.lock()
+        write_catalogue(keeping_names(read_catalogue(), old))
+        WorkingCopy.objects.filter(pk=1).update(grown_from=_grown_from(number))
+
+
+def _grown_from(number: int) -> int | None:
+    """Return the key of the shipped catalogue that an edition grew from, None if it is not remembered."""
+    return models.Edition.objects.filter(number=number).values_list("grown_from", flat=True).first()
+
+
+def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str, grown_from: int | None) -> Edition:
     """Store an edition and keep its catalogue in memory: decoding what was just encoded would give an equal one."""
     encoded = encode(catalogue)
     data, data_digest = encoded.decode(), digest(encoded)
@@ -112,6 +147,7 @@ def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str) -> Editi
         note=note,
         digest=data_digest,
         data=data,
+        grown_from_id=grown_from,
     )
     forget_current_name()
     remember_all()

@@ -12,12 +12,13 @@ from msgspec import Struct
 from comparisons import models
 from comparisons.catalogue.codec import CatalogueFormatError, decode, digest
 from comparisons.catalogue.value import Catalogue
-from comparisons.editions.current import Name, database_is_away
+from comparisons.editions.current import Name, current_name, database_is_away, set_aside
 
 T = TypeVar("T")
 
-# How many decoded editions are kept in memory: the current one and the most recently used others.
-_KEPT = 8
+# How many decoded editions are kept in memory, and how many bytes of stored data they may stand for (decoded they take
+# a few times as much): the current one whatever its size, and the most recently used others.
+_KEPT, _KEPT_BYTES = 8, 12 * 2**20
 
 
 class Edition(Struct, frozen=True):
@@ -28,6 +29,10 @@ class Edition(Struct, frozen=True):
     note: str
     digest: str
     catalogue: Catalogue
+
+    @property
+    def name(self) -> Name:
+        return Name(self.number, self.digest, self.published_at)
 
 
 class UnknownEdition(LookupError):
@@ -44,9 +49,10 @@ class _Memory:
     Keys are number, digest and time, so that a publish that was rolled back is never found.
     """
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    def __init__(self, size: int, max_bytes: int) -> None:
+        self._size, self._max_bytes = size, max_bytes
         self._editions: OrderedDict[tuple[int, str, datetime], Edition] = OrderedDict()
+        self._bytes: dict[tuple[int, str, datetime], int] = {}
         self._lock = Lock()
 
     def get(self, number: int, digest: str, published_at: datetime) -> Edition | None:
@@ -56,12 +62,18 @@ class _Memory:
                 self._editions.move_to_end((number, digest, published_at))
             return edition
 
-    def put(self, edition: Edition) -> None:
+    def put(self, edition: Edition, stored_bytes: int) -> None:
         with self._lock:
-            self._editions[edition.number, edition.digest, edition.published_at] = edition
-            while len(self._editions) > self._size:
+            self._editions[edition.name] = edition
+            self._bytes[edition.name] = stored_bytes
+            while self._is_full():
                 # Never drop the newest: visitors need it while the database is down.
-                del self._editions[next(key for key in self._editions if key != max(self._editions))]
+                oldest = next(key for key in self._editions if key != max(self._editions))
+                del self._editions[oldest], self._bytes[oldest]
+
+    def _is_full(self) -> bool:
+        number = len(self._editions)
+        return number > 1 and (number > self._size or sum(self._bytes.values()) > self._max_bytes)
 
     def last_of(self, number: int) -> Edition | None:
         """Return the most recently used edition with this number, for use while the database is down."""
@@ -69,7 +81,7 @@ class _Memory:
             return next((self._editions[key] for key in reversed(self._editions) if key[0] == number), None)
 
 
-_memory = _Memory(_KEPT)
+_memory = _Memory(_KEPT, _KEPT_BYTES)
 
 
 def current_edition(name: Name | None = None) -> Edition:
@@ -81,6 +93,16 @@ def current_edition(name: Name | None = None) -> Edition:
     if row is None:
         raise UnknownEdition("No edition has been published yet.")
     return _read(*row)
+
+
+def readable_edition() -> Edition:
+    """Return the newest edition that can be read, and set aside those that cannot. Raises UnknownEdition."""
+    while (name := current_name()) is not None:
+        try:
+            return current_edition(name)
+        except DamagedEdition as error:
+            set_aside(name, str(error))
+    raise UnknownEdition("There is no edition that can be read.")
 
 
 def edition(number: int) -> Edition:
@@ -159,7 +181,7 @@ def remember(row: models.Edition, catalogue: Catalogue) -> Edition:
         digest=row.digest,
         catalogue=catalogue,
     )
-    _memory.put(edition)
+    _memory.put(edition, len(row.data))
     return edition
 
 

@@ -14,7 +14,7 @@ from comparisons import models
 from comparisons.catalogue.checks import Problem, errors
 from comparisons.catalogue.codec import digest
 from comparisons.catalogue.diff import Change, ChangeKind, Subject, part_of
-from comparisons.catalogue.revert import applied
+from comparisons.catalogue.revert import discarded
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import Name
 from comparisons.editions.pending import ChangedMeanwhile, forget_settled, pending
@@ -120,7 +120,8 @@ def loss(name: str | None) -> Loss:
     subjects, left = found.changes, found.published
     if name is not None:
         subjects = {subject: changes for subject, changes in subjects.items() if subject.name == name}
-        left = applied(found.working_copy, found.published, subjects.keys())
+        for subject in subjects:
+            left = discarded(found.published, found.working_copy, subject)
     if not subjects:
         raise NothingToDiscard("There is nothing left to discard: it is as in the current edition.")
     return Loss(

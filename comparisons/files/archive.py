@@ -6,7 +6,7 @@ import zipfile
 from datetime import date
 
 from comparisons.catalogue.value import Catalogue
-from comparisons.files.reading import BrokenFile, read_files
+from comparisons.files.reading import BrokenFile, read_files, refuse_excess
 from comparisons.files.writing import COLLECTIONS, FRAMEWORKS, written
 from comparisons.files.zips import BrokenZip, unzipped
 
@@ -48,6 +48,7 @@ def unpack(data: bytes, as_of: date | None = None) -> Catalogue:
         if name not in COLLECTIONS and not _FRAMEWORK.fullmatch(name):
             expected = f"{', '.join(COLLECTIONS)} and {FRAMEWORKS}/….toml"
             raise BrokenFile(f"The archive is not read: it holds '{name[:100]}'; expected {expected}.")
+    refuse_excess(files)
     return read_files(files, as_of)
 
 

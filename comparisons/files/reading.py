@@ -23,8 +23,14 @@ _STRING_OR_COMMENT = re.compile(
     r'''"""(?:\\.?|[^\\])*?(?:"{3,5}|\Z)|\'{3}.*?(?:\'{3,5}|\Z)|"(?:\\.|[^"\\\n])*"?|\'[^\'\n]*\'?|#[^\n]*''',
     re.DOTALL,
 )
-# Dots in a line outside of strings. Our keys have at most three; numbers have dots too.
-_MOST_DOTS = 50
+# A number with a decimal point, where it is no part of a key.
+_DECIMAL = re.compile(r"(?<![\w.+-])[+-]?\d[\d_]*\.\d[\d_]*(?:[eE][+-]?\d+)?(?![\w.-])(?!\s*[.=])")
+# Dots of keys in a line, and in all files. Our keys have two at most, and tomllib takes a kilobyte for each.
+_MOST_DOTS, _MOST_DOTS_TOGETHER = 10, 20_000
+# Keys, lists, tables and commas in all files of an archive: a third more than a catalogue of ten megabytes has.
+_SIGNS, _MOST_SIGNS = "=[{,", 600_000
+# The most problems that a message names.
+_MOST_NAMED = 100
 _STEP = re.compile(r"\.(?P<key>\w+)|\[(?P<index>\d+)\]")
 
 
@@ -60,7 +66,10 @@ def read_files(files: Mapping[str, bytes], as_of: date | None = None) -> Catalog
     frameworks = tuple(_read_framework(files[name], name) for name in names)
     catalogue = canonical(Catalogue(**{**_fields(catalogue), "frameworks": frameworks}))
     if problems := errors(catalogue, as_of):
-        raise BrokenFile("\n".join(f"{file_of(problem.where)}: {problem}" for problem in problems))
+        lines = [f"{file_of(problem.where)}: {problem}" for problem in problems[:_MOST_NAMED]]
+        if len(problems) > _MOST_NAMED:
+            lines.append(f"There are {len(problems) - _MOST_NAMED:,} more problems.")
+        raise BrokenFile("\n".join(lines))
     return catalogue
 
 
@@ -97,7 +106,7 @@ def _content(path: Path, name: str) -> bytes | None:
 def _read_toml(content: bytes, name: str) -> Plain:
     """Parse a file. A byte order mark, which some editors write, is skipped. Raises BrokenFile."""
     try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        text = _text(content)
         _refuse_deep_keys(text)
         return tomllib.loads(text)
     except UnicodeDecodeError as error:
@@ -108,11 +117,31 @@ def _read_toml(content: bytes, name: str) -> Plain:
         raise BrokenFile(f"{name}: not TOML: {error}") from error
 
 
+def _text(content: bytes, errors: str = "strict") -> str:
+    return content.decode("utf-8-sig", errors).replace("\r\n", "\n")
+
+
+def _keys_of(text: str) -> str:
+    """Return a text without its strings, comments and decimal points: each dot that is left belongs to a key."""
+    return _DECIMAL.sub("0", _STRING_OR_COMMENT.sub(_line_ends, text))
+
+
 def _refuse_deep_keys(text: str) -> None:
     """Raise ValueError on a key of very many parts, `a.a.a…`, on which tomllib would exhaust memory."""
-    for number, line in enumerate(_STRING_OR_COMMENT.sub(_line_ends, text).split("\n"), start=1):
+    for number, line in enumerate(_keys_of(text).split("\n"), start=1):
         if line.count(".") > _MOST_DOTS:
             raise ValueError(f"a key of too many parts (at line {number})")
+
+
+def refuse_excess(files: Mapping[str, bytes]) -> None:
+    """Raise BrokenFile on files with far more keys than a catalogue has, for which tomllib would take much memory."""
+    dots = signs = 0
+    for content in files.values():
+        keys = _keys_of(_text(content, errors="replace"))
+        dots += keys.count(".")
+        signs += sum(map(keys.count, _SIGNS))
+    if dots > _MOST_DOTS_TOGETHER or signs > _MOST_SIGNS:
+        raise BrokenFile("The files hold far more keys than a catalogue has: nothing of them was read.")
 
 
 def _line_ends(found: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """The working copy, which editors change, and published editions of it, which visitors see."""
 
 from comparisons.models.criteria import Criterion, Group, Kind
-from comparisons.models.editions import Edition, ReadyMark, RowId, WorkingCopy
+from comparisons.models.editions import Edition, ReadyMark, RowId, ShippedCatalogue, WorkingCopy
 from comparisons.models.evidence import Claim, Source
 from comparisons.models.frameworks import Extension, ExtensionStatement, Fact, Framework, Score, Statement
 from comparisons.models.questions import Choice, Effect, Question, Requirement
@@ -25,6 +25,7 @@ __all__ = [
     "RowId",
     "Scenario",
     "Score",
+    "ShippedCatalogue",
     "Source",
     "Statement",
     "WorkingCopy",

@@ -19,3 +19,13 @@ class Revised(models.Model):
 
 def slug_field(help_text: str, *, unique: bool = True) -> "models.CharField[str, str]":
     return models.CharField(max_length=60, unique=unique, validators=[check_slug], help_text=help_text)
+
+
+def aliases_field() -> "models.TextField[str, str]":
+    """Return the column of a thing's aliases: slugs separated by spaces."""
+    return models.TextField(
+        "old names",
+        blank=True,
+        default="",
+        help_text="Other slugs that lead here, separated by spaces. A changed slug is added by itself.",
+    )

@@ -2,8 +2,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from comparisons.models.base import Revised, slug_field
-from comparisons.models.querysets import InPageOrder
+from comparisons.models.base import Revised, aliases_field, slug_field
+from comparisons.models.querysets import CriterionQuerySet, InPageOrder
 
 
 class Group(Revised):
@@ -27,7 +27,8 @@ class Criterion(Revised):
         MEASURED = "measured", "Measured: a figure with a unit"
         KINDS = "kinds", "Kinds: a fact that makes none better"
 
-    slug = slug_field("Part of the address of its page. Links break when it changes.")
+    slug = slug_field("Part of the address of its page. When it changes, the old one goes on leading here.")
+    aliases = aliases_field()
     name = models.CharField(max_length=100)
     group = models.ForeignKey(Group, models.PROTECT, related_name="criteria")
     position = models.PositiveIntegerField(default=0, help_text="Within all criteria; lower numbers come first.")
@@ -37,6 +38,10 @@ class Criterion(Revised):
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text="Scores that nobody has looked at for longer are marked as stale.",
+    )
+    retired = models.BooleanField(
+        default=False,
+        help_text="Keeps its page and its scores, but takes no part in new advice. No choice may name it.",
     )
     scale_type = models.CharField("scale", max_length=10, choices=ScaleType)
     anchor_0 = models.TextField(
@@ -61,7 +66,7 @@ class Criterion(Revised):
         default=False, help_text="For quantities where a doubling matters alike at every size."
     )
 
-    objects = InPageOrder.as_manager()
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "slug"]

@@ -7,6 +7,24 @@ from django.utils import timezone
 from comparisons.models.querysets import EditionQuerySet
 
 
+class ShippedCatalogue(models.Model):
+    """A state of the shipped catalogue that was loaded here, kept to tell later what a new version changes.
+
+    `data` is the encoded catalogue, packed with zlib to about a fifth of its size. There is one row for each digest,
+    never changed.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    data = models.BinaryField()
+    first_loaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-first_loaded_at"]
+
+    def __str__(self) -> str:
+        return f"The catalogue as shipped, {self.digest[:8]}"
+
+
 class Edition(models.Model):
     """The encoded catalogue as it was published. Rows are never changed."""
 
@@ -18,6 +36,14 @@ class Edition(models.Model):
     note = models.TextField(blank=True)
     digest = models.CharField(max_length=64)
     data = models.TextField()
+    grown_from = models.ForeignKey(
+        ShippedCatalogue,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="editions",
+        help_text="The shipped catalogue that was loaded last before this edition. Blank: not remembered.",
+    )
 
     objects = EditionQuerySet.as_manager()
 
@@ -38,6 +64,10 @@ class WorkingCopyManager(models.Manager["WorkingCopy"]):
         """
         self.update_or_create(pk=1, defaults={"changed_at": timezone.now()})
 
+    def grown_from(self) -> int | None:
+        """Return the key of the shipped catalogue that the working copy grew from, None if it is not remembered."""
+        return self.filter(pk=1).values_list("grown_from", flat=True).first()
+
     def locked_at(self) -> datetime | None:
         """Return when the lock was last taken, or None. While this does not change, no writer has changed the rows."""
         return self.filter(pk=1).values_list("changed_at", flat=True).first()
@@ -47,6 +77,7 @@ class WorkingCopy(models.Model):
     """A single row, created by a migration, that writers of the whole working copy lock."""
 
     changed_at = models.DateTimeField(auto_now=True)
+    grown_from = models.ForeignKey(ShippedCatalogue, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = WorkingCopyManager()
 

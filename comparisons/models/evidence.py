@@ -4,7 +4,7 @@ from django.core.validators import URLValidator
 from django.db import models
 
 from comparisons.catalogue.value import Verdict
-from comparisons.models.base import Revised, slug_field
+from comparisons.models.base import Revised, aliases_field, slug_field
 from comparisons.models.querysets import ClaimQuerySet, SourceQuerySet
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ web_address = URLValidator(schemes=["http", "https"])
 
 class Source(Revised):
     slug = slug_field("Names the source in files and in the address of the list of sources.")
+    aliases = aliases_field()
     title = models.CharField(max_length=300)
     publisher = models.CharField(max_length=200)
     address = models.CharField(
@@ -43,6 +44,7 @@ class Claim(Revised):
     VERDICTS = [(verdict.value, verdict.value.capitalize()) for verdict in Verdict]
 
     slug = slug_field("Names the claim in files and links.")
+    aliases = aliases_field()
     text = models.TextField(help_text="What is claimed, restated in our own words, one statement only.")
     made_by = models.ForeignKey(Source, models.PROTECT, related_name="claims_made")
     where = models.CharField(max_length=200, blank=True, help_text="The place in the source, such as a heading.")

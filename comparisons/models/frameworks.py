@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from comparisons.catalogue.value import Confidence, Interface, Status
-from comparisons.models.base import Revised, slug_field
+from comparisons.models.base import Revised, aliases_field, slug_field
 from comparisons.models.criteria import Criterion, Kind
 from comparisons.models.evidence import Source, web_address
 from comparisons.models.querysets import FrameworkQuerySet
@@ -28,7 +28,8 @@ class Framework(Revised):
         (Interface.OWN.value, "Its own server"),
     ]
 
-    slug = slug_field("Part of the address of its pages. Links break when it changes.")
+    slug = slug_field("Part of the address of its pages. When it changes, the old one goes on leading here.")
+    aliases = aliases_field()
     name = models.CharField(max_length=60)
     status = models.CharField(
         max_length=10,

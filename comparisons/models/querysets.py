@@ -13,15 +13,22 @@ class InPageOrder(models.QuerySet[Any]):
         return self.order_by("position", "slug")
 
 
+class CriterionQuerySet(InPageOrder):
+    def in_use(self) -> Self:
+        """All but retired ones."""
+        return self.filter(retired=False)
+
+
 class FrameworkQuerySet(models.QuerySet[Any]):
     def with_gaps(self, criteria: int) -> Self:
         """Annotate each framework with its numbers of `known`, `unsourced` and `unknown` scores.
 
-        `criteria` is the number of all criteria; those without a score are unknown.
+        `criteria` is the number of all criteria in use; those without a score are unknown.
         """
+        in_use = Q(scores__criterion__retired=False)
         return self.annotate(
-            known=Count("scores", distinct=True),
-            unsourced=Count("scores", filter=Q(scores__sources=None), distinct=True),
+            known=Count("scores", filter=in_use, distinct=True),
+            unsourced=Count("scores", filter=in_use & Q(scores__sources=None), distinct=True),
         ).annotate(unknown=models.Value(criteria) - models.F("known"))
 
 

@@ -4,13 +4,14 @@ from django.db import models
 from django.db.models import Q
 
 from comparisons.catalogue.value import Importance
-from comparisons.models.base import Revised, slug_field
+from comparisons.models.base import Revised, aliases_field, slug_field
 from comparisons.models.criteria import Criterion, Kind
 from comparisons.models.querysets import InPageOrder
 
 
 class Question(Revised):
-    slug = slug_field("Part of every advice link. Links lose this answer when it changes.")
+    slug = slug_field("Part of every advice link. When it changes, links with the old one go on working.")
+    aliases = aliases_field()
     text = models.CharField(max_length=200, help_text="One question about the project, never about frameworks.")
     help = models.TextField(blank=True, help_text="Shown below the question.")
     why = models.TextField(help_text="Why it is asked, for visitors who wonder.")
@@ -35,6 +36,7 @@ class Question(Revised):
 class Choice(Revised):
     question = models.ForeignKey(Question, models.CASCADE, related_name="choices")
     slug = slug_field("Part of every advice link that made this choice.", unique=False)
+    aliases = aliases_field()
     text = models.CharField(max_length=200)
     help = models.CharField(max_length=300, blank=True)
     exclusive = models.BooleanField(

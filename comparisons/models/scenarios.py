@@ -1,7 +1,7 @@
 from django.db import models
 
 from comparisons.catalogue.value import Strength
-from comparisons.models.base import Revised, slug_field
+from comparisons.models.base import Revised, aliases_field, slug_field
 from comparisons.models.evidence import web_address
 from comparisons.models.frameworks import Framework
 from comparisons.models.questions import Choice
@@ -13,6 +13,7 @@ class Scenario(Revised):
     STRENGTHS = [(strength.value, strength.value.capitalize()) for strength in Strength]
 
     slug = slug_field("Names the scenario in files.")
+    aliases = aliases_field()
     title = models.CharField(max_length=200)
     story = models.TextField(help_text="The project in a few sentences, facts only.")
     answers = models.ManyToManyField(

@@ -4,15 +4,16 @@ Weighted sum of partial values: Keeney and Raiffa 1976; with swing weights SMART
 """
 
 import math
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from comparisons.ranking.performance_table import Matrix, PerformanceTable
+from comparisons.ranking.reproducible import row_sums
 
-# Totals and shares (of 1) are compared in steps of this: far above rounding errors, far below what is shown.
+# Totals and shares (of 1) that differ by less are equal: far above rounding errors, far below what is shown.
 TOLERANCE = 1e-9
 
 
@@ -38,11 +39,11 @@ def value(table: PerformanceTable, weights: Mapping[str, float]) -> Valuation:
     # Sums by row and no matrix products: those may round a row otherwise when the others change.
     contributions = point * w
     return Valuation(
-        total=contributions.sum(axis=1),
-        lowest=(low * w).sum(axis=1),
-        highest=(high * w).sum(axis=1),
+        total=row_sums(contributions),
+        lowest=row_sums(low * w),
+        highest=row_sums(high * w),
         contributions=contributions,
-        known_share=(table.known * w).sum(axis=1),
+        known_share=row_sums(table.known * w),
     )
 
 
@@ -54,12 +55,22 @@ def vector(table: PerformanceTable, weights: Mapping[str, float]) -> Matrix:
 def ranks(totals: Sequence[float]) -> list[int]:
     """Return competition ranks (1, 1, 3): an alternative's rank is one more than the number above it.
 
-    >>> ranks([0.5, 0.7, 0.5])
+    Totals share a rank with the next higher one unless they are clearly below it. (Steps of a grid would part equal
+    totals where these lie at the edge of a step and their rounding errors differ.)
+
+    >>> ranks([0.5, 0.7, 0.5 + 1e-16])
     [2, 1, 2]
     """
-    quantised = [round(total / TOLERANCE) for total in totals]
-    from_last = sorted(quantised)
-    return [1 + len(from_last) - bisect_right(from_last, own) for own in quantised]
+    from_first = sorted(range(len(totals)), key=totals.__getitem__, reverse=True)
+    found = [1] * len(totals)
+    for place, (before, own) in enumerate(pairwise(from_first), start=2):
+        found[own] = place if totals[before] - totals[own] > TOLERANCE else found[before]
+    return found
+
+
+def rounded(points: float) -> int:
+    """Return points of 100 as a whole number; halves go up, even if a rounding error leaves them below."""
+    return math.floor(points + 0.5 + 100 * TOLERANCE)
 
 
 def rounded_parts(parts: Sequence[float], total: int | None = None) -> tuple[int, list[int]]:
@@ -76,7 +87,7 @@ def rounded_parts(parts: Sequence[float], total: int | None = None) -> tuple[int
     """
     whole = [math.floor(part) for part in parts]
     if total is None:
-        total = math.floor(math.fsum(parts) + 0.5)
+        total = rounded(math.fsum(parts))
     missing = total - sum(whole)
     if not missing:
         return total, whole

@@ -8,13 +8,14 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import lgamma
+from math import fsum, lgamma, log, sqrt
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
 from comparisons.ranking.performance_table import Matrix
+from comparisons.ranking.reproducible import column_sums, exp
 from comparisons.ranking.weights import LEVELS
 
 Singles = NDArray[np.float32]
@@ -63,12 +64,16 @@ def concentration(points: Mapping[str, float]) -> float:
     """
     if any(given < 0 for given in points.values()):
         raise ValueError("points are 0 or more")
-    p = np.array([given for given in points.values() if given > 0], dtype=np.float64)
-    if len(p) == 0:
+    counting = [given for given in points.values() if given > 0]
+    if not counting:
         return _clip(len(points))
-    w, s2 = p / p.sum(), _answer_variances(p)
-    variance = float(((1 - w) ** 2 * s2 + w**2 * (s2.sum() - s2)).sum()) / float(p.sum()) ** 2
-    return _clip((1 - float(w @ w)) / variance - 1) if variance > 0 else _MOST
+    total, variances = fsum(counting), [_answer_variance(given) for given in counting]
+    weights, sum_of_variances = [given / total for given in counting], fsum(variances)
+    of_weights = [
+        (1 - w) * (1 - w) * s2 + w * w * (sum_of_variances - s2) for w, s2 in zip(weights, variances, strict=True)
+    ]
+    variance = fsum(of_weights) / (total * total)
+    return _clip((1 - fsum(w * w for w in weights)) / variance - 1) if variance > 0 else _MOST
 
 
 def any_weights(criteria: int, samples: int, rng: Generator) -> Matrix:
@@ -140,25 +145,25 @@ class LatinHypercube:
         # Row by row: numpy's own way to do all at once builds an index as large as the table.
         drawn = np.stack([row[self._orders[j]] for row, j in zip(quantiles, counting, strict=True)])
         drawn -= drawn.max(axis=0)
-        gammas = np.exp(drawn)
-        return counting, gammas / gammas.sum(axis=0)
+        gammas = exp(drawn)
+        return counting, gammas / column_sums(gammas)
 
     def _quantiles(self, shapes: Matrix) -> Singles:
         """Return the logarithms of the gammas' quantiles, m x samples, rising in each row."""
         table = _quantile_table(self.samples)
-        place = np.clip(np.log(shapes / _LEAST_SHAPE) / np.log(_MOST_SHAPE / _LEAST_SHAPE), 0, 1) * (_SHAPES - 1)
+        logarithms = np.array([log(shape / _LEAST_SHAPE) for shape in shapes.tolist()])
+        place = np.clip(logarithms / log(_MOST_SHAPE / _LEAST_SHAPE), 0, 1) * (_SHAPES - 1)
         below = np.minimum(place.astype(np.intp), _SHAPES - 2)
         share = (place - below).astype(np.float32)[:, None]
         between: Singles = table[below] * (1 - share) + table[below + 1] * share
         return between
 
 
-def _answer_variances(p: Matrix) -> Matrix:
-    """Return s_j^2 of each criterion's points; the end levels have a neighbour on one side only."""
-    up = np.array([min((level for level in LEVELS if level > own), default=own) for own in p.tolist()])
-    down = np.array([max((level for level in LEVELS if level < own), default=own) for own in p.tolist()])
-    variances: Matrix = _OFF / 2 * ((up - p) ** 2 + (p - down) ** 2)
-    return variances
+def _answer_variance(points: float) -> float:
+    """Return s_j^2 of a criterion's points; the end levels have a neighbour on one side only."""
+    up = min((level for level in LEVELS if level > points), default=points) - points
+    down = points - max((level for level in LEVELS if level < points), default=points)
+    return _OFF / 2 * (up * up + down * down)
 
 
 def _clip(concentration: float) -> float:
@@ -168,19 +173,29 @@ def _clip(concentration: float) -> float:
 @lru_cache(maxsize=4)
 def _quantile_table(samples: int) -> Singles:
     """Return for each shape the logarithms of the quantiles at the middles of `samples` equally likely parts."""
-    shapes = np.geomspace(_LEAST_SHAPE, _MOST_SHAPE, _SHAPES)
-    return np.array([_log_quantiles(shape, samples) for shape in shapes.tolist()], dtype=np.float32)
+    step = (_MOST_SHAPE / _LEAST_SHAPE) ** (1 / (_SHAPES - 1))
+    shapes = [_LEAST_SHAPE * step**number for number in range(_SHAPES)]
+    return np.array([_log_quantiles(shape, samples) for shape in shapes], dtype=np.float32)
 
 
 def _log_quantiles(shape: float, samples: int) -> Matrix:
     """Integrate the density of t = ln x, exp(shape t - e^t) / Gamma(shape), and look the quantiles up in the sum."""
     # From where next to nothing lies below, x^shape / Gamma(shape + 1) = 1 / (20 samples), to twelve deviations above.
-    low = (lgamma(shape + 1) - np.log(20 * samples)) / shape
-    high = np.log(shape + 12 * np.sqrt(shape) + 30)
-    t = np.linspace(low, high, _POINTS)
-    density = np.exp(shape * t - np.exp(t) - lgamma(shape))
-    parts = (density[1:] + density[:-1]) / 2 * (t[1] - t[0])
+    low = (lgamma(shape + 1) - log(20 * samples)) / shape
+    high = log(shape + 12 * sqrt(shape) + 30)
+    step = (high - low) / (_POINTS - 1)
+    t: Matrix = low + step * np.arange(_POINTS, dtype=np.float64)
+    density = exp(shape * t - exp(t) - lgamma(shape))
+    parts = (density[1:] + density[:-1]) / 2 * step
     below = np.concatenate([[0.0], np.cumsum(parts)]) + density[0] / shape
-    middles = (np.arange(samples) + 0.5) / samples
-    quantiles: Matrix = np.interp(middles, below / below[-1], t)
-    return quantiles
+    return _interpolated((np.arange(samples) + 0.5) / samples, below / below[-1], t)
+
+
+def _interpolated(x: Matrix, known_x: Matrix, known_y: Matrix) -> Matrix:
+    """Return y at each x, on straight lines between known points. `known_x` rises or stays, to the last x or more."""
+    right = np.clip(np.searchsorted(known_x, x), 1, len(known_x) - 1)
+    left = right - 1
+    width = known_x[right] - known_x[left]
+    share = np.divide(x - known_x[left], width, out=np.zeros_like(x), where=width > 0)
+    between: Matrix = known_y[left] + np.clip(share, 0, 1) * (known_y[right] - known_y[left])
+    return between

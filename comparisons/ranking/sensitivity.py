@@ -17,6 +17,7 @@ import numpy as np
 
 from comparisons.ranking.additive import TOLERANCE, vector
 from comparisons.ranking.performance_table import Matrix, PerformanceTable
+from comparisons.ranking.reproducible import row_sums
 
 
 class NotInFirstPlace(ValueError):
@@ -84,7 +85,7 @@ def lead(table: PerformanceTable, weights: Mapping[str, float], leader: str) -> 
     _, point, _ = table.arrays
     w = vector(table, weights)
     differences = np.delete(point[row] - point, row, axis=0)
-    gaps = differences @ w
+    gaps = row_sums(differences * w)
     if np.any(gaps < -TOLERANCE):
         raise NotInFirstPlace(f"{leader} is not in first place")
     rivals = tuple(name for name in table.alternatives if name != leader)
@@ -94,7 +95,7 @@ def lead(table: PerformanceTable, weights: Mapping[str, float], leader: str) -> 
 def stability_intervals(ahead: Lead) -> tuple[StabilityInterval, ...]:
     """Return for each criterion, in the table's order, between which weights the leader stays first."""
     # Gaps at weight 1 and at weight 0, rivals x criteria.
-    at_one, at_zero = ahead.differences, ahead.differences @ _shares_of_others(ahead.weights).T
+    at_one, at_zero = ahead.differences, _gaps_of_others(ahead.differences, ahead.weights)
     with np.errstate(divide="ignore", invalid="ignore"):
         crossing = at_zero / (at_zero - at_one)
     # A last row for nobody, since there may be no rival.
@@ -139,11 +140,12 @@ def least_weight_shift(ahead: Lead) -> WeightShift | None:
     if not len(beatable):
         return None
     masses = _masses(ahead.gaps[beatable], falling[beatable], ahead.weights[order[beatable]])
-    least = int(masses.sum(axis=1).argmin())
+    sums = row_sums(masses)
+    least = int(sums.argmin())
     rival = beatable[least]
     return WeightShift(
         rival=ahead.rivals[rival],
-        mass=float(masses[least].sum()),
+        mass=float(sums[least]),
         sources=tuple(
             (ahead.criteria[column], mass)
             for column, mass in zip(order[rival].tolist(), masses[least].tolist(), strict=True)
@@ -189,15 +191,23 @@ def least_score_change(table: PerformanceTable, weights: Mapping[str, float], le
     )
 
 
-def _shares_of_others(w: Matrix) -> Matrix:
-    """Return, m x m, what each criterion weighs when the row's own weighs nothing; rows sum to 1, or to 0 if m = 1."""
-    others = ~np.eye(len(w), dtype=np.bool_)
-    own = np.where(others, w, 0.0)
-    # Criteria that all weigh nothing share equally.
-    own = np.where(own.sum(axis=1, keepdims=True) > 0, own, others.astype(np.float64))
-    total = own.sum(axis=1, keepdims=True)
-    shares: Matrix = np.divide(own, total, out=np.zeros_like(own), where=total > 0)
-    return shares
+def _gaps_of_others(differences: Matrix, w: Matrix) -> Matrix:
+    """Return, r x m, the gap to each rival when a criterion weighs nothing and the others share 1 as they do now."""
+    others = _sums_of_others(w[None, :])
+    # Criteria that all weigh nothing share equally; where there are no others nothing is left.
+    equal = _sums_of_others(differences) / max(1, len(w) - 1)
+    weighted = _sums_of_others(differences * w)
+    gaps: Matrix = np.divide(weighted, others, out=equal, where=others > 0)
+    return gaps
+
+
+def _sums_of_others(matrix: Matrix) -> Matrix:
+    """Return, n x m, for each cell the sum of the other cells in its row."""
+    nothing = np.zeros((len(matrix), 1))
+    before = np.cumsum(np.hstack([nothing, matrix[:, :-1]]), axis=1)
+    behind = np.cumsum(np.hstack([nothing, matrix[:, :0:-1]]), axis=1)[:, ::-1]
+    sums: Matrix = before + behind
+    return sums
 
 
 def _masses(gaps: Matrix, falling: Matrix, w: Matrix) -> Matrix:

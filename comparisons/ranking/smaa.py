@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from comparisons.ranking.additive import TOLERANCE, vector
 from comparisons.ranking.performance_table import Matrix, PerformanceTable
+from comparisons.ranking.reproducible import column_sums, row_sums
 from comparisons.ranking.sampling import IntervalScores, LatinHypercube, Singles, any_weights, concentration, seed_of
 from comparisons.ranking.weights import weights as weights_of
 
@@ -30,6 +31,8 @@ _BYTES_KEPT = 16 * 2**20
 _MANY = 40
 # An alternative above the leader less often than this is never too close to call (less than 1 - _TOO_CLOSE).
 _SELDOM = 0.3
+# More than a total of single precision is off by rounding.
+_ROUNDING = np.float32(1e-5)
 
 _SHORTLISTED = 0.05
 _TOO_CLOSE = 0.65
@@ -89,7 +92,7 @@ class AnyWeights:
         if known is None:
             if len(self._totals) >= _TOTALS_KEPT:
                 self._totals.clear()
-            sums = (self.scores(alternative) * self.weights).sum(axis=1)
+            sums = row_sums(self.scores(alternative) * self.weights)
             known = self._totals[alternative] = np.rint(sums / TOLERANCE)
         return known
 
@@ -101,7 +104,7 @@ class AnyWeights:
         times = int(is_first.sum())
         if times < _OFTEN:
             return None
-        central: Matrix = is_first @ self.weights / times
+        central: Matrix = column_sums(self.weights[is_first]) / times
         return central
 
 
@@ -154,10 +157,11 @@ class StatedWeights:
             return list(range(len(alternatives))), self._totals(alternatives, counting, weights)
         rows = np.array([self.table.row(alternative) for alternative in alternatives])
         _, point, high = self.table.arrays
-        best = np.argsort(-(point[rows] @ stated), kind="stable")[:_MANY].tolist()
+        best = np.argsort(-row_sums(point[rows] * stated), kind="stable")[:_MANY].tolist()
         few = sorted({*best, alternatives.index(leader)})
         totals = self._totals([alternatives[i] for i in few], counting, weights)
-        highest = high[np.ix_(rows, counting)].astype(np.float32) @ weights
+        # A product of matrices may round in many ways, so it gets more than it can be off.
+        highest = high[np.ix_(rows, counting)].astype(np.float32) @ weights + _ROUNDING
         can_be_first = (highest >= totals.max(axis=0)).any(axis=1)
         can_be_near = (highest >= totals[few.index(alternatives.index(leader))]).mean(axis=1) > _SELDOM
         more = [int(i) for i in np.flatnonzero(can_be_first | can_be_near) if i not in few]
@@ -166,7 +170,7 @@ class StatedWeights:
 
     def _totals(self, alternatives: Sequence[str], counting: NDArray[np.intp], weights: Singles) -> Singles:
         """Return U^s = sum_j W_j^s v_j^s of each alternative, n x samples."""
-        return np.stack([np.einsum("js,js->s", self.scores(a)[counting], weights) for a in alternatives])
+        return np.stack([column_sums(self.scores(a)[counting] * weights) for a in alternatives])
 
 
 def _drawn_scores(table: PerformanceTable, alternative: str, method: int, samples: int) -> Matrix:

@@ -5,14 +5,13 @@ joined here and not in a template, because a page has hundreds of cells.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from threading import Lock
 
-from cachetools import FIFOCache
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from markupsafe import escape
 
+from comparisons.catalogue.bounded_cache import BoundedCache
 from comparisons.catalogue.value import Claim, Framework, Source
 from comparisons.content.charts import Strip, mark_of
 from comparisons.content.comparison import Cell, Row
@@ -23,17 +22,13 @@ Key = tuple[Hashable, ...]
 
 # Size of the cache in bytes, for all editions. The shipped catalogue needs about a third of it.
 _MAX_BYTES = 8 * 2**20
-# Bytes that an entry takes besides its text, roughly.
-_OVERHEAD = 300
 
 
-def _size(fragment: str) -> int:
-    return len(fragment) + _OVERHEAD
+def _size(key: Key, fragment: SafeString) -> int:
+    return len(repr(key)) + len(fragment)
 
 
-# First in, first out: unlike LRU, a look-up changes nothing and needs no lock. A page makes two hundred look-ups.
-_cache: FIFOCache[Key, SafeString] = FIFOCache(_MAX_BYTES, getsizeof=_size)
-_lock = Lock()  # held for writes
+_cache: BoundedCache[Key, SafeString] = BoundedCache(_MAX_BYTES, _size)
 
 
 class Fragments:
@@ -47,12 +42,10 @@ class Fragments:
         if self._edition is None:
             return _without_indentation(render())
         name = (self._edition, key)
-        try:
-            return _cache[name]
-        except KeyError:
+        html = _cache.get(name)
+        if html is None:
             html = _without_indentation(render())
-        with _lock:
-            _cache[name] = html
+            _cache.put(name, html)
         return html
 
 

@@ -86,6 +86,7 @@ def _framework(catalogue: Catalogue, framework: Framework) -> Entry:
         *(_score(catalogue, score, at(f"score-{score.criterion}")) for score in framework.scores),
         *(Passage(fact.label, at("identity"), fact.text) for fact in framework.facts),
         Passage("Licence", at(""), framework.licence),
+        *(Passage("Also found as", at(""), alias) for alias in framework.aliases),
     ]
     for extension in framework.extensions:
         place = at(f"extension-{extension.slug}")

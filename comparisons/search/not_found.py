@@ -31,12 +31,16 @@ class NotInCatalogue(Http404):
 
 def nearest_to(words: list[str], addresses: Addresses) -> list[tuple[str, str]]:
     """Return up to three distinct pages whose slugs are most similar to any of the words, most similar first."""
+    return list(dict.fromkeys(addresses[known] for known in nearest_slugs(words, addresses)))[:_MOST_SUGGESTIONS]
+
+
+def nearest_slugs(words: list[str], addresses: Addresses) -> list[str]:
+    """Return the slugs that are similar to any of the words, most similar first."""
     typed = [word[:_MAX_LENGTH].lower() for word in words]
     similarity = {known: max((_similarity(word, known) for word in typed), default=0.0) for known in addresses}
-    by_similarity = sorted(
+    return sorted(
         (known for known in addresses if similarity[known] >= _LEAST_SIMILAR), key=lambda known: -similarity[known]
     )
-    return list(dict.fromkeys(addresses[known] for known in by_similarity))[:_MOST_SUGGESTIONS]
 
 
 def _similarity(typed: str, known: str) -> float:

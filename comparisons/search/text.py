@@ -63,7 +63,7 @@ def raw_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # words of the catalogue only, never of a query
 def forms_of(raw: str) -> tuple[str, ...]:
     """Return the forms under which a word is indexed: the whole word, and its ends from each inner capital on.
 

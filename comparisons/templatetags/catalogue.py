@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from comparisons.catalogue.plurals import counted, unit_of
 from comparisons.catalogue.staleness import staleness
 from comparisons.catalogue.value import Claim, Source, Verdict
 from comparisons.content.charts import of_hundred, percent, signed
@@ -38,7 +39,7 @@ def standing(standing: Standing, name: str, *, says_unit: bool = True) -> dict[s
     interval, others = standing.cell.interval, standing.others
     return {
         "name": name,
-        "unit": standing.cell.unit if says_unit else "",
+        "unit": standing.cell.measured_in if says_unit else "",
         "cell": standing.cell,
         "interval": interval,
         "others": percent(others) if others is not None and interval else "",
@@ -55,7 +56,7 @@ def stale(context: Context, cell: Cell) -> str:
         return ""
     why = []
     if found.review_due:
-        why.append(f"not reviewed for more than {cell.criterion.review_months} months")
+        why.append(f"not reviewed for more than {counted(cell.criterion.review_months, 'month')}")
     if found.old_version:
         why.append(f"{cell.framework.latest_version} is out")
     return format_html(' <strong class="stale">Stale: {}.</strong>', " and ".join(why))
@@ -80,6 +81,7 @@ def by_verdict(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
 
 
 register.filter(percent)
+register.filter(unit_of)
 register.filter(of_hundred)
 register.filter(signed)
 

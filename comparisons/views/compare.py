@@ -1,16 +1,17 @@
 """The form that picks frameworks, their comparison, and the comparison in a frame for pages of other sites."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from comparisons.cards.comparison import comparison_alt
 from comparisons.cards.framework import is_named_after
-from comparisons.catalogue.value import Framework
+from comparisons.catalogue.names import Compared, Names, compared, extension_meant, frameworks_inside, slug_now
+from comparisons.catalogue.value import FRAMEWORKS, VERSUS, Catalogue, Framework, Status
 from comparisons.content.browse import likely_pairs
 from comparisons.content.choose_when import choose_when
 from comparisons.content.comparison import MOST_COMPARED, Comparison, Row, claims_about, compare
@@ -20,9 +21,10 @@ from comparisons.links.repair import Parameters, repaired
 from comparisons.rendering.addresses import address
 from comparisons.rendering.fragments import Pieces
 from comparisons.rendering.jinja import framed
+from comparisons.search.not_found import NotInCatalogue, nearest_slugs
 from comparisons.views.decorators import OtherSites, on_current_edition, other_sites_may
 from comparisons.views.forms import PickForm, frameworks_by_kind, options_by_kind
-from comparisons.views.frameworks import find_framework, pair_slug
+from comparisons.views.frameworks import framework_pages, is_extension, pair_slug
 
 View = Callable[..., HttpResponse]
 
@@ -34,41 +36,53 @@ _OPTIONS = {key: frozenset([value]) for key, value in (DIFFERENCES | SWAPPED).it
 _PAIRS_OFFERED = 8
 # The most rows in a frame, which is small.
 _EMBEDDED_ROWS = 8
+# Characters of an unknown word that are shown.
+_LONGEST_WORD = 60
 
 
 @on_current_edition
 def pick(request: HttpRequest, edition: Edition) -> HttpResponse:
-    known = frozenset(edition.catalogue.public_frameworks)
-    given = _given(request, Parameters(listed=_OPTIONS | {"f": known, "with": known}, free=frozenset(["go"])))
+    named = frozenset(framework_pages(edition.catalogue))
+    given = _given(request, Parameters(listed=_OPTIONS | {"f": named, "with": named}, free=frozenset(["go"])))
+    names = Names(edition.catalogue)
     if not {"f", "go"} & {key for key, _ in given}:
-        chosen = [slug for key, slug in given if key == "with" and slug in known]
+        meant = [names.meant(FRAMEWORKS, name) for key, name in given if key == "with"]
+        chosen = [slug for slug in meant if slug in edition.catalogue.public_frameworks]
         return _pick_page(request, edition, PickForm(catalogue=edition.catalogue, initial={"f": chosen}))
     # The form that adds a framework to a comparison may send an empty choice, which adds nothing.
-    picked = [slug for key, slug in given if key == "f" and slug]
+    picked = [names.meant(FRAMEWORKS, name) or name for key, name in given if key == "f" and name]
     form = PickForm({"f": picked}, catalogue=edition.catalogue)
     if not form.is_valid():
         return _pick_page(request, edition, form, status=400)
     return redirect(_address(form.cleaned_data["f"], _options(request)))
 
 
-def on_comparison(options: Mapping[str, str] | None) -> Callable[[View], View]:
-    """Decorate a view that takes the current edition and the frameworks whose slugs are in the URL.
+def on_comparison(options: Mapping[str, str] | None, *, serves_aliases: bool = False) -> Callable[[View], View]:
+    """Decorate a view that takes the current edition and the frameworks that are named in the URL.
 
-    Fewer than two or too many frameworks get the form that picks them, with status 400. Other URLs redirect to the
-    canonical one: slugs sorted, and no query but `options`. With None, the query is not checked.
+    Fewer than two or too many frameworks get the form that picks them, with status 400. Other URLs redirect for good
+    to the canonical one: slugs sorted, and no query but `options`. With None, the query is not checked. With
+    `serves_aliases`, old names get the answer itself: for frames and images, where redirects may not be followed.
     """
 
     def decorate(view: View) -> View:
         @on_current_edition
         @wraps(view)
         def on_frameworks(request: HttpRequest, edition: Edition, /, slugs: str, **kwargs: str) -> HttpResponse:
-            frameworks = [find_framework(edition.catalogue, slug) for slug in sorted(set(slugs.split("-vs-")))]
+            found = compared(Names(edition.catalogue), slugs)
+            if found.unknown:
+                raise no_comparison(edition.catalogue, found)
+            frameworks = [edition.catalogue.public_frameworks[slug] for slug in found.slugs]
             if not 2 <= len(frameworks) <= MOST_COMPARED:
                 picked = PickForm({"f": [f.slug for f in frameworks]}, catalogue=edition.catalogue)
                 return _pick_page(request, edition, picked, status=400)
             canonical = _canonical(request, frameworks, options or {})
-            if canonical != (request.path if options is None else request.get_full_path()):
-                return redirect(canonical)
+            is_canonical = canonical == (request.path if options is None else request.get_full_path())
+            names_aliases = serves_aliases and found.is_exact and {*slugs.split(VERSUS)} != {*found.slugs}
+            if not is_canonical and not (names_aliases and not request.GET):
+                # Other names lead here for good; order and query are put right as the page's own links change them.
+                renamed = {*slugs.split(VERSUS)} != {*found.slugs}
+                return HttpResponsePermanentRedirect(canonical) if renamed else redirect(canonical)
             return view(request, edition, frameworks, **kwargs)
 
         return on_frameworks
@@ -82,10 +96,33 @@ def _canonical(request: HttpRequest, frameworks: list[Framework], options: Mappi
     return _with_query(path, _asked_for(request, options))
 
 
+def no_comparison(catalogue: Catalogue, found: Compared) -> NotInCatalogue:
+    """Return the error for names of which some are unknown. It offers the comparisons that may be meant."""
+    pages, words = framework_pages(catalogue), found.unknown[:MOST_COMPARED]
+    extensions = {word: extension for word in words if (extension := extension_meant(catalogue, word))}
+    unknown = [word for word in words if word not in extensions]
+    near = [name for word in unknown for name in frameworks_inside(catalogue, word) or nearest_slugs([word], pages)[:1]]
+    likely = {*found.slugs, *(framework.slug for framework, _ in extensions.values())}
+    likely |= {slug_now(catalogue, FRAMEWORKS, name) for name in near}
+    message = [is_extension(*extension) for extension in extensions.values()]
+    if unknown:
+        message.append(f"There is no framework named {' or '.join(f'“{word[:_LONGEST_WORD]}”' for word in unknown)}.")
+    offers = [_comparison_offer(catalogue, slugs) for slugs in dict.fromkeys((tuple(sorted(likely)), found.slugs))]
+    offers += [pages[slug] for slug in sorted(likely)]
+    return NotInCatalogue(" ".join(message), [offer for offer in offers if offer][: MOST_COMPARED + 2])
+
+
+def _comparison_offer(catalogue: Catalogue, slugs: Sequence[str]) -> tuple[str, str] | None:
+    if not 2 <= len(slugs) <= MOST_COMPARED:
+        return None
+    names = [catalogue.public_frameworks[slug].name_with_status for slug in slugs]
+    return _address(slugs, {}), f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 @on_comparison(DIFFERENCES | SWAPPED)
 def comparison(request: HttpRequest, edition: Edition, frameworks: list[Framework]) -> HttpResponse:
     options = _options(request)
-    name = f"{' or '.join(framework.name for framework in frameworks)}?"
+    name = f"{' or '.join(framework.name_with_status for framework in frameworks)}?"
     origin = f"{request.scheme}://{request.get_host()}"
     trail = [("Compare", origin + address("comparisons:pick")), (name, origin + request.path)]
     context = {
@@ -150,7 +187,7 @@ def _context(edition: Edition, frameworks: list[Framework], options: dict[str, s
         "leads": [(framework, full.leads(framework), reasons.get(framework.slug)) for framework in frameworks],
         "claims": claims_about(catalogue, frameworks),
         "sources": catalogue.source_by_slug,
-        "together": " and ".join(framework.name for framework in frameworks),
+        "together": " and ".join(framework.name_with_status for framework in frameworks),
         "pair": pair,
         "canonical": _address(slugs, {}),
         "card_address": address("comparisons:comparison-card", pair),
@@ -167,7 +204,18 @@ def _context(edition: Edition, frameworks: list[Framework], options: dict[str, s
         ],
         "to_add": options_by_kind(catalogue, without=slugs) if len(slugs) < MOST_COMPARED else [],
         "pick_query": urlencode({"with": slugs} | options, doseq=True),
-        "among_query": urlencode({"among": slugs}, doseq=True),
+        **_advice(frameworks),
+    }
+
+
+def _advice(frameworks: list[Framework]) -> dict[str, object]:
+    """Return the query of the advice between these frameworks, without retired ones; "" if fewer than two are left."""
+    offered = [framework for framework in frameworks if framework.status is Status.PUBLISHED]
+    slugs = [framework.slug for framework in offered]
+    return {
+        "retired": [framework.name for framework in frameworks if framework.status is Status.RETIRED],
+        "advised": [framework.name for framework in offered],
+        "among_query": urlencode({"among": slugs}, doseq=True) if len(slugs) > 1 else "",
     }
 
 
@@ -184,7 +232,7 @@ def _toggled(options: dict[str, str], option: dict[str, str]) -> dict[str, str]:
 
 
 @other_sites_may(OtherSites.FRAME)
-@on_comparison({})
+@on_comparison({}, serves_aliases=True)
 def comparison_embed(request: HttpRequest, edition: Edition, frameworks: list[Framework]) -> HttpResponse:
     pair = pair_slug([framework.slug for framework in frameworks])
     full = compare(edition.catalogue, frameworks)

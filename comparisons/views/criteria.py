@@ -4,13 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from comparisons.catalogue.value import Catalogue, Criterion, EditorialScale, KindScale, MeasuredScale
+from comparisons.catalogue.names import Names
+from comparisons.catalogue.value import CRITERIA, Catalogue, Criterion, EditorialScale, KindScale, MeasuredScale
 from comparisons.content.comparison import Cell, cell_of
 from comparisons.content.profile import Standing
 from comparisons.content.structured_data import breadcrumbs
 from comparisons.editions.store import Edition
 from comparisons.search.not_found import NotInCatalogue
-from comparisons.views.decorators import on_current_edition
+from comparisons.views.decorators import moved_to, on_current_edition
 
 
 @on_current_edition
@@ -24,6 +25,8 @@ def criterion_list(request: HttpRequest, edition: Edition) -> HttpResponse:
 def criterion_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     catalogue = edition.catalogue
     criterion = _find_criterion(catalogue, slug)
+    if slug != criterion.slug:
+        return moved_to(request, criterion.slug)
     scale = criterion.scale
     cells = [cell_of(framework, criterion) for framework in catalogue.published_frameworks]
     context = {
@@ -48,11 +51,11 @@ def criterion_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpR
     return render(request, "comparisons/criterion_detail.html", context)
 
 
-def _find_criterion(catalogue: Catalogue, slug: str) -> Criterion:
-    known = catalogue.criterion_by_slug
-    if slug not in known:
+def _find_criterion(catalogue: Catalogue, typed: str) -> Criterion:
+    known, slug = catalogue.criterion_by_slug, Names(catalogue).meant(CRITERIA, typed)
+    if slug is None:
         addresses = {s: (reverse("comparisons:criterion", args=[s]), c.name) for s, c in known.items()}
-        raise NotInCatalogue.named("criterion", slug, addresses)
+        raise NotInCatalogue.named("criterion", typed, addresses)
     return known[slug]
 
 

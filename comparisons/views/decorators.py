@@ -1,21 +1,24 @@
-"""Decorators of public views: the current edition, and what pages of other sites may do with a response."""
+"""Decorators of public views: the current edition, what other sites may do with a response, and what it costs."""
 
 from collections.abc import Callable
 from enum import Enum, auto
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from comparisons.editions.current import current_name_for
-from comparisons.editions.store import Edition, UnknownEdition, current_edition
+from comparisons.editions.current import EDITION, current_name_for
+from comparisons.editions.store import DamagedEdition, Edition, UnknownEdition, current_edition, readable_edition
 from comparisons.links.tracking import without_tracking
+from comparisons.rendering.addresses import address
 
 P = ParamSpec("P")
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
+# Drawing a card takes about three times as long as most pages: how many answers it counts for.
+CARD = 3
 # Cache-Control of responses whose URL names an edition, so that they never change.
 PINNED = "public, max-age=31536000, immutable"
 
@@ -33,6 +36,16 @@ def other_sites_may(use: OtherSites) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         view.other_sites = use  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def costs(answers: int) -> Callable[[View], View]:
+    """Mark a view's responses as worth so many ordinary answers. advisor/http/rate_limit.py counts them."""
+
+    def mark(view: View) -> View:
+        view.cost = answers  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -71,11 +84,27 @@ def on_current_edition(
 
 
 def current_edition_of(request: HttpRequest) -> Edition:
-    """Return the edition for a whole request, even if another is published meanwhile. Raises UnknownEdition."""
+    """Return the edition for a whole request, even if another is published meanwhile. Raises UnknownEdition.
+
+    If it cannot be read, that is the last one that can.
+    """
     name = current_name_for(request.META)
     if name is None:
         raise UnknownEdition("No edition has been published yet.")
-    return current_edition(name)
+    try:
+        return current_edition(name)
+    except DamagedEdition:
+        edition = readable_edition()
+        request.META[EDITION] = edition.name
+        return edition
+
+
+def moved_to(request: HttpRequest, slug: str) -> HttpResponse:
+    """Redirect for good to the same view of a thing under its own slug, with the query as it is."""
+    assert request.resolver_match is not None, "a view is called through its route"
+    query = request.META.get("QUERY_STRING", "")
+    path = address(request.resolver_match.view_name, slug)
+    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
 
 
 def nothing_published(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,8 @@
 There are feeds of all changes, of those of one framework, and of those of the frameworks of a comparison.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,14 +13,14 @@ from django.views.decorators.http import require_safe
 
 from comparisons.catalogue.public import public_changes, uses_of_sources
 from comparisons.catalogue.value import Framework
-from comparisons.editions.changelog import history
+from comparisons.editions.changelog import Step, history
 from comparisons.editions.feeds import ATOM_TYPE, JSON_TYPE, Feed, as_atom, as_json_feed, entries_of
 from comparisons.editions.store import Edition, UnknownEdition, edition_and_the_one_before, editions
 from comparisons.search.index import claims_about_no_framework
 from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.compare import on_comparison
 from comparisons.views.decorators import OtherSites, nothing_published, on_current_edition, other_sites_may, untracked
-from comparisons.views.frameworks import find_framework, pair_slug
+from comparisons.views.frameworks import on_framework, pair_slug
 
 # Formats of feeds, as in the names of their routes.
 ATOM, JSON = "atom", "json"
@@ -53,43 +55,45 @@ def edition_feed(request: HttpRequest, edition: Edition, form: str) -> HttpRespo
 
 
 @other_sites_may(OtherSites.READ)
-@on_current_edition
-def framework_feed(request: HttpRequest, edition: Edition, form: str, slug: str) -> HttpResponse:
-    framework = find_framework(edition.catalogue, slug)
-    title = f"{framework.name} in the framework advisor"
+@on_framework()
+def framework_feed(request: HttpRequest, edition: Edition, framework: Framework, form: str) -> HttpResponse:
+    title = f"{framework.name_with_status} in the framework advisor"
     return _answer(_feed(request, edition, "framework", title, [framework]), form)
 
 
 @other_sites_may(OtherSites.READ)
 @on_comparison(None)
 def comparison_feed(request: HttpRequest, edition: Edition, frameworks: list[Framework], form: str) -> HttpResponse:
-    title = f"{' or '.join(framework.name for framework in frameworks)} in the framework advisor"
+    title = f"{' or '.join(framework.name_with_status for framework in frameworks)} in the framework advisor"
     return _answer(_feed(request, edition, "comparison", title, frameworks), form)
 
 
-def _feed(
-    request: HttpRequest, edition: Edition, page: str, title: str, frameworks: list[Framework] | None = None
-) -> Feed:
+def _feed(request: HttpRequest, edition: Edition, page: str, title: str, frameworks: Sequence[Framework] = ()) -> Feed:
     """Return the feed for the page with route name `page`; without frameworks, of all changes."""
-    slugs = [framework.slug for framework in frameworks or []]
-    args = [pair_slug(slugs)] if slugs else []
-    path = reverse(f"comparisons:{page}", args=args)
+    args = [pair_slug([framework.slug for framework in frameworks])] if frameworks else []
     steps = history(edition.number)
     host = request.get_host().partition(":")[0]
     entries = entries_of(
         steps,
-        f"tag:{host},{{day}}:{path.strip('/')}/{{number}}",
+        lambda step: f"tag:{host},{step.published_at:%Y-%m-%d}:{_path_then(page, frameworks, step)}/{step.number}",
         lambda number: request.build_absolute_uri(reverse("comparisons:edition", args=[number])),
-        slugs,
+        {name for framework in frameworks for name in (framework.slug, *framework.aliases)},
     )
     return Feed(
         title=title,
-        address=request.build_absolute_uri(path),
+        address=request.build_absolute_uri(reverse(f"comparisons:{page}", args=args)),
         atom=request.build_absolute_uri(reverse(f"comparisons:{page}-{ATOM}", args=args)),
         json=request.build_absolute_uri(reverse(f"comparisons:{page}-{JSON}", args=args)),
         updated_at=entries[0].published_at if entries else steps[-1].published_at,
         entries=entries,
     )
+
+
+def _path_then(page: str, frameworks: Sequence[Framework], step: Step) -> str:
+    """Return the path of a page under the slugs of an edition, so that renaming leaves the ids of entries alone."""
+    names = [(framework.slug, *framework.aliases) for framework in frameworks]
+    slugs = [next((name for name in own if name in step.frameworks), own[0]) for own in names]
+    return reverse(f"comparisons:{page}", args=[pair_slug(slugs)] if slugs else []).strip("/")
 
 
 def _answer(feed: Feed, form: str) -> HttpResponse:

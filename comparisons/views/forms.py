@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
 from comparisons.catalogue.memo import memo
-from comparisons.catalogue.value import Catalogue, Interface, KindScale, Status
+from comparisons.catalogue.names import slug_now
+from comparisons.catalogue.value import CRITERIA, Catalogue, Interface, KindScale, Status
 from comparisons.content.browse import AGES, Filters, by_kind, counts
 from comparisons.content.comparison import MOST_COMPARED
 from comparisons.search.index import Collection
@@ -196,7 +197,7 @@ def _labels(catalogue: Catalogue) -> dict[str, dict[str, str]]:
 
 
 def _kinds(catalogue: Catalogue) -> dict[str, str]:
-    criterion = catalogue.criterion_by_slug.get(FRAMEWORK_TYPE)
+    criterion = catalogue.criterion_by_slug.get(slug_now(catalogue, CRITERIA, FRAMEWORK_TYPE))
     if criterion is None or not isinstance(criterion.scale, KindScale):
         return {}
     return {kind.slug: kind.name for kind in criterion.scale.kinds}

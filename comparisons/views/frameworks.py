@@ -1,26 +1,36 @@
 """The list of frameworks with its filters, and the page of each framework."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
 from comparisons.cards.framework import badge, framework_card
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
-from comparisons.catalogue.value import Catalogue, Framework, Status
+from comparisons.catalogue.names import Names, extension_meant, frameworks_inside, slug_now
+from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, VERSUS, Catalogue, Extension, Framework, Status
 from comparisons.content.browse import fitting
 from comparisons.content.comparison import cell_of
 from comparisons.content.profile import profile_of
 from comparisons.content.structured_data import Trail, about_framework
 from comparisons.editions.store import Edition
-from comparisons.search.not_found import NotInCatalogue
-from comparisons.views.decorators import on_current_edition
+from comparisons.rendering.addresses import address
+from comparisons.search.not_found import Addresses, NotInCatalogue
+from comparisons.views.decorators import moved_to, on_current_edition
 from comparisons.views.forms import FilterForm
+
+View = Callable[..., HttpResponse]
+
+# The filter that names a criterion.
+BEST = "best"
 
 
 @on_current_edition
 def framework_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     catalogue = edition.catalogue
-    form = FilterForm(request.GET, catalogue=catalogue)
+    form = FilterForm(_with_slugs(catalogue, request.GET), catalogue=catalogue)
     is_valid = form.is_valid()
     if is_valid and request.get_full_path() != form.address(request.path):
         return HttpResponseRedirect(form.address(request.path))
@@ -40,10 +50,41 @@ def framework_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "comparisons/framework_list.html", context, status=200 if is_valid else 400)
 
 
-@on_current_edition
-def framework_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+def _with_slugs(catalogue: Catalogue, query: QueryDict) -> QueryDict:
+    """Return the query with the slug of the criterion that frameworks are best at, where it has an old name."""
+    given = query.get(BEST, "")
+    slug = Names(catalogue).slug(CRITERIA, given)
+    if slug in (None, given):
+        return query
+    changed = query.copy()
+    changed[BEST] = slug
+    return changed
+
+
+def on_framework(*, serves_aliases: bool = False) -> Callable[[View], View]:
+    """Decorate a view that takes the current edition and the framework in the URL.
+
+    Other spellings of its slug redirect to it for good. With `serves_aliases`, its old names get the answer itself:
+    for images on other sites, where redirects may not be followed.
+    """
+
+    def decorate(view: View) -> View:
+        @on_current_edition
+        @wraps(view)
+        def on_one(request: HttpRequest, edition: Edition, /, slug: str, **kwargs: str) -> HttpResponse:
+            framework = find_framework(edition.catalogue, slug)
+            if slug != framework.slug and not (serves_aliases and slug in framework.aliases):
+                return moved_to(request, framework.slug)
+            return view(request, edition, framework, **kwargs)
+
+        return on_one
+
+    return decorate
+
+
+@on_framework()
+def framework_detail(request: HttpRequest, edition: Edition, framework: Framework) -> HttpResponse:
     catalogue = edition.catalogue
-    framework = find_framework(catalogue, slug)
     context = {
         "edition": edition,
         "framework": framework,
@@ -65,18 +106,43 @@ def framework_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpR
     return render(request, "comparisons/framework_detail.html", context)
 
 
-def find_framework(catalogue: Catalogue, slug: str) -> Framework:
-    """Return a public framework. Raises NotInCatalogue, with suggestions of similar names."""
-    known = catalogue.public_frameworks
-    if slug not in known:
-        addresses = {s: (reverse("comparisons:framework", args=[s]), f.name) for s, f in known.items()}
-        raise NotInCatalogue.named("framework", slug, addresses)
-    return known[slug]
+def find_framework(catalogue: Catalogue, typed: str) -> Framework:
+    """Return the public framework that is meant. Raises NotInCatalogue, which offers those with similar names."""
+    slug = Names(catalogue).meant(FRAMEWORKS, typed)
+    if slug is None or slug not in catalogue.public_frameworks:
+        raise no_framework(catalogue, typed)
+    return catalogue.public_frameworks[slug]
+
+
+def no_framework(catalogue: Catalogue, typed: str) -> NotInCatalogue:
+    """Return the error for a name that is none of a framework. For an extension it leads to its framework."""
+    found = extension_meant(catalogue, typed)
+    if found is None:
+        pages = framework_pages(catalogue)
+        inside = [pages[slug] for slug in frameworks_inside(catalogue, typed)]
+        error = NotInCatalogue.named("framework", typed, pages)
+        return NotInCatalogue(error.message, list(dict.fromkeys([*inside, *error.nearest])))
+    framework, extension = found
+    place = f"{address('comparisons:framework', framework.slug)}#extension-{extension.slug}"
+    return NotInCatalogue(is_extension(framework, extension), [(place, f"{extension.name}, at {framework.name}")])
+
+
+def is_extension(framework: Framework, extension: Extension) -> str:
+    return f"{extension.name} is an extension of {framework.name}, and is compared as a part of it."
+
+
+def framework_pages(catalogue: Catalogue) -> Addresses:
+    """Return address and name of each public framework, by its slug and its aliases."""
+    return {
+        name: (address("comparisons:framework", framework.slug), framework.name)
+        for framework in catalogue.public_frameworks.values()
+        for name in (framework.slug, *framework.aliases)
+    }
 
 
 def pair_slug(slugs: list[str]) -> str:
     """Return the part of the URL that identifies a comparison: the sorted slugs, joined by "-vs-"."""
-    return "-vs-".join(sorted(slugs))
+    return VERSUS.join(sorted(slugs))
 
 
 def _trail(request: HttpRequest, framework: Framework) -> Trail:
@@ -87,5 +153,5 @@ def _trail(request: HttpRequest, framework: Framework) -> Trail:
 
 
 def _type_cell(catalogue: Catalogue, framework: Framework) -> object:
-    criterion = catalogue.criterion_by_slug.get(FRAMEWORK_TYPE)
+    criterion = catalogue.criterion_by_slug.get(slug_now(catalogue, CRITERIA, FRAMEWORK_TYPE))
     return cell_of(framework, criterion) if criterion else None

@@ -30,6 +30,8 @@ def read_catalogue() -> parts.Catalogue:
 def _part(row: Any, part: type[P], **others: Any) -> P:
     """Return a row as a part of the catalogue. `others` are the fields that are not columns of the same names."""
     columns = {name: getattr(row, name) for name in part.__struct_fields__ if name not in others}
+    if "aliases" in columns:
+        columns["aliases"] = columns["aliases"].split()
     return msgspec.convert(columns | others, part)
 
 

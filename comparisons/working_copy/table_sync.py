@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
+from msgspec import Struct
 
+from comparisons.catalogue.renaming import renamed_slugs
 from comparisons.working_copy.row_ids import as_text, remember, remembered
 
 Key = tuple[Any, ...]
@@ -35,16 +37,20 @@ class TableSync:
             if existing.setdefault(row_key, row) is not row:
                 # Editors can give two statements the same position. Only one is kept.
                 surplus.append(row["pk"])
+        renamed = _rename(existing, wanted) if "aliases" in columns else set()
+        wanted = _with_kept_positions(existing, wanted)
         added = {row_key: values for row_key, values in wanted.items() if row_key not in existing}
         pks = _returning(model, added, {*surplus, *(row["pk"] for row in existing.values())})
         new = [_row(model, key, row_key, values, pk=pks.get(row_key)) for row_key, values in added.items()]
         changed = [
             _row(model, key, row_key, values, **_identity(existing[row_key]))
             for row_key, values in wanted.items()
-            if row_key in existing and any(existing[row_key][column] != value for column, value in values.items())
+            if row_key in existing
+            and (row_key in renamed or any(existing[row_key][column] != value for column, value in values.items()))
         ]
         if changed:
-            model._default_manager.bulk_update(changed, [*columns, *revised], batch_size=200)
+            own = ["slug"] if renamed else []
+            model._default_manager.bulk_update(changed, [*own, *columns, *revised], batch_size=200)
         model._default_manager.bulk_create(new, batch_size=200)
         gone = {k: row["pk"] for k, row in existing.items() if k not in wanted}
         remember(model, gone)
@@ -56,6 +62,44 @@ class TableSync:
         for model, ids in reversed(self._stale):
             if ids:
                 model._default_manager.filter(pk__in=ids).delete()
+
+
+def _with_kept_positions(existing: Mapping[Key, Any], wanted: Mapping[Key, Mapping[str, Any]]) -> dict[Key, Any]:
+    """Return the wanted rows with the positions that they have, as far as these give the wanted order.
+
+    So a row that is deleted, or one that is added at the end, does not change its neighbours. Positions count within
+    the owner: all of a key but its last column.
+    """
+    placed: dict[Key, Any] = {}
+    last: dict[Key, int] = {}
+    for row_key, values in wanted.items():
+        if "position" in values:
+            kept = existing[row_key]["position"] if row_key in existing else 0
+            last[row_key[:-1]] = max(kept, last.get(row_key[:-1], -1) + 1)
+            values = {**values, "position": last[row_key[:-1]]}
+        placed[row_key] = values
+    return placed
+
+
+def _rename(existing: dict[Key, dict[str, Any]], wanted: Mapping[Key, Mapping[str, Any]]) -> set[Key]:
+    """Give rows of renamed things the keys that they will have, and return these. The last column is the slug."""
+    found = set()
+    for owner in {key[:-1] for key in wanted}:
+        before = [_Named(key[-1], row["aliases"]) for key, row in existing.items() if key[:-1] == owner]
+        after = [_Named(key[-1], values["aliases"]) for key, values in wanted.items() if key[:-1] == owner]
+        for old, new in renamed_slugs(before, after).items():
+            existing[*owner, new] = existing.pop((*owner, old))
+            found.add((*owner, new))
+    return found
+
+
+class _Named(Struct, frozen=True):
+    slug: str
+    names: str
+
+    @property
+    def aliases(self) -> list[str]:
+        return self.names.split()
 
 
 def _row(model: type[models.Model], key: tuple[str, ...], row_key: Key, values: Mapping[str, Any], **more: Any) -> Any:

@@ -223,6 +223,8 @@ class _Writer:
 def _columns(part: Part, *left_out: str, **others: Any) -> dict[str, Any]:
     """Return the fields of a part that are columns of the same names, and `others`. The slug is a key, not a column."""
     values = {name: getattr(part, name) for name in part.__struct_fields__ if name not in ("slug", *left_out)}
+    if "aliases" in values:
+        values["aliases"] = " ".join(values["aliases"])
     return {name: value.value if isinstance(value, Enum) else value for name, value in values.items()} | others
 
 

@@ -1,4 +1,5 @@
 import os
+import re
 import runpy
 import sqlite3
 import subprocess
@@ -11,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
+
+from advisor.environment import NAMES, misspelt
 
 LEAST = {"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "advisor.example"}
 
@@ -68,6 +71,13 @@ REFUSED = {
     "numbers nowhere": ({"METRICS_ON": "127.0.0.1:0"}, "METRICS_ON is '127.0.0.1:0': set it to an address and a port"),
     "loud": ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is 'LOUD': set it to one of DEBUG, INFO"),
     "admin at the root": ({"ADMIN_PATH": "/"}, "ADMIN_PATH is '/', where the public pages are"),
+    "a host with its scheme": (
+        {"ALLOWED_HOSTS": "advisor.example, https://advisor.example"},
+        "ALLOWED_HOSTS holds 'https://advisor.example': write names alone",
+    ),
+    "a host with its port": ({"ALLOWED_HOSTS": "localhost:8000"}, "ALLOWED_HOSTS holds 'localhost:8000': write names"),
+    "a host with a path": ({"ALLOWED_HOSTS": "a.example/"}, "ALLOWED_HOSTS holds 'a.example/': write names alone"),
+    "a star within": ({"ALLOWED_HOSTS": "*.a.example"}, "ALLOWED_HOSTS holds '*.a.example': write names alone"),
     "another database": ({"DATABASE_URL": "mysql://a/b"}, "DATABASE_URL begins with 'mysql': set it to postgres://"),
     "no address": ({"DATABASE_URL": "database"}, "DATABASE_URL begins with 'database': set it to postgres://"),
     "no database": ({"DATABASE_URL": "postgres://u:p@host/"}, "DATABASE_URL names no database: add its name"),
@@ -108,10 +118,51 @@ def test_the_server_uses_its_variables(python):
     assert python("-c", code, **(LEAST | variables)).stdout == "['0.0.0.0:80', '[::1]:9100'] 3 5\n"
 
 
-def test_management_commands_fail_too(python):
-    started = python("manage.py", "check", **(LEAST | {"SECRET_KEY": ""}))
-    assert started.returncode != 0
-    assert "SECRET_KEY is missing" in started.stderr
+@pytest.mark.parametrize(
+    "command", [("manage.py", "prepare"), ("-m", "gunicorn", "--config", "python:advisor.operations.server")]
+)
+def test_commands_and_the_server_refuse_bad_settings_with_one_sentence(python, command):
+    started = python(*command, **(LEAST | {"HTTPS": "perhaps", "PORT": "1"}))
+    assert started.returncode == 1
+    lines = [
+        line for line in started.stderr.splitlines() if '"level": "INFO"' not in line and '"level":"INFO"' not in line
+    ]
+    assert lines == ["HTTPS is 'perhaps': set it to on or off (or true, false, 1, 0)."]
+
+
+@pytest.mark.parametrize(
+    "host", ["advisor.example", ".advisor.example", "*", "127.0.0.1", "[::1]", "app", "a_b.example"]
+)
+def test_hosts_are_names_addresses_or_a_star(settings_of, host):
+    assert settings_of("ALLOWED_HOSTS", ALLOWED_HOSTS=f"{host}, b.example") == {"ALLOWED_HOSTS": [host, "b.example"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("DATABSE_URL", "DATABASE_URL"),
+        ("ALLOWED_HOST", "ALLOWED_HOSTS"),
+        ("TRUSTED_PROXIES", "TRUSTED_PROXY"),
+        ("SECRET_KEY_FALLBACK", "SECRET_KEY_FALLBACKS"),
+        ("WORKER", "WORKERS"),
+        ("HTTPS_PROXY", None),
+        ("PATH", None),
+        ("DATABASE_URL", None),
+        ("GUNICORN_CMD_ARGS", None),
+        ("LOGNAME", None),
+    ],
+)
+def test_variables_that_look_like_settings_are_told(monkeypatch, name, meant):
+    monkeypatch.setattr(os, "environ", LEAST | {name: "x"})
+    assert misspelt() == ([f"{name} is no setting of this site. Did you mean {meant}?"] if meant else [])
+
+
+def test_every_variable_that_is_read_is_known(project):
+    sources = [project / "advisor" / name for name in ("settings.py", "environment.py", "operations/server.py")]
+    text = "\n".join(source.read_text() for source in sources)
+    readers = "text|words|switch|number|whole|address|one_of|networks|secret"
+    read = set(re.findall(rf"\b(?:{readers})\(\s*['\"](\w+)['\"]", text))
+    assert read | {"SECRET_KEY_FILE", "DATABASE_URL_FILE"} == NAMES
 
 
 def test_the_defaults_are_safe_for_production(settings_of, project):

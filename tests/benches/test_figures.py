@@ -1,4 +1,15 @@
-from benches.serving.figures import Figure, Row, bare_tail_row, figure, memory_rows, relative, row, start_row, tail_row
+from benches.serving.figures import (
+    Figure,
+    Row,
+    bare_tail_row,
+    figure,
+    memory_rows,
+    relative,
+    row,
+    share_row,
+    start_row,
+    tail_row,
+)
 from benches.serving.wrk import Run
 
 
@@ -41,10 +52,23 @@ def test_the_large_catalogue_is_compared_with_the_small_one_in_each_round():
 
 
 def test_memory_is_that_of_the_largest_worker_with_its_growth_in_the_second_half():
-    most, grown = memory_rows(([50.0, 51.0], [99.0, 100.0], [101.0, 102.5]), 20_000)
+    most, grown = memory_rows([50.0, 51.0], [99.0, 100.0], [101.0, 102.5], 20_000)
     assert (most.what, most.figure, most.is_met) == ("memory of a worker after 20,000 mixed requests, MB", "102", True)
     assert (grown.figure, grown.is_met) == ("2.5", True)
-    assert [one.is_met for one in memory_rows(([50.0], [110.0], [121.0]), 2)] == [False, False]
+    assert [one.is_met for one in memory_rows([50.0], [110.0], [121.0], 2)] == [False, False]
+
+
+def test_each_worker_does_at_least_35_percent_of_the_work():
+    runs = [Run(1.0, 1.0, 1.0, least_share=share) for share in (0.2, 0.35, 0.5)]
+    expected = (
+        "page: share of the worker that does least",
+        "35%",
+        "at least 35%",
+        True,
+        "20% to 50% of the processor time",
+    )
+    assert share_row("page", runs) == Row(*expected)
+    assert share_row("page", runs[:1]).is_met is False
 
 
 def test_a_start_within_three_seconds_meets_its_bar():

@@ -155,7 +155,7 @@ def test_reasons_open_below_their_columns(page, site):
 
 
 @pytest.mark.parametrize("axes", ["", "?axes=swapped"])
-def test_the_printed_page_is_complete_and_has_no_buttons(page, site, axes):
+def test_the_printed_page_has_all_values_and_no_buttons(page, site, axes):
     page.set_viewport_size({"width": 718, "height": 1000})
     page.goto(site + comparison_of(6) + axes)
     page.emulate_media(media="print")
@@ -163,9 +163,11 @@ def test_the_printed_page_is_complete_and_has_no_buttons(page, site, axes):
     expect(page.locator(".selection, .contents, .toolbar")).to_have_count(3)
     for gone in (*page.locator(".selection, .contents, .toolbar").all(), page.locator("thead .remove").first):
         expect(gone).to_be_hidden()
-    reasons = page.locator(".reasons dd")
-    expect(reasons).to_have_count(186)
-    assert all(height > 0 for height in reasons.evaluate_all("all => all.map(one => one.offsetHeight)"))
+    values = page.locator(".reasons dt" if axes else "tr.values td")
+    expect(values).to_have_count(186)
+    assert all(height > 0 for height in values.evaluate_all("all => all.map(one => one.offsetHeight)"))
+    expect(page.locator(".paper-only")).to_contain_text("#table")
+    assert not any(page.locator(".reasons dd").evaluate_all("all => all.map(one => one.offsetHeight)"))
     assert page.locator(".wide").evaluate("box => box.scrollHeight - box.clientHeight") <= 1
 
 

@@ -1,5 +1,7 @@
 """Printed pages."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -42,3 +44,39 @@ def test_sources_print_with_their_addresses(paper, site):
     link = paper.locator(".source-list > li > a").first
     printed = link.evaluate("link => getComputedStyle(link, '::after').content")
     assert link.get_attribute("href") in printed.replace('" "', "")
+
+
+SIX = "django-vs-fastapi-vs-flask-vs-litestar-vs-quart-vs-streamlit"
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        ("/compare/django-vs-flask/", 4),
+        (f"/compare/{SIX}/", 8),
+        (f"/compare/{SIX}/?axes=swapped", 8),
+        ("/advise/result/?build=site&interface=pages&size=medium", 6),
+    ],
+)
+def test_a_page_takes_few_sheets(page, site, address, most):
+    page.goto(site + address)
+    assert sheets(page) <= most
+
+
+def sheets(page):
+    """Return how many sheets of A4 a page takes."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+
+
+def test_reasons_that_a_reader_opened_are_printed(paper, site):
+    paper.goto(f"{site}/compare/django-vs-flask/")
+    rows = paper.locator("tr.why")
+    expect(rows.first).to_be_hidden()
+    rows.first.locator("details").evaluate("one => one.open = true")
+    expect(rows.first.locator("dd").first).to_be_visible()
+    expect(rows.nth(1)).to_be_hidden()
+
+
+def test_unknown_values_are_printed_as_unknown(paper, site):
+    paper.goto(f"{site}/compare/bottle-vs-flask/")
+    expect(paper.locator("tr.values .unknown").first).to_be_visible()

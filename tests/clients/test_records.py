@@ -59,3 +59,8 @@ def test_what_a_reader_missed_or_did_not_list_is_a_finding():
 )
 def test_a_title_names_those_in_the_first_place(first, title):
     assert title_of(first) == title
+
+
+def test_without_priorities_a_title_decides_nothing():
+    assert title_of(["Django"], decided=False) == "Choose a web framework"
+    assert title_of(["Django", "Flask"], decided=False) == "Choose between Django and Flask"

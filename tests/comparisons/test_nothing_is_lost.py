@@ -38,7 +38,7 @@ from comparisons.editions.unpublished import LeavesErrors, NothingToDiscard, dis
 from comparisons.files import read_directory, write_directory
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.catalogues import small_catalogue
-from tests.comparisons.admin.browser import opened, send
+from tests.comparisons.admin.browser import form_of, opened, send
 from tests.comparisons.admin.conftest import logged_in
 from tests.strategies import catalogues, edited, few, some_of
 
@@ -60,7 +60,16 @@ FIELDS = [
     (models.Choice, "text"),
     (models.Scenario, "story"),
 ]
-DELETED = [models.Group, models.Claim, models.Question, models.Choice, models.Scenario]
+DELETED = [
+    models.Group,
+    models.Criterion,
+    models.Framework,
+    models.Source,
+    models.Claim,
+    models.Question,
+    models.Choice,
+    models.Scenario,
+]
 
 words = st.sampled_from(["Some words.", "Other words.", ""])
 notes = st.sampled_from(["Better words.", "<b>&", ""])
@@ -149,11 +158,14 @@ class Editing:
             return
         self.sound = self.sound if errors(self.working) else self.working
         page = reverse(f"admin:comparisons_{model._meta.model_name}_delete", args=[row.pk])
-        status = self.anna.post(page, {"post": "yes"}).status_code
+        form = form_of(self.anna.get(page), "remove")
+        taken_out = {name: "remove" for name, values in form.items() if "replace" in values}
+        taken_out |= {"do-claims_made": "delete"} if "do-claims_made" in form else {}
+        status = self.anna.post(page, form | taken_out).status_code
         assert model.objects.filter(pk=row.pk).exists() == (status != 302)
         if status == 302:
             self.working = read_catalogue()
-        event("deleted" if status == 302 else "refused: something rests on it")
+        event("deleted" if status == 302 else "refused: something is to be decided first")
 
     def any_row(self, model):
         rows = list(model.objects.order_by("pk"))

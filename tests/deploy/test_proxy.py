@@ -2,11 +2,13 @@
 
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from http.client import IncompleteRead
 from threading import Event
 from urllib.parse import urlencode
 
 import pytest
+import yaml
 
 from tests.deploy.conftest import Editor, wait_until
 
@@ -175,6 +177,49 @@ def test_the_failure_of_a_replica_causes_no_errors(proxy, replicas):
     assert failed == []
 
 
+def large_post(proxy, path, length, sent):
+    """Begin a POST of `length` bytes of a form, send so many of them, and return the open connection."""
+    host, port = proxy.url.removeprefix("http://").split(":")
+    connection = socket.create_connection((host, int(port)), timeout=20)
+    head = f"POST {path} HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Length: {length}\r\nConnection: close\r\n"
+    connection.sendall(f"{head}Content-Type: application/x-www-form-urlencoded\r\n\r\n".encode() + b"x" * sent)
+    return connection
+
+
+def status_of(connection):
+    with connection:
+        return connection.recv(100).split(b" ")[1].decode()
+
+
+def cold_pages(proxy, word, number=12):
+    return {proxy.get(f"/find/?q={word}{n}").status for n in range(number)}
+
+
+def test_bodies_that_are_refused_mark_no_replica_as_failed(proxy):
+    for path in ("/admin/login/", "/admin/", "/admin/auth/user/1/password/", "/find/"):
+        for _ in range(6):
+            with large_post(proxy, path, 3_000_000, 3_000_000) as connection:
+                assert connection.recv(100).split(b" ")[1] in (b"400", b"403", b"413")
+    assert cold_pages(proxy, "refused") == {200}
+    assert proxy.get("/admin/login/").status == 200
+
+
+def test_unfinished_uploads_are_few_and_leave_the_cache_its_room(proxy, project):
+    with ExitStack() as stack:
+        unfinished = [stack.enter_context(large_post(proxy, "/admin/", 10_000_000, 500_000)) for _ in range(10)]
+        refused = 0
+        for connection in unfinished:
+            connection.settimeout(1)
+            with suppress(TimeoutError):
+                refused += connection.recv(100).startswith(b"HTTP/1.1 429 ")
+        assert refused == 8
+        assert cold_pages(proxy, "unfinished") == {200}
+        small = large_post(proxy, "/admin/login/", 3, 3)
+        assert status_of(stack.enter_context(small)) == "403"
+    compose = yaml.safe_load((project / "compose.yaml").read_text())
+    assert any(volume.startswith("/tmp/nginx-bodies:") for volume in compose["services"]["proxy"]["tmpfs"])  # noqa: S108
+
+
 def test_cached_pages_are_served_when_all_replicas_are_down(proxy, replicas):
     for path in (FLASK, "/"):
         assert proxy.get(path).status == 200
@@ -186,3 +231,8 @@ def test_cached_pages_are_served_when_all_replicas_are_down(proxy, replicas):
     unknown = proxy.get("/frameworks/?q=never-asked")
     assert (unknown.status, "cannot answer at the moment" in unknown.text) == (502, True)
     assert unknown["Content-Security-Policy"]
+    upload = large_post(proxy, "/admin/files/", 5_000_000, 5_000_000)
+    with upload:
+        received = b"".join(iter(lambda: upload.recv(65536), b""))
+    assert received.startswith(b"HTTP/1.1 502 ")
+    assert b"cannot answer at the moment" in received

@@ -48,7 +48,7 @@ def record(client, query):
     [
         (None, SITE, "one-first.md", "2026-11-22-use-alder.md"),
         (None, f"{SITE}&number=12&madr=2", "one-first-madr-2.md", "0012-use-alder.md"),
-        (None, "edition=1", "no-priorities.md", "2026-11-22-use-birch.md"),
+        (None, "edition=1", "no-priorities.md", "2026-11-22-choose-a-web-framework.md"),
         (None, LEFT, "nothing-left.md", "2026-11-22-choose-a-web-framework.md"),
         (equal, TIE, "tie.md", "2026-11-22-choose-between-alder-and-birch.md"),
         (equal, f"{TIE}&madr=2", "tie-madr-2.md", "2026-11-22-choose-between-alder-and-birch.md"),

@@ -16,7 +16,7 @@ many = settings(
     ("address", "nearest"),
     [
         ("/frameworks/djano/", "Django"),
-        ("/frameworks/FLASK/", "Flask"),
+        ("/frameworks/flusk/", "Flask"),
         ("/criteria/performnce/", "Performance"),
         ("/compare/django-vs-flaks/", "Flask"),
         ("/editions/99/", "All editions"),

@@ -2,13 +2,14 @@
 
 import json
 import re
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
 from msgspec.structs import replace
 
 from comparisons.editions.changelog import EDITIONS_COVERED
-from tests.catalogues import changed, with_score
+from tests.catalogues import DAY, changed, with_score
 from tests.pages.editions import add_edition
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -110,6 +111,25 @@ def test_ids_of_entries_do_not_change_with_later_editions(client, three, small):
     before = [item["id"] for item in client.get("/editions/feed.json").json()["items"]]
     add_edition(4, replace(small, claims=()))
     assert [item["id"] for item in client.get("/editions/feed.json").json()["items"]][1:] == before
+
+
+def test_changes_that_tell_readers_nothing_one_by_one_are_counted(client, three, small):
+    """Scenarios, sources, and the dates and versions of reviews; other changes of the same scores are told."""
+    reviewed = with_score(small, "alder", "admin", value=3.0, version="2.0")
+    reviewed = with_score(reviewed, "birch", "speed", reviewed_on=DAY + timedelta(days=1), version="3.0")
+    cases = (*(replace(small.scenarios[0], slug=f"case-{n}", right=("birch",)) for n in range(3)), *small.scenarios[1:])
+    sources = (replace(small.sources[0], title="New"), *small.sources[1:])
+    add_edition(4, replace(reviewed, scenarios=cases, sources=sources))
+    assert entries(client, "/editions/feed")[0] == (
+        "Edition 4",
+        [
+            "Framework Dogwood: licence &#x27;BSD&#x27; becomes &#x27;MIT&#x27;.",
+            "3 dates or versions in reviews of scores.",
+            "1 change to the list of sources.",
+            "4 changes to the real projects that the advice is tested with.",
+        ],
+    )
+    assert entries(client, "/frameworks/birch/feed")[0] == ("Edition 4", ["2 dates or versions in reviews of scores."])
 
 
 def test_texts_are_escaped_and_a_note_of_an_editor_cannot_break_the_feed(client, three, small):

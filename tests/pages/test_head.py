@@ -96,7 +96,9 @@ def test_a_shared_result_has_its_answers_and_the_card_of_its_edition(client, shi
     assert metadata["og:image"] == f"{ORIGIN}/advise/result.png?edition=1&{ANSWERS}"
     assert metadata["og:title"] == metadata["title"]
     assert metadata["og:description"] == metadata["description"]
-    assert metadata["og:image:alt"] == headline
+    notices = " You answered 3 of 12 questions. 4 left out by must-haves."
+    assert metadata["og:image:alt"] == headline + notices
+    assert metadata["description"].endswith(notices)
     assert client.get(metadata["og:image"].removeprefix(ORIGIN)).status_code == 200
 
 

@@ -165,7 +165,7 @@ def test_the_interim_ranking_agrees_with_the_result(client, shipped_edition):
 def test_the_interim_ranking_says_if_none_or_all_are_excluded(client, shipped_edition):
     assert "No must-have leaves any out. Points of 100, from 1 answer." in so_far(client, "/advise/size/?team=one")
     nobody = so_far(client, "/advise/size/?interface=python-screens&need.admin=10&need.realtime=10")
-    assert nobody == "No framework meets every must-have. Must-haves leave out 17 of 17."
+    assert nobody == "No framework meets all your must-haves. Must-haves leave out 17 of 17."
 
 
 def test_the_interim_ranking_counts_unconfirmed_frameworks(client, db, shipped):
@@ -283,7 +283,7 @@ def test_a_choice_between_some_frameworks_is_shown_and_can_be_undone(client, shi
 
 def test_the_interim_ranking_has_only_the_frameworks_named(client, shipped_edition):
     hint = so_far(client, "/advise/size/?among=django&among=flask&live=many-open")
-    assert hint == "No framework meets every must-have. Must-haves leave out 2 of 2."
+    assert hint == "No framework meets all your must-haves. Must-haves leave out 2 of 2."
 
 
 def test_the_review_counts_answers_and_lists_what_was_set_by_hand(client, shipped_edition):

@@ -101,11 +101,16 @@ class _ChangeFinder:
             for slug in today:
                 if slug not in then:
                     yield self._answer(question, slug, "did not count", "counts")
-        if self.then.answers.among and not self.today.answers.among:
-            named = joined([self.compared.framework(slug) for slug in self.then.answers.among])
-            yield RelevantChange(
-                RelevantKind.ANSWER, f"The choice between {named}", "only these", "too few are left, so all count"
-            )
+        yield from self._named()
+
+    def _named(self) -> Iterator[RelevantChange]:
+        """Yield the choice among few named frameworks, if fewer than two of them are left."""
+        named = self.then.answers.among
+        left = [slug for slug in named if self.today.considers(slug)]
+        if len(left) < 2 <= len(named):
+            subject = f"The choice between {joined([self.compared.framework(slug) for slug in named])}"
+            only = f"only {self.compared.framework(left[0])} is left" if left else "none of them is left"
+            yield RelevantChange(RelevantKind.ANSWER, subject, "only these", only)
 
     def _answer(self, question: str, slug: str, before: str, after: str) -> RelevantChange:
         asked = self.then.catalogue.question_by_slug[question].text
@@ -169,6 +174,9 @@ class _ChangeFinder:
             before = _role(self.then, slug) if old else "not there"
             after = _role(self.today, slug) if new else "gone"
             return [RelevantChange(RelevantKind.CRITERION, f"Criterion {self.compared.criterion(slug)}", before, after)]
+        if old.retired != new.retired:
+            roles = ["retired" if c.retired else _role(e, slug) for e, c in zip(self.editions, (old, new), strict=True)]
+            return [RelevantChange(RelevantKind.CRITERION, f"Criterion {self.compared.criterion(slug)}", *roles)]
         found = list(_scale_changes(old, new))
         if old.name != new.name:
             found.append(RelevantChange(RelevantKind.NAME, "A criterion's name", old.name, new.name))

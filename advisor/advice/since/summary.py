@@ -137,13 +137,16 @@ def first_place_sentence(compared: ThenAndNow, changes: Sequence[RelevantChange]
     before, after = ([placed.framework for placed in edition.recommendation.first] for edition in editions)
     if before == after:
         same = _first_place_words(compared, after, "still comes", "still share", "still no framework meets")
-        return f"{_counted(changes)}; {same}."
+        alone = ", as the only one left" if compared.then.considered > compared.today.considered == 1 else ""
+        return f"{_counted(changes)}; {same}{alone}."
     if before and after and not set(before) & set(after):
         names = [joined([compared.framework(slug) for slug in first]) for first in (before, after)]
         reasons = {_reason(compared, old, new, causes) for old in before for new in after}
         why = f"; {reasons.pop()}" if len(reasons) == 1 else ""
         return f"First place has moved from {names[0]} to {names[1]}{why}."
     earlier = _first_place_words(compared, before, "came", "shared", "No framework met")
+    if not compared.today.considered:
+        return f"{earlier}; today none of those that you named is left."
     return f"{earlier}; today {_first_place_words(compared, after, 'comes', 'share', 'no framework meets')}."
 
 

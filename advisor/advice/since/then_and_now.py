@@ -10,6 +10,8 @@ from advisor.advice.wording import joined, ordinal, requirement_words
 from advisor.answers.flow import applicable_answers
 from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import Answers, read_answers
+from comparisons.catalogue.plurals import counted
+from comparisons.catalogue.renaming import with_slugs_of
 from comparisons.catalogue.value import Catalogue, Status
 
 
@@ -58,6 +60,11 @@ class EditionAdvice(Struct, frozen=True, dict=True):
         """The choices that count, by question."""
         return applicable_answers(self.catalogue, self.answers)
 
+    @property
+    def considered(self) -> int:
+        """The number of frameworks to choose from; 0 if all of those named are retired."""
+        return len(self.ranked) + len(self.unranked)
+
     def considers(self, framework: str) -> bool:
         """Return whether a framework is ranked, excluded or unconfirmed."""
         return framework in self.ranked or framework in self.unranked
@@ -72,7 +79,7 @@ class EditionAdvice(Struct, frozen=True, dict=True):
     def place(self, framework: str) -> Place:
         placed = self.ranked.get(framework)
         if placed:
-            words = f"{ordinal(placed.rank)} with {placed.points} points"
+            words = f"{ordinal(placed.rank)} with {counted(placed.points, 'point')}"
             return Place(words=words, rank=placed.rank, points=placed.points)
         if framework in self.unranked:
             return Place(words=f"left out: {self.failed_words(framework)}")
@@ -106,13 +113,25 @@ class ThenAndNow(Struct, frozen=True):
 
 
 def then_and_now(then: EditionAdvice, today: Catalogue) -> ThenAndNow:
-    """Return the advice of `then`, and the advice of `today` for the same answers."""
+    """Return the advice of `then`, and the advice of `today` for the same answers.
+
+    Both have the slugs of today, so that what was renamed meanwhile is the same thing in both.
+    """
+    translated = with_slugs_of(then.catalogue, today)
+    if translated is not then.catalogue:
+        then = edition_advice(translated, _read_again(then, translated))
     return ThenAndNow(then=then, today=edition_advice(today, _answers_today(then.catalogue, today, then.answers)))
 
 
 def edition_advice(catalogue: Catalogue, answers: Answers) -> EditionAdvice:
     """Return the advice of a catalogue for answers to its questions."""
     return EditionAdvice(catalogue=catalogue, answers=answers, recommendation=recommend(catalogue, answers))
+
+
+def _read_again(advice: EditionAdvice, catalogue: Catalogue) -> Answers:
+    """Return the answers of an advice as another catalogue reads them from the same address."""
+    pairs = replace(advice.answers, edition=None).pairs(advice.catalogue)
+    return replace(read_answers(pairs, catalogue).answers, edition=advice.answers.edition)
 
 
 def _answers_today(then: Catalogue, today: Catalogue, answers: Answers) -> Answers:

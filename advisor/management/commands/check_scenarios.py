@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import Outcome, ScenarioResult, answers_of, scenario_results, tally
 from advisor.advice.sensitivity import deciding_score
+from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.store import UnknownEdition, current_edition
 from comparisons.files import SHIPPED, read_directory
@@ -39,7 +40,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"         {turning_score_words(catalogue, result)}")
         shares = tally(results)
         self.stdout.write(
-            f"{len(results)} scenarios, weighted: right {shares.right:.1%}, neutral {shares.neutral:.1%}, "
+            f"{counted(len(results), 'scenario')}, weighted: right {shares.right:.1%}, neutral {shares.neutral:.1%}, "
             f"grave {shares.grave:.1%}; the very one chosen {shares.chosen:.1%}; "
             f"a right one among the first three {shares.right_among_three:.1%}"
         )

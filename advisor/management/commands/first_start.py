@@ -4,43 +4,66 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from advisor.accounts.roles import NameTaken, editor_exists, make_editor
+from comparisons import models
+from comparisons.catalogue.plurals import counted
 from comparisons.editions.publishing import NothingToPublish, UnsoundCatalogue, publish
-from comparisons.editions.store import UnknownEdition, current_edition
+from comparisons.editions.shipped import AS_SHIPPED, is_loaded, load_shipped, remember_shipped, update_to
 from comparisons.files import SHIPPED, BrokenFile, read_directory
-from comparisons.models import Framework
-from comparisons.working_copy import write_catalogue
 
 
 class Command(BaseCommand):
     help = "Give an empty installation the shipped catalogue and an editor. Does nothing to one that has them."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.publish_shipped_catalogue()
+        if models.Edition.objects.exists():
+            self.tell_updates()
+        else:
+            self.publish_shipped_catalogue()
         if not editor_exists():
             self.make_first_editor()
 
     def publish_shipped_catalogue(self) -> None:
-        try:
-            current_edition()
-        except UnknownEdition:
-            pass
-        else:
-            return
-        if not Framework.objects.exists():
+        if not models.Framework.objects.exists():
             try:
-                write_catalogue(read_directory(SHIPPED))
+                load_shipped(read_directory(SHIPPED), overwrite_edits=False)
             except BrokenFile as error:
                 raise CommandError(f"The shipped catalogue is broken.\n{error}") from error
         try:
             # As shipped, even if the clock of this machine is slow.
-            edition = publish(by=None, note="The catalogue as shipped", as_of=date.max)
+            edition = publish(by=None, note=AS_SHIPPED, as_of=date.max)
         except UnsoundCatalogue as error:
             problems = "\n".join(f"  {problem}" for problem in error.problems)
             raise CommandError(f"The working copy has errors and no edition yet:\n{problems}") from error
         except NothingToPublish:
             return  # another replica that started at the same time has published
-        frameworks = len(edition.catalogue.frameworks)
-        self.stdout.write(f"      Edition {edition.number} published: {frameworks} frameworks.")
+        frameworks = counted(len(edition.catalogue.frameworks), "framework")
+        self.stdout.write(f"      Edition {edition.number} published: {frameworks}.")
+
+    def tell_updates(self) -> None:
+        """Say that a new version brings catalogue updates. Nothing is loaded: editors decide."""
+        try:
+            shipped = read_directory(SHIPPED)
+        except BrokenFile as error:
+            self.stdout.write(f"      The shipped catalogue is broken, so updates cannot be looked for. {error}")
+            return
+        if is_loaded(shipped):
+            return
+        update = update_to(shipped)
+        merge = update.merge
+        differences = len(merge.updates) + len(merge.edits) + len(merge.both) + len(merge.kept)
+        if not differences:
+            remember_shipped(shipped)
+            return
+        if update.ground.catalogue is None:
+            found = f"The shipped catalogue differs from the working copy ({differences} differences)."
+        elif merge.updates:
+            found = f"This version brings updates of the catalogue: {len(merge.updates)}."
+        else:
+            return
+        self.stdout.write(
+            f"      {found} Nothing was loaded. To see them: manage.py load_catalogue --dry-run "
+            "(make catalogue ARGS=--dry-run)"
+        )
 
     def make_first_editor(self) -> None:
         try:

@@ -7,6 +7,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
+from advisor.environment import misspelt
+
 ADVISORY_LOCK = 7_266_738  # an arbitrary number that all replicas share
 
 
@@ -17,6 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--wait", type=float, default=30, help="seconds to wait for the database (default: 30)")
 
     def handle(self, *args: Any, wait: float, **options: Any) -> None:
+        for sentence in misspelt():
+            self.stderr.write(sentence)
         # SQLite needs no waiting. On PostgreSQL a lock lets one replica migrate while the others wait.
         self.wait_for_database(0 if connection.vendor == "sqlite" else wait)
         if connection.vendor == "postgresql":

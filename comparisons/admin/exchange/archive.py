@@ -8,21 +8,22 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
-from msgspec import Struct
 
 from comparisons import models
+from comparisons.admin.catalogue_history import Replacement, keep_in_history
 from comparisons.admin.exchange.confirmations import UploadPage
 from comparisons.admin.exchange.formats import Unreadable
-from comparisons.admin.links import Links
+from comparisons.admin.links import Links, every_row
 from comparisons.admin.publishing.archives import archive_response
-from comparisons.admin.publishing.replacing import replace_working_copy
 from comparisons.admin.publishing.rights import editor, security
 from comparisons.catalogue.checks import check
 from comparisons.catalogue.codec import decode, digest, encode
-from comparisons.catalogue.diff import Change, ChangeKind, diff
+from comparisons.catalogue.diff import ChangeKind, diff
+from comparisons.catalogue.plurals import counted
+from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.files import BrokenFile, unpack
-from comparisons.working_copy import read_catalogue
+from comparisons.working_copy import read_catalogue, write_catalogue
 
 # Models that an archive does not hold.
 _NOT_IN_ARCHIVES = (models.Edition, models.WorkingCopy)
@@ -54,12 +55,9 @@ def _may(site: AdminSite, request: HttpRequest, right: str) -> bool:
     return all(getattr(site.get_model_admin(model), f"has_{right}_permission")(request) for model in held)
 
 
-class Replacement(Struct, frozen=True):
+class Proposal(Replacement, frozen=True):
     """A catalogue that would replace the working copy."""
 
-    old: Catalogue
-    new: Catalogue
-    changes: tuple[Change, ...]
     refused: tuple[()] = ()
 
     @property
@@ -71,7 +69,7 @@ class Replacement(Struct, frozen=True):
         return encode(self.new).decode()
 
 
-class ArchiveUpload(UploadPage[Replacement]):
+class ArchiveUpload(UploadPage[Proposal]):
     template = "admin/files.html"
     accept = ".zip"
     done = "loaded"
@@ -82,28 +80,29 @@ class ArchiveUpload(UploadPage[Replacement]):
     def may_load(self) -> bool:
         return all(_may(self.site, self.request, right) for right in ("add", "change", "delete"))
 
-    def propose(self, name: str, data: bytes) -> Replacement:
+    def propose(self, name: str, data: bytes) -> Proposal:
         try:
             return _replacement(unpack(data, timezone.localdate()))
         except BrokenFile as error:
             raise Unreadable(str(error)) from error
 
-    def propose_again(self, content: str) -> Replacement:
+    def propose_again(self, content: str) -> Proposal:
         return _replacement(decode(content.encode()))
 
-    def save(self, name: str, proposal: Replacement) -> None:
-        replace_working_copy(editor(self.request), proposal.new, f"Loaded from {name}:")
+    def save(self, name: str, proposal: Proposal) -> None:
+        before = every_row()
+        write_catalogue(proposal.new)
+        keep_in_history(editor(self.request), f"Loaded from {name}", proposal, before | every_row())
 
-    def saved(self, name: str, proposal: Replacement) -> str:
+    def saved(self, name: str, proposal: Proposal) -> str:
         security.info("%s loaded into the working copy by %r", name, editor(self.request).username)
-        number = len(proposal.changes)
-        counted = "1 change" if number == 1 else f"{number} changes"
-        return f"Loaded from {name}: {counted}. Visitors see it once it is published."
+        changes = counted(len(proposal.changes), "change")
+        return f"Loaded from {name}: {changes}. Visitors see it once it is published."
 
     def context(self) -> dict[str, Any]:
         return {"title": "Files of the catalogue", "may_load": self.may_load}
 
-    def preview(self, proposal: Replacement) -> dict[str, Any]:
+    def preview(self, proposal: Proposal) -> dict[str, Any]:
         links = Links()
         return {
             "changes": links.of_changes(proposal.changes, proposal.new, proposal.old),
@@ -113,6 +112,7 @@ class ArchiveUpload(UploadPage[Replacement]):
         }
 
 
-def _replacement(new: Catalogue) -> Replacement:
+def _replacement(loaded: Catalogue) -> Proposal:
     old = read_catalogue()
-    return Replacement(old, new, tuple(diff(old, new)))
+    new = keeping_names(old, loaded)
+    return Proposal(old, new, tuple(diff(old, new)))

@@ -67,6 +67,17 @@ class Table(ABC):
         """Return what is wrong with a row as a whole: messages by column."""
 
 
+def _called(row: Any) -> list[str]:
+    """Return the name of a row and its old ones."""
+    return [row.name, *row.aliases.split()]
+
+
+def slugs_by_row_name(rows: Iterable[Any]) -> dict[str, str]:
+    """Return the slugs of rows by slug and by alias."""
+    rows = tuple(rows)
+    return {alias: row.slug for row in rows for alias in row.aliases.split()} | {row.slug: row.slug for row in rows}
+
+
 class ScoreTable(Table):
     """Scores. An unknown one has no line."""
 
@@ -89,11 +100,11 @@ class ScoreTable(Table):
         sources = Source.objects.in_bulk()
         self.framework_names = Names(
             "framework",
-            {slug: [row.name] for slug, row in self.frameworks.items()},
+            {slug: _called(row) for slug, row in self.frameworks.items()},
             " A new one is added first, on its own page or with a table of frameworks.",
         )
-        self.criterion_names = Names("criterion", {slug: [row.name] for slug, row in self.criteria.items()})
-        cited = {row.slug: [row.title, str(row), row.address] for row in sources.values()}
+        self.criterion_names = Names("criterion", {slug: _called(row) for slug, row in self.criteria.items()})
+        cited = {row.slug: [row.title, str(row), row.address, *row.aliases.split()] for row in sources.values()}
         field = Score._meta.get_field
         texts = {name: Text(name, form_fields[name], field(name)) for name in ("reason", "version")}
         self.fields = texts | {
@@ -153,7 +164,7 @@ class FrameworkTable(Table):
     model = Framework
     columns = (
         "slug", "name", "status", "summary", "interface", "licence", "home_page", "documentation", "repository",
-        "first_release", "latest_version", "latest_release", "alternatives",
+        "first_release", "latest_version", "latest_release", "aliases", "alternatives",
     )  # fmt: skip
     keys = ("slug",)
     updated = (*columns[1:-1], "revision")
@@ -164,7 +175,8 @@ class FrameworkTable(Table):
         self.fields = {name: Text(name, form_fields[name], field(name)) for name in self.columns[:-1]}
         self.fields |= {name: Choice(name, form_fields[name], field(name)) for name in ("status", "interface")}
         self.stored = self.by_key(self._rows())
-        self.names = Names("framework", {slug: [row.name] for (slug,), row in self.stored.items()})
+        self.slugs = slugs_by_row_name(self.stored.values())
+        self.names = Names("framework", {slug: _called(row) for (slug,), row in self.stored.items()})
         self.fields["alternatives"] = Slugs("alternative_slugs", self.names)
 
     def _rows(self) -> Sequence[Framework]:
@@ -184,7 +196,7 @@ class FrameworkTable(Table):
     def expect(self, keys: Iterable[Key]) -> None:
         """New frameworks may name one another as alternatives."""
         for (slug,) in keys:
-            self.names.add(slug, *([self.stored[slug,].name] if (slug,) in self.stored else []))
+            self.names.add(slug, *(_called(self.stored[slug,]) if (slug,) in self.stored else []))
 
     def new_row(self, key: Key) -> Framework:
         try:
@@ -197,4 +209,10 @@ class FrameworkTable(Table):
 
     def misfits(self, row: Any) -> dict[str, str]:
         own = row.slug in row.alternative_slugs
-        return {"alternatives": "A framework is not its own alternative."} if own else {}
+        found = {"alternatives": "A framework is not its own alternative."} if own else {}
+        aliases = row.aliases.split()
+        if row.slug in aliases:
+            found["aliases"] = f"“{row.slug}” is its slug, and needs no other name."
+        elif taken := [alias for alias in aliases if self.slugs.get(alias, row.slug) != row.slug]:
+            found["aliases"] = f"“{taken[0]}” leads to “{self.slugs[taken[0]]}”. A name leads to one thing."
+        return found

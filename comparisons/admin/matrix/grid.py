@@ -79,6 +79,8 @@ def grid_of(frameworks: Sequence[Framework], criteria: Sequence[Criterion], righ
 
 
 def _is_stale(score: Score, today: date) -> bool:
+    if score.criterion.retired:
+        return False
     due = score.reviewed_on < due_before(today, score.criterion.review_months)
     return due or is_old_version(score.version, score.framework.latest_version)
 

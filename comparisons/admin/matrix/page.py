@@ -16,6 +16,7 @@ from comparisons.admin.matrix.grid import Grid, Rights, filled_in, grid_of
 from comparisons.admin.matrix.saving import save
 from comparisons.admin.matrix.selection import Selection, selected
 from comparisons.admin.publishing.rights import editor
+from comparisons.catalogue.plurals import counted
 from comparisons.models import Score, WorkingCopy
 
 
@@ -65,4 +66,4 @@ def _add_messages(request: HttpRequest, changes: Sequence[Change]) -> None:
 
 
 def _scores(number: int) -> str:
-    return "1 score was" if number == 1 else f"{number} scores were"
+    return counted(number, "score was", "scores were")

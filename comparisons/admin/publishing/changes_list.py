@@ -11,7 +11,7 @@ from comparisons.admin.publishing.rights import may_publish
 from comparisons.admin.publishing.selection import as_tick, grouped
 from comparisons.admin.publishing.values import FieldChange, field_changes
 from comparisons.admin.publishing.work import Work
-from comparisons.catalogue.diff import Change, ChangeKind, Subject, quotes_values
+from comparisons.catalogue.diff import Change, ChangeKind, Subject, is_quoted
 
 _RIGHTS = {ChangeKind.ADDED: "delete", ChangeKind.REMOVED: "add"}
 _WHOLE = (ChangeKind.ADDED, ChangeKind.REMOVED)
@@ -113,7 +113,7 @@ class ChangesList:
 
 
 def _says_too_little(change: Change) -> bool:
-    return change.kind not in _WHOLE and not quotes_values(change)
+    return change.kind not in _WHOLE and not is_quoted(change)
 
 
 def may_discard(request: HttpRequest, work: Work, subject: Subject) -> bool:

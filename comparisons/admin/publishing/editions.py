@@ -11,16 +11,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 
 from comparisons.admin.base import ReadOnlyAdmin
-from comparisons.admin.links import Line, Links, Portion, portion
+from comparisons.admin.catalogue_history import Replacement
+from comparisons.admin.catalogue_history import keep_in_history as keep_changes_in_history
+from comparisons.admin.links import Line, Links, Portion, every_row, portion
 from comparisons.admin.publishing.archives import archive_response
 from comparisons.admin.publishing.publish import NoteForm, keep_in_history, try_to_publish
-from comparisons.admin.publishing.replacing import replace_working_copy
 from comparisons.admin.publishing.rights import PublishingSite, editor, may_publish
 from comparisons.catalogue.diff import diff
+from comparisons.catalogue.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import publishing, store
 from comparisons.editions.store import DamagedEdition
-from comparisons.models import Edition
+from comparisons.models import Edition, WorkingCopy
 from comparisons.working_copy import read_catalogue
 
 View = Callable[[HttpRequest, Edition], HttpResponse]
@@ -35,7 +37,7 @@ class EditionAdmin(ReadOnlyAdmin):
     list_display_links = ["number", "published_at"]
     list_select_related = ["published_by"]
     search_fields = ["note"]
-    fields = ["number", "published_at", "published_by", "note", "digest"]
+    fields = ["number", "published_at", "published_by", "note", "digest", "grown_from"]
     change_form_template = "admin/edition.html"
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -43,7 +45,8 @@ class EditionAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         later = Edition.objects.filter(number__gt=OuterRef("number"))
-        rows: QuerySet[Any] = super().get_queryset(request).defer("data").annotate(current=~Exists(later))
+        rows: QuerySet[Any] = super().get_queryset(request).select_related("grown_from")
+        rows = rows.defer("data", "grown_from__data").annotate(current=~Exists(later))
         return rows
 
     def get_urls(self) -> list[Any]:
@@ -88,7 +91,7 @@ class EditionAdmin(ReadOnlyAdmin):
             note = f"Edition {row.number} restored: {form.cleaned_data['note']}"
             try_to_publish(request, lambda: publishing.restore(row.number, by=editor(request), note=note))
             return redirect("admin:comparisons_edition_changelist")
-        restored = store.edition(row.number).catalogue
+        restored = publishing.with_names_of_today(store.edition(row.number).catalogue)
         context = {
             **self.admin_site.each_context(request),
             "title": f"Restore edition {row.number}",
@@ -118,7 +121,7 @@ class EditionAdmin(ReadOnlyAdmin):
             "title": f"Take edition {row.number} into the working copy",
             "opts": self.opts,
             "edition": row,
-            "changes": lines(request, working_copy, catalogue),
+            "changes": lines(request, working_copy, keeping_names(working_copy, catalogue)),
         }
         return render(request, "admin/take_edition.html", context)
 
@@ -128,8 +131,12 @@ class EditionAdmin(ReadOnlyAdmin):
                 "Only publishers take an edition into the working copy: it overwrites the work of all."
             )
         with transaction.atomic():
-            why = f"Edition {row.number} taken into the working copy:"
-            replace_working_copy(editor(request), store.stored_edition(row.number).catalogue, why)
+            WorkingCopy.objects.lock()
+            old, rows = read_catalogue(), every_row()
+            publishing.take_into_working_copy(row.number)
+            new = read_catalogue()
+            why, done = f"Edition {row.number} taken into the working copy", Replacement(old, new, diff(old, new))
+            keep_changes_in_history(editor(request), why, done, rows | every_row())
             keep_in_history(request, row.number, CHANGE, "Taken into the working copy.")
         text = f"The working copy is now as edition {row.number}. Visitors see it once it is published."
         messages.success(request, text)

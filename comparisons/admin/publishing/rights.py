@@ -1,12 +1,13 @@
 """Who may publish, and what publishing asks of the site around it."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from comparisons.catalogue.value import Catalogue
 
@@ -30,6 +31,12 @@ class PublishingSite(AdminSite):
         `consequences_template` in it names the template that shows it.
         """
         return {}
+
+    def removal(
+        self, request: HttpRequest, page: Any, rows: Sequence[Any], hidden: Sequence[tuple[str, str]] = ()
+    ) -> HttpResponse:
+        """Answer a request to delete or retire rows of a page; `hidden` are fields that lead back to it."""
+        raise NotImplementedError
 
     def publish_saved(self, request: HttpRequest, row: Model, before: Catalogue, note: str, *, at_once: bool) -> str:
         """Publish what a form has saved, if the editor wants that `at_once`.

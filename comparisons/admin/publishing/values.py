@@ -1,11 +1,9 @@
 """The values of changed fields as text, before and after."""
 
-from typing import Any
-
 from msgspec import Struct
 
 from comparisons.catalogue.codec import to_plain
-from comparisons.catalogue.diff import Change, ChangeKind, Subject, part_of
+from comparisons.catalogue.diff import Change, ChangeKind, Subject, part_of, written_out
 from comparisons.catalogue.value import Catalogue, Part
 
 
@@ -33,18 +31,3 @@ def field_changes(change: Change, old: Catalogue, new: Catalogue) -> list[FieldC
 def _fields(part: Part | None) -> dict[str, str]:
     written = {name: written_out(value) for name, value in to_plain(part).items()} if part else {}
     return {name: text for name, text in written.items() if text}
-
-
-def written_out(value: Any) -> str:
-    """Return a value as text: lists with commas, parts with a line for each field."""
-    if isinstance(value, Part):
-        value = to_plain(value)
-    if isinstance(value, dict):
-        written = {name.replace("_", " "): written_out(one) for name, one in value.items()}
-        return "\n".join(f"{name}: {text}" for name, text in written.items() if text)
-    if isinstance(value, tuple | list):
-        flat = all(isinstance(one, str) for one in value)
-        return (", " if flat else "\n\n").join(map(written_out, value))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

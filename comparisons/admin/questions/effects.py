@@ -5,6 +5,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from comparisons.catalogue.plurals import counted, unit_of
 from comparisons.catalogue.reachability import affected_by, idle_choices, unaffected_criteria
 from comparisons.catalogue.value import (
     Catalogue,
@@ -16,6 +17,7 @@ from comparisons.catalogue.value import (
     MeasuredScale,
     Question,
     Requirement,
+    Scale,
 )
 from comparisons.ranking.weights import SWING_POINTS
 
@@ -127,12 +129,15 @@ def _requirement_text(criterion: Criterion, requirement: Requirement) -> Require
     if requirement.one_of:
         known = {kind.slug: kind.name for kind in scale.kinds} if isinstance(scale, KindScale) else {}
         names = [known.get(slug, slug) for slug in requirement.one_of]
-        return RequirementText(
-            signs="1 kind" if len(names) == 1 else f"{len(names)} kinds", words=f"one of {', '.join(names)}"
-        )
-    unit = scale.unit if isinstance(scale, MeasuredScale) else "of 10" if isinstance(scale, EditorialScale) else ""
+        return RequirementText(signs=counted(len(names), "kind"), words=f"one of {', '.join(names)}")
     if requirement.at_least is not None:
-        return RequirementText(f"≥ {requirement.at_least:.12g}", f"at least {requirement.at_least:.12g} {unit}".strip())
+        return RequirementText(f"≥ {requirement.at_least:.12g}", f"at least {_bound(scale, requirement.at_least)}")
     if requirement.at_most is not None:
-        return RequirementText(f"≤ {requirement.at_most:.12g}", f"at most {requirement.at_most:.12g} {unit}".strip())
+        return RequirementText(f"≤ {requirement.at_most:.12g}", f"at most {_bound(scale, requirement.at_most)}")
     return RequirementText(signs="?", words="without a bound")
+
+
+def _bound(scale: Scale, bound: float) -> str:
+    """Return a bound with its unit."""
+    unit = unit_of(bound, scale.unit) if isinstance(scale, MeasuredScale) else ""
+    return f"{bound:.12g} {'of 10' if isinstance(scale, EditorialScale) else unit}".strip()

@@ -4,15 +4,17 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
-from comparisons.admin.conflicts import RevisedForm, SeenForm
+from comparisons.admin.conflicts import SeenForm
+from comparisons.admin.fields import name_clash
 from comparisons.admin.inlines import Rows, StackedRows, TabularRows
-from comparisons.admin.pages import EditorAdmin
+from comparisons.admin.pages import EditorAdmin, NamedForm
 from comparisons.models import Choice, Criterion, Effect, Question, Requirement
 
 
-class QuestionForm(RevisedForm):
+class QuestionForm(NamedForm):
     """Checks that a question comes after the one that it depends on."""
 
     def clean(self) -> dict[str, Any]:
@@ -42,18 +44,42 @@ class QuestionForm(RevisedForm):
 class ChoiceSet(Rows):
     def clean(self) -> None:
         super().clean()
+        self._refuse_clashes()
+        for form in self.deleted_forms:
+            self._refuse_unseen_deletion(form.instance)
         if self.instance.multiple:
             return
         for form in self.forms:
             if form.instance.exclusive and form not in self.deleted_forms:
                 raise ValidationError("Only a question with several answers has choices that stand alone.")
 
+    def _refuse_unseen_deletion(self, choice: Choice) -> None:
+        """Refuse to delete a choice that others name: its own page shows them, and asks what becomes of them."""
+        if choice.pk and (choice.scenarios.exists() or Question.objects.filter(asked_after=choice).exists()):
+            page = reverse("admin:comparisons_choice_delete", args=[choice.pk])
+            text = 'Scenarios or questions name “{}”: <a href="{}">see them, and delete it there</a>.'
+            raise ValidationError(format_html(text, choice.text, page))
+
+    def _refuse_clashes(self) -> None:
+        kept = [form.instance for form in self.forms if form not in self.deleted_forms and form.instance.slug]
+        for number, row in enumerate(kept):
+            others = ((other.slug, other.aliases, other.text) for other in kept[:number])
+            for message in name_clash(row.slug, row.aliases, others).values():
+                raise ValidationError(message)
+
+
+class ChoiceRowForm(NamedForm):
+    """A choice among those of its question, which the formset compares with one another."""
+
+    def namesakes(self) -> QuerySet[Any]:
+        return Choice.objects.none()
+
 
 class ChoiceRows(StackedRows):
     model = Choice
-    form = RevisedForm
+    form = ChoiceRowForm
     formset = ChoiceSet
-    fields = [("text", "slug"), "help", ("exclusive", "position"), "what_it_does"]
+    fields = [("text", "slug"), "aliases", "help", ("exclusive", "position"), "what_it_does"]
     readonly_fields = ["what_it_does"]
     prepopulated_fields = {"slug": ["text"]}
     prefetched = ["effects__criterion", "requirements__criterion", "requirements__kinds"]
@@ -90,7 +116,7 @@ class QuestionAdmin(EditorAdmin):
     filter_horizontal = ["asked_after"]
     inlines = [ChoiceRows]
     fieldsets = [
-        (None, {"fields": ["text", "slug", "help", "why", "multiple"]}),
+        (None, {"fields": ["text", "slug", "aliases", "help", "why", "multiple"]}),
         ("When it is asked", {"fields": ["position", "asked_after"]}),
     ]
 
@@ -128,7 +154,7 @@ class EffectRows(TabularRows):
 
     def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> QuerySet[Any] | None:
         if db_field.name == "criterion":
-            return Criterion.objects.exclude(scale_type=Criterion.ScaleType.KINDS).in_page_order()
+            return Criterion.objects.in_use().exclude(scale_type=Criterion.ScaleType.KINDS).in_page_order()
         return super().get_field_queryset(db, db_field, request)
 
 
@@ -175,8 +201,16 @@ class RequirementRows(TabularRows):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("criterion")  # type: ignore[no-any-return]
 
+    def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> QuerySet[Any] | None:
+        if db_field.name == "criterion":
+            return Criterion.objects.in_use().in_page_order()
+        return super().get_field_queryset(db, db_field, request)
 
-class ChoiceForm(RevisedForm):
+
+class ChoiceForm(NamedForm):
+    def namesakes(self) -> QuerySet[Any]:
+        return super().namesakes().filter(question=self.cleaned_data.get("question"))
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         question = cleaned.get("question")
@@ -194,7 +228,7 @@ class ChoiceAdmin(EditorAdmin):
     ordering = ["question__position", "question__slug", "position", "slug"]
     prepopulated_fields = {"slug": ["text"]}
     inlines = [EffectRows, RequirementRows]
-    fieldsets = [(None, {"fields": ["question", "text", "slug", "help", ("exclusive", "position")]})]
+    fieldsets = [(None, {"fields": ["question", "text", "slug", "aliases", "help", ("exclusive", "position")]})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         related = ("effects__criterion", "requirements__criterion", "requirements__kinds")

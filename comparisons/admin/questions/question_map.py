@@ -10,6 +10,7 @@ from textwrap import wrap
 
 from msgspec import Struct
 
+from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.reachability import never_asked
 from comparisons.catalogue.value import Catalogue, Question
 
@@ -207,6 +208,6 @@ def _path(branch: _Branch, stations: Sequence[Station]) -> str:
 
 def _description(steps: Sequence[Step]) -> str:
     always = sum(step.asked is Asked.ALWAYS for step in steps)
-    parts = [f"{len(steps)} question{'' if len(steps) == 1 else 's'}, {always} of them always asked."]
+    parts = [f"{counted(len(steps), 'question')}, {always} of them always asked."]
     parts += [f"Question {step.number}: {step.when}" for step in steps if step.asked is not Asked.ALWAYS]
     return " ".join(parts)

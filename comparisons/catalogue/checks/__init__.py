@@ -14,6 +14,7 @@ __all__ = ["Problem", "Severity", "check", "errors"]
 
 _RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     slugs_and_references.slugs_are_sound,
+    slugs_and_references.aliases_are_sound,
     slugs_and_references.references_lead_somewhere,
     slugs_and_references.expected_slugs_are_there,
     texts.texts_are_clean,

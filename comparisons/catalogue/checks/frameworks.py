@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from comparisons.catalogue.checks.problems import Problem, error, warning
+from comparisons.catalogue.plurals import unit_of
 from comparisons.catalogue.value import (
     Catalogue,
     Criterion,
@@ -67,7 +68,7 @@ def _score_problems(where: str, score: Score, criterion: Criterion) -> Iterator[
         if not 0 <= value <= 10:
             yield error(where, f"{value:g} lies outside 0 to 10")
     elif value < 0 or (scale.logarithmic and value == 0):
-        yield error(where, f"{value:g} {scale.unit} cannot be measured on this scale")
+        yield error(where, f"{value:g} {unit_of(value, scale.unit)} cannot be measured on this scale")
     if not (math.isfinite(score.relative_error) and 0 <= score.relative_error < 1):
         yield error(where, "the relative error is a share: 0 or more, below 1")
     elif score.relative_error and not isinstance(scale, MeasuredScale):
@@ -96,7 +97,7 @@ def _month_problems(where: str, part: Part, *names: str) -> Iterator[Problem]:
 
 
 def _missing_scores(catalogue: Catalogue, framework: Framework) -> Iterator[Problem]:
-    missing = [c.name for c in catalogue.criteria if c.slug not in framework.score_by_criterion]
+    missing = [c.name for c in catalogue.criteria_in_use if c.slug not in framework.score_by_criterion]
     if missing:
         yield warning(f"framework {framework.slug}", f"unknown: {', '.join(missing)}")
 

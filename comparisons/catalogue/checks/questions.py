@@ -38,8 +38,11 @@ def _condition_problems(catalogue: Catalogue, question: Question, before: set[st
 
 def _choice_problems(catalogue: Catalogue, question: Question, choice: Choice) -> Iterator[Problem]:
     where = f"question {question.slug}, choice {choice.slug}"
-    rated = {criterion.slug for criterion in catalogue.rated_criteria}
+    rated = {c.slug for c in catalogue.criteria if not isinstance(c.scale, KindScale)}
     yield from unknown(where, "criterion to weigh", [e.criterion for e in choice.effects], rated)
+    for effect in choice.effects:
+        if effect.criterion in rated and catalogue.criterion_by_slug[effect.criterion].retired:
+            yield error(where, f"weighs '{effect.criterion}', which is retired")
     yield from repeated(where, "effect on", [e.criterion for e in choice.effects])
     yield from repeated(where, "requirement on", [r.criterion for r in choice.requirements])
     if choice.exclusive and not question.multiple:
@@ -53,6 +56,8 @@ def _requirement_problems(catalogue: Catalogue, where: str, requirement: Require
     if criterion is None:
         yield error(where, f"requires '{requirement.criterion}', which is not a criterion")
         return
+    if criterion.retired:
+        yield error(where, f"requires '{requirement.criterion}', which is retired")
     given = [requirement.at_least is not None, requirement.at_most is not None, bool(requirement.one_of)]
     if sum(given) != 1:
         yield error(where, "a requirement gives one of: at_least, at_most, one_of")

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from comparisons.catalogue.checks.problems import THINGS, Problem, error, repeated, unknown, warning
 from comparisons.catalogue.expected_slugs import EXPECTED_CRITERIA, FEATURED_SCENARIO, FOUNDING_PAIR
-from comparisons.catalogue.value import NOT_SURE, SLUG_PATTERN, Catalogue, KindScale
+from comparisons.catalogue.value import NAMED, NOT_SURE, SLUG_PATTERN, VERSUS, Catalogue, KindScale
 
 _SLUG = re.compile(SLUG_PATTERN)
 # Words that URLs of the site use as path segments or parameters.
@@ -52,8 +53,34 @@ def _slug_problems(thing: str, slugs: list[str]) -> Iterator[Problem]:
             yield error(where, f"stands {times} times; a slug names one thing")
         if not _SLUG.fullmatch(slug) or len(slug) > 60:
             yield error(where, "a slug is lower-case letters, digits and single hyphens, at most 60 characters")
-        if slug in RESERVED or "-vs-" in slug:
+        if slug in RESERVED or VERSUS in slug:
             yield error(where, "this slug is kept for the site's own addresses")
+
+
+def aliases_are_sound(catalogue: Catalogue) -> Iterator[Problem]:
+    for name in NAMED:
+        yield from _alias_problems(THINGS[name], getattr(catalogue, name))
+    for question in catalogue.questions:
+        yield from _alias_problems(f"question {question.slug}, choice", question.choices)
+
+
+def _alias_problems(thing: str, parts: Iterable[Any]) -> Iterator[Problem]:
+    parts = tuple(parts)
+    slugs = {part.slug for part in parts}
+    owners: dict[str, str] = {}
+    for part in parts:
+        where = f"{thing} {part.slug}"
+        yield from repeated(where, "alias", part.aliases)
+        for alias in part.aliases:
+            if not _SLUG.fullmatch(alias) or len(alias) > 60:
+                yield error(where, f"the alias '{alias[:60]}' is no slug: lower-case letters, digits, single hyphens")
+            if alias in RESERVED or VERSUS in alias:
+                yield error(where, f"the alias '{alias}' is kept for the site's own addresses")
+            if alias in slugs:
+                whose = "its own slug" if alias == part.slug else "the slug of another one"
+                yield error(where, f"the alias '{alias}' is {whose}; a name leads to one thing")
+            elif owners.setdefault(alias, part.slug) != part.slug:
+                yield error(where, f"the alias '{alias}' is one of '{owners[alias]}' too; a name leads to one thing")
 
 
 def references_lead_somewhere(catalogue: Catalogue) -> Iterator[Problem]:
@@ -82,15 +109,22 @@ def references_lead_somewhere(catalogue: Catalogue) -> Iterator[Problem]:
 
 def expected_slugs_are_there(catalogue: Catalogue) -> Iterator[Problem]:
     """Warn of what pages name themselves and the catalogue does not hold: they then leave something out."""
-    expected: list[tuple[str, tuple[str, ...], list[str]]] = [
-        ("criterion", EXPECTED_CRITERIA, [c.slug for c in catalogue.criteria]),
-        ("framework", FOUNDING_PAIR, [f.slug for f in catalogue.frameworks]),
-        ("scenario", (FEATURED_SCENARIO,), [s.slug for s in catalogue.scenarios]),
+    expected: list[tuple[str, tuple[str, ...], set[str]]] = [
+        ("criterion", EXPECTED_CRITERIA, _names(catalogue.criteria)),
+        ("framework", FOUNDING_PAIR, _names(catalogue.frameworks)),
+        ("scenario", (FEATURED_SCENARIO,), _names(catalogue.scenarios)),
     ]
     for thing, slugs, known in expected:
         for slug in slugs if known else ():
             if slug not in known:
                 yield warning(f"{thing} {slug}", "does not exist, and pages of the site name it")
+    for slug in EXPECTED_CRITERIA:
+        if slug in catalogue.criterion_by_slug and catalogue.criterion_by_slug[slug].retired:
+            yield warning(f"criterion {slug}", "is retired, and pages of the site name it")
+
+
+def _names(parts: Iterable[Any]) -> set[str]:
+    return {name for part in parts for name in (part.slug, *part.aliases)}
 
 
 def _citations(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:

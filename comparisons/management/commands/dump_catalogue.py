@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from comparisons.catalogue.plurals import counted
 from comparisons.editions.store import DamagedEdition, UnknownEdition, edition
 from comparisons.files import write_directory
 from comparisons.working_copy import read_catalogue
@@ -23,4 +24,4 @@ class Command(BaseCommand):
             write_directory(catalogue, directory)
         except (UnknownEdition, DamagedEdition, OSError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{len(catalogue.frameworks)} frameworks written to {directory}.")
+        self.stdout.write(f"{counted(len(catalogue.frameworks), 'framework')} written to {directory}.")

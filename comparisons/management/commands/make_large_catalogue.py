@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from comparisons import models
+from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.synthetic import large_catalogue
 from comparisons.editions.publishing import NothingToPublish, publish
 from comparisons.files import SHIPPED, BrokenFile, read_directory
@@ -35,7 +36,9 @@ class Command(BaseCommand):
         except (BrokenFile, ValueError) as error:
             raise CommandError(f"Nothing was made. {error}") from error
         write_catalogue(catalogue)
-        self.stdout.write(f"{len(catalogue.frameworks)} frameworks and {len(catalogue.criteria)} criteria made up.")
+        self.stdout.write(
+            f"{counted(len(catalogue.frameworks), 'framework')} and {len(catalogue.criteria)} criteria made up."
+        )
         if options["publish"]:
             self.publish()
 

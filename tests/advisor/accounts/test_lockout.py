@@ -170,3 +170,22 @@ def test_unlocking_a_name_deletes_its_failures_and_those_of_its_addresses():
     assert begin("ann", HOME, NOON) is None
     assert begin("bob", ELSEWHERE, NOON) == at(30)
     assert not unlock("carl")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ahead", [timedelta(minutes=1), timedelta(days=200)])
+def test_failures_noted_while_the_clock_was_ahead_keep_out_no_longer_than_others(ahead):
+    fail_at_once(20, now=NOON + ahead)
+    LoginFailures.objects.update(failures=20)
+    until = begin("ann", HOME, NOON)
+    assert until == NOON + LONGEST_WAIT
+    assert begin("ann", HOME, NOON + timedelta(minutes=1)) == until
+    assert begin("ann", HOME, until) is None
+
+
+@pytest.mark.django_db
+def test_a_login_noted_while_the_clock_was_ahead_is_familiar_for_30_days_from_now():
+    begin("ann", HOME, NOON + timedelta(days=400))
+    succeeded("ann", HOME, NOON + timedelta(days=400))
+    begin("ann", HOME, NOON)
+    assert LoginFailures.objects.get(succeeded_at__isnull=False).succeeded_at == NOON

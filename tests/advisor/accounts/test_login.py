@@ -209,3 +209,38 @@ def test_the_log_names_logins_and_never_secrets(ann, log_in, caplog):
         *["login of 'ann' from 127.0.0.1 failed"] * 5,
         "login of 'ann' from 127.0.0.1 has to wait",
     ]
+
+
+NEW = {"new_password1": "Zebra-crossing-9", "new_password2": "Zebra-crossing-9"}
+
+
+def test_guesses_of_ones_old_password_are_counted_like_failed_logins(client, ann, log_in):
+    log_in()
+    tries = [client.post("/admin/password_change/", NEW | {"old_password": f"guess {n}"}).status_code for n in range(7)]
+    assert tries == [200] * 5 + [429] * 2
+    held_back = client.post("/admin/password_change/", NEW | {"old_password": PASSWORD})
+    assert held_back.status_code == 429
+    assert "Too many attempts failed. Try again in " in held_back.content.decode()
+    assert User.objects.get(pk=ann.pk).check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("form", ["/admin/auth/user/{}/password/", "/admin/auth/user/0{}/password/"])
+@pytest.mark.parametrize("role", ["Admin", "superuser"])
+def test_who_may_set_passwords_is_asked_for_the_old_one_of_their_own(client, make_login, log_in, role, form):
+    own = make_login(role, "carl")
+    log_in("carl")
+    page = form.format(own.pk)
+    fields = {"password1": "Zebra-crossing-9", "password2": "Zebra-crossing-9", "usable_password": "true"}
+    for response in (client.get(page), client.post(page, fields)):
+        assert (response.status_code, response["Location"]) == (302, "/admin/password_change/")
+    assert User.objects.get(pk=own.pk).check_password(PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "following", ["", "https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil"]
+)
+def test_without_a_page_of_ours_to_go_to_a_login_ends_on_the_start_page(client, ann, following):
+    fields = {"username": "ann", "password": PASSWORD, "next": following}
+    response = client.post("/admin/login/", fields)
+    assert (response.status_code, response["Location"]) == (302, "/admin/")
+    assert is_logged_in(client)

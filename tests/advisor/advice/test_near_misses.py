@@ -3,6 +3,8 @@ from msgspec.structs import replace
 from advisor.advice.near_misses import near_misses, requirement_to_relax, without_requirement
 from advisor.advice.recommendation import recommend
 from advisor.answers.query import Answers
+from comparisons.catalogue.value import Importance
+from tests.catalogues import ALDER, small_catalogue, with_score
 
 
 def test_a_near_miss_is_ranked_without_its_one_requirement(shipped):
@@ -17,6 +19,17 @@ def test_a_near_miss_is_ranked_without_its_one_requirement(shipped):
     assert django.rank == len(better) + 1
     assert "django" in [placed.framework for placed in freed]
     assert [near_miss.rank for near_miss in found] == sorted(near_miss.rank for near_miss in found)
+    assert not django.is_shared
+
+
+def test_a_near_miss_with_the_total_of_a_ranked_framework_would_share_its_rank():
+    twin = replace(ALDER, slug="elder", name="Elder")
+    catalogue = with_score(small_catalogue(frameworks=(ALDER, twin)), "elder", "speed", value=100.0)
+    answers = Answers(
+        choices={"build": ("site",)}, requirements={"speed": 300.0}, levels={"speed": Importance.NOT_AT_ALL}
+    )
+    (missed,) = near_misses(recommend(catalogue, answers))
+    assert (missed.unranked.framework, missed.rank, missed.is_shared) == ("elder", 1, True)
 
 
 def test_the_requirement_to_relax_lets_most_frameworks_pass(shipped):

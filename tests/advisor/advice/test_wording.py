@@ -6,14 +6,17 @@ from msgspec.structs import replace
 
 from advisor.advice.recommendation import recommend
 from advisor.advice.wording import (
+    NO_PRIORITIES,
     Difference,
     answer_sentence,
     certainty_sentence,
     counterpoint,
     differences,
+    few_of,
     headline,
     joined,
     ordinal,
+    placing_sentence,
     requirement_words,
 )
 from advisor.answers.query import Answers
@@ -44,8 +47,24 @@ ANSWERS = {
         {"build": "site", "parts": "lean"},
         "Elm comes first with 80 of 100, 3 ahead of Alder. Mostly because of Packages; Alder is ahead on Admin.",
     ),
-    "nobody": (SMALL, {"requirements": {"admin": 9.5}}, "No framework meets all your must-haves."),
+    "nobody": (KNOWN, {"requirements": {"admin": 9.5}}, "No framework meets all your must-haves."),
+    "nobody for certain": (
+        SMALL,
+        {"requirements": {"admin": 9.5}},
+        "No framework is known to meet all your must-haves.",
+    ),
     "the only one": (SMALL, {"build": "api"}, "Birch is the only one that meets your must-haves, with 80 of 100."),
+    "the only one for certain": (
+        SMALL,
+        {"requirements": {"admin": 5}, "build": "site"},
+        "Alder is the only one known to meet your must-haves, with 90 of 100.",
+    ),
+    "no priorities": (
+        KNOWN,
+        {},
+        "You named no priorities, so every criterion weighs the same. "
+        "Elm comes first with 70 of 100, 10 ahead of Alder. Mostly because of Packages; Alder is ahead on Admin.",
+    ),
     "a tie": (
         small_catalogue(frameworks=(ALDER, replace(ALDER, slug="elder", name="Elder"))),
         {"build": "site"},
@@ -164,3 +183,15 @@ def test_a_tie_has_no_winner_and_no_counterpoint():
     found = advice(catalogue, build="site")
     assert headline(catalogue, found, Band.OPEN) == "Alder and Elder share the first place with 90 of 100."
     assert counterpoint(catalogue, found) == ""
+
+
+@pytest.mark.parametrize("band", [*Band, None])
+def test_without_priorities_the_headline_says_so_first_and_nothing_of_how_sure_it_is(band):
+    assert headline(KNOWN, advice(KNOWN), band) == f"{NO_PRIORITIES} {placing_sentence(KNOWN, advice(KNOWN))}"
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), [(0, ""), (2, "A and B"), (4, "A, B, C and D"), (5, "A, B, C and 2 others")]
+)
+def test_of_many_names_the_last_ones_are_counted(number, expected):
+    assert joined(few_of(list("ABCDE"[:number]))) == expected

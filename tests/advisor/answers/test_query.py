@@ -119,8 +119,10 @@ CORRECTIONS = {
     "build=site&edition=2&among=birch&among=alder": "edition=2&among=alder&among=birch&build=site",
     "among=alder&among=alder&among=birch&among=": "among=alder&among=birch",
     "among=alder&among=birch&among=gone": "among=alder&among=birch&dropped=among.gone",
-    "among=alder": "dropped=among",
-    "among=alder&among=gone": "dropped=among.gone&dropped=among",
+    "among=alder": "among=alder",
+    "among=alder&among=gone": "among=alder&dropped=among.gone",
+    "among=alder&among=dogwood": "among=alder&among=dogwood",
+    "among=gone": "dropped=among.gone",
     "among=": "",
     # The names of an earlier correction are removed.
     "dropped=build&build=api": "build=api",

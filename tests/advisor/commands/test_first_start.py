@@ -51,7 +51,7 @@ def test_a_second_start_does_nothing_and_prints_nothing(small_shipped_catalogue)
     assert [row.number for row in editions()] == [1]
 
 
-def test_an_existing_installation_is_not_changed(published):
+def test_an_existing_installation_is_not_changed(published, small_shipped_catalogue):
     get_user_model().objects.create_superuser("ann", password="x")
     write_catalogue(small_catalogue(claims=()))
     assert first_start() == ""
@@ -76,7 +76,7 @@ def test_an_unsound_working_copy_is_an_error():
     )
 
 
-def test_a_login_that_is_no_editor_is_not_changed(published):
+def test_a_login_that_is_no_editor_is_not_changed(published, small_shipped_catalogue):
     get_user_model().objects.create_user("editor", password="x")
     assert first_start() == (
         "      No login made. There is a login named editor already. Make another one with make_editor.\n"

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.test import Client
 from django.urls import include, path
 
+from advisor.http import errors
 from comparisons.search.not_found import nearest_to
 from tests.site_client import SiteClient
 
@@ -172,3 +173,18 @@ def test_a_closed_admin_looks_like_an_unknown_url(settings, shipped_edition, pat
     assert (closed.status_code, missing.status_code) == (404, 404)
     own = {"Content-Length": "0", "X-Request-ID": "of each request"}
     assert dict(closed.items()) | own == dict(missing.items()) | own
+
+
+def test_a_host_that_is_not_allowed_is_explained_on_the_page_and_in_the_log_once_a_minute(
+    client, shipped_edition, caplog, monkeypatch
+):
+    monkeypatch.setattr(errors._Hosts, "logged_at", float("-inf"))
+    for host in ("wrong.example", "<b>.example", "x" * 5000):
+        response = client.get("/frameworks/", HTTP_HOST=host)
+        assert response.status_code == 400
+        assert "add the name to the setting <code>ALLOWED_HOSTS</code>" in response.content.decode()
+        assert "<b>.example" not in response.content.decode()
+    said = [(line.levelname, line.getMessage()) for line in caplog.records if line.name == "advisor.http.errors"]
+    words = "The host 'wrong.example' is not in ALLOWED_HOSTS: its requests get status 400. Logged once a minute."
+    assert said == [("WARNING", words)]
+    assert client.get("/api/v1/frameworks", HTTP_HOST="wrong.example").json()["title"]

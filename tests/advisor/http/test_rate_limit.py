@@ -148,3 +148,28 @@ def test_the_number_of_buckets_is_limited_and_the_least_recently_used_is_dropped
         buckets.take(stranger, now=0)
     assert len(buckets) == 3
     assert buckets.take("busy", now=0) > 0
+
+
+def test_a_bucket_gives_several_tokens_at_once_or_none():
+    buckets = TokenBuckets(10, 2.0, 5)
+    assert [buckets.take("a", 0.0, 4) for _ in range(3)] == [0.0, 0.0, 1.0]
+    assert buckets.take("a", 1.0, 4) == 0.0
+    assert buckets.take("b", 0.0, 50) == 0.0  # never more than a full bucket
+    assert buckets.take("b", 0.0) == 0.5
+
+
+CARDS = [
+    "/card.png",
+    "/frameworks/django/card.png",
+    "/compare/django-vs-flask/card.png",
+    "/advise/result.png?build=site",
+]
+
+
+@pytest.mark.parametrize("path", CARDS)
+def test_a_card_costs_as_much_as_three_other_answers(settings, shipped_edition, path):
+    settings.ADVICE_RATE = 4
+    client = SiteClient()
+    assert client.get(path).status_code == 200
+    assert statuses(client, 2) == [200, 429]
+    assert client.get(path).status_code == 200  # at hand

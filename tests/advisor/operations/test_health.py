@@ -38,6 +38,17 @@ def test_a_damaged_edition_is_reported(db):
     assert state()["edition"] == "Edition 1 does not match its digest."
 
 
+def test_a_damaged_edition_is_reported_though_visitors_see_the_one_before(client, db, caplog):
+    add_edition(1, small_catalogue())
+    add_edition(2, small_catalogue())
+    Edition.objects.filter(number=2).update(digest="0" * 64)
+    for path in ("/", "/frameworks/", "/api/v1/frameworks", "/"):
+        assert client.get(path).status_code == 200
+    assert state()["edition"] == "Edition 2 does not match its digest. Visitors see edition 1."
+    assert "ERROR" in {line.levelname for line in caplog.records}
+    assert json.loads(client.get("/api/v1/frameworks").content)["edition"]["number"] == 1
+
+
 def test_a_database_error_is_reported_without_its_message(published):
     with connection.execute_wrapper(raise_operational_error):
         assert state() == {"database": "does not answer"}

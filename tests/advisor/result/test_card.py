@@ -4,8 +4,9 @@ import pytest
 
 from advisor.advice.recommendation import recommend
 from advisor.answers.query import read_answers
-from advisor.result.card import result_card
+from advisor.result.card import LABEL_SIZES, result_card
 from advisor.result.page import result_page
+from comparisons.cards.text_layout import one_line
 from tests.catalogues import changed
 
 
@@ -13,7 +14,7 @@ def card(catalogue, verdict="clear", **query):
     pairs = [(key.replace("_", "-"), value) for key, value in query.items()]
     reading = read_answers(pairs, catalogue)
     assert not reading.dropped
-    return result_card(result_page(catalogue, recommend(catalogue, reading.answers)), verdict)
+    return result_card(result_page(catalogue, reading.answers, recommend(catalogue, reading.answers)), verdict)
 
 
 def text(block):
@@ -22,14 +23,9 @@ def text(block):
 
 def test_the_card_shows_the_verdict_and_the_first_three(shipped):
     found = card(shipped, build="site", interface="pages", size="small")
-    page = result_page(
-        shipped,
-        recommend(
-            shipped,
-            read_answers([("build", "site"), ("interface", "pages"), ("size", "small")], shipped).answers,
-        ),
-    )
-    assert found.certainty == "Advice: clear"
+    answers = read_answers([("build", "site"), ("interface", "pages"), ("size", "small")], shipped).answers
+    page = result_page(shipped, answers, recommend(shipped, answers))
+    assert text(found.certainty) == "Advice: clear · You answered 3 of 12 questions"
     assert (text(found.sentence), text(found.because)) == (page.sentence, page.because)
     assert [(text(bar.name), bar.points) for bar in found.bars] == [
         (f"{bar.placed.rank}. {bar.framework.name}", bar.placed.points) for bar in page.bars[:3]
@@ -39,7 +35,7 @@ def test_the_card_shows_the_verdict_and_the_first_three(shipped):
 
 def test_the_card_says_how_many_frameworks_are_ranked(shipped):
     label = text(card(shipped, build="site", interface="pages", **{"need.admin": "5"}).label)
-    assert re.fullmatch(r"The first 3 of \d+, in points of 100 · \d+ left out by must-haves", label)
+    assert re.fullmatch(r"The first 3 of \d+ · \d+ left out by must-haves", label)
 
 
 def test_the_parts_of_a_bar_meet_and_end_at_its_total(shipped):
@@ -53,10 +49,10 @@ def test_the_parts_of_a_bar_meet_and_end_at_its_total(shipped):
 @pytest.mark.parametrize(
     ("query", "label"),
     [
-        ({}, "In points of 100 · 1 score unknown · no priorities named"),
+        ({}, "In points of 100 · 1 score unknown"),
         ({"build": "site"}, "In points of 100 · 1 score unknown"),
         ({"build": "api"}, "In points of 100 · 1 left out by must-haves"),
-        ({"need.admin": "5"}, "In points of 100 · 1 could not be confirmed · no priorities named"),
+        ({"need.admin": "5"}, "In points of 100 · 1 could not be confirmed"),
     ],
 )
 def test_the_card_counts_excluded_frameworks_and_unknown_scores(small, query, label):
@@ -66,7 +62,8 @@ def test_the_card_counts_excluded_frameworks_and_unknown_scores(small, query, la
 def test_the_card_says_that_no_framework_passes(small):
     found = card(small, verdict="", **{"build": "api", "need.packages": "0.5"})
     assert text(found.sentence) == "No framework meets all your must-haves."
-    assert (found.certainty, text(found.because), text(found.label)) == ("Advice", "2 left out by must-haves", "")
+    found_texts = text(found.certainty), text(found.because), text(found.label)
+    assert found_texts == ("Advice", "2 left out by must-haves", "")
     assert found.bars == ()
 
 
@@ -78,3 +75,10 @@ def test_long_names_leave_room_for_the_bars(small, length):
     found = card(small, build="site", screens="own")
     assert found.because.bottom < 388 - 22
     assert all(shown.bottom == bar.y for bar in found.bars for shown in [bar.name])
+
+
+@pytest.mark.parametrize("number", [1, 10, 1000])
+def test_the_longest_label_fits(small, number):
+    words = ["left out by must-haves", "could not be confirmed", "scores unknown"]
+    label = " · ".join(["The first 3 of 1000", *(f"{number} {word}" for word in words)])
+    assert text(one_line(label, LABEL_SIZES, y=388)) == label

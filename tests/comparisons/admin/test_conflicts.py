@@ -175,20 +175,21 @@ def test_saving_a_thing_deleted_meanwhile_shows_the_typed_text(anna, berta, desk
 def test_a_thing_changed_meanwhile_is_not_deleted_without_asking_again(anna, berta):
     claim = models.Claim.objects.first()
     delete = reverse("admin:comparisons_claim_delete", args=[claim.pk])
-    seen = berta.get(delete).context["seen_revision"]
+    seen = form_of(berta.get(delete), "remove")
     send(anna, claim, opened(anna, claim), evidence="New evidence.")
-    response = berta.post(delete, {"post": "yes", "seen_revision": seen}, follow=True)
+    response = berta.post(delete, seen)
     assert "Nothing was deleted" in text_of(response)
     assert models.Claim.objects.filter(pk=claim.pk).exists()
-    berta.post(delete, {"post": "yes", "seen_revision": berta.get(delete).context["seen_revision"]})
+    berta.post(delete, form_of(berta.get(delete), "remove"))
     assert not models.Claim.objects.filter(pk=claim.pk).exists()
 
 
 def test_deleting_a_deleted_thing_is_no_error(anna):
     claim = models.Claim.objects.first()
     delete = reverse("admin:comparisons_claim_delete", args=[claim.pk])
+    form = form_of(anna.get(delete), "remove")
     for _ in range(2):
-        assert anna.post(delete, {"post": "yes", "seen_revision": "1"}).status_code == 302
+        assert anna.post(delete, form).status_code == 302
     assert not models.Claim.objects.filter(pk=claim.pk).exists()
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from comparisons import models
-from tests.comparisons.admin.browser import form_of, opened, row_name, send
+from tests.comparisons.admin.browser import address, form_of, opened, row_name, send
 
 pytestmark = pytest.mark.any_database
 
@@ -93,6 +93,18 @@ def test_a_kind_in_use_cannot_be_deleted(anna):
     rows = {"kinds-TOTAL_FORMS": "3", "kinds-2-name": "Other", "kinds-2-slug": "other", "kinds-2-description": "D"}
     response = send(anna, criterion, form, **rows, **{"kinds-0-DELETE": "on"})
     assert response.status_code == 200
+    birch = models.Score.objects.get(framework__slug="birch", criterion=criterion)
+    words = f'The kind “Micro” is in use. Choose another one first in: <a href="{address(birch)}">Birch: Type</a>.'
+    assert words in response.content.decode()
+    assert criterion.kinds.count() == 2
+
+
+def test_a_kind_that_an_answer_requires_cannot_be_deleted(anna):
+    criterion = models.Criterion.objects.get(slug="type")
+    models.Score.objects.filter(criterion=criterion).delete()
+    response = send(anna, criterion, opened(anna, criterion), **{"kinds-1-DELETE": "on"})
+    answer = models.Choice.objects.get(slug="framework")
+    assert f'<a href="{address(answer)}">screens: The framework</a>.' in response.content.decode()
     assert criterion.kinds.count() == 2
 
 
@@ -181,11 +193,10 @@ def test_a_framework_cannot_be_right_and_unacceptable(anna):
     assert errors_of(send(anna, shop, form, unacceptable=form["right"])) == {"unacceptable"}
 
 
-def test_a_cited_source_cannot_be_deleted(anna):
+def test_a_cited_source_is_not_deleted_without_a_decision(anna):
     source = models.Source.objects.get(slug="article")
     delete = reverse("admin:comparisons_source_delete", args=[source.pk])
-    assert "protected" in anna.get(delete).content.decode()
-    anna.post(delete, {"post": "yes"})
+    assert anna.post(delete, {"post": "yes"}).status_code == 200
     assert models.Source.objects.filter(pk=source.pk).exists()
 
 

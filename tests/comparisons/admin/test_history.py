@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from comparisons import models
-from tests.comparisons.admin.browser import opened, row_name, send
+from tests.comparisons.admin.browser import form_of, opened, row_name, send
 
 
 def last_message(row):
@@ -49,13 +49,12 @@ def test_the_deletion_of_an_inline_row_is_logged_with_its_values(anna, alder):
 
 def test_a_deletion_is_logged_with_the_values(anna):
     claim = models.Claim.objects.get(slug="all-are-good")
-    revision = claim.revision
     page = reverse("admin:comparisons_claim_delete", args=[claim.pk])
-    anna.post(page, {"post": "yes", "seen_revision": revision})
+    anna.post(page, form_of(anna.get(page), "remove"))
     assert not models.Claim.objects.filter(pk=claim.pk).exists()
     user, message = last_message(claim)
     assert user == "anna"
-    assert f"“{claim.text}”" in message
+    assert message.startswith(f"When the claim “{claim.text}” was deleted: deleted “slug: all-are-good")
 
 
 def test_the_history_page_shows_both_values(anna, alder):

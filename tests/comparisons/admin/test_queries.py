@@ -169,3 +169,17 @@ def test_discarding_one_change_of_a_larger_catalogue_takes_the_same_number_of_qu
     messages_of(anna)  # so that the next discard is also the first to add a message
     catalogue_of(frameworks=12, criteria=14)
     assert queries(discard_one) == before
+
+
+def test_deleting_from_a_larger_catalogue_takes_the_same_number_of_queries(anna, catalogue_of):
+    def delete_one():
+        row = models.Score.objects.get(**ALDER_ADMIN)
+        page = reverse("admin:comparisons_score_delete", args=[row.pk])
+        form = form_of(anna.get(page), "remove")
+        return queries(lambda: anna.post(page, form))
+
+    catalogue_of(frameworks=16, criteria=24)
+    before = delete_one()
+    messages_of(anna)
+    catalogue_of(frameworks=32, criteria=30)
+    assert delete_one() == before

@@ -51,6 +51,14 @@ def test_the_encoding_never_changes():
     assert encode(Catalogue(criteria=(criterion,), sources=(source,))).decode() == data
 
 
+def test_a_criterion_in_use_is_encoded_as_before_criteria_could_be_retired():
+    assert b'"retired":' not in encode(small_catalogue())
+    criterion = replace(small_catalogue().criteria[3], retired=True)
+    data = encode(Catalogue(criteria=(criterion,)))
+    assert b',"retired":true}]' in data
+    assert decode(data).criteria == (criterion,)
+
+
 def test_a_digest_is_the_sha_256_of_the_bytes():
     assert digest(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 

@@ -1,6 +1,6 @@
 from msgspec.structs import replace
 
-from comparisons.catalogue.public import PublicChange, public_changes
+from comparisons.catalogue.public import PublicChange, Routine, public_changes
 from comparisons.catalogue.value import Status
 from tests.catalogues import changed, with_score, without
 
@@ -25,7 +25,7 @@ def test_each_change_has_the_slugs_that_it_concerns(small):
             frameworks=frozenset(claim.frameworks),
             criteria=frozenset({claim.criterion} if claim.criterion else ()),
         ),
-        PublicChange(f"Scenario '{small.scenarios[0].slug}' is gone."),
+        PublicChange(f"Scenario '{small.scenarios[0].slug}' is gone.", routine=Routine.SCENARIO),
     )
 
 

@@ -69,7 +69,7 @@ def test_during_an_outage_older_editions_are_served_if_they_are_in_memory(client
 
 def test_old_editions_do_not_evict_the_current_one(db, small, away, monkeypatch):
     # Editions of other tests may have higher numbers.
-    monkeypatch.setattr(store, "_memory", store._Memory(size=8))
+    monkeypatch.setattr(store, "_memory", store._Memory(8, 2**20))
     for number in range(1, 13):
         newest = add_edition(number, small)
     for number in range(1, 12):

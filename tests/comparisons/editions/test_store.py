@@ -8,14 +8,18 @@ from msgspec.structs import replace
 from comparisons import models
 from comparisons.catalogue.codec import digest, encode
 from comparisons.catalogue.value import Catalogue
+from comparisons.editions import current
+from comparisons.editions import store as store_module
 from comparisons.editions.publishing import restore
 from comparisons.editions.store import (
     DamagedEdition,
+    Edition,
     UnknownEdition,
     current_edition,
     edition,
     edition_and_the_one_before,
     editions,
+    readable_edition,
 )
 from comparisons.working_copy import write_catalogue
 from tests.catalogues import changed, large_catalogue, small_catalogue, with_score
@@ -103,6 +107,22 @@ def test_the_least_recently_used_editions_are_dropped(django_assert_num_queries)
         edition(2)
 
 
+def test_editions_in_memory_are_bounded_in_bytes_and_the_newest_stays():
+    memory = store_module._Memory(8, 1000)
+    made = [edition_like(number) for number in (3, 1, 2)]
+    for one, size in zip(made, (2000, 10, 10), strict=True):
+        memory.put(one, size)
+    assert [memory.get(*one.name) is one for one in made] == [True, False, False]
+    memory = store_module._Memory(8, 1000)
+    for one in made:
+        memory.put(one, 400)
+    assert [memory.get(*one.name) is one for one in made] == [True, False, True]
+
+
+def edition_like(number):
+    return Edition(number=number, published_at=timezone.now(), note="", digest="", catalogue=SMALL)
+
+
 def test_data_that_do_not_match_their_digest_are_damaged():
     store(SMALL, digest="0" * 64)
     for function in (current_edition, lambda: edition(1), lambda: restore(1, by=None)):
@@ -115,6 +135,28 @@ def test_data_that_cannot_be_decoded_are_damaged():
     store(SMALL, data="{}[", digest=digest(b"{}["))
     with pytest.raises(DamagedEdition, match=r"^Edition 1 cannot be read: "):
         current_edition()
+
+
+def test_the_newest_edition_that_can_be_read_is_found_and_the_damage_is_logged(caplog):
+    store(SMALL)
+    store(BETTER, number=2, digest="1" * 64)
+    store(BETTER, number=3, digest="0" * 64)
+    assert readable_edition().number == 1
+    assert [(line.levelname, line.getMessage()) for line in caplog.records if "Visitors see" in line.getMessage()] == [
+        ("ERROR", f"Visitors see the last edition before it that can be read: Edition {n} does not match its digest.")
+        for n in (3, 2)
+    ]
+    assert readable_edition().number == 1
+    assert len([line for line in caplog.records if "Visitors see" in line.getMessage()]) == 2
+    store(SMALL, number=4)
+    current._forget()
+    assert readable_edition().number == 4
+
+
+def test_without_an_edition_that_can_be_read_there_is_none():
+    store(SMALL, digest="2" * 64)
+    with pytest.raises(UnknownEdition):
+        readable_edition()
 
 
 def test_two_editions_cannot_have_one_number():

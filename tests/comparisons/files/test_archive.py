@@ -3,14 +3,16 @@
 import io
 import stat
 import struct
+import tomllib
 import zipfile
 
 import pytest
 
-from comparisons.files import BrokenFile, pack, unpack, write_directory
+from comparisons.files import BrokenFile, pack, reading, unpack, write_directory
 from tests.catalogues import small_catalogue
 
 SMALL = small_catalogue()
+EXCESS = "The files hold far more keys than a catalogue has: nothing of them was read."
 
 
 def files_of(data):
@@ -140,3 +142,41 @@ def test_an_invalid_file_in_an_archive_is_refused_as_in_a_directory(entries, con
 
 def test_a_missing_file_is_named(entries):
     assert refusal(zipped(entries[1:])) == "claims.toml: the file is missing"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["k{}.a.b.c = 1\n", "[k{}.a.b.c]\n", "k{} = {{ a.b.c = 1 }}\n", "k{}.'a.'.\"b\" . c = 1\n", "1.{}.1.5 = 1\n"],
+)
+def test_far_more_parts_of_keys_than_a_catalogue_has_are_refused_before_parsing(entries, line, monkeypatch):
+    monkeypatch.setattr(tomllib, "loads", lambda text: pytest.fail("it was parsed"))
+    text = "".join(line.format(n) for n in range(11_000))
+    files = dict(entries) | {"claims.toml": text.encode()}
+    assert refusal(zipped(files.items())) == EXCESS
+
+
+@pytest.mark.parametrize("line", ["k{} = 1\n", "[[k]]\n", "k{} = [[],[]]\n", "k{} = {{}}\n"])
+def test_far_more_keys_and_lists_than_a_catalogue_has_are_refused_before_parsing(entries, line, monkeypatch):
+    monkeypatch.setattr(reading, "_MOST_SIGNS", 6_000)
+    monkeypatch.setattr(tomllib, "loads", lambda text: pytest.fail("it was parsed"))
+    text = "".join(line.format(n) for n in range(6_000))
+    files = dict(entries) | {"claims.toml": text.encode()}
+    assert refusal(zipped(files.items())) == EXCESS
+
+
+def test_numbers_and_texts_with_dots_are_no_keys(entries):
+    text = "".join(f"# {n}.1.2.3\n" for n in range(30_000))
+    files = dict(entries)
+    files["claims.toml"] += text.encode()
+    assert unpack(zipped(files.items())) == SMALL
+    values = "x = [" + "1.5, -2.5e3, " * 12_000 + "]"
+    assert "'x' does not belong here" in refusal(zipped((files | {"claims.toml": values.encode()}).items()))
+
+
+def test_of_very_many_problems_a_hundred_are_named(entries):
+    claim = '[[claims]]\nslug = "c{}"\ntext = "A."\nmade_by = "no"\nwhere = "1"\nframeworks = []\nevidence = ""\n'
+    files = dict(entries)
+    files["claims.toml"] += "".join(claim.format(n) for n in range(300)).encode()
+    lines = refusal(zipped(files.items())).splitlines()
+    assert len(lines) == 101
+    assert lines[-1].endswith(" more problems.")

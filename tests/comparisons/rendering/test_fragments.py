@@ -1,8 +1,8 @@
 import pytest
-from cachetools import FIFOCache
 from django.template import Context, Template, TemplateSyntaxError
 from msgspec.structs import replace
 
+from comparisons.catalogue.bounded_cache import BoundedCache
 from comparisons.rendering import fragments
 from comparisons.rendering.fragments import fragments_of
 
@@ -56,11 +56,11 @@ def test_a_fragment_loses_its_indentation_and_nothing_else():
 
 
 def test_a_full_cache_drops_the_oldest_fragments_which_can_be_added_again(published, monkeypatch):
-    monkeypatch.setattr(fragments, "_cache", FIFOCache(2000, getsizeof=fragments._size))
+    monkeypatch.setattr(fragments, "_cache", BoundedCache(2000, fragments._size))
     render = Rendering("x" * 500)
     for key in range(10):
         fragments_of(published).fragment((key,), render)
-        assert fragments._cache.currsize <= 2000
+        assert fragments._cache.bytes <= 2000
     assert render.times == 10
     assert fragments_of(published).fragment((9,), render) == "x" * 500
     assert render.times == 10

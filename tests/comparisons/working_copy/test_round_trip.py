@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from comparisons import models
 from comparisons.catalogue.codec import canonical, encode
+from comparisons.catalogue.removal.removed import removed
 from comparisons.catalogue.value import Catalogue, EditorialScale
 from comparisons.files import read_directory, write_directory
 from comparisons.working_copy import read_catalogue, write_catalogue
@@ -102,7 +103,7 @@ CHANGES = {
         ),
         {"Criterion": 1},
     ),
-    "an order": (replace(small_catalogue(), claims=small_catalogue().claims[::-1]), {"Claim": 2}),
+    "an order": (replace(small_catalogue(), claims=small_catalogue().claims[::-1]), {"Claim": 1}),
     "a choice": (with_choice(small_catalogue(), "build", "site", text="A shop"), {"Choice": 1}),
     "a question": (changed(small_catalogue(), "questions", "build", why="Because."), {"Question": 1}),
     "a scenario": (changed(small_catalogue(), "scenarios", "shop", story="Long."), {"Scenario": 1}),
@@ -208,3 +209,13 @@ def test_reading_takes_the_same_number_of_queries_for_any_number_of_criteria(dja
     write_catalogue(large)
     with django_assert_num_queries(READING):
         assert read_catalogue() == canonical(large)
+
+
+def test_rows_keep_their_positions_when_a_neighbour_goes():
+    small = small_catalogue()
+    write_catalogue(small)
+    before = dict(models.Criterion.objects.values_list("slug", "position"))
+    write_catalogue(removed(small, "criterion", [("type",)]))
+    del before["type"]
+    assert dict(models.Criterion.objects.values_list("slug", "position")) == before
+    assert set(models.Criterion.objects.values_list("revision", flat=True)) == {1}

@@ -2,6 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from advisor.answers.query import Answers
+from comparisons.catalogue.removal.removed import unasked
 from comparisons.catalogue.value import (
     Condition,
     Confidence,
@@ -45,6 +46,12 @@ WHOLE = KindScale(kinds=(Kind("micro", "Micro", "A small core."), Kind("full", "
 
 # The earlier catalogue, that of today, the answers, and the lines: subject, before, after, points.
 CHANGES = {
+    "a criterion that is retired": (
+        SMALL,
+        unasked(changed(SMALL, "criteria", "speed", retired=True), ["speed"]),
+        answers(levels={"speed": Importance.A_LOT}, build="site"),
+        [("Criterion Speed", "50 % of the weight", "retired", None)],
+    ),
     "a score with its confidence": (
         SMALL,
         with_score(SMALL, "alder", "admin", value=6.0, confidence=Confidence.LOW),
@@ -166,12 +173,12 @@ CHANGES = {
         answers(build="site", screens="own"),
         [(OWN, "did not count", "counts", None)],
     ),
-    "too few frameworks left of those named": (
+    "one framework left of those named": (
         WITH_ELM,
         changed(WITH_ELM, "frameworks", "birch", **RETIRED),
         answers(build="site", among=("alder", "birch")),
         [
-            ("The choice between Alder and Birch", "only these", "too few are left, so all count", None),
+            ("The choice between Alder and Birch", "only these", "only Alder is left", None),
             ("Birch", "2nd with 50 points", "retired", None),
         ],
     ),

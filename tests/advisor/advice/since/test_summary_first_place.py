@@ -161,11 +161,23 @@ SENTENCES = {
         answers(build="site", requirements={"packages": 20.0}),
         "First place has moved from Birch to Alder; nothing keeps Alder out any more.",
     ),
-    "one that was not named": (
+    "one left of those named": (
         WITH_FIR,
         changed(WITH_FIR, "frameworks", "birch", **RETIRED),
         answers(build="site", among=("alder", "birch")),
-        "First place has moved from Alder to Fir; Fir was not one that you named then.",
+        "Two things that count for you changed; Alder still comes first, as the only one left.",
+    ),
+    "none left of those named": (
+        WITH_FIR,
+        changed(changed(WITH_FIR, "frameworks", "birch", **RETIRED), "frameworks", "alder", **RETIRED),
+        answers(build="site", among=("alder", "birch")),
+        "Alder came first; today none of those that you named is left.",
+    ),
+    "one renamed": (
+        SMALL,
+        changed(SMALL, "frameworks", "alder", slug="elder", aliases=("alder",)),
+        answers(build="site"),
+        "Nothing that counts for you has changed since.",
     ),
     "from two to one of them": (
         TWINS,

@@ -46,7 +46,8 @@ def test_all_frameworks_are_exported_as_xlsx(anna):
     assert (sheet.title, sheet.freeze_panes) == ("frameworks", "A2")
     assert [cell.value for cell in sheet[2]] == [
         "alder", "Alder", "published", "Alder serves pages.", "wsgi", "MIT", "https://alder.example/",
-        "https://docs.alder.example/", "https://code.example/alder", "2005-07", "1.0", "2026-02", "birch, dogwood",
+        "https://docs.alder.example/", "https://code.example/alder", "2005-07", "1.0", "2026-02", None,
+        "birch, dogwood",
     ]  # fmt: skip
 
 

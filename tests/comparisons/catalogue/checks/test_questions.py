@@ -10,8 +10,17 @@ from comparisons.catalogue.value import Condition, Effect, Importance, Requireme
 from tests.catalogues import SCREENS, changed, with_choice
 from tests.comparisons.catalogue.checks.mistakes import SMALL, answered, question, required, shop
 
+RETIRED = changed(SMALL, "criteria", "packages", retired=True)
+
 BROKEN = {
     # Questions
+    "a retired criterion": (
+        RETIRED,
+        [
+            "question parts, choice lean: weighs 'packages', which is retired",
+            "question parts, choice lean: requires 'packages', which is retired",
+        ],
+    ),
     "one choice": (
         question("screens", choices=SMALL.questions[2].choices[:1]),
         ["question screens: a question has at least two choices"],

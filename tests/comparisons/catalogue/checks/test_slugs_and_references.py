@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.value import EditorialScale, Fact, KindScale, MeasuredScale, Statement
-from tests.catalogues import ALDER
+from tests.catalogues import ALDER, with_choice
 from tests.comparisons.catalogue.checks.mistakes import (
     BAD_SLUG,
     KEPT,
@@ -53,6 +53,40 @@ BROKEN = {
     "choice twice": (
         question("parts", choices=(*SMALL.questions[1].choices, SMALL.questions[1].choices[2])),
         ["question parts, choice none: stands 2 times; a slug names one thing"],
+    ),
+    # Aliases
+    "alias that is a slug": (
+        alder(aliases=("birch", "elder")),
+        ["framework alder: the alias 'birch' is the slug of another one; a name leads to one thing"],
+    ),
+    "alias that is its own slug": (
+        criterion("admin", aliases=("admin",)),
+        ["criterion admin: the alias 'admin' is its own slug; a name leads to one thing"],
+    ),
+    "alias of two": (
+        replace(
+            SMALL, sources=tuple(replace(one, aliases=("handbook",)) for one in SMALL.sources[:2]) + SMALL.sources[2:]
+        ),
+        [
+            f"source {SMALL.sources[1].slug}: the alias 'handbook' is one of '{SMALL.sources[0].slug}' too; "
+            "a name leads to one thing"
+        ],
+    ),
+    "alias twice": (claim(aliases=("said", "said")), ["claim alder-is-quick: gives the alias 'said' 2 times"]),
+    "alias of a question that is kept": (
+        question("build", aliases=("result", "a-vs-b")),
+        [
+            "question build: the alias 'result' is kept for the site's own addresses",
+            "question build: the alias 'a-vs-b' is kept for the site's own addresses",
+        ],
+    ),
+    "alias of a choice that is another choice": (
+        with_choice(SMALL, "build", "site", aliases=("api",)),
+        ["question build, choice site: the alias 'api' is the slug of another one; a name leads to one thing"],
+    ),
+    "alias that is no slug": (
+        alder(aliases=("Fast Alder",)),
+        ["framework alder: the alias 'Fast Alder' is no slug: lower-case letters, digits, single hyphens"],
     ),
     "kind twice": (
         criterion("type", scale=KindScale(kinds=SMALL.criteria[1].scale.kinds * 2)),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comparisons", "0003_review_months"),
+        ("comparisons", "0006_aliases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

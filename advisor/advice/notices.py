@@ -1,0 +1,61 @@
+"""What every output of a result says beside its ranking, in the same words. Pure.
+
+Who comes first, a tie, and that nothing is left are in `wording.placing_sentence`.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+
+from advisor.advice.recommendation import Recommendation
+from advisor.advice.wording import NO_PRIORITIES
+from advisor.answers.among import among_sentence, retired_of_named
+from advisor.answers.flow import applicable_answers, asked_questions
+from advisor.answers.query import Answers
+from comparisons.catalogue.plurals import counted
+from comparisons.catalogue.value import Catalogue
+
+
+class State(StrEnum):
+    """What there may be to notice, in the order in which it is said."""
+
+    NO_PRIORITIES = "no-priorities"
+    FEW_ANSWERS = "few-answers"
+    RETIRED = "retired"
+    EXCLUDED = "excluded"
+    UNCONFIRMED = "unconfirmed"
+    UNKNOWN = "unknown"
+
+
+class Notice(Struct, frozen=True):
+    """`words` is a sentence without its full stop, so that it can stand in a label too."""
+
+    state: State
+    words: str
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.words}."
+
+
+def notices(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> tuple[Notice, ...]:
+    """Return what there is to notice."""
+    return tuple(_notices(catalogue, answers, recommendation))
+
+
+def _notices(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> Iterator[Notice]:
+    answered, asked = len(applicable_answers(catalogue, answers)), len(asked_questions(catalogue, answers))
+    if recommendation.no_priorities:
+        yield Notice(State.NO_PRIORITIES, NO_PRIORITIES.rstrip("."))
+    # The limit, a third of the questions, is ours.
+    elif 3 * answered <= asked:
+        yield Notice(State.FEW_ANSWERS, f"You answered {answered or 'none'} of {counted(asked, 'question')}")
+    if retired_of_named(catalogue, answers):
+        yield Notice(State.RETIRED, among_sentence(catalogue, answers).rstrip("."))
+    if recommendation.excluded:
+        yield Notice(State.EXCLUDED, f"{len(recommendation.excluded)} left out by must-haves")
+    if recommendation.unconfirmed:
+        yield Notice(State.UNCONFIRMED, f"{len(recommendation.unconfirmed)} could not be confirmed")
+    if unknown := sum(not part.known for placed in recommendation.ranking for part in placed.parts):
+        yield Notice(State.UNKNOWN, f"{counted(unknown, 'score')} unknown")

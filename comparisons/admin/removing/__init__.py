@@ -1,0 +1,1 @@
+"""Deleting or retiring things, with what leans on them shown and decided first."""

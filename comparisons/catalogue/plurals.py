@@ -1,0 +1,25 @@
+"""Numbers with the nouns that they count, and figures with their units. Pure."""
+
+import re
+
+# English plurals of the first word of a unit. Abbreviations such as ms and GB are left alone: they are shorter.
+_PLURAL = re.compile(r"^(?P<stem>[a-z]{2,}(?:[a-rt-z]))s\b")
+_PLURAL_IN_ES = re.compile(r"^(?P<stem>[a-z]+(?:ss|x|[tnr]ch|sh))es\b")
+_PLURAL_IN_IES = re.compile(r"^(?P<stem>[a-z]+)ies\b")
+# Singular words that end like plurals.
+_SINGULAR = re.compile(r"^[a-z]*(?:us|is)\b")
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number and what it counts: '1 score', '1,200 scores'. The plural has an s unless it is given."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def unit_of(value: float, unit: str) -> str:
+    """Return a unit, which editors give in the plural, as it is said of a value: 'package' of 1, 'packages' of 2."""
+    if value != 1 or _SINGULAR.match(unit):
+        return unit
+    if found := _PLURAL_IN_IES.match(unit):
+        return f"{found['stem']}y{unit[found.end() :]}"
+    found = _PLURAL_IN_ES.match(unit) or _PLURAL.match(unit)
+    return f"{found['stem']}{unit[found.end() :]}" if found else unit
