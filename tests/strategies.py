@@ -120,7 +120,7 @@ def catalogues(draw, slugs=slugs):
         questions=questions,
         scenarios=draw(_scenarios(names, questions, slugs)),
     )
-    return _aliased(catalogue, draw(_slug_lists(0, 2)))
+    return _aliased(catalogue, draw(_slug_lists(0, 2, slugs)))
 
 
 def _aliased(catalogue, names):

@@ -16,9 +16,11 @@ from django.db.models import Q
 # Security events (logins, failures, roles, publishing) and who caused them. Never passwords, codes or keys.
 security = logging.getLogger("advisor.security")
 
+# Models without a page on which they are changed.
+NOT_EDITED = ["edition", "workingcopy", "rowid", "shippedcatalogue"]
 # Change the working copy and mark changes as ready; view editions and the log.
 EDITOR = (
-    Q(content_type__app_label="comparisons") & ~Q(content_type__model__in=["edition", "workingcopy", "rowid"])
+    Q(content_type__app_label="comparisons") & ~Q(content_type__model__in=NOT_EDITED)
     | Q(content_type__app_label="comparisons", codename="view_edition")
     | Q(content_type__app_label="admin", codename="view_logentry")
 )

@@ -115,18 +115,16 @@ def with_names_of_today(old: Catalogue) -> Catalogue:
         return old
 
 
-def take_into_working_copy(number: int) -> Catalogue:
-    """Replace the working copy by an edition's catalogue, which grew from what the edition grew from, and return it.
+def take_into_working_copy(number: int) -> None:
+    """Replace the working copy by an edition's catalogue, which grew from what the edition grew from; names are kept.
 
-    Names that the working copy has are kept. Raises UnknownEdition, DamagedEdition.
+    Raises UnknownEdition, DamagedEdition.
     """
     old = stored_edition(number).catalogue
     with transaction.atomic():
         WorkingCopy.objects.lock()
-        taken = keeping_names(read_catalogue(), old)
-        write_catalogue(taken)
+        write_catalogue(keeping_names(read_catalogue(), old))
         WorkingCopy.objects.filter(pk=1).update(grown_from=_grown_from(number))
-    return taken
 
 
 def _grown_from(number: int) -> int | None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from comparisons import models
 from comparisons.catalogue.changes.diff import Change, ChangeKind, Subject, part_of
-from comparisons.catalogue.changes.revert import applied
+from comparisons.catalogue.changes.revert import discarded
 from comparisons.catalogue.checks import Problem, errors
 from comparisons.catalogue.codec import digest
 from comparisons.catalogue.value import Catalogue
@@ -120,7 +120,8 @@ def loss(name: str | None) -> Loss:
     subjects, left = found.changes, found.published
     if name is not None:
         subjects = {subject: changes for subject, changes in subjects.items() if subject.name == name}
-        left = applied(found.working_copy, found.published, subjects.keys())
+        for subject in subjects:
+            left = discarded(found.published, found.working_copy, subject)
     if not subjects:
         raise NothingToDiscard("There is nothing left to discard: it is as in the current edition.")
     return Loss(

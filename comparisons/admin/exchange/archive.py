@@ -8,23 +8,22 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
-from msgspec import Struct
 
 from comparisons import models
+from comparisons.admin.catalogue_history import Replacement, keep_in_history
 from comparisons.admin.exchange.confirmations import UploadPage
 from comparisons.admin.exchange.formats import Unreadable
-from comparisons.admin.links import Links
+from comparisons.admin.links import Links, every_row
 from comparisons.admin.publishing.archives import archive_response
-from comparisons.admin.publishing.replacing import replace_working_copy
 from comparisons.admin.publishing.rights import editor, security
-from comparisons.catalogue.changes.diff import Change, ChangeKind, diff
+from comparisons.catalogue.changes.diff import ChangeKind, diff
 from comparisons.catalogue.changes.renaming import keeping_names
 from comparisons.catalogue.checks import check
 from comparisons.catalogue.codec import decode, digest, encode
 from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue
 from comparisons.files import BrokenFile, unpack
-from comparisons.working_copy import read_catalogue
+from comparisons.working_copy import read_catalogue, write_catalogue
 
 # Models that an archive does not hold.
 _NOT_IN_ARCHIVES = (models.Edition, models.WorkingCopy)
@@ -56,12 +55,9 @@ def _may(site: AdminSite, request: HttpRequest, right: str) -> bool:
     return all(getattr(site.get_model_admin(model), f"has_{right}_permission")(request) for model in held)
 
 
-class Proposal(Struct, frozen=True):
+class Proposal(Replacement, frozen=True):
     """A catalogue that would replace the working copy."""
 
-    old: Catalogue
-    new: Catalogue
-    changes: tuple[Change, ...]
     refused: tuple[()] = ()
 
     @property
@@ -94,7 +90,9 @@ class ArchiveUpload(UploadPage[Proposal]):
         return _replacement(decode(content.encode()))
 
     def save(self, name: str, proposal: Proposal) -> None:
-        replace_working_copy(editor(self.request), proposal.new, f"Loaded from {name}:")
+        before = every_row()
+        write_catalogue(proposal.new)
+        keep_in_history(editor(self.request), f"Loaded from {name}", proposal, before | every_row())
 
     def saved(self, name: str, proposal: Proposal) -> str:
         security.info("%s loaded into the working copy by %r", name, editor(self.request).username)

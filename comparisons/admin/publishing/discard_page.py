@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
+from comparisons.admin.catalogue_history import Replacement, keep_in_history
 from comparisons.admin.links import Links, every_row, portion
 from comparisons.admin.publishing.changes_list import may_discard
-from comparisons.admin.publishing.replacing import log_replacement
 from comparisons.admin.publishing.rights import editor, may_publish, may_see_changes
 from comparisons.admin.publishing.values import FieldChange, field_changes
 from comparisons.admin.publishing.work import Work
-from comparisons.catalogue.changes.diff import Change, sentence, subject_words
+from comparisons.catalogue.changes.diff import Change, diff, sentence, subject_words
 from comparisons.editions.pending import ChangedMeanwhile, pending
 from comparisons.editions.store import DamagedEdition, UnknownEdition
 from comparisons.editions.unpublished import LeavesErrors, Loss, NothingToDiscard, discard, loss
@@ -70,8 +70,9 @@ def _discarded(request: HttpRequest, name: str | None) -> bool:
         with transaction.atomic():
             rows = every_row()
             found = discard(name, seen=request.POST.get("seen", ""))
-            why = f"Unpublished changes discarded, as in edition {found.edition} again:"
-            log_replacement(editor(request), found.working_copy, found.left, rows | every_row(), why)
+            why = f"Unpublished changes discarded, as in edition {found.edition} again"
+            done = Replacement(found.working_copy, found.left, diff(found.working_copy, found.left))
+            keep_in_history(editor(request), why, done, rows | every_row())
     except (ChangedMeanwhile, LeavesErrors) as refusal:
         messages.error(request, str(refusal))
         return False

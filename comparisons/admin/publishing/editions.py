@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 
 from comparisons.admin.base import ReadOnlyAdmin
+from comparisons.admin.catalogue_history import Replacement
+from comparisons.admin.catalogue_history import keep_in_history as keep_changes_in_history
 from comparisons.admin.links import Line, Links, Portion, every_row, portion
 from comparisons.admin.publishing.archives import archive_response
 from comparisons.admin.publishing.publish import NoteForm, keep_in_history, try_to_publish
-from comparisons.admin.publishing.replacing import log_replacement
 from comparisons.admin.publishing.rights import PublishingSite, editor, may_publish
 from comparisons.catalogue.changes.diff import diff
 from comparisons.catalogue.changes.renaming import keeping_names
@@ -130,11 +131,12 @@ class EditionAdmin(ReadOnlyAdmin):
                 "Only publishers take an edition into the working copy: it overwrites the work of all."
             )
         with transaction.atomic():
-            why = f"Edition {row.number} taken into the working copy:"
             WorkingCopy.objects.lock()
             old, rows = read_catalogue(), every_row()
-            taken = publishing.take_into_working_copy(row.number)
-            log_replacement(editor(request), old, taken, rows | every_row(), why)
+            publishing.take_into_working_copy(row.number)
+            new = read_catalogue()
+            why, done = f"Edition {row.number} taken into the working copy", Replacement(old, new, diff(old, new))
+            keep_changes_in_history(editor(request), why, done, rows | every_row())
             keep_in_history(request, row.number, CHANGE, "Taken into the working copy.")
         text = f"The working copy is now as edition {row.number}. Visitors see it once it is published."
         messages.success(request, text)

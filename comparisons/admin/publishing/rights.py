@@ -19,7 +19,7 @@ LONGEST_NOTE = 500
 
 
 class PublishingSite(AdminSite):
-    """What publishing asks of the site around it. A site that knows more overrides the first two."""
+    """What publishing asks of the site around it. A site that knows more overrides both methods."""
 
     def holds_back(self, request: HttpRequest) -> bool:
         """Tell whether a login must pass another factor before it may use its right to publish."""
@@ -32,17 +32,17 @@ class PublishingSite(AdminSite):
         """
         return {}
 
+    def removal(
+        self, request: HttpRequest, page: Any, rows: Sequence[Any], hidden: Sequence[tuple[str, str]] = ()
+    ) -> HttpResponse:
+        """Answer a request to delete or retire rows of a page; `hidden` are fields that lead back to it."""
+        raise NotImplementedError
+
     def publish_saved(self, request: HttpRequest, row: Model, before: Catalogue, note: str, *, at_once: bool) -> str:
         """Publish what a form has saved, if the editor wants that `at_once`.
 
         `before` is the working copy before the save. Return '' if that is done, else where the editor goes on.
         """
-        raise NotImplementedError
-
-    def removal(
-        self, request: HttpRequest, page: Any, rows: Sequence[Any], hidden: Sequence[tuple[str, str]] = ()
-    ) -> HttpResponse:
-        """Answer a request to delete or retire rows of a page; `hidden` are fields that lead back to it."""
         raise NotImplementedError
 
 

@@ -12,9 +12,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from comparisons.admin.catalogue_history import Replacement, keep_in_history
 from comparisons.admin.conflicts import last_saved
 from comparisons.admin.links import THINGS, Line, Links, every_row
-from comparisons.admin.publishing.replacing import log_replacement
 from comparisons.admin.publishing.rights import editor
 from comparisons.admin.removing.forms import RemovalForm
 from comparisons.admin.removing.removal import RETIRING, Outcome, Removal
@@ -111,8 +111,8 @@ class RemovalPage:
         name, pk, verb = str(row), row.pk, self._verb
         before = every_row()
         write_catalogue(outcome.new)
-        why = f"When the {self.name} was {verb}:"
-        log_replacement(editor(self.request), outcome.old, outcome.new, before | every_row(), why)
+        done = Replacement(outcome.old, outcome.new, outcome.changes)
+        keep_in_history(editor(self.request), f"When the {self.name} was {verb}", done, before | every_row())
         if IS_POPUP_VAR in self.request.POST and not self.is_retiring:
             closed: HttpResponse = self.page.response_delete(self.request, name, pk)
             return closed

@@ -8,9 +8,10 @@ With the needs of every chosen change among the chosen, two catalogues without e
 
 from collections.abc import Collection, Iterator, Mapping
 
-from comparisons.catalogue.changes.diff import OWNED, Change, ChangeKind, Subject, part_of
+from comparisons.catalogue.changes.diff import OWNED, SINGULAR, Change, ChangeKind, Subject, part_of
 from comparisons.catalogue.changes.renaming import renamed, renames
 from comparisons.catalogue.value import (
+    NAMED,
     Catalogue,
     Choice,
     Claim,
@@ -38,7 +39,6 @@ _ORDER_OF_QUESTIONS = Subject("question", (), is_order=True)
 
 def needs(old: Catalogue, new: Catalogue, changes: Changes) -> Needs:
     """Return what each of the changes from one catalogue to another needs directly, itself left out."""
-    # What is only renamed is there before and after. Changes have the new slugs.
     old = renamed(old, renames(old, new))
     found: dict[Subject, set[Subject]] = {subject: set() for subject in changes}
     before, after = _provided(old), _provided(new)
@@ -53,7 +53,11 @@ def needs(old: Catalogue, new: Catalogue, changes: Changes) -> Needs:
         for entity in _references(old, subject, own):
             if remover := lost.get(entity):
                 found[remover].add(subject)
-    for one, other in (*_replaced_choices(old, new, changes), *_conditions_with_order(old, new, changes)):
+    for one, other in (
+        *_replaced_choices(old, new, changes),
+        *_conditions_with_order(old, new, changes),
+        *_names_taken_over(old, new, changes),
+    ):
         found[one].add(other)
     places = {subject: place for place, subject in enumerate(changes)}
     return {subject: tuple(sorted(others - {subject}, key=places.__getitem__)) for subject, others in found.items()}
@@ -107,8 +111,10 @@ def _of_criterion(criterion: Criterion) -> Iterator[Entity]:
     if isinstance(criterion.scale, KindScale):
         for kind in criterion.scale.kinds:
             yield "kind", criterion.slug, kind.slug
-    else:
+    elif not criterion.retired:
         yield "rated", criterion.slug
+    if not criterion.retired:
+        yield "in use", criterion.slug
 
 
 def _scale(criterion: Criterion) -> Entity:
@@ -187,6 +193,7 @@ def _of_values(catalogue: Catalogue, criterion: str, kinds: Collection[str]) -> 
 def _of_effects(catalogue: Catalogue, question: str, choice: Choice) -> Iterator[Entity]:
     yield from (("rated", effect.criterion) for effect in choice.effects)
     for requirement in choice.requirements:
+        yield "in use", requirement.criterion
         yield from _of_values(catalogue, requirement.criterion, requirement.one_of)
     if choice.exclusive:
         yield "multiple", question
@@ -231,3 +238,28 @@ def _conditions_with_order(old: Catalogue, new: Catalogue, changes: Changes) -> 
             yield _ORDER_OF_QUESTIONS, subject
         if isinstance(after, Question) and after.asked_after:
             yield subject, _ORDER_OF_QUESTIONS
+
+
+def _names_taken_over(old: Catalogue, new: Catalogue, changes: Changes) -> Iterator[tuple[Subject, Subject]]:
+    """A name leads to one thing: who gets it, as a slug or an alias, needs who gives it up."""
+    before, after = _names(old), _names(new)
+    for name, owner in after.items():
+        former = before.get(name)
+        if former is not None and former != owner:
+            takes, gives = covering(owner, changes), covering(former, changes)
+            if takes is not None and gives is not None:
+                yield takes, gives
+
+
+def _names(catalogue: Catalogue) -> dict[Entity, Subject]:
+    """Return whom each slug and alias leads to, by kind of thing, and of choices by question too."""
+    names: dict[Entity, Subject] = {}
+    for collection in NAMED:
+        for part in getattr(catalogue, collection):
+            subject = Subject(SINGULAR[collection], (part.slug,))
+            names |= dict.fromkeys(((collection, name) for name in (part.slug, *part.aliases)), subject)
+    for question in catalogue.questions:
+        for choice in question.choices:
+            subject = Subject("choice", (question.slug, choice.slug))
+            names |= dict.fromkeys((("choices", question.slug, n) for n in (choice.slug, *choice.aliases)), subject)
+    return names

@@ -26,7 +26,7 @@ SINGULAR = {
     "choices": "choice",
     "scenarios": "scenario",
 }
-_COLLECTIONS = {thing: collection for collection, thing in SINGULAR.items()}
+COLLECTIONS = {thing: collection for collection, thing in SINGULAR.items()}
 # The kinds of things that are parts of another one, with the kind of their owner.
 OWNERS = {"score": "framework", "extension": "framework", "choice": "question"}
 # Collections in display order.
@@ -91,7 +91,7 @@ def part_of(catalogue: Catalogue, subject: Subject) -> Part | None:
 
 def _siblings(catalogue: Catalogue, subject: Subject) -> tuple[tuple[Any, ...], str]:
     """Return the collection that contains a subject, and the field that identifies its parts."""
-    collection = _COLLECTIONS[subject.thing]
+    collection = COLLECTIONS[subject.thing]
     if subject.owner is None:
         return getattr(catalogue, collection), "slug"
     owner = part_of(catalogue, subject.owner)

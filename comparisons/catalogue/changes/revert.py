@@ -1,11 +1,11 @@
 """Applying some of the changes between two catalogues, each with a subject: publishing a part, or discarding."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from msgspec.structs import replace
 
-from comparisons.catalogue.changes.diff import OWNED, SINGULAR, Subject
+from comparisons.catalogue.changes.diff import COLLECTIONS, OWNED, SINGULAR, Subject
 from comparisons.catalogue.changes.renaming import Renames, Slugs, renamed, renames
 from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.value import QUESTIONS, Catalogue, Part
@@ -16,42 +16,50 @@ Parts = tuple[Any, ...]
 def applied(old: Catalogue, new: Catalogue, chosen: Collection[Subject]) -> Catalogue:
     """Return the older catalogue with the chosen subjects as they are in the newer one.
 
-    An added thing comes with all its parts, a removed one goes, and a changed one gets its new fields and slug; its
-    scores, extensions or choices are subjects of their own. An added thing stands after the nearest of its new
-    predecessors that is there. References are not followed: see `dependencies`.
+    An added thing comes with all its parts, a removed one goes, and a changed one gets its new fields; its scores,
+    extensions or choices are subjects of their own. A renamed thing gets its new slug wherever it is named. An added
+    thing stands after the nearest of its new predecessors
+    that is there. References are not followed: see `dependencies`.
     """
     found = renames(old, new)
-    before = renamed(old, found)
-    merged = _merged(before, new, chosen)
-    return canonical(renamed(merged, _back(found, lambda subject: subject not in chosen)))
+    before, merge = renamed(old, found), _Merge(frozenset(chosen))
+    merged = replace(before, **merge.collections(Catalogue.__struct_fields__, (), before, new))
+    return canonical(renamed(merged, _back(found, merge.chosen)))
 
 
-def discarded(old: Catalogue, new: Catalogue, subject: Subject) -> Catalogue:
-    """Return the newer catalogue with one subject as in the older one again."""
-    found = renames(old, new)
-    merged = _merged(new, renamed(old, found), {subject})
-    return canonical(renamed(merged, _back(found, lambda other: other == subject)))
-
-
-def _merged(old: Catalogue, new: Catalogue, chosen: Collection[Subject]) -> Catalogue:
-    merge = _Merge(frozenset(chosen))
-    return replace(old, **merge.collections(Catalogue.__struct_fields__, (), old, new))
-
-
-def _back(found: Renames, is_back: Callable[[Subject], bool]) -> Renames:
-    """Return the renaming that gives some of the renamed subjects their old slugs again."""
+def _back(found: Renames, chosen: frozenset[Subject]) -> Renames:
+    """Return the renaming that gives things that are not chosen their older slugs again."""
     parts: dict[str, Slugs] = {
-        collection: {new: old for old, new in slugs.items() if is_back(Subject(SINGULAR[collection], (new,)))}
-        for collection, slugs in found.parts.items()
+        name: {new: old for old, new in slugs.items() if Subject(SINGULAR[name], (new,)) not in chosen}
+        for name, slugs in found.parts.items()
     }
     questions = parts.get(QUESTIONS, {})
     choices: dict[str, Slugs] = {
         questions.get(question, question): {
-            new: old for old, new in slugs.items() if is_back(Subject("choice", (question, new)))
+            new: old for old, new in slugs.items() if Subject("choice", (question, new)) not in chosen
         }
         for question, slugs in found.choices.items()
     }
     return Renames(parts=parts, choices=choices)
+
+
+def discarded(old: Catalogue, new: Catalogue, subject: Subject) -> Catalogue:
+    """Return the newer catalogue with one subject as in the older one again: of a renamed thing, also the slug."""
+    return applied(new, old, {_in_older_slugs(renames(new, old), subject)})
+
+
+def _in_older_slugs(found: Renames, subject: Subject) -> Subject:
+    """Return a subject of the newer catalogue with the slugs of the older one; `found` leads from new to old."""
+    key = subject.key
+    if subject.owner is not None:
+        key = _in_older_slugs(found, subject.owner).key
+    if subject.is_order:
+        return Subject(subject.thing, key, is_order=True)
+    if subject.thing == "choice":
+        return Subject("choice", (*key, found.choice(key[0], subject.key[-1])))
+    of = "criteria" if subject.thing == "score" else COLLECTIONS[subject.thing]
+    own = found.slug(of, subject.key[-1])
+    return Subject(subject.thing, (*key, own) if subject.owner else (own,))
 
 
 class _Merge:
