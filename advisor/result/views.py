@@ -122,8 +122,7 @@ def _links(request: HttpRequest, visit: Visit) -> dict[str, str]:
     def pinned_address(name: str) -> str:
         return page_address(name, query=pinned)
 
-    # With the names of what was left out, since files and cards say why.
-    pinned = visit.query(replace(visit.answers, edition=visit.edition.number), newly_dropped=tuple(visit.dropped))
+    pinned = visit.query(replace(visit.answers, edition=visit.edition.number))
     current = replace(visit.answers, edition=None)
     origin = f"{request.scheme}://{request.get_host()}"
     me = Person(name="", answers=current)

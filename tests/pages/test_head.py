@@ -136,4 +136,6 @@ def test_error_pages_have_no_metadata_for_shared_links(client, shipped_edition, 
 def test_an_unknown_host_gets_an_error_page(client, shipped_edition):
     response = client.get("/", headers={"host": "evil.example"})
     assert response.status_code == 400
-    assert "evil.example" not in response.content.decode()
+    # It is named in words, so that whoever runs the site knows what to allow, and linked to nowhere.
+    assert "<code>evil.example</code>" in response.content.decode()
+    assert "//evil.example" not in response.content.decode()

@@ -164,7 +164,7 @@ def card(client, query):
     catalogue = client.catalogue
     reading = read_answers(query_pairs(query), catalogue)
     found = recommend(catalogue, reading.answers)
-    shown = result_card(result_page(catalogue, reading.answers, found, reading.dropped), verdict_of(catalogue, found))
+    shown = result_card(result_page(catalogue, reading.answers, found), verdict_of(catalogue, found))
     blocks = [getattr(shown, name) for name in ResultCard.__struct_fields__]
     return " ".join(line.text for block in blocks if isinstance(block, Block) for line in block.lines)
 

@@ -235,7 +235,7 @@ def test_of_two_that_tie_any_change_decides():
 
 def test_only_who_is_first_can_be_overtaken():
     table = table_of([[0.8, 0.4], [0.7, 0.1]])
-    for ask in (least_weight_shift, score_changes, least_score_change):
+    for ask in (lead, score_changes, least_score_change):
         with pytest.raises(NotInFirstPlace, match="a1"):
             ask(table, EQUAL, "a1")
         with pytest.raises(KeyError, match="nobody"):
