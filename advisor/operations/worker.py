@@ -1,4 +1,4 @@
-"""gunicorn's threaded worker, changed in three ways (docs/decisions/0008).
+"""gunicorn's threaded worker, changed in three ways (docs/decisions/0009).
 
 *Slow clients hold no thread.* The main loop receives a request, and gives it to a thread once it is complete. Bodies
 above LARGEST_BODY and chunked ones are read by the thread, which at most half of the threads do at a time.
