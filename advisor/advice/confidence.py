@@ -65,14 +65,15 @@ def advice_confidence(
 ) -> AdviceConfidence:
     """Return the sentences and links. `address` returns the address of the result of other answers.
 
-    If fewer than two frameworks are ranked, there is no verdict and nothing is compared.
+    If fewer than two frameworks are ranked, there is no verdict and nothing is compared. Nor is there a verdict if no
+    priorities are named: weights that are equal because nobody said anything make no result sure.
     """
     sentences = _Sentences(catalogue, answers, recommendation, address)
     found = robustness(catalogue, recommendation)
     return AdviceConfidence(
         headline=headline(catalogue, recommendation, found.band if found else None),
         counterpoint=counterpoint(catalogue, recommendation),
-        verdict=VERDICTS[found.band] if found else "",
+        verdict=_verdict(recommendation, found),
         frequency=sentences.frequency(found) if found else "",
         shares=sentences.shares(found) if found else [],
         certainty=sentences.certainty(found) if found else [],
@@ -85,9 +86,12 @@ def advice_confidence(
 
 
 def verdict_of(catalogue: Catalogue, recommendation: Recommendation) -> str:
-    """Return the verdict of advice, such as 'fairly robust'; "" if fewer than two frameworks are ranked."""
-    found = robustness(catalogue, recommendation)
-    return VERDICTS[found.band] if found else ""
+    """Return the verdict of advice, such as 'fairly robust'; "" where there is none (see `advice_confidence`)."""
+    return _verdict(recommendation, robustness(catalogue, recommendation))
+
+
+def _verdict(recommendation: Recommendation, found: Robustness | None) -> str:
+    return VERDICTS[found.band] if found and not recommendation.no_priorities else ""
 
 
 class _Sentences:

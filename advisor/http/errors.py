@@ -12,7 +12,13 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, HttpResponseServerError
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    HttpResponseServerError,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -58,10 +64,11 @@ def _unknown_host(request: HttpRequest) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say what is not allowed. In the admin, where logins are known, also as whom the request was made."""
+    """Say what is not allowed. To those who are logged in, in the admin, say why and as whom the request was made."""
     is_admin = request.path.startswith(reverse("admin:index"))
     user = getattr(request, "user", None) if is_admin else None
-    context = {"reason": str(exception), "name": user.get_username() if user and user.is_authenticated else ""}
+    is_known = user is not None and user.is_authenticated
+    context = {"reason": str(exception), "name": user.get_username()} if is_known else {}
     return render(request, "403.html", context, status=403)
 
 
@@ -98,7 +105,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         own = {"message": exception.message, "nearest": exception.nearest}
         return render(request, "comparisons/embed_missing.html", own, status=404)
     if not isinstance(exception, NotInCatalogue) and (sound := _sound_address(request)):
-        return HttpResponseRedirect(sound)
+        lacks_slash_only = sound.partition("?")[0] == f"{request.path_info}/"
+        return HttpResponsePermanentRedirect(sound) if lacks_slash_only else HttpResponseRedirect(sound)
     words = [word for word in request.path.split("/") if word][:_MAX_PARTS]
     context: dict[str, Any] = {"sought": words[-1].replace("-", " ")[:_MAX_SHOWN] if words else ""}
     if isinstance(exception, NotInCatalogue):

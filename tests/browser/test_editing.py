@@ -140,7 +140,7 @@ def test_twenty_cells_of_the_matrix_are_changed_published_and_reverted(editor, c
         values = {}
         for criterion in names:
             visitor.goto(f"{site}/criteria/{criterion}/")
-            rows = visitor.locator("[id^=score-]").evaluate_all(
+            rows = visitor.locator("[id^=score-]:has(.score-value)").evaluate_all(
                 "rows => rows.map(row => [row.id, row.querySelector('.score-value').firstChild.textContent])"
             )
             values |= {(row.removeprefix("score-"), criterion): float(value) for row, value in sorted(rows)[:10]}

@@ -62,7 +62,7 @@ STATES = {
         "",
         (EQUAL, "Birch comes first"),
         EQUAL,
-        never="Use Birch|Chosen option|first, clearly|Advice: ",
+        never="Use Birch|Chosen option|first, clearly|Advice: |How sure: |> clear <| clear We ",
         state=State.NO_PRIORITIES,
     ),
     "few answers": Case(

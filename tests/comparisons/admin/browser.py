@@ -82,6 +82,16 @@ def send(client, row, form, button="_continue", **fields):
     return client.post(address(row), {**form, button: "", **fields})
 
 
+def guide(row):
+    """Return the address of the page that deletes a row."""
+    return reverse(f"admin:comparisons_{row._meta.model_name}_delete", args=[row.pk])
+
+
+def filled_in(client, row):
+    """Open the page that deletes a row and return its form."""
+    return {name: values[-1] for name, values in form_of(client.get(guide(row)), "remove").items()}
+
+
 def row_name(form, prefix, row):
     """Return the prefix of a row's fields: 'scores-3'."""
     ids = {name: value for name, value in form.items() if name.startswith(f"{prefix}-") and name.endswith("-id")}

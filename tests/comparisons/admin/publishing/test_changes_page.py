@@ -17,7 +17,17 @@ from comparisons.editions.publishing import publish
 from comparisons.editions.store import current_edition, editions
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.catalogues import SOURCES, changed, large_catalogue, small_catalogue, with_score, without
-from tests.comparisons.admin.browser import address, form_of, messages_of, opened, publish_ticked, row_name, send
+from tests.comparisons.admin.browser import (
+    address,
+    filled_in,
+    form_of,
+    guide,
+    messages_of,
+    opened,
+    publish_ticked,
+    row_name,
+    send,
+)
 from tests.comparisons.admin.conftest import give
 
 CHANGES, PUBLISH, ALL = "/admin/changes/", "/admin/publish/", "/admin/changes/discard/"
@@ -217,7 +227,7 @@ def test_each_change_says_who_changed_it_last_and_when(anna, berta, alder):
     send(anna, alder, form, summary="New.", **{f"{row_name(form, 'scores', score)}-value": "3"})
     send(berta, score, opened(berta, score), value="4")
     claim = models.Claim.objects.get(slug="all-are-good")
-    berta.post(reverse("admin:comparisons_claim_delete", args=[claim.pk]), {"post": "yes"})
+    berta.post(guide(claim), filled_in(berta, claim) | {"delete": ""})
     birch = models.Framework.objects.get(slug="birch")
     form = opened(anna, birch)
     gone = birch.scores.get(criterion__slug="speed")

@@ -11,7 +11,7 @@ from comparisons.editions.publishing import publish
 from comparisons.files import pack
 from comparisons.working_copy import write_catalogue
 from tests.catalogues import framework, score, small_catalogue, with_score, without
-from tests.comparisons.admin.browser import address, opened, send
+from tests.comparisons.admin.browser import address, filled_in, guide, opened, send
 from tests.comparisons.admin.exchange.test_archive import confirm, upload
 
 SMALL = small_catalogue()
@@ -80,7 +80,7 @@ def test_what_was_deleted_and_is_discarded_comes_back_at_its_old_address(anna):
     write_catalogue(WITH_ELM)
     publish(by=None)
     elm = models.Framework.objects.get(slug="elm")
-    anna.post(reverse("admin:comparisons_framework_delete", args=[elm.pk]), {"post": "yes"})
+    anna.post(guide(elm), filled_in(anna, elm) | {"delete": ""})
     page = reverse("admin:discard", args=["framework/elm"])
     anna.post(page, {"seen": anna.get(page).context["found"].seen})
     assert anna.get(address(elm)).status_code == 200

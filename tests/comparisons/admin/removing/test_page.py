@@ -10,22 +10,13 @@ from comparisons import models
 from comparisons.catalogue.removal.decisions import Action, Decision
 from comparisons.catalogue.removal.removed import removed
 from comparisons.working_copy import read_catalogue
-from tests.comparisons.admin.browser import address, form_of, messages_of, opened, send
+from tests.comparisons.admin.browser import address, filled_in, form_of, guide, messages_of, opened, send
 from tests.comparisons.admin.conftest import give
 from tests.comparisons.admin.test_queries import queries
 
 
-def guide(row):
-    return reverse(f"admin:comparisons_{row._meta.model_name}_delete", args=[row.pk])
-
-
 def row_of(model, **slugs):
     return model.objects.get(**slugs)
-
-
-def filled_in(client, row):
-    """Open the guide of a row and return its form, as a browser would send it."""
-    return {name: values[-1] for name, values in form_of(client.get(guide(row)), "remove").items()}
 
 
 def text_of(response):
