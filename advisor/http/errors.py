@@ -67,8 +67,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say what is not allowed. To those who are logged in, in the admin, say why and as whom the request was made."""
     is_admin = request.path.startswith(reverse("admin:index"))
     user = getattr(request, "user", None) if is_admin else None
-    is_known = user is not None and user.is_authenticated
-    context = {"reason": str(exception), "name": user.get_username()} if is_known else {}
+    name = user.get_username() if user is not None and user.is_authenticated else ""
+    context = {"reason": str(exception), "name": name} if name else {}
     return render(request, "403.html", context, status=403)
 
 
