@@ -4,21 +4,17 @@ import gzip
 import io
 import json
 import logging
-from datetime import UTC, datetime
 from urllib.parse import quote
 
 import brotli
 import pytest
 from django.test import RequestFactory, override_settings
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from advisor.http import routes
-from advisor.http.response_cache import CURRENT, ResponseCache, Store, StoredResponse, preferred_coding
+from advisor.http.response_cache import CURRENT, ResponseCache, preferred_coding
 from advisor.operations.logs import JsonLines
 from comparisons.editions import current
-from comparisons.editions.current import Name, forget_current_name
+from comparisons.editions.current import forget_current_name
 from comparisons.editions.publishing import publish
 from comparisons.views.decorators import PINNED
 from comparisons.working_copy import write_catalogue
@@ -317,101 +313,3 @@ def test_cached_responses_are_logged_like_others(shipped_edition, client):
     assert memory | own == made | own | {"from": "memory"}
     assert unchanged | own == made | own | {"from": "unchanged", "status": 304, "bytes": 0}
     assert len({line["request"] for line in (made, memory, unchanged)}) == 3
-
-
-EDITION, NEXT = (Name(number, "digest", datetime(2026, 1, number, tzinfo=UTC)) for number in (1, 2))
-
-
-def stored(key, size, edition=EDITION, headers=()):
-    return StoredResponse(
-        edition=edition, key=key, tag='"tag"', body=b"x" * size, headers=[*headers], cache_control=CURRENT
-    )
-
-
-def test_a_response_of_another_edition_is_not_returned_and_is_replaced():
-    store = Store(max_bytes=4500)
-    store.put(stored("a", 400))
-    assert store.get("a", NEXT) is None
-    store.put(stored("a", 600, NEXT))
-    assert (store.get("a", EDITION), store.get("a", NEXT)) == (None, stored("a", 600, NEXT))
-    assert store.responses.currsize == stored("a", 600).size
-
-
-def test_the_least_recently_used_response_is_evicted_first():
-    store = Store(max_bytes=6000)
-    for key in "abc":
-        store.put(stored(key, 400))
-    assert store.get("a", EDITION) == stored("a", 400)
-    store.put(stored("d", 400))
-    assert [key for key in "abcd" if store.get(key, EDITION)] == ["a", "c", "d"]
-
-
-def test_a_response_larger_than_the_store_is_not_stored():
-    store = Store(max_bytes=4500)
-    store.put(stored("a", 400))
-    store.put(stored("b", 4000))
-    assert (store.get("b", EDITION), store.get("a", EDITION)) == (None, stored("a", 400))
-
-
-def test_keys_and_headers_count_as_much_as_bodies():
-    plain = stored("a", 1000).size
-    assert stored("a" * 501, 500).size == plain
-    assert stored("a", 900, headers=[("Link", "x" * 96)]).size == plain
-
-
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3000)), max_size=60))
-def test_the_stored_bytes_stay_below_the_limit(puts):
-    store, last = Store(max_bytes=9000), {}
-    for key, size in puts:
-        store.put(stored(f"{key}", size))
-        last[f"{key}"] = size
-    held = {key: store.get(key, EDITION) for key in last}
-    assert sum(one.size for one in held.values() if one) <= 9000
-    assert all(len(one.body) == last[key] for key, one in held.items() if one)
-
-
-def kept(client):
-    cache = client.handler.cache
-    return [key for store in (cache.pages, cache.queries, cache.images) for key in store.responses]
-
-
-@pytest.mark.parametrize(
-    ("host", "status"),
-    [
-        ("evil.example", 400),
-        ("x" * 5000, 400),
-        ("localhost.evil.example", 400),
-        ("[", 400),
-        ("testserver:" + "8" * 5000, 200),
-    ],
-    ids=lambda value: str(value)[:20],
-)
-def test_pages_for_unknown_or_endless_hosts_are_never_kept(client, shipped_edition, settings, host, status):
-    settings.ALLOWED_HOSTS = ["testserver", ".advisor.example"]
-    assert client.get("/", HTTP_HOST=host).status_code == status
-    assert kept(client) == []
-
-
-def test_pages_for_hosts_longer_than_a_name_can_be_are_answered_and_not_kept(client, shipped_edition, settings):
-    settings.ALLOWED_HOSTS = [".advisor.example"]
-    assert client.get("/", HTTP_HOST=f"{'x' * 300}.advisor.example").status_code == 200
-    assert kept(client) == []
-    assert client.get("/", HTTP_HOST="a.advisor.example").status_code == 200
-    assert len(kept(client)) == 1
-
-
-def test_what_a_trusted_proxy_says_of_the_scheme_is_one_of_two_keys(client, shipped_edition, settings):
-    settings.TRUSTED_PROXY = True
-    for word in ("http", "ftp", "", "x" * 5000, "https", "https, http", " https "):
-        client.get("/", HTTP_X_FORWARDED_PROTO=word)
-    assert sorted(key.split("\0")[1] for key in kept(client)) == ["http", "https"]
-
-
-def test_codings_and_paths_that_are_unknown_are_remembered_nowhere(client, shipped_edition):
-    before = routes._match.cache_info().currsize
-    for n in range(20):
-        client.get("/", HTTP_ACCEPT_ENCODING=f"x{n}-{'y' * 5000}")
-        assert client.get(f"/nothing/{n}/{'y' * 3000}").status_code == 404
-        assert client.get(f"/frameworks/{'y' * 3000}{n}/").status_code == 404
-    assert len(kept(client)) == 1
-    assert routes._match.cache_info().currsize - before <= 1

@@ -7,6 +7,8 @@ import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from comparisons import models
+
 SCORES = (
     "framework",
     "criterion",
@@ -18,6 +20,13 @@ SCORES = (
     "reviewed_on",
     "version",
 )
+
+
+NEW = ("birch", "admin", "7", "", "low", "Because.", "manual; article", "2026-01-31", "1.0")
+
+
+def stored(framework, criterion):
+    return models.Score.objects.get(framework__slug=framework, criterion__slug=criterion)
 
 
 def address(model, page, *args):

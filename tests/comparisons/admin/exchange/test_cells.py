@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from comparisons import models
-from tests.comparisons.admin.exchange.sheets import SCORES, changes, csv_of, imported, refusals, upload, xlsx_of
-from tests.comparisons.admin.exchange.test_import import NO_ROW, stored
+from tests.comparisons.admin.exchange.sheets import SCORES, changes, csv_of, imported, refusals, stored, upload, xlsx_of
+from tests.comparisons.admin.exchange.test_import import NO_ROW
 
 HEAD = SCORES[:3]
 TODAY = timezone.localdate()

@@ -1,117 +1,104 @@
-"""Uploads that are too large are not stored and get an error message."""
+"""What was previewed is stored once, by whoever previewed it, unless somebody changed it meanwhile."""
 
-import tempfile
-import tracemalloc
+from django.core import signing
 
-import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client, override_settings
-
+from comparisons import models
 from comparisons.admin.exchange import confirmations
-from tests.comparisons.admin.exchange.sheets import address, refusals
-
-BOUNDARY = "a-boundary"
-
-
-class Endless:
-    """The body of a form with a file of this many bytes, generated while it is read."""
-
-    def __init__(self, size, token=""):
-        disposition = 'Content-Disposition: form-data; name="{}"'
-        head = f"--{BOUNDARY}\r\n{disposition.format('csrfmiddlewaretoken')}\r\n\r\n{token}\r\n"
-        head += f'--{BOUNDARY}\r\n{disposition.format("file")}; filename="scores.csv"\r\n\r\n'
-        self.head, self.tail = head.encode(), f"\r\n--{BOUNDARY}--\r\n".encode()
-        self.middle = size
-        self.length = len(self.head) + size + len(self.tail)
-        self.handed_out = 0
-
-    def read(self, size=-1):
-        size = min(size if size >= 0 else 2**16, 2**16)
-        if self.head:
-            part, self.head = self.head[:size], self.head[size:]
-        elif self.middle:
-            part = b"x" * min(size, self.middle)
-            self.middle -= len(part)
-        else:
-            part, self.tail = self.tail[:size], self.tail[size:]
-        self.handed_out += len(part)
-        return part
-
-    def readline(self, size=-1):
-        raise NotImplementedError("there are no lines in it")
-
-
-def send(client, body):
-    return client.generic(
-        "POST",
-        address("score", "import"),
-        CONTENT_TYPE=f"multipart/form-data; boundary={BOUNDARY}",
-        CONTENT_LENGTH=str(body.length),
-        **{"wsgi.input": body},
-    )
-
-
-@pytest.fixture
-def no_disk(monkeypatch):
-    def refuse(*args, **kwargs):
-        raise AssertionError("a file was written")
-
-    monkeypatch.setattr(tempfile, "NamedTemporaryFile", refuse)
-
-
-@pytest.mark.usefixtures("no_disk")
-def test_an_upload_of_a_hundred_megabytes_is_refused_without_using_memory_or_disk(anna):
-    body = Endless(100 * 2**20)
-    anna.get(address("score", "import"))
-    tracemalloc.start()
-    response = send(anna, body)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert response.status_code == 422
-    assert refusals(response) == ["This file is too large: at most 10 MB are taken. Split it into several files."]
-    assert peak < 4 * confirmations.MAX_UPLOAD
-    assert body.handed_out == body.length  # read to its end, or browsers would not show the response
-
-
-def test_a_far_too_large_request_is_refused_unread(anna):
-    body = Endless(10**12)
-    assert send(anna, body).status_code == 413
-    assert body.handed_out == 0
-
-
-def test_uploads_need_a_csrf_token(anna):
-    careful = Client(enforce_csrf_checks=True)
-    careful.cookies = anna.cookies
-    assert send(careful, Endless(11 * 2**20, token="wrong")).status_code == 403
-
-
-@pytest.mark.parametrize(
-    ("files", "message"),
-    [
-        ({}, "Choose a file first."),
-        ({"file": SimpleUploadedFile("scores.csv", b"")}, "This file is empty."),
-        ({"file": "no file"}, "Choose a file first."),
-        (
-            {"file": SimpleUploadedFile("s" * 97 + ".csv", b"x")},
-            "The name of this file is too long: give it one of at most 100 characters.",
-        ),
-    ],
+from tests.comparisons.admin.browser import messages_of, opened, send
+from tests.comparisons.admin.exchange.sheets import (
+    NEW,
+    SCORES,
+    address,
+    changes,
+    confirm,
+    csv_of,
+    exported,
+    imported,
+    refusals,
+    stored,
+    table,
+    upload,
 )
-def test_a_form_without_a_valid_file_shows_an_error(anna, files, message):
-    response = anna.post(address("score", "import"), files)
-    assert (response.status_code, refusals(response)) == (422, [message])
 
 
-def test_files_up_to_the_limit_are_received_completely(anna, monkeypatch):
-    monkeypatch.setattr(confirmations, "MAX_UPLOAD", 1000)
-    for size, message in ((1000, "is no such table"), (1001, "is too large")):
-        response = anna.post(address("score", "import"), {"file": SimpleUploadedFile("s.csv", b"x" * size)})
-        assert message in refusals(response)[0]
+def test_a_concurrent_change_is_reported_and_previewed_again(anna, berta):
+    response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
+    score = stored("alder", "admin")
+    send(berta, score, opened(berta, score), value="7")
+    again = confirm(anna, "score", response)
+    assert again.status_code == 409
+    assert "somebody changed the working copy after you had looked" in again.content.decode()
+    assert changes(again) == [(2, "Alder: Admin", False, [("value", "7", "8")])]
+    assert stored("alder", "admin").value == 7
+    assert confirm(anna, "score", again).status_code == 302
+    assert stored("alder", "admin").value == 8
 
 
-def test_there_are_no_other_upload_handlers():
-    from django.conf import settings
+def test_a_concurrent_change_in_another_column_is_kept(anna, berta):
+    rows = table(exported(anna, "score"))
+    rows[1][2] = "8"
+    response = upload(anna, "score", csv_of(*rows))
+    score = stored("alder", "admin")
+    send(berta, score, opened(berta, score), reason="Berta says so.")
+    assert confirm(anna, "score", response).status_code == 302
+    score.refresh_from_db()
+    assert (score.value, score.reason, score.revision) == (8, "Berta says so.", 3)
 
-    assert settings.FILE_UPLOAD_HANDLERS == ["comparisons.admin.exchange.confirmations.BoundedUpload"]
-    with override_settings(FILE_UPLOAD_MAX_MEMORY_SIZE=0):  # not disabled by Django's own limit
-        assert confirmations.BoundedUpload().handle_raw_input(None, {}, 10, b"") is None
+
+def test_a_score_added_concurrently_is_not_added_twice(anna):
+    response = upload(anna, "score", csv_of(SCORES, NEW))
+    imported(anna, "score", csv_of(SCORES, (*NEW[:2], "6", *NEW[3:])))
+    again = confirm(anna, "score", response)
+    assert (again.status_code, changes(again)) == (409, [(2, "Birch: Admin", False, [("value", "6", "7")])])
+
+
+def test_a_second_click_on_a_confirmation_stores_nothing_and_says_that_it_is_stored(anna):
+    response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
+    assert confirm(anna, "score", response).status_code == 302
+    messages_of(anna)
+    again = confirm(anna, "score", response)
+    assert (again.status_code, again["Location"]) == (302, address("score", "changelist"))
+    assert messages_of(anna) == ["scores.csv was imported already: all of it is stored."]
+    assert stored("alder", "admin").revision == 2
+
+
+def test_a_concurrent_change_of_a_scale_refuses_the_confirmation(anna):
+    response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "speed", 0)))
+    models.Criterion.objects.filter(slug="speed").update(logarithmic=True, worst=1)
+    again = confirm(anna, "score", response)
+    assert (again.status_code, stored("alder", "speed").value) == (409, 400)
+    assert refusals(again) == ["Row 2, value “0”: 0 answers cannot be measured on this scale."]
+
+
+def test_an_altered_confirmation_is_refused(anna):
+    response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
+    sound = response.context["confirmation"]
+    forged = signing.dumps(["comparisons.Score", 1, ["x", [], ""]], key="another", salt=confirmations._SALT)
+    for text in ("", "x", sound[:-1], "A" + sound[1:], forged):
+        refused = anna.post(address("score", "import"), {"confirmation": text})
+        assert refused.status_code == 422
+        assert "is not one of ours, or was altered on its way. Nothing was changed." in refused.content.decode()
+    assert stored("alder", "admin").value == 9
+
+
+def test_a_confirmation_of_another_editor_or_another_page_is_refused(anna, berta):
+    response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
+    for client, model in ((berta, "score"), (anna, "framework")):
+        refused = confirm(client, model, response)
+        assert refused.status_code == 422
+        assert "belongs to another page or another editor" in refused.content.decode()
+
+
+def test_an_old_confirmation_is_refused(anna, monkeypatch):
+    response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
+    monkeypatch.setattr(confirmations, "VALID_FOR", -1)
+    refused = confirm(anna, "score", response)
+    assert refused.status_code == 422
+    assert "You looked at this more than an hour ago. Nothing was changed." in refused.content.decode()
+
+
+def test_an_import_too_large_for_a_confirmation_is_refused(anna, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_200
+    response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
+    assert response.status_code == 422
+    assert "changes more than can be confirmed at once" in response.content.decode()

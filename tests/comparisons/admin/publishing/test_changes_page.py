@@ -1,4 +1,4 @@
-"""The page of unpublished changes: ticks, who and when, marks, and publishing what is ticked."""
+"""The page of unpublished changes: ticks, who and when, and publishing what is ticked."""
 
 import re
 
@@ -16,7 +16,7 @@ from comparisons.editions.pending import pending
 from comparisons.editions.publishing import publish
 from comparisons.editions.store import current_edition, editions
 from comparisons.working_copy import read_catalogue, write_catalogue
-from tests.catalogues import SOURCES, changed, large_catalogue, small_catalogue, with_score, without
+from tests.catalogues import changed, large_catalogue, with_score, without
 from tests.comparisons.admin.browser import (
     address,
     filled_in,
@@ -28,49 +28,7 @@ from tests.comparisons.admin.browser import (
     row_name,
     send,
 )
-from tests.comparisons.admin.conftest import give
-
-CHANGES, PUBLISH, ALL = "/admin/changes/", "/admin/publish/", "/admin/changes/discard/"
-SMALL = small_catalogue()
-CITED = with_score(
-    replace(SMALL, sources=(SOURCES[0], replace(SOURCES[1], slug="handbook"), SOURCES[1])),
-    "alder",
-    "admin",
-    sources=("handbook",),
-)
-THREE = changed(CITED, "frameworks", "birch", name="Beech")
-
-
-@pytest.fixture
-def edited(published):
-    """Three unpublished changes, of which the score needs the source."""
-    write_catalogue(THREE)
-
-
-@pytest.fixture
-def alder(published):
-    return models.Framework.objects.get(slug="alder")
-
-
-def entries(response):
-    return {entry.name: entry for group in response.context["groups"] for entry in group.entries}
-
-
-def ticked(response):
-    """Return the names of the changes that a page shows as ticked, wherever their ticks are."""
-    form = form_of(response, "changes")
-    ticks = [*form.get("change", []), *form["elsewhere"][0].split()]
-    return {tick.rpartition("@")[0] for tick in ticks}
-
-
-def press(client, response, button, *, page=CHANGES, only=None, **fields):
-    """Press a button of the page, given as 'name=value', with its ticks or only these."""
-    form = form_of(response, "changes")
-    if only is not None:
-        form["change"] = [tick for tick in form.get("change", []) if tick.rpartition("@")[0] in only]
-    name, _, value = button.partition("=")
-    return client.post(page, {**form, name: value, **fields})
-
+from tests.comparisons.admin.publishing.changes import CHANGES, CITED, PUBLISH, SMALL, THREE, entries, press, ticked
 
 # Publishing what is ticked
 
@@ -329,138 +287,6 @@ def test_the_page_takes_the_same_number_of_queries_for_any_number_of_changes(ann
         return len(captured)
 
     assert queries(300) == queries(1) <= 60
-
-
-# Editors who may not publish
-
-
-def test_an_editor_sees_the_page_and_marks_what_is_ready_and_a_publisher_sees_that(anna, carl, alder):
-    send(anna, alder, opened(anna, alder), summary="New words.")
-    birch = models.Framework.objects.get(slug="birch")
-    send(carl, birch, opened(carl, birch), summary="Other words.")
-    assert "2 unpublished changes<" in carl.get("/admin/").content.decode()
-    page = carl.get(CHANGES)
-    html = page.content.decode()
-    assert "What it would do to the advice" in html
-    assert ticked(page) == {"framework/birch"}
-    assert press(carl, page, "ready=yes").url == CHANGES
-    assert messages_of(carl) == ["1 change marked as ready."]
-    entry = entries(anna.get(CHANGES))["framework/birch"]
-    assert (entry.marked_by, entry.mark_holds) == ("carl", True)
-    assert "Ready: carl, " in anna.get(CHANGES).content.decode()
-    send(anna, birch, opened(anna, birch), summary="Newer words.")
-    assert "Marked ready by carl, but changed since" in " ".join(anna.get(CHANGES).content.decode().split())
-    press(carl, carl.get(CHANGES), "not_ready=framework/birch")
-    assert models.ReadyMark.objects.count() == 0
-
-
-def test_a_change_that_was_changed_meanwhile_is_not_marked(anna, carl, alder):
-    send(carl, alder, opened(carl, alder), summary="New words.")
-    page = carl.get(CHANGES)
-    send(anna, alder, opened(anna, alder), summary="Newer words.")
-    press(carl, page, "ready=yes")
-    assert messages_of(carl) == [
-        "Nothing was marked. Somebody was at work after you had looked (changed again: Framework Alder). Look again."
-    ]
-
-
-def test_an_editor_discards_what_is_theirs_and_nothing_else(anna, carl, alder):
-    send(anna, alder, opened(anna, alder), summary="New words.")
-    birch = models.Framework.objects.get(slug="birch")
-    send(carl, birch, opened(carl, birch), summary="Other words.")
-    assert {name: entry.discard for name, entry in entries(carl.get(CHANGES)).items()} == {
-        "framework/alder": "",
-        "framework/birch": f"{ALL}framework/birch/",
-    }
-    refused = carl.get(f"{ALL}framework/alder/")
-    assert refused.status_code == 403
-    assert "Somebody else changed this last." in refused.content.decode()
-    seen = carl.get(f"{ALL}framework/birch/").context["found"].seen
-    carl.post(f"{ALL}framework/birch/", {"seen": seen})
-    assert set(pending().by_name) == {"framework/alder"}
-    assert carl.get(ALL).status_code == 403
-
-
-def test_who_may_only_look_sees_the_changes_and_no_buttons(anna, dora, alder):
-    send(anna, alder, opened(anna, alder), summary="New words.")
-    page = dora.get(CHANGES)
-    html = page.content.decode()
-    assert set(entries(page)) == {"framework/alder"}
-    assert 'name="ready"' not in html
-    assert "Discard" not in html
-    assert press(dora, page, "ready=yes").status_code == 403
-    give(dora, "change_framework")
-    assert dora.get(f"{ALL}framework/alder/").status_code == 403
-
-
-# Save and publish
-
-
-def test_save_and_publish_publishes_that_thing_and_not_the_work_of_others(anna, berta, alder, edited):
-    source = models.Source.objects.get(slug="article")
-    send(berta, alder, opened(berta, alder), summary="Berta is not done.")
-    send(anna, source, opened(anna, source), button="_publish", note="Read again.", publish_note="One source.")
-    assert current_edition().catalogue == changed(SMALL, "sources", "article", note="Read again.")
-    assert messages_of(anna)[1].startswith(
-        "Edition 2 is published with 1 change: visitors see it now. 4 changes stay unpublished."
-    )
-    assert set(pending().by_name) == {"framework/alder", "framework/birch", "score/alder/admin", "source/handbook"}
-
-
-def test_save_and_publish_publishes_the_rows_that_the_form_has_changed(anna, berta, alder):
-    other = alder.scores.get(criterion__slug="speed")
-    send(berta, other, opened(berta, other), reason="Berta is not done.")
-    score = alder.scores.get(criterion__slug="admin")
-    form = opened(anna, alder)
-    fields = {f"{row_name(form, 'scores', score)}-value": "3", "summary": "New."}
-    send(anna, alder, form, button="_publish", publish_note="Alder.", **fields)
-    new = with_score(changed(SMALL, "frameworks", "alder", summary="New."), "alder", "admin", value=3.0)
-    assert current_edition().catalogue == new
-    assert set(pending().by_name) == {"score/alder/speed"}
-
-
-def test_save_and_publish_of_what_needs_more_shows_that_first(anna, edited):
-    score = models.Score.objects.get(framework__slug="alder", criterion__slug="admin")
-    response = send(anna, score, opened(anna, score), button="_publish", reason="New.", publish_note="Why.")
-    assert response.url == f"{CHANGES}?tick=score/alder/admin&note=Why."
-    page = anna.get(response.url)
-    assert "Nothing was published yet: this needs 1 change more." in page.content.decode()
-    assert ticked(page) == {"score/alder/admin", "source/handbook"}
-    press(anna, page, "publish=", page=PUBLISH)
-    assert current_edition().note == "Why."
-    assert set(pending().by_name) == {"framework/birch"}
-
-
-def test_save_and_publish_of_what_is_published_already_does_nothing_to_the_work_of_others(anna, edited):
-    group = models.Group.objects.get(slug="with-it")
-    response = send(anna, group, opened(anna, group), button="_publish", publish_note="Why.")
-    assert response.url == address(group)
-    assert messages_of(anna)[1] == "Nothing was published: visitors see this already as it is."
-    assert (len(editions()), len(pending().changes)) == (1, 3)
-
-
-def test_a_part_of_something_new_is_published_with_it(anna):
-    page = reverse("admin:comparisons_question_add")
-    rows = {"choices-TOTAL_FORMS": "2", "choices-0-text": "Yes", "choices-0-slug": "yes"}
-    rows |= {"choices-1-text": "No", "choices-1-slug": "no"}
-    form = form_of(anna.get(page), "question")
-    anna.post(page, {**form, **rows, "text": "Sure?", "slug": "sure", "why": "Why not.", "_save": ""})
-    choice = models.Choice.objects.get(slug="yes")
-    send(anna, choice, opened(anna, choice), button="_publish", text="Yes!", publish_note="A question.")
-    assert [c.text for c in current_edition().catalogue.question_by_slug["sure"].choices] == ["Yes!", "No"]
-
-
-@pytest.mark.parametrize("button", ["_save", "_continue", "_addanother"])
-def test_a_note_that_is_sent_without_publishing_is_kept(anna, alder, button):
-    form = opened(anna, alder)
-    response = send(anna, alder, form, button=button, summary="New words.", publish_note=["Why & so.", ""])
-    assert response.url == f"{CHANGES}?tick=framework/alder&note=Why%20%26%20so."
-    page = anna.get(response.url)
-    assert page.context["form"]["note"].value() == "Why & so."
-    assert ticked(page) == {"framework/alder"}
-    assert "It is not published yet." in page.content.decode()
-    alder.refresh_from_db()
-    assert (alder.summary, len(editions())) == ("New words.", 1)
 
 
 def test_links_of_a_change_lead_to_its_form(anna, alder):
