@@ -13,6 +13,7 @@ PACKAGES = ("advisor", "comparisons")
 
 # Pure packages: the same arguments give the same result. They reach no Django, not even through other modules.
 PURE = (
+    "comparisons.bounded_cache",
     "advisor.advice",
     "advisor.answers",
     "advisor.api",

@@ -14,7 +14,7 @@ from advisor.accounts import lockout, second_factor
 from advisor.accounts.network import client_address
 from advisor.accounts.roles import security
 from advisor.operations import metrics
-from comparisons.catalogue.plurals import counted
+from comparisons.catalogue.wording import counted
 
 
 class CodeField(forms.CharField):

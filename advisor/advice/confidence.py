@@ -9,19 +9,11 @@ from advisor.advice.near_misses import NearMiss, near_misses, requirement_to_rel
 from advisor.advice.recommendation import Recommendation
 from advisor.advice.robustness import RERUNS, Robustness, deciding_unknowns, robustness, weaknesses
 from advisor.advice.sensitivity import WeightLimit, sensitivity
-from advisor.advice.wording import (
-    VERDICTS,
-    certainty_sentence,
-    counterpoint,
-    headline,
-    joined,
-    ordinal,
-    requirement_words,
-)
+from advisor.advice.wording import VERDICTS, certainty_sentence, counterpoint, headline, ordinal, requirement_words
 from advisor.answers.priorities import StatedRequirement
 from advisor.answers.query import Answers
-from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue, Framework
+from comparisons.catalogue.wording import counted, joined
 from comparisons.ranking.sensitivity import WeightShift
 
 # How many weight limits and near misses are shown, and how many first places are checked for weaknesses.

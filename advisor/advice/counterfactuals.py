@@ -17,7 +17,7 @@ from advisor.advice.recommendation import considered
 from advisor.answers.flow import asked_questions
 from advisor.answers.priorities import requirements_of
 from advisor.answers.query import Answers
-from comparisons.catalogue.bounded_cache import BoundedCache
+from comparisons.bounded_cache import BoundedCache
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Choice, Question, Requirement
 from comparisons.performance import meets, table_of

@@ -13,8 +13,8 @@ from advisor.advice.wording import NO_PRIORITIES
 from advisor.answers.among import among_sentence, retired_of_named
 from advisor.answers.flow import applicable_answers, asked_questions
 from advisor.answers.query import Answers
-from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.wording import counted
 
 
 class State(StrEnum):

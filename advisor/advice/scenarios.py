@@ -8,13 +8,14 @@ from msgspec import Struct
 
 from advisor.advice.interim import Leader
 from advisor.advice.recommendation import Placed, Recommendation, recommend, totals
-from advisor.advice.wording import deciding_sentence, joined, placing_sentence
+from advisor.advice.wording import deciding_sentence, placing_sentence
 from advisor.answers.flow import applicable_answers
 from advisor.answers.query import Answers
 from comparisons.catalogue.expected_slugs import FEATURED_SCENARIO
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import slug_now
 from comparisons.catalogue.value import SCENARIOS, Catalogue, Framework, Scenario, Strength
+from comparisons.catalogue.wording import joined
 from comparisons.ranking.additive import ranks
 
 _STRENGTHS = {Strength.STRONG: 1.0, Strength.MEDIUM: 0.6, Strength.WEAK: 0.3}

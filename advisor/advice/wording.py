@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from advisor.advice.recommendation import Placed, Recommendation
-from comparisons.catalogue.plurals import counted, unit_of
 from comparisons.catalogue.value import Catalogue, Importance, KindScale, MeasuredScale, Requirement
+from comparisons.catalogue.wording import counted, joined, unit_of
 from comparisons.ranking.additive import TOLERANCE, rounded_parts
 from comparisons.ranking.smaa import Band
 
@@ -184,13 +184,6 @@ def ordinal(number: int) -> str:
     if number % 100 in (11, 12, 13):
         return f"{number}th"
     return f"{number}{_ENDINGS.get(number % 10, 'th')}"
-
-
-def joined(words: Sequence[str], conjunction: str = "and") -> str:
-    """Join words as a list in a sentence: 'a, b and c'."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 
 
 def few_of(names: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from comparisons.catalogue.value import Catalogue, Framework, Status
+from comparisons.catalogue.wording import joined
 
 if TYPE_CHECKING:
     from advisor.answers.query import Answers
@@ -44,7 +45,7 @@ def nothing_left_sentence(catalogue: Catalogue, answers: "Answers", dropped: Ite
     retired = retired_of_named(catalogue, answers)
     reasons = [_are(retired, "retired")] if retired else []
     if unknown:
-        reasons.append(f"{_joined(unknown)} {'is' if len(unknown) == 1 else 'are'} not in the catalogue")
+        reasons.append(f"{joined(unknown)} {'is' if len(unknown) == 1 else 'are'} not in the catalogue")
     return f"{'; '.join(reasons)}; none is left of those you named." if reasons else ""
 
 
@@ -63,8 +64,4 @@ def _are(frameworks: Sequence[Framework], what: str) -> str:
 
 
 def _listed(frameworks: Sequence[Framework]) -> str:
-    return _joined([framework.name for framework in frameworks])
-
-
-def _joined(words: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+    return joined([framework.name for framework in frameworks])

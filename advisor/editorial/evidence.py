@@ -17,9 +17,9 @@ from advisor.advice.recommendation import totals
 from advisor.advice.scenarios import answers_of
 from advisor.answers.priorities import Level, levels_of
 from advisor.answers.query import Answers
-from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.staleness import staleness
 from comparisons.catalogue.value import Catalogue, Confidence, Criterion, Framework, Score
+from comparisons.catalogue.wording import counted
 from comparisons.performance import table_of
 from comparisons.ranking.additive import ranks, vector
 

@@ -17,8 +17,8 @@ from advisor.editorial.evidence import Finding, Kind, findings
 from comparisons import models
 from comparisons.admin.fields import could_be_key
 from comparisons.admin.publishing.rights import editor
-from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.wording import counted
 from comparisons.working_copy import read_catalogue
 from comparisons.working_copy.reviewing import Reviewed, mark_reviewed
 

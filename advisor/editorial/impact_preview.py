@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from advisor.advice.impact import FrameworkImpact, Impact, ScenarioImpact, ScenarioRanking, impact
 from advisor.advice.scenarios import Tally
-from advisor.advice.wording import joined
 from comparisons.catalogue.value import Catalogue, Framework
+from comparisons.catalogue.wording import joined
 
 # How many totals the line of a scenario names.
 _LARGEST = 3

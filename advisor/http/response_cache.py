@@ -216,9 +216,13 @@ def host_of(environ: "WSGIEnvironment") -> str:
 
 def is_known_host(host: str) -> bool:
     """Whether Django answers to a Host header, and it is no longer than a host can be."""
-    if host in settings.ALLOWED_HOSTS:
+    if len(host) > _LONGEST_HOST:
+        return False
+    name, _, port = host.partition(":")
+    # Nearly all requests end here; Django's own check takes a tenth of the time of a cached page.
+    if name in settings.ALLOWED_HOSTS and (port.isdecimal() or name == host):
         return True
-    domain = split_domain_port(host)[0] if len(host) <= _LONGEST_HOST else ""
+    domain = split_domain_port(host)[0]
     return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
 
 

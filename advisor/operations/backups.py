@@ -27,7 +27,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Field, Model
 from django.utils import timezone
 
-from comparisons.catalogue import plurals
+from comparisons.catalogue import wording
 from comparisons.catalogue.codec import digest
 
 FORM = 1
@@ -57,7 +57,7 @@ class Contents(msgspec.Struct):
     def __str__(self) -> str:
         rows = sum(table.rows for table in self.tables.values())
         counts = (rows, "row"), (len(self.tables), "table"), (len(self.editions), "edition")
-        counted_rows, tables, editions = (plurals.counted(number, noun) for number, noun in counts)
+        counted_rows, tables, editions = (wording.counted(number, noun) for number, noun in counts)
         return f"{counted_rows} in {tables}, {editions}"
 
 

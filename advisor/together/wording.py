@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from advisor.advice.wording import joined
 from advisor.together.absences import Absence
 from advisor.together.agreement import Disagreement, RequirementAgreement
 from advisor.together.group import Group, Member
-from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.wording import counted, joined
 
 # How many different first choices a sentence names.
 _MOST_CLAUSES = 3

@@ -17,8 +17,8 @@ from django.utils import timezone
 from comparisons.admin.base import ModelMultipleChoiceField
 from comparisons.catalogue.checks.slugs_and_references import slugs_are_sound
 from comparisons.catalogue.days import DAY_FORMS, MONTH_FORMS, day_problem, month_problem, read_day, read_month
-from comparisons.catalogue.plurals import unit_of
 from comparisons.catalogue.value import Catalogue, Group
+from comparisons.catalogue.wording import unit_of
 from comparisons.models import Criterion, Kind
 
 Read = TypeVar("Read")

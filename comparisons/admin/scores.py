@@ -10,7 +10,7 @@ from comparisons.admin.exchange.tables import ScoreTable
 from comparisons.admin.filters import LacksSource, ReviewDue
 from comparisons.admin.inlines import REVIEW_FIELDS, VALUE_FIELDS, ScoreForm
 from comparisons.admin.publishing.rights import editor
-from comparisons.catalogue.plurals import unit_of
+from comparisons.catalogue.wording import unit_of
 from comparisons.models import Criterion, Score
 from comparisons.working_copy.reviewing import mark_reviewed
 

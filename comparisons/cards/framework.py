@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from comparisons.cards.text_layout import HEADING, SEMI_BOLD, Block, lettered, one_line
-from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue, Criterion, EditorialScale, Framework, KindScale, Status
+from comparisons.catalogue.wording import counted
 from comparisons.content.comparison import Cell, cell_of
 from comparisons.performance import table_of
 from comparisons.ranking.performance_table import Interval

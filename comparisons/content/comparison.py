@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from comparisons.catalogue.memo import memo
-from comparisons.catalogue.plurals import unit_of
 from comparisons.catalogue.value import Catalogue, Claim, Criterion, Framework, Group, KindScale, MeasuredScale, Score
+from comparisons.catalogue.wording import unit_of
 from comparisons.performance import interval_of, value_function
 from comparisons.ranking.additive import TOLERANCE
 from comparisons.ranking.performance_table import Interval

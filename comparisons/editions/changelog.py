@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from comparisons.catalogue.bounded_cache import BoundedCache
+from comparisons.bounded_cache import BoundedCache
 from comparisons.catalogue.public import PublicChange, public_changes
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import Name

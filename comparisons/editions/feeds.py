@@ -11,8 +11,8 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from msgspec import Struct
 
 from comparisons.catalogue.checks.texts import UNFIT
-from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.public import Routine
+from comparisons.catalogue.wording import counted
 from comparisons.editions.changelog import Step
 
 ATOM_TYPE = Atom1Feed.content_type

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from markupsafe import escape
 
-from comparisons.catalogue.bounded_cache import BoundedCache
+from comparisons.bounded_cache import BoundedCache
 from comparisons.catalogue.value import Claim, Framework, Source
 from comparisons.content.charts import Strip, mark_of
 from comparisons.content.comparison import Cell, Row

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from comparisons.catalogue.plurals import counted, unit_of
 from comparisons.catalogue.staleness import staleness
 from comparisons.catalogue.value import Claim, Source, Verdict
+from comparisons.catalogue.wording import counted, unit_of
 from comparisons.content.charts import of_hundred, percent, signed
 from comparisons.content.comparison import Cell
 from comparisons.content.profile import Standing

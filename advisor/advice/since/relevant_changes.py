@@ -10,7 +10,7 @@ from enum import IntEnum
 from msgspec import Struct
 
 from advisor.advice.since.then_and_now import EditionAdvice, ThenAndNow
-from advisor.advice.wording import joined, requirement_words
+from advisor.advice.wording import requirement_words
 from comparisons.catalogue.changes.diff import ChangeKind, diff
 from comparisons.catalogue.value import (
     Choice,
@@ -23,6 +23,7 @@ from comparisons.catalogue.value import (
     Scale,
     Score,
 )
+from comparisons.catalogue.wording import joined
 from comparisons.content.comparison import cell_of
 
 

@@ -9,8 +9,8 @@ from advisor.advice.confidence import verdict_of
 from advisor.advice.since.attribution import Attribution, Cause, attributions, cause_words
 from advisor.advice.since.relevant_changes import RelevantChange, RelevantKind, relevant_changes
 from advisor.advice.since.then_and_now import EditionAdvice, Place, ThenAndNow, then_and_now
-from advisor.advice.wording import joined
 from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.wording import joined
 
 # How many first places of each edition are shown in the first table.
 _FIRST = 3

@@ -6,13 +6,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.advice.recommendation import Placed, Recommendation, Unranked, recommend
-from advisor.advice.wording import joined, ordinal, requirement_words
+from advisor.advice.wording import ordinal, requirement_words
 from advisor.answers.flow import applicable_answers
 from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import Answers, read_answers
 from comparisons.catalogue.changes.renaming import with_slugs_of
-from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue, Status
+from comparisons.catalogue.wording import counted, joined
 
 
 class Place(Struct, frozen=True):

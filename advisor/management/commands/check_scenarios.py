@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import Outcome, ScenarioResult, answers_of, scenario_results, tally
 from advisor.advice.sensitivity import deciding_score
-from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.wording import counted
 from comparisons.editions.store import UnknownEdition, current_edition
 from comparisons.files import SHIPPED, read_directory
 from comparisons.working_copy import read_catalogue

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from advisor.accounts.roles import NameTaken, editor_exists, make_editor
 from comparisons import models
-from comparisons.catalogue.plurals import counted
+from comparisons.catalogue.wording import counted
 from comparisons.editions.publishing import NothingToPublish, UnsoundCatalogue, publish
 from comparisons.editions.shipped import AS_SHIPPED, is_loaded, load_shipped, remember_shipped, update_to
 from comparisons.files import SHIPPED, BrokenFile, read_directory

@@ -20,8 +20,8 @@ from comparisons.catalogue.changes.diff import ChangeKind, diff
 from comparisons.catalogue.changes.renaming import keeping_names
 from comparisons.catalogue.checks import check
 from comparisons.catalogue.codec import decode, digest, encode
-from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.wording import counted
 from comparisons.files import BrokenFile, unpack
 from comparisons.working_copy import read_catalogue, write_catalogue
 

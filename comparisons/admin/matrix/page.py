@@ -16,7 +16,7 @@ from comparisons.admin.matrix.grid import Grid, Rights, filled_in, grid_of
 from comparisons.admin.matrix.saving import save
 from comparisons.admin.matrix.selection import Selection, selected
 from comparisons.admin.publishing.rights import editor
-from comparisons.catalogue.plurals import counted
+from comparisons.catalogue.wording import counted
 from comparisons.models import Score, WorkingCopy
 
 

@@ -5,7 +5,6 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from comparisons.catalogue.plurals import counted, unit_of
 from comparisons.catalogue.reachability import affected_by, idle_choices, unaffected_criteria
 from comparisons.catalogue.value import (
     Catalogue,
@@ -19,6 +18,7 @@ from comparisons.catalogue.value import (
     Requirement,
     Scale,
 )
+from comparisons.catalogue.wording import counted, unit_of
 from comparisons.ranking.weights import SWING_POINTS
 
 

@@ -10,9 +10,9 @@ from textwrap import wrap
 
 from msgspec import Struct
 
-from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.reachability import never_asked
 from comparisons.catalogue.value import Catalogue, Question
+from comparisons.catalogue.wording import counted
 
 # Lengths are in tenths of an em of the map's text, so that the map scales with the font size.
 _LINE = 13

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from comparisons.catalogue.checks.problems import Problem, error, warning
-from comparisons.catalogue.plurals import unit_of
 from comparisons.catalogue.value import (
     Catalogue,
     Criterion,
@@ -17,6 +16,7 @@ from comparisons.catalogue.value import (
     Part,
     Score,
 )
+from comparisons.catalogue.wording import unit_of
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comparisons.catalogue.plurals import counted
+from comparisons.catalogue.wording import counted
 from comparisons.editions.store import DamagedEdition, UnknownEdition, edition
 from comparisons.files import write_directory
 from comparisons.working_copy import read_catalogue

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from comparisons.catalogue.changes.diff import Change, ChangeKind, diff, is_quoted, sentence, written_out
 from comparisons.catalogue.changes.renaming import keeping_names
-from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.wording import counted
 from comparisons.editions.shipped import LeavesErrors, Update, load_shipped, update_to
 from comparisons.files import SHIPPED, BrokenFile, read_directory
 from comparisons.working_copy import read_catalogue, write_catalogue

@@ -4,8 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from comparisons import models
-from comparisons.catalogue.plurals import counted
 from comparisons.catalogue.synthetic import large_catalogue
+from comparisons.catalogue.wording import counted
 from comparisons.editions.publishing import NothingToPublish, publish
 from comparisons.files import SHIPPED, BrokenFile, read_directory
 from comparisons.working_copy import write_catalogue

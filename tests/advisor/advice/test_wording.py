@@ -14,13 +14,13 @@ from advisor.advice.wording import (
     differences,
     few_of,
     headline,
-    joined,
     ordinal,
     placing_sentence,
     requirement_words,
 )
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Confidence, Requirement
+from comparisons.catalogue.wording import joined
 from comparisons.ranking.smaa import Band
 from tests.catalogues import ALDER, BIRCH, framework, score, small_catalogue, with_score
 from tests.strategies import answers_to
@@ -139,13 +139,6 @@ REQUIREMENTS = [
 @pytest.mark.parametrize(("requirement", "expected"), REQUIREMENTS)
 def test_a_requirement_is_described_in_words(requirement, expected):
     assert requirement_words(SMALL, requirement) == expected
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
-)
-def test_words_are_joined_as_in_a_sentence(words, expected):
-    assert joined(words) == expected
 
 
 def test_ranks_are_ordinals():

@@ -2,7 +2,7 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from msgspec.structs import replace
 
-from comparisons.catalogue.bounded_cache import BoundedCache
+from comparisons.bounded_cache import BoundedCache
 from comparisons.rendering import fragments
 from comparisons.rendering.fragments import fragments_of
 

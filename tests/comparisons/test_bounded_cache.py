@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.catalogue.bounded_cache import OVERHEAD, BoundedCache
+from comparisons.bounded_cache import OVERHEAD, BoundedCache
 
 
 def cache(max_bytes):

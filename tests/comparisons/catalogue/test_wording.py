@@ -1,6 +1,6 @@
 import pytest
 
-from comparisons.catalogue.plurals import counted, unit_of
+from comparisons.catalogue.wording import counted, joined, unit_of
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,10 @@ def test_a_number_agrees_with_what_it_counts(number, noun, plural, words):
 )
 def test_a_unit_is_in_the_singular_after_one_only(unit, of_one):
     assert [unit_of(value, unit) for value in (1, 1.0, 0, 1.5, 2)] == [of_one, of_one, unit, unit, unit]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_words_are_joined_as_in_a_sentence(words, expected):
+    assert joined(words) == expected

@@ -1,6 +1,7 @@
-"""Numbers with the nouns that they count, and figures with their units. Pure."""
+"""Words of sentences: numbers with the nouns that they count, figures with their units, lists. Pure."""
 
 import re
+from collections.abc import Sequence
 
 # English plurals of the first word of a unit. Abbreviations such as ms and GB are left alone: they are shorter.
 _PLURAL = re.compile(r"^(?P<stem>[a-z]{2,}(?:[a-rt-z]))s\b")
@@ -23,3 +24,10 @@ def unit_of(value: float, unit: str) -> str:
         return f"{found['stem']}y{unit[found.end() :]}"
     found = _PLURAL_IN_ES.match(unit) or _PLURAL.match(unit)
     return f"{found['stem']}{unit[found.end() :]}" if found else unit
+
+
+def joined(words: Sequence[str], conjunction: str = "and") -> str:
+    """Join words as a list in a sentence: 'a, b and c'."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"

@@ -1,8 +1,11 @@
 """A cache that is bounded in bytes, keys included. Pure."""
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from threading import Lock
 from typing import Generic, TypeVar
+
+from cachetools import FIFOCache
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -14,17 +17,22 @@ OVERHEAD = 300
 class BoundedCache(Generic[Key, Value]):
     """Holds at most `max_bytes`; `size` returns the bytes of a key and its value. Thread-safe.
 
-    First in, first out: unlike LRU, a look-up changes nothing and needs no lock.
+    First in, first out: unlike LRU, a look-up changes nothing and needs no lock. Keys are kept with the values, since
+    cachetools measures values only.
     """
 
     def __init__(self, max_bytes: int, size: Callable[[Key, Value], int]) -> None:
-        self._max_bytes, self._size = max_bytes, size
-        self._entries: dict[Key, tuple[int, Value]] = {}
-        self.bytes = 0
+        self._entries: FIFOCache[Key, tuple[Key, Value]] = FIFOCache(
+            max_bytes, getsizeof=lambda entry: size(*entry) + OVERHEAD
+        )
         self._lock = Lock()  # held for writes
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    @property
+    def bytes(self) -> int:
+        return int(self._entries.currsize)
 
     def get(self, key: Key) -> Value | None:
         try:
@@ -34,21 +42,9 @@ class BoundedCache(Generic[Key, Value]):
 
     def put(self, key: Key, value: Value) -> None:
         """Keep a value, unless it alone is larger than the cache."""
-        size = self._size(key, value) + OVERHEAD
-        if size > self._max_bytes:
-            return
-        with self._lock:
-            self._drop(key)
-            while self.bytes + size > self._max_bytes:
-                self._drop(next(iter(self._entries)))
-            self._entries[key] = size, value
-            self.bytes += size
-
-    def _drop(self, key: Key) -> None:
-        size, _ = self._entries.pop(key, (0, None))
-        self.bytes -= size
+        with self._lock, suppress(ValueError):  # cachetools refuses such a value
+            self._entries[key] = key, value
 
     def clear(self) -> None:
         with self._lock:
             self._entries.clear()
-            self.bytes = 0
