@@ -76,6 +76,14 @@ class End(msgspec.Struct):
     end: Contents
 
 
+class StoredEdition(msgspec.Struct):
+    """The columns of an edition by which it is verified."""
+
+    number: int
+    digest: str
+    data: str
+
+
 def tables() -> list[type[Model]]:
     found = [model for model in apps.get_models(include_auto_created=True) if model is not Session]
     return sorted(found, key=lambda model: model._meta.label)
@@ -165,10 +173,14 @@ def counted(label: str, columns: list[str], rows: Iterable[Any], contents: Conte
     contents.tables[label] = Table(rows=count, digest=found.hexdigest())
 
 
-def _note_edition(edition: dict[str, Any], contents: Contents) -> None:
-    contents.editions[edition["number"]] = edition["digest"]
-    if digest(edition["data"].encode()) != edition["digest"]:
-        contents.damaged.append(edition["number"])
+def _note_edition(row: dict[str, Any], contents: Contents) -> None:
+    try:
+        edition = msgspec.convert(row, StoredEdition)
+    except msgspec.ValidationError as error:
+        raise DamagedBackup(f"It has a row that does not fit its table: {error}.") from error
+    contents.editions[edition.number] = edition.digest
+    if digest(edition.data.encode()) != edition.digest:
+        contents.damaged.append(edition.number)
 
 
 # Reading
@@ -196,7 +208,7 @@ def _lines(path: Path) -> Iterator[bytes]:
 def _decoded(line: bytes, kind: Any) -> Any:
     try:
         return msgspec.json.decode(line, type=kind)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise DamagedBackup(f"It has a line that cannot be read: {error}.") from error
 
 
@@ -222,13 +234,17 @@ def read_tables(path: Path) -> Iterator[tuple[Head, Iterator[list[Any]]]]:
     next(lines)
     ahead = next(lines, b"")
 
-    def rows() -> Iterator[list[Any]]:
+    def rows(head: Head) -> Iterator[list[Any]]:
         nonlocal ahead
         for ahead in lines:
             if not ahead.startswith(b"["):
                 return
-            yield _decoded(ahead, list[Any])
+            row: list[Any] = _decoded(ahead, list[Any])
+            if len(row) != len(head.columns):
+                raise DamagedBackup(f"A row of {head.table} has {len(row)} cells for {len(head.columns)} columns.")
+            yield row
         ahead = b""
 
     while ahead.startswith(b'{"table"'):
-        yield _decoded(ahead, Head), rows()
+        head: Head = _decoded(ahead, Head)
+        yield head, rows(head)

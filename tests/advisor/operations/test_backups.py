@@ -1,7 +1,9 @@
 """Backups contain everything but sessions, are consistent, and are restored completely or not at all."""
 
 import gzip
+import re
 import stat
+from contextlib import suppress
 from datetime import timedelta
 from threading import Event, Thread
 
@@ -12,10 +14,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis.strategies import integers, sampled_from
 
 from advisor.accounts.roles import make_editor
 from advisor.models import LoginFailures
-from advisor.operations.backups import check_backup, write_backup
+from advisor.operations.backups import DamagedBackup, OtherVersion, check_backup, write_backup
 from advisor.operations.restoring import restore_backup
 from comparisons import models
 from comparisons.editions.current import current_name
@@ -140,6 +144,11 @@ def packed(change):
     return lambda data: gzip.compress(change(gzip.decompress(data)))
 
 
+def cells_added(text):
+    """Every row still JSON, with one cell more than its table has columns."""
+    return b"".join(line[:-2] + b",0]\n" if line.startswith(b"[") else line for line in text.splitlines(keepends=True))
+
+
 DAMAGE = {
     "cut off": cut,
     "one bit": flip,
@@ -149,6 +158,9 @@ DAMAGE = {
     "one bit of a row": packed(flip),
     "a word changed": packed(lambda text: text.replace(b"First", b"Worst")),
     "a row left out": packed(lambda text: b"".join(text.splitlines(keepends=True)[:-2] + text.splitlines(True)[-1:])),
+    "a cell more in each row": packed(cells_added),
+    "a column of another name": packed(lambda text: text.replace(b'"digest","data"', b'"digesu","data"')),
+    "a number for a text": packed(lambda text: re.sub(rb'"[0-9a-f]{64}","{', b'1,"{', text)),
     "no end": packed(lambda text: b"".join(text.splitlines(keepends=True)[:-1])),
     "something after the end": packed(lambda text: text + b'{"table":"auth.User","columns":[]}\n'),
 }
@@ -162,6 +174,21 @@ def test_a_damaged_file_is_refused_and_nothing_changes(site, file, damage):
         with pytest.raises(CommandError, match="is damaged"):
             call_command(*command, str(file))
     assert everything() == site
+
+
+def test_verification_notices_any_changed_byte_of_the_contents(site, file, tmp_path):
+    written = write_backup(file)
+    lines = gzip.decompress(file.read_bytes())
+    damaged = tmp_path / "damaged.gz"
+
+    @settings(max_examples=settings.default.max_examples * 4)
+    @given(place=integers(0, len(lines) - 1), byte=sampled_from(b'",:[]{}0a\\\n\xff'))
+    def check(place, byte):
+        damaged.write_bytes(gzip.compress(lines[:place] + bytes([byte]) + lines[place + 1 :], 1))
+        with suppress(DamagedBackup, OtherVersion):
+            assert check_backup(damaged) == written
+
+    check()
 
 
 def test_a_database_with_data_is_only_overwritten_on_request(site, file):
