@@ -210,10 +210,10 @@ class Load:
                     if response.status != 200:
                         self.failures.append((address, response.status))
                     self.answered += 1
+                    if not keep_alive or response.will_close:
+                        connection.close()
                 except (OSError, HTTPException) as error:
                     self.failures.append((address, repr(error)))
-                    connection.close()
-                if not keep_alive or response.will_close:
                     connection.close()
         connection.close()
 
