@@ -1,10 +1,10 @@
-"""axe-core in a browser, at phone and desktop width, in the light and the dark colour scheme."""
+"""axe-core in a browser: light at phone and desktop width, dark at desktop width."""
 
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import chain, product
+from itertools import chain
 from typing import Any
 
 from playwright.sync_api import Page as Tab
@@ -18,7 +18,8 @@ from audit.tools import tool
 SCRIPT = tool("axe-core/axe.min.js")
 CORES = os.cpu_count() or 1
 
-# The dark scheme differs from the light one in colours only.
+# The dark scheme differs from the light one in colours only, and colours do not depend on the width.
+VIEWS: tuple[tuple[Scheme, int], ...] = (*(("light", width) for width in WIDTHS), ("dark", max(WIDTHS)))
 RULES: dict[Scheme, dict[str, Any]] = {
     "light": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
@@ -35,7 +36,13 @@ RUN = """async ([rules, notOurs]) => {
   const { violations } = await axe.run({ exclude: notOurs }, { runOnly: rules, resultTypes: ["violations"] });
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => [id, target.join(" "), help]));
 }"""
-OPEN_DETAILS = """() => document.querySelectorAll("details").forEach(details => details.open = true)"""
+# Also lays out what is far below the window, or every look at it would do so anew.
+SHOW_ALL = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { content-visibility: visible !important; }");
+  document.adoptedStyleSheets.push(sheet);
+  document.querySelectorAll("details").forEach(details => details.open = true);
+}"""
 
 
 def check(site: Site, pages: Sequence[Page]) -> list[Finding]:
@@ -50,7 +57,7 @@ def check_pages(site: Site, pages: Sequence[Page]) -> list[tuple[Finding, str]]:
     with visitor(site) as browser:
         return [
             (Finding(page.name, rule, where, help), f"{scheme} {width}")
-            for scheme, width in product(RULES, WIDTHS)
+            for scheme, width in VIEWS
             for page, tab in browser.walk(pages, width=width, scheme=scheme)
             for rule, where, help in sorted(broken_rules(tab, scheme))
         ]
@@ -62,5 +69,5 @@ def broken_rules(tab: Tab, scheme: Scheme) -> set[tuple[str, str, str]]:
     As first shown it has nothing more to check, and a second run would take as long as the first.
     """
     tab.evaluate(SCRIPT.read_text(encoding="utf-8"))
-    tab.evaluate(OPEN_DETAILS)
+    tab.evaluate(SHOW_ALL)
     return {(rule, where, help) for rule, where, help in tab.evaluate(RUN, [RULES[scheme], NOT_OURS])}
