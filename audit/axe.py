@@ -1,10 +1,10 @@
-"""axe-core in a browser: light at phone and desktop width, dark at desktop width."""
+"""axe-core in a browser, at phone and desktop width, in the light and the dark colour scheme."""
 
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import chain
+from itertools import chain, product
 from typing import Any
 
 from playwright.sync_api import Page as Tab
@@ -18,8 +18,7 @@ from audit.tools import tool
 SCRIPT = tool("axe-core/axe.min.js")
 CORES = os.cpu_count() or 1
 
-# The dark scheme differs from the light one in colours only, and colours do not depend on the width.
-VIEWS: tuple[tuple[Scheme, int], ...] = (*(("light", width) for width in WIDTHS), ("dark", max(WIDTHS)))
+# The dark scheme differs from the light one in colours only.
 RULES: dict[Scheme, dict[str, Any]] = {
     "light": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
@@ -57,7 +56,7 @@ def check_pages(site: Site, pages: Sequence[Page]) -> list[tuple[Finding, str]]:
     with visitor(site) as browser:
         return [
             (Finding(page.name, rule, where, help), f"{scheme} {width}")
-            for scheme, width in VIEWS
+            for scheme, width in product(RULES, WIDTHS)
             for page, tab in browser.walk(pages, width=width, scheme=scheme)
             for rule, where, help in sorted(broken_rules(tab, scheme))
         ]
