@@ -1,4 +1,6 @@
-from audit.lighthouse import points, shortcomings
+import pytest
+
+from audit.lighthouse import DEVICES, points, shortcomings, slowdown
 
 REPORT = {
     "categories": {
@@ -30,3 +32,22 @@ def test_a_category_that_could_not_be_computed_counts_as_zero():
 
 def test_only_audits_that_cost_points_are_listed():
     assert list(shortcomings(REPORT, "seo")) == ["Links say where 2 links"]
+
+
+@pytest.mark.parametrize(
+    ("indexes", "multiplier"),
+    [([1750], "4.0"), ([3000], "4.0"), ([875], "2.0"), ([700, 1050, 875], "2.0")],
+    ids=["a fast machine", "a faster one", "one of half the speed", "the median of three runs"],
+)
+def test_a_slow_machine_is_slowed_down_less_to_the_speed_of_a_phone(indexes, multiplier):
+    reports = [{"environment": {"benchmarkIndex": index}} for index in indexes]
+    assert slowdown(reports, DEVICES["phone"]) == [f"--throttling.cpuSlowdownMultiplier={multiplier}"]
+
+
+@pytest.mark.parametrize(
+    ("reports", "device"),
+    [([], "phone"), ([{"environment": {"benchmarkIndex": 875}}], "desktop")],
+    ids=["before anything is measured", "on a desktop"],
+)
+def test_the_slowdown_stays_as_lighthouse_has_it(reports, device):
+    assert slowdown(reports, DEVICES[device]) == []
