@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from comparisons.admin.links import AT_ONCE, Line, Links, portion
 from comparisons.admin.publishing.changes_list import ChangesList
-from comparisons.admin.publishing.publish import NoteForm, changes_in_words, try_to_publish
+from comparisons.admin.publishing.publish import NoteForm, try_to_publish
 from comparisons.admin.publishing.rights import PublishingSite, editor, may_mark_ready, may_publish, may_see_changes
 from comparisons.admin.publishing.selection import elsewhere, ticks_in
 from comparisons.admin.publishing.work import Work
 from comparisons.catalogue.changes.diff import Subject, by_subject, diff
 from comparisons.catalogue.checks import Problem, Severity, check
 from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.wording import counted
 from comparisons.editions import publishing
 from comparisons.editions.pending import ChangedMeanwhile, Pending, mark_ready, pending, take_back
 from comparisons.editions.publishing import edition_digest
@@ -67,7 +68,7 @@ def _mark(request: HttpRequest) -> HttpResponse:
     except (ChangedMeanwhile, DamagedEdition) as refusal:
         messages.error(request, f"Nothing was marked. {refusal}")
     else:
-        text = f"{changes_in_words(marked)} marked as ready." if marked else "Nothing was marked: tick what is ready."
+        text = f"{counted(marked, 'change')} marked as ready." if marked else "Nothing was marked: tick what is ready."
         messages.success(request, text)
     return redirect("admin:changes")
 

@@ -14,6 +14,7 @@ from comparisons.admin.fields import PlainText
 from comparisons.admin.publishing.rights import LONGEST_NOTE, editor, security
 from comparisons.catalogue.changes.diff import by_subject, diff
 from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.wording import counted
 from comparisons.editions import store
 from comparisons.editions.pending import ChangedMeanwhile
 from comparisons.editions.publishing import NeedsMore, NothingToPublish, UnsoundCatalogue
@@ -49,7 +50,7 @@ def try_to_publish(request: HttpRequest, publish: Publish) -> bool:
     except ChangedMeanwhile as refusal:
         messages.error(request, f"Nothing was published. {refusal}")
     except NeedsMore as error:
-        messages.warning(request, f"Nothing was published yet: this needs {changes_in_words(len(error.needed))} more.")
+        messages.warning(request, f"Nothing was published yet: this needs {counted(len(error.needed), 'change')} more.")
     except (NothingToPublish, UnknownEdition, DamagedEdition) as error:
         messages.warning(request, str(error))
     else:
@@ -57,10 +58,6 @@ def try_to_publish(request: HttpRequest, publish: Publish) -> bool:
         messages.success(request, format_html(text, edition.number, *_went_and_stay(edition)))
         return True
     return False
-
-
-def changes_in_words(number: int) -> str:
-    return "1 change" if number == 1 else f"{number} changes"
 
 
 def _went_and_stay(edition: store.Edition) -> tuple[str, str]:
@@ -74,8 +71,8 @@ def _went_and_stay(edition: store.Edition) -> tuple[str, str]:
     stay = unpublished_count()
     verb = "stays" if stay == 1 else "stay"
     return (
-        changes_in_words(len(by_subject(diff(before, edition.catalogue)))),
-        f"{changes_in_words(stay)} {verb} unpublished." if stay else "",
+        counted(len(by_subject(diff(before, edition.catalogue))), "change"),
+        f"{counted(stay, 'change')} {verb} unpublished." if stay else "",
     )
 
 

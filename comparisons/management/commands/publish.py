@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from comparisons.catalogue.wording import counted
 from comparisons.editions import publishing
 from comparisons.editions.pending import pending
 from comparisons.editions.publishing import NothingToPublish, UnsoundCatalogue
@@ -51,5 +52,6 @@ class Command(BaseCommand):
             edition = publishing.publish_some(publishing.ticks_of(found, {*chosen, *needed}), by=None, note=note)
         for subject, reason in needed.items():
             self.stdout.write(f"  {subject.name} goes along with {reason.name}")
-        self.stdout.write(f"  {len(found.changes) - len({*chosen, *needed})} changes stay unpublished.")
+        left = len(found.changes) - len({*chosen, *needed})
+        self.stdout.write(f"  {counted(left, 'change')} {'stays' if left == 1 else 'stay'} unpublished.")
         return edition
