@@ -176,7 +176,7 @@ def test_a_damaged_file_is_refused_and_nothing_changes(site, file, damage):
     assert everything() == site
 
 
-def test_verification_notices_any_changed_byte_of_the_contents(site, file, tmp_path):
+def test_a_changed_byte_is_called_damage_unless_all_rows_are_the_same(site, file, tmp_path):
     written = write_backup(file)
     lines = gzip.decompress(file.read_bytes())
     damaged = tmp_path / "damaged.gz"
