@@ -347,3 +347,11 @@ SCENARIOS = (
         address="https://shop.example/decision",
     ),
 )
+
+# The small catalogue with a new source that Alder's score on Admin cites, so that neither change stands alone.
+CITED = with_score(
+    small_catalogue(sources=(SOURCES[0], replace(SOURCES[1], slug="handbook"), SOURCES[1])),
+    "alder",
+    "admin",
+    sources=("handbook",),
+)

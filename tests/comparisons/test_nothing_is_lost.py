@@ -40,7 +40,9 @@ from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.catalogues import small_catalogue
 from tests.comparisons.admin.browser import form_of, opened, send
 from tests.comparisons.admin.conftest import logged_in
-from tests.strategies import catalogues, edited, few, some_of
+from tests.strategies.catalogues import catalogues
+from tests.strategies.edits import edited
+from tests.strategies.values import few, some_of
 
 # Errors that `check` finds but the working copy can contain.
 MISTAKES = [

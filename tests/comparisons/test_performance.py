@@ -8,7 +8,7 @@ from comparisons.ranking.performance_table import Interval
 from comparisons.ranking.screening import Outcome
 from comparisons.ranking.value_functions import BadReferenceLevels, Linear, Logarithmic
 from tests.catalogues import ALDER, BIRCH, CEDAR, CRITERIA, framework, score, small_catalogue, with_score
-from tests.strategies import scales, scores
+from tests.strategies.criteria import scales, scores
 
 ADMIN, TYPE, PACKAGES, SPEED = CRITERIA
 

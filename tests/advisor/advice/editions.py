@@ -18,7 +18,7 @@ from comparisons.catalogue.value import (
     Status,
 )
 from tests.catalogues import ALDER, changed, framework, score, small_catalogue, with_choice, with_score, without
-from tests.strategies import answers_to
+from tests.strategies.questions import answers_to
 
 SMALL = small_catalogue()
 

@@ -15,7 +15,8 @@ from advisor.advice.scenarios import (
 )
 from comparisons.catalogue.value import Catalogue
 from tests.catalogues import SCENARIOS, changed, small_catalogue, with_score, without
-from tests.strategies import catalogues, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.values import few
 
 SMALL = small_catalogue()
 GATEWAY, SHOP = SCENARIOS

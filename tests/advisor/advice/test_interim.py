@@ -5,7 +5,7 @@ from advisor.advice.interim import InterimRanking, Leader, interim_ranking
 from advisor.advice.recommendation import recommend
 from advisor.answers.query import Answers
 from tests.catalogues import ALDER, BIRCH, small_catalogue
-from tests.strategies import answers_to
+from tests.strategies.questions import answers_to
 
 SMALL = small_catalogue()
 

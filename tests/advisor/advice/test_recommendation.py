@@ -8,7 +8,7 @@ from advisor.answers.priorities import Level, Origin, StatedRequirement
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Importance, Requirement, Status
 from tests.catalogues import ALDER, changed, framework, score, small_catalogue, with_score, without, without_score
-from tests.strategies import answers_to
+from tests.strategies.questions import answers_to
 
 SMALL = small_catalogue()
 

@@ -23,7 +23,7 @@ from comparisons.catalogue.value import Confidence, Requirement
 from comparisons.catalogue.wording import joined
 from comparisons.ranking.smaa import Band
 from tests.catalogues import ALDER, BIRCH, framework, score, small_catalogue, with_score
-from tests.strategies import answers_to
+from tests.strategies.questions import answers_to
 
 SMALL = small_catalogue()
 # Its Admin is 7, high confidence: 0.65 to 0.75.

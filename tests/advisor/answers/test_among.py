@@ -9,7 +9,8 @@ from advisor.answers.query import Answers, read_answers
 from comparisons.catalogue.changes.renaming import renamed, renames
 from comparisons.catalogue.value import Status
 from tests.catalogues import changed, framework, small_catalogue
-from tests.strategies import catalogues, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.values import few
 
 ELM = framework("elm")
 SMALL = small_catalogue()

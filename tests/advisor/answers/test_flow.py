@@ -15,7 +15,7 @@ from advisor.answers.query import Answers
 from comparisons.catalogue.reachability import never_asked
 from comparisons.catalogue.value import Catalogue, Condition
 from tests.catalogues import BUILD, PARTS, SCREENS, small_catalogue
-from tests.strategies import answers_to
+from tests.strategies.questions import answers_to
 
 SMALL = small_catalogue()
 # A chain: 'last' is asked after 'own', which is asked after 'site'.

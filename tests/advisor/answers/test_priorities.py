@@ -13,7 +13,7 @@ from advisor.answers.query import Answers
 from comparisons.catalogue.value import Effect, Importance, Requirement
 from comparisons.ranking.weights import SWING_POINTS
 from tests.catalogues import small_catalogue, with_choice
-from tests.strategies import answers_to
+from tests.strategies.questions import answers_to
 
 SMALL = small_catalogue()
 NOT_AT_ALL, A_LITTLE, SOMEWHAT, A_LOT, DECISIVE = Importance

@@ -20,7 +20,7 @@ from advisor.answers.query import (
 from comparisons.catalogue.value import Importance
 from tests.catalogues import small_catalogue
 from tests.mangled_links import mangles
-from tests.strategies import answers_to
+from tests.strategies.questions import answers_to
 
 SMALL = small_catalogue()
 

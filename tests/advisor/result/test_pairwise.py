@@ -6,7 +6,7 @@ from advisor.advice.wording import Difference
 from advisor.answers.query import Answers
 from advisor.result.pairwise import Gap, PairwiseComparison, pairwise_comparison
 from tests.catalogues import small_catalogue
-from tests.strategies import answers_to
+from tests.strategies.questions import answers_to
 
 SMALL = small_catalogue()
 

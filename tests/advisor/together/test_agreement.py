@@ -18,7 +18,8 @@ from advisor.together.query import Person
 from comparisons.catalogue.value import Importance, Requirement
 from tests.advisor.together.groups import ADA, EVE, GUIDO, LINUS, TREES, group, named
 from tests.catalogues import ALDER, BIRCH, small_catalogue, with_choice
-from tests.strategies import answers_to, few
+from tests.strategies.questions import answers_to
+from tests.strategies.values import few
 
 A_LITTLE, SOMEWHAT, A_LOT, DECISIVE = list(Importance)[1:]
 

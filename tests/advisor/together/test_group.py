@@ -9,7 +9,7 @@ from advisor.together.group import GroupRequirement, group_of
 from advisor.together.query import Person
 from comparisons.catalogue.value import Importance, Requirement
 from tests.advisor.together.groups import ADA, EVE, GUIDO, LINUS, TREES, group, named, order
-from tests.strategies import answers_to
+from tests.strategies.questions import answers_to
 
 FEW_PACKAGES = Requirement("packages", at_most=50.0)
 FAST = Requirement("speed", at_least=500.0)

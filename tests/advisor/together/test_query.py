@@ -22,7 +22,7 @@ from advisor.together.query import (
 )
 from comparisons.catalogue.value import Importance
 from tests.catalogues import small_catalogue
-from tests.strategies import answers_to
+from tests.strategies.questions import answers_to
 
 SMALL = small_catalogue()
 ADA = Person(

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from comparisons.catalogue.codec import CatalogueFormatError, canonical, decode, digest, encode, from_plain, to_plain
 from comparisons.catalogue.value import Catalogue, Effect, Importance, Score
 from tests.catalogues import small_catalogue
-from tests.strategies import catalogues, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.values import few
 
 
 @few

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 from comparisons.catalogue.names import Compared, Names, compared, extension_meant
 from comparisons.catalogue.value import NAMED, Extension, Framework
 from tests.catalogues import ALDER, changed, small_catalogue, with_choice
-from tests.strategies import catalogues, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.values import few
 
 REST = Extension(
     slug="alder-rest-framework",

@@ -7,7 +7,8 @@ from comparisons.catalogue.expected_slugs import AGE, FRAMEWORK_TYPE
 from comparisons.catalogue.value import Criterion, Interface, Kind, KindScale, MeasuredScale, Status
 from comparisons.content.browse import AGES, Filters, counts, fitting
 from tests.catalogues import CRITERIA, framework, score, small_catalogue
-from tests.strategies import catalogues, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.values import few
 
 KINDS = KindScale(
     kinds=(Kind(slug="full", name="Full", description=""), Kind(slug="micro", name="Micro", description=""))

@@ -22,15 +22,9 @@ from comparisons.editions.store import current_edition, editions
 from comparisons.editions.unpublished import discard, loss
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.at_once import at_once
-from tests.catalogues import ALDER, SOURCES, changed, score, small_catalogue, with_score
+from tests.catalogues import ALDER, CITED, changed, score, small_catalogue, with_score
 
 SMALL = small_catalogue()
-CITED = with_score(
-    replace(SMALL, sources=(SOURCES[0], replace(SOURCES[1], slug="handbook"), SOURCES[1])),
-    "alder",
-    "admin",
-    sources=("handbook",),
-)
 BOTH = changed(CITED, "frameworks", "birch", name="Beech")
 
 

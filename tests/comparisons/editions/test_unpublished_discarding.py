@@ -17,8 +17,19 @@ from comparisons.editions.store import UnknownEdition
 from comparisons.editions.unpublished import LeavesErrors, NothingToDiscard, discard, loss, unpublished_changes
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.at_once import at_once
-from tests.catalogues import ALDER, SOURCES, changed, large_catalogue, score, small_catalogue, with_score, without
-from tests.strategies import edits, few
+from tests.catalogues import (
+    ALDER,
+    CITED,
+    SOURCES,
+    changed,
+    large_catalogue,
+    score,
+    small_catalogue,
+    with_score,
+    without,
+)
+from tests.strategies.edits import edits
+from tests.strategies.values import few
 
 SMALL = small_catalogue()
 ELDER = changed(SMALL, "frameworks", "alder", name="Elder")
@@ -103,16 +114,13 @@ def test_concurrent_edits_of_other_subjects_do_not_matter(published):
 
 
 def test_a_subject_that_others_refer_to_is_not_discarded_alone(published):
-    handbook = replace(SOURCES[1], slug="handbook")
-    new = replace(SMALL, sources=(SOURCES[0], handbook, SOURCES[1]))
-    new = with_score(new, "alder", "admin", sources=("handbook",))
-    write_catalogue(new)
+    write_catalogue(CITED)
     with pytest.raises(LeavesErrors) as refused:
         discard_seen("source/handbook")
     assert [str(problem) for problem in refused.value.problems] == [
         "framework alder, score admin: names the source 'handbook', which does not exist"
     ]
-    assert read_catalogue() == new
+    assert read_catalogue() == CITED
     discard_seen("score/alder/admin")
     discard_seen("source/handbook")
     assert read_catalogue() == SMALL

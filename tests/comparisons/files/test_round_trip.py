@@ -10,7 +10,8 @@ from comparisons.catalogue.value import Status
 from comparisons.files import SHIPPED, read_directory, write_directory
 from comparisons.files.writing import COLLECTIONS
 from tests.catalogues import small_catalogue, with_score
-from tests.strategies import catalogues, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.values import few
 
 
 @few

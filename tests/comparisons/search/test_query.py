@@ -8,7 +8,8 @@ from comparisons.search.index import Collection, Place, claims_about_no_framewor
 from comparisons.search.query import _index_of, find
 from comparisons.search.text import forms_of, likeness, raw_words, words_of
 from tests.catalogues import CLAIMS, changed, framework, large_catalogue, score, small_catalogue
-from tests.strategies import catalogues, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.values import few
 
 FRAMEWORKS, CRITERIA, CLAIMED, SOURCES = Collection
 

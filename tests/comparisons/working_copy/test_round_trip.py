@@ -15,7 +15,9 @@ from comparisons.catalogue.value import Catalogue, EditorialScale
 from comparisons.files import read_directory, write_directory
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.catalogues import ALDER, changed, large_catalogue, score, small_catalogue, with_choice, with_score, without
-from tests.strategies import catalogues, edits, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.edits import edits
+from tests.strategies.values import few
 
 pytestmark = pytest.mark.django_db
 

@@ -1,18 +1,10 @@
 """Reading the page of unpublished changes, and pressing its buttons."""
 
-from msgspec.structs import replace
-
-from tests.catalogues import SOURCES, changed, small_catalogue, with_score
+from tests.catalogues import CITED, changed, small_catalogue
 from tests.comparisons.admin.browser import form_of
 
 CHANGES, PUBLISH, ALL = "/admin/changes/", "/admin/publish/", "/admin/changes/discard/"
 SMALL = small_catalogue()
-CITED = with_score(
-    replace(SMALL, sources=(SOURCES[0], replace(SOURCES[1], slug="handbook"), SOURCES[1])),
-    "alder",
-    "admin",
-    sources=("handbook",),
-)
 THREE = changed(CITED, "frameworks", "birch", name="Beech")
 
 

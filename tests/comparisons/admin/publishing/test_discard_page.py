@@ -4,7 +4,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from comparisons import models
 from comparisons.editions.unpublished import unpublished_changes
 from comparisons.working_copy import read_catalogue, write_catalogue
-from tests.catalogues import SOURCES, changed, framework, score, small_catalogue, with_score, without
+from tests.catalogues import CITED, changed, framework, score, small_catalogue, with_score, without
 from tests.comparisons.admin.browser import address, messages_of, opened, send
 
 CHANGES, ALL = "/admin/changes/", "/admin/changes/discard/"
@@ -124,9 +124,7 @@ def test_an_open_form_conflicts_with_what_was_discarded_meanwhile(anna, berta):
 
 
 def test_a_subject_that_others_refer_to_is_refused_with_the_reason(anna):
-    handbook = changed(SMALL, "sources", "manual", slug="handbook").sources[1]
-    new = small_catalogue(sources=(SOURCES[0], handbook, SOURCES[1]))
-    write_catalogue(with_score(new, "alder", "admin", sources=("handbook",)))
+    write_catalogue(CITED)
     page = f"{ALL}source/handbook/"
     response = anna.get(page)
     [problem] = response.context["problems"]

@@ -4,7 +4,8 @@ from msgspec.structs import replace
 from comparisons.admin.questions.effects import RequirementText, influence
 from comparisons.catalogue.value import Catalogue, Effect, Importance, Requirement
 from tests.catalogues import changed, small_catalogue, with_choice
-from tests.strategies import catalogues, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.values import few
 
 SMALL = small_catalogue()
 

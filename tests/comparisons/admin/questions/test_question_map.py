@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from comparisons.admin.questions.question_map import Asked, draw, steps
 from comparisons.catalogue.value import Catalogue, Condition
 from tests.catalogues import BUILD, PARTS, SCREENS, changed, small_catalogue
-from tests.strategies import catalogues, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.values import few
 
 SMALL = small_catalogue()
 

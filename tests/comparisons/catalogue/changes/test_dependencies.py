@@ -26,7 +26,9 @@ from tests.catalogues import (
     with_score,
     without,
 )
-from tests.strategies import catalogues, edits, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.edits import edits
+from tests.strategies.values import few
 
 SMALL = small_catalogue()
 HANDBOOK = Source(slug="handbook", title="Handbook", publisher="P", published="2026", accessed=DAY)

@@ -17,7 +17,9 @@ from tests.catalogues import (
     without,
     without_score,
 )
-from tests.strategies import catalogues, edits, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.edits import edits
+from tests.strategies.values import few
 
 SMALL = small_catalogue()
 ADDED, REMOVED, CHANGED, REORDERED = ChangeKind

@@ -15,7 +15,8 @@ from tests.catalogues import (
     without,
     without_score,
 )
-from tests.strategies import catalogues, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.values import few
 
 SMALL = small_catalogue()
 

@@ -12,7 +12,8 @@ from comparisons.catalogue.names import Names
 from comparisons.catalogue.public import public_changes
 from comparisons.catalogue.value import NAMED
 from tests.catalogues import changed, small_catalogue, with_choice
-from tests.strategies import catalogues, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.values import few
 
 SMALL = small_catalogue()
 ALL = Renames(

@@ -19,7 +19,9 @@ from tests.catalogues import (
     without,
     without_score,
 )
-from tests.strategies import catalogues, edits, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.edits import edits
+from tests.strategies.values import few
 
 SMALL = small_catalogue()
 NEW_CRITERION = replace(CRITERIA[0], slug="new", name="New")

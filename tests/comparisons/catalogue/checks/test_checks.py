@@ -29,7 +29,8 @@ from comparisons.catalogue.value import (
 )
 from tests.catalogues import with_choice, without, without_score
 from tests.comparisons.catalogue.checks.mistakes import KEPT, SMALL, alder, claim, extension, score
-from tests.strategies import catalogues, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.values import few
 
 
 @pytest.mark.parametrize("slug", ["not-sure", "edition", "dropped", "review", "result", "level", "need", "to"])

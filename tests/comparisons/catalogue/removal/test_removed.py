@@ -10,7 +10,8 @@ from comparisons.catalogue.removal.removed import removed
 from comparisons.catalogue.removal.sources import left_without_source
 from comparisons.catalogue.removal.uses import uses_of
 from tests.catalogues import small_catalogue
-from tests.strategies import catalogues, few
+from tests.strategies.catalogues import catalogues
+from tests.strategies.values import few
 
 SMALL = small_catalogue()
 REMOVE, DELETE = Decision(Action.REMOVE), Decision(Action.DELETE)

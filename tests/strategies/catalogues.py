@@ -1,0 +1,126 @@
+"""Catalogues, whole."""
+
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from comparisons.catalogue.value import (
+    NAMED,
+    QUESTIONS,
+    Answer,
+    Catalogue,
+    Claim,
+    Group,
+    Scenario,
+    Source,
+    Strength,
+    Verdict,
+)
+from tests.strategies.criteria import criterion
+from tests.strategies.frameworks import framework
+from tests.strategies.questions import choices_made, questions
+from tests.strategies.values import addresses, days, made, sentences, slug_lists, slugs, some_of, texts
+
+
+@st.composite
+def catalogues(draw, slugs=slugs):
+    """Return a catalogue whose things, kinds and choices have some of these slugs."""
+    sources = tuple(draw(_source(slug)) for slug in draw(slug_lists(0, 3, slugs)))
+    cited = [source.slug for source in sources]
+    groups = tuple(draw(_group(slug)) for slug in draw(slug_lists(1, 2, slugs)))
+    criteria = tuple(draw(criterion(slug, groups, slugs)) for slug in draw(slug_lists(0, 4, slugs)))
+    names = draw(slug_lists(0, 3, slugs))
+    frameworks = tuple(draw(framework(slug, names, criteria, cited, slugs)) for slug in names)
+    asked = draw(questions([one for one in criteria if not one.retired], slugs))
+    catalogue = Catalogue(
+        groups=groups,
+        criteria=criteria,
+        frameworks=frameworks,
+        sources=sources,
+        claims=draw(_claims(cited, names, criteria, slugs)),
+        questions=asked,
+        scenarios=draw(_scenarios(names, asked, slugs)),
+    )
+    return _aliased(catalogue, draw(slug_lists(0, 2, slugs)))
+
+
+def _aliased(catalogue, names):
+    """Give names to the first thing of each collection and to the first choice of each question, if they are free."""
+    return replace(
+        catalogue,
+        **{name: _with_aliases(getattr(catalogue, name), names) for name in NAMED if name != QUESTIONS},
+        questions=_with_aliases(
+            tuple(replace(one, choices=_with_aliases(one.choices, names)) for one in catalogue.questions), names
+        ),
+    )
+
+
+def _with_aliases(things, names):
+    taken = {thing.slug for thing in things}
+    free = tuple(name for name in names if name not in taken)
+    return (replace(things[0], aliases=free), *things[1:]) if things else ()
+
+
+def _source(slug):
+    return made(
+        Source,
+        slug=st.just(slug),
+        title=texts,
+        publisher=texts,
+        published=texts,
+        accessed=days,
+        address=addresses,
+        note=texts,
+    )
+
+
+def _group(slug):
+    return made(Group, slug=st.just(slug), name=texts, description=texts)
+
+
+@st.composite
+def _claims(draw, cited, names, criteria, slugs):
+    if not cited:
+        return ()
+    claim = made(
+        Claim,
+        slug=st.just(""),
+        text=texts,
+        made_by=st.sampled_from(cited),
+        where=texts,
+        frameworks=some_of(names),
+        evidence=sentences,
+        criterion=st.none() | st.sampled_from([c.slug for c in criteria]) if criteria else st.none(),
+        verdict=st.none() | st.sampled_from(Verdict),
+        sources=some_of(cited),
+    )
+    return tuple(replace(draw(claim), slug=slug) for slug in draw(slug_lists(0, 2, slugs)))
+
+
+@st.composite
+def _scenarios(draw, names, questions, slugs):
+    if not names:
+        return ()
+    return tuple(draw(_scenario(slug, names, questions)) for slug in draw(slug_lists(0, 2, slugs)))
+
+
+@st.composite
+def _scenario(draw, slug, names, questions):
+    right = draw(some_of(names, at_least=1))
+    answers = tuple(
+        Answer(question=question.slug, choices=draw(choices_made(question))) for question in draw(some_of(questions))
+    )
+    return draw(
+        made(
+            Scenario,
+            slug=st.just(slug),
+            title=texts,
+            story=texts,
+            answers=st.just(answers),
+            right=st.just(right),
+            unacceptable=some_of([name for name in names if name not in right]),
+            group=texts,
+            strength=st.sampled_from(Strength),
+            chosen=some_of(names),
+            address=addresses,
+        )
+    )

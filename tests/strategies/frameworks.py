@@ -1,0 +1,56 @@
+"""Frameworks with their extensions."""
+
+from hypothesis import strategies as st
+
+from comparisons.catalogue.value import Extension, Fact, Framework, Interface, Statement, Status
+from tests.strategies.criteria import scores
+from tests.strategies.values import addresses, made, many, months, sentences, slug_lists, some_of, texts
+
+
+@st.composite
+def framework(draw, slug, names, criteria, cited, slugs):
+    others = [name for name in names if name != slug]
+    statements = many(made(Statement, text=texts, sources=some_of(cited)))
+    rated = draw(some_of(criteria, at_most=len(criteria)))
+    extensions = tuple(draw(_extension(name, cited)) for name in draw(slug_lists(0, 2, slugs)))
+    return draw(
+        made(
+            Framework,
+            slug=st.just(slug),
+            name=sentences,
+            status=st.sampled_from(Status),
+            summary=sentences,
+            licence=texts,
+            home_page=addresses,
+            documentation=addresses,
+            repository=addresses,
+            first_release=months,
+            latest_version=texts,
+            latest_release=months,
+            interface=st.sampled_from(Interface),
+            alternatives=some_of(others),
+            facts=many(made(Fact, label=texts, text=texts, sources=some_of(cited))),
+            scores=st.tuples(*(scores(criterion, cited) for criterion in rated)),
+            strengths=statements,
+            drawbacks=statements,
+            suited_for=statements,
+            not_suited_for=statements,
+            extensions=st.just(extensions),
+        )
+    )
+
+
+def _extension(slug, cited):
+    statements = many(made(Statement, text=texts, sources=some_of(cited)))
+    return made(
+        Extension,
+        slug=st.just(slug),
+        name=texts,
+        summary=texts,
+        home_page=addresses,
+        licence=texts,
+        latest_version=texts,
+        latest_release=months,
+        adds=statements,
+        limits=statements,
+    )
