@@ -50,9 +50,9 @@ catalogue: .venv/runtime $(STATE_DIR)/secret_key ## take updates of the shipped 
 test: .venv/development ## run the tests (ARGS="-k name")
 	@# Unset, so that tests never use the data of make run; tests/conftest.py sets its own directories.
 	@# Bytecode is kept, or each of many processes would compile the project once more.
-	@# One process more than processors, since tests of browsers and servers mostly wait.
+	@# Two processes more than processors, since tests of browsers and servers mostly wait.
 	env -u STATE_DIR -u STATIC_ROOT -u SECRET_KEY_FILE -u PYTHONDONTWRITEBYTECODE \
-		$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist worksteal $(ARGS)
+		$(BIN)/pytest -n $$(($$(nproc) + 2)) --dist worksteal $(ARGS)
 
 test-deep: override ARGS += --hypothesis-profile=deep
 test-deep: test ## the tests with many more random examples, before a release

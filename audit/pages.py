@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-ANSWERS = "build=site&interface=pages&size=small&ready-made=admin&ready-made=accounts"
+ANSWERS = "build=site&interface=pages&size=small&back-office=admin&sign-in=accounts"
 OWN_WISHES = f"{ANSWERS}&level.api=decisive&level.seo=not-at-all&need.documentation=6"
 NOBODY = "build=site&need.admin=10&need.realtime=9"
 THREE_PEOPLE = "edition=1&1=Ada&1.build=site&1.size=small&2=Linus&2.build=api&3=Guido&3.build=helper"
@@ -57,7 +57,7 @@ PAGES = [
     Page("start", "/advise/"),
     Page("start-with-answers", f"/advise/?{ANSWERS}"),
     Page("question-radio", "/advise/build/"),
-    Page("question-checkbox", f"/advise/ready-made/?{ANSWERS}"),
+    Page("question-checkbox", f"/advise/public/?{ANSWERS}"),
     Page("question-from-result", f"/advise/live/?among=django&among=flask&{ANSWERS}&from=result"),
     Page("question-error", "/advise/size/?build=site&to=next", status=400),
     Page("review", f"/advise/review/?{ANSWERS}"),

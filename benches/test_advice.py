@@ -42,7 +42,7 @@ def test_advice_takes_at_most_five_times_as_long_as_sampling_and_ranking(
     benchmark, shipped, ratio, add_line, with_scores
 ):
     table = table_of(shipped)
-    every = [answers_of(scenario) for scenario in shipped.scenarios]
+    every = [answers_of(scenario) for scenario in shipped.scenarios_in_use]
     benchmark(lambda: advice(shipped, every[0]))
 
     def reference():

@@ -16,7 +16,7 @@ from clients.tools import HERE, NODE, node_home, node_tool, python_tool, run
 
 # Every state of a result, as the shipped catalogue and the audit's second edition have them (audit/site.py).
 STATES = {
-    "one first": "build=business-app&interface=pages&size=medium&ready-made=admin",
+    "one first": "build=business-app&interface=pages&size=medium&back-office=admin",
     "tie": "level.performance=decisive",
     "no priorities": "",
     "few answers": "build=api",

@@ -38,9 +38,12 @@ from comparisons.catalogue.value import (
     Scenario,
     Score,
     Source,
+    StartingPoint,
     Statement,
     Status,
+    StoryFact,
     Strength,
+    TurnedDown,
     Verdict,
 )
 
@@ -345,6 +348,31 @@ SCENARIOS = (
         group="sites",
         strength=Strength.STRONG,
         address="https://shop.example/decision",
+        source="How we chose",
+        decided="2019 or later",
+        facts=(
+            StoryFact(topic="Team", text="Three people."),
+            StoryFact(topic="Editors", text="Two, who write no code."),
+        ),
+        weighed=("Alder", "Birch", "A shop of our own"),
+        turned_down=(TurnedDown(name="Birch", reason="It has no screens for editors."),),
+        outcome="It sells.",
+    ),
+)
+
+# Not in `small_catalogue` unless given: small_catalogue(starting_points=STARTING_POINTS).
+STARTING_POINTS = (
+    StartingPoint(
+        slug="web-shop",
+        name="Web shop",
+        description="Pages that editors keep.",
+        answers=(Answer(question="build", choices=("site",)), Answer(question="parts", choices=("editors", "lean"))),
+    ),
+    StartingPoint(
+        slug="back-end",
+        name="Back end of an app",
+        description="Answers in a second.",
+        answers=(Answer(question="build", choices=("api",)),),
     ),
 )
 

@@ -175,7 +175,7 @@ class _Trials:
         asked = asked_questions(self.catalogue, answers)
         current = [self.effect(q, made.get(q.slug, ())) for q in asked]
         # Other answers to these questions may change which later questions are asked.
-        controlling = {q.asked_after.question for q in self.catalogue.questions if q.asked_after and q.slug in made}
+        controlling = {c.question for q in self.catalogue.questions if q.slug in made for c in q.conditions}
         changes: list[AnswerChange] = []
         outcomes: list[ChoiceEffects] = []
         for question, rest in zip(asked, self._without_each(current), strict=True):

@@ -110,7 +110,10 @@ class Impact(Struct, frozen=True):
 
 
 def impact(before: Catalogue, after: Catalogue) -> Impact:
-    """Return the effect of replacing a catalogue by another, with the slugs of `after`. Both must pass `check`."""
+    """Return the effect of replacing a catalogue by another, with the slugs of `after`. Both must pass `check`.
+
+    Scenarios that are set aside are not played: one that `after` sets aside is gone.
+    """
     old, new = _rankings(with_slugs_of(before, after)), _rankings(after)
     scenarios = tuple(
         ScenarioImpact(before=old.get(slug), after=new.get(slug)) for slug in sorted(old.keys() | new.keys())
@@ -124,7 +127,7 @@ def impact(before: Catalogue, after: Catalogue) -> Impact:
 
 
 def _rankings(catalogue: Catalogue) -> dict[str, ScenarioRanking]:
-    return {scenario.slug: _ranking(catalogue, scenario) for scenario in catalogue.scenarios}
+    return {scenario.slug: _ranking(catalogue, scenario) for scenario in catalogue.scenarios_in_use}
 
 
 def _ranking(catalogue: Catalogue, scenario: Scenario) -> ScenarioRanking:

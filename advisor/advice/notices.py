@@ -16,6 +16,9 @@ from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue
 from comparisons.catalogue.wording import counted
 
+# Fewer answers than these give a first impression only. The number is ours: half of what the wizard asks most people.
+FEW_ANSWERS = 4
+
 
 class State(StrEnum):
     """What there may be to notice, in the order in which it is said."""
@@ -48,9 +51,9 @@ def _notices(catalogue: Catalogue, answers: Answers, recommendation: Recommendat
     answered, asked = len(applicable_answers(catalogue, answers)), len(asked_questions(catalogue, answers))
     if recommendation.no_priorities:
         yield Notice(State.NO_PRIORITIES, NO_PRIORITIES.rstrip("."))
-    # The limit, a third of the questions, is ours.
-    elif 3 * answered <= asked:
-        yield Notice(State.FEW_ANSWERS, f"You answered {answered or 'none'} of {counted(asked, 'question')}")
+    elif answered < min(FEW_ANSWERS, asked):
+        words = f"First impression from {counted(answered, 'answer')}" if answered else "No question answered"
+        yield Notice(State.FEW_ANSWERS, words)
     if retired_of_named(catalogue, answers):
         yield Notice(State.RETIRED, among_sentence(catalogue, answers).rstrip("."))
     if recommendation.excluded:

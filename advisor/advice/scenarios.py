@@ -57,9 +57,10 @@ def answers_of(scenario: Scenario) -> Answers:
     return Answers(choices={answer.question: answer.choices for answer in scenario.answers})
 
 
-def scenario_results(catalogue: Catalogue) -> tuple[ScenarioResult, ...]:
-    """Return the result of each scenario of a catalogue."""
-    return tuple(scenario_result(scenario, totals(catalogue, answers_of(scenario))) for scenario in catalogue.scenarios)
+def scenario_results(catalogue: Catalogue, *, aside: bool = False) -> tuple[ScenarioResult, ...]:
+    """Return the result of each scenario of a catalogue that is not set aside, or with `aside` of each that is."""
+    played = (one for one in catalogue.scenarios if one.aside) if aside else catalogue.scenarios_in_use
+    return tuple(scenario_result(scenario, totals(catalogue, answers_of(scenario))) for scenario in played)
 
 
 def scenario_result(scenario: Scenario, ranked: Mapping[str, float]) -> ScenarioResult:
@@ -137,14 +138,14 @@ class Example(Struct, frozen=True):
 def featured_example(catalogue: Catalogue) -> Example | None:
     """Return the example of the home page: the featured scenario if its advice is right, else the clearest example."""
     slug = slug_now(catalogue, SCENARIOS, FEATURED_SCENARIO)
-    featured = (scenario for scenario in catalogue.scenarios if scenario.slug == slug)
+    featured = (scenario for scenario in catalogue.scenarios_in_use if scenario.slug == slug)
     return _clearest(catalogue, featured) or clearest_example(catalogue)
 
 
 @memo
 def clearest_example(catalogue: Catalogue) -> Example | None:
     """Return the right advice with the largest lead among scenarios of strong evidence, None if there is none."""
-    established = (scenario for scenario in catalogue.scenarios if scenario.strength is Strength.STRONG)
+    established = (scenario for scenario in catalogue.scenarios_in_use if scenario.strength is Strength.STRONG)
     return _clearest(catalogue, established)
 
 

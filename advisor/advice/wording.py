@@ -191,3 +191,14 @@ def few_of(names: Sequence[str]) -> list[str]:
     if len(names) <= _MOST_NAMED:
         return list(names)
     return [*names[: _MOST_NAMED - 1], counted(len(names) - _MOST_NAMED + 1, "other")]
+
+
+def left_open_sentence(of_20: int, *, is_settled: bool) -> str:
+    """Say how often the questions that are left change nothing, from a share in twentieths rounded down."""
+    if is_settled:
+        return "No answer that is left can change the first place."
+    if of_20 == 20:
+        return "In nearly all projects like yours, the questions that are left do not change the first place."
+    if of_20 < 10:
+        return "In projects like yours, the questions that are left often change the first place."
+    return f"In {of_20} of 20 projects like yours, the questions that are left do not change the first place."

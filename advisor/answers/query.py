@@ -1,6 +1,6 @@
 """Query string <-> Answers. Pure.
 
-    edition=3&among=django&among=flask&build=site&ready-made=admin&level.speed=a-lot&need.packages=20
+    edition=3&among=django&among=flask&build=site&back-office=admin&level.speed=a-lot&need.packages=20
 
 Canonical queries hold known keys only, in the catalogue's order, so that equal answers have one address. What programs
 and people do to a link is undone first (comparisons/links). Keys and values that cannot be kept are named under
@@ -62,7 +62,8 @@ class Answers(Struct, frozen=True):
 
     A requirement is a bound in the criterion's own unit (editorial scales: 0..10): a minimum, or a maximum if less is
     better. `edition` is the pinned edition, None for the current one. `among` are the slugs of the only frameworks to
-    consider, retired ones among them, which nothing recommends; empty means all.
+    consider, retired ones among them, which nothing recommends; empty means all. `passed` are the questions that were
+    passed with "not sure": they give nothing, but are not asked again.
     """
 
     choices: dict[str, tuple[str, ...]] = {}
@@ -70,11 +71,18 @@ class Answers(Struct, frozen=True):
     requirements: dict[str, float] = {}
     edition: int | None = None
     among: tuple[str, ...] = ()
+    passed: frozenset[str] = frozenset()
 
     def with_choices(self, question: str, choices: Sequence[str]) -> "Answers":
         """Return the answers with the choices of one question replaced; no choices means not sure."""
         others = {slug: made for slug, made in self.choices.items() if slug != question}
-        return replace(self, choices=others | ({question: tuple(choices)} if choices else {}))
+        if not choices:
+            return replace(self, choices=others, passed=self.passed | {question})
+        return replace(self, choices=others | {question: tuple(choices)}, passed=self.passed - {question})
+
+    def is_done(self, question: str) -> bool:
+        """Return whether a question was answered or passed."""
+        return question in self.choices or question in self.passed
 
     def pairs(self, catalogue: Catalogue) -> list[tuple[str, str]]:
         """Return the keys and values of the canonical query."""
@@ -83,6 +91,8 @@ class Answers(Struct, frozen=True):
         for question in catalogue.questions:
             if made := self.choices.get(question.slug):
                 pairs += [(question.slug, choice.slug) for choice in question.choices if choice.slug in made]
+            elif question.slug in self.passed:
+                pairs.append((question.slug, NOT_SURE))
         rated = [criterion.slug for criterion in catalogue.rated_criteria] if self.levels or self.requirements else []
         pairs += [(LEVEL + slug, self.levels[slug].value) for slug in rated if slug in self.levels]
         pairs += [(REQUIREMENT + slug, f"{self.requirements[slug]:g}") for slug in rated if slug in self.requirements]
@@ -183,6 +193,7 @@ def read_answers(pairs: Sequence[tuple[str, str]], catalogue: Catalogue, today: 
         requirements=reader.requirements,
         edition=edition_number(pairs),
         among=reader.among,
+        passed=frozenset(reader.passed - reader.choices.keys()),
     )
     return Reading(answers=answers, dropped=tuple(reader.dropped), renamed=reader.renamed)
 
@@ -212,6 +223,7 @@ class _Reader:
         self.levels: dict[str, Importance] = {}
         self.requirements: dict[str, float] = {}
         self.among: tuple[str, ...] = ()
+        self.passed: set[str] = set()
         self.dropped: list[str] = []
 
     def key(self, key: str) -> str:
@@ -239,6 +251,8 @@ class _Reader:
 
     def take_choices(self, question: Question, values: list[str]) -> None:
         given = set(values) - {NOT_SURE, ""}
+        if NOT_SURE in values:
+            self.passed.add(question.slug)
         wanted = {self.noted(value, self.names.choice(question.slug, value)) for value in given}
         offered = [choice for choice in question.choices if choice.slug in wanted]
         for slug in sorted(wanted - {choice.slug for choice in offered}):

@@ -39,7 +39,7 @@ P = ParamSpec("P")
 # Navigation, not answers: the page that a question's form leads to, and the page that it was opened from.
 TO = "to"
 FROM = "from"
-NEXT, REVIEW, RESULT = "next", "review", "result"
+NEXT, REVIEW, RESULT, MORE = "next", "review", "result", "more"
 # Not an answer: the two frameworks of the pairwise comparison on the result page.
 VERSUS = "versus"
 # Not answers: the number in the name of a decision record's file, and the version of MADR that it is written in.
@@ -49,7 +49,7 @@ _MADR_VERSIONS = {"2": 2, "4": 4}
 _NUMBER = re.compile("0{0,3}[1-9][0-9]{0,3}")
 _NOT_ANSWERS: dict[str, Callable[[str], bool]] = {
     TO: lambda text: text in (NEXT, REVIEW, RESULT),
-    FROM: lambda text: text in (NEXT, REVIEW, RESULT),
+    FROM: lambda text: text in (NEXT, REVIEW, RESULT, MORE),
     VERSUS: lambda text: re.fullmatch(SLUG_PATTERN, text) is not None,
     NUMBER: lambda text: _NUMBER.fullmatch(text) is not None,
     MADR: lambda text: text in _MADR_VERSIONS,
@@ -57,11 +57,15 @@ _NOT_ANSWERS: dict[str, Callable[[str], bool]] = {
 
 
 class ReviewLine(Struct, frozen=True):
-    """A question, the texts of the choices made, and the address of the page that changes them."""
+    """A question, the texts of the choices made, and the address of the page that changes them.
+
+    `is_done`: it was answered or passed.
+    """
 
     question: Question
     choices: list[str]
     is_asked: bool
+    is_done: bool
     address: str
 
 
@@ -83,8 +87,8 @@ class Visit(Struct, frozen=True):
     `dropped` are the names that an earlier correction of the address dropped, `newly_dropped` those of this one;
     `completed` are the names of what either completed, as `question.choice`.
     `to` is NEXT, REVIEW or RESULT when a question's form was sent. `came_from` is REVIEW or RESULT when one answer is
-    being changed, NEXT on the way back through the questions. `versus` are two frameworks, or none. `renamed`: the
-    address held old names, and nothing was dropped from it.
+    being changed, NEXT on the way back through the questions, MORE when the visitor goes on though enough is known.
+    `versus` are two frameworks, or none. `renamed`: the address held old names, and nothing was dropped from it.
     """
 
     edition: Edition
@@ -136,6 +140,7 @@ class Visit(Struct, frozen=True):
                 question=question,
                 choices=[c.text for c in question.choices if c.slug in self.answers.choices.get(question.slug, ())],
                 is_asked=question in asked,
+                is_done=self.answers.is_done(question.slug),
                 address=page_address("question", question.slug, query=query),
             )
             for question in self.catalogue.questions
@@ -219,7 +224,7 @@ def _visit(read_edition: Edition, today: Catalogue, pairs: list[tuple[str, str]]
         answers=reading.answers,
         dropped=already_dropped(answer_pairs),
         to=navigation.get(TO, ""),
-        came_from=navigation.get(FROM, "") if navigation.get(FROM) in (NEXT, REVIEW, RESULT) else "",
+        came_from=navigation.get(FROM, "") if navigation.get(FROM) in (NEXT, REVIEW, RESULT, MORE) else "",
         newly_dropped=reading.dropped,
         versus=_versus(pairs, Names(read_edition.catalogue, today)),
         record=_record_form(pairs),

@@ -34,7 +34,7 @@ class Endpoint(Struct, frozen=True):
 
 def _list_endpoint(build: Callable[[ApiQuery], Answer], summary: str, *filters: Parameter) -> Endpoint:
     """Return the endpoint of a list. The function that answers it gives its name, its path and its type."""
-    name = build.__name__
+    name = build.__name__.replace("_", "-")
     return Endpoint(
         name=name,
         path=name,
@@ -155,6 +155,7 @@ ENDPOINTS = (
     _item_endpoint(resources.claim, "claims/{slug}", "One claim, with its sources", "claims/python-ecosystem"),
     _list_endpoint(resources.questions, "The questions of the wizard"),
     _item_endpoint(resources.question, "questions/{slug}", "One question", "questions/build"),
+    _list_endpoint(resources.starting_points, "Answers to start the wizard from"),
     _list_endpoint(resources.scenarios, "Real decisions that guard the advice", parameters.STRENGTH),
     _item_endpoint(resources.scenario, "scenarios/{slug}", "One scenario", "scenarios/case-01"),
     EDITION_LIST,

@@ -147,7 +147,7 @@ def _path_parameter(name: str, endpoint: Endpoint, catalogue: Catalogue) -> dict
 def _answers(catalogue: Catalogue) -> list[dict[str, Any]]:
     """Return the parameters of a recommendation: questions, `among`, and what is set by hand."""
     frameworks = [framework.slug for framework in catalogue.frameworks]
-    among = {"type": "array", "items": {"enum": frameworks}, "minItems": 1, "uniqueItems": True}
+    among = {"type": "array", "items": {"enum": frameworks}, "minItems": 1}
     return [
         *(
             {
@@ -157,7 +157,6 @@ def _answers(catalogue: Catalogue) -> list[dict[str, Any]]:
                 "schema": {
                     "type": "array",
                     "items": {"enum": [choice.slug for choice in question.choices]},
-                    "uniqueItems": True,
                     **({} if question.multiple else {"maxItems": 1}),
                 },
             }

@@ -150,6 +150,10 @@ def question(query: ApiQuery) -> types.QuestionAnswer:
     return types.QuestionAnswer(edition=query.name, question=found)
 
 
+def starting_points(query: ApiQuery) -> types.StartingPoints:
+    return types.StartingPoints(**query.page(query.catalogue.starting_points))
+
+
 def scenarios(query: ApiQuery) -> types.Scenarios:
     strength = query.values.get("strength")
     return types.Scenarios(**query.page([one for one in query.catalogue.scenarios if strength in (None, one.strength)]))

@@ -16,6 +16,7 @@ from comparisons.catalogue.value import (
     Scenario,
     Score,
     Source,
+    StartingPoint,
     Status,
 )
 
@@ -197,6 +198,12 @@ class Questions(Page, frozen=True, kw_only=True):
 
 class QuestionAnswer(Answer, frozen=True, kw_only=True):
     question: Question
+
+
+class StartingPoints(Page, frozen=True, kw_only=True):
+    """Answers to start the wizard from, in the order in which they are offered."""
+
+    items: tuple[StartingPoint, ...]
 
 
 class Scenarios(Page, frozen=True, kw_only=True):

@@ -1,8 +1,9 @@
 """The evidence desk: what in a catalogue needs work, ordered by its importance for the advice. Pure.
 
 The importance of a finding is the *influence* of its criterion, which is the mean of its normalised weights over the
-stored scenarios (0..1), times the severity of the kind of finding (`SEVERITY`). For an unknown score, the share of
-scenarios is added in which it could change the first place by itself. Ties are in the order of the catalogue.
+stored scenarios that are not set aside (0..1), times the severity of the kind of finding (`SEVERITY`). For an unknown
+score, the share of scenarios is added in which it could change the first place by itself. Ties are in the order of the
+catalogue.
 """
 
 from collections import Counter
@@ -73,7 +74,7 @@ class _Desk:
     def __init__(self, catalogue: Catalogue, as_of: date) -> None:
         self.catalogue = catalogue
         self.as_of = as_of
-        all_answers = [answers_of(scenario) for scenario in catalogue.scenarios]
+        all_answers = [answers_of(scenario) for scenario in catalogue.scenarios_in_use]
         self.influences = _influences(catalogue, [levels_of(catalogue, answers) for answers in all_answers])
         self.scenarios = len(all_answers) or 1
         self.deciding = Counter(unknown for answers in all_answers for unknown in _deciding(catalogue, answers))

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from advisor.advice.confidence import verdict_of
 from advisor.advice.scenarios import featured_example
+from advisor.answers.starting_points import starting_points
 from comparisons.catalogue.expected_slugs import FOUNDING_PAIR, FOUNDING_ROWS
 from comparisons.catalogue.names import slug_now
 from comparisons.catalogue.public import uses_of_sources
@@ -36,6 +37,10 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
         "places": example.places[:PLACES_SHOWN] if example else (),
         "verdict": verdict_of(catalogue, example.recommendation) if example else "",
         "example_result": f"{reverse('advisor:result')}?{example.answers.query(catalogue)}" if example else "",
+        "starting_points": [
+            (point, f"{reverse('advisor:review')}?{filled_in.query(catalogue)}")
+            for point, filled_in in starting_points(catalogue)
+        ],
         "pair": pair,
         "pair_slug": pair_slug([framework.slug for framework in pair.frameworks]) if pair else "",
         "pair_rows": [row for row in pair.rows if row.criterion.slug in founding_rows] if pair else [],

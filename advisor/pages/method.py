@@ -2,12 +2,16 @@ import math
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from msgspec import Struct
 
+from advisor.advice.elicitation.next_question import ENOUGH
 from advisor.advice.recommendation import recommend
 from advisor.advice.robustness import RERUNS
+from advisor.advice.track_record import Share, right_by_band
 from advisor.advice.wording import VERDICTS
 from advisor.answers.query import Answers
 from advisor.result.page import result_page
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.store import Edition
 from comparisons.performance import HALF_WIDTHS
@@ -32,6 +36,8 @@ def method(request: HttpRequest, edition: Edition) -> HttpResponse:
         "error": f"{98 / math.sqrt(RERUNS):.1f}",
         "review_months": sorted({criterion.review_months for criterion in edition.catalogue.criteria}) or [12],
         "bands": [(_BOUNDS[band], words) for band, words in VERDICTS.items()],
+        "record": verdict_record(edition.catalogue),
+        "enough": round(20 * ENOUGH),
         "first": page.bars[0] if page.bars else None,
         "rows": [(row.priority, *row.cells[0]) for row in page.table if row.cells],
         "example": answers.query(edition.catalogue),
@@ -43,6 +49,26 @@ def method(request: HttpRequest, edition: Edition) -> HttpResponse:
         ],
     }
     return render(request, "advisor/method.html", context)
+
+
+class VerdictLine(Struct, frozen=True):
+    """How often a verdict was right, on the decisions that the points were tuned on and on those set aside."""
+
+    words: str
+    tuned_on: Share
+    aside: Share
+
+
+@memo
+def verdict_record(catalogue: Catalogue) -> tuple[VerdictLine, ...]:
+    """Return a line for each verdict that was ever given, the surest first."""
+    tuned_on = right_by_band(catalogue, catalogue.scenarios_in_use)
+    aside = right_by_band(catalogue, [scenario for scenario in catalogue.scenarios if scenario.aside])
+    return tuple(
+        VerdictLine(words=words, tuned_on=tuned_on[band], aside=aside[band])
+        for band, words in VERDICTS.items()
+        if tuned_on[band].total or aside[band].total
+    )
 
 
 def example_answers(catalogue: Catalogue) -> Answers:

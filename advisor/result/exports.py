@@ -55,7 +55,7 @@ def _asked(request: HttpRequest, visit: Visit, recommendation: Recommendation) -
     lines = [line for line in visit.review_lines() if line.is_asked]
     return Asked(
         answered=[(line.question.text, line.choices) for line in lines if line.choices],
-        unanswered=[line.question.text for line in lines if not line.choices],
+        unanswered=[line.question.text for line in lines if line.is_done and not line.choices],
         among=[framework.name for framework in left_of_named(visit.catalogue, visit.answers)],
         must_haves=[requirement_words(visit.catalogue, stated.requirement) for stated in recommendation.requirements],
         edition=visit.edition.number,

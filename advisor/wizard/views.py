@@ -4,38 +4,49 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from msgspec.structs import replace
 
+from advisor.advice.elicitation.next_question import NextQuestion, asked_path, decides_between, next_question
+from advisor.advice.elicitation.trade_off import trade_off
 from advisor.advice.interim import interim_ranking
 from advisor.advice.scenarios import clearest_example
-from advisor.advice.wording import importance_words, requirement_words
+from advisor.advice.wording import importance_words, left_open_sentence, requirement_words
 from advisor.answers.among import among_sentence
-from advisor.answers.flow import asked_questions, max_questions, next_question, previous_question
+from advisor.answers.flow import asked_questions
 from advisor.answers.priorities import requirements_of
-from advisor.answers.query import retired_criteria
-from advisor.answers.request import FROM, NEXT, RESULT, REVIEW, Visit, on_answers
+from advisor.answers.query import Answers, retired_criteria
+from advisor.answers.request import FROM, MORE, NEXT, RESULT, REVIEW, Visit, on_answers
+from advisor.answers.starting_points import starting_point_of, starting_points
 from advisor.wizard.forms import QuestionForm
 from advisor.wizard.hints import choice_hints
 from comparisons.catalogue.names import Names
-from comparisons.catalogue.value import NOT_SURE, QUESTIONS, Catalogue, Question
+from comparisons.catalogue.value import NOT_SURE, QUESTIONS, Catalogue, Criterion, Question
 from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.decorators import current_edition_of
 
 
 @on_answers
 def start(request: HttpRequest, visit: Visit) -> HttpResponse:
-    asked = asked_questions(visit.catalogue, visit.answers)
+    step = next_question(visit.catalogue, visit.answers)
     shown = clearest_example(visit.catalogue)
+    points = starting_points(visit.catalogue) if not visit.answers.choices else ()
     context = _shared_context(visit, "start") | {
         "questions": visit.catalogue.questions,
-        "first": visit.address("question", asked[0].slug) if asked else "",
+        "first": visit.address("question", step.question.slug) if step.question else "",
         "result": visit.address("result"),
         "has_answers": bool(visit.answers.choices),
-        "afresh": visit.address("start", answers=replace(visit.answers, choices={}, levels={}, requirements={})),
+        "afresh": visit.address("start", answers=Answers(edition=visit.answers.edition, among=visit.answers.among)),
         "example": shown,
         "example_result": visit.address("result", answers=replace(shown.answers, edition=visit.answers.edition))
         if shown
         else "",
+        "starting_points": [(point, _address_of(visit, filled_in)) for point, filled_in in points],
     }
     return render(request, "advisor/wizard/start.html", context)
+
+
+def _address_of(visit: Visit, filled_in: Answers) -> str:
+    """Return the address of the review of other answers, in the same edition and among the same frameworks."""
+    answers = replace(filled_in, edition=visit.answers.edition, among=visit.answers.among)
+    return visit.address("review", answers=answers)
 
 
 @on_answers
@@ -70,28 +81,28 @@ def _find_question(visit: Visit, name: str, today: Catalogue) -> Question:
 
 
 def _initial(visit: Visit, current: Question) -> dict[str, Any]:
-    """Return the form's initial data. On return to a question without an answer, 'Not sure' is preselected."""
-    made = list(visit.answers.choices.get(current.slug, ())) or [NOT_SURE] * bool(visit.came_from)
+    """Return the form's initial data. A question that was passed has 'Not sure' preselected."""
+    was_passed = current.slug in visit.answers.passed or visit.came_from in (REVIEW, RESULT)
+    made = list(visit.answers.choices.get(current.slug, ())) or [NOT_SURE] * was_passed
     return {current.slug: made if current.multiple else "".join(made)}
 
 
 def _question_page(
     request: HttpRequest, visit: Visit, current: Question, form: QuestionForm, status: int = 200
 ) -> HttpResponse:
-    asked = asked_questions(visit.catalogue, visit.answers)
-    before = previous_question(asked, current.slug)
     changes_one = visit.came_from if visit.came_from in (REVIEW, RESULT) else ""
+    kept = [(FROM, visit.came_from)] if changes_one or visit.came_from == MORE else []
     others = [pair for pair in visit.answers.pairs(visit.catalogue) if pair[0] != current.slug]
+    done = [q for q in asked_questions(visit.catalogue, visit.answers) if visit.answers.is_done(q.slug)]
     context = _shared_context(visit, "question", current.slug) | {
         "question": current,
         "form": form,
-        "others": others + ([(FROM, changes_one)] if changes_one else []),
-        "number": asked.index(current) + 1,
-        "total": len(asked),
-        "most": max_questions(visit.catalogue, visit.answers, current.slug),
+        "others": others + kept,
+        "number": len([question for question in done if question != current]) + 1,
+        "between": _names(visit, decides_between(visit.catalogue, visit.answers, current)),
         "changes_one": changes_one,
         "unchanged": visit.address(changes_one) if changes_one else "",
-        "back": visit.address("question", before.slug, came_from=NEXT) if before else visit.address("start"),
+        "back": visit.address("back", current.slug),
         "has_answers": bool(visit.answers.choices),
         "hints": choice_hints(visit.catalogue, visit.answers, current),
         "interim": interim_ranking(visit.catalogue, visit.answers),
@@ -99,30 +110,72 @@ def _question_page(
     return render(request, "advisor/wizard/question.html", context, status=status)
 
 
+def _names(visit: Visit, frameworks: tuple[str, ...]) -> list[str]:
+    return [visit.catalogue.framework_by_slug[slug].name for slug in frameworks]
+
+
+@on_answers
+def back(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
+    """Lead to the question before this one. The order follows from the answers, so it is found when it is needed."""
+    path = [question.slug for question in asked_path(visit.catalogue, visit.answers)]
+    before = path[: path.index(slug)] if slug in path else [name for name in path if visit.answers.is_done(name)]
+    if not before:
+        return redirect(visit.address("start"))
+    return redirect(visit.address("question", before[-1], came_from=NEXT))
+
+
 def _go_on(visit: Visit, current: Question, form: QuestionForm) -> HttpResponse:
     answers = visit.answers.with_choices(current.slug, form.chosen)
     # The form answers its own question anew, so only what was dropped of other questions is reported.
     newly_dropped = tuple(name for name in visit.newly_dropped if name.partition(".")[0] != current.slug)
-    following = next_question(asked_questions(visit.catalogue, answers), current.slug)
     if visit.to == RESULT:
         return HttpResponseRedirect(visit.address("result", answers=answers, newly_dropped=newly_dropped))
-    if visit.to == REVIEW or following is None:
+    step = next_question(visit.catalogue, answers)
+    if visit.to == REVIEW or step.question is None or (step.is_enough and visit.came_from != MORE):
         return HttpResponseRedirect(visit.address("review", answers=answers, newly_dropped=newly_dropped))
-    return HttpResponseRedirect(visit.address("question", following.slug, answers=answers, newly_dropped=newly_dropped))
+    return HttpResponseRedirect(
+        visit.address(
+            "question",
+            step.question.slug,
+            answers=answers,
+            came_from=visit.came_from if visit.came_from == MORE else "",
+            newly_dropped=newly_dropped,
+        )
+    )
 
 
 @on_answers
 def review(request: HttpRequest, visit: Visit) -> HttpResponse:
     lines = visit.review_lines()
     asked = [line for line in lines if line.is_asked]
+    step = next_question(visit.catalogue, visit.answers)
     context = _shared_context(visit, "review") | {
         "lines": asked,
+        "starting_point": starting_point_of(visit.catalogue, visit.answers),
         "answered": sum(bool(line.choices) for line in asked),
         "idle": [line for line in lines if not line.is_asked and line.choices],
         "own": _set_by_hand(visit),
         "result": visit.address("result"),
+        "enough": step.is_enough,
+        "left_open": left_open_sentence(step.of_20, is_settled=step.is_settled) if visit.answers.choices else "",
+        "more": _more(visit, step),
+        "preferences": _preferences(visit) if step.is_enough else [],
     }
     return render(request, "advisor/wizard/review.html", context)
+
+
+def _preferences(visit: Visit) -> list[tuple[Criterion, str]]:
+    """Return the two criteria of a trade-off that would decide, each with the address that prefers it."""
+    found = trade_off(visit.catalogue, visit.answers)
+    sides = [found.keeps, found.changes] if found else []
+    return [(side.criterion, visit.address("review", answers=side.answers)) for side in sides]
+
+
+def _more(visit: Visit, step: NextQuestion) -> str:
+    """Return the address of the next question, "" if none is left."""
+    if step.question is None:
+        return ""
+    return visit.address("question", step.question.slug, came_from=MORE if step.is_enough else "")
 
 
 def _set_by_hand(visit: Visit) -> list[str]:

@@ -18,6 +18,7 @@ _MODELS = (
     "question",
     "choice",
     "scenario",
+    "startingpoint",
     "edition",
 )
 

@@ -11,7 +11,7 @@ from comparisons.catalogue.value import Catalogue
 
 SIX = ("aiohttp", "django", "fastapi", "flask", "litestar", "tornado")
 _COMPARISON = comparison(["django", "flask"])
-_ADVICE = "/advise/result/?build=business-app&size=medium&ready-made=admin&security=personal"
+_ADVICE = "/advise/result/?build=business-app&size=medium&back-office=admin&security=personal"
 
 
 class Case(Struct, frozen=True):

@@ -35,6 +35,7 @@ THINGS = {
     "question": (models.Question, ["slug"]),
     "choice": (models.Choice, ["question__slug", "slug"]),
     "scenario": (models.Scenario, ["slug"]),
+    "startingpoint": (models.StartingPoint, ["slug"]),
 }
 Item = TypeVar("Item")
 Shown = TypeVar("Shown")
@@ -42,7 +43,7 @@ Shown = TypeVar("Shown")
 # Items on one page of a list.
 AT_ONCE = 100
 # Matches the place of a problem: 'framework django, score admin'.
-_PLACE = re.compile(r"(?:^|, )([a-z]+) ([a-z0-9-]+)")
+_PLACE = re.compile(r"(?:^|, )(starting point|[a-z]+) ([a-z0-9-]+)")
 
 
 class Line(Struct, frozen=True):
@@ -82,7 +83,8 @@ class Links:
         return reverse(f"admin:comparisons_{thing}_change", args=[pk]) if pk else ""
 
     def _address_of_place(self, where: str) -> str:
-        places = [(thing, slug) for thing, slug in _PLACE.findall(where) if thing in THINGS]
+        found = [(words.replace(" ", ""), slug) for words, slug in _PLACE.findall(where)]
+        places = [(thing, slug) for thing, slug in found if thing in THINGS]
         for length in range(len(places), 0, -1):
             thing, key = places[length - 1][0], tuple(slug for _, slug in places[:length])
             if address := self.address(thing, key):

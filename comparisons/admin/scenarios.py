@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from comparisons.admin.inlines import TabularRows
 from comparisons.admin.pages import EditorAdmin, NamedForm
-from comparisons.models import Choice, Scenario
+from comparisons.models import Choice, Scenario, StoryFact, TurnedDown
 
 
 class ScenarioForm(NamedForm):
@@ -18,17 +19,33 @@ class ScenarioForm(NamedForm):
         return cleaned
 
 
+class StoryFactRows(TabularRows):
+    model = StoryFact
+    fields = ["topic", "text", "position"]
+    verbose_name, verbose_name_plural = "fact", "facts: what the page says of team, traffic and the like"
+
+
+class TurnedDownRows(TabularRows):
+    model = TurnedDown
+    fields = ["name", "reason", "position"]
+    verbose_name_plural = "options turned down, and why"
+
+
 class ScenarioAdmin(EditorAdmin):
     form = ScenarioForm
-    list_display = ["title", "group", "strength", "right_places", "chosen_places"]
-    list_filter = ["strength", "right"]
+    list_display = ["title", "group", "strength", "aside", "right_places", "chosen_places"]
+    list_filter = ["aside", "strength", "right"]
     search_fields = ["title", "slug", "aliases", "story"]
     prepopulated_fields = {"slug": ["title"]}
     filter_horizontal = ["answers", "right", "unacceptable", "chosen"]
+    inlines = [StoryFactRows, TurnedDownRows]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "aliases", "story", "address", ("group", "strength")]}),
+        (None, {"fields": ["title", "slug", "aliases", "story"]}),
+        ("Where it was read", {"fields": ["address", "source", "decided"]}),
+        ("How it counts", {"fields": [("group", "strength"), "aside"]}),
         ("Answers", {"fields": ["answers"]}),
-        ("First places", {"fields": ["right", "unacceptable", "chosen"]}),
+        ("What was decided", {"fields": ["weighed", "chosen", "outcome"]}),
+        ("First places", {"fields": ["right", "unacceptable"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

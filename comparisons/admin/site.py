@@ -27,6 +27,7 @@ from comparisons.admin.publishing.rights import PublishingSite, may_publish, may
 from comparisons.admin.publishing.saved import publish_saved
 from comparisons.admin.questions.model_admin import ChoiceAdmin, QuestionAdmin
 from comparisons.admin.questions.overview import questions_page
+from comparisons.admin.questions.starting_points import StartingPointAdmin
 from comparisons.admin.removing.page import RemovalPage
 from comparisons.admin.scenarios import ScenarioAdmin
 from comparisons.admin.scores import ScoreAdmin
@@ -45,6 +46,7 @@ PAGES = {
     models.Question: QuestionAdmin,
     models.Choice: ChoiceAdmin,
     models.Scenario: ScenarioAdmin,
+    models.StartingPoint: StartingPointAdmin,
     models.Edition: EditionAdmin,
 }
 

@@ -4,6 +4,7 @@ The bytes are canonical JSON: equal catalogues have equal encodings, so a digest
 """
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from comparisons.catalogue.value import (
+    Answer,
     Catalogue,
     Choice,
     Claim,
@@ -26,6 +28,10 @@ from comparisons.catalogue.value import (
 P = TypeVar("P", bound=Part)
 # The parts that have aliases.
 N = TypeVar("N", Criterion, Framework, Source, Claim, Choice, Question, Scenario)
+# What editions were stored without: fields of all parts and of choices, collections, and fields of one collection.
+_LATER_FIELDS = ("aliases", "also_after")
+_LATER_COLLECTIONS = ("starting_points",)
+_LATER_FIELDS_OF = {"scenarios": ("facts", "weighed", "turned_down", "outcome", "decided", "source", "aside")}
 
 
 class CatalogueFormatError(ValueError):
@@ -35,13 +41,20 @@ class CatalogueFormatError(ValueError):
 def encode(catalogue: Catalogue) -> bytes:
     """Return the canonical JSON of a catalogue, as UTF-8.
 
-    Empty `aliases` are left out, so that editions from before there were any keep their bytes.
+    Collections and fields that came later are left out when empty, so that editions from before there were any keep
+    their bytes.
     """
     plain: dict[str, list[dict[str, Any]]] = msgspec.to_builtins(canonical(catalogue))
-    for part in (part for parts in plain.values() for part in parts):
-        for named in (part, *part.get("choices", ())):
-            if not named.get("aliases", True):
-                del named["aliases"]
+    for collection in _LATER_COLLECTIONS:
+        if not plain[collection]:
+            del plain[collection]
+    for collection, parts in plain.items():
+        later = (*_LATER_FIELDS, *_LATER_FIELDS_OF.get(collection, ()))
+        for part in parts:
+            for named in (part, *part.get("choices", ())):
+                for field in later:
+                    if not named.get(field, True):
+                        del named[field]
     return msgspec.json.encode(plain)
 
 
@@ -83,8 +96,11 @@ def canonical(catalogue: Catalogue) -> Catalogue:
         claims=tuple(
             msgspec.structs.replace(_named(_cited(c)), frameworks=tuple(sorted(c.frameworks))) for c in catalogue.claims
         ),
-        questions=tuple(map(_canonical_question, catalogue.questions)),
+        questions=_canonical_questions(catalogue.questions),
         scenarios=tuple(sorted(map(_canonical_scenario, catalogue.scenarios), key=by_slug)),
+        starting_points=tuple(
+            msgspec.structs.replace(one, answers=_canonical_answers(one.answers)) for one in catalogue.starting_points
+        ),
     )
 
 
@@ -116,7 +132,13 @@ def _canonical_extension(extension: Extension) -> Extension:
     )
 
 
-def _canonical_question(question: Question) -> Question:
+def _canonical_questions(questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    """Sort what is within questions; conditions in the order of the questions that they are on."""
+    places = {question.slug: place for place, question in enumerate(questions)}
+    return tuple(_canonical_question(question, places) for question in questions)
+
+
+def _canonical_question(question: Question, places: Mapping[str, int]) -> Question:
     by_criterion = attrgetter("criterion")
     choices = tuple(
         msgspec.structs.replace(
@@ -129,20 +151,22 @@ def _canonical_question(question: Question) -> Question:
         )
         for choice in question.choices
     )
-    condition = question.asked_after
-    if condition is not None:
-        condition = msgspec.structs.replace(condition, choices=tuple(sorted(condition.choices)))
-    return msgspec.structs.replace(_named(question), choices=choices, asked_after=condition)
+    conditions = [msgspec.structs.replace(c, choices=tuple(sorted(c.choices))) for c in question.conditions]
+    conditions.sort(key=lambda c: (places.get(c.question, len(places)), c.question, c.choices))
+    return msgspec.structs.replace(_named(question), choices=choices).with_conditions(conditions)
+
+
+def _canonical_answers(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    return tuple(
+        msgspec.structs.replace(answer, choices=tuple(sorted(answer.choices)))
+        for answer in sorted(answers, key=attrgetter("question"))
+    )
 
 
 def _canonical_scenario(scenario: Scenario) -> Scenario:
-    answers = tuple(
-        msgspec.structs.replace(answer, choices=tuple(sorted(answer.choices)))
-        for answer in sorted(scenario.answers, key=attrgetter("question"))
-    )
     return msgspec.structs.replace(
         _named(scenario),
-        answers=answers,
+        answers=_canonical_answers(scenario.answers),
         right=tuple(sorted(scenario.right)),
         unacceptable=tuple(sorted(scenario.unacceptable)),
         chosen=tuple(sorted(scenario.chosen)),

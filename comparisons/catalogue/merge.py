@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from comparisons.catalogue.changes.diff import ORDERED, OWNED, SINGULAR, Change, ChangeKind, Subject, diff, part_of
 from comparisons.catalogue.changes.renaming import with_slugs_of
-from comparisons.catalogue.checks import Problem, errors
+from comparisons.catalogue.checks import Problem, storage_errors
 from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.removal.removed import removed, unasked
 from comparisons.catalogue.removal.uses import uses_of
@@ -63,7 +63,7 @@ def merge(base: Catalogue, shipped: Catalogue, own: Catalogue) -> Merge:
     for change in diff(own, shipped):
         found[_origin(change, base, shipped, own)].append(change)
     merged, kept = _with_what_is_named(own, _merged_part("", base, shipped, own), found[Origin.UPDATE])
-    known = set(errors(own))
+    known = set(storage_errors(own))
     return Merge(
         merged=merged,
         updates=tuple(change for change in found[Origin.UPDATE] if change not in kept),
@@ -71,7 +71,7 @@ def merge(base: Catalogue, shipped: Catalogue, own: Catalogue) -> Merge:
         both=tuple(found[Origin.BOTH]),
         same=same,
         kept=kept,
-        problems=tuple(problem for problem in errors(merged) if problem not in known),
+        problems=tuple(problem for problem in storage_errors(merged) if problem not in known),
     )
 
 

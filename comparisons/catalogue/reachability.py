@@ -3,25 +3,40 @@
 Works on catalogues with errors too, since editors see the results while they edit.
 """
 
-from comparisons.catalogue.value import Catalogue, Choice, Criterion, Importance
+from collections.abc import Collection, Sequence
+
+from comparisons.catalogue.value import Catalogue, Choice, Condition, Criterion, Importance, Question
 
 
 def never_asked(catalogue: Catalogue) -> frozenset[str]:
     """Return the slugs of the questions that cannot be asked.
 
-    A question can be asked if it has no condition, or if an earlier question that can be asked has a choice that
-    meets its condition.
+    A question can be asked if some answers to earlier questions meet all its conditions, and those of the questions
+    that these are on, together.
     """
-    asked: set[str] = set()
+    needed: dict[str, frozenset[Condition]] = {}
     for question in catalogue.questions:
-        condition = question.asked_after
-        if condition is None:
-            asked.add(question.slug)
-        elif condition.question in asked:
-            offered = {choice.slug for choice in catalogue.question_by_slug[condition.question].choices}
-            if offered & set(condition.choices):
-                asked.add(question.slug)
-    return frozenset(question.slug for question in catalogue.questions) - asked
+        if all(condition.question in needed for condition in question.conditions):
+            together = frozenset(question.conditions).union(*(needed[c.question] for c in question.conditions))
+            if _can_be_met(catalogue, together):
+                needed[question.slug] = together
+    return frozenset(question.slug for question in catalogue.questions) - needed.keys()
+
+
+def _can_be_met(catalogue: Catalogue, conditions: Collection[Condition]) -> bool:
+    """Return whether some answers meet all of the conditions."""
+    wanted: dict[str, list[frozenset[str]]] = {}
+    for condition in conditions:
+        wanted.setdefault(condition.question, []).append(frozenset(condition.choices))
+    return all(_has_answer(catalogue.question_by_slug[slug], sets) for slug, sets in wanted.items())
+
+
+def _has_answer(question: Question, wanted: Sequence[frozenset[str]]) -> bool:
+    """Return whether one answer to a question holds a choice of each of these sets."""
+    if any(all(choice.slug in slugs for slugs in wanted) for choice in question.choices):
+        return True
+    together = {choice.slug for choice in question.choices if question.multiple and not choice.exclusive}
+    return all(together & slugs for slugs in wanted)
 
 
 def affected_by(choice: Choice) -> frozenset[str]:
@@ -36,9 +51,9 @@ def affected_by(choice: Choice) -> frozenset[str]:
 def idle_choices(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
     """Return question and choice of the choices that affect no criterion and lead to no question.
 
-    Exclusive choices such as 'none of these' are not listed: they say that the other choices do not apply.
+    Exclusive choices such as 'no' or 'none of these' are not listed: they say that the other choices do not apply.
     """
-    conditions = [question.asked_after for question in catalogue.questions if question.asked_after]
+    conditions = [condition for question in catalogue.questions for condition in question.conditions]
     opening = {(condition.question, slug) for condition in conditions for slug in condition.choices}
     return tuple(
         (question.slug, choice.slug)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -247,7 +248,10 @@ class Requirement(Part, frozen=True):
 
 
 class Choice(Part, frozen=True):
-    """`exclusive` choices of a multiple question stand alone ('none of these')."""
+    """An `exclusive` choice says that the others do not apply ('no', 'none of these').
+
+    It may move nothing, and where several answers can be given it stands alone.
+    """
 
     slug: str
     text: str
@@ -259,13 +263,18 @@ class Choice(Part, frozen=True):
 
 
 class Condition(Part, frozen=True):
-    """The question is asked when any of these choices was made."""
+    """Holds when any of these choices of a question was made."""
 
     question: str
     choices: tuple[str, ...]
 
 
 class Question(Part, frozen=True):
+    """Asked when all of its conditions hold. They name different questions, each asked before this one.
+
+    In a canonical catalogue (codec.py) `asked_after` is the condition on the earliest of these questions.
+    """
+
     slug: str
     text: str
     help: str
@@ -273,7 +282,17 @@ class Question(Part, frozen=True):
     choices: tuple[Choice, ...]
     multiple: bool = False
     asked_after: Condition | None = None
+    also_after: tuple[Condition, ...] = ()
     aliases: tuple[str, ...] = ()
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        return (self.asked_after, *self.also_after) if self.asked_after else self.also_after
+
+    def with_conditions(self, conditions: Iterable[Condition]) -> "Question":
+        """Return the question with other conditions, given in the order of their questions."""
+        first, *others = (*conditions, None)
+        return replace(self, asked_after=first, also_after=tuple(c for c in others if c is not None))
 
 
 class Answer(Part, frozen=True):
@@ -281,10 +300,26 @@ class Answer(Part, frozen=True):
     choices: tuple[str, ...]
 
 
-class Scenario(Part, frozen=True):
-    """A project whose right first places are known; guards the advice like a test.
+class StoryFact(Part, frozen=True):
+    """What a record says of its project under one topic, such as team or traffic."""
 
-    `chosen` are the frameworks that the project itself took.
+    topic: str
+    text: str
+
+
+class TurnedDown(Part, frozen=True):
+    """An option that a project did not take, and why. The name is in the words of its record."""
+
+    name: str
+    reason: str
+
+
+class Scenario(Part, frozen=True):
+    """A real decision whose right first places are known; guards the advice like a test.
+
+    `chosen` are the frameworks that the project itself took, `weighed` the options that it considered, each in a line
+    in the words of its record. `decided` is the record's own word: '2019', '2023 or later'. `source` is the title of
+    the page at `address`. One that is set `aside` measures the advice, which is never tuned on it.
     """
 
     slug: str
@@ -298,6 +333,22 @@ class Scenario(Part, frozen=True):
     chosen: tuple[str, ...] = ()
     address: str = ""
     aliases: tuple[str, ...] = ()
+    facts: tuple[StoryFact, ...] = ()
+    weighed: tuple[str, ...] = ()
+    turned_down: tuple[TurnedDown, ...] = ()
+    outcome: str = ""
+    decided: str = ""
+    source: str = ""
+    aside: bool = False
+
+
+class StartingPoint(Part, frozen=True):
+    """Answers that a visitor can start from and change, such as those of a usual web shop."""
+
+    slug: str
+    name: str
+    description: str
+    answers: tuple[Answer, ...]
 
 
 class Catalogue(Part, frozen=True, dict=True):
@@ -308,6 +359,7 @@ class Catalogue(Part, frozen=True, dict=True):
     claims: tuple[Claim, ...] = ()
     questions: tuple[Question, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    starting_points: tuple[StartingPoint, ...] = ()
 
     @cached_property
     def framework_by_slug(self) -> dict[str, Framework]:
@@ -343,6 +395,11 @@ class Catalogue(Part, frozen=True, dict=True):
     def rated_criteria(self) -> tuple[Criterion, ...]:
         """The criteria that can be weighed: all in use but those with kinds."""
         return tuple(c for c in self.criteria_in_use if not isinstance(c.scale, KindScale))
+
+    @cached_property
+    def scenarios_in_use(self) -> tuple[Scenario, ...]:
+        """The scenarios that advice may be tuned on, and that are shown as examples: all but those set aside."""
+        return tuple(s for s in self.scenarios if not s.aside)
 
 
 def aliases_of(slug: str, names: Iterable[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from comparisons import models
 from comparisons.catalogue.changes.diff import Change, ChangeKind, Subject, part_of
 from comparisons.catalogue.changes.revert import discarded
-from comparisons.catalogue.checks import Problem, errors
+from comparisons.catalogue.checks import Problem, storage_errors
 from comparisons.catalogue.codec import digest
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.current import Name
@@ -104,8 +104,8 @@ class Loss(Struct, frozen=True):
         """Return the errors that discarding would add. Going back to the published catalogue never adds any."""
         if self.left == self.published:
             return ()
-        found = errors(self.left)
-        known = set(errors(self.working_copy)) if found else set()
+        found = storage_errors(self.left)
+        known = set(storage_errors(self.working_copy)) if found else set()
         return tuple(problem for problem in found if problem not in known)
 
 

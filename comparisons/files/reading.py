@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from comparisons.catalogue.checks import errors
+from comparisons.catalogue.checks import storage_errors
 from comparisons.catalogue.codec import CatalogueFormatError, canonical, from_plain
 from comparisons.catalogue.days import read_day, read_month
 from comparisons.catalogue.value import Catalogue, Framework
@@ -65,7 +65,7 @@ def read_files(files: Mapping[str, bytes], as_of: date | None = None) -> Catalog
     names = sorted(name for name in files if name not in COLLECTIONS)
     frameworks = tuple(_read_framework(files[name], name) for name in names)
     catalogue = canonical(Catalogue(**{**_fields(catalogue), "frameworks": frameworks}))
-    if problems := errors(catalogue, as_of):
+    if problems := storage_errors(catalogue, as_of):
         lines = [f"{file_of(problem.where)}: {problem}" for problem in problems[:_MOST_NAMED]]
         if len(problems) > _MOST_NAMED:
             lines.append(f"There are {len(problems) - _MOST_NAMED:,} more problems.")

@@ -15,7 +15,7 @@ FRAMEWORKS = "frameworks"
 # Every other file, and the collections of the catalogue in it.
 COLLECTIONS = {
     "criteria.toml": ("groups", "criteria"),
-    "questions.toml": ("questions",),
+    "questions.toml": ("questions", "starting_points"),
     "sources.toml": ("sources",),
     "claims.toml": ("claims",),
     "scenarios.toml": ("scenarios",),
@@ -28,6 +28,7 @@ _FILE_OF_THING = {
     "source": "sources.toml",
     "claim": "claims.toml",
     "scenario": "scenarios.toml",
+    "starting point": "questions.toml",
 }
 
 
@@ -38,10 +39,9 @@ def framework_file(slug: str) -> str:
 
 def file_of(where: str) -> str:
     """Return the file that holds the place of a problem, such as 'framework django, score admin'."""
-    thing, _, rest = where.partition(" ")
-    if thing == "framework":
-        return framework_file(rest.split(",")[0])
-    return _FILE_OF_THING[thing]
+    if where.startswith("framework "):
+        return framework_file(where.removeprefix("framework ").split(",")[0])
+    return next(name for thing, name in _FILE_OF_THING.items() if where.startswith(f"{thing} "))
 
 
 def write_directory(catalogue: Catalogue, directory: Path) -> None:

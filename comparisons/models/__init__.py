@@ -4,8 +4,8 @@ from comparisons.models.criteria import Criterion, Group, Kind
 from comparisons.models.editions import Edition, ReadyMark, RowId, ShippedCatalogue, WorkingCopy
 from comparisons.models.evidence import Claim, Source
 from comparisons.models.frameworks import Extension, ExtensionStatement, Fact, Framework, Score, Statement
-from comparisons.models.questions import Choice, Effect, Question, Requirement
-from comparisons.models.scenarios import Scenario
+from comparisons.models.questions import Choice, Effect, Question, Requirement, StartingPoint
+from comparisons.models.scenarios import Scenario, StoryFact, TurnedDown
 
 __all__ = [
     "Choice",
@@ -27,6 +27,9 @@ __all__ = [
     "Score",
     "ShippedCatalogue",
     "Source",
+    "StartingPoint",
     "Statement",
+    "StoryFact",
+    "TurnedDown",
     "WorkingCopy",
 ]

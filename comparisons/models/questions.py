@@ -20,7 +20,11 @@ class Question(Revised):
         "Choice",
         blank=True,
         related_name="opens",
-        help_text="Ask only when one of these choices was made. All of them belong to one earlier question.",
+        help_text=(
+            "Ask only when these choices were made. Of the choices of one question, any one is enough; "
+            "with choices of several questions, each of those questions must be answered with one of its own. "
+            "Take choices of earlier questions only."
+        ),
     )
     position = models.PositiveIntegerField(default=0, help_text="Lower numbers are asked first.")
 
@@ -41,7 +45,10 @@ class Choice(Revised):
     help = models.CharField(max_length=300, blank=True)
     exclusive = models.BooleanField(
         default=False,
-        help_text="Stands alone, such as 'none of these'. Only for questions with several answers.",
+        help_text=(
+            "Says that the others do not apply, such as 'no' or 'none of these'. It may change nothing, "
+            "and where several answers can be given it stands alone."
+        ),
     )
     position = models.PositiveIntegerField(default=0)
 
@@ -51,6 +58,28 @@ class Choice(Revised):
 
     def __str__(self) -> str:
         return f"{self.question.slug}: {self.text}"
+
+
+class StartingPoint(Revised):
+    """Answers that a visitor can start from and change."""
+
+    slug = slug_field("Names the starting point in files.")
+    name = models.CharField(max_length=60, help_text="What is built, in a few words: “SaaS product”.")
+    description = models.TextField(help_text="Whom it suits, in one sentence.")
+    answers = models.ManyToManyField(
+        Choice,
+        related_name="starting_points",
+        help_text="What most such projects would answer. Leave out what differs from one to the next.",
+    )
+    position = models.PositiveIntegerField(default=0, help_text="Lower numbers are offered first.")
+
+    objects = InPageOrder.as_manager()
+
+    class Meta:
+        ordering = ["position", "slug"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Effect(models.Model):

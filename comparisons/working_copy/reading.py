@@ -23,6 +23,7 @@ def read_catalogue() -> parts.Catalogue:
             claims=_claims(),
             questions=_questions(),
             scenarios=_scenarios(),
+            starting_points=_starting_points(),
         )
     )
 
@@ -32,6 +33,8 @@ def _part(row: Any, part: type[P], **others: Any) -> P:
     columns = {name: getattr(row, name) for name in part.__struct_fields__ if name not in others}
     if "aliases" in columns:
         columns["aliases"] = columns["aliases"].split()
+    if "weighed" in columns:
+        columns["weighed"] = [line for line in columns["weighed"].split("\n") if line.strip()]
     return msgspec.convert(columns | others, part)
 
 
@@ -131,16 +134,20 @@ def _questions() -> tuple[parts.Question, ...]:
         "choices__requirements__kinds",
     )
     return tuple(
-        _part(row, parts.Question, asked_after=_condition(row), choices=tuple(map(_choice, row.choices.all())))
+        _part(
+            row,
+            parts.Question,
+            asked_after=None,
+            also_after=_conditions(row),
+            choices=tuple(map(_choice, row.choices.all())),
+        )
         for row in rows
     )
 
 
-def _condition(row: models.Question) -> parts.Condition | None:
-    choices = list(row.asked_after.all())
-    if not choices:
-        return None
-    return parts.Condition(question=choices[0].question.slug, choices=tuple(choice.slug for choice in choices))
+def _conditions(row: models.Question) -> tuple[parts.Condition, ...]:
+    """Return the conditions of a question: the choices of each other question are one. `canonical` sorts them."""
+    return tuple(parts.Condition(question, slugs) for question, slugs in _by_question(row.asked_after.all()).items())
 
 
 def _choice(row: models.Choice) -> parts.Choice:
@@ -154,15 +161,31 @@ def _choice(row: models.Choice) -> parts.Choice:
 
 def _scenarios() -> tuple[parts.Scenario, ...]:
     places = ("right", "unacceptable", "chosen")
-    rows = models.Scenario.objects.prefetch_related("answers__question", *places)
+    rows = models.Scenario.objects.prefetch_related("answers__question", "facts", "turned_down", *places)
     return tuple(
-        _part(row, parts.Scenario, answers=_answers(row), **{name: _slugs(getattr(row, name)) for name in places})
+        _part(
+            row,
+            parts.Scenario,
+            answers=_answers(row),
+            facts=_parts(row.facts.all(), parts.StoryFact),
+            turned_down=_parts(row.turned_down.all(), parts.TurnedDown),
+            **{name: _slugs(getattr(row, name)) for name in places},
+        )
         for row in rows
     )
 
 
-def _answers(row: models.Scenario) -> tuple[parts.Answer, ...]:
-    choices: dict[str, list[str]] = {}
-    for choice in row.answers.all():
-        choices.setdefault(choice.question.slug, []).append(choice.slug)
-    return tuple(parts.Answer(question=question, choices=tuple(made)) for question, made in choices.items())
+def _starting_points() -> tuple[parts.StartingPoint, ...]:
+    rows = models.StartingPoint.objects.in_page_order().prefetch_related("answers__question")
+    return tuple(_part(row, parts.StartingPoint, answers=_answers(row)) for row in rows)
+
+
+def _answers(row: models.Scenario | models.StartingPoint) -> tuple[parts.Answer, ...]:
+    return tuple(parts.Answer(question, slugs) for question, slugs in _by_question(row.answers.all()).items())
+
+
+def _by_question(choices: Iterable[models.Choice]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for choice in choices:
+        found[choice.question.slug] = (*found.get(choice.question.slug, ()), choice.slug)
+    return found

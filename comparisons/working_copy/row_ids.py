@@ -24,6 +24,7 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     models.Question: ("slug",),
     models.Choice: ("question_id", "slug"),
     models.Scenario: ("slug",),
+    models.StartingPoint: ("slug",),
 }
 
 

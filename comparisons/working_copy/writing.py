@@ -1,6 +1,6 @@
 """Writing a catalogue to the working copy, in one transaction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
@@ -18,7 +18,9 @@ from comparisons.catalogue.value import (
     KindScale,
     MeasuredScale,
     Part,
+    Scenario,
     Score,
+    StartingPoint,
 )
 from comparisons.models import WorkingCopy
 from comparisons.working_copy.table_sync import TableSync, sync_links
@@ -52,6 +54,7 @@ class _Writer:
         self.write_questions()
         self.write_choices()
         self.write_scenarios()
+        self.write_starting_points()
         self.tables.delete_stale()
 
     def write_criteria(self) -> None:
@@ -158,7 +161,7 @@ class _Writer:
 
     def write_questions(self) -> None:
         wanted = {
-            (question.slug,): _columns(question, "choices", "asked_after", position=i)
+            (question.slug,): _columns(question, "choices", "asked_after", "also_after", position=i)
             for i, question in enumerate(self.catalogue.questions)
         }
         self.questions = self.tables.rows(models.Question, ("slug",), wanted)
@@ -173,9 +176,8 @@ class _Writer:
         self.write_effects()
         self.write_requirements()
         conditions = {
-            self.questions[question.slug,]: self.choice_ids(question.asked_after)
+            self.questions[question.slug,]: [pk for c in question.conditions for pk in self.choice_ids(c)]
             for question in self.catalogue.questions
-            if question.asked_after
         }
         sync_links(models.Question.asked_after, conditions)
 
@@ -208,16 +210,34 @@ class _Writer:
 
     def write_scenarios(self) -> None:
         scenarios, places = self.catalogue.scenarios, ("right", "unacceptable", "chosen")
-        wanted = {(scenario.slug,): _columns(scenario, "answers", *places) for scenario in scenarios}
+        related = ("answers", "facts", "turned_down", *places)
+        wanted = {(scenario.slug,): _columns(scenario, *related) for scenario in scenarios}
         ids = self.tables.rows(models.Scenario, ("slug",), wanted)
+        self.write_stories(ids)
         for place in places:
             named = {ids[scenario.slug,]: self.framework_ids(getattr(scenario, place)) for scenario in scenarios}
             sync_links(getattr(models.Scenario, place), named)
-        answers = {
-            ids[scenario.slug,]: [pk for answer in scenario.answers for pk in self.choice_ids(answer)]
-            for scenario in scenarios
-        }
-        sync_links(models.Scenario.answers, answers)
+        self.write_answers(models.Scenario.answers, ids, scenarios)
+
+    def write_starting_points(self) -> None:
+        points = self.catalogue.starting_points
+        wanted = {(point.slug,): _columns(point, "answers", position=i) for i, point in enumerate(points)}
+        ids = self.tables.rows(models.StartingPoint, ("slug",), wanted)
+        self.write_answers(models.StartingPoint.answers, ids, points)
+
+    def write_answers(self, field: Any, ids: Ids, owners: Iterable[Scenario | StartingPoint]) -> None:
+        answers = {ids[one.slug,]: [pk for answer in one.answers for pk in self.choice_ids(answer)] for one in owners}
+        sync_links(field, answers)
+
+    def write_stories(self, ids: Ids) -> None:
+        """Write the facts of scenarios, and what was turned down in them."""
+        for model, name in ((models.StoryFact, "facts"), (models.TurnedDown, "turned_down")):
+            wanted = {
+                (ids[scenario.slug,], i): _columns(part)
+                for scenario in self.catalogue.scenarios
+                for i, part in enumerate(getattr(scenario, name))
+            }
+            self.tables.rows(model, ("scenario_id", "position"), wanted)
 
 
 def _columns(part: Part, *left_out: str, **others: Any) -> dict[str, Any]:
@@ -225,6 +245,8 @@ def _columns(part: Part, *left_out: str, **others: Any) -> dict[str, Any]:
     values = {name: getattr(part, name) for name in part.__struct_fields__ if name not in ("slug", *left_out)}
     if "aliases" in values:
         values["aliases"] = " ".join(values["aliases"])
+    if "weighed" in values:
+        values["weighed"] = "\n".join(values["weighed"])
     return {name: value.value if isinstance(value, Enum) else value for name, value in values.items()} | others
 
 

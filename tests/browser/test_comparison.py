@@ -91,7 +91,7 @@ def test_sixty_rows_and_long_names_still_fit(page, crowded):
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-    expect(page.locator("tr.values")).to_have_count(62)
+    expect(page.locator("tr.values")).to_have_count(68)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         assert_heads_stay(page, row=55, column=5)
@@ -111,16 +111,16 @@ def test_a_focused_element_is_not_covered_by_the_header(page, site, width):
 def test_toggling_differences_only_keeps_the_scroll_position(page, site):
     page.goto(site + "/compare/fastapi-vs-litestar/")
     rows = page.locator("tr.values")
-    expect(rows).to_have_count(31)
+    expect(rows).to_have_count(34)
     page.get_by_role("link", name="Show differences only").click()
     expect(page).to_have_url(f"{site}/compare/fastapi-vs-litestar/?rows=differences#table")
-    expect(rows).to_have_count(26)
+    expect(rows).to_have_count(27)
     page.get_by_role("link", name="Frameworks as rows").click()
     expect(page).to_have_url(f"{site}/compare/fastapi-vs-litestar/?rows=differences&axes=swapped#table")
     expect(rows).to_have_count(2)
-    expect(page.locator("tr.values").first.locator("td")).to_have_count(26)
-    page.get_by_role("link", name="Show all rows (5 more)").click()
-    expect(page.locator("tr.values").first.locator("td")).to_have_count(31)
+    expect(page.locator("tr.values").first.locator("td")).to_have_count(27)
+    page.get_by_role("link", name="Show all rows (7 more)").click()
+    expect(page.locator("tr.values").first.locator("td")).to_have_count(34)
 
 
 def add_and_remove(page, site):
@@ -164,7 +164,7 @@ def test_the_printed_page_has_all_values_and_no_buttons(page, site, axes):
     for gone in (*page.locator(".selection, .contents, .toolbar").all(), page.locator("thead .remove").first):
         expect(gone).to_be_hidden()
     values = page.locator(".reasons dt" if axes else "tr.values td")
-    expect(values).to_have_count(186)
+    expect(values).to_have_count(204)
     assert all(height > 0 for height in values.evaluate_all("all => all.map(one => one.offsetHeight)"))
     expect(page.locator(".paper-only")).to_contain_text("#table")
     assert not any(page.locator(".reasons dd").evaluate_all("all => all.map(one => one.offsetHeight)"))

@@ -21,7 +21,7 @@ PASSWORD = "only-for-this-test"
 @pytest.fixture
 def editor(page, server, transactional_db, shipped):
     """The page of a logged-in editor, with the shipped catalogue and some of its scenarios published."""
-    write_catalogue(replace(shipped, scenarios=shipped.scenarios[:12]))
+    write_catalogue(replace(shipped, scenarios=shipped.scenarios_in_use[:12]))
     publish(by=None, note="First")
     User.objects.create_superuser("anna", password=PASSWORD)
     log_in(page, server, "anna")

@@ -40,7 +40,7 @@ def test_a_long_summary_of_changes_fits_the_window(page, site, shipped):
         today = with_score(today, framework.slug, "html-support", value=1.0)
         today = with_score(today, framework.slug, "security", value=2.0)
     add_edition(2, with_choice(today, "build", "site", effects=today.question_by_slug["build"].choices[0].effects[1:]))
-    page.goto(f"{site}/advise/result/?edition=1&build=site&ready-made=admin&need.documentation=6")
+    page.goto(f"{site}/advise/result/?edition=1&build=site&back-office=admin&need.documentation=6")
     page.locator(".receipt details").evaluate_all("all => all.forEach(one => { one.open = true; })")
     for width in (360, 768, 1440):
         page.set_viewport_size({"width": width, "height": 900})

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 LINKS = {
-    "Ada": "http://advice.example/advise/result/?build=business-app&interface=pages&ready-made=admin",
+    "Ada": "http://advice.example/advise/result/?build=business-app&interface=pages&back-office=admin",
     "Linus": "https://127.0.0.1:9/advise/result/?edition=1&build=site&size=large",
     "Guido": "/advise/result/?build=api&size=small&style=control#levels",
 }

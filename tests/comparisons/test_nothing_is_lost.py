@@ -61,6 +61,7 @@ FIELDS = [
     (models.Question, "why"),
     (models.Choice, "text"),
     (models.Scenario, "story"),
+    (models.StartingPoint, "description"),
 ]
 DELETED = [
     models.Group,
@@ -71,6 +72,7 @@ DELETED = [
     models.Question,
     models.Choice,
     models.Scenario,
+    models.StartingPoint,
 ]
 
 words = st.sampled_from(["Some words.", "Other words.", ""])

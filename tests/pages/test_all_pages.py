@@ -11,7 +11,7 @@ from comparisons.editions.publishing import publish
 from comparisons.working_copy import write_catalogue
 from tests.pages.editions import add_edition
 
-ANSWERS = "build=site&interface=pages&size=small&ready-made=admin&ready-made=accounts"
+ANSWERS = "build=site&interface=pages&size=small&back-office=admin&sign-in=accounts"
 
 PAGES = [
     "/",
@@ -58,7 +58,7 @@ PAGES = [
     "/api/v1/catalogue.json",
     "/advise/",
     "/advise/build/",
-    f"/advise/ready-made/?{ANSWERS}",
+    f"/advise/public/?{ANSWERS}",
     f"/advise/live/?among=django&among=flask&{ANSWERS}&from=result",
     f"/advise/review/?{ANSWERS}",
     "/advise/result/",

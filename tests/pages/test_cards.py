@@ -13,7 +13,7 @@ from tests.pictures import ink, opened
 from tests.site_client import SiteClient
 
 SIX = "django-vs-fastapi-vs-flask-vs-litestar-vs-quart-vs-starlette"
-ANSWERS = "build=site&interface=pages&size=small&ready-made=admin&ready-made=accounts"
+ANSWERS = "build=site&interface=pages&size=small&back-office=admin&sign-in=accounts"
 
 CARDS = [
     "/card.png",

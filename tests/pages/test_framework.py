@@ -24,7 +24,7 @@ def words(html):
 def test_the_best_and_weakest_scores_come_first(client, shipped_edition):
     body = page(client, "/frameworks/flask/")
     glance = words(body[body.index('id="glance"') : body.index('id="strengths"')])
-    assert glance.index("Best at") < glance.index("Debugging 9 of 10") < glance.index("Weakest at")
+    assert glance.index("Best at") < glance.index("Synchronous code 10 of 10") < glance.index("Weakest at")
     assert "Async and live connections 3 of 10" in glance
 
 

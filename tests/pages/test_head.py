@@ -77,7 +77,7 @@ def test_every_page_has_metadata_for_shared_links(client, shipped_edition, addre
         ),
         (
             "/compare/django-vs-flask/",
-            "Django or Flask? Among the best, of 30 criteria: Django on 24, Flask on 13.",
+            "Django or Flask? Among the best, of 33 criteria: Django on 27, Flask on 16.",
         ),
     ],
 )
@@ -89,14 +89,14 @@ def test_a_shared_result_has_its_answers_and_the_card_of_its_edition(client, shi
     address = f"/advise/result/?{ANSWERS}"
     metadata = head(client, address)
     headline = metadata["title"].removesuffix(" – Framework advisor")
-    assert headline.startswith("Django comes first")
+    assert headline.startswith("Flask comes first")
     assert metadata["canonical"] == []
     assert metadata["robots"] == "noindex"
     assert metadata["og:url"] == ORIGIN + address
     assert metadata["og:image"] == f"{ORIGIN}/advise/result.png?edition=1&{ANSWERS}"
     assert metadata["og:title"] == metadata["title"]
     assert metadata["og:description"] == metadata["description"]
-    notices = " You answered 3 of 12 questions. 4 left out by must-haves."
+    notices = " First impression from 3 answers. 4 left out by must-haves."
     assert metadata["og:image:alt"] == headline + notices
     assert metadata["description"].endswith(notices)
     assert client.get(metadata["og:image"].removeprefix(ORIGIN)).status_code == 200

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of, clearest_example, featured_example
 from comparisons.catalogue.value import Status
+from tests.catalogues import STARTING_POINTS
 from tests.pages.editions import add_edition
 
 
@@ -23,9 +24,10 @@ def scenario(catalogue, slug):
 def test_the_home_page_shows_a_real_result_with_its_verdict(client, shipped_edition):
     text = text_of(client)
     assert "Web tool between two external services A foundation's only developer".replace("'", "&#x27;") in text
-    assert "Flask 78 Django 74 Quart 66 FastAPI 62 Bottle 57" in text
-    assert "fairly robust" in text
-    assert "Mostly because of Familiarity to Flask users and Time of development; Django is ahead on" in text
+    shown = featured_example(shipped_edition.catalogue)
+    assert shown.scenario.slug == "case-33"
+    assert " ".join(f"{framework.name} {placed.points}" for framework, placed in shown.places[:4]) in text
+    assert shown.because in text
     assert "The project took Flask" in text
 
 
@@ -34,7 +36,9 @@ def test_the_example_links_to_its_result(client, shipped_edition):
     address = re.search(r'<a href="([^"]+)">See this result</a>', body)[1].replace("&amp;", "&")
     response = client.get(address)
     assert response.status_code == 200
-    assert "78 of 100, 4 ahead of Django" in response.content.decode()
+    first, second, *_ = featured_example(shipped_edition.catalogue).places
+    lead = f"{first[1].points} of 100, {first[1].points - second[1].points} ahead of {second[0].name}"
+    assert lead in response.content.decode()
 
 
 def test_without_the_featured_scenario_the_clearest_is_shown(shipped):
@@ -47,9 +51,21 @@ def test_without_the_featured_scenario_the_clearest_is_shown(shipped):
 
 def test_only_right_advice_is_shown(shipped):
     wrong = replace(scenario(shipped, "case-33"), right=("tornado",))
-    right = scenario(shipped, "case-18")
+    right = scenario(shipped, "case-04")
     assert featured_example(replace(shipped, scenarios=(wrong, right))).scenario == right
     assert featured_example(replace(shipped, scenarios=(wrong,))) is None
+
+
+def test_starting_points_lead_to_the_review_of_their_answers(client, db, small):
+    add_edition(1, replace(small, starting_points=STARTING_POINTS))
+    assert "Start from: Web shop Back end of an app" in text_of(client)
+    body = client.get("/").content.decode()
+    assert '<a href="/advise/review/?build=site&amp;parts=editors&amp;parts=lean">Web shop</a>' in body
+
+
+def test_without_starting_points_there_is_no_link(client, db, small):
+    add_edition(1, small)
+    assert "Start from" not in client.get("/").content.decode()
 
 
 def untyped(framework):

@@ -140,7 +140,7 @@ def test_a_long_list_of_changes_is_closed_and_a_short_one_open(client, decided_s
 
 
 def test_both_columns_agree_with_the_two_result_pages(client, decided_shipped):
-    site = "build=site&interface=pages&size=medium&ready-made=admin&ready-made=accounts&need.documentation=6"
+    site = "build=site&interface=pages&size=medium&back-office=admin&sign-in=accounts&need.documentation=6"
     today = with_score(with_score(decided_shipped, "django", "admin", value=2.0), "flask", "documentation", value=4.0)
     add_edition(2, with_choice(today, "build", "site", effects=()))
     table = re.search(r"<table.*?</table>", changes_of(client, f"/advise/result/?edition=1&{site}"), re.DOTALL)[0]

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from tests.pages.editions import add_edition
 
-SHOP = "build=site&interface=pages&size=medium&ready-made=admin&ready-made=accounts&ready-made=building-blocks"
-PUSH = "build=connections&live=many-open"
+SHOP = "build=site&interface=pages&size=medium&back-office=admin&sign-in=accounts&building-blocks=blocks-yes"
+PUSH = "build=connections&live=streams&open-connections=many-open"
 
 
 def document(client, query):
@@ -18,7 +18,7 @@ def document(client, query):
 
 
 def test_the_parts_add_up_to_the_totals(client, shipped_edition):
-    for query in (SHOP, PUSH, "", "build=api&load=high&limits=few-packages"):
+    for query in (SHOP, PUSH, "", "build=api&load=high&place=few-packages"):
         for entry in document(client, query)["ranking"]:
             parts = entry["contributions"]
             assert sum(part["points"] for part in parts) == entry["points"]
@@ -41,7 +41,7 @@ def test_the_weights_add_up_to_one_and_name_the_answers_behind_them(client, ship
     assert abs(sum(level["weight"] for level in levels) - 1) < 1e-12
     community = next(level for level in levels if level["criterion"] == "community")
     assert community["importance"] == "decisive"
-    assert community["set_by"] == [{"question": "ready-made", "choice": "building-blocks"}]
+    assert community["set_by"] == [{"question": "building-blocks", "choice": "blocks-yes"}]
 
 
 def test_excluded_frameworks_are_listed_with_reason_and_source(client, shipped_edition):
@@ -87,8 +87,8 @@ def test_unknown_scores_widen_intervals_and_are_listed(client, shipped_edition):
 def test_without_answers_the_page_says_that_all_criteria_weigh_the_same(client, shipped_edition):
     found = document(client, "")
     assert found["equal_weights"] is True
-    # A thirtieth, rounded so that all of them add up to 1.
-    assert {level["weight"] for level in found["levels"]} == {0.033333333, 0.033333334}
+    # One thirty-third, rounded so that all of them add up to 1.
+    assert {level["weight"] for level in found["levels"]} == {0.03030303, 0.030303031}
     assert "You named no priorities" in client.get("/advise/result/").content.decode()
 
 
@@ -109,7 +109,7 @@ def test_the_form_of_levels_sends_all_and_the_address_keeps_the_changed_ones(cli
         chosen = re.search(r'<option value="([^"]+)" selected', select)[1]
         data[re.search(r'name="([^"]+)"', select)[1]] = chosen
     data |= dict.fromkeys(re.findall(r'name="(need\.[^"]+)"', form), "")
-    assert len(data) == 61
+    assert len(data) == 67
     data["level.api"] = "decisive"
     first = client.get("/advise/result/", data)
     address = first["Location"]
@@ -134,7 +134,7 @@ def test_the_json_names_its_edition_and_the_answers_read(client, shipped_edition
     found = document(client, SHOP)
     assert found["edition"]["number"] == 1
     assert found["edition"]["digest"] == shipped_edition.digest
-    assert found["answers"]["ready-made"] == ["admin", "accounts", "building-blocks"]
+    assert found["answers"]["building-blocks"] == ["blocks-yes"]
     assert found["ranking"][0]["framework"] == "django"
     assert found["ranking"][0]["rank"] == 1
     assert found["summary"].startswith("Django comes first with ")

@@ -66,11 +66,9 @@ STATES = {
         state=State.NO_PRIORITIES,
     ),
     "few answers": Case(
-        "build=site", ("You answered 1 of 3 questions",), "Alder comes first", "NEVER", state=State.FEW_ANSWERS
+        "build=site", ("First impression from 1 answer",), "Alder comes first", "NEVER", state=State.FEW_ANSWERS
     ),
-    "no answers, but an importance": Case(
-        "level.admin=a-lot", ("You answered none of 2 questions",), "Alder comes first", "NEVER"
-    ),
+    "no answers, but an importance": Case("level.admin=a-lot", ("No question answered",), "Alder comes first", "NEVER"),
     "retired": Case(
         "among=alder&among=birch&among=dogwood&build=site",
         ("Dogwood is retired; Alder and Birch are left of those you named",),

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from tests.pages.editions import add_edition
 
-ADA = "build=business-app&interface=pages&ready-made=admin"
+ADA = "build=business-app&interface=pages&back-office=admin"
 LINUS = "build=site&size=large"
 GUIDO = "build=api&size=small&style=control"
 PATH = "/advise/together/"
 THREE = (
-    "1=Ada&1.build=business-app&1.interface=pages&1.ready-made=admin"
+    "1=Ada&1.build=business-app&1.interface=pages&1.back-office=admin"
     "&2=Linus&2.build=site&2.size=large"
     "&3=Guido&3.build=api&3.size=small&3.style=control"
 )

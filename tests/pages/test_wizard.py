@@ -2,12 +2,16 @@
 
 import re
 from html import unescape
+from itertools import pairwise
+from urllib.parse import parse_qsl
 
 import pytest
 from msgspec.structs import replace
 
+from advisor.advice.elicitation.next_question import next_question
 from advisor.answers.flow import asked_questions
 from advisor.answers.query import Answers
+from tests.catalogues import STARTING_POINTS
 from tests.pages.editions import add_edition
 
 
@@ -59,46 +63,93 @@ def answer(client, address, choices, to="next"):
     return response["Location"]
 
 
-def test_the_questions_lead_to_the_review_and_to_the_result(client, shipped_edition):
-    address = re.search(r'btn-lg"\s+href="([^"]+)"', client.get("/advise/").content.decode())[1]
+GIVEN = {
+    "build": ["site"],
+    "interface": ["pages"],
+    "data": ["orm"],
+    "back-office": ["admin"],
+    "sign-in": ["accounts"],
+    "size": ["medium"],
+}
+
+
+def asked_until_review(client, address, given):
+    """Answer question after question and return their slugs, and the address of the review."""
     seen = []
-    given = {"build": ["site"], "ready-made": ["admin", "database"], "start": ["not-sure"]}
     while not address.startswith("/advise/review/"):
-        slug = address.partition("?")[0].split("/")[2]
-        seen.append(slug)
-        address = answer(client, address, given.get(slug, ["not-sure"]))
-    asked = asked_questions(shipped_edition.catalogue, Answers(choices={"build": ("site",)}))
-    assert seen == [question.slug for question in asked]
-    assert address == "/advise/review/?build=site&ready-made=database&ready-made=admin"
+        seen.append(address.partition("?")[0].split("/")[2])
+        address = answer(client, address, given.get(seen[-1], ["not-sure"]))
+    return seen, address
+
+
+def test_questions_lead_to_the_review_as_soon_as_the_rest_hardly_matters_and_on_to_the_result(client, shipped_edition):
+    start = re.search(r'btn-lg"\s+href="([^"]+)"', client.get("/advise/").content.decode())[1]
+    seen, address = asked_until_review(client, start, GIVEN)
+    assert seen[0] == "build"
+    assert len(seen) == len(set(seen)) <= 7
     review = client.get(address).content.decode()
+    assert "20 projects like yours, the questions that are left do not change the first place." in words(review)
     result = re.search(r'btn-lg"\s+href="([^"]+)"', review)[1].replace("&amp;", "&")
-    assert result == "/advise/result/?build=site&ready-made=database&ready-made=admin"
+    assert result == address.replace("review", "result")
     assert "Django comes first" in client.get(result).content.decode()
 
 
+def test_who_wants_to_can_answer_all_questions_that_are_asked(client, shipped_edition):
+    _, address = asked_until_review(client, "/advise/build/", GIVEN)
+    more = links(client, address)["Answer more questions all the same"]
+    seen, address = asked_until_review(client, more, GIVEN)
+    review = words(client.get(address).content.decode())
+    choices = {key: [value] for key, value in parse_qsl(address.partition("?")[2])}
+    asked = asked_questions(shipped_edition.catalogue, Answers(choices=choices))
+    assert set(seen) < {question.slug for question in asked} == choices.keys()
+    assert "No answer that is left can change the first place." in review
+    assert "Answer more" not in review
+
+
+def test_an_interrupted_review_leads_to_the_next_question(client, shipped_edition):
+    found = links(client, "/advise/review/?build=site")
+    following = next_question(shipped_edition.catalogue, Answers(choices={"build": ("site",)}))
+    assert found["Answer the next question"] == f"/advise/{following.question.slug}/?build=site"
+
+
+def test_back_leads_through_the_questions_in_the_order_in_which_they_were_asked(client, shipped_edition):
+    seen, address = asked_until_review(client, "/advise/build/", GIVEN)
+    query = address.partition("?")[2]
+    for slug, before in reversed(list(pairwise(seen))):
+        response = client.get(f"/advise/{before}/back/?{query}")
+        assert response["Location"] == f"/advise/{slug}/?{query}&from=next"
+    assert client.get(f"/advise/{seen[0]}/back/?{query}")["Location"] == f"/advise/?{query}"
+
+
 def test_a_question_may_be_asked_only_after_certain_choices(client, shipped_edition):
-    assert "load" in [q.slug for q in asked_questions(shipped_edition.catalogue, Answers(choices={"build": ("api",)}))]
-    response = client.get("/advise/load/?build=data-tool")
-    assert (response.status_code, response["Location"]) == (302, "/advise/review/?build=data-tool")
+    assert client.get("/advise/forms/?interface=pages").status_code == 200
+    response = client.get("/advise/forms/?interface=programs")
+    assert (response.status_code, response["Location"]) == (302, "/advise/review/?interface=programs")
 
 
 def test_going_back_keeps_later_answers(client, shipped_edition):
-    later = "/advise/build/?build=api&size=small&ready-made=admin"
-    assert answer(client, later, ["site"]) == "/advise/interface/?build=site&size=small&ready-made=admin"
+    later = "/advise/build/?build=api&size=small&back-office=admin"
+    address = answer(client, later, ["site"])
+    assert address.endswith("/?build=site&size=small&back-office=admin")
+    assert address.split("/")[2] not in ("build", "size", "back-office")
 
 
 def test_an_answer_that_is_no_longer_asked_for_is_kept_but_does_not_count(client, shipped_edition):
-    body = client.get("/advise/review/?build=data-tool&load=high").content.decode()
+    body = client.get("/advise/review/?interface=programs&forms=forms-yes").content.decode()
     assert "Kept, but not counted" in body
-    with_load, without = (
-        client.get(f"/advise/result.json?build=data-tool{load}").json() for load in ("&load=high", "")
+    with_forms, without = (
+        client.get(f"/advise/result.json?interface=programs{forms}").json() for forms in ("&forms=forms-yes", "")
     )
-    assert with_load["levels"] == without["levels"]
-    assert with_load["answers"] == {"build": ["data-tool"]}
+    assert with_forms["levels"] == without["levels"]
+    assert with_forms["answers"] == {"interface": ["programs"]}
 
 
-def test_not_sure_counts_for_nothing(client, shipped_edition):
-    assert answer(client, "/advise/size/?build=site&size=large", ["not-sure"]) == "/advise/team/?build=site"
+def test_not_sure_changes_no_level_and_is_not_asked_again(client, shipped_edition):
+    address = answer(client, "/advise/size/?build=site&size=large", ["not-sure"])
+    assert address.endswith("/?build=site&size=not-sure")
+    assert "/advise/size/" not in address
+    passed, without = (client.get(f"/advise/result.json?build=site{size}").json() for size in ("&size=not-sure", ""))
+    assert passed["levels"] == without["levels"]
 
 
 def test_save_and_review_leads_to_the_review(client, shipped_edition):
@@ -107,7 +158,7 @@ def test_save_and_review_leads_to_the_review(client, shipped_edition):
 
 
 def test_an_invalid_answer_is_shown_again(client, shipped_edition):
-    response = client.get("/advise/live/", {"build": "site", "live": ["ordinary", "streams"], "to": "next"})
+    response = client.get("/advise/public/", {"build": "site", "public": ["languages", "neither"], "to": "next"})
     body = response.content.decode()
     assert response.status_code == 400
     assert len(re.findall(r"checked", body)) == 2
@@ -115,32 +166,28 @@ def test_an_invalid_answer_is_shown_again(client, shipped_edition):
 
 
 def test_the_edition_stays_pinned_in_the_wizard(client, shipped_edition):
-    assert answer(client, "/advise/build/?edition=1", ["site"]) == "/advise/interface/?edition=1&build=site"
+    assert answer(client, "/advise/build/?edition=1", ["site"]).endswith("/?edition=1&build=site")
 
 
-@pytest.mark.parametrize(
-    ("address", "progress"),
-    [
-        ("/advise/build/", "Question 1 of 11 or 12, depending on your answers"),
-        ("/advise/build/?build=data-tool", "Question 1 of 11"),
-        ("/advise/interface/", "Question 2 of 11"),
-        ("/advise/size/?build=site", "Question 3 of 12"),
-    ],
-)
-def test_progress_shows_the_greatest_number_of_questions(client, shipped_edition, address, progress):
-    assert inner(client, address, "label", 'for="progress"') == progress
+def test_a_question_is_numbered_and_says_between_whom_it_decides(client, shipped_edition):
+    assert inner(client, "/advise/build/", "p", 'class="step-count"') == "Question 1"
+    screens = "/advise/screens/?build=data-tool&interface=python-screens"
+    decides = "Question 3, which often decides between NiceGUI and Streamlit"
+    assert inner(client, screens, "p", 'class="step-count"') == decides
+    assert inner(client, f"{screens}&screens=stateful", "p", 'class="step-count"') == decides
 
 
 def test_a_question_page_says_why_it_is_asked_and_what_each_answer_changes(client, shipped_edition):
-    body = client.get("/advise/live/?build=site").content.decode()
+    body = client.get("/advise/open-connections/?build=site&live=streams").content.decode()
     hints = words(re.search(r'<details class="evidence meanings">(.*?)</details>', body, re.DOTALL)[1])
-    assert "This decides whether asynchronous code is worth its price." in hints
+    assert "Thousands of open connections ask for an event loop." in hints
     assert (
-        "Thousands of connections open at once Decisive: Async and live connections Counts a lot: Scalability "
+        "Thousands or more Decisive: Async and live connections Counts a lot: Scalability "
         "Must-have: Async and live connections at least 7 of 10. "
         "Leaves out Bottle, Django, Flask, Pyramid, Streamlit." in hints
     )
-    assert "No: ordinary, short requests Changes nothing. Not sure Changes nothing." in hints
+    assert "Up to some hundreds Changes nothing." in hints
+    assert "Not sure Changes nothing." in hints
 
 
 # The interim ranking
@@ -153,12 +200,12 @@ def test_without_answers_there_are_no_leaders(client, shipped_edition):
 
 
 def test_the_interim_ranking_agrees_with_the_result(client, shipped_edition):
-    answers = "build=connections&interface=programs&live=many-open"
+    answers = "build=connections&interface=programs&live=streams&open-connections=many-open"
     advice = client.get(f"/advise/result.json?{answers}").json()
     first = " ".join(named(shipped_edition, entry) for entry in advice["ranking"][:3])
     out = len(advice["excluded"])
     assert so_far(client, f"/advise/size/?{answers}") == (
-        f"{first} Must-haves leave out {out} of 17. Points of 100, from 3 answers. Not the advice yet."
+        f"{first} Must-haves leave out {out} of 17. Points of 100, from 4 answers. Not the advice yet."
     )
 
 
@@ -173,7 +220,7 @@ def test_the_interim_ranking_counts_unconfirmed_frameworks(client, db, shipped):
     unknown = replace(django, scores=tuple(score for score in django.scores if score.criterion != "realtime"))
     add_edition(1, replace(shipped, frameworks=tuple(unknown if f.slug == "django" else f for f in shipped.frameworks)))
     assert "Must-haves leave out 4 of 17. Of 1 nobody knows whether it meets them." in so_far(
-        client, "/advise/size/?live=many-open"
+        client, "/advise/size/?live=streams&open-connections=many-open"
     )
 
 
@@ -191,16 +238,16 @@ def test_every_question_page_leads_to_the_result_after_the_first_answer(client, 
 @pytest.mark.parametrize("question", ["size", "live"])
 def test_the_review_and_the_result_can_be_opened_without_an_answer(client, shipped_edition, place, question):
     response = client.get(f"/advise/{question}/", {"build": "site", "to": place})
-    assert response["Location"] == f"/advise/{place}/?build=site"
+    assert response["Location"] == f"/advise/{place}/?build=site&{question}=not-sure"
 
 
 def test_going_back_shows_the_answers_given_even_not_sure(client, shipped_edition):
-    back = links(client, "/advise/team/?build=site")["Back"]
-    assert back == "/advise/size/?build=site&from=next"
-    assert chosen(client, back) == ["not-sure"]
+    assert links(client, "/advise/team/?build=site&size=not-sure")["Back"] == (
+        "/advise/team/back/?build=site&size=not-sure"
+    )
+    assert chosen(client, "/advise/size/?build=site&size=not-sure") == ["not-sure"]
     assert chosen(client, "/advise/size/?build=site") == []
     assert chosen(client, "/advise/size/?build=site&size=large&from=next") == ["large"]
-    assert answer(client, back, ["not-sure"]) == "/advise/team/?build=site"
 
 
 @pytest.mark.parametrize(
@@ -210,7 +257,9 @@ def test_going_back_shows_the_answers_given_even_not_sure(client, shipped_editio
 )
 def test_changing_one_answer_leads_back_to_the_page_it_was_opened_from(client, shipped_edition, place, button):
     answers = "build=site&size=small&live=streams&level.api=decisive"
-    change = links(client, f"/advise/{place}/?{answers}")["Change the answer to: How large will the code become?"]
+    change = links(client, f"/advise/{place}/?{answers}")[
+        "Change the answer to: How big will the code be in two years?"
+    ]
     assert change == f"/advise/size/?{answers}&from={place}"
     body = client.get(change).content.decode()
     assert re.search(r'<button[^>]*value="(\w+)"[^>]*>([^<]+)<', body).groups() == (place, button)
@@ -220,8 +269,8 @@ def test_changing_one_answer_leads_back_to_the_page_it_was_opened_from(client, s
 
 
 def test_an_invalid_change_keeps_the_answers_and_the_way_back(client, shipped_edition):
-    data = {"build": "site", "from": "result", "live": ["ordinary", "streams"], "to": "result"}
-    response = client.get("/advise/live/", data)
+    data = {"build": "site", "from": "result", "public": ["languages", "neither"], "to": "result"}
+    response = client.get("/advise/public/", data)
     body = response.content.decode()
     assert response.status_code == 400
     assert fields(body) == [("build", "site"), ("from", "result")]
@@ -229,8 +278,8 @@ def test_an_invalid_change_keeps_the_answers_and_the_way_back(client, shipped_ed
 
 
 def test_a_question_that_is_no_longer_asked_leads_back(client, shipped_edition):
-    response = client.get("/advise/load/?build=data-tool&from=result")
-    assert response["Location"] == "/advise/result/?build=data-tool"
+    response = client.get("/advise/forms/?interface=programs&from=result")
+    assert response["Location"] == "/advise/result/?interface=programs"
 
 
 def test_only_pages_of_the_wizard_are_accepted_as_the_way_back(client, shipped_edition):
@@ -242,7 +291,7 @@ def test_only_pages_of_the_wizard_are_accepted_as_the_way_back(client, shipped_e
 def test_an_answer_that_a_new_edition_removed_is_reported_on_the_next_page(client, shipped_edition):
     data = {"build": "castle", "size": "small", "to": "next"}
     response = client.get("/advise/size/", data)
-    assert response["Location"] == "/advise/team/?size=small&dropped=build.castle"
+    assert response["Location"].endswith("/?size=small&dropped=build.castle")
 
 
 # Start and review
@@ -268,7 +317,10 @@ def test_without_scenarios_the_start_page_has_no_example(client, db, shipped):
 def test_the_start_page_offers_to_keep_or_drop_the_answers(client, shipped_edition):
     found = links(client, "/advise/?edition=1&among=django&among=flask&build=site&level.api=decisive")
     query = "edition=1&among=django&among=flask&build=site&level.api=decisive"
-    assert found["Go through the questions"] == f"/advise/build/?{query}"
+    following = next_question(
+        shipped_edition.catalogue, Answers(choices={"build": ("site",)}, among=("django", "flask"))
+    )
+    assert found["Go through the questions"] == f"/advise/{following.question.slug}/?{query}"
     assert found["Or go straight to the result"] == f"/advise/result/?{query}"
     assert found["Start afresh"] == "/advise/?edition=1&among=django&among=flask"
 
@@ -282,11 +334,38 @@ def test_a_choice_between_some_frameworks_is_shown_and_can_be_undone(client, shi
 
 
 def test_the_interim_ranking_has_only_the_frameworks_named(client, shipped_edition):
-    hint = so_far(client, "/advise/size/?among=django&among=flask&live=many-open")
+    hint = so_far(client, "/advise/size/?among=django&among=flask&live=streams&open-connections=many-open")
     assert hint == "No framework meets all your must-haves. Must-haves leave out 2 of 2."
 
 
 def test_the_review_counts_answers_and_lists_what_was_set_by_hand(client, shipped_edition):
     body = words(client.get("/advise/review/?build=site&level.api=decisive&need.packages=20").content.decode())
-    assert "1 of 12 questions answered. What you left open counts for nothing." in body
+    assert "1 question answered. In" in body
+    assert "29 more questions" in body
     assert "Set by you on the result Building APIs: decisive Packages installed at most 20 packages" in body
+
+
+def test_the_first_page_offers_starting_points_until_something_is_answered(client, db, small):
+    add_edition(1, replace(small, starting_points=STARTING_POINTS))
+    page = words(client.get("/advise/").content.decode())
+    assert "Start from: Web shop Pages that editors keep. Back end of an app Answers in a second." in page
+    assert links(client, "/advise/")["Web shop"] == "/advise/review/?build=site&parts=editors&parts=lean"
+    pinned = links(client, "/advise/?edition=1&among=alder&among=birch")["Back end of an app"]
+    assert pinned == "/advise/review/?edition=1&among=alder&among=birch&build=api"
+    assert "Start from" not in client.get("/advise/?build=site").content.decode()
+
+
+def test_the_review_says_which_template_filled_in_the_answers_until_one_is_changed(client, db, small):
+    add_edition(1, replace(small, starting_points=STARTING_POINTS))
+    filled_in = words(client.get("/advise/review/?build=site&parts=editors&parts=lean").content.decode())
+    assert "The template “Web shop” filled in these answers. Change any that do not fit your project." in filled_in
+    assert "filled in these answers" not in client.get("/advise/review/?build=site&parts=lean").content.decode()
+
+
+def test_a_close_call_is_put_to_the_visitor_and_the_preference_is_kept_as_a_level(client, shipped_edition):
+    query = "among=django&among=fastapi&level.admin=somewhat&level.performance=somewhat"
+    passed = "&".join(f"{question.slug}=not-sure" for question in shipped_edition.catalogue.questions)
+    found = links(client, f"/advise/review/?among=django&among=fastapi&{passed}&{query.split('&', 2)[2]}")
+    assert "level.performance=a-lot" in found["Performance"]
+    assert "level.admin=a-lot" in found["Admin"]
+    assert "It is close" not in client.get(f"/advise/review/?{query}&level.seo=a-lot").content.decode()

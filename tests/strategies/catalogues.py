@@ -6,19 +6,21 @@ from msgspec.structs import replace
 from comparisons.catalogue.value import (
     NAMED,
     QUESTIONS,
-    Answer,
     Catalogue,
     Claim,
     Group,
     Scenario,
     Source,
+    StartingPoint,
+    StoryFact,
     Strength,
+    TurnedDown,
     Verdict,
 )
 from tests.strategies.criteria import criterion
 from tests.strategies.frameworks import framework
-from tests.strategies.questions import choices_made, questions
-from tests.strategies.values import addresses, days, made, sentences, slug_lists, slugs, some_of, texts
+from tests.strategies.questions import answers, questions
+from tests.strategies.values import addresses, days, made, many, sentences, slug_lists, slugs, some_of, texts
 
 
 @st.composite
@@ -39,6 +41,7 @@ def catalogues(draw, slugs=slugs):
         claims=draw(_claims(cited, names, criteria, slugs)),
         questions=asked,
         scenarios=draw(_scenarios(names, asked, slugs)),
+        starting_points=draw(_starting_points(asked, slugs)),
     )
     return _aliased(catalogue, draw(slug_lists(0, 2, slugs)))
 
@@ -106,21 +109,35 @@ def _scenarios(draw, names, questions, slugs):
 @st.composite
 def _scenario(draw, slug, names, questions):
     right = draw(some_of(names, at_least=1))
-    answers = tuple(
-        Answer(question=question.slug, choices=draw(choices_made(question))) for question in draw(some_of(questions))
-    )
     return draw(
         made(
             Scenario,
             slug=st.just(slug),
             title=texts,
             story=texts,
-            answers=st.just(answers),
+            answers=answers(questions),
             right=st.just(right),
             unacceptable=some_of([name for name in names if name not in right]),
             group=texts,
             strength=st.sampled_from(Strength),
             chosen=some_of(names),
             address=addresses,
+            facts=many(made(StoryFact, topic=sentences, text=sentences)),
+            weighed=many(sentences.map(lambda text: text.replace("\n", " "))),
+            turned_down=many(made(TurnedDown, name=sentences, reason=sentences)),
+            outcome=texts,
+            decided=texts,
+            source=texts,
+            aside=st.booleans(),
         )
+    )
+
+
+@st.composite
+def _starting_points(draw, questions, slugs):
+    if not questions:
+        return ()
+    return tuple(
+        StartingPoint(slug=slug, name=draw(sentences), description=draw(texts), answers=draw(answers(questions, 1)))
+        for slug in draw(slug_lists(0, 2, slugs))
     )

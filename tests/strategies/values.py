@@ -2,13 +2,17 @@
 
 from datetime import date
 
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from comparisons.catalogue.checks.slugs_and_references import RESERVED
 
 # Catalogues take long to generate and to explain.
-few = settings(max_examples=settings.default.max_examples // 5, phases=set(settings.default.phases) - {Phase.explain})
+few = settings(
+    max_examples=settings.default.max_examples // 5,
+    phases=set(settings.default.phases) - {Phase.explain},
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 _CHARACTERS = st.characters(
     exclude_categories=("Cc", "Cs"), include_characters="\n\t", exclude_characters="\ufffe\uffff"

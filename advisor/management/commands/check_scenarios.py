@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import Outcome, ScenarioResult, answers_of, scenario_results, tally
 from advisor.advice.sensitivity import deciding_score
+from advisor.advice.track_record import percentile, record, right_by_band, share, walks
 from comparisons.catalogue.value import Catalogue
 from comparisons.catalogue.wording import counted
 from comparisons.editions.store import UnknownEdition, current_edition
@@ -16,7 +17,7 @@ RIGHT_AT_LEAST = 0.92
 
 
 class Command(BaseCommand):
-    help = "Play all scenarios and fail when too few get a right first place, or one an unacceptable one."
+    help = "Play the scenarios and fail when too few get a right first place, or one an unacceptable one."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -31,9 +32,22 @@ class Command(BaseCommand):
             help="name for each scenario the smallest change of one score that would change its first place",
         )
 
-    def handle(self, *args: Any, of: str, turning_scores: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--questions",
+            action="store_true",
+            help="also tell each decision to the wizard and count its questions (takes a minute)",
+        )
+        parser.add_argument(
+            "--aside",
+            action="store_true",
+            help="play only the scenarios that are set aside, which are otherwise left out",
+        )
+
+    def handle(self, *args: Any, of: str, turning_scores: bool, aside: bool, questions: bool, **options: Any) -> None:
         catalogue = self.catalogue(of)
-        results = scenario_results(catalogue)
+        results = scenario_results(catalogue, aside=aside)
+        if aside and not results:
+            raise CommandError("No scenario is set aside.")
         for result in results:
             self.stdout.write(self.line(result))
             if turning_scores:
@@ -44,8 +58,27 @@ class Command(BaseCommand):
             f"grave {shares.grave:.1%}; the very one chosen {shares.chosen:.1%}; "
             f"a right one among the first three {shares.right_among_three:.1%}"
         )
+        self.print_record(catalogue, aside=aside)
+        if questions:
+            self.print_walks(catalogue)
         if shares.right < RIGHT_AT_LEAST or any(result.outcome is Outcome.GRAVE for result in results):
             raise CommandError(f"Below the bar: at least {RIGHT_AT_LEAST:.0%} right and no grave error.")
+
+    def print_record(self, catalogue: Catalogue, *, aside: bool) -> None:
+        found = record(catalogue, aside=aside)
+        for name, part in (("right", found.right), ("the very one chosen", found.chosen), ("grave", found.grave)):
+            self.stdout.write(f"{name}: {part.words}")
+        played = [one for one in catalogue.scenarios if one.aside] if aside else catalogue.scenarios_in_use
+        for band, part in right_by_band(catalogue, played).items():
+            self.stdout.write(f"right when {band.value}: {part.words}")
+
+    def print_walks(self, catalogue: Catalogue) -> None:
+        found = walks(catalogue)
+        asked = [walk.questions for walk in found]
+        self.stdout.write(
+            f"questions until it stops: median {percentile(asked, 50)}, 90th percentile {percentile(asked, 90)}; "
+            f"same first place as with all answers: {share(sum(walk.is_same for walk in found), len(found)).words}"
+        )
 
     def catalogue(self, of: str) -> Catalogue:
         if of == "shipped":

@@ -8,8 +8,7 @@ from comparisons.admin.links import key_of
 from comparisons.admin.publishing.publish import NoteForm, try_to_publish
 from comparisons.admin.publishing.rights import editor, may_publish
 from comparisons.admin.publishing.selection import address_of_ticks
-from comparisons.catalogue.changes.dependencies import covering
-from comparisons.catalogue.changes.diff import Subject, by_subject, diff
+from comparisons.catalogue.changes.diff import Subject, by_subject, covering, diff
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import publishing
 from comparisons.editions.pending import Pending, pending

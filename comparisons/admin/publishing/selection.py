@@ -24,6 +24,7 @@ _GROUPS = {
     "claim": "Claims",
     "question": "Questions",
     "scenario": "Scenarios",
+    "startingpoint": "Starting points",
 }
 
 

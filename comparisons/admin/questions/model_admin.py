@@ -15,7 +15,7 @@ from comparisons.models import Choice, Criterion, Effect, Question, Requirement
 
 
 class QuestionForm(NamedForm):
-    """Checks that a question comes after the one that it depends on."""
+    """Checks that a question comes after those that it depends on."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -26,10 +26,7 @@ class QuestionForm(NamedForm):
         return cleaned
 
     def _check_condition(self, place: tuple[int, str], choices: Any) -> None:
-        questions = {choice.question for choice in choices}
-        if len(questions) > 1:
-            self.add_error("asked_after", "Take choices of one question only.")
-        for question in questions:
+        for question in sorted({choice.question for choice in choices}, key=lambda q: (q.position, q.slug)):
             if (question.position, question.slug) >= place:
                 self.add_error("asked_after", f"“{question}” is not asked before this question.")
 
@@ -47,17 +44,13 @@ class ChoiceSet(Rows):
         self._refuse_clashes()
         for form in self.deleted_forms:
             self._refuse_unseen_deletion(form.instance)
-        if self.instance.multiple:
-            return
-        for form in self.forms:
-            if form.instance.exclusive and form not in self.deleted_forms:
-                raise ValidationError("Only a question with several answers has choices that stand alone.")
 
     def _refuse_unseen_deletion(self, choice: Choice) -> None:
         """Refuse to delete a choice that others name: its own page shows them, and asks what becomes of them."""
-        if choice.pk and (choice.scenarios.exists() or Question.objects.filter(asked_after=choice).exists()):
+        after = Question.objects.filter(asked_after=choice)
+        if choice.pk and (choice.scenarios.exists() or choice.starting_points.exists() or after.exists()):
             page = reverse("admin:comparisons_choice_delete", args=[choice.pk])
-            text = 'Scenarios or questions name “{}”: <a href="{}">see them, and delete it there</a>.'
+            text = 'Scenarios, starting points or questions name “{}”: <a href="{}">see them, and delete it there</a>.'
             raise ValidationError(format_html(text, choice.text, page))
 
     def _refuse_clashes(self) -> None:
@@ -141,7 +134,10 @@ class QuestionAdmin(EditorAdmin):
 
     @admin.display(description="asked after")
     def condition(self, question: Question) -> str:
-        return ", ".join(map(str, question.asked_after.all())) or "always"
+        choices: dict[str, list[str]] = {}
+        for choice in question.asked_after.all():
+            choices.setdefault(choice.question.slug, []).append(choice.text)
+        return "; and ".join(f"{slug}: {' or '.join(texts)}" for slug, texts in choices.items()) or "always"
 
 
 class EffectRows(TabularRows):
@@ -210,13 +206,6 @@ class RequirementRows(TabularRows):
 class ChoiceForm(NamedForm):
     def namesakes(self) -> QuerySet[Any]:
         return super().namesakes().filter(question=self.cleaned_data.get("question"))
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        question = cleaned.get("question")
-        if cleaned.get("exclusive") and question is not None and not question.multiple:
-            self.add_error("exclusive", "Only a question with several answers has choices that stand alone.")
-        return cleaned
 
 
 class ChoiceAdmin(EditorAdmin):

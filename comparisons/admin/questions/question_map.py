@@ -11,7 +11,7 @@ from textwrap import wrap
 from msgspec import Struct
 
 from comparisons.catalogue.reachability import never_asked
-from comparisons.catalogue.value import Catalogue, Question
+from comparisons.catalogue.value import Catalogue, Condition, Question
 from comparisons.catalogue.wording import counted
 
 # Lengths are in tenths of an em of the map's text, so that the map scales with the font size.
@@ -32,14 +32,23 @@ class Asked(StrEnum):
     NEVER = "never"
 
 
+class After(Struct, frozen=True):
+    """The number of an earlier question (0: there is none such), and the answers to it of which one is enough."""
+
+    number: int
+    answers: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"question {self.number} with {' or '.join(f'“{answer}”' for answer in self.answers)}"
+
+
 class Step(Struct, frozen=True):
-    """A question and its number. It is asked after any of `answers` to question `after`; `leads_to` are numbers."""
+    """A question and its number. It is asked when all of `after` hold; `leads_to` are numbers."""
 
     number: int
     question: Question
     asked: Asked
-    after: int = 0
-    answers: tuple[str, ...] = ()
+    after: tuple[After, ...] = ()
     leads_to: tuple[int, ...] = ()
 
     @property
@@ -49,8 +58,7 @@ class Step(Struct, frozen=True):
             return "Always asked."
         if self.asked is Asked.NEVER:
             return "Never asked: no answer leads to it."
-        answers = [f"“{answer}”" for answer in self.answers]
-        return f"Only after question {self.after} with {' or '.join(answers)}."
+        return f"Only after {' and '.join(map(str, self.after))}."
 
 
 class Station(Struct, frozen=True):
@@ -90,7 +98,7 @@ class Map(Struct, frozen=True):
 
 
 class _Branch(Struct, frozen=True):
-    """The numbers of the questions asked after the same answers to question `start`, or one that is never asked."""
+    """The numbers of the questions asked after the same answers, the last to question `start`, or one never asked."""
 
     start: int
     stops: tuple[int, ...]
@@ -109,12 +117,14 @@ def steps(catalogue: Catalogue) -> tuple[Step, ...]:
             number=number,
             question=question,
             asked=_asked(question, unasked),
-            after=numbers.get(question.asked_after.question, 0) if question.asked_after else 0,
-            answers=_answers(catalogue, question),
+            after=tuple(
+                After(numbers.get(condition.question, 0), _answers(catalogue, condition))
+                for condition in question.conditions
+            ),
             leads_to=tuple(
                 numbers[other.slug]
                 for other in catalogue.questions
-                if other.asked_after and other.asked_after.question == question.slug and other.slug not in unasked
+                if other.slug not in unasked and any(c.question == question.slug for c in other.conditions)
             ),
         )
         for number, question in enumerate(catalogue.questions, start=1)
@@ -124,15 +134,12 @@ def steps(catalogue: Catalogue) -> tuple[Step, ...]:
 def _asked(question: Question, unasked: frozenset[str]) -> Asked:
     if question.slug in unasked:
         return Asked.NEVER
-    return Asked.AFTER if question.asked_after else Asked.ALWAYS
+    return Asked.AFTER if question.conditions else Asked.ALWAYS
 
 
-def _answers(catalogue: Catalogue, question: Question) -> tuple[str, ...]:
-    condition = question.asked_after
-    asked = catalogue.question_by_slug.get(condition.question) if condition else None
-    if condition is None or asked is None:
-        return ()
-    return tuple(choice.text for choice in asked.choices if choice.slug in condition.choices)
+def _answers(catalogue: Catalogue, condition: Condition) -> tuple[str, ...]:
+    asked = catalogue.question_by_slug.get(condition.question)
+    return tuple(choice.text for choice in asked.choices if choice.slug in condition.choices) if asked else ()
 
 
 def draw(steps: Sequence[Step]) -> Map:
@@ -158,10 +165,11 @@ def draw(steps: Sequence[Step]) -> Map:
 
 
 def _branches(steps: Sequence[Step]) -> list[_Branch]:
-    stops: dict[tuple[int, tuple[str, ...]], list[int]] = {}
+    stops: dict[tuple[int, tuple[After, ...]], list[int]] = {}
     for step in steps:
         if step.asked is Asked.AFTER:
-            stops.setdefault((step.after, step.answers), []).append(step.number)
+            start = max(after.number for after in step.after)
+            stops.setdefault((start, step.after), []).append(step.number)
         elif step.asked is Asked.NEVER:
             stops[step.number, ()] = [step.number]
     return sorted((_Branch(start, tuple(own)) for (start, _), own in stops.items()), key=lambda b: (b.start, b.end))

@@ -118,6 +118,9 @@ class RemovalPage:
             return closed
         was = "was" if len(self.rows) == 1 else "were"
         messages.success(self.request, f"The {self.name} {was} {verb}.{self._along(outcome)}")
+        if outcome.unfinished:
+            left = "; ".join(map(str, outcome.unfinished))
+            messages.warning(self.request, f"Put right before publishing: {left}.")
         return redirect(self._address("change", pk) if self.is_retiring and len(self.rows) == 1 else self._list)
 
     def _along(self, outcome: Outcome) -> str:

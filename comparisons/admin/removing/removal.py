@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from comparisons.admin.links import THINGS, Key
 from comparisons.catalogue.changes.diff import Change, Subject, diff, part_of
-from comparisons.catalogue.checks import Problem, errors
+from comparisons.catalogue.checks import Problem, errors, storage_errors
 from comparisons.catalogue.codec import digest
 from comparisons.catalogue.removal.criteria import asking_uses
 from comparisons.catalogue.removal.decisions import Decisions, Use, Uses
@@ -20,7 +20,7 @@ from comparisons.catalogue.removal.uses import targets, uses_of
 from comparisons.catalogue.value import Catalogue, Status
 
 # Things that go or change as a whole. Of others, such as a framework, only the sentence that is shown does.
-_SHOWN_WHOLE = frozenset({"score", "claim", "choice", "question", "scenario", "criterion"})
+_SHOWN_WHOLE = frozenset({"score", "claim", "choice", "question", "scenario", "startingpoint", "criterion"})
 _THING_OF: dict[type[Model], str] = {model: thing for thing, (model, _) in THINGS.items()}
 # Things that can be retired instead, and why that is mostly better.
 RETIRING = {
@@ -111,7 +111,13 @@ class Outcome:
         return digest(msgspec.json.encode(self.unsourced)) if self.unsourced else ""
 
     @cached_property
+    def unfinished(self) -> tuple[Problem, ...]:
+        """What would have to be put right before publishing, and need not now."""
+        known = set(errors(self.old))
+        return tuple(problem for problem in errors(self.new) if problem.unfinished and problem not in known)
+
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """The errors that the catalogue would have and does not have now."""
-        known = set(errors(self.old))
-        return tuple(problem for problem in errors(self.new) if problem not in known)
+        known = set(storage_errors(self.old))
+        return tuple(problem for problem in storage_errors(self.new) if problem not in known)

@@ -8,10 +8,12 @@ With the needs of every chosen change among the chosen, two catalogues without e
 
 from collections.abc import Collection, Iterator, Mapping
 
-from comparisons.catalogue.changes.diff import OWNED, SINGULAR, Change, ChangeKind, Subject, part_of
+from comparisons.catalogue.changes.diff import OWNED, SINGULAR, Change, ChangeKind, Subject, covering, part_of
 from comparisons.catalogue.changes.renaming import renamed, renames
+from comparisons.catalogue.reachability import affected_by
 from comparisons.catalogue.value import (
     NAMED,
+    Answer,
     Catalogue,
     Choice,
     Claim,
@@ -25,6 +27,7 @@ from comparisons.catalogue.value import (
     Question,
     Scenario,
     Score,
+    StartingPoint,
     Statement,
 )
 
@@ -33,8 +36,12 @@ Entity = tuple[str, ...]
 Changes = Mapping[Subject, tuple[Change, ...]]
 # What each change needs directly, both in the order of the changes.
 Needs = Mapping[Subject, tuple[Subject, ...]]
+Pairs = Iterator[tuple[Subject, Subject]]
 
+_CONDITIONS = ("asked_after", "also_after")
 _ORDER_OF_QUESTIONS = Subject("question", (), is_order=True)
+# The fields of questions and choices that say which answers can be given together, and when a question is asked.
+_ASKING = (*_CONDITIONS, "multiple", "exclusive")
 
 
 def needs(old: Catalogue, new: Catalogue, changes: Changes) -> Needs:
@@ -56,6 +63,8 @@ def needs(old: Catalogue, new: Catalogue, changes: Changes) -> Needs:
     for one, other in (
         *_replaced_choices(old, new, changes),
         *_conditions_with_order(old, new, changes),
+        *_conditions_together(old, new, changes),
+        *_what_choices_move(old, new, changes),
         *_names_taken_over(old, new, changes),
     ):
         found[one].add(other)
@@ -77,13 +86,6 @@ def needed_by(needs: Needs, chosen: Collection[Subject]) -> dict[Subject, Subjec
                 reasons[other] = subject
                 pending.append(other)
     return {subject: reasons[subject] for subject in needs if subject in reasons}
-
-
-def covering(subject: Subject, changes: Collection[Subject]) -> Subject | None:
-    """Return the change that a subject is part of: its own, or that of an owner that is added or removed whole."""
-    if subject in changes:
-        return subject
-    return subject.owner if subject.owner in changes else None
 
 
 def _provided(catalogue: Catalogue) -> dict[Entity, Subject]:
@@ -169,13 +171,16 @@ def _of_part(catalogue: Catalogue, key: tuple[str, ...], part: Part) -> Iterator
             yield from (("framework", slug) for slug in part.frameworks)
             yield from [("criterion", part.criterion)] if part.criterion else []
         case Question():
-            if part.asked_after:
-                yield "question", part.asked_after.question
-                yield from (("choice", part.asked_after.question, slug) for slug in part.asked_after.choices)
+            for condition in part.conditions:
+                yield "question", condition.question
+                yield from (("choice", condition.question, slug) for slug in condition.choices)
         case Choice():
-            yield from _of_effects(catalogue, key[0], part)
+            yield from _of_effects(catalogue, part)
         case Scenario():
-            yield from _of_scenario(part)
+            yield from (("framework", slug) for slug in (*part.right, *part.unacceptable, *part.chosen))
+            yield from _of_answers(part.answers)
+        case StartingPoint():
+            yield from _of_answers(part.answers)
 
 
 def _sources(cited: Collection[Claim | Score | Statement | Part]) -> Iterator[Entity]:
@@ -190,19 +195,15 @@ def _of_values(catalogue: Catalogue, criterion: str, kinds: Collection[str]) -> 
         yield _scale(known)
 
 
-def _of_effects(catalogue: Catalogue, question: str, choice: Choice) -> Iterator[Entity]:
+def _of_effects(catalogue: Catalogue, choice: Choice) -> Iterator[Entity]:
     yield from (("rated", effect.criterion) for effect in choice.effects)
     for requirement in choice.requirements:
         yield "in use", requirement.criterion
         yield from _of_values(catalogue, requirement.criterion, requirement.one_of)
-    if choice.exclusive:
-        yield "multiple", question
 
 
-def _of_scenario(scenario: Scenario) -> Iterator[Entity]:
-    for slug in (*scenario.right, *scenario.unacceptable, *scenario.chosen):
-        yield "framework", slug
-    for answer in scenario.answers:
+def _of_answers(answers: Collection[Answer]) -> Iterator[Entity]:
+    for answer in answers:
         yield "question", answer.question
         for choice in answer.choices:
             yield "choice", answer.question, choice
@@ -211,7 +212,7 @@ def _of_scenario(scenario: Scenario) -> Iterator[Entity]:
                 yield "combinable", answer.question, choice
 
 
-def _replaced_choices(old: Catalogue, new: Catalogue, changes: Changes) -> Iterator[tuple[Subject, Subject]]:
+def _replaced_choices(old: Catalogue, new: Catalogue, changes: Changes) -> Pairs:
     """A question has two choices at least: where fewer stay, those that go need those that come."""
     for question in new.questions:
         before = old.question_by_slug.get(question.slug)
@@ -224,20 +225,83 @@ def _replaced_choices(old: Catalogue, new: Catalogue, changes: Changes) -> Itera
                     yield gone, come
 
 
-def _conditions_with_order(old: Catalogue, new: Catalogue, changes: Changes) -> Iterator[tuple[Subject, Subject]]:
+def _conditions_with_order(old: Catalogue, new: Catalogue, changes: Changes) -> Pairs:
     """A question is asked after another, so its condition may hold in one order only."""
     if _ORDER_OF_QUESTIONS not in changes:
         return
     for subject, own in changes.items():
         if subject.thing != "question" or subject.is_order:
             continue
-        if own[0].kind is ChangeKind.CHANGED and all(change.field != "asked_after" for change in own):
+        if own[0].kind is ChangeKind.CHANGED and all(change.field not in _CONDITIONS for change in own):
             continue
         before, after = part_of(old, subject), part_of(new, subject)
-        if isinstance(before, Question) and before.asked_after:
+        if isinstance(before, Question) and before.conditions:
             yield _ORDER_OF_QUESTIONS, subject
-        if isinstance(after, Question) and after.asked_after:
+        if isinstance(after, Question) and after.conditions:
             yield subject, _ORDER_OF_QUESTIONS
+
+
+def _conditions_together(old: Catalogue, new: Catalogue, changes: Changes) -> Pairs:
+    """Conditions on several questions may contradict each other if some of them are old and some are new."""
+    for slug in {q.slug for catalogue in (old, new) for q in catalogue.questions if q.also_after}:
+        involved = _earlier((old, new), slug)
+        own = [s for s, of_it in changes.items() if s.key and s.key[0] in involved and _changes_asking(s, of_it)]
+        yield from ((one, other) for one in own for other in own if one != other)
+
+
+def _earlier(catalogues: Collection[Catalogue], slug: str) -> set[str]:
+    """Return the slugs of a question and of all that it depends on in either catalogue."""
+    found, pending = {slug}, [slug]
+    while pending:
+        one = pending.pop()
+        for question in (c.question_by_slug[one] for c in catalogues if one in c.question_by_slug):
+            new = {condition.question for condition in question.conditions} - found
+            found |= new
+            pending += new
+    return found
+
+
+def _changes_asking(subject: Subject, own: tuple[Change, ...]) -> bool:
+    if subject.thing not in ("question", "choice") or subject.is_order:
+        return False
+    return own[0].kind is not ChangeKind.CHANGED or any(change.field in _ASKING for change in own)
+
+
+def _what_choices_move(old: Catalogue, new: Catalogue, changes: Changes) -> Pairs:
+    """A choice that loses all that it moved needs what it moves instead."""
+    before, after = _movers(old), _movers(new)
+    for (question, choice), moved in before.items():
+        own = Subject("choice", (question, choice))
+        stays = (question, choice) in after
+        moving = after.get((question, choice), set())
+        if moved & moving:
+            continue
+        lost = {covering(one, changes) for one in moved} - {None}
+        gained = {covering(one, changes) for one in (moving if stays else {own})} - {None}
+        yield from ((one, other) for one in lost for other in gained if one and other and one != other)
+    for (question, choice), moving in after.items():
+        own = Subject("choice", (question, choice))
+        if (question, choice) not in before and own not in moving and (adding := covering(own, changes)):
+            gained = {covering(one, changes) for one in moving} - {None}
+            yield from ((adding, other) for other in gained if other)
+
+
+def _movers(catalogue: Catalogue) -> dict[tuple[str, str], set[Subject]]:
+    """Return for each choice what gives it a use: itself, and the questions asked after it."""
+    movers: dict[tuple[str, str], set[Subject]] = {
+        (question.slug, choice.slug): {Subject("choice", (question.slug, choice.slug))} if _has_use(choice) else set()
+        for question in catalogue.questions
+        for choice in question.choices
+    }
+    for question in catalogue.questions:
+        for condition in question.conditions:
+            for slug in condition.choices:
+                movers.setdefault((condition.question, slug), set()).add(Subject("question", (question.slug,)))
+    return movers
+
+
+def _has_use(choice: Choice) -> bool:
+    return choice.exclusive or bool(affected_by(choice))
 
 
 def _names_taken_over(old: Catalogue, new: Catalogue, changes: Changes) -> Iterator[tuple[Subject, Subject]]:

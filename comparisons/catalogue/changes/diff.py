@@ -1,6 +1,6 @@
 """The differences between two catalogues, and sentences that describe them to editors and visitors."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -25,12 +25,15 @@ SINGULAR = {
     "questions": "question",
     "choices": "choice",
     "scenarios": "scenario",
+    "starting_points": "startingpoint",
 }
 COLLECTIONS = {thing: collection for collection, thing in SINGULAR.items()}
 # The kinds of things that are parts of another one, with the kind of their owner.
 OWNERS = {"score": "framework", "extension": "framework", "choice": "question"}
 # Collections in display order.
-ORDERED = ("groups", "criteria", "claims", "questions", "choices", "extensions")
+ORDERED = ("groups", "criteria", "claims", "questions", "choices", "extensions", "starting_points")
+# Kinds of things whose name is not one word.
+_WORDS = {"startingpoint": "starting point"}
 # Longer values are not quoted in sentences.
 _MAX_QUOTED = 60
 
@@ -82,6 +85,13 @@ def by_subject(changes: Iterable[Change]) -> dict[Subject, tuple[Change, ...]]:
         subject = Subject(change.thing, change.key, change.kind is ChangeKind.REORDERED)
         found.setdefault(subject, []).append(change)
     return {subject: tuple(own) for subject, own in found.items()}
+
+
+def covering(subject: Subject, changes: Collection[Subject]) -> Subject | None:
+    """Return the change that a subject is part of: its own, or that of an owner that is added or removed whole."""
+    if subject in changes:
+        return subject
+    return subject.owner if subject.owner in changes else None
 
 
 def part_of(catalogue: Catalogue, subject: Subject) -> Part | None:
@@ -174,6 +184,8 @@ def sentence(change: Change, *catalogues: Catalogue) -> str:
     subject = subject_words(change, *catalogues)
     if change.field == "retired":
         return f"{subject} is retired." if change.new else f"{subject} is in use again."
+    if change.field == "aside":
+        return f"{subject} is set aside." if change.new else f"{subject} is no longer set aside."
     if change.kind is ChangeKind.ADDED:
         return f"{subject} is new."
     if change.kind is ChangeKind.REMOVED:
@@ -193,7 +205,7 @@ def subject_words(change: Change, *catalogues: Catalogue) -> str:
         return f"Score of {names[0]} on {_criterion_name(change.key[1], catalogues)}"
     if len(names) > 1:
         return f"{change.thing.capitalize()} '{change.key[-1]}' of {names[0]}"
-    return f"{change.thing.capitalize()} {names[0]}"
+    return f"{_WORDS.get(change.thing, change.thing).capitalize()} {names[0]}"
 
 
 def _name(change: Change, slug: str, catalogues: tuple[Catalogue, ...]) -> str:
@@ -213,7 +225,7 @@ def _criterion_name(slug: str, catalogues: tuple[Catalogue, ...]) -> str:
 
 
 def _plural(thing: str) -> str:
-    return {"criterion": "criteria", "choice": "choices"}.get(thing, f"{thing}s")
+    return {"criterion": "criteria", "choice": "choices"}.get(thing, f"{_WORDS.get(thing, thing)}s")
 
 
 def _field(change: Change) -> str:
@@ -240,7 +252,7 @@ def _is_plain(value: Any) -> bool:
 
 def is_quoted(change: Change) -> bool:
     """Whether the sentence of a change of a field gives the old and the new value."""
-    return change.field == "retired" or (_is_plain(change.old) and _is_plain(change.new))
+    return change.field in ("retired", "aside") or (_is_plain(change.old) and _is_plain(change.new))
 
 
 def _plain(value: Any) -> str:

@@ -141,6 +141,9 @@ class _Renamer:
             claims=tuple(map(self.claim, old.claims)),
             questions=tuple(map(self.question, old.questions)),
             scenarios=tuple(map(self.scenario, old.scenarios)),
+            starting_points=tuple(
+                replace(one, answers=tuple(map(self.answer, one.answers))) for one in old.starting_points
+            ),
         )
 
     def part(self, collection: str, part: Any, **fields: Any) -> Any:
@@ -187,9 +190,9 @@ class _Renamer:
 
     def question(self, old: Any) -> Any:
         slug = self.new.slug(QUESTIONS, old.slug)
-        condition = self.answer(old.asked_after) if old.asked_after else None
+        conditions = tuple(map(self.answer, old.conditions))
         choices = tuple(self.choice(slug, choice) for choice in old.choices)
-        return self.with_slug(old, slug, choices=choices, asked_after=condition)
+        return self.with_slug(old, slug, choices=choices).with_conditions(conditions)
 
     def choice(self, question: str, old: Choice) -> Choice:
         choice: Choice = self.with_slug(

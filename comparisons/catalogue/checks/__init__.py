@@ -1,6 +1,6 @@
 """Checks of a catalogue, used by file loading, the admin and publishing alike.
 
-Errors prevent loading and publishing. Warnings are only shown to editors.
+Errors prevent publishing, and all but unfinished ones prevent loading. Warnings are only shown to editors.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from comparisons.catalogue.checks import dates, frameworks, questions, slugs_and
 from comparisons.catalogue.checks.problems import Problem, Severity
 from comparisons.catalogue.value import Catalogue
 
-__all__ = ["Problem", "Severity", "check", "errors"]
+__all__ = ["Problem", "Severity", "check", "errors", "storage_errors"]
 
 _RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     slugs_and_references.slugs_are_sound,
@@ -26,6 +26,7 @@ _RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     frameworks.claims_are_founded,
     questions.questions_are_sound,
     questions.scenarios_can_be_played,
+    questions.starting_points_can_be_taken,
     questions.choices_change_something,
     questions.criteria_are_moved,
 )
@@ -43,5 +44,10 @@ def check(catalogue: Catalogue, as_of: date | None = None) -> tuple[Problem, ...
 
 
 def errors(catalogue: Catalogue, as_of: date | None = None) -> tuple[Problem, ...]:
-    """Return the problems that prevent loading and publishing on the day `as_of`."""
+    """Return the problems that prevent publishing on the day `as_of`."""
     return tuple(problem for problem in check(catalogue, as_of) if problem.severity is Severity.ERROR)
+
+
+def storage_errors(catalogue: Catalogue, as_of: date | None = None) -> tuple[Problem, ...]:
+    """Return the errors that files and the working copy must not have either: all but unfinished ones."""
+    return tuple(problem for problem in errors(catalogue, as_of) if not problem.unfinished)

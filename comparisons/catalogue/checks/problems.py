@@ -15,6 +15,7 @@ THINGS = {
     "claims": "claim",
     "questions": "question",
     "scenarios": "scenario",
+    "starting_points": "starting point",
 }
 
 
@@ -24,11 +25,15 @@ class Severity(StrEnum):
 
 
 class Problem(Struct, frozen=True):
-    """A problem with its place in words, such as 'framework django, score admin'."""
+    """A problem with its place in words, such as 'framework django, score admin'.
+
+    An `unfinished` error prevents publishing only: files and the working copy may have it until then.
+    """
 
     severity: Severity
     where: str
     message: str
+    unfinished: bool = False
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"
@@ -36,6 +41,10 @@ class Problem(Struct, frozen=True):
 
 def error(where: str, message: str) -> Problem:
     return Problem(Severity.ERROR, where, message)
+
+
+def unfinished(where: str, message: str) -> Problem:
+    return Problem(Severity.ERROR, where, message, unfinished=True)
 
 
 def warning(where: str, message: str) -> Problem:

@@ -1,11 +1,11 @@
-"""Rules for questions and scenarios."""
+"""Rules for questions, scenarios and starting points."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from comparisons.catalogue.checks.problems import Problem, error, repeated, unknown, warning
+from comparisons.catalogue.checks.problems import Problem, error, repeated, unfinished, unknown, warning
 from comparisons.catalogue.reachability import idle_choices, never_asked, unaffected_criteria
-from comparisons.catalogue.value import Answer, Catalogue, Choice, KindScale, Question, Requirement, Scenario
+from comparisons.catalogue.value import Answer, Catalogue, Choice, Condition, KindScale, Question, Requirement, Scenario
 
 
 def questions_are_sound(catalogue: Catalogue) -> Iterator[Problem]:
@@ -14,18 +14,31 @@ def questions_are_sound(catalogue: Catalogue) -> Iterator[Problem]:
         where = f"question {question.slug}"
         if len(question.choices) < 2:
             yield error(where, "a question has at least two choices")
-        if question.asked_after:
-            yield from _condition_problems(catalogue, question, before)
-            if question.asked_after.question in before & unasked:
-                yield warning(where, f"is never asked, because '{question.asked_after.question}' never is")
+        told = [problem for c in question.conditions for problem in _condition_problems(catalogue, where, c, before)]
+        told += repeated(where, "condition on", [condition.question for condition in question.conditions])
+        yield from told
+        if question.slug in unasked and not told:
+            yield unfinished(
+                where, f"is never asked, because {_why_never(question, unasked)}; change what it is asked after"
+            )
+        alone = [choice.text for choice in question.choices if choice.exclusive]
+        if len(alone) > 1 and not question.multiple:
+            yield warning(where, f"has {len(alone)} choices that say that the others do not apply: one is enough")
         for choice in question.choices:
             yield from _choice_problems(catalogue, question, choice)
         before.add(question.slug)
 
 
-def _condition_problems(catalogue: Catalogue, question: Question, before: set[str]) -> Iterator[Problem]:
-    where, condition = f"question {question.slug}", question.asked_after
-    assert condition is not None
+def _why_never(question: Question, unasked: Collection[str]) -> str:
+    for condition in question.conditions:
+        if condition.question in unasked:
+            return f"'{condition.question}' never is"
+    return "no answers to earlier questions lead to it"
+
+
+def _condition_problems(
+    catalogue: Catalogue, where: str, condition: Condition, before: Collection[str]
+) -> Iterator[Problem]:
     if condition.question not in before:
         yield error(where, f"depends on '{condition.question}', which is not a question asked before it")
         return
@@ -45,8 +58,6 @@ def _choice_problems(catalogue: Catalogue, question: Question, choice: Choice) -
             yield error(where, f"weighs '{effect.criterion}', which is retired")
     yield from repeated(where, "effect on", [e.criterion for e in choice.effects])
     yield from repeated(where, "requirement on", [r.criterion for r in choice.requirements])
-    if choice.exclusive and not question.multiple:
-        yield error(where, "only a question with several answers has exclusive choices")
     for requirement in choice.requirements:
         yield from _requirement_problems(catalogue, where, requirement)
 
@@ -75,14 +86,29 @@ def _requirement_problems(catalogue: Catalogue, where: str, requirement: Require
 def scenarios_can_be_played(catalogue: Catalogue) -> Iterator[Problem]:
     for scenario in catalogue.scenarios:
         where = f"scenario {scenario.slug}"
-        for answer in scenario.answers:
-            question = catalogue.question_by_slug.get(answer.question)
-            if question is None:
-                yield error(where, f"answers the question '{answer.question}', which does not exist")
-            else:
-                yield from _answer_problems(where, question, answer)
-        yield from repeated(where, "answer to", [answer.question for answer in scenario.answers])
+        yield from _answers_problems(catalogue, where, scenario.answers)
         yield from _first_place_problems(catalogue, where, scenario)
+        yield from _story_problems(where, scenario)
+
+
+def starting_points_can_be_taken(catalogue: Catalogue) -> Iterator[Problem]:
+    for point in catalogue.starting_points:
+        where = f"starting point {point.slug}"
+        if not point.name.strip():
+            yield error(where, "the name is empty")
+        if not point.answers:
+            yield unfinished(where, "answers no question: give it answers, or delete it")
+        yield from _answers_problems(catalogue, where, point.answers)
+
+
+def _answers_problems(catalogue: Catalogue, where: str, answers: tuple[Answer, ...]) -> Iterator[Problem]:
+    for answer in answers:
+        question = catalogue.question_by_slug.get(answer.question)
+        if question is None:
+            yield error(where, f"answers the question '{answer.question}', which does not exist")
+        else:
+            yield from _answer_problems(where, question, answer)
+    yield from repeated(where, "answer to", [answer.question for answer in answers])
 
 
 def _answer_problems(where: str, question: Question, answer: Answer) -> Iterator[Problem]:
@@ -106,9 +132,21 @@ def _first_place_problems(catalogue: Catalogue, where: str, scenario: Scenario) 
         yield error(where, f"calls {', '.join(both)} right and unacceptable")
 
 
+def _story_problems(where: str, scenario: Scenario) -> Iterator[Problem]:
+    if any(not name.strip() or "\n" in name for name in scenario.weighed):
+        yield error(where, "an option weighed is one line, and not blank")
+    if any(not (fact.topic.strip() and fact.text.strip()) for fact in scenario.facts):
+        yield error(where, "a fact has a topic and a text")
+    if any(not (option.name.strip() and option.reason.strip()) for option in scenario.turned_down):
+        yield error(where, "an option turned down has a name and a reason")
+
+
 def choices_change_something(catalogue: Catalogue) -> Iterator[Problem]:
     for question, choice in idle_choices(catalogue):
-        yield warning(f"question {question}, choice {choice}", "moves no criterion")
+        message = (
+            "moves nothing: give it an effect, a requirement or a question asked after it, or mark it as exclusive"
+        )
+        yield unfinished(f"question {question}, choice {choice}", f"{message} if it says that the others do not apply")
 
 
 def criteria_are_moved(catalogue: Catalogue) -> Iterator[Problem]:

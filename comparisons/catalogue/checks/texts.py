@@ -31,7 +31,10 @@ LONGEST: dict[type[Part], dict[str, int]] = {
     value.Claim: {"where": 200},
     value.Question: {"text": 200},
     value.Choice: {"text": 200, "help": 300},
-    value.Scenario: {"title": 200, "group": 60, "address": 500},
+    value.Scenario: {"title": 200, "group": 60, "address": 500, "source": 300, "decided": 60},
+    value.StoryFact: {"topic": 60},
+    value.TurnedDown: {"name": 100},
+    value.StartingPoint: {"name": 60},
 }
 
 

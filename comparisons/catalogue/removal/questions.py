@@ -1,11 +1,11 @@
 """What names a question or a choice, and what goes with it, in words."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from comparisons.catalogue.removal.criteria import bound_words, choice_use, importance_words
 from comparisons.catalogue.removal.decisions import Action, Key, Option, Use, Uses, goes
 from comparisons.catalogue.removal.removed import asked_only_after, questions_shut
-from comparisons.catalogue.value import Catalogue, Choice
+from comparisons.catalogue.value import Answer, Catalogue, Choice
 
 
 def of_questions(catalogue: Catalogue, keys: Collection[Key]) -> Iterator[Uses]:
@@ -13,11 +13,17 @@ def of_questions(catalogue: Catalogue, keys: Collection[Key]) -> Iterator[Uses]:
     yield Uses("choices", "Its answers", tuple(_choices_in_words(catalogue, gone)), (goes(),))
     later = sorted(asked_only_after(catalogue, gone) - gone)
     yield _asked_after(catalogue, later)
-    scenarios = [s for s in catalogue.scenarios if gone & {answer.question for answer in s.answers}]
-    uses = tuple(Use(s.title, "scenario", (s.slug,)) for s in scenarios)
-    yield Uses(
-        "scenarios", "Scenarios that answer it", uses, (Option(Action.REMOVE, "Their answers to it are taken out"),)
-    )
+    taken_out = (Option(Action.REMOVE, "Their answers to it are taken out"),)
+    for kind, title, uses in _answering(catalogue, lambda answer: answer.question in gone):
+        yield Uses(kind, f"{title} that answer it", uses, taken_out)
+
+
+def _answering(catalogue: Catalogue, is_meant: Callable[[Answer], bool]) -> Iterator[tuple[str, str, tuple[Use, ...]]]:
+    """Yield the collections of what holds answers, each with a title and the uses that hold an answer that is meant."""
+    scenarios = [one for one in catalogue.scenarios if any(map(is_meant, one.answers))]
+    yield "scenarios", "Scenarios", tuple(Use(one.title, "scenario", (one.slug,)) for one in scenarios)
+    points = [one for one in catalogue.starting_points if any(map(is_meant, one.answers))]
+    yield "starting_points", "Starting points", tuple(Use(one.name, "startingpoint", (one.slug,)) for one in points)
 
 
 def _choices_in_words(catalogue: Catalogue, gone: set[str]) -> Iterator[Use]:
@@ -41,7 +47,10 @@ def _does(catalogue: Catalogue, choice: Choice) -> str:
 def _asked_after(catalogue: Catalogue, slugs: Iterable[str]) -> Uses:
     found = set(slugs)
     uses = tuple(Use(q.text, "question", (q.slug,)) for q in catalogue.questions if q.slug in found)
-    options = (Option(Action.DELETE, "Delete these questions as well"), Option(Action.REMOVE, "Ask them always"))
+    options = (
+        Option(Action.DELETE, "Delete these questions as well"),
+        Option(Action.REMOVE, "Ask them without this condition"),
+    )
     return Uses("asked_after", "Questions asked only after it, and only after those", uses, options)
 
 
@@ -54,13 +63,9 @@ def of_choices(catalogue: Catalogue, keys: Collection[Key]) -> Iterator[Uses]:
     ]
     yield Uses("effects", "What it does", tuple(does_it), (goes(),))
     yield _asked_after(catalogue, asked_only_after(catalogue, questions_shut(catalogue, keys)))
-    made = [
-        Use(one.title, "scenario", (one.slug,))
-        for one in catalogue.scenarios
-        if any((answer.question, slug) in keys for answer in one.answers for slug in answer.choices)
-    ]
     options = (
         Option(Action.REMOVE, "Take this answer out"),
         Option(Action.REPLACE, "Give another answer to the same question"),
     )
-    yield Uses("scenarios", "Scenarios that give this answer", tuple(made), options)
+    for kind, title, uses in _answering(catalogue, lambda made: any((made.question, c) in keys for c in made.choices)):
+        yield Uses(kind, f"{title} that give this answer", uses, options)

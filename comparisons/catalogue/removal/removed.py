@@ -171,23 +171,28 @@ def _without_questions(catalogue: Catalogue, keys: Collection[Key], decisions: D
         gone = asked_only_after(catalogue, gone)
 
     def question(one: Question) -> Question:
-        return replace(one, asked_after=None) if one.asked_after and one.asked_after.question in gone else one
+        return one.with_conditions(c for c in one.conditions if c.question not in gone)
 
     return replace(
         catalogue,
         questions=tuple(question(one) for one in catalogue.questions if one.slug not in gone),
-        scenarios=tuple(
-            replace(one, answers=tuple(answer for answer in one.answers if answer.question not in gone))
-            for one in catalogue.scenarios
-        ),
+        **{
+            kind: tuple(replace(one, answers=tuple(a for a in one.answers if a.question not in gone)) for one in parts)
+            for kind, parts in _answering(catalogue)
+        },
     )
+
+
+def _answering(catalogue: Catalogue) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+    """Return the parts that hold answers, by collection."""
+    return ("scenarios", catalogue.scenarios), ("starting_points", catalogue.starting_points)
 
 
 def asked_only_after(catalogue: Catalogue, gone: Collection[str]) -> set[str]:
     """Return the slugs of these questions, of those asked only after them, and so on."""
     found = set(gone)
     for _ in catalogue.questions:
-        found |= {q.slug for q in catalogue.questions if q.asked_after and q.asked_after.question in found}
+        found |= {q.slug for q in catalogue.questions if any(c.question in found for c in q.conditions)}
     return found
 
 
@@ -196,17 +201,20 @@ def _without_choices(catalogue: Catalogue, keys: Collection[Key], decisions: Dec
 
     def question(one: Question) -> Question:
         choices = tuple(choice for choice in one.choices if (one.slug, choice.slug) not in keys)
-        condition = one.asked_after
-        if condition is not None:
-            left = tuple(slug for slug in condition.choices if (condition.question, slug) not in keys)
-            condition = replace(condition, choices=left) if left else None
-        return replace(one, choices=choices, asked_after=condition)
+        conditions = (
+            replace(c, choices=tuple(slug for slug in c.choices if (c.question, slug) not in keys))
+            for c in one.conditions
+        )
+        return replace(one, choices=choices).with_conditions(c for c in conditions if c.choices)
 
-    scenarios = (
-        replace(one, answers=tuple(a for a in (_answer(a, keys, decisions) for a in one.answers) if a.choices))
-        for one in catalogue.scenarios
-    )
-    without = replace(catalogue, questions=tuple(map(question, catalogue.questions)), scenarios=tuple(scenarios))
+    def answers(kind: str, one: Any) -> tuple[Answer, ...]:
+        changed = (_answer(answer, keys, decisions.get(kind)) for answer in one.answers)
+        return tuple(answer for answer in changed if answer.choices)
+
+    answering = {
+        kind: tuple(replace(one, answers=answers(kind, one)) for one in parts) for kind, parts in _answering(catalogue)
+    }
+    without = replace(catalogue, questions=tuple(map(question, catalogue.questions)), **answering)
     if decisions.get("asked_after", Decision(Action.REMOVE)).action is Action.DELETE:
         asked = {key: decision for key, decision in decisions.items() if key == "asked_after"}
         return _without_questions(without, [(slug,) for slug in shut], asked)
@@ -214,16 +222,17 @@ def _without_choices(catalogue: Catalogue, keys: Collection[Key], decisions: Dec
 
 
 def questions_shut(catalogue: Catalogue, keys: Collection[Key]) -> list[str]:
-    """Return the questions that are asked only after choices of these keys."""
+    """Return the questions with a condition that only choices of these keys meet."""
     return [
         question.slug
         for question in catalogue.questions
-        if (condition := question.asked_after) and all((condition.question, slug) in keys for slug in condition.choices)
+        if any(
+            all((condition.question, slug) in keys for slug in condition.choices) for condition in question.conditions
+        )
     ]
 
 
-def _answer(answer: Answer, keys: Collection[Key], decisions: Decisions) -> Answer:
-    decision = decisions.get("scenarios")
+def _answer(answer: Answer, keys: Collection[Key], decision: Decision | None) -> Answer:
     gone = {slug for slug in answer.choices if (answer.question, slug) in keys}
     if decision is not None and decision.action is Action.REPLACE:
         question, _, slug = decision.target.partition("/")
@@ -267,5 +276,8 @@ _REMOVERS: dict[str, Callable[[Catalogue, Collection[Key], Decisions], Catalogue
     "claim": lambda catalogue, keys, _: replace(catalogue, claims=_others(catalogue.claims, {k[0] for k in keys})),
     "scenario": lambda catalogue, keys, _: replace(
         catalogue, scenarios=_others(catalogue.scenarios, {k[0] for k in keys})
+    ),
+    "startingpoint": lambda catalogue, keys, _: replace(
+        catalogue, starting_points=_others(catalogue.starting_points, {k[0] for k in keys})
     ),
 }

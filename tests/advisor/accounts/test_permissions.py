@@ -15,6 +15,7 @@ GET, POST = "GET", "POST"
 
 MODELS_OF_EDITORS = [
     "framework", "score", "extension", "group", "criterion", "source", "claim", "question", "choice", "scenario",
+    "startingpoint",
 ]  # fmt: skip
 
 # Page -> method -> roles that may use it.
@@ -109,6 +110,7 @@ def address_of(published):
     another = User.objects.create_user("another", is_staff=True)
     alder = models.Framework.objects.get(slug="alder")
     entry = LogEntry.objects.log_actions(another.pk, [alder], 2, "Changed.", single_object=True)
+    models.StartingPoint.objects.create(slug="web-shop", name="Web shop", description="Pages that editors keep.")
     rows = {"auth_user": another, "auth_group": Group.objects.create(name="Others"), "admin_logentry": entry}
     rows |= {f"comparisons_{m._meta.model_name}": m.objects.first() for m in admin.site._registry
              if m._meta.app_label == "comparisons"}  # fmt: skip

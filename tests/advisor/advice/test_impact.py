@@ -43,6 +43,13 @@ def ranking(scenario, outcome, *places, **ranked):
     )
 
 
+def test_scenarios_set_aside_are_not_played():
+    before = changed(SMALL, "scenarios", "shop", aside=True)
+    found = impact(before, with_score(before, "alder", "admin", value=3.0))
+    assert [one.scenario.slug for one in found.scenarios] == ["gateway"]
+    assert found.frameworks == ()
+
+
 def test_an_edit_that_changes_a_first_place_has_the_impact_calculated_by_hand():
     after = with_score(SMALL, "alder", "admin", value=3.0)
     assert impact(SMALL, after) == Impact(
@@ -148,7 +155,7 @@ def test_any_two_valid_catalogues_can_be_compared(before, after):
 
 
 def test_totals_are_those_of_the_recommendation(shipped):
-    for scenario in shipped.scenarios:
+    for scenario in shipped.scenarios_in_use:
         ranking = recommend(shipped, answers_of(scenario)).ranking
         ranked = totals(shipped, answers_of(scenario))
         assert ranked == {placed.framework: placed.total for placed in ranking}

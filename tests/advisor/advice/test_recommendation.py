@@ -207,7 +207,7 @@ def test_the_order_of_frameworks_and_questions_changes_nothing(choices):
 
 
 def test_considering_fewer_frameworks_changes_no_total(shipped):
-    chosen = Answers(choices={"build": ("site",), "size": ("small",), "ready-made": ("admin",)})
+    chosen = Answers(choices={"build": ("site",), "size": ("small",), "back-office": ("admin",)})
     among = ("django", "flask", "streamlit")
     everyone, few = recommend(shipped, chosen), recommend(shipped, replace(chosen, among=among))
     assert order(few) == [(1, "django"), (2, "flask")]

@@ -10,7 +10,7 @@ from tests.comparisons.ranking.reference import moved
 
 
 def test_the_first_place_changes_at_the_limit_of_a_weight_and_not_before(shipped):
-    for scenario in shipped.scenarios[:12]:
+    for scenario in shipped.scenarios_in_use[:12]:
         recommendation = recommend(shipped, answers_of(scenario))
         if len(recommendation.ranking) < 2:
             continue

@@ -3,14 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from advisor.answers.flow import (
-    applicable_answers,
-    asked_questions,
-    is_asked,
-    max_questions,
-    next_question,
-    previous_question,
-)
+from advisor.answers.flow import applicable_answers, asked_questions, is_asked
 from advisor.answers.query import Answers
 from comparisons.catalogue.reachability import never_asked
 from comparisons.catalogue.value import Catalogue, Condition
@@ -53,6 +46,30 @@ def test_any_of_the_choices_of_a_condition_is_enough():
     assert asked(catalogue, parts="none") == ["build", "parts"]
 
 
+# 'both' is asked after 'site' and one of the parts, and 'end' after it and 'lean'.
+BOTH = replace(SCREENS, slug="both", also_after=(Condition("parts", ("editors", "lean")),))
+END = replace(SCREENS, slug="end", asked_after=Condition("parts", ("lean",)), also_after=(Condition("both", ("own",)),))
+SEVERAL = small_catalogue(questions=(BUILD, PARTS, BOTH, END))
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        ({}, []),
+        ({"build": "site"}, []),
+        ({"build": "api"}, []),
+        ({"build": "api", "parts": "lean"}, []),
+        ({"build": "site", "parts": "none"}, []),
+        ({"build": "site", "parts": "lean"}, ["both"]),
+        ({"build": "site", "parts": "editors"}, ["both"]),
+        ({"build": "site", "parts": "lean", "both": "own"}, ["both", "end"]),
+        ({"build": "api", "parts": "lean", "both": "own"}, []),
+    ],
+)
+def test_all_conditions_of_a_question_must_hold(choices, expected):
+    assert asked(SEVERAL, **choices) == ["build", "parts", *expected]
+
+
 def test_is_asked_checks_only_the_question_s_own_condition():
     assert is_asked(BUILD, Answers())
     assert is_asked(LAST, Answers(choices={"screens": ("own",)}))
@@ -74,37 +91,6 @@ def test_an_answer_that_does_not_count_now_counts_again_when_its_question_is_ask
         "build": ("site",),
         "screens": ("own",),
     }
-
-
-def test_next_and_previous_questions_follow_the_catalogue_s_order():
-    way = (BUILD, PARTS, SCREENS)
-    assert [next_question(way, question.slug) for question in way] == [PARTS, SCREENS, None]
-    assert [previous_question(way, question.slug) for question in way] == [None, BUILD, PARTS]
-
-
-@pytest.mark.parametrize(
-    ("choices", "slug", "most"),
-    [
-        # 'build' is unanswered: 'screens' and then 'last' may follow.
-        ({}, "build", 4),
-        # 'build' was skipped, so they will not.
-        ({}, "parts", 2),
-        ({"build": "api"}, "build", 2),
-        ({"build": "site"}, "build", 4),
-        ({"build": "site"}, "screens", 4),
-        ({"build": "site", "screens": "framework"}, "parts", 3),
-        ({"build": "site", "screens": "own"}, "last", 4),
-    ],
-)
-def test_max_questions_counts_those_that_later_answers_may_add(choices, slug, most):
-    answers = Answers(choices={question: tuple(made.split()) for question, made in choices.items()})
-    assert max_questions(CHAIN, answers, slug) == most
-
-
-@given(answers_to(CHAIN.questions))
-def test_no_visitor_is_asked_more_than_max_questions(choices):
-    most = max_questions(CHAIN, Answers(), CHAIN.questions[0].slug)
-    assert len(asked_questions(CHAIN, Answers(choices=choices))) <= most
 
 
 @given(answers_to(CHAIN.questions))

@@ -66,8 +66,8 @@ CORRECTIONS = {
     "build=site&build=site": "build=site",
     "need.speed=5&level.speed=a-lot&build=api&edition=2": "edition=2&build=api&level.speed=a-lot&need.speed=5",
     "level.speed=a-lot&level.admin=a-little": "level.admin=a-little&level.speed=a-lot",
-    # 'Not sure' is no pair at all.
-    "build=not-sure": "",
+    # 'Not sure' is kept, so that the question is not asked again; an answer replaces it.
+    "build=not-sure": "build=not-sure",
     "build=not-sure&build=site": "build=site",
     "parts=not-sure&parts=lean": "parts=lean",
     "build=": "",

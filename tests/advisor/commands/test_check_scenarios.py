@@ -43,10 +43,19 @@ def test_the_output_has_a_line_for_each_scenario_and_a_summary(published):
         ["right", "gateway", "birch", "right:", "birch"],
         ["right", "shop", "alder,", "birch", "right:", "alder"],
     ]
-    assert output.splitlines()[2:] == [
+    assert output.splitlines()[2:7] == [
         "2 scenarios, weighted: right 100.0%, neutral 0.0%, grave 0.0%; the very one chosen 62.5%; "
-        "a right one among the first three 100.0%"
+        "a right one among the first three 100.0%",
+        "right: 2 of 2 (95% interval 34% to 100%)",
+        "the very one chosen: 1 of 2 (95% interval 9% to 91%)",
+        "grave: 0 of 2 (95% interval 0% to 66%)",
+        "right when clear: 1 of 1 (95% interval 21% to 100%)",
     ]
+
+
+def test_the_questions_of_the_wizard_are_counted_if_asked_for(published):
+    output, _ = check_scenarios("--questions")
+    assert output.splitlines()[-1].startswith("questions until it stops: median ")
 
 
 def test_a_wrong_first_place_fails(published):
@@ -70,6 +79,20 @@ def test_one_grave_error_fails_at_any_share_of_right_results(published):
 def test_of_selects_the_working_copy_or_the_edition(published):
     write_catalogue(changed(small_catalogue(), "scenarios", "shop", right=("birch",), unacceptable=()))
     assert check_scenarios() != check_scenarios("--of", "working-copy")
+
+
+def test_scenarios_set_aside_are_played_only_if_asked_for(published):
+    write_catalogue(changed(small_catalogue(), "scenarios", "shop", right=("birch",), unacceptable=(), aside=True))
+    output, failure = check_scenarios("--of", "working-copy")
+    assert failure is None
+    assert [line.split()[:2] for line in output.splitlines()[:2]] == [["right", "gateway"], ["1", "scenario,"]]
+    output, failure = check_scenarios("--of", "working-copy", "--aside")
+    assert failure == BELOW
+    assert [line.split()[:2] for line in output.splitlines()[:2]] == [["neutral", "shop"], ["1", "scenario,"]]
+
+
+def test_with_none_set_aside_there_is_nothing_to_play(published):
+    assert check_scenarios("--aside") == ("", "No scenario is set aside.")
 
 
 def test_a_scenario_that_no_framework_passes_is_neutral():

@@ -45,11 +45,17 @@ def test_every_unknown_score_is_found(shipped):
 
 def test_deciding_unknowns_are_the_same_as_on_result_pages(shipped):
     for catalogue in (SMALL, shipped):
-        all_answers = [recommend(catalogue, answers_of(scenario)) for scenario in catalogue.scenarios]
+        all_answers = [recommend(catalogue, answers_of(scenario)) for scenario in catalogue.scenarios_in_use]
         could = Counter((u.framework, u.criterion) for one in all_answers for u in deciding_unknowns(one))
         share = {key: round(20 * times / len(all_answers)) for key, times in could.items()}
         found = {(f.framework, f.criterion): f.of_20 for f in of_kind(catalogue, Kind.UNKNOWN) if f.of_20}
         assert found == {key: of_20 for key, of_20 in share.items() if of_20}
+
+
+def test_scenarios_set_aside_say_nothing_of_what_matters():
+    aside = changed(SMALL, "scenarios", "shop", aside=True)
+    without_it = replace(SMALL, scenarios=tuple(s for s in SMALL.scenarios if s.slug != "shop"))
+    assert findings(aside, TODAY) == findings(without_it, TODAY) != findings(SMALL, TODAY)
 
 
 def test_low_confidence_and_a_missing_source_are_found():

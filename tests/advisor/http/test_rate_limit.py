@@ -25,7 +25,7 @@ def test_too_many_requests_get_a_429_with_retry_after(limited):
     assert statuses(limited, FEW) == [200, 200]
     refused = limited.get("/find/?q=another")
     assert refused.status_code == 429
-    assert 25 <= int(refused["Retry-After"]) <= 30
+    assert 0 < int(refused["Retry-After"]) <= 30
     assert (refused["Cache-Control"], refused["Content-Length"]) == ("no-store", str(len(refused.content)))
     assert f"Try again in {refused['Retry-After']} seconds." in refused.content.decode()
     assert "Content-Security-Policy" in refused

@@ -25,7 +25,7 @@ def test_the_card_shows_the_verdict_and_the_first_three(shipped):
     found = card(shipped, build="site", interface="pages", size="small")
     answers = read_answers([("build", "site"), ("interface", "pages"), ("size", "small")], shipped).answers
     page = result_page(shipped, answers, recommend(shipped, answers))
-    assert text(found.certainty) == "Advice: clear · You answered 3 of 12 questions"
+    assert text(found.certainty) == "Advice: clear · First impression from 3 answers"
     assert (text(found.sentence), text(found.because)) == (page.sentence, page.because)
     assert [(text(bar.name), bar.points) for bar in found.bars] == [
         (f"{bar.placed.rank}. {bar.framework.name}", bar.placed.points) for bar in page.bars[:3]
@@ -63,7 +63,7 @@ def test_the_card_says_that_no_framework_passes(small):
     found = card(small, verdict="", **{"build": "api", "need.packages": "0.5"})
     assert text(found.sentence) == "No framework meets all your must-haves."
     found_texts = text(found.certainty), text(found.because), text(found.label)
-    assert found_texts == ("Advice", "2 left out by must-haves", "")
+    assert found_texts == ("Advice · First impression from 1 answer", "2 left out by must-haves", "")
     assert found.bars == ()
 
 

@@ -4,6 +4,10 @@ import pytest
 from django.urls import reverse
 
 from comparisons import models
+from comparisons.catalogue.checks import check
+from comparisons.catalogue.value import Condition, StartingPoint
+from comparisons.working_copy import read_catalogue, write_catalogue
+from tests.catalogues import STARTING_POINTS, small_catalogue
 from tests.comparisons.admin.browser import address, form_of, opened, row_name, send
 
 pytestmark = pytest.mark.any_database
@@ -129,11 +133,9 @@ def choice_of(question, slug):
     return models.Choice.objects.get(question__slug=question, slug=slug)
 
 
-def test_a_condition_has_choices_of_one_earlier_question(anna):
+def test_conditions_have_choices_of_earlier_questions(anna):
     screens = models.Question.objects.get(slug="screens")
     form = opened(anna, screens)
-    both = [choice_of("build", "site").pk, choice_of("parts", "lean").pk]
-    assert errors_of(send(anna, screens, form, asked_after=both)) == {"asked_after"}
     assert errors_of(send(anna, screens, form, asked_after=[choice_of("screens", "own").pk])) == {"asked_after"}
     assert errors_of(send(anna, screens, form, position="0", slug="a-first")) == {"asked_after"}
 
@@ -143,13 +145,23 @@ def test_a_question_cannot_be_moved_after_those_that_depend_on_it(anna):
     assert errors_of(send(anna, build, opened(anna, build), position="9")) == {"position"}
 
 
-def test_only_questions_with_several_answers_have_exclusive_choices(anna):
+def test_choices_of_several_questions_are_several_conditions(anna):
+    screens = models.Question.objects.get(slug="screens")
+    choices = [choice_of("parts", "lean"), choice_of("build", "site"), choice_of("parts", "none")]
+    form = opened(anna, screens)
+    assert send(anna, screens, form, asked_after=[choice.pk for choice in choices]).status_code == 302
+    question = read_catalogue().question_by_slug["screens"]
+    assert question.asked_after == Condition("build", ("site",))
+    assert question.also_after == (Condition("parts", ("lean", "none")),)
+
+
+def test_a_choice_among_single_answers_can_say_that_the_others_do_not_apply(anna):
     site = choice_of("build", "site")
-    assert errors_of(send(anna, site, opened(anna, site), exclusive="on")) == {"exclusive"}
+    assert send(anna, site, opened(anna, site), exclusive="on").status_code == 302
     parts = models.Question.objects.get(slug="parts")
     form = opened(anna, parts)
     form.pop("multiple")
-    assert "Only a question with several answers" in send(anna, parts, form).content.decode()
+    assert send(anna, parts, form).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -191,6 +203,50 @@ def test_a_framework_cannot_be_right_and_unacceptable(anna):
     shop = models.Scenario.objects.get(slug="shop")
     form = opened(anna, shop)
     assert errors_of(send(anna, shop, form, unacceptable=form["right"])) == {"unacceptable"}
+
+
+def test_a_scenario_is_read_and_saved_as_a_decision(anna):
+    shop = models.Scenario.objects.get(slug="shop")
+    before = read_catalogue()
+    form = opened(anna, shop)
+    assert (form["facts-1-topic"], form["turned_down-0-name"]) == (["Editors"], ["Birch"])
+    assert form["weighed"] == ["Alder\r\nBirch\r\nA shop of our own"]
+    assert send(anna, shop, form).status_code == 302
+    assert read_catalogue() == before
+    rows = {"facts-TOTAL_FORMS": "3", "facts-2-topic": "Traffic", "facts-2-text": "Little.", "facts-2-id": ""}
+    given = {"weighed": "Alder\r\n\r\nCedar\r\n", "turned_down-0-DELETE": "on", "decided": "2024", "aside": "on"}
+    assert send(anna, shop, opened(anna, shop), **rows, **given).status_code == 302
+    (saved,) = [one for one in read_catalogue().scenarios if one.slug == "shop"]
+    assert [(fact.topic, fact.text) for fact in saved.facts][2:] == [("Traffic", "Little.")]
+    assert (saved.weighed, saved.turned_down, saved.decided, saved.aside) == (("Alder", "Cedar"), (), "2024", True)
+    assert [problem for problem in check(read_catalogue()) if problem.where == "scenario shop"] == []
+
+
+def test_a_starting_point_is_made_and_its_answers_must_stand_together(anna):
+    build, parts = (models.Question.objects.get(slug=slug) for slug in ("build", "parts"))
+    made = {slug: choice.pk for choice in (*build.choices.all(), *parts.choices.all()) for slug in [choice.slug]}
+    page = reverse("admin:comparisons_startingpoint_add")
+    sent = {"name": "Shop", "slug": "shop", "description": "Pages.", "position": "0", "answers": [made["site"]]}
+    assert errors_of(anna.post(page, sent | {"answers": [made["site"], made["api"]]})) == {"answers"}
+    assert errors_of(anna.post(page, sent | {"answers": [made["none"], made["lean"]]})) == {"answers"}
+    assert errors_of(anna.post(page, sent | {"answers": []})) == {"answers"}
+    sent["answers"] = [made["site"], made["editors"], made["lean"]]
+    assert anna.post(page, sent).status_code == 302
+    (shop,) = read_catalogue().starting_points
+    assert shop == StartingPoint("shop", "Shop", "Pages.", STARTING_POINTS[0].answers)
+
+
+def test_an_answer_of_a_starting_point_is_deleted_on_its_own_page(anna):
+    write_catalogue(small_catalogue(scenarios=(), starting_points=STARTING_POINTS))
+    parts = models.Question.objects.get(slug="parts")
+    response = send(anna, parts, opened(anna, parts), **{"choices-1-DELETE": "on"})
+    assert "Scenarios, starting points or questions name “Few packages”" in response.content.decode()
+
+
+def test_a_fact_needs_its_topic_and_an_option_turned_down_its_reason(anna):
+    shop = models.Scenario.objects.get(slug="shop")
+    sent = {"facts-0-topic": " ", "turned_down-0-reason": ""}
+    assert errors_of(send(anna, shop, opened(anna, shop), **sent)) == {"topic", "reason"}
 
 
 def test_a_cited_source_is_not_deleted_without_a_decision(anna):

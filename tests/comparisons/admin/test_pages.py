@@ -4,11 +4,21 @@ from django.urls import reverse
 
 from comparisons import models
 from comparisons.admin.site import PAGES
+from comparisons.editions.publishing import publish
 from comparisons.editions.unpublished import unpublished_changes
+from comparisons.working_copy import write_catalogue
+from tests.catalogues import STARTING_POINTS, small_catalogue
 from tests.comparisons.admin.browser import address, form_of, messages_of, opened, send
 from tests.comparisons.admin.conftest import give
 
 EDITED = [model for model in PAGES if model is not models.Edition]
+
+
+@pytest.fixture
+def published(db):
+    """Something of everything that the admin has pages for."""
+    write_catalogue(small_catalogue(starting_points=STARTING_POINTS))
+    return publish(by=None, note="First")
 
 
 @pytest.mark.parametrize("model", PAGES)

@@ -3,15 +3,18 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from msgspec.structs import replace
 
 from comparisons import models
 from comparisons.catalogue.synthetic import large_catalogue
 from comparisons.editions.publishing import publish
 from comparisons.models import WorkingCopy
 from comparisons.working_copy import write_catalogue
+from tests.catalogues import STARTING_POINTS
 from tests.comparisons.admin.browser import address, form_of, messages_of, opened, send
 
 pytestmark = pytest.mark.any_database
@@ -89,7 +92,10 @@ def test_a_list_with_more_rows_takes_the_same_number_of_queries(anna, alder, nam
     assert queries(lambda: anna.get(page)) == before
 
 
-KEPT = ["framework", "score", "extension", "group", "criterion", "source", "claim", "question", "choice", "scenario"]
+KEPT = [
+    *("framework", "score", "extension", "group", "criterion"),
+    *("source", "claim", "question", "choice", "scenario", "startingpoint"),
+]
 ALDER_ADMIN = {"framework__slug": "alder", "criterion__slug": "admin"}
 
 
@@ -98,7 +104,8 @@ def catalogue_of(anna, small):
     """Publish a catalogue of this size, then change a tenth of its scores."""
 
     def make(frameworks, criteria):
-        write_catalogue(large_catalogue(small, frameworks=frameworks, criteria=criteria))
+        given = replace(small, starting_points=STARTING_POINTS)
+        write_catalogue(large_catalogue(given, frameworks=frameworks, criteria=criteria))
         publish(by=None, note="Large")
         with transaction.atomic():
             WorkingCopy.objects.lock()
@@ -119,7 +126,7 @@ def every_page():
     pages["lacking"] = reverse("admin:comparisons_framework_changelist") + "?lacks=any"
     pages["found"] = reverse("admin:comparisons_score_changelist") + "?q=the"
     for model in KEPT:
-        row = models.__dict__[model.capitalize()].objects.order_by("pk").first()
+        row = apps.get_model("comparisons", model).objects.order_by("pk").first()
         pages[f"{model} list"] = reverse(f"admin:comparisons_{model}_changelist")
         pages[f"{model} add"] = reverse(f"admin:comparisons_{model}_add")
         for page in ("change", "delete", "history"):

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from comparisons.catalogue.codec import CatalogueFormatError, canonical, decode, digest, encode, from_plain, to_plain
 from comparisons.catalogue.value import Catalogue, Effect, Importance, Score
-from tests.catalogues import small_catalogue
+from tests.catalogues import STARTING_POINTS, small_catalogue
 from tests.strategies.catalogues import catalogues
 from tests.strategies.values import few
 
@@ -58,6 +58,42 @@ def test_a_criterion_in_use_is_encoded_as_before_criteria_could_be_retired():
     data = encode(Catalogue(criteria=(criterion,)))
     assert b',"retired":true}]' in data
     assert decode(data).criteria == (criterion,)
+
+
+def test_a_scenario_without_the_shape_of_a_decision_is_encoded_as_before_there_was_one():
+    gateway, shop = small_catalogue().scenarios
+    data = (
+        '{"slug":"gateway","title":"A gateway","story":"Many answers a second.",'
+        '"answers":[{"question":"build","choices":["api"]}],"right":["birch"],"unacceptable":[],"group":"services",'
+        '"strength":"medium","chosen":[],"address":""}'
+    )
+    assert f'"scenarios":[{data}]' in encode(Catalogue(scenarios=(gateway,))).decode()
+    shop = replace(shop, aside=True)
+    data = (
+        '"facts":[{"topic":"Team","text":"Three people."},{"topic":"Editors","text":"Two, who write no code."}],'
+        '"weighed":["Alder","Birch","A shop of our own"],'
+        '"turned_down":[{"name":"Birch","reason":"It has no screens for editors."}],'
+        '"outcome":"It sells.","decided":"2019 or later","source":"How we chose","aside":true}'
+    )
+    assert data in encode(Catalogue(scenarios=(shop,))).decode()
+    assert decode(encode(Catalogue(scenarios=(shop,)))).scenarios == (shop,)
+
+
+def test_starting_points_are_encoded_in_their_order_and_left_out_if_there_are_none():
+    assert b"starting_points" not in encode(small_catalogue())
+    catalogue = small_catalogue(starting_points=STARTING_POINTS)
+    data = (
+        '"starting_points":[{"slug":"web-shop","name":"Web shop","description":"Pages that editors keep.",'
+        '"answers":[{"question":"build","choices":["site"]},{"question":"parts","choices":["editors","lean"]}]},'
+        '{"slug":"back-end","name":"Back end of an app","description":"Answers in a second.",'
+        '"answers":[{"question":"build","choices":["api"]}]}]}'
+    )
+    assert encode(catalogue).decode() == encode(small_catalogue()).decode()[:-1] + "," + data
+    assert decode(encode(catalogue)) == catalogue
+
+
+def test_the_facts_of_a_framework_are_encoded_even_if_there_are_none():
+    assert b'"facts":[],' in encode(Catalogue(frameworks=(small_catalogue().frameworks[1],)))
 
 
 def test_a_digest_is_the_sha_256_of_the_bytes():

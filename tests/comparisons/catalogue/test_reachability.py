@@ -18,6 +18,21 @@ def test_a_question_after_one_that_is_never_asked_is_never_asked():
     assert never_asked(catalogue) == {"parts", "detail"}
 
 
+def test_conditions_that_exclude_each_other_are_never_met():
+    def unasked(build=BUILD, first="site", second="api"):
+        screens = replace(SCREENS, asked_after=Condition("build", (first,)))
+        detail = replace(SCREENS, slug="detail", asked_after=Condition("build", (second,)))
+        detail = replace(detail, also_after=(Condition("screens", ("own",)),))
+        return never_asked(replace(SMALL, questions=(build, PARTS, screens, detail)))
+
+    assert unasked() == {"detail"}
+    assert unasked(second="site") == set()
+    several = replace(BUILD, multiple=True)
+    assert unasked(several) == set()
+    alone = tuple(replace(choice, exclusive=choice.slug == "api") for choice in BUILD.choices)
+    assert unasked(replace(several, choices=alone)) == {"detail"}
+
+
 def test_a_choice_affects_what_it_gives_weight_to_and_what_it_requires():
     choice = Choice(
         slug="all",

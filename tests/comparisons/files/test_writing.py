@@ -96,6 +96,7 @@ def test_each_problem_is_assigned_to_a_file():
         "source manual": "sources.toml",
         "claim quick": "claims.toml",
         "scenario shop": "scenarios.toml",
+        "starting point web-shop": "questions.toml",
     }
     assert {where: file_of(where) for where in places} == places
     assert set(COLLECTIONS) == {name for name in places.values() if "/" not in name}

@@ -109,6 +109,7 @@ CHANGES = {
     "a choice": (with_choice(small_catalogue(), "build", "site", text="A shop"), {"Choice": 1}),
     "a question": (changed(small_catalogue(), "questions", "build", why="Because."), {"Question": 1}),
     "a scenario": (changed(small_catalogue(), "scenarios", "shop", story="Long."), {"Scenario": 1}),
+    "a story": (changed(small_catalogue(), "scenarios", "shop", facts=(), weighed=("Alder",)), {"Scenario": 1}),
     "an extension": (
         changed(small_catalogue(), "frameworks", "alder", extensions=(replace(ALDER.extensions[0], summary="More."),)),
         {"Extension": 1},
@@ -193,7 +194,7 @@ def test_the_lock_row_is_created_again_after_a_flush(db):
     assert read_catalogue() == small_catalogue()
 
 
-READING = 33
+READING = 36
 
 
 @pytest.mark.parametrize("frameworks", [0, 50])

@@ -57,7 +57,7 @@ def test_save_and_publish_of_what_is_published_already_does_nothing_to_the_work_
 def test_a_part_of_something_new_is_published_with_it(anna):
     page = reverse("admin:comparisons_question_add")
     rows = {"choices-TOTAL_FORMS": "2", "choices-0-text": "Yes", "choices-0-slug": "yes"}
-    rows |= {"choices-1-text": "No", "choices-1-slug": "no"}
+    rows |= {"choices-1-text": "No", "choices-1-slug": "no", "choices-0-exclusive": "on", "choices-1-exclusive": "on"}
     form = form_of(anna.get(page), "question")
     anna.post(page, {**form, **rows, "text": "Sure?", "slug": "sure", "why": "Why not.", "_save": ""})
     choice = models.Choice.objects.get(slug="yes")

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from comparisons.admin.questions.question_map import Asked, draw, steps
+from comparisons.admin.questions.question_map import After, Asked, draw, steps
 from comparisons.catalogue.value import Catalogue, Condition
 from tests.catalogues import BUILD, PARTS, SCREENS, changed, small_catalogue
 from tests.strategies.catalogues import catalogues
@@ -53,7 +53,14 @@ def test_a_question_that_is_never_asked_says_so():
 
 def test_a_condition_on_a_missing_question_is_never_met():
     [step] = of(after("lost", "gone", "own"))
-    assert (step.asked, step.after, step.answers) == (Asked.NEVER, 0, ())
+    assert (step.asked, step.after) == (Asked.NEVER, (After(0, ()),))
+
+
+def test_a_question_with_several_conditions_names_them_all():
+    both = replace(after("last", "q1", "own", "framework"), also_after=(Condition("q2", ("own",)),))
+    *_, step = of(always("q1"), always("q2"), both)
+    own, framework = "“Our own people”", "“The framework”"
+    assert step.when == f"Only after question 1 with {framework} or {own} and question 2 with {own}."
 
 
 # The map
@@ -137,13 +144,14 @@ def test_overlapping_branches_never_share_a_lane(asked):
     taken = steps(Catalogue(questions=asked))
     drawn = draw(taken)
     stops = [
-        (station.x, step.after, step.answers, step.number)
+        (station.x, step.after, step.number)
         for step, station in zip(taken, drawn.stations, strict=True)
         if step.asked is Asked.AFTER
     ]
-    for x, start, answers, end in stops:
+    for x, after, end in stops:
+        start = max(one.number for one in after)
         for step, station in zip(taken, drawn.stations, strict=True):
-            same_branch = (step.after, step.answers) == (start, answers)
+            same_branch = step.after == after
             assert not (station.x == x and start <= step.number <= end and not same_branch)
     assert all(station.x < drawn.words_x for station in drawn.stations)
 

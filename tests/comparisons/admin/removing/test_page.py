@@ -33,6 +33,15 @@ def speed():
     return row_of(models.Criterion, slug="speed")
 
 
+def to_put_right(*choices):
+    """Return the message about choices that are left without a use."""
+    idle = (
+        "moves nothing: give it an effect, a requirement or a question asked after it, "
+        "or mark it as exclusive if it says that the others do not apply"
+    )
+    return f"Put right before publishing: {'; '.join(f'question {choice}: {idle}' for choice in choices)}."
+
+
 class TestWhatThePageShows:
     def test_a_source_with_everything_that_cites_it(self, anna):
         page = anna.get(guide(article()))
@@ -139,7 +148,8 @@ class TestDeleting:
         decisions = {"claims": Decision(Action.DELETE)}
         assert read_catalogue() == removed(before, "criterion", [("speed",)], decisions)
         assert messages_of(anna) == [
-            "The criterion “Speed” was deleted. With it: 3 scores deleted, 1 claim deleted, 3 choices changed."
+            "The criterion “Speed” was deleted. With it: 3 scores deleted, 1 claim deleted, 3 choices changed.",
+            to_put_right("build, choice api", "screens, choice own"),
         ]
 
     def test_what_would_leave_errors_is_refused_and_says_why(self, anna):
@@ -180,7 +190,8 @@ class TestSeveral:
         assert anna.post(page, {**form, "delete": ""}).status_code == 302
         assert list(models.Criterion.objects.values_list("slug", flat=True)) == ["type", "packages"]
         assert messages_of(anna) == [
-            "The 2 criteria were deleted. With it: 5 scores deleted, 1 claim changed, 5 choices changed."
+            "The 2 criteria were deleted. With it: 5 scores deleted, 1 claim changed, 5 choices changed.",
+            to_put_right("build, choice api", "parts, choice editors", "screens, choice own"),
         ]
 
     def test_ticked_frameworks_are_retired_together(self, anna):
@@ -210,7 +221,10 @@ class TestRetiring:
         assert speed().scores.count() == 3
         assert not speed().effects.exists()
         assert not speed().requirements.exists()
-        assert messages_of(anna) == ["The criterion “Speed” was retired. With it: 3 choices changed."]
+        assert messages_of(anna) == [
+            "The criterion “Speed” was retired. With it: 3 choices changed.",
+            to_put_right("build, choice api", "screens, choice own"),
+        ]
 
     def test_its_importance_can_go_to_another_one(self, anna):
         form = filled_in(anna, speed()) | {"do-effects": "replace", "target": "packages", "retire": ""}
@@ -293,4 +307,4 @@ def test_the_guide_takes_a_fixed_number_of_queries(anna):
         name: queries(lambda row=row: anna.get(guide(row)))
         for name, row in (("source", article()), ("criterion", speed()), ("choice", row_of(models.Choice, slug="site")))
     }
-    assert found == {"source": 41, "criterion": 43, "choice": 46}
+    assert found == {"source": 44, "criterion": 46, "choice": 49}

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from comparisons.catalogue.changes.dependencies import covering, needed_by, needs
-from comparisons.catalogue.changes.diff import Subject, by_subject, diff
+from comparisons.catalogue.changes.dependencies import needed_by, needs
+from comparisons.catalogue.changes.diff import Subject, by_subject, covering, diff
 from comparisons.catalogue.changes.revert import applied
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import canonical
@@ -127,7 +127,7 @@ CHANGES = {
             "screens",
             asked_after=Condition(question="build", choices=("tool",)),
         ),
-        {"choice/build/tool": [], "question/screens": ["choice/build/tool"]},
+        {"choice/build/tool": ["question/screens"], "question/screens": ["choice/build/tool"]},
     ),
     "several answers of a scenario need a question that takes them": (
         changed(
@@ -148,7 +148,7 @@ CHANGES = {
             scenarios=(),
         ),
         {
-            "question/screens": [],
+            "question/screens": ["choice/build/site"],
             "choice/build/api": ["choice/build/a", "choice/build/b", "scenario/gateway"],
             "choice/build/site": ["question/screens", "choice/build/a", "choice/build/b", "scenario/shop"],
             "choice/build/a": [],

@@ -1,9 +1,10 @@
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from comparisons.catalogue.changes.diff import Change, ChangeKind, diff
+from comparisons.catalogue.changes.renaming import renames
 from comparisons.catalogue.codec import canonical, encode
 from comparisons.catalogue.value import Catalogue, Effect, Importance, MeasuredScale
 from tests.catalogues import (
@@ -204,6 +205,7 @@ def test_additions_are_removals_in_the_other_direction(pair):
     def keys(changes, kind):
         return sorted((change.thing, change.key) for change in changes if change.kind is kind)
 
+    assume(not renames(*pair))  # a renamed thing has its newer slug in either direction
     there, back = diff(*pair), diff(*reversed(pair))
     assert keys(there, ADDED) == keys(back, REMOVED)
     assert keys(there, CHANGED) == keys(back, CHANGED)

@@ -7,6 +7,7 @@ from comparisons.catalogue.value import Catalogue, Confidence, MeasuredScale, St
 from tests.catalogues import (
     ALDER,
     BUILD,
+    STARTING_POINTS,
     changed,
     framework,
     small_catalogue,
@@ -33,6 +34,18 @@ SENTENCES = {
     "sources": (
         with_score(SMALL, "alder", "admin", sources=()),
         "Score of Alder on Admin: sources changed.",
+    ),
+    "a starting point more": (
+        replace(SMALL, starting_points=STARTING_POINTS[:1]),
+        "Starting point 'web-shop' is new.",
+    ),
+    "a scenario set aside": (
+        changed(SMALL, "scenarios", "shop", aside=True),
+        "Scenario 'shop' is set aside.",
+    ),
+    "facts of a scenario": (
+        changed(SMALL, "scenarios", "shop", facts=()),
+        "Scenario 'shop': facts changed.",
     ),
     "a long text": (
         with_score(SMALL, "alder", "admin", reason="x" * 61),
@@ -103,6 +116,13 @@ def test_the_sentence_of_each_change(new, expected):
 def test_slugs_are_used_where_no_catalogue_has_the_name():
     new = with_score(SMALL, "alder", "admin", value=10.0)
     assert [sentence(change) for change in diff(SMALL, new)] == ["Score of 'alder' on 'admin': value 9 becomes 10."]
+
+
+def test_the_order_of_starting_points_is_told():
+    old, new = (replace(SMALL, starting_points=points) for points in (STARTING_POINTS, STARTING_POINTS[::-1]))
+    assert [sentence(change, new, old) for change in diff(old, new)] == [
+        "The order of the starting points has changed."
+    ]
 
 
 @few

@@ -11,11 +11,11 @@ from comparisons.catalogue.merge import merge
 from comparisons.catalogue.names import Names
 from comparisons.catalogue.public import public_changes
 from comparisons.catalogue.value import NAMED
-from tests.catalogues import changed, small_catalogue, with_choice
+from tests.catalogues import STARTING_POINTS, changed, small_catalogue, with_choice
 from tests.strategies.catalogues import catalogues
 from tests.strategies.values import few
 
-SMALL = small_catalogue()
+SMALL = small_catalogue(starting_points=STARTING_POINTS)
 ALL = Renames(
     parts={
         "frameworks": {"alder": "elder"},
@@ -37,6 +37,14 @@ def sentences(old, new):
 def test_a_catalogue_with_everything_renamed_is_sound():
     assert errors(RENAMED) == ()
     assert renames(SMALL, RENAMED) == ALL
+
+
+def test_starting_points_follow_renamed_questions_and_choices():
+    answers = RENAMED.starting_points[0].answers
+    assert [(answer.question, answer.choices) for answer in answers] == [
+        ("make", ("web-site",)),
+        ("parts", ("editors", "lean")),
+    ]
 
 
 def test_changes_say_what_was_renamed_and_nothing_else():
@@ -168,13 +176,16 @@ def test_choices_of_a_renamed_question_are_compared_with_those_it_had():
     )
     new = replace(
         new,
-        scenarios=tuple(
-            replace(
-                one,
-                answers=tuple(replace(a, question="make") if a.question == "build" else a for a in one.answers),
+        **{
+            name: tuple(
+                replace(
+                    one,
+                    answers=tuple(replace(a, question="make") if a.question == "build" else a for a in one.answers),
+                )
+                for one in getattr(new, name)
             )
-            for one in new.scenarios
-        ),
+            for name in ("scenarios", "starting_points")
+        },
     )
     new = with_choice(new, "make", "site", text="A shop")
     assert sentences(SMALL, canonical(new)) == [

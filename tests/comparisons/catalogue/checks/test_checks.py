@@ -24,7 +24,10 @@ from comparisons.catalogue.value import (
     Scenario,
     Score,
     Source,
+    StartingPoint,
     Statement,
+    StoryFact,
+    TurnedDown,
     Verdict,
 )
 from tests.catalogues import with_choice, without, without_score
@@ -68,10 +71,6 @@ DOUBTFUL = {
     "verdicts without source": (
         claim(sources=()),
         ["claim alder-is-quick: its verdict names no source"],
-    ),
-    "choices that move nothing": (
-        with_choice(SMALL, "screens", "own", effects=()),
-        ["question screens, choice own: moves no criterion"],
     ),
     "criteria that nothing moves": (
         with_choice(SMALL, "parts", "lean", effects=(), requirements=(Requirement("type", one_of=("full",)),)),
@@ -130,6 +129,9 @@ ROWS = {
     Question: models.Question,
     Choice: models.Choice,
     Scenario: models.Scenario,
+    StoryFact: models.StoryFact,
+    TurnedDown: models.TurnedDown,
+    StartingPoint: models.StartingPoint,
 }
 # Checked by other rules.
 OTHER_RULES = (

@@ -5,10 +5,15 @@ import math
 import pytest
 from msgspec.structs import replace
 
-from comparisons.catalogue.checks import check, errors
-from comparisons.catalogue.value import Condition, Effect, Importance, Requirement
-from tests.catalogues import SCREENS, changed, with_choice
+from comparisons.catalogue.checks import check, errors, storage_errors
+from comparisons.catalogue.value import Answer, Condition, Effect, Importance, Requirement, StoryFact, TurnedDown
+from tests.catalogues import SCREENS, STARTING_POINTS, changed, with_choice
 from tests.comparisons.catalogue.checks.mistakes import SMALL, answered, question, required, shop
+
+
+def shop_start(**fields):
+    return changed(replace(SMALL, starting_points=STARTING_POINTS), "starting_points", "web-shop", **fields)
+
 
 RETIRED = changed(SMALL, "criteria", "packages", retired=True)
 
@@ -35,7 +40,18 @@ BROKEN = {
     ),
     "depends on itself": (
         question("build", asked_after=Condition(question="build", choices=("site",))),
-        ["question build: depends on 'build', which is not a question asked before it"],
+        [
+            "question build: depends on 'build', which is not a question asked before it",
+            "question screens: is never asked, because 'build' never is; change what it is asked after",
+        ],
+    ),
+    "depends on the same question twice": (
+        question("screens", also_after=(Condition(question="build", choices=("api",)),)),
+        ["question screens: gives the condition on 'build' 2 times"],
+    ),
+    "depends on a later one besides": (
+        question("screens", also_after=(Condition(question="later", choices=("api",)),)),
+        ["question screens: depends on 'later', which is not a question asked before it"],
     ),
     "depends on no choice": (
         question("screens", asked_after=Condition(question="build", choices=())),
@@ -56,10 +72,6 @@ BROKEN = {
     "effect twice": (
         with_choice(SMALL, "build", "site", effects=(Effect("admin", Importance.A_LOT),) * 2),
         ["question build, choice site: gives the effect on 'admin' 2 times"],
-    ),
-    "exclusive among single answers": (
-        with_choice(SMALL, "build", "site", exclusive=True),
-        ["question build, choice site: only a question with several answers has exclusive choices"],
     ),
     # Requirements
     "requirement on nothing": (
@@ -139,6 +151,55 @@ BROKEN = {
         shop(chosen=("alder", "alder")),
         ["scenario shop: gives the framework 'alder' 2 times"],
     ),
+    "an option weighed in two lines": (
+        shop(weighed=("Alder\nBirch",)),
+        ["scenario shop: an option weighed is one line, and not blank"],
+    ),
+    "a blank option weighed": (
+        shop(weighed=(" ",)),
+        ["scenario shop: an option weighed is one line, and not blank"],
+    ),
+    "a fact without a topic": (
+        shop(facts=(StoryFact(topic=" ", text="Three people."),)),
+        ["scenario shop: a fact has a topic and a text"],
+    ),
+    "a fact without a text": (
+        shop(facts=(StoryFact(topic="Team", text=""),)),
+        ["scenario shop: a fact has a topic and a text"],
+    ),
+    "turned down without a reason": (
+        shop(turned_down=(TurnedDown(name="Birch", reason=""),)),
+        ["scenario shop: an option turned down has a name and a reason"],
+    ),
+    "turned down without a name": (
+        shop(turned_down=(TurnedDown(name="", reason="Too small."),)),
+        ["scenario shop: an option turned down has a name and a reason"],
+    ),
+    # Starting points
+    "starts without a name": (
+        shop_start(name=" "),
+        ["starting point web-shop: the name is empty"],
+    ),
+    "starts without answers": (
+        shop_start(answers=()),
+        ["starting point web-shop: answers no question: give it answers, or delete it"],
+    ),
+    "starts with no question": (
+        shop_start(answers=(Answer("gone", ("x",)),)),
+        ["starting point web-shop: answers the question 'gone', which does not exist"],
+    ),
+    "starts with an unknown choice": (
+        shop_start(answers=(Answer("build", ("gone",)),)),
+        ["starting point web-shop: names the choice 'gone', which does not exist"],
+    ),
+    "starts with an answer twice": (
+        shop_start(answers=(Answer("build", ("site",)), Answer("build", ("api",)))),
+        ["starting point web-shop: gives the answer to 'build' 2 times"],
+    ),
+    "starts with answers that contradict each other": (
+        shop_start(answers=(Answer("parts", ("none", "lean")),)),
+        ["starting point web-shop: gives answers to 'parts' that cannot stand together"],
+    ),
     "nothing right": (shop(right=()), ["scenario shop: names no right first place"]),
     "right and unacceptable": (
         shop(unacceptable=("alder", "birch")),
@@ -167,15 +228,12 @@ NOT_AT_ALL = (Effect("packages", Importance.NOT_AT_ALL),)
 
 DOUBTFUL = {
     # Choices
-    "moves nothing": (
-        with_choice(SMALL, "screens", "own", effects=()),
-        ["question screens, choice own: moves no criterion"],
-    ),
-    "only says 'not at all'": (
-        with_choice(SMALL, "screens", "own", effects=NOT_AT_ALL),
-        ["question screens, choice own: moves no criterion"],
-    ),
     "none of these": (with_choice(SMALL, "parts", "none", text="None"), []),
+    "no, among single answers": (with_choice(SMALL, "screens", "own", exclusive=True, effects=()), []),
+    "no twice, among single answers": (
+        changed(SMALL, "questions", "screens", choices=tuple(replace(c, exclusive=True) for c in SCREENS.choices)),
+        ["question screens: has 2 choices that say that the others do not apply: one is enough"],
+    ),
     "only requires": (with_choice(SMALL, "build", "api", effects=()), []),
     "only leads to a question": (with_choice(SMALL, "build", "site", effects=()), []),
     # Criteria
@@ -189,23 +247,44 @@ DOUBTFUL = {
     ),
     # Questions
     "asked after a question that is asked after one": (with_follow_up(after("screens", "own")), []),
-    "never asked, since its condition is on one that leads nowhere": (
-        with_follow_up(after("screens", "own"), screens=after("gone", "site")),
-        ["question detail: is never asked, because 'screens' never is"],
-    ),
-    "never asked, since the choice that leads to the one before is gone": (
-        with_follow_up(after("screens", "own"), screens=after("build", "gone")),
-        ["question detail: is never asked, because 'screens' never is"],
-    ),
-    "never asked, in a circle": (
-        with_follow_up(after("screens", "own"), screens=after("detail", "own")),
-        ["question detail: is never asked, because 'screens' never is"],
-    ),
     "asked, as one choice of the condition is there": (
         with_follow_up(after("screens", "own"), screens=after("build", "gone", "site")),
         [],
     ),
 }
+IDLE = (
+    "question screens, choice own: moves nothing: give it an effect, a requirement or a question asked after it, "
+    "or mark it as exclusive if it says that the others do not apply"
+)
+DETAIL = "question detail: is never asked, because 'screens' never is; change what it is asked after"
+UNFINISHED = {
+    "moves nothing": (with_choice(SMALL, "screens", "own", effects=()), [IDLE]),
+    "only says 'not at all'": (with_choice(SMALL, "screens", "own", effects=NOT_AT_ALL), [IDLE]),
+    "never asked, since its condition is on one that leads nowhere": (
+        with_follow_up(after("screens", "own"), screens=after("gone", "site")),
+        [DETAIL],
+    ),
+    "never asked, since the choice that leads to the one before is gone": (
+        with_follow_up(after("screens", "own"), screens=after("build", "gone")),
+        [DETAIL],
+    ),
+    "never asked, in a circle": (with_follow_up(after("screens", "own"), screens=after("detail", "own")), [DETAIL]),
+    "never asked, as its conditions exclude each other": (
+        changed(with_follow_up(after("build", "api")), "questions", "detail", also_after=(after("screens", "own"),)),
+        [
+            "question detail: is never asked, because no answers to earlier questions lead to it; "
+            "change what it is asked after"
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("catalogue", "expected"), UNFINISHED.values(), ids=UNFINISHED.keys())
+def test_what_is_unfinished_prevents_publishing_but_not_editing(catalogue, expected):
+    assert [str(problem) for problem in errors(catalogue) if problem.unfinished] == expected
+    assert set(errors(catalogue)) - set(storage_errors(catalogue)) == {p for p in errors(catalogue) if p.unfinished}
+
+
 USUAL = {str(problem) for problem in check(SMALL)}
 
 

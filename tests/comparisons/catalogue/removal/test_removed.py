@@ -9,7 +9,7 @@ from comparisons.catalogue.removal.decisions import Action, Decision
 from comparisons.catalogue.removal.removed import removed
 from comparisons.catalogue.removal.sources import left_without_source
 from comparisons.catalogue.removal.uses import uses_of
-from tests.catalogues import small_catalogue
+from tests.catalogues import STARTING_POINTS, small_catalogue
 from tests.strategies.catalogues import catalogues
 from tests.strategies.values import few
 
@@ -122,6 +122,17 @@ def test_a_scenario_gives_another_answer():
     assert shop.answers[1].choices == ("editors", "none")
 
 
+def test_a_starting_point_gives_another_answer_or_none():
+    catalogue = small_catalogue(starting_points=STARTING_POINTS)
+    replaced = removed(catalogue, "choice", [("parts", "lean")], {"starting_points": to("parts/none")})
+    assert replaced.starting_points[0].answers[1].choices == ("editors", "none")
+    assert next(one for one in replaced.scenarios if one.slug == "shop").answers[1].choices == ("editors",)
+    left = removed(catalogue, "question", [("build",)])
+    assert [[answer.question for answer in one.answers] for one in left.starting_points] == [["parts"], []]
+    told_of = [str(problem) for problem in errors(left) if problem.unfinished]
+    assert told_of == ["starting point back-end: answers no question: give it answers, or delete it"]
+
+
 def test_a_framework_that_replaces_another_is_not_its_own_alternative():
     _, new = told("framework", ("birch",), alternatives=to("alder"))
     assert new.framework_by_slug["alder"].alternatives == ("dogwood",)
@@ -143,6 +154,7 @@ THINGS = {
     "question": "questions",
     "claim": "claims",
     "scenario": "scenarios",
+    "startingpoint": "starting_points",
 }
 
 

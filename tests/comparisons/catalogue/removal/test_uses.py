@@ -1,7 +1,7 @@
 from comparisons.catalogue.removal.uses import targets, uses_of
-from tests.catalogues import small_catalogue
+from tests.catalogues import STARTING_POINTS, small_catalogue
 
-SMALL = small_catalogue()
+SMALL = small_catalogue(starting_points=STARTING_POINTS)
 
 
 def in_words(thing, *keys):
@@ -73,6 +73,7 @@ def test_what_names_a_question_and_goes_with_it_is_told_by_kind():
         ),
         "Questions asked only after it, and only after those": (["Who makes the screens?"], ["delete", "remove"]),
         "Scenarios that answer it": (["A gateway", "A shop"], ["remove"]),
+        "Starting points that answer it": (["Web shop", "Back end of an app"], ["remove"]),
     }
 
 
@@ -81,6 +82,7 @@ def test_what_names_a_choice_and_goes_with_it_is_told_by_kind():
         "What it does": (["What are you building? “A site”: Admin a lot"], ["delete"]),
         "Questions asked only after it, and only after those": (["Who makes the screens?"], ["delete", "remove"]),
         "Scenarios that give this answer": (["A shop"], ["remove", "replace"]),
+        "Starting points that give this answer": (["Web shop"], ["remove", "replace"]),
     }
 
 
@@ -95,7 +97,8 @@ def test_criteria_of_a_group_and_sentences_of_an_extension_are_told():
 
 
 def test_nothing_names_a_score_a_claim_or_a_scenario():
-    for thing, key in (("score", ("alder", "admin")), ("claim", ("all-are-good",)), ("scenario", ("shop",))):
+    things = {"score": ("alder", "admin"), "claim": ("all-are-good",), "scenario": ("shop",)}
+    for thing, key in (things | {"startingpoint": ("web-shop",)}).items():
         assert uses_of(SMALL, thing, [key]) == ()
 
 

@@ -1,0 +1,1 @@
+"""What to ask, so that a few answers settle the advice."""
