@@ -30,6 +30,7 @@ NAMES = frozenset(
         "DATABASE_URL_FILE",
         "DEBUG",
         "EDITION_SEEN_FOR",
+        "HSTS",
         "HTTPS",
         "LISTEN_ON",
         "LOG_FORMAT",
@@ -49,6 +50,7 @@ NAMES = frozenset(
     ]
 )
 _ALIKE = 0.85  # of difflib: a letter or two differ
+_SHORTEST_KEY = 32  # characters; `make secrets` and `make run` make longer ones
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -129,13 +131,19 @@ def log_level() -> str:
     return level
 
 
-def secret_key() -> str:
-    key = secret("SECRET_KEY")
-    if not key:
+def secret_keys() -> list[str]:
+    """Return the key, then the former ones that still count: further lines of its file, or SECRET_KEY_FALLBACKS."""
+    lines = [line.strip() for line in secret("SECRET_KEY").splitlines()]
+    keys = [line for line in lines if line] + words("SECRET_KEY_FALLBACKS")
+    if not lines:
         raise ImproperlyConfigured(
             "SECRET_KEY is missing: set it to a long random string, or SECRET_KEY_FILE to a file that holds one."
         )
-    return key
+    if len(keys[0]) < _SHORTEST_KEY:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY has {len(keys[0])} characters: set it to a random string of {_SHORTEST_KEY} or more."
+        )
+    return keys
 
 
 def secret(name: str) -> str:

@@ -7,8 +7,7 @@ from advisor.operations.logs import logging_settings
 DEBUG = env.switch("DEBUG", "off")
 HTTPS = env.switch("HTTPS", "on")  # off only for local use: it sends cookies and passwords unencrypted
 
-SECRET_KEY = env.secret_key()
-SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+SECRET_KEY, *SECRET_KEY_FALLBACKS = env.secret_keys()
 ALLOWED_HOSTS = env.allowed_hosts(DEBUG)
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 ADMIN_PATH = env.admin_path()
@@ -135,9 +134,12 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [
     r"^(healthz|readyz|readyz/visitors|metrics)$"
 ]  # requested inside the cluster, over plain HTTP
-SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# Browsers remember it for a year. Subdomains, and lists in browsers, only on request: other sites may be on them.
+HSTS = env.one_of("HSTS", "host", "off", "subdomains", "preload") if HTTPS else "off"
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HSTS != "off" else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS in ("subdomains", "preload")
+SECURE_HSTS_PRELOAD = HSTS == "preload"
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # they want subdomains and preload
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
 
 # In the format of Django 6.0; until then advisor.http.headers sends it. No nonce, since there are no inline styles or

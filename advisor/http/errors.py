@@ -33,7 +33,7 @@ from comparisons.views.decorators import OtherSites, current_edition_of
 
 # Of an unknown path, the most parts that are compared with known names, and the most characters that are shown.
 _MAX_PARTS, _MAX_SHOWN = 5, 60
-_HOSTS_LOGGED_EVERY = 60.0  # seconds
+_LOGGED_EVERY = 60.0  # seconds
 _API = "/api/"
 
 log = logging.getLogger(__name__)
@@ -47,17 +47,26 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
 
 
-class _Hosts:
-    """When an unknown host was logged last (monotonic seconds). Visitors choose them, so not each is."""
+class _OnceAMinute:
+    """A warning that is logged at most once a minute, since visitors and outages repeat its cause."""
 
-    logged_at = float("-inf")
+    def __init__(self, message: str) -> None:
+        self.message = f"{message} Logged once a minute."
+        self.logged_at = float("-inf")  # monotonic seconds
+
+    def log(self, cause: object) -> None:
+        if (now := monotonic()) - self.logged_at >= _LOGGED_EVERY:
+            self.logged_at = now
+            log.warning(self.message, cause)
+
+
+_unknown_hosts = _OnceAMinute("The host %r is not in ALLOWED_HOSTS: its requests get status 400.")
+_database_failures = _OnceAMinute("The database does not answer, and editors get status 503: %s")
 
 
 def _unknown_host(request: HttpRequest) -> HttpResponse:
-    host, now = request.META.get("HTTP_HOST", "")[:_MAX_SHOWN], monotonic()
-    if now - _Hosts.logged_at >= _HOSTS_LOGGED_EVERY:
-        _Hosts.logged_at = now
-        log.warning("The host %r is not in ALLOWED_HOSTS: its requests get status 400. Logged once a minute.", host)
+    host = request.META.get("HTTP_HOST", "")[:_MAX_SHOWN]
+    _unknown_hosts.log(host)
     if request.path.startswith(_API):
         return problem_response(400, "This site does not answer to this host name.")
     return render(request, "400.html", {"unknown_host": host}, status=400)
@@ -82,6 +91,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if isinstance(error, DatabaseError | InterfaceError) and not isinstance(error, DataError | IntegrityError):
         metrics.database_failures.inc()
+        _database_failures.log(error)
         response = _without_database(request)
         response.headers["Retry-After"] = "30"
         return response

@@ -53,6 +53,11 @@ class PlainLines(logging.Formatter):
         return super().formatMessage(record)
 
 
+def is_no_outage(record: logging.LogRecord) -> bool:
+    """Whether a record of django.request is not about a 503: those are known, and told once a minute elsewhere."""
+    return getattr(record, "status_code", None) != 503
+
+
 def logging_settings(form: str, level: str) -> dict[str, Any]:
     """Return the `dictConfig` settings of the site and its server. `form` is 'json' or 'plain'."""
     formatter = {"json": JsonLines, "plain": PlainLines}[form]
@@ -60,13 +65,14 @@ def logging_settings(form: str, level: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"lines": {"()": formatter}},
+        "filters": {"no outage": {"()": "django.utils.log.CallbackFilter", "callback": is_no_outage}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             # Removes Django's own handlers (mail to admins, a second console), so that each record is written once.
             "django": {"handlers": [], "level": level},
             # advisor.http.request_log logs every request, so only errors need a second line.
-            "django.request": {"level": "ERROR"},
+            "django.request": {"level": "ERROR", "filters": ["no outage"]},
             "django.security": {"level": "CRITICAL"},
             "gunicorn.error": {"handlers": [], "propagate": True},
         },

@@ -26,6 +26,8 @@ damaged = Gauge(
 )
 database_failures = Counter("advisor_database_failures", "Requests that the database kept from being answered.")
 logins = Counter("advisor_logins", "Attempts to log in: 'succeeded', 'failed' or 'held back'.", ["outcome"])
+for _outcome in ("succeeded", "failed", "held back"):
+    logins.labels(_outcome)  # 0 from the start, or a rate would miss the first
 
 
 class _Told:

@@ -51,6 +51,8 @@ def settings_of(project):
 REFUSED = {
     "no key": ({"SECRET_KEY": ""}, "SECRET_KEY is missing: set it to a long random string"),
     "blank key": ({"SECRET_KEY": "  "}, "SECRET_KEY is missing: set it to a long random string"),
+    "short key": ({"SECRET_KEY": "k" * 31}, "SECRET_KEY has 31 characters: set it to a random string of 32 or more."),
+    "hsts maybe": ({"HSTS": "on"}, "HSTS is 'on': set it to one of host, off, subdomains, preload."),
     "no file with a key": ({"SECRET_KEY": "", "SECRET_KEY_FILE": "/gone"}, "SECRET_KEY_FILE cannot be read: "),
     "empty file": ({"SECRET_KEY": "", "SECRET_KEY_FILE": "/dev/null"}, "SECRET_KEY_FILE is empty: "),
     "no file with a database": ({"DATABASE_URL_FILE": "/gone"}, "DATABASE_URL_FILE cannot be read: "),
@@ -209,11 +211,39 @@ def test_lists_are_separated_by_commas_and_stripped(settings_of):
 
 
 def test_a_key_may_be_in_a_file_and_contain_any_character(settings_of, tmp_path):
-    (tmp_path / "key").write_text("$HOME#'\"\\%s\n")
-    assert settings_of("SECRET_KEY", SECRET_KEY="", SECRET_KEY_FILE=str(tmp_path / "key")) == {
-        "SECRET_KEY": "$HOME#'\"\\%s"
-    }
-    assert settings_of("SECRET_KEY", SECRET_KEY="$HOME") == {"SECRET_KEY": "$HOME"}
+    key = "$HOME#'\"\\%s," + "k" * 32
+    (tmp_path / "key").write_text(f"{key}\n")
+    read = {"SECRET_KEY": key, "SECRET_KEY_FALLBACKS": []}
+    assert settings_of(*read, SECRET_KEY="", SECRET_KEY_FILE=str(tmp_path / "key")) == read
+    assert settings_of(*read, SECRET_KEY=key) == read
+
+
+def test_former_keys_are_further_lines_of_the_file_or_in_a_variable(settings_of, tmp_path):
+    new, old, older = "n" * 32, "o" * 32, "short"
+    (tmp_path / "key").write_text(f"{new}\n\n {old} \n")
+    found = settings_of(
+        "SECRET_KEY",
+        "SECRET_KEY_FALLBACKS",
+        SECRET_KEY="",
+        SECRET_KEY_FILE=str(tmp_path / "key"),
+        SECRET_KEY_FALLBACKS=older,
+    )
+    assert found == {"SECRET_KEY": new, "SECRET_KEY_FALLBACKS": [old, older]}
+
+
+@pytest.mark.parametrize(
+    ("hsts", "expected"),
+    [
+        ("", (31536000, False, False)),
+        ("off", (0, False, False)),
+        ("host", (31536000, False, False)),
+        ("subdomains", (31536000, True, False)),
+        ("preload", (31536000, True, True)),
+    ],
+)
+def test_what_browsers_remember_of_https_is_a_choice(settings_of, hsts, expected):
+    names = ("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD")
+    assert tuple(settings_of(*names, HSTS=hsts).values()) == expected
 
 
 def test_the_database_url_may_be_in_a_file(settings_of, tmp_path):

@@ -5,6 +5,8 @@ import re
 import pytest
 import yaml
 
+from advisor.environment import NAMES
+
 
 @pytest.fixture(scope="module")
 def compose(project):
@@ -66,6 +68,12 @@ def test_a_missing_secret_prevents_the_start_with_a_message(compose, project):
     assert re.findall(r"\$\{(\w+):\?run \"make secrets\" once", text) == ["ALLOWED_HOSTS", *["SECRETS"] * 3]
     for service in compose["services"].values():
         assert not {"SECRET_KEY", "DATABASE_URL", "POSTGRES_PASSWORD"} & set(service.get("environment", {}))
+
+
+def test_compose_passes_on_every_setting_but_those_of_its_containers(compose):
+    given = {name.removesuffix("_FILE") for name in compose["services"]["app"]["environment"]}
+    own = {"STATE_DIR", "STATIC_ROOT", "LISTEN_ON", "PORT", "DEBUG", "SECRET_KEY_FALLBACKS"}
+    assert given == {name.removesuffix("_FILE") for name in NAMES} - own
 
 
 def pods(kubernetes):

@@ -139,3 +139,10 @@ def test_the_database_password_is_never_logged(site):
     with site.serving():
         assert site.get("/")[0] == 503
     assert "hush" not in (site.home / "log").read_text()
+
+
+@pytest.mark.parametrize("refused", [{"user": "nobody"}, {"dbname": "nowhere"}])
+def test_a_database_that_refuses_the_login_is_not_waited_for(postgresql, tmp_path, refused):
+    address = "&".join(f"{name}={value}" for name, value in refused.items())
+    site = RunningSite(tmp_path, DATABASE_URL=f"{postgresql.get_uri('postgres')}&{address}")
+    assert "The database refuses this login" in site.manage("prepare", code=1)

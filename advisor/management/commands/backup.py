@@ -1,11 +1,14 @@
+import shutil
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError
 
-from advisor.operations.backups import DamagedBackup, check_backup, write_backup
+from advisor.operations.backups import Contents, DamagedBackup, check_backup, write_backup
 
 
 class Command(BaseCommand):
@@ -14,16 +17,29 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="- writes to standard output, once the backup is verified")
         parser.add_argument("--verify", action="store_true", help="write nothing: check a file that is there")
 
     def handle(self, *args: Any, file: Path, verify: bool, **options: Any) -> None:
+        streams = str(file) == "-" and not verify
         try:
-            contents = check_backup(file) if verify else write_backup(file)
+            contents = check_backup(file) if verify else _stream() if streams else write_backup(file)
         except DamagedBackup as error:
             raise CommandError(f"{file} is damaged. {error}") from error
         except (OSError, DatabaseError, InterfaceError) as error:
             raise CommandError(f"No backup: {error}") from error
-        self.stdout.write(f"{file}: {contents}, read back and complete.")
+        said = self.stderr if streams else self.stdout
+        said.write(f"{file}: {contents}, read back and complete.")
         if contents.damaged:
             self.stderr.write(f"Editions that did not match their digests already: {contents.damaged}")
+
+
+def _stream() -> Contents:
+    """Write a backup to standard output, whole or not at all: a place for it among the temporary files is needed."""
+    with TemporaryDirectory(prefix="advisor-backup-") as folder:
+        path = Path(folder) / "backup.gz"
+        contents = write_backup(path)
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    return contents

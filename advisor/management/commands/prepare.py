@@ -1,4 +1,5 @@
 import os
+import re
 from argparse import ArgumentParser
 from time import monotonic, sleep
 from typing import Any
@@ -9,6 +10,10 @@ from django.db import DatabaseError, connection
 
 from advisor.environment import misspelt
 
+# How PostgreSQL says that waiting is in vain. An error while connecting has no code (psycopg's `sqlstate` is None).
+_REFUSED = re.compile(
+    r"(password|peer|ident) authentication failed|does not exist|no pg_hba.conf entry|permission denied", re.I
+)
 ADVISORY_LOCK = 7_266_738  # an arbitrary number that all replicas share
 
 
@@ -35,6 +40,8 @@ class Command(BaseCommand):
             try:
                 connection.ensure_connection()
             except DatabaseError as error:
+                if _REFUSED.search(str(error)):
+                    raise CommandError(f"The database refuses this login: {error}\nCheck DATABASE_URL.") from error
                 if monotonic() >= until:
                     # The exit code lets a start script distinguish this from a failed migration.
                     raise CommandError(f"The database cannot be reached: {error}", returncode=os.EX_TEMPFAIL) from error

@@ -1,12 +1,15 @@
+import shutil
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError
 
 from advisor.accounts.roles import security
-from advisor.operations.backups import DamagedBackup, OtherVersion
+from advisor.operations.backups import Contents, DamagedBackup, OtherVersion
 from advisor.operations.restoring import NotEmpty, restore_backup
 
 
@@ -14,7 +17,7 @@ class Command(BaseCommand):
     help = "Put a backup into the database, whole or not at all. The site may go on running. All sessions end."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="- reads from standard input")
         parser.add_argument(
             "--overwrite",
             action="store_true",
@@ -23,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, overwrite: bool, **options: Any) -> None:
         try:
-            contents = restore_backup(file, overwrite=overwrite)
+            contents = _restore_stream(overwrite) if str(file) == "-" else restore_backup(file, overwrite=overwrite)
         except NotEmpty as error:
             raise CommandError(
                 f"{error} Back it up, then say --overwrite: all that it holds would be lost.\nNothing has changed."
@@ -34,3 +37,11 @@ class Command(BaseCommand):
             raise CommandError(f"Not restored: {error}\nNothing has changed.") from error
         security.warning("backup %s restored on the command line", file)
         self.stdout.write(f"Restored {contents}. Everybody has to log in again.")
+
+
+def _restore_stream(overwrite: bool) -> Contents:
+    """Restore from standard input. It is kept among the temporary files, since a backup is read twice."""
+    with NamedTemporaryFile(prefix="advisor-restore-") as file:
+        shutil.copyfileobj(sys.stdin.buffer, file)
+        file.flush()
+        return restore_backup(Path(file.name), overwrite=overwrite)

@@ -178,7 +178,7 @@ def test_a_closed_admin_looks_like_an_unknown_url(settings, shipped_edition, pat
 def test_a_host_that_is_not_allowed_is_explained_on_the_page_and_in_the_log_once_a_minute(
     client, shipped_edition, caplog, monkeypatch
 ):
-    monkeypatch.setattr(errors._Hosts, "logged_at", float("-inf"))
+    monkeypatch.setattr(errors._unknown_hosts, "logged_at", float("-inf"))
     for host in ("wrong.example", "<b>.example", "x" * 5000):
         response = client.get("/frameworks/", HTTP_HOST=host)
         assert response.status_code == 400

@@ -5,6 +5,7 @@ import re
 import stat
 from contextlib import suppress
 from datetime import timedelta
+from io import BytesIO, TextIOWrapper
 from threading import Event, Thread
 
 import pytest
@@ -206,6 +207,20 @@ def test_a_backup_can_be_restored_to_an_empty_database(site, file, capsys):
     made, restored = capsys.readouterr().out.splitlines()
     assert made.endswith("2 editions, read back and complete.")
     assert restored.endswith("2 editions. Everybody has to log in again.")
+
+
+def test_a_backup_streams_out_of_a_container_and_back_in(site, capfdbinary, monkeypatch):
+    call_command("backup", "-")
+    out, err = capfdbinary.readouterr()
+    assert err.endswith(b"2 editions, read back and complete.\n")
+    change_everything()
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(out)))
+    call_command("restore", "-", "--overwrite")
+    assert everything() == site
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(out[:-100])))
+    with pytest.raises(CommandError, match="- is damaged"):
+        call_command("restore", "-", "--overwrite")
+    assert everything() == site
 
 
 def test_a_backup_of_another_version_is_refused(site, file):

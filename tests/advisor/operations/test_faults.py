@@ -119,6 +119,9 @@ def test_a_site_that_starts_without_its_database_waits_for_it(site):
         assert (status, headers["Retry-After"]) == (503, "30")
         assert "This page cannot be shown just now" in body
         assert site.has_logged("The database does not answer: visitors get status 503 until it does.")
+        assert site.status("/admin/login/") == 503
+        assert site.has_logged("The database does not answer, and editors get status 503: unable to open database file")
+        assert not [line for line in site.log() if line["level"] in ("ERROR", "CRITICAL")]
         there.parent.mkdir()
         (site.home / "advisor.sqlite3").rename(there)
         until(lambda: site.status("/frameworks/") == 200)

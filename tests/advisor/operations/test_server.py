@@ -53,6 +53,7 @@ def test_metrics_are_summed_over_all_processes(site):
     assert numbers['advisor_requests_total{method="GET",route="comparisons:frameworks",status="200"}'] == 21
     assert numbers['advisor_requests_total{method="GET",route="comparisons:frameworks",status="304"}'] == 1
     assert numbers['advisor_request_seconds_count{route="comparisons:frameworks"}'] == 22
+    assert numbers['advisor_logins_total{outcome="failed"}'] == 0
     assert numbers['advisor_public_answers_total{source="unchanged"}'] == 1
     made, cached = (numbers[f'advisor_public_answers_total{{source="{source}"}}'] for source in ("made", "memory"))
     assert made + cached == 22
