@@ -64,7 +64,7 @@ def framework_card(catalogue: Catalogue, framework: Framework) -> FrameworkCard:
 
 
 def is_named_after(criterion: Criterion, framework: Framework) -> bool:
-    """Whether the criterion's name contains the framework's: 'Familiarity to Django users' does not rate Django."""
+    """Whether the criterion's name contains the framework's: 'Ease for Django developers' does not rate Django."""
     return f" {framework.name} ".casefold() in f" {criterion.name} ".casefold()
 
 

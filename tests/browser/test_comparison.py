@@ -82,7 +82,7 @@ def test_with_swapped_axes_header_first_column_and_group_are_sticky(page, site, 
         page.set_viewport_size({"width": width, "height": 800})
         assert_heads_stay(page, row=count - 1, column=24)
         assert_heads_stay(page, row=count - 1, column=9)
-        assert is_on_top(page.locator(".group-heads span", has_text="What comes with it"))
+        assert is_on_top(page.locator(".group-heads span", has_text="Features"))
 
 
 def test_sixty_rows_and_long_names_still_fit(page, crowded):
@@ -146,8 +146,8 @@ def test_a_framework_is_added_and_removed_without_script(without_script, site):
 def test_reasons_open_below_their_columns(page, site):
     page.set_viewport_size({"width": 1440, "height": 800})
     page.goto(site + comparison_of(3))
-    page.get_by_text("Reasons and sources: Admin", exact=True).click()
-    row = page.locator("tr.values", has=page.get_by_role("link", name="Admin", exact=True))
+    page.get_by_text("Reasons and sources: Admin interface", exact=True).click()
+    row = page.locator("tr.values", has=page.get_by_role("link", name="Admin interface", exact=True))
     reasons = page.locator("details[open] dt")
     for column in range(3):
         value = row.locator(".score-value").nth(column).bounding_box()

@@ -133,7 +133,7 @@ def test_an_editor_marks_a_change_as_ready_and_a_publisher_publishes_that_alone(
 def test_twenty_cells_of_the_matrix_are_changed_published_and_reverted(editor, context, server):
     site = server
     visitor = context.new_page()
-    names = {"admin": "Admin", "security": "Security defaults"}
+    names = {"admin": "Admin interface", "security": "Secure defaults"}
 
     def shown():
         """Return what visitors see of ten frameworks on two criteria, by id."""

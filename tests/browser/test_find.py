@@ -9,9 +9,9 @@ def find_from_the_header(page, site):
     page.get_by_role("button", name="Find").click()
     expect(page).to_have_url(f"{site}/find/?q=flask+websockets")
     expect(page.get_by_role("status")).to_contain_text("found for “flask websockets”")
-    page.get_by_role("link", name="Async and live connections").first.click()
+    page.get_by_role("link", name="Async support").first.click()
     expect(page).to_have_url(f"{site}/frameworks/flask/#score-realtime")
-    expect(page.locator(":target")).to_contain_text("Async and live connections")
+    expect(page.locator(":target")).to_contain_text("Async support")
 
 
 def test_a_search_from_the_header_leads_to_the_passage(page, site):

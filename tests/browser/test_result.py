@@ -17,9 +17,9 @@ def result(page, site):
 
 def make_flexibility_decide(page):
     page.get_by_label("Importance of HTML support").select_option("not-at-all")
-    page.get_by_label("Importance of Security defaults").select_option("not-at-all")
+    page.get_by_label("Importance of Secure defaults").select_option("not-at-all")
     page.get_by_text(re.compile("more criteria that do not count yet")).click()
-    decisive = page.get_by_label("Importance of Flexibility and control")
+    decisive = page.get_by_label("Importance of Flexibility")
     decisive.focus()
     decisive.select_option("decisive")
 
@@ -35,7 +35,7 @@ def test_changing_a_level_updates_the_ranking_at_once(result):
     expect(result.locator("#why-flexibility")).to_have_text("set by you")
     # The form is not replaced, and reloading the new address gives the same page.
     first = result.locator("h1").inner_text()
-    expect(result.get_by_label("Importance of Flexibility and control")).to_be_focused()
+    expect(result.get_by_label("Importance of Flexibility")).to_be_focused()
     result.reload()
     expect(result.locator("h1")).to_have_text(first)
 

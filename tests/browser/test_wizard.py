@@ -178,7 +178,7 @@ def test_an_error_links_to_the_choices(page, site):
 def test_the_effects_of_answers_open_without_script(without_script, site):
     page = without_script
     page.goto(f"{site}/advise/size/")
-    effect = page.get_by_text(re.compile(r"Counts a lot:\s+Large code bases"))
+    effect = page.get_by_text(re.compile(r"Counts a lot:\s+Fit for large codebases"))
     expect(effect).to_be_hidden()
     page.get_by_text("Why we ask, and what each answer changes").click()
     expect(effect).to_be_visible()

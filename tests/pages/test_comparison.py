@@ -24,7 +24,7 @@ def test_the_seven_rows_of_the_founding_article_are_shown(client, shipped_editio
     rows = re.findall(r'<th scope="row" rowspan="2">\s*<a[^>]*>([^<]+)</a>', body)
     seven = {
         "Framework type",
-        "Time of development",
+        "Speed of first version",
         "Ease of use",
         "Scalability",
         "Performance",
@@ -157,14 +157,14 @@ def test_the_chart_has_a_title_and_a_description(client, shipped_edition, shippe
     assert [title for title, _ in pictures] == [f"{group.name}: Django, Streamlit" for group in shipped.groups]
     under_load = dict(pictures)["Under load: Django, Streamlit"]
     assert "Django is best here on Performance, Scalability." in under_load
-    assert "Streamlit is unknown on Requests in a benchmark." in under_load
+    assert "Streamlit is unknown on Benchmark throughput." in under_load
     assert "A question mark on a dashed line is unknown" in body
 
 
 def test_the_form_offers_frameworks_by_kind_and_likely_pairs(client, shipped_edition):
     body = page(client, "/compare/")
     kinds = re.findall(r"<legend>([^<]+)</legend>", body)
-    assert kinds == ["Full-stack", "Microframework", "API framework", "Asynchronous toolkit", "Interface in Python"]
+    assert kinds == ["Full-stack", "Microframework", "API framework", "Async toolkit", "Python UI framework"]
     assert re.search(r'href="/compare/django-vs-flask/">\s*Django and Flask', body)
     assert "checked" not in body
 

@@ -70,7 +70,7 @@ def test_words_are_marked_and_input_is_escaped(client, shipped_edition):
 
 def test_a_passage_about_a_framework_links_to_its_place(client, shipped_edition):
     _, _, rest = section(page(client, "/find/?q=flask+websockets"), "frameworks")[0]
-    assert '<a href="/frameworks/flask/#score-realtime">Async and live connections</a>' in rest
+    assert '<a href="/frameworks/flask/#score-realtime">Async support</a>' in rest
     assert "There are no <mark>WebSockets</mark> in the core" in rest
 
 

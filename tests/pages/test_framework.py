@@ -24,8 +24,8 @@ def words(html):
 def test_the_best_and_weakest_scores_come_first(client, shipped_edition):
     body = page(client, "/frameworks/flask/")
     glance = words(body[body.index('id="glance"') : body.index('id="strengths"')])
-    assert glance.index("Best at") < glance.index("Synchronous code 10 of 10") < glance.index("Weakest at")
-    assert "Async and live connections 3 of 10" in glance
+    assert glance.index("Best at") < glance.index("Sync support 10 of 10") < glance.index("Weakest at")
+    assert "Async support 3 of 10" in glance
 
 
 def test_every_score_has_its_anchor_reason_confidence_version_date_and_sources(client, shipped_edition, shipped):
@@ -56,7 +56,7 @@ def test_unknown_scores_look_unknown(client, db, shipped):
     add_edition(1, changed(shipped, "frameworks", "django", scores=scores))
     body = page(client, "/frameworks/django/")
     item = re.search(r'<li id="score-admin">.*?</details>', body, re.DOTALL)[0]
-    assert words(item).startswith("Admin unknown Nobody has found out yet")
+    assert words(item).startswith("Admin interface unknown Nobody has found out yet")
     assert "<svg" not in item
     assert "Unknown for Django" in words(page(client, "/criteria/admin/"))
 

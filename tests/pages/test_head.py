@@ -17,7 +17,7 @@ PAGES = [
     ("/frameworks/?q=async", "/frameworks/", "Frameworks – Framework advisor", "/card.png"),
     ("/frameworks/django/", "/frameworks/django/", "Django – Framework advisor", "/frameworks/django/card.png"),
     ("/frameworks/django/?mood=1", "/frameworks/django/", "Django – Framework advisor", "/frameworks/django/card.png"),
-    ("/criteria/admin/", "/criteria/admin/", "Admin – Framework advisor", "/card.png"),
+    ("/criteria/admin/", "/criteria/admin/", "Admin interface – Framework advisor", "/card.png"),
     (
         "/compare/django-vs-flask/?rows=differences",
         "/compare/django-vs-flask/",
@@ -72,8 +72,8 @@ def test_every_page_has_metadata_for_shared_links(client, shipped_edition, addre
         ("/", "Framework advisor. Choose a Python web framework, and know why."),
         (
             "/frameworks/django/",
-            "Django (Full-stack). Best on: Admin 10 of 10, Internationalisation 10 of 10, "
-            "Database and migrations 10 of 10.",
+            "Django (Full-stack). Best on: Admin interface 10 of 10, Multilingual support 10 of 10, "
+            "Database layer 10 of 10.",
         ),
         (
             "/compare/django-vs-flask/",

@@ -111,7 +111,7 @@ def test_each_number_equals_that_of_the_linked_page(client, shipped_edition, pat
 def test_the_catalogue_is_listed_by_kind(client, shipped_edition):
     text = text_of(client)
     assert "Microframework Bottle Flask Pyramid Quart Sanic A small core for requests and pages" in text
-    assert "Interface in Python NiceGUI Reflex Streamlit" in text
+    assert "Python UI framework NiceGUI Reflex Streamlit" in text
 
 
 @pytest.mark.parametrize(("extra", "is_cut"), [(0, False), (1, True)])

@@ -96,7 +96,7 @@ def test_an_embedded_comparison_shows_the_rows_that_differ_most_with_units(clien
     body = client.get("/compare/django-vs-flask/embed/").content.decode()
     rows = re.findall(r'<th scope="row">(.*?)</th>', body)
     assert len(rows) == 8
-    assert "Familiarity to Django users" not in rows
+    assert "Ease for Django developers" not in rows
 
 
 def test_the_url_of_an_embedded_comparison_is_canonical(client, published):

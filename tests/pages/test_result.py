@@ -50,7 +50,7 @@ def test_excluded_frameworks_are_listed_with_reason_and_source(client, shipped_e
     assert {"django", "flask", "bottle", "pyramid", "streamlit"} <= excluded.keys()
     failed = excluded["flask"]["failed"]
     assert {stated["criterion"] for stated in failed} == {"realtime"}
-    assert failed[0]["words"] == "Async and live connections at least 7 of 10"
+    assert failed[0]["words"] == "Async support at least 7 of 10"
     assert failed[0]["found"] == 3
     assert failed[0]["reason"]
     assert failed[0]["sources"]
@@ -71,7 +71,7 @@ def test_if_no_framework_passes_the_page_says_so_and_why(client, shipped_edition
     body = response.content.decode()
     assert response.status_code == 200
     assert "No framework meets all your must-haves." in body
-    assert "Admin at least 10 of 10" in body
+    assert "Admin interface at least 10 of 10" in body
 
 
 def test_unknown_scores_widen_intervals_and_are_listed(client, shipped_edition):
@@ -81,7 +81,7 @@ def test_unknown_scores_widen_intervals_and_are_listed(client, shipped_edition):
     assert bottle["known_share"] == 0.0
     body = client.get("/advise/result/?level.benchmark=decisive").content.decode()
     assert "incomplete data" in body
-    assert "Bottle: Requests in a benchmark" in body
+    assert "Bottle: Benchmark throughput" in body
 
 
 def test_without_answers_the_page_says_that_all_criteria_weigh_the_same(client, shipped_edition):
@@ -182,7 +182,7 @@ def test_the_csv_has_every_framework_and_its_parts_sum_to_the_total(client, ship
     assert all(sum(int(row[name]) for name in weights) == int(row["Total of 100"]) for row in rows)
     assert sum(int(re.search(r"weight (\d+) %", name)[1]) for name in weights) == 100
     flask = next(row for row in rows if row["Framework"] == "Flask")
-    assert (flask["Rank"], flask["Must-haves missed"]) == ("", "Async and live connections at least 7 of 10")
+    assert (flask["Rank"], flask["Must-haves missed"]) == ("", "Async support at least 7 of 10")
 
 
 def test_the_markdown_table_equals_the_table_of_the_page(client, shipped_edition):

@@ -119,7 +119,7 @@ def test_the_differences_add_up_to_the_points(client, shipped_edition):
 def test_a_requirement_names_who_set_it(client, shipped_edition):
     divide = text(section(get(client, THREE), "divide"))
     assert "HTML support at least 4 of 10 : set by Ada, not by Linus and Guido. It leaves out Falcon (2)" in divide
-    assert "Streamlit (Interface in Python)" in divide
+    assert "Streamlit (Python UI framework)" in divide
 
 
 def test_limiting_the_frameworks_to_consider_excludes_the_others(client, shipped_edition):

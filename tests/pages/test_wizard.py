@@ -180,13 +180,13 @@ def test_a_question_is_numbered_and_says_between_whom_it_decides(client, shipped
 def test_a_question_page_says_why_it_is_asked_and_what_each_answer_changes(client, shipped_edition):
     body = client.get("/advise/open-connections/?build=site&live=streams").content.decode()
     hints = words(re.search(r'<details class="evidence meanings">(.*?)</details>', body, re.DOTALL)[1])
-    assert "Thousands of open connections ask for an event loop." in hints
+    assert "Thousands of open connections need an event loop." in hints
     assert (
-        "Thousands or more Decisive: Async and live connections Counts a lot: Scalability "
-        "Must-have: Async and live connections at least 7 of 10. "
+        "Thousands or more Decisive: Async support Counts a lot: Scalability "
+        "Must-have: Async support at least 7 of 10. "
         "Leaves out Bottle, Django, Flask, Pyramid, Streamlit." in hints
     )
-    assert "Up to some hundreds Changes nothing." in hints
+    assert "Up to a few hundred Changes nothing." in hints
     assert "Not sure Changes nothing." in hints
 
 
@@ -342,7 +342,7 @@ def test_the_review_counts_answers_and_lists_what_was_set_by_hand(client, shippe
     body = words(client.get("/advise/review/?build=site&level.api=decisive&need.packages=20").content.decode())
     assert "1 question answered. In" in body
     assert "29 more questions" in body
-    assert "Set by you on the result Building APIs: decisive Packages installed at most 20 packages" in body
+    assert "Set by you on the result API support: decisive Install footprint at most 20 packages" in body
 
 
 def test_the_first_page_offers_starting_points_until_something_is_answered(client, db, small):
@@ -367,5 +367,5 @@ def test_a_close_call_is_put_to_the_visitor_and_the_preference_is_kept_as_a_leve
     passed = "&".join(f"{question.slug}=not-sure" for question in shipped_edition.catalogue.questions)
     found = links(client, f"/advise/review/?among=django&among=fastapi&{passed}&{query.split('&', 2)[2]}")
     assert "level.performance=a-lot" in found["Performance"]
-    assert "level.admin=a-lot" in found["Admin"]
+    assert "level.admin=a-lot" in found["Admin interface"]
     assert "It is close" not in client.get(f"/advise/review/?{query}&level.seo=a-lot").content.decode()

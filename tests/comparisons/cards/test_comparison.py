@@ -44,7 +44,7 @@ def test_frameworks_with_similar_scores_are_both_among_the_best(small):
 def test_leads_on_criteria_named_after_a_framework_are_not_described(shipped):
     leads = compare(shipped, [shipped.framework_by_slug[slug] for slug in ("django", "flask")])
     widest = leads.leads(shipped.framework_by_slug["django"])[0]
-    assert widest.criterion.name == "Familiarity to Django users"
+    assert widest.criterion.name == "Ease for Django developers"
     django, _ = card(shipped, "django", "flask").sides
     assert text(django.lead) == "Clearly ahead on 17, most on Conventions: 9 against 3"
 

@@ -46,16 +46,16 @@ def test_a_kind_is_neither_ahead_nor_behind(small):
 def test_best_is_good_and_furthest_ahead_and_weakest_weak_and_furthest_behind(shipped):
     django = profile_of(shipped, shipped.framework_by_slug["django"])
     assert named(django.best) == [
-        ("Admin", "10"),
-        ("Internationalisation", "10"),
-        ("Familiarity to Django users", "10"),
-        ("Database and migrations", "10"),
+        ("Admin interface", "10"),
+        ("Multilingual support", "10"),
+        ("Ease for Django developers", "10"),
+        ("Database layer", "10"),
     ]
     assert named(django.weakest) == [
         ("Performance", "3"),
-        ("Flexibility and control", "5"),
-        ("Types and editor support", "5"),
-        ("Runs inside your program", "4"),
+        ("Flexibility", "5"),
+        ("Type hints", "5"),
+        ("Embedding in your program", "4"),
     ]
 
 

@@ -81,7 +81,7 @@ def test_api_extensions_of_django_are_shipped_with_it(shipped):
 
 FOUNDING = {
     "framework-type": "Framework type",
-    "time-of-development": "Time of development",
+    "time-of-development": "Speed of first version",
     "ease-of-use": "Ease of use",
     "scalability": "Scalability",
     "performance": "Performance",
