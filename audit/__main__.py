@@ -4,12 +4,18 @@ import sys
 import time
 from argparse import ArgumentParser, Namespace
 
-from audit import axe, html, lighthouse, loading, tools
+from audit import axe, budgets, html, lighthouse, loading, tools
 from audit.finding import summary_lines
 from audit.pages import PAGES
 from audit.site import running_site
 
-CHECKS = {"html": html.check, "axe": axe.check, "loading": loading.check, "lighthouse": lighthouse.check}
+CHECKS = {
+    "html": html.check,
+    "axe": axe.check,
+    "loading": loading.check,
+    "budgets": budgets.check,
+    "lighthouse": lighthouse.check,
+}
 
 
 def main() -> int:

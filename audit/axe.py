@@ -1,7 +1,7 @@
 """axe-core in a browser, at phone and desktop width, in the light and the dark colour scheme."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import chain, product
@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page as Tab
 
-from audit.browser import WIDTHS, Scheme, visitor
+from audit.browser import HEIGHT, WIDTHS, Scheme, visitor
 from audit.finding import Finding, merged
 from audit.pages import Page
 from audit.site import Site
@@ -35,10 +35,10 @@ RUN = """async ([rules, notOurs]) => {
   const { violations } = await axe.run({ exclude: notOurs }, { runOnly: rules, resultTypes: ["violations"] });
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => [id, target.join(" "), help]));
 }"""
-# Also lays out what is far below the window, or every look at it would do so anew.
+# Also lays out what is far below the window, or every look at it would do so anew, and changes colours at once.
 SHOW_ALL = """() => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { content-visibility: visible !important; }");
+  sheet.replaceSync("* { content-visibility: visible !important; transition: none !important; }");
   document.adoptedStyleSheets.push(sheet);
   document.querySelectorAll("details").forEach(details => details.open = true);
 }"""
@@ -55,18 +55,23 @@ def check(site: Site, pages: Sequence[Page]) -> list[Finding]:
 def check_pages(site: Site, pages: Sequence[Page]) -> list[tuple[Finding, str]]:
     with visitor(site) as browser:
         return [
-            (Finding(page.name, rule, where, help), f"{scheme} {width}")
-            for scheme, width in product(RULES, WIDTHS)
-            for page, tab in browser.walk(pages, width=width, scheme=scheme)
-            for rule, where, help in sorted(broken_rules(tab, scheme))
+            (Finding(page.name, rule, where, help), look)
+            for page, tab in browser.walk(pages)
+            for look, broken in broken_rules(tab)
+            for rule, where, help in sorted(broken)
         ]
 
 
-def broken_rules(tab: Tab, scheme: Scheme) -> set[tuple[str, str, str]]:
-    """Return the rules broken by the page with all details elements open.
+def broken_rules(tab: Tab) -> Iterator[tuple[str, set[tuple[str, str, str]]]]:
+    """Yield each look and the rules that the page breaks in it, with all details elements open.
 
-    As first shown it has nothing more to check, and a second run would take as long as the first.
+    As first shown a page has nothing more to check, and further runs would take as long as these. It is loaded once,
+    since no script of a page reads the width or the colour scheme.
     """
     tab.evaluate(SCRIPT.read_text(encoding="utf-8"))
     tab.evaluate(SHOW_ALL)
-    return {(rule, where, help) for rule, where, help in tab.evaluate(RUN, [RULES[scheme], NOT_OURS])}
+    for scheme, width in product(RULES, WIDTHS):
+        tab.emulate_media(color_scheme=scheme)
+        tab.set_viewport_size({"width": width, "height": HEIGHT})
+        found = tab.evaluate(RUN, [RULES[scheme], NOT_OURS])
+        yield f"{scheme} {width}", {(rule, where, help) for rule, where, help in found}

@@ -25,7 +25,7 @@ FLAGS = [
 ]
 
 Scheme = Literal["light", "dark"]
-WIDTHS = (360, 1440)
+WIDTHS, HEIGHT = (360, 1440), 900
 
 
 class UnexpectedAnswer(Exception):
@@ -52,11 +52,9 @@ class Visitor:
         return state
 
     @contextmanager
-    def tab(self, *, staff: bool, width: int, scheme: Scheme = "light") -> Iterator[Tab]:
+    def tab(self, *, staff: bool, width: int = WIDTHS[0]) -> Iterator[Tab]:
         context = self.browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            storage_state=self.login if staff else None,
+            viewport={"width": width, "height": HEIGHT}, storage_state=self.login if staff else None
         )
         try:
             yield context.new_page()
@@ -68,10 +66,10 @@ class Visitor:
         assert response is not None, "only an address of the same page gives no response"
         self._expect(page, response)
 
-    def walk(self, pages: Iterable[Page], *, width: int, scheme: Scheme) -> Iterator[tuple[Page, Tab]]:
+    def walk(self, pages: Iterable[Page]) -> Iterator[tuple[Page, Tab]]:
         """Open the pages one after another in as few tabs as possible, since opening a tab is slow."""
         for staff, group in groupby(pages, key=lambda page: page.staff):
-            with self.tab(staff=staff, width=width, scheme=scheme) as tab:
+            with self.tab(staff=staff) as tab:
                 for page in group:
                     self.open(tab, page)
                     yield page, tab

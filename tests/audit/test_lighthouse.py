@@ -40,14 +40,13 @@ def test_only_audits_that_cost_points_are_listed():
     ids=["a fast machine", "a faster one", "one of half the speed", "the median of three runs"],
 )
 def test_a_slow_machine_is_slowed_down_less_to_the_speed_of_a_phone(indexes, multiplier):
-    reports = [{"environment": {"benchmarkIndex": index}} for index in indexes]
-    assert slowdown(reports, DEVICES["phone"]) == [f"--throttling.cpuSlowdownMultiplier={multiplier}"]
+    assert slowdown(indexes, DEVICES["phone"]) == [f"--throttling.cpuSlowdownMultiplier={multiplier}"]
 
 
 @pytest.mark.parametrize(
-    ("reports", "device"),
-    [([], "phone"), ([{"environment": {"benchmarkIndex": 875}}], "desktop")],
+    ("indexes", "device"),
+    [([], "phone"), ([875], "desktop")],
     ids=["before anything is measured", "on a desktop"],
 )
-def test_the_slowdown_stays_as_lighthouse_has_it(reports, device):
-    assert slowdown(reports, DEVICES[device]) == []
+def test_the_slowdown_stays_as_lighthouse_has_it(indexes, device):
+    assert slowdown(indexes, DEVICES[device]) == []

@@ -10,6 +10,7 @@ from comparisons.catalogue.value import Status
 from comparisons.editions.publishing import publish
 from comparisons.working_copy import write_catalogue
 from tests.pages.editions import add_edition
+from tests.pages.test_styles import unstyled
 
 ANSWERS = "build=site&interface=pages&size=small&back-office=admin&sign-in=accounts"
 
@@ -98,8 +99,8 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_frameworks(
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_public_page_takes_one_query_and_has_no_cookies_or_inline_code(
-    client, shipped_edition, address, django_assert_num_queries
+def test_a_public_page_takes_one_query_has_no_cookies_or_inline_code_and_links_all_its_styles(
+    client, shipped_edition, project, address, django_assert_num_queries
 ):
     response = client.get(address)
     assert not response.cookies
@@ -107,6 +108,7 @@ def test_a_public_page_takes_one_query_and_has_no_cookies_or_inline_code(
     # Structured data is not a script that browsers run.
     ours = r"""<script(?! src="/static/site/\w+\.js" defer></script>| type="application/ld\+json">)"""
     assert not re.search(rf"""{ours}|<style|\sstyle=|\son\w+=""", response.content.decode())
+    assert unstyled(response.content.decode(), project) == set()
     with django_assert_num_queries(1):
         assert client.get(address).content == response.content
     made_anew = Client().get(address)
