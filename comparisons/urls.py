@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from comparisons.views.cards import badge_svg, comparison_png, framework_png, site_png
+from comparisons.views.claims import claim_list
 from comparisons.views.compare import comparison, comparison_embed, pick
 from comparisons.views.criteria import criterion_detail, criterion_list
 from comparisons.views.editions import (
@@ -11,10 +12,10 @@ from comparisons.views.editions import (
     edition_feed,
     edition_list,
     framework_feed,
-    source_list,
 )
 from comparisons.views.find import find
 from comparisons.views.frameworks import framework_detail, framework_list
+from comparisons.views.sources import source_list
 
 app_name = "comparisons"
 
@@ -54,10 +55,11 @@ urlpatterns = [
     path("compare/<name:slugs>/embed/", comparison_embed, name="comparison-embed"),
     path("compare/<name:slugs>/feed.atom", comparison_feed, {"form": ATOM}, name="comparison-atom"),
     path("compare/<name:slugs>/feed.json", comparison_feed, {"form": JSON}, name="comparison-json"),
-    # /editions/, /sources/
+    # /editions/, /sources/, /claims/
     path("editions/", edition_list, name="editions"),
     path("editions/feed.atom", edition_feed, {"form": ATOM}, name="editions-atom"),
     path("editions/feed.json", edition_feed, {"form": JSON}, name="editions-json"),
     path("editions/<int:number>/", edition_detail, name="edition"),
     path("sources/", source_list, name="sources"),
+    path("claims/", claim_list, name="claims"),
 ]

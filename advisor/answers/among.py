@@ -46,7 +46,7 @@ def nothing_left_sentence(catalogue: Catalogue, answers: "Answers", dropped: Ite
     reasons = [_are(retired, "retired")] if retired else []
     if unknown:
         reasons.append(f"{joined(unknown)} {'is' if len(unknown) == 1 else 'are'} not in the catalogue")
-    return f"{'; '.join(reasons)}; none is left of those you named." if reasons else ""
+    return f"{'; '.join(reasons)}, so none of the frameworks you named is left." if reasons else ""
 
 
 def _named(catalogue: Catalogue, answers: "Answers") -> list[Framework]:

@@ -15,11 +15,19 @@ from advisor.api.recommendation_types import RecommendationAnswer
 from advisor.api.types import Answer
 from comparisons.catalogue.value import Catalogue
 
+# Subjects, in the order of the reference page.
+_START = "Start"
+_FACTS = "Frameworks and criteria"
+_ADVICE = "Advice and questions"
+_EVIDENCE = "Sources and claims"
+_EDITIONS = "Editions and files"
+
 
 class Endpoint(Struct, frozen=True):
     """`path` is relative to /api/v1/, with {slug}, {slugs} or {number}; `example` is a relative address that exists.
 
-    `build` makes the answer from the catalogue and the parameters alone; None if a view of its own is needed.
+    `tag` is the subject under which it is listed. `build` makes the answer from the catalogue and the parameters alone;
+    None if a view of its own is needed.
     """
 
     name: str
@@ -27,12 +35,13 @@ class Endpoint(Struct, frozen=True):
     summary: str
     answer: type[Answer] | type[Catalogue]
     example: str
+    tag: str
     takes: tuple[Parameter, ...] = ()
     build: Callable[[ApiQuery], Answer] | None = None
     description: str = ""
 
 
-def _list_endpoint(build: Callable[[ApiQuery], Answer], summary: str, *filters: Parameter) -> Endpoint:
+def _list_endpoint(tag: str, build: Callable[[ApiQuery], Answer], summary: str, *filters: Parameter) -> Endpoint:
     """Return the endpoint of a list. The function that answers it gives its name, its path and its type."""
     name = build.__name__.replace("_", "-")
     return Endpoint(
@@ -41,12 +50,13 @@ def _list_endpoint(build: Callable[[ApiQuery], Answer], summary: str, *filters: 
         summary=summary,
         answer=get_annotations(build)["return"],
         example=f"{name}?{'&'.join(f'{one.name}={one.example}' for one in (*filters[:1], LIMIT))}",
+        tag=tag,
         takes=(*filters, EDITION, LIMIT, OFFSET),
         build=build,
     )
 
 
-def _item_endpoint(build: Callable[[ApiQuery], Answer], path: str, summary: str, example: str) -> Endpoint:
+def _item_endpoint(tag: str, build: Callable[[ApiQuery], Answer], path: str, summary: str, example: str) -> Endpoint:
     """Return the endpoint of one thing. The function that answers it gives its name and its type."""
     return Endpoint(
         name=build.__name__,
@@ -54,6 +64,7 @@ def _item_endpoint(build: Callable[[ApiQuery], Answer], path: str, summary: str,
         summary=summary,
         answer=get_annotations(build)["return"],
         example=example,
+        tag=tag,
         takes=(EDITION,),
         build=build,
     )
@@ -62,9 +73,10 @@ def _item_endpoint(build: Callable[[ApiQuery], Answer], path: str, summary: str,
 INDEX = Endpoint(
     name="index",
     path="",
-    summary="Where to begin",
+    summary="API root",
     answer=answers.Index,
     example="",
+    tag=_START,
     description="The current edition, and the addresses of everything else.",
 )
 RECOMMENDATION = Endpoint(
@@ -73,13 +85,13 @@ RECOMMENDATION = Endpoint(
     summary="The recommendation for some answers",
     answer=RecommendationAnswer,
     example="recommendation?build=api&size=small",
+    tag=_ADVICE,
     takes=(EDITION,),
     description=(
-        "Takes what the address of a result page takes: the questions' slugs with the choices as values, repeated for "
-        "several; `among` for the only frameworks to consider, of which retired ones are not ranked; "
-        "`level.<criterion>` to set an importance by hand; `need.<criterion>` for a must-have in the criterion's own "
-        "unit. Old names do as well. A result page's own query can be used as it stands. What the edition does not "
-        "know is refused, not passed over."
+        "Takes the parameters of a result page: a question's slug with the choice as its value, once for each choice; "
+        "`among` for the only frameworks to consider (retired ones are not ranked); `level.<criterion>` to set an "
+        "importance yourself; `need.<criterion>` for a must-have in the criterion's own unit. You can use the query of "
+        "a result page as it is, and old names work too. Anything the edition does not know is refused, not ignored."
     ),
 )
 EDITION_LIST = Endpoint(
@@ -88,6 +100,7 @@ EDITION_LIST = Endpoint(
     summary="All editions, newest first",
     answer=answers.Editions,
     example="editions?limit=10",
+    tag=_EDITIONS,
     takes=(LIMIT, OFFSET),
 )
 EDITION_DETAIL = Endpoint(
@@ -96,68 +109,80 @@ EDITION_DETAIL = Endpoint(
     summary="One edition, and what it changed",
     answer=answers.EditionAnswer,
     example="editions/1",
+    tag=_EDITIONS,
 )
 DUMP = Endpoint(
     name="catalogue",
     path="catalogue.json",
-    summary="Everything, as one file",
+    summary="All data as one file",
     answer=Catalogue,
     example="catalogue.json",
+    tag=_EDITIONS,
     takes=(EDITION,),
     description=(
-        "The whole catalogue in its canonical encoding. `editions/{number}` tells the digest of the file; where no "
-        "draft had to be left out it is the digest of the edition itself. The header `Repr-Digest` says it too."
+        "The whole catalogue in its canonical encoding. `editions/{number}` and the header `Repr-Digest` give its "
+        "digest. If no drafts had to be left out, it is the digest of the edition itself."
     ),
 )
 EDITION_DUMP = Endpoint(
     name="edition-catalogue",
     path="editions/{number}/catalogue.json",
-    summary="Everything of one edition, as one file",
+    summary="All data of one edition as one file",
     answer=Catalogue,
     example="editions/1/catalogue.json",
+    tag=_EDITIONS,
     description="The same file as `catalogue.json?edition={number}`, which never changes.",
 )
 
 ENDPOINTS = (
     INDEX,
     _list_endpoint(
+        _FACTS,
         resources.frameworks,
-        "Frameworks, without their scores",
+        "All frameworks, without their scores",
         parameters.KIND,
         parameters.STATUS,
         parameters.INTERFACE,
     ),
     _item_endpoint(
-        resources.framework, "frameworks/{slug}", "One framework: scores, reasons, sources", "frameworks/django"
+        _FACTS, resources.framework, "frameworks/{slug}", "One framework: scores, reasons, sources", "frameworks/django"
     ),
-    _list_endpoint(resources.criteria, "Criteria and their scales", parameters.GROUP),
+    _list_endpoint(_FACTS, resources.criteria, "All criteria and their scales", parameters.GROUP),
     _item_endpoint(
-        resources.criterion, "criteria/{slug}", "One criterion, and every framework on it", "criteria/admin"
+        _FACTS, resources.criterion, "criteria/{slug}", "One criterion, and every framework on it", "criteria/admin"
     ),
     _item_endpoint(
+        _FACTS,
         resources.comparison,
         "comparisons/{slugs}",
         "Two to six frameworks side by side",
         "comparisons/django-vs-flask",
     ),
     RECOMMENDATION,
-    _list_endpoint(resources.sources, "Sources", parameters.FRAMEWORK),
+    _list_endpoint(_ADVICE, resources.questions, "The wizard's questions"),
+    _item_endpoint(_ADVICE, resources.question, "questions/{slug}", "One question", "questions/build"),
+    _list_endpoint(_ADVICE, resources.starting_points, "Ready-made answers to start the wizard with"),
+    _list_endpoint(_ADVICE, resources.scenarios, "Real decisions that test the advice", parameters.STRENGTH),
+    _item_endpoint(_ADVICE, resources.scenario, "scenarios/{slug}", "One scenario", "scenarios/case-01"),
+    _list_endpoint(_EVIDENCE, resources.sources, "All sources that something cites", parameters.FRAMEWORK),
     _item_endpoint(
-        resources.source, "sources/{slug}", "One source, and what cites it", "sources/django-1-0-release-notes"
+        _EVIDENCE,
+        resources.source,
+        "sources/{slug}",
+        "One source, and what cites it",
+        "sources/django-1-0-release-notes",
     ),
     _list_endpoint(
+        _EVIDENCE,
         resources.claims,
-        "Claims of others, checked",
+        "What others claim, fact-checked",
         parameters.CLAIM_VERDICT,
         parameters.FRAMEWORK,
         parameters.CRITERION,
     ),
-    _item_endpoint(resources.claim, "claims/{slug}", "One claim, with its sources", "claims/python-ecosystem"),
-    _list_endpoint(resources.questions, "The questions of the wizard"),
-    _item_endpoint(resources.question, "questions/{slug}", "One question", "questions/build"),
-    _list_endpoint(resources.starting_points, "Answers to start the wizard from"),
-    _list_endpoint(resources.scenarios, "Real decisions that guard the advice", parameters.STRENGTH),
-    _item_endpoint(resources.scenario, "scenarios/{slug}", "One scenario", "scenarios/case-01"),
+    _item_endpoint(
+        _EVIDENCE, resources.claim, "claims/{slug}", "One claim, with its sources", "claims/python-ecosystem"
+    ),
     EDITION_LIST,
     EDITION_DETAIL,
     DUMP,

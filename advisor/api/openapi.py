@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 VERSION = "1"
 _REF = "#/components/schemas/{name}"
 _ABOUT = (
-    "Everything that the site shows, for programs: to read only (GET and HEAD), without a key. Every answer rests on "
-    "one edition and names it; `edition=N` asks an older one, whose answers never change. Within a version, fields and "
-    "addresses may be added; none is taken away or given another meaning. Figures that are worked out are rounded to "
-    f"{DIGITS} digits after the point. Errors are problem details (RFC 9457)."
+    "Everything that the site shows, for programs: read-only (GET and HEAD), without a key. Every answer names the "
+    "edition that it comes from; `edition=N` reads an older one, whose answers never change. Within a version, fields "
+    "and addresses may be added; none is removed or changes its meaning. Calculated figures are rounded to "
+    f"{DIGITS} decimals. Errors are problem details (RFC 9457)."
 )
 _PROBLEMS = {
     400: (
@@ -39,11 +39,11 @@ _PROBLEMS = {
         ),
     ),
     404: ("There is no such thing, or no such edition.", problem(404, "There is no framework 'djagno' in edition 3.")),
-    405: ("The API is to read only.", problem(405, "This address answers GET and HEAD only.")),
-    500: ("Something broke on our side.", problem(500, "Something broke on our side.")),
+    405: ("The API is read-only.", problem(405, "This address answers GET and HEAD only.")),
+    500: ("Something went wrong on our side.", problem(500, "Something went wrong on our side.")),
     503: ("Nothing is published yet.", problem(503, "Nothing is published yet. Try again later.")),
 }
-_MOVED = "It goes by another name now; `Location` is its address."
+_MOVED = "It has another name now; `Location` holds its address."
 _ETAG = {"description": "Send it back in `If-None-Match`.", "schema": {"type": "string"}, "required": True}
 
 
@@ -61,6 +61,7 @@ def document(edition: "Edition", root: str) -> dict[str, Any]:
         "info": {"title": "Framework advisor", "version": VERSION, "description": _ABOUT},
         "servers": [{"url": root.rstrip("/")}],
         "security": [],
+        "tags": [{"name": tag} for tag in dict.fromkeys(endpoint.tag for endpoint in ENDPOINTS)],
         "paths": {
             f"/{endpoint.path}": {"get": _operation(endpoint, schema_of, edition, root)} for endpoint in ENDPOINTS
         },
@@ -95,6 +96,7 @@ def _operation(
     problems = [status for status in _PROBLEMS if status != 405]
     return {
         "operationId": endpoint.name,
+        "tags": [endpoint.tag],
         "summary": endpoint.summary,
         "x-example": _address(endpoint, public(edition.catalogue)),
         **({"description": endpoint.description} if endpoint.description else {}),

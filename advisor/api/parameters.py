@@ -134,22 +134,20 @@ class Parameter(Struct, frozen=True):
         return text
 
 
-EDITION = Parameter(
-    "edition", "The edition to answer from; the current one if none is named.", "1", minimum=1, maximum=999_999_999
-)
-LIMIT = Parameter("limit", "How many items at most.", "10", minimum=1, maximum=200, default=50)
-OFFSET = Parameter("offset", "How many items to pass over first.", "0", minimum=0, maximum=1_000_000, default=0)
+EDITION = Parameter("edition", "The edition to read; without it, the current one.", "1", minimum=1, maximum=999_999_999)
+LIMIT = Parameter("limit", "How many items to return at most.", "10", minimum=1, maximum=200, default=50)
+OFFSET = Parameter("offset", "How many items to skip.", "0", minimum=0, maximum=1_000_000, default=0)
 
-FRAMEWORK = Parameter("framework", "Only what concerns this framework.", "django")
-CRITERION = Parameter("criterion", "Only what concerns this criterion.", "admin")
+FRAMEWORK = Parameter("framework", "Only items about this framework.", "django")
+CRITERION = Parameter("criterion", "Only items about this criterion.", "admin")
 GROUP = Parameter("group", "Only the criteria of this group.", "built-in")
 KIND = Parameter("kind", "Only frameworks of this kind, as the criterion `framework-type` names them.", "api")
 STATUS = Parameter("status", "Only frameworks in this state.", "published", choices=("published", "retired"))
-INTERFACE = Parameter(
-    "interface", "Only frameworks that speak this to the web server.", "asgi", choices=tuple(Interface)
-)
+INTERFACE = Parameter("interface", "Only frameworks with this server interface.", "asgi", choices=tuple(Interface))
 CLAIM_VERDICT = Parameter("verdict", "Only claims with this verdict.", "wrong", choices=(*Verdict, "not-checked"))
-STRENGTH = Parameter("strength", "Only scenarios that are this well established.", "strong", choices=tuple(Strength))
+STRENGTH = Parameter(
+    "strength", "Only scenarios whose decision is this well supported.", "strong", choices=tuple(Strength)
+)
 
 
 def read_parameters(pairs: Sequence[tuple[str, str]], known: Sequence[Parameter]) -> dict[str, Any]:
@@ -164,7 +162,7 @@ def read_parameters(pairs: Sequence[tuple[str, str]], known: Sequence[Parameter]
             if name not in by_name:
                 raise ValueError(f"There is no parameter '{_short(name)}' here. {_offered(known)}")
             if name in seen:
-                raise ValueError(f"'{name}' may stand there once.")
+                raise ValueError(f"'{name}' may be given only once.")
             values[name] = by_name[name].read(text)
         except ValueError as error:
             errors.append(ParameterError(parameter=_short(name), detail=str(error)))
@@ -180,4 +178,4 @@ def _short(name: str) -> str:
 
 def _offered(known: Sequence[Parameter]) -> str:
     names = [parameter.name for parameter in known]
-    return f"It takes: {', '.join(names)}." if names else "It takes none."
+    return f"It accepts: {', '.join(names)}." if names else "It accepts none."

@@ -67,7 +67,7 @@ class Ranked(PlacedSaid, frozen=True, kw_only=True):
 
 
 class Unconfirmed(PlacedSaid, frozen=True, kw_only=True):
-    """Nobody knows whether it meets the must-haves in `open`."""
+    """It is unknown whether it meets the must-haves in `open`."""
 
     open: tuple[Missed, ...]
 
@@ -84,7 +84,7 @@ class OnCriterion(Typed, frozen=True, kw_only=True):
 
 
 class RobustnessSaid(Typed, frozen=True, kw_only=True):
-    """How sure the first place is: how often it stays first when priorities and scores are drawn anew."""
+    """How sure the first place is: how often it stays first when priorities and scores are varied."""
 
     verdict: str
     first_in_percent: Annotated[int, Meta(ge=0, le=100)]

@@ -1,13 +1,19 @@
-"""The OpenAPI document as data for the reference page at /api/. Pure."""
+"""The OpenAPI document as data for the reference pages at /api/ and /api/types/. Pure."""
 
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from advisor.api.code_samples import Sample, samples
 
 _BASIC = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "null": "null"}
 _FORMATS = {"date": "date", "date-time": "date and time"}
+
+# Limits from here on only keep numbers out that nobody means.
+_LARGE = 1_000_000
 
 Schema = Mapping[str, Any]
 
@@ -30,7 +36,7 @@ class Field(Struct, frozen=True):
 
 
 class Operation(Struct, frozen=True):
-    """`example` is an absolute address, `answer` the name of its response type, `body` the example answer as JSON."""
+    """`answer` is the name of its response type, `body` the example answer as JSON, "" if another one shows it."""
 
     name: str
     path: str
@@ -38,8 +44,19 @@ class Operation(Struct, frozen=True):
     description: tuple[TextPart, ...]
     parameters: tuple[Field, ...]
     answer: str
-    example: str
+    samples: tuple[Sample, ...]
     body: str
+
+
+class OperationGroup(Struct, frozen=True):
+    """The operations with a tag of the OpenAPI document."""
+
+    name: str
+    operations: tuple[Operation, ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"about-{self.name.partition(' ')[0].lower()}"
 
 
 class Type(Struct, frozen=True):
@@ -49,9 +66,16 @@ class Type(Struct, frozen=True):
     values: tuple[str, ...]
 
 
-def operations(document: Schema) -> list[Operation]:
-    root = document["servers"][0]["url"]
-    return [_operation(root, path, item["get"]) for path, item in document["paths"].items()]
+def operation_groups(document: Schema) -> list[OperationGroup]:
+    """Return the operations by tag. Of those with the same answer, only the first has an example of it."""
+    root, shown = document["servers"][0]["url"], set()
+    groups: dict[str, list[Operation]] = {tag["name"]: [] for tag in document["tags"]}
+    for path, item in document["paths"].items():
+        operation = _operation(root, path, item["get"])
+        is_known = operation.answer in shown
+        shown.add(operation.answer)
+        groups[item["get"]["tags"][0]].append(replace(operation, body="") if is_known else operation)
+    return [OperationGroup(name, tuple(own)) for name, own in groups.items()]
 
 
 def types(document: Schema) -> list[Type]:
@@ -70,7 +94,7 @@ def _operation(root: str, path: str, schema: Schema) -> Operation:
         description=_description_parts(schema),
         parameters=tuple(_parameter(parameter) for parameter in schema["parameters"]),
         answer=answer["schema"]["$ref"].rpartition("/")[2],
-        example=root + schema["x-example"],
+        samples=samples(root + schema["x-example"]),
         body=json.dumps(body, indent=2, ensure_ascii=False) if body is not None else "",
     )
 
@@ -137,8 +161,16 @@ def _joined(schemas: Iterable[Schema], between: str) -> Iterable[TextPart]:
 
 def _basic(schema: Schema) -> str:
     words = _FORMATS.get(schema.get("format", "")) or _BASIC.get(schema.get("type", ""), "anything")
-    if "minimum" in schema and "maximum" in schema:
+    if "minimum" in schema and schema.get("maximum", _LARGE) < _LARGE:
         words += f" from {schema['minimum']} to {schema['maximum']}"
     elif "minimum" in schema:
         words += f", {schema['minimum']} or more"
-    return words + (f", {schema['default']} if not given" if "default" in schema else "")
+    return words + _default(schema)
+
+
+def _default(schema: Schema) -> str:
+    """Return what stands for a value that is not given: ' (default: 50)', ', may be empty', '' if nothing does."""
+    default = schema.get("default")
+    if default == "":
+        return ", may be empty"
+    return "" if default is None else f" (default: {json.dumps(default)})"

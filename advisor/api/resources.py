@@ -12,7 +12,7 @@ from advisor.api.parameters import ApiQuery, BadRequest, Moved, NotFound, editio
 from comparisons.catalogue.codec import encode
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
 from comparisons.catalogue.names import compared, extension_meant, slug_now
-from comparisons.catalogue.public import cited_by, public, public_changes
+from comparisons.catalogue.public import cited_by, cited_sources, public, public_changes
 from comparisons.catalogue.value import (
     CLAIMS,
     CRITERIA,
@@ -106,7 +106,7 @@ def sources(query: ApiQuery) -> types.Sources:
     catalogue = query.catalogue
     framework = _known_slug(query, "framework", "framework", catalogue.framework_by_slug, FRAMEWORKS)
     if framework is None:
-        return types.Sources(**query.page(catalogue.sources))
+        return types.Sources(**query.page(cited_sources(catalogue)))
     return types.Sources(**query.page(_sources(catalogue, cited_by(catalogue.framework_by_slug[framework]))))
 
 

@@ -26,7 +26,7 @@ Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="SHA-256, as 
 Count = Annotated[int, Meta(ge=0)]
 # Digits after the point of figures that are worked out. Rounding errors lie beyond the fourteenth.
 DIGITS = 9
-_ROUNDED = f"Rounded to {DIGITS} digits after the point."
+_ROUNDED = f"Rounded to {DIGITS} decimals."
 Figure = Annotated[float, Meta(description=_ROUNDED)]
 Share = Annotated[float, Meta(ge=0, le=1, description=_ROUNDED)]
 
@@ -36,7 +36,7 @@ class Typed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class EditionName(Typed, frozen=True, kw_only=True):
-    """The edition that the answer rests on. `digest` is that of all that was published."""
+    """The edition that the answer comes from. `digest` is that of everything published in it."""
 
     number: Annotated[int, Meta(ge=1)]
     published_at: datetime
@@ -48,7 +48,7 @@ class Answer(Typed, frozen=True, kw_only=True):
 
 
 class Page(Answer, frozen=True, kw_only=True):
-    """`total` counts all items that fit; `next` is the address of the following ones, null on the last page."""
+    """`total` counts all items that match; `next` is the address of the next page, null on the last one."""
 
     total: Count
     limit: Annotated[int, Meta(ge=1)]
@@ -57,7 +57,7 @@ class Page(Answer, frozen=True, kw_only=True):
 
 
 class Index(Answer, frozen=True, kw_only=True):
-    """Where to begin. `addresses` are URI templates (RFC 6570)."""
+    """The API root. `addresses` are URI templates (RFC 6570)."""
 
     documentation: str
     openapi: str
@@ -90,7 +90,7 @@ class FrameworkSummary(Typed, frozen=True, kw_only=True):
 
 
 class Worth(Typed, frozen=True, kw_only=True):
-    """What a score is worth on its scale, from 0 (worst) to 1 (best), and how far it may be off."""
+    """Where a score lies on its scale, from 0 (worst) to 1 (best), with its margin of error."""
 
     low: Share
     point: Share
@@ -98,7 +98,7 @@ class Worth(Typed, frozen=True, kw_only=True):
 
 
 class ScoreOf(Typed, frozen=True, kw_only=True):
-    """A framework's score. Without one nothing is known; `worth` is null for kinds, which make none better."""
+    """A framework's score; null if unknown. `worth` is null for kinds, which make no framework better."""
 
     framework: str
     status: Status
@@ -107,7 +107,7 @@ class ScoreOf(Typed, frozen=True, kw_only=True):
 
 
 class ComparedScore(ScoreOf, frozen=True, kw_only=True):
-    """`is_best`: none of the compared is better, and not all are alike."""
+    """`is_best`: no compared framework is better, and they are not all equal."""
 
     is_best: bool
 
@@ -128,7 +128,7 @@ class LeadOver(Typed, frozen=True, kw_only=True):
 
 
 class Dump(Typed, frozen=True, kw_only=True):
-    """The whole catalogue as one file. `sha256` and `bytes` are those of the file.
+    """All data as one file. `sha256` and `bytes` are those of the file.
 
     `is_complete`: nothing was left out, so that `sha256` is the edition's own digest. Drafts are left out.
     """
@@ -162,7 +162,7 @@ class Criteria(Page, frozen=True, kw_only=True):
 
 
 class CriterionAnswer(Answer, frozen=True, kw_only=True):
-    """A criterion with every framework on it, retired ones among them; `sources` are all that the scores cite."""
+    """A criterion with every framework on it, also retired ones; `sources` are all that the scores cite."""
 
     criterion: Criterion
     scores: tuple[ScoreOf, ...]
@@ -186,7 +186,7 @@ class Claims(Page, frozen=True, kw_only=True):
 
 
 class ClaimAnswer(Answer, frozen=True, kw_only=True):
-    """A claim; `sources` are who made it and what the verdict rests on."""
+    """A claim; `sources` are where it was made and what the verdict rests on."""
 
     claim: Claim
     sources: tuple[Source, ...]
@@ -230,9 +230,9 @@ class Editions(Page, frozen=True, kw_only=True):
 
 
 class EditionAnswer(Answer, frozen=True, kw_only=True):
-    """An edition, what it changed since the one before, and the file that holds it whole.
+    """An edition, its changes since the previous one, and the file with all of it.
 
-    `previous` is null for the first one, which lists no changes.
+    `previous` is null for the first edition, which lists no changes.
     """
 
     note: str
@@ -249,7 +249,7 @@ class ParameterError(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Problem(Struct, frozen=True, forbid_unknown_fields=True):
-    """Problem details of RFC 9457. `errors` names every parameter that is at fault, if any is."""
+    """Problem details (RFC 9457). `errors` names every wrong parameter, if there are any."""
 
     type: str
     title: str

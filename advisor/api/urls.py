@@ -35,6 +35,7 @@ def _route(endpoint: Endpoint) -> str:
 
 urlpatterns = [
     path("", views.reference, name="api"),
+    path("types/", views.type_list, name="api-types"),
     path("v1/openapi.json", views.openapi, name="api-openapi"),
     *(
         path(_route(endpoint), _OWN_VIEWS.get(endpoint.name) or views.view_of(endpoint), name=f"api-{endpoint.name}")

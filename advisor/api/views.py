@@ -9,6 +9,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.csrf import csrf_exempt
 
 from advisor.answers.among import AMONG, nothing_left_sentence
@@ -22,11 +23,12 @@ from advisor.answers.query import (
     retired_criteria,
 )
 from advisor.api.endpoints import DUMP, EDITION_DETAIL, EDITION_DUMP, EDITION_LIST, INDEX, RECOMMENDATION, Endpoint
+from advisor.api.highlighting import highlighted
 from advisor.api.openapi import document, index
 from advisor.api.parameters import EDITION, ApiQuery, BadRequest, Moved, NotFound, read_parameters
 from advisor.api.problems import problem_response
 from advisor.api.recommendation import recommendation_answer
-from advisor.api.reference import operations, types
+from advisor.api.reference import Operation, operation_groups, types
 from advisor.api.resources import dump, edition_answer, edition_list
 from advisor.api.types import DIGITS, Answer, ParameterError
 from advisor.operations.metrics import counts_advice
@@ -94,6 +96,7 @@ def reference(request: HttpRequest, pairs: Pairs) -> HttpResponse:
         return nothing_published(request)
     root = _root(request)
     described = document(chosen_edition, root)
+    groups = operation_groups(described)
     context = {
         "edition": chosen_edition,
         "linked_data": about_dataset(
@@ -103,13 +106,28 @@ def reference(request: HttpRequest, pairs: Pairs) -> HttpResponse:
             request.build_absolute_uri(reverse("advisor:api-catalogue")),
             "Python web frameworks scored on fixed scales; every score with its reason, confidence, sources and dates.",
         ),
-        "document": described,
-        "operations": operations(described),
-        "types": types(described),
+        "groups": [(group, [(one, *_coloured(one)) for one in group.operations]) for group in groups],
+        "languages": groups[0].operations[0].samples,
         "root": root,
         "digits": DIGITS,
     }
     return render(request, "advisor/api.html", context)
+
+
+def _coloured(operation: Operation) -> tuple[list[tuple[str, SafeString]], SafeString]:
+    """Return the coloured samples of an operation, each with the slug of its language, and its coloured answer."""
+    return [(sample.slug, highlighted(sample.code)) for sample in operation.samples], highlighted(operation.body)
+
+
+@api_view
+@untracked
+def type_list(request: HttpRequest, pairs: Pairs) -> HttpResponse:
+    try:
+        chosen_edition = current_edition_of(request)
+    except UnknownEdition:
+        return nothing_published(request)
+    context = {"edition": chosen_edition, "types": types(document(chosen_edition, _root(request)))}
+    return render(request, "advisor/api_types.html", context)
 
 
 @api_view

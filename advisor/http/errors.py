@@ -43,7 +43,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, DisallowedHost):
         return _unknown_host(request)
     if request.path.startswith(_API):
-        return problem_response(400, "This request cannot be understood.")
+        return problem_response(400, "We could not understand this request.")
     return render(request, "400.html", status=400)
 
 
@@ -68,7 +68,7 @@ def _unknown_host(request: HttpRequest) -> HttpResponse:
     host = request.META.get("HTTP_HOST", "")[:_MAX_SHOWN]
     _unknown_hosts.log(host)
     if request.path.startswith(_API):
-        return problem_response(400, "This site does not answer to this host name.")
+        return problem_response(400, "This site does not answer requests for this host name.")
     return render(request, "400.html", {"unknown_host": host}, status=400)
 
 
@@ -97,14 +97,14 @@ def broken(request: HttpRequest) -> HttpResponse:
         return response
     if request.path.startswith(_API):
         return problem_response(
-            500, "Something broke on our side. If it happens again, tell us the address and the time."
+            500, "Something went wrong on our side. If it happens again, send us the address and the time."
         )
     return HttpResponseServerError(render_to_string("500.html"))
 
 
 def _without_database(request: HttpRequest) -> HttpResponse:
     if request.path.startswith(_API):
-        return problem_response(503, "The database does not answer. Try again in half a minute.")
+        return problem_response(503, "The database is not answering. Try again in half a minute.")
     return HttpResponse(render_to_string("503.html", {"is_form": request.method == "POST"}), status=503)
 
 
@@ -152,6 +152,7 @@ def _pages(request: HttpRequest) -> dict[str, tuple[str, str]]:
         "advise": (reverse("advisor:start"), "Get advice"),
         "editions": (reverse("comparisons:editions"), "Editions"),
         "sources": (reverse("comparisons:sources"), "Sources"),
+        "claims": (reverse("comparisons:claims"), "Claims"),
         "method": (reverse("advisor:method"), "Method"),
     }
 

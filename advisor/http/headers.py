@@ -12,6 +12,7 @@ from comparisons.views.decorators import OtherSites
 POLICY = "Content-Security-Policy"
 
 _FROM_ANYWHERE = {"Cross-Origin-Resource-Policy": "cross-origin"}
+_API_PAGES = ("/api/", "/api/types/")
 _CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Repr-Digest",
@@ -59,10 +60,10 @@ def _preflight() -> HttpResponse:
 def other_sites_headers(path: str) -> Mapping[str, str]:
     """Return the headers for pages of other sites at a path, the same for 200, 304 and errors.
 
-    Paths below /api/ are open even without a view; the page about the API is not.
+    Paths below /api/ are open even without a view; the pages about the API are not.
     """
     if path.startswith("/api/"):
-        return _CORS if path != "/api/" else {}
+        return _CORS if path not in _API_PAGES else {}
     match = match_at(path)
     return _headers_by_use()[getattr(match.func, "other_sites", None)] if match else {}
 

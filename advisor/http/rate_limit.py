@@ -84,12 +84,12 @@ def _is_larger(request: HttpRequest, most: int) -> bool:
 
 
 def _too_large(request: HttpRequest) -> HttpResponse:
-    return _refusal(request, 413, "It is larger than anything that can be read here, or does not say how large it is.")
+    return _refusal(request, 413, "It is larger than anything this site accepts, or it does not say how large it is.")
 
 
 def _too_many(request: HttpRequest, seconds: int) -> HttpResponse:
     again = "in a second" if seconds == 1 else f"in {seconds} seconds"
-    text = f"Your network has asked for very many answers within a short time. Try again {again}."
+    text = f"Too many requests came from your network in a short time. Try again {again}."
     response = _refusal(request, 429, text)
     response.headers["Retry-After"] = str(seconds)
     return response

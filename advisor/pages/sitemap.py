@@ -25,9 +25,11 @@ _UNDATED = (
     "comparisons:criteria",
     "comparisons:pick",
     "comparisons:sources",
+    "comparisons:claims",
     "advisor:start",
     "advisor:method",
     "advisor:api",
+    "advisor:api-types",
 )
 
 # A path and the date of the last change, if known.

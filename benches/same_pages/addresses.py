@@ -40,7 +40,17 @@ _HEADERS: dict[str, dict[str, str]] = {
 
 def _pages(known: Known, draw: Random) -> Iterator[str]:
     frameworks, criteria = _slugs(known["frameworks"]), _slugs(known["criteria"])
-    yield from ("/", "/method/", "/sources/", "/editions/", "/robots.txt", "/sitemap.xml", "/card.png", "/api/")
+    yield from (
+        "/",
+        "/method/",
+        "/sources/",
+        "/claims/",
+        "/editions/",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/card.png",
+        "/api/",
+    )
     yield from ("/editions/feed.atom", "/editions/feed.json", "/frameworks/", "/criteria/", "/compare/", "/find/")
     yield from ("/healthz", "/readyz", "/readyz/visitors", "/favicon.ico", "/metrics")
     for framework in frameworks:

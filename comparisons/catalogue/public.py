@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from comparisons.catalogue.changes.diff import Change, diff, sentence
 from comparisons.catalogue.memo import memo
-from comparisons.catalogue.value import Catalogue, Claim, Fact, Framework, Scenario, Score, Statement
+from comparisons.catalogue.value import Catalogue, Claim, Fact, Framework, Scenario, Score, Source, Statement
 
 
 def public(catalogue: Catalogue) -> Catalogue:
@@ -27,11 +27,10 @@ def _public(catalogue: Catalogue) -> Catalogue:
     without = replace(
         catalogue,
         frameworks=tuple(_framework(catalogue, one) for one in catalogue.public_frameworks.values()),
-        claims=tuple(_claim(catalogue, one) for one in catalogue.claims if _is_public(catalogue, one)),
+        claims=tuple(_claim(catalogue, one) for one in public_claims(catalogue)),
         scenarios=tuple(_scenario(catalogue, one) for one in catalogue.scenarios),
     )
-    used = uses_of_sources(without)
-    return replace(without, sources=tuple(source for source in catalogue.sources if source.slug in used))
+    return replace(without, sources=cited_sources(without))
 
 
 def _is_public(catalogue: Catalogue, claim: Claim) -> bool:
@@ -57,6 +56,21 @@ def _scenario(catalogue: Catalogue, scenario: Scenario) -> Scenario:
 
 def _known(catalogue: Catalogue, slugs: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(slug for slug in slugs if slug in catalogue.public_frameworks)
+
+
+@memo
+def cited_sources(catalogue: Catalogue) -> tuple[Source, ...]:
+    """Return the sources that something visible rests on, in the catalogue's order.
+
+    Pages, search and the API list and count these. One that nothing cites yet is no evidence for anything.
+    """
+    uses = uses_of_sources(catalogue)
+    return tuple(source for source in catalogue.sources if source.slug in uses)
+
+
+def public_claims(catalogue: Catalogue) -> tuple[Claim, ...]:
+    """Return the claims that visitors see: all but those about drafts only."""
+    return tuple(claim for claim in catalogue.claims if _is_public(catalogue, claim))
 
 
 @memo
@@ -87,7 +101,7 @@ def cited_by(framework: Framework) -> Iterator[str]:
 def _citations(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
     for framework in catalogue.public_frameworks.values():
         yield framework.name_with_status, tuple(cited_by(framework))
-    for claim in catalogue.claims:
+    for claim in public_claims(catalogue):
         yield "Claims", (*claim.sources, claim.made_by)
 
 
@@ -107,12 +121,16 @@ _ROUTINES = {"scenario": Routine.SCENARIO, "source": Routine.SOURCE}
 
 
 class PublicChange(Struct, frozen=True):
-    """A change as a sentence, with the slugs of the frameworks and criteria that it concerns."""
+    """A change as a sentence, with the slugs of the frameworks and criteria that it concerns.
+
+    `thing` is the name of what changed, such as 'score', as changes/diff.py names it.
+    """
 
     words: str
     frameworks: frozenset[str] = frozenset()
     criteria: frozenset[str] = frozenset()
     routine: Routine | None = None
+    thing: str = ""
 
 
 def public_changes(old: Catalogue, new: Catalogue) -> tuple[PublicChange, ...]:
@@ -122,6 +140,10 @@ def public_changes(old: Catalogue, new: Catalogue) -> tuple[PublicChange, ...]:
 
 
 def _public_change(change: Change, *catalogues: Catalogue) -> PublicChange:
+    return replace(_concerned(change, catalogues), thing=change.thing)
+
+
+def _concerned(change: Change, catalogues: tuple[Catalogue, ...]) -> PublicChange:
     words = sentence(change, *catalogues)
     if change.thing in ("framework", "extension"):
         return PublicChange(words, frameworks=frozenset(change.key[:1]))

@@ -145,7 +145,7 @@ class Score(Part, frozen=True):
     """What is known of one framework on one criterion.
 
     `value` is 0 to 10, a figure in the unit of a measured scale, or the slug of a kind.
-    `relative_error` is the stated error of a measured figure (0.1 means give or take 10 %).
+    `relative_error` is the stated error of a measured figure (0.1 means plus or minus 10%).
     """
 
     criterion: str
@@ -170,7 +170,7 @@ class Fact(Part, frozen=True):
 
 
 class Extension(Part, frozen=True):
-    """An add-on told on its framework's page."""
+    """An add-on described on its framework's page."""
 
     slug: str
     name: str

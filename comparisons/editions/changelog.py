@@ -1,6 +1,7 @@
 """What the last editions changed. Each edition's changes are computed once per process."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -32,7 +33,11 @@ class Step(Struct, frozen=True):
 
 def history(newest: int) -> tuple[Step, ...]:
     """Return the changes of the last editions up to number `newest`, newest first; one query if all are cached."""
-    names = names_up_to(newest, EDITIONS_COVERED + 1)
+    return steps_of(names_up_to(newest, EDITIONS_COVERED + 1))
+
+
+def steps_of(names: Sequence[Name]) -> tuple[Step, ...]:
+    """Return the changes of the first editions of a list that is sorted newest first, each compared with the next."""
     before: list[Name | None] = [*names[1:], None]
     steps = (
         _step(name, older) for name, older in zip(names[:EDITIONS_COVERED], before[:EDITIONS_COVERED], strict=True)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from comparisons.catalogue.public import uses_of_sources
+from comparisons.catalogue.public import cited_sources, public_claims
 from comparisons.catalogue.value import (
     Catalogue,
     Claim,
@@ -35,11 +35,12 @@ class Place(Struct, frozen=True):
 
 
 class Passage(Struct, frozen=True):
-    """A text of an entry, with a label such as 'Strengths'."""
+    """A text of an entry, with a label such as 'Strengths'. `says_lack`: it says what is missing, as drawbacks do."""
 
     label: str
     place: Place
     text: str
+    says_lack: bool = False
 
 
 class Entry(Struct, frozen=True):
@@ -59,19 +60,11 @@ def entries(catalogue: Catalogue) -> Iterator[Entry]:
         yield _framework(catalogue, framework)
     for criterion in catalogue.criteria:
         yield _criterion(catalogue, criterion)
-    for claim in catalogue.claims:
-        place = _place_of(catalogue, claim)
-        if place is not None:
-            yield Entry(Collection.CLAIMS, claim, place, name=claim.text, summary=claim.evidence)
-    uses = uses_of_sources(catalogue)
-    for source in catalogue.sources:
-        if source.slug in uses:
-            yield _source(source)
-
-
-def claims_about_no_framework(catalogue: Catalogue) -> list[Claim]:
-    """Return the claims about neither a framework nor a criterion, for example about Python."""
-    return [claim for claim in catalogue.claims if not claim.frameworks and not claim.criterion]
+    for claim in public_claims(catalogue):
+        place = Place(Collection.CLAIMS, anchor=f"claim-{claim.slug}")
+        yield Entry(Collection.CLAIMS, claim, place, name=claim.text, summary=claim.evidence)
+    for source in cited_sources(catalogue):
+        yield _source(source)
 
 
 def _framework(catalogue: Catalogue, framework: Framework) -> Entry:
@@ -80,9 +73,9 @@ def _framework(catalogue: Catalogue, framework: Framework) -> Entry:
 
     passages = [
         *_statements("Strengths", at("strengths"), framework.strengths),
-        *_statements("Drawbacks", at("drawbacks"), framework.drawbacks),
+        *_statements("Drawbacks", at("drawbacks"), framework.drawbacks, says_lack=True),
         *_statements("Suited for", at("suited"), framework.suited_for),
-        *_statements("Not suited for", at("unsuited"), framework.not_suited_for),
+        *_statements("Not suited for", at("unsuited"), framework.not_suited_for, says_lack=True),
         *(_score(catalogue, score, at(f"score-{score.criterion}")) for score in framework.scores),
         *(Passage(fact.label, at("identity"), fact.text) for fact in framework.facts),
         Passage("Licence", at(""), framework.licence),
@@ -91,7 +84,8 @@ def _framework(catalogue: Catalogue, framework: Framework) -> Entry:
     for extension in framework.extensions:
         place = at(f"extension-{extension.slug}")
         passages.append(Passage("Extension", place, f"{extension.name}. {extension.summary}"))
-        passages.extend(_statements(extension.name, place, (*extension.adds, *extension.limits)))
+        passages.extend(_statements(extension.name, place, extension.adds))
+        passages.extend(_statements(extension.name, place, extension.limits, says_lack=True))
     return Entry(
         Collection.FRAMEWORKS,
         framework,
@@ -111,9 +105,11 @@ def _score(catalogue: Catalogue, score: Score, place: Place) -> Passage:
     return Passage(criterion.name, place, f"{kind}. {score.reason}")
 
 
-def _statements(label: str, place: Place, statements: tuple[Statement, ...]) -> Iterator[Passage]:
+def _statements(
+    label: str, place: Place, statements: tuple[Statement, ...], *, says_lack: bool = False
+) -> Iterator[Passage]:
     for statement in statements:
-        yield Passage(label, place, statement.text)
+        yield Passage(label, place, statement.text, says_lack)
 
 
 def _criterion(catalogue: Catalogue, criterion: Criterion) -> Entry:
@@ -139,20 +135,6 @@ def _scale(criterion: Criterion, place: Place) -> Iterator[Passage]:
             yield Passage("Kind", place, f"{kind.name}. {kind.description}")
     else:
         yield Passage("Unit", place, scale.unit)
-
-
-def _place_of(catalogue: Catalogue, claim: Claim) -> Place | None:
-    """Return where a claim is shown: on the page of its first public framework, else of its criterion, else of sources.
-
-    None if all its frameworks are drafts.
-    """
-    anchor = f"claim-{claim.slug}"
-    shown = [slug for slug in claim.frameworks if slug in catalogue.public_frameworks]
-    if shown:
-        return Place(Collection.FRAMEWORKS, shown[0], anchor)
-    if claim.criterion:
-        return Place(Collection.CRITERIA, claim.criterion, anchor)
-    return None if claim.frameworks else Place(Collection.SOURCES, anchor=anchor)
 
 
 def _source(source: Source) -> Entry:

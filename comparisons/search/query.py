@@ -1,5 +1,6 @@
 """Full-text search over frameworks, criteria, claims and sources. Pure."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -9,11 +10,16 @@ from msgspec import Struct
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.search.index import Collection, Entry, Passage, entries
-from comparisons.search.text import Likeness, fold, forms_of, likeness, raw_words, words_of
+from comparisons.search.text import Likeness, fold, forms_of, likeness, marked, raw_words, words_of
 
 # Weights of the fields with a match: a name outranks any summary, and a summary any other text.
 _NAME, _SUMMARY, _TEXT = 1_000_000, 1_000, 0
 _SHOWN_PASSAGES = 2
+# Collections whose entries are asked for by name; claims and sources have sentences for names.
+_NAMED_ALONE = (Collection.FRAMEWORKS, Collection.CRITERIA)
+# Parts of a sentence that are denied on their own, and the words that deny.
+_PARTS = re.compile(r"[.;:!?]\s|\bbut\b")
+_NEGATION = re.compile(r"\b(?:no|not|none|nor|never|neither|without|cannot|lacks?|missing)\b", re.IGNORECASE)
 # The least similarity of a spelling suggestion, as measured by difflib.
 _NEAR = 0.7
 
@@ -26,11 +32,12 @@ class Hit(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """The matches in one collection: their total number and the best of them."""
+    """The matches in one collection: their total number and the best of them. `is_exact`: the query names the first."""
 
     collection: Collection
     total: int
     hits: tuple[Hit, ...]
+    is_exact: bool = False
 
 
 class Findings(Struct, frozen=True):
@@ -64,7 +71,10 @@ class _Index(Struct, frozen=True):
 
 
 def find(catalogue: Catalogue, query: str, *, only: Collection | None = None, most: int = 10) -> Findings:
-    """Return the entries that match every word of the query, best first, at most `most` of each collection."""
+    """Return the entries that match every word of the query, best first, at most `most` of each collection.
+
+    Collections come in their order; frameworks or criteria come first if one of them has that very name.
+    """
     index = _index_of(catalogue)
     words = words_of(query)
     named = _named(catalogue, words)
@@ -78,8 +88,10 @@ def find(catalogue: Catalogue, query: str, *, only: Collection | None = None, mo
     for collection in Collection if only is None else (only,):
         own = [number for number in numbers if index.entries[number].collection is collection]
         hits = (Hit(index.entries[number], _passages(index, number, words, matches)) for number in own[:most])
-        found.append(Found(collection=collection, total=len(own), hits=tuple(hits)))
-    return Findings(words=words, named=named, found=tuple(one for one in found if one.total))
+        is_exact = collection in _NAMED_ALONE and bool(own) and _is_named(index.entries[own[0]], words)
+        found.append(Found(collection=collection, total=len(own), hits=tuple(hits), is_exact=is_exact))
+    exact_first = sorted((one for one in found if one.total), key=lambda one: not one.is_exact)
+    return Findings(words=words, named=named, found=tuple(exact_first))
 
 
 @memo
@@ -123,17 +135,47 @@ def _fields_with(index: _Index, word: str) -> dict[int, Likeness]:
 
 
 def _best_first(index: _Index, words: Sequence[str], matches: Sequence[Mapping[int, Likeness]]) -> list[int]:
-    """Return the numbers of the entries that match every word: exact names first, then by points, then by mentions."""
+    """Return the numbers of the entries that match every word: exact names first, then by points, then by mentions.
+
+    Those that only say that they lack one of the words come last.
+    """
     if not words:
         return []
     points = [_points(index, fields) for fields in matches]
     mentions = Counter(index.entry_of[field] for fields in matches for field in fields)
 
-    def order(number: int) -> tuple[bool, int, int, int]:
-        is_named = words_of(index.entries[number].name) == words
-        return (not is_named, -sum(each[number] for each in points), -mentions[number], number)
+    def order(number: int) -> tuple[bool, bool, int, int, int]:
+        entry = index.entries[number]
+        lacks = _lacks(index, number, words, matches)
+        return (not _is_named(entry, words), lacks, -sum(each[number] for each in points), -mentions[number], number)
 
     return sorted(set(points[0]).intersection(*points[1:]), key=order)
+
+
+def _is_named(entry: Entry, words: Sequence[str]) -> bool:
+    """Whether the words are a name of the entry: its own, its slug or an old one."""
+    names = (entry.name, entry.thing.slug, *entry.thing.aliases)
+    return any(words_of(name.replace("-", " ")) == tuple(words) for name in names)
+
+
+def _lacks(index: _Index, number: int, words: Sequence[str], matches: Sequence[Mapping[int, Likeness]]) -> bool:
+    """Whether an entry mentions a word only to say that it lacks it: 'There is no admin.' Never if its name matches."""
+    name, summary, *texts = index.fields[number]
+    if any(name in fields for fields in matches):
+        return False
+    passages = dict(zip(texts, index.entries[number].passages, strict=True))
+    return any(
+        summary not in fields and all(_denies(passages[field], word) for field in passages if field in fields)
+        for word, fields in zip(words, matches, strict=True)
+    )
+
+
+def _denies(passage: Passage, word: str) -> bool:
+    """Whether a passage says that something is missing: as a drawback, or with a negation beside each mention."""
+    if passage.says_lack or not _NEGATION.search(passage.text):
+        return passage.says_lack
+    mentions = (part for part in _PARTS.split(passage.text) if any(piece.is_match for piece in marked(part, (word,))))
+    return all(_NEGATION.search(part) for part in mentions)
 
 
 def _points(index: _Index, fields: Mapping[int, Likeness]) -> dict[int, int]:

@@ -11,11 +11,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from comparisons.catalogue.staleness import staleness
-from comparisons.catalogue.value import Claim, Source, Verdict
+from comparisons.catalogue.value import Claim, Source
 from comparisons.catalogue.wording import counted, unit_of
 from comparisons.content.charts import of_hundred, percent, signed
+from comparisons.content.claims import VERDICTS
 from comparisons.content.comparison import Cell
 from comparisons.content.profile import Standing
+from comparisons.content.sources import published_on
 from comparisons.rendering.fragments import Pieces
 from comparisons.search.index import Collection, Place
 from comparisons.search.text import Piece, excerpt, marked
@@ -24,7 +26,6 @@ register = template.Library()
 
 _PAGE_OF_ONE = {Collection.FRAMEWORKS: "framework", Collection.CRITERIA: "criterion"}
 _LONGEST_EXCERPT = 200
-_VERDICTS = (Verdict.WRONG, Verdict.DISPUTED, None, Verdict.SUPPORTED)
 
 
 @register.simple_tag(takes_context=True)
@@ -73,14 +74,22 @@ def claim(context: Context, claim: Claim) -> SafeString:
     return Pieces(context["edition"]).claim(claim)
 
 
+@register.inclusion_tag("comparisons/_claim_folded.html", takes_context=True)
+def folded_claim(context: Context, claim: Claim) -> dict[str, Any]:
+    """Render a claim with its verdict, as an item of a list; the evidence is folded."""
+    sources = context["edition"].catalogue.source_by_slug
+    return {"claim": claim, "made_by": sources[claim.made_by], "sources": sources}
+
+
 @register.filter
 def by_verdict(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
     """Group claims by verdict, wrong ones first; verdicts without claims are left out."""
-    found = [(verdict or "not checked", [c for c in claims if c.verdict == verdict]) for verdict in _VERDICTS]
+    found = [(verdict or "not checked", [c for c in claims if c.verdict == verdict]) for verdict in VERDICTS]
     return [(verdict, group) for verdict, group in found if group]
 
 
 register.filter(percent)
+register.filter(published_on)
 register.filter(unit_of)
 register.filter(of_hundred)
 register.filter(signed)

@@ -1,4 +1,4 @@
-"""The pages of editions and of sources, and feeds of what editions changed.
+"""The pages of editions, and feeds of what editions changed.
 
 There are feeds of all changes, of those of one framework, and of those of the frameworks of a comparison.
 """
@@ -11,12 +11,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from comparisons.catalogue.public import public_changes, uses_of_sources
+from comparisons import models
+from comparisons.catalogue.public import cited_sources, public_changes, public_claims
 from comparisons.catalogue.value import Framework
-from comparisons.editions.changelog import Step, history
+from comparisons.content.edition_changes import ChangedSubject, changed_subjects
+from comparisons.editions.changelog import EDITIONS_COVERED, Step, history, steps_of
+from comparisons.editions.current import Name, database_is_away
 from comparisons.editions.feeds import ATOM_TYPE, JSON_TYPE, Feed, as_atom, as_json_feed, entries_of
 from comparisons.editions.store import Edition, UnknownEdition, edition_and_the_one_before, editions
-from comparisons.search.index import claims_about_no_framework
 from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.compare import on_comparison
 from comparisons.views.decorators import OtherSites, nothing_published, on_current_edition, other_sites_may, untracked
@@ -24,6 +26,8 @@ from comparisons.views.frameworks import on_framework, pair_slug
 
 # Formats of feeds, as in the names of their routes.
 ATOM, JSON = "atom", "json"
+# So many changes are shown without a click.
+_FEW_CHANGES = 20
 
 
 @require_safe
@@ -32,7 +36,17 @@ def edition_list(request: HttpRequest) -> HttpResponse:
     rows = editions()
     if not rows:
         return nothing_published(request)
-    return render(request, "comparisons/edition_list.html", {"edition": rows[0], "editions": rows})
+    changed = _changed_subjects(rows[: EDITIONS_COVERED + 1])
+    listed = [(row, changed.get(row.number, ())) for row in rows]
+    return render(request, "comparisons/edition_list.html", {"edition": rows[0], "editions": listed})
+
+
+def _changed_subjects(rows: Sequence[models.Edition]) -> dict[int, tuple[ChangedSubject, ...]]:
+    """Return what the newest of these editions changed, by number; nothing for the first edition."""
+    if database_is_away():
+        return {}
+    steps = steps_of([Name(row.number, row.digest, row.published_at) for row in rows])
+    return {step.number: changed_subjects(step.changes) for step in steps if not step.is_first}
 
 
 @require_safe
@@ -43,8 +57,16 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
     except UnknownEdition as error:
         nearest = [(reverse("comparisons:editions"), "All editions")]
         raise NotInCatalogue(str(error), nearest) from error
-    changes = [change.words for change in public_changes(before.catalogue, shown.catalogue)] if before else []
-    context = {"edition": shown, "before": before, "changes": changes}
+    changes = public_changes(before.catalogue, shown.catalogue) if before else ()
+    context = {
+        "edition": shown,
+        "before": before,
+        "changes": len(changes),
+        "changed": changed_subjects(changes),
+        "are_few": len(changes) <= _FEW_CHANGES,
+        "sources": len(cited_sources(shown.catalogue)),
+        "claims": len(public_claims(shown.catalogue)),
+    }
     return render(request, "comparisons/edition_detail.html", context)
 
 
@@ -100,17 +122,3 @@ def _answer(feed: Feed, form: str) -> HttpResponse:
     if form == ATOM:
         return HttpResponse(as_atom(feed), content_type=ATOM_TYPE)
     return HttpResponse(msgspec.json.encode(as_json_feed(feed)), content_type=JSON_TYPE)
-
-
-@on_current_edition
-def source_list(request: HttpRequest, edition: Edition) -> HttpResponse:
-    catalogue = edition.catalogue
-    uses = uses_of_sources(catalogue)
-    used = [(source, uses[source.slug]) for source in catalogue.sources if source.slug in uses]
-    context = {
-        "edition": edition,
-        "used": sorted(used, key=lambda pair: (pair[0].publisher.lower(), pair[0].title.lower())),
-        "sources": catalogue.source_by_slug,
-        "claims": claims_about_no_framework(catalogue),
-    }
-    return render(request, "comparisons/source_list.html", context)

@@ -15,8 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import slug_now
+from comparisons.catalogue.public import public_claims
 from comparisons.catalogue.value import CRITERIA, Catalogue, Interface, KindScale, Status
 from comparisons.content.browse import AGES, Filters, by_kind, counts
+from comparisons.content.claims import NOT_CHECKED, VERDICTS
 from comparisons.content.comparison import MOST_COMPARED
 from comparisons.search.index import Collection
 
@@ -77,8 +79,8 @@ class AddressForm(forms.Form):
 
 
 class FindForm(AddressForm):
-    q = WordsField(label="Find")
-    only = FilterField(label="Only", unknown="There are no “%(value)s” to look through.", options=Collection)
+    q = WordsField(label="Search")
+    only = FilterField(label="Only", unknown="There are no “%(value)s” to search.", options=Collection)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -88,6 +90,31 @@ class FindForm(AddressForm):
     def only_collection(self) -> Collection | None:
         only = self.cleaned_data.get("only")
         return Collection(only) if only else None
+
+
+class SourceForm(AddressForm):
+    q = WordsField(label="Title, publisher or word")
+    framework = FilterField(label="Used for", unknown="There is no framework “%(value)s”.")
+
+    def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "framework", "Everything", _names_of(catalogue, catalogue.public_frameworks))
+        self.helper = _filter_helper(q="col-12 col-md-5", framework="col-8 col-md-4")
+
+
+class ClaimForm(AddressForm):
+    framework = FilterField(label="About", unknown="There are no claims about “%(value)s”.")
+    verdict = FilterField(label="Verdict", unknown="There is no verdict “%(value)s”.")
+
+    def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        claims = public_claims(catalogue)
+        about = {slug for claim in claims for slug in claim.frameworks if slug in catalogue.public_frameworks}
+        given = {claim.verdict for claim in claims}
+        verdicts = {verdict or NOT_CHECKED: verdict or "not checked" for verdict in VERDICTS if verdict in given}
+        _offer(self, "framework", "Everything", _names_of(catalogue, about))
+        _offer(self, "verdict", "Any", {value: label.capitalize() for value, label in verdicts.items()})
+        self.helper = _filter_helper(framework="col-6 col-md-4", verdict="col-6 col-md-4")
 
 
 class FilterForm(AddressForm):
@@ -148,6 +175,30 @@ class FilterForm(AddressForm):
             field.choices = [("", "Anything"), *_by_group(self._catalogue, labels)]
         else:
             field.choices = [("", "Any"), *labels.items()]
+
+
+def _filter_helper(**columns: str) -> FormHelper:
+    """Return the layout of a row of filters: the CSS classes of the columns by field, then a button."""
+    helper = FormHelper()
+    helper.form_method = "get"
+    helper.disable_csrf = True
+    helper.form_show_errors = False  # the page lists them once, at the top
+    button = StrictButton("Filter", type="submit", css_class="btn-primary")
+    fields = (Column(name, css_class=css_class) for name, css_class in columns.items())
+    helper.layout = Layout(Row(*fields, Column(button, css_class="col-auto find-button")))
+    return helper
+
+
+def _offer(form: forms.Form, name: str, everything: str, labels: Mapping[str, str]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [("", everything), *labels.items()]
+
+
+def _names_of(catalogue: Catalogue, slugs: Iterable[str]) -> dict[str, str]:
+    """Return the names of public frameworks by slug, by name."""
+    names = {slug: catalogue.public_frameworks[slug].name_with_status for slug in slugs}
+    return dict(sorted(names.items(), key=lambda pair: pair[1].casefold()))
 
 
 class PickForm(forms.Form):

@@ -96,12 +96,12 @@ def test_endpoints_for_operators_are_not_found(proxy, path):
 @pytest.mark.parametrize(
     ("path", "method", "headers", "status", "text"),
     [
-        ("/metrics", "GET", {}, 404, "There is no such page"),
-        ("/", "TRACE", {}, 405, "This request cannot be understood"),
+        ("/metrics", "GET", {}, 404, "Page not found"),
+        ("/", "TRACE", {}, 405, "We could not understand this request"),
         ("/advise/result/?" + "x" * 9000, "GET", {}, 414, "This address is too long"),
         ("/", "GET", {"X-Large": "x" * 9000}, 431, "This address is too long"),
-        ("/find/", "POST", {"Content-Length": "20000"}, 413, "This is too much to send"),
-        ("/admin/login/", "POST", {"Content-Length": "20000000"}, 413, "This is too much to send"),
+        ("/find/", "POST", {"Content-Length": "20000"}, 413, "This is too large to send"),
+        ("/admin/login/", "POST", {"Content-Length": "20000000"}, 413, "This is too large to send"),
     ],
 )
 def test_error_pages_of_the_proxy_have_all_headers(proxy, path, method, headers, status, text):
@@ -127,7 +127,7 @@ def test_a_malformed_request_gets_an_error_page(proxy):
         raw.sendall(b"GET / HTTP/1.1\r\n\r\n")
         answer = b"".join(iter(lambda: raw.recv(65536), b""))
     assert answer.startswith(b"HTTP/1.1 400 ")
-    assert b"This request cannot be understood" in answer
+    assert b"We could not understand this request" in answer
     assert b"Content-Security-Policy: " in answer
 
 

@@ -1,7 +1,9 @@
 """The API: answers match the OpenAPI document, name their edition, and are cached like pages."""
 
 import json
+import re
 from hashlib import sha256
+from html import unescape
 
 import jsonschema_rs
 import pytest
@@ -310,8 +312,27 @@ def test_without_an_edition_the_api_answers_503(client, db):
 
 def test_the_reference_page_lists_every_endpoint_and_type(client, shipped_edition):
     answer = document(client)
-    body = client.get("/api/").content.decode()
+    body, types = (client.get(address).content.decode() for address in ("/api/", "/api/types/"))
     for endpoint in ENDPOINTS:
         assert f'id="{endpoint.name}"' in body
+        assert f'href="#{endpoint.name}"' in body
     for name in answer["components"]["schemas"]:
-        assert f'id="type-{name}"' in body
+        assert f'id="type-{name}"' in types
+    linked = re.findall(r'href="/api/types/#(type-\w+)"', body + types)
+    assert [anchor for anchor in linked if f'id="{anchor}"' not in types] == []
+    assert linked
+
+
+def test_the_reference_page_shows_answers_and_requests_in_three_languages(client, shipped_edition):
+    body = client.get("/api/").content.decode()
+    django = re.search(r'<article class="api-operation" id="framework">(.*?)</article>', body, re.DOTALL)[1]
+    text = unescape(re.sub(r"<[^>]+>", "", django))
+    address = "http://testserver/api/v1/frameworks/django"
+    assert "GET /frameworks/{slug}" in " ".join(text.split())
+    assert f"curl '{address}'" in text
+    assert f'with urlopen("{address}") as response:' in text
+    assert f'const response = await fetch("{address}");' in text
+    assert '"name": "Django"' in text
+    assert (
+        '<span class="code-key">&quot;name&quot;</span>: <span class="code-string">&quot;Django&quot;</span>' in django
+    )

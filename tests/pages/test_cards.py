@@ -93,7 +93,7 @@ def test_every_framework_and_every_pair_with_django_has_a_card_that_fits(client,
         (f"/compare/{SIX}-vs-tornado/card.png", 400, "at most 6 frameworks; 7"),
         ("/advise/result.png?edition=99", 404, "All editions"),
         ("/advise/result.png?edition=x", 400, "whole number"),
-        ("/frameworks/card.png", 404, "no such page"),
+        ("/frameworks/card.png", 404, "Page not found"),
     ],
 )
 def test_a_card_answers_errors_like_its_page(client, shipped_edition, address, status, message):

@@ -42,7 +42,7 @@ def test_results_are_grouped_and_counted_and_link_to_their_place(client, shipped
         assert len(hits) == min(int(count), 8)
     assert section(body, "frameworks")[0][:2] == ("/frameworks/django/", "Django")
     assert section(body, "criteria")[0][0] == "/criteria/from-django/"
-    assert section(body, "claims")[0][0] == "/frameworks/django/#claim-flask-django-central"
+    assert section(body, "claims")[0][0] == "/claims/#claim-flask-django-central"
     assert section(body, "sources")[0][:2] == ("/sources/#aws-what-is-django", "What is Django?")
 
 
@@ -53,7 +53,7 @@ QUERIES = ["websockets", "python", "django flask", "orm", "ninja", "licence", "s
 def test_every_result_links_to_an_existing_anchor(client, shipped_edition, query):
     bodies = {}
     body = page(client, f"/find/?q={query.replace(' ', '+')}")
-    links = re.findall(r'href="(/(?:frameworks|criteria|sources)/[^"]*)"', body.partition("<main")[2])
+    links = re.findall(r'href="(/(?:frameworks|criteria|claims|sources)/[^"]*)"', body.partition("<main")[2])
     for link in links:
         path, _, anchor = link.partition("#")
         bodies[path] = bodies.get(path) or page(client, path)
@@ -79,9 +79,16 @@ def test_a_claim_shows_its_verdict(client, shipped_edition):
     assert '<span class="verdict verdict-disputed">disputed</span>' in body
 
 
-def test_claims_about_no_framework_are_shown_with_the_sources(client, shipped_edition):
-    assert section(page(client, "/find/?q=dominates+web"), "claims")[0][0] == "/sources/#claim-python-web-dominance"
-    assert 'id="claim-python-web-dominance"' in page(client, "/sources/")
+def test_what_is_asked_for_by_name_comes_first_and_what_lacks_it_last(client, shipped_edition):
+    body = page(client, "/find/?q=admin")
+    assert re.findall(r'<section aria-labelledby="(\w+)">', body)[:2] == ["criteria", "frameworks"]
+    assert section(body, "criteria")[0][:2] == ("/criteria/admin/", "Admin")
+    assert section(body, "frameworks")[0][1] == "Django"
+    # No admin, and the WebSockets of an extra package.
+    everywhere = section(page(client, "/find/?q=admin&only=frameworks"), "frameworks")
+    assert "Tornado" in [name for _, name, _ in everywhere][8:]
+    websockets = [name for _, name, _ in section(page(client, "/find/?q=websockets&only=frameworks"), "frameworks")]
+    assert websockets.index("Starlette") < websockets.index("Flask")
 
 
 def test_more_results_of_one_collection_have_their_own_page(client, shipped_edition):
@@ -90,7 +97,7 @@ def test_more_results_of_one_collection_have_their_own_page(client, shipped_edit
     alone = page(client, more[0].replace("&amp;", "&"))
     assert len(section(alone, "claims")) == int(more[1])
     assert 'aria-labelledby="frameworks"' not in alone
-    assert '<a href="/find/?q=django">Look everywhere</a>' in alone
+    assert '<a href="/find/?q=django">Search everything</a>' in alone
 
 
 def test_a_list_that_is_too_long_is_cut_with_a_notice(client, db, shipped):
@@ -117,16 +124,16 @@ def test_a_misspelt_word_gets_a_suggestion(client, shipped_edition):
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("xyzzy", "Nothing here holds the word “xyzzy”."),
-        ("flask+xyzzy", "Nothing here holds all the words “flask xyzzy”. Alone, these are found: flask."),
-        ("flask+login&only=criteria", "Nothing among the criteria holds all the words “flask login”. Look everywhere"),
-        ("%3F%21", "There is no word in “?!” to look for."),
+        ("xyzzy", "No results for “xyzzy”."),
+        ("flask+xyzzy", "No results for “flask xyzzy”. No page has all of these words. Try one of them: flask."),
+        ("flask+login&only=criteria", "No results for “flask login” in criteria. Search everything"),
+        ("%3F%21", "“?!” has no word to search for."),
     ],
 )
 def test_without_results_the_page_says_what_to_do(client, shipped_edition, query, message):
     text = plain(page(client, f"/find/?q={query}").partition("<main")[2])
     assert message in text
-    assert "You can look through all frameworks, criteria or sources." in text
+    assert "Or browse all frameworks, criteria, claims or sources." in text
 
 
 def test_a_retired_framework_is_found_and_marked_as_retired(client, db, shipped):
@@ -162,5 +169,8 @@ def test_a_search_has_one_canonical_url(client, shipped_edition, address, clean)
 
 
 def test_the_query_stays_in_the_search_box(client, shipped_edition):
-    assert re.search(r'id="find"\s+name="q"\s+value="a&lt;b"', page(client, "/find/?q=a%3Cb"))
-    assert re.search(rf'id="find"\s+name="q"\s+value="{"x" * 200}"', page(client, f"/find/?q={'x' * 200}", status=400))
+    for box in ("site-find", "find"):
+        assert re.search(rf'id="{box}"\s+name="q"\s+value="a&lt;b"', page(client, "/find/?q=a%3Cb"))
+        too_long = page(client, f"/find/?q={'x' * 200}", status=400)
+        assert re.search(rf'id="{box}"\s+name="q"\s+value="{"x" * 200}"', too_long)
+    assert 'id="find"' not in page(client, "/find/?q=django")

@@ -27,6 +27,8 @@ PAGES = [
     ("/compare/?with=django", "/compare/", "Compare – Framework advisor", "/card.png"),
     ("/editions/1/", "/editions/1/", "Edition 1 – Framework advisor", "/card.png"),
     ("/sources/", "/sources/", "Sources – Framework advisor", "/card.png"),
+    ("/claims/", "/claims/", "Common claims, fact-checked – Framework advisor", "/card.png"),
+    ("/api/types/", "/api/types/", "Types of the API – Framework advisor", "/card.png"),
     ("/method/", "/method/", "Method – Framework advisor", "/card.png"),
     ("/advise/", "/advise/", "Get advice – Framework advisor", "/card.png"),
 ]

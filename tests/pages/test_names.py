@@ -333,12 +333,12 @@ def test_only_those_that_were_named_are_ranked(client, retired_edition):
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("among=birch&among=dogwood", "Birch and Dogwood are retired; none is left of those you named."),
-        ("among=birch", "Birch is retired; none is left of those you named."),
-        ("dropped=among.gone", "“gone” is not in the catalogue; none is left of those you named."),
+        ("among=birch&among=dogwood", "Birch and Dogwood are retired, so none of the frameworks you named is left."),
+        ("among=birch", "Birch is retired, so none of the frameworks you named is left."),
+        ("dropped=among.gone", "“gone” is not in the catalogue, so none of the frameworks you named is left."),
         (
             "among=birch&dropped=among.gone",
-            "Birch is retired; “gone” is not in the catalogue; none is left of those you named.",
+            "Birch is retired; “gone” is not in the catalogue, so none of the frameworks you named is left.",
         ),
     ],
 )
@@ -361,7 +361,7 @@ def test_the_api_refuses_a_choice_among_none(client, retired_edition):
     response = client.get("/api/v1/recommendation?among=birch&build=site")
     assert response.status_code == 400
     assert json.loads(response.content)["errors"] == [
-        {"parameter": "among", "detail": "Birch is retired; none is left of those you named."}
+        {"parameter": "among", "detail": "Birch is retired, so none of the frameworks you named is left."}
     ]
 
 
@@ -374,4 +374,4 @@ def test_a_decision_record_says_who_had_been_named_too(client, retired_edition):
 def test_someone_whose_named_frameworks_are_all_gone_is_told_so_in_the_group(client, retired_edition):
     response = client.get("/advise/together/?1=Ada&1.among=birch&1.build=site&2=Linus&2.build=api")
     assert response.status_code == 400
-    assert "Birch is retired; none is left of those you named." in response.content.decode()
+    assert "Birch is retired, so none of the frameworks you named is left." in response.content.decode()

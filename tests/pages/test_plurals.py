@@ -20,6 +20,7 @@ ADDRESSES = [
     "/criteria/packages/",
     "/criteria/speed/",
     "/sources/",
+    "/claims/",
     "/editions/",
     "/editions/2/",
     "/find/?q=packages",

@@ -42,9 +42,13 @@ def test_a_choice_among_few_says_who_is_left(among, sentence):
         ("", "", ""),
         ("", "build.castle", ""),
         ("alder dogwood", "among.oak", ""),
-        ("dogwood", "", "Dogwood is retired; none is left of those you named."),
-        ("", "among.oak", "“oak” is not in the catalogue; none is left of those you named."),
-        ("", "among.oak among.yew", "“oak” and “yew” are not in the catalogue; none is left of those you named."),
+        ("dogwood", "", "Dogwood is retired, so none of the frameworks you named is left."),
+        ("", "among.oak", "“oak” is not in the catalogue, so none of the frameworks you named is left."),
+        (
+            "",
+            "among.oak among.yew",
+            "“oak” and “yew” are not in the catalogue, so none of the frameworks you named is left.",
+        ),
     ],
 )
 def test_it_says_why_none_is_left(among, dropped, sentence):

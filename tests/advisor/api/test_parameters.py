@@ -51,8 +51,8 @@ def test_all_errors_are_reported_at_once():
         read_parameters(pairs, [EDITION, LIMIT])
     assert [(error.parameter, error.detail) for error in refused.value.errors] == [
         ("limit", "'limit' is a whole number from 1 to 200."),
-        ("edition", "'edition' may stand there once."),
-        ("y" * 80 + "…", f"There is no parameter '{'y' * 80}…' here. It takes: edition, limit."),
+        ("edition", "'edition' may be given only once."),
+        ("y" * 80 + "…", f"There is no parameter '{'y' * 80}…' here. It accepts: edition, limit."),
     ]
 
 

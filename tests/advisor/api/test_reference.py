@@ -12,8 +12,11 @@ def document(**schemas):
     [
         ({"type": "string"}, "text"),
         ({"type": "string", "format": "date-time"}, "date and time"),
-        ({"type": "integer", "minimum": 1, "maximum": 9, "default": 3}, "whole number from 1 to 9, 3 if not given"),
+        ({"type": "integer", "minimum": 1, "maximum": 9, "default": 3}, "whole number from 1 to 9 (default: 3)"),
+        ({"type": "string", "default": ""}, "text, may be empty"),
+        ({"type": "boolean", "default": False}, "true or false (default: false)"),
         ({"type": "integer", "minimum": 0}, "whole number, 0 or more"),
+        ({"type": "integer", "minimum": 1, "maximum": 999_999_999}, "whole number, 1 or more"),
         ({"anyOf": [{"type": "number"}, {"type": "null"}]}, "number or null"),
         ({"enum": ["a", "b"]}, "“a”, “b”"),
         ({"type": "array", "items": {"$ref": "#/components/schemas/Score"}}, "list of Score"),

@@ -84,7 +84,7 @@ def test_a_404_page_takes_one_query_and_ignores_cookies(client, shipped_edition,
 
 def test_a_404_page_offers_to_search_for_the_last_word_of_the_url(client, shipped_edition):
     body = client.get("/blog/async-orm/").content.decode()
-    found = re.search(r'<a href="([^"]+)">Look for “async orm”</a>', body)[1]
+    found = re.search(r'<a href="([^"]+)">Search the whole site for “async orm”</a>', body)[1]
     assert client.get(found).status_code == 200
 
 
@@ -110,10 +110,10 @@ def test_suggestions_resemble_a_word_and_are_listed_once(words, named):
 @pytest.mark.parametrize(
     ("address", "status", "heading"),
     [
-        ("/suspicious/", 400, "This address cannot be understood"),
-        ("/refused/", 403, "This is not allowed"),
-        ("/nowhere/", 404, "There is no such page"),
-        ("/broken/", 500, "Something broke on our side"),
+        ("/suspicious/", 400, "We could not understand this request"),
+        ("/refused/", 403, "You cannot see this page"),
+        ("/nowhere/", 404, "Page not found"),
+        ("/broken/", 500, "Something went wrong on our side"),
     ],
 )
 def test_every_error_page_has_the_design_of_the_site(with_mistakes, shipped_edition, address, status, heading):
@@ -146,7 +146,7 @@ def test_a_form_with_an_expired_token_gets_instructions(db):
     response = browser.post(f"/{project_settings.ADMIN_PATH}login/", {"username": "anna", "password": "x"})
     body = response.content.decode()
     assert response.status_code == 403
-    assert "This form could not be accepted" in body
+    assert "We could not accept this form" in body
     assert "reload the page and send the form again" in body
 
 
@@ -156,7 +156,7 @@ def test_the_500_page_needs_neither_database_nor_static_file_manifest(with_mista
     }
     response = with_mistakes.get("/broken/")
     assert response.status_code == 500
-    assert "nothing is lost" in response.content.decode()
+    assert "Nothing is lost" in response.content.decode()
 
 
 def test_files_that_the_500_page_links_to_exist(project):

@@ -54,7 +54,7 @@ def test_api_requests_get_the_error_as_json(limited):
     statuses(limited, FEW)
     refused = limited.get("/advise/result.json?build=site")
     assert (refused.status_code, refused["Content-Type"]) == (429, "application/json")
-    assert json.loads(refused.content)["error"].startswith("Your network has asked for very many answers")
+    assert json.loads(refused.content)["error"].startswith("Too many requests came from your network")
 
 
 def test_cached_responses_do_not_count(limited):

@@ -86,7 +86,7 @@ def test_visitors_are_served_and_an_editor_gets_an_error_and_loses_nothing(ann, 
         assert browser.get("/admin/").status_code == 200
         refused = browser.post("/admin/publish/", form)
         assert (refused.status_code, refused["Retry-After"]) == (503, "30")
-        assert re.search("<h1>(.*)</h1>", refused.content.decode())[1] == "This could not be saved just now"
+        assert re.search("<h1>(.*)</h1>", refused.content.decode())[1] == "We could not save this right now"
         assert "no-store" in refused["Cache-Control"]
     assert [row.number for row in editions()] == [1]
     assert read_catalogue() == CHANGED
@@ -117,7 +117,7 @@ def test_a_site_that_starts_without_its_database_waits_for_it(site):
         assert site.ready("/readyz/visitors")["ready"] is False
         status, headers, body = site.get("/frameworks/")
         assert (status, headers["Retry-After"]) == (503, "30")
-        assert "This page cannot be shown just now" in body
+        assert "We cannot show this page right now" in body
         assert site.has_logged("The database does not answer: visitors get status 503 until it does.")
         assert site.status("/admin/login/") == 503
         assert site.has_logged("The database does not answer, and editors get status 503: unable to open database file")

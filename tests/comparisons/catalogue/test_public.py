@@ -2,7 +2,7 @@ from msgspec.structs import replace
 
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import encode
-from comparisons.catalogue.public import public
+from comparisons.catalogue.public import cited_sources, public, uses_of_sources
 from comparisons.catalogue.value import Status
 from tests.catalogues import changed
 
@@ -40,3 +40,19 @@ def test_a_source_cited_by_drafts_only_is_removed(small):
     assert "secret" not in found.source_by_slug
     assert "manual" in found.source_by_slug
     assert [problem for problem in errors(found) if "source" in str(problem)] == []
+
+
+def test_only_what_something_visible_cites_counts_as_a_source(small):
+    manual, claim = small.source_by_slug["manual"], small.claims[0]
+    others = tuple(replace(manual, slug=slug) for slug in ("for-a-draft", "read-only"))
+    about_draft = replace(claim, slug="of-a-draft", frameworks=("cedar",), sources=("for-a-draft",))
+    catalogue = replace(small, sources=(*small.sources, *others), claims=(*small.claims, about_draft))
+    assert [source.slug for source in cited_sources(catalogue)] == ["article", "manual"]
+    assert uses_of_sources(catalogue) == {
+        "article": ["Alder", "Claims"],
+        "manual": ["Alder", "Birch", "Dogwood (retired)", "Claims"],
+    }
+
+
+def test_every_shipped_source_is_cited(shipped):
+    assert [source.slug for source in shipped.sources if source.slug not in uses_of_sources(shipped)] == []

@@ -13,26 +13,30 @@ def test_each_change_has_the_slugs_that_it_concerns(small):
     newer = changed(newer, "claims", claim.slug, text="Something else.")
     newer = without(newer, "scenarios", small.scenarios[0].slug)
     assert public_changes(small, newer) == (
-        PublicChange("Criterion Pace: name 'Speed' becomes 'Pace'.", criteria=frozenset({"speed"})),
+        PublicChange("Criterion Pace: name 'Speed' becomes 'Pace'.", criteria=frozenset({"speed"}), thing="criterion"),
         PublicChange(
             "Score of Alder on Admin: value 9 becomes 3.",
             frameworks=frozenset({"alder"}),
             criteria=frozenset({"admin"}),
+            thing="score",
         ),
-        PublicChange("Framework Birch: licence 'MIT' becomes 'BSD'.", frameworks=frozenset({"birch"})),
+        PublicChange(
+            "Framework Birch: licence 'MIT' becomes 'BSD'.", frameworks=frozenset({"birch"}), thing="framework"
+        ),
         PublicChange(
             f"Claim '{claim.slug}': text '{claim.text}' becomes 'Something else.'.",
             frameworks=frozenset(claim.frameworks),
             criteria=frozenset({claim.criterion} if claim.criterion else ()),
+            thing="claim",
         ),
-        PublicChange(f"Scenario '{small.scenarios[0].slug}' is gone.", routine=Routine.SCENARIO),
+        PublicChange(f"Scenario '{small.scenarios[0].slug}' is gone.", routine=Routine.SCENARIO, thing="scenario"),
     )
 
 
 def test_drafts_are_left_out_and_count_as_new_when_published(small):
     assert public_changes(small, changed(small, "frameworks", "cedar", summary="More.")) == ()
     found = public_changes(small, changed(small, "frameworks", "cedar", status=Status.PUBLISHED))
-    assert found[0] == PublicChange("Framework Cedar is new.", frameworks=frozenset({"cedar"}))
+    assert found[0] == PublicChange("Framework Cedar is new.", frameworks=frozenset({"cedar"}), thing="framework")
 
 
 def test_a_framework_that_becomes_a_draft_counts_as_removed(small):

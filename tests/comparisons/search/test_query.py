@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from comparisons.catalogue.value import Claim, Status
-from comparisons.search.index import Collection, Place, claims_about_no_framework, entries
+from comparisons.catalogue.value import Claim, Statement, Status
+from comparisons.search.index import Collection, Place, entries
 from comparisons.search.query import _index_of, find
 from comparisons.search.text import forms_of, likeness, raw_words, words_of
 from tests.catalogues import CLAIMS, changed, framework, large_catalogue, score, small_catalogue
@@ -82,6 +82,44 @@ def test_the_best_match_comes_first(texts):
     assert set(turned_names) == set(expected)
 
 
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "There is no oak.",
+        "There are no elms or oaks; elms are planned.",
+        "It grows without oak: no oak, no elm.",
+    ],
+)
+def test_what_only_lacks_the_word_comes_last(denial):
+    texts = {
+        "a": ("A", "x", "Oak is there."),
+        "b": ("B", "x", "There is no elm. Oak is there."),
+        "c": ("C", "x", "No elm but an oak."),
+        "d": ("Oakland", "x", denial),
+        "e": ("E", "x", denial),
+    }
+    assert found(with_frameworks(**texts), "oak")["frameworks"] == ["Oakland", "A", "B", "C", "E"]
+    turned = found(with_frameworks(**dict(reversed(texts.items()))), "oak")["frameworks"]
+    assert turned == ["Oakland", "C", "B", "A", "E"]
+
+
+def test_a_drawback_counts_as_a_lack_unless_something_else_speaks_for_it():
+    tree = framework("elm", drawbacks=(Statement("Oak needs an add-on."),))
+    other = framework("fir", score("admin", 5.0, reason="Oak."), drawbacks=(Statement("Oak is slow."),))
+    assert found(small_catalogue(frameworks=(tree, other), claims=()), "oak")["frameworks"] == ["Fir", "Elm"]
+
+
+def test_the_collection_with_that_very_name_comes_first():
+    assert list(found(small_catalogue(), "admin")) == ["criteria", "frameworks"]
+    assert list(found(small_catalogue(), "alder")) == ["frameworks", "claims"]
+
+
+def test_an_old_name_counts_as_the_very_name():
+    catalogue = with_frameworks(a=("A", "An oak tree.", "x"), b=("B", "x", "x"))
+    catalogue = changed(catalogue, "frameworks", "b", aliases=("oak-tree",))
+    assert found(catalogue, "oak tree")["frameworks"] == ["B", "A"]
+
+
 def test_each_word_counts_in_its_heaviest_field():
     texts = {"both": ("Both", "Oak and elm.", "x"), "elm": ("Elm", "x", "Some oak.")}
     assert found(with_frameworks(**texts), "oak elm")["frameworks"] == ["Elm", "Both"]
@@ -129,25 +167,14 @@ def test_a_passage_labelled_with_the_word_is_shown_first():
 
 
 @pytest.mark.parametrize(
-    ("claim", "place"),
-    [
-        (replace(CLAIMS[0], frameworks=("alder", "birch")), Place(FRAMEWORKS, "alder", "claim-alder-is-quick")),
-        # Drafts have no page; retired frameworks do.
-        (replace(CLAIMS[0], frameworks=("cedar", "dogwood")), Place(FRAMEWORKS, "dogwood", "claim-alder-is-quick")),
-        (replace(CLAIMS[0], frameworks=("cedar",)), Place(CRITERIA, "speed", "claim-alder-is-quick")),
-        (replace(CLAIMS[0], frameworks=()), Place(CRITERIA, "speed", "claim-alder-is-quick")),
-        (replace(CLAIMS[0], frameworks=(), criterion=None), Place(SOURCES, "", "claim-alder-is-quick")),
-        (replace(CLAIMS[0], frameworks=("cedar",), criterion=None), None),
-    ],
+    ("frameworks", "is_found"),
+    # Drafts have no page; retired frameworks do.
+    [(("alder", "birch"), True), (("cedar", "dogwood"), True), ((), True), (("cedar",), False)],
 )
-def test_a_claim_leads_to_the_page_that_shows_it(claim, place):
-    places = [e.place for e in entries(small_catalogue(claims=(claim,))) if isinstance(e.thing, Claim)]
-    assert places == ([place] if place else [])
-
-
-def test_claims_about_no_framework_have_neither_framework_nor_criterion():
-    claims = (CLAIMS[0], replace(CLAIMS[0], slug="other", frameworks=(), criterion=None))
-    assert claims_about_no_framework(small_catalogue(claims=claims)) == [claims[1]]
+def test_a_claim_leads_to_its_place_on_the_page_of_claims(frameworks, is_found):
+    claims = (replace(CLAIMS[0], frameworks=frameworks),)
+    places = [e.place for e in entries(small_catalogue(claims=claims)) if isinstance(e.thing, Claim)]
+    assert places == ([Place(CLAIMED, "", "claim-alder-is-quick")] if is_found else [])
 
 
 def test_a_source_that_is_not_cited_is_not_found():
