@@ -37,6 +37,12 @@ BUDGETS = [
     Budget("comparison", "height in px", 4500),
     Budget("comparison-of-6", "height in px", 6000),
     Budget("comparison-of-6", "printed sheets of A4", 8),
+    Budget("sources", "height in px", 3000),
+    Budget("sources", "height in px", 4500, PHONE),
+    Budget("claims", "height in px", 5000),
+    Budget("claims", "height in px", 8500, PHONE),
+    Budget("api", "height in px", 9000),
+    Budget("api", "height in px", 12_000, PHONE),
 ]
 
 # The places that measures look for. A page without one is a finding.

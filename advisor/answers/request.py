@@ -39,7 +39,7 @@ P = ParamSpec("P")
 # Navigation, not answers: the page that a question's form leads to, and the page that it was opened from.
 TO = "to"
 FROM = "from"
-NEXT, REVIEW, RESULT, MORE = "next", "review", "result", "more"
+NEXT, BACK, REVIEW, RESULT, MORE = "next", "back", "review", "result", "more"
 # Not an answer: the two frameworks of the pairwise comparison on the result page.
 VERSUS = "versus"
 # Not answers: the number in the name of a decision record's file, and the version of MADR that it is written in.
@@ -48,7 +48,7 @@ MADR = "madr"
 _MADR_VERSIONS = {"2": 2, "4": 4}
 _NUMBER = re.compile("0{0,3}[1-9][0-9]{0,3}")
 _NOT_ANSWERS: dict[str, Callable[[str], bool]] = {
-    TO: lambda text: text in (NEXT, REVIEW, RESULT),
+    TO: lambda text: text in (NEXT, BACK, REVIEW, RESULT),
     FROM: lambda text: text in (NEXT, REVIEW, RESULT, MORE),
     VERSUS: lambda text: re.fullmatch(SLUG_PATTERN, text) is not None,
     NUMBER: lambda text: _NUMBER.fullmatch(text) is not None,
@@ -86,9 +86,9 @@ class Visit(Struct, frozen=True):
 
     `dropped` are the names that an earlier correction of the address dropped, `newly_dropped` those of this one;
     `completed` are the names of what either completed, as `question.choice`.
-    `to` is NEXT, REVIEW or RESULT when a question's form was sent. `came_from` is REVIEW or RESULT when one answer is
-    being changed, NEXT on the way back through the questions, MORE when the visitor goes on though enough is known.
-    `versus` are two frameworks, or none. `renamed`: the address held old names, and nothing was dropped from it.
+    `to` is NEXT, BACK, REVIEW or RESULT when a question's form was sent. `came_from` is REVIEW or RESULT when one
+    answer is being changed, NEXT on the way back through the questions, MORE when the visitor goes on though enough is
+    known. `versus` are two frameworks, or none. `renamed`: the address held old names, and nothing was dropped from it.
     """
 
     edition: Edition

@@ -68,7 +68,8 @@ class Type(Struct, frozen=True):
 
 def operation_groups(document: Schema) -> list[OperationGroup]:
     """Return the operations by tag. Of those with the same answer, only the first has an example of it."""
-    root, shown = document["servers"][0]["url"], set()
+    root = document["servers"][0]["url"]
+    shown: set[str] = set()
     groups: dict[str, list[Operation]] = {tag["name"]: [] for tag in document["tags"]}
     for path, item in document["paths"].items():
         operation = _operation(root, path, item["get"])

@@ -9,8 +9,8 @@ import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.views.decorators.csrf import csrf_exempt
+from markupsafe import Markup
 
 from advisor.answers.among import AMONG, nothing_left_sentence
 from advisor.answers.query import (
@@ -114,7 +114,7 @@ def reference(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     return render(request, "advisor/api.html", context)
 
 
-def _coloured(operation: Operation) -> tuple[list[tuple[str, SafeString]], SafeString]:
+def _coloured(operation: Operation) -> tuple[list[tuple[str, Markup]], Markup]:
     """Return the coloured samples of an operation, each with the slug of its language, and its coloured answer."""
     return [(sample.slug, highlighted(sample.code)) for sample in operation.samples], highlighted(operation.body)
 

@@ -4,8 +4,10 @@ from django.urls import reverse
 
 from advisor.advice.confidence import verdict_of
 from advisor.advice.scenarios import featured_example
+from advisor.advice.track_record import Record, record
 from advisor.answers.starting_points import starting_points
 from comparisons.catalogue.expected_slugs import FOUNDING_PAIR, FOUNDING_ROWS
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import slug_now
 from comparisons.catalogue.public import uses_of_sources
 from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, Catalogue
@@ -13,7 +15,6 @@ from comparisons.content.browse import KindOfFramework, by_kind
 from comparisons.content.comparison import Comparison, compare
 from comparisons.content.structured_data import about_site
 from comparisons.editions.store import Edition
-from comparisons.rendering.fragments import Pieces
 from comparisons.views.decorators import on_current_edition
 from comparisons.views.frameworks import pair_slug
 
@@ -31,9 +32,9 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
     founding_rows = {slug_now(catalogue, CRITERIA, slug) for slug in FOUNDING_ROWS}
     context = {
         "edition": edition,
-        "pieces": Pieces(edition),
         "linked_data": about_site(request.build_absolute_uri(request.path)),
         "example": example,
+        "record": _record_aside(catalogue),
         "places": example.places[:PLACES_SHOWN] if example else (),
         "verdict": verdict_of(catalogue, example.recommendation) if example else "",
         "example_result": f"{reverse('advisor:result')}?{example.answers.query(catalogue)}" if example else "",
@@ -51,6 +52,12 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
         "sources": len(uses_of_sources(catalogue)),
     }
     return render(request, "advisor/home.html", context)
+
+
+@memo
+def _record_aside(catalogue: Catalogue) -> Record:
+    """Return how the advice did on the decisions that it was not tuned on."""
+    return record(catalogue, aside=True)
 
 
 def _more(kind: KindOfFramework) -> str:

@@ -5,50 +5,48 @@ from django.shortcuts import render
 from msgspec import Struct
 
 from advisor.advice.elicitation.next_question import ENOUGH
-from advisor.advice.recommendation import recommend
 from advisor.advice.robustness import RERUNS
 from advisor.advice.track_record import Share, right_by_band
 from advisor.advice.wording import VERDICTS
-from advisor.answers.query import Answers
-from advisor.result.page import result_page
+from advisor.pages.worked_example import WorkedExample, worked_example
 from comparisons.catalogue.memo import memo
-from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.value import Catalogue, Criterion
+from comparisons.content.comparison import Cell
 from comparisons.editions.store import Edition
 from comparisons.performance import HALF_WIDTHS
 from comparisons.ranking.smaa import Band
 from comparisons.ranking.weights import SWING_POINTS
 from comparisons.views.decorators import on_current_edition
 
-_BOUNDS = {Band.CLEAR: "90 %", Band.FAIRLY: "70 %", Band.LEANING: "50 %", Band.OPEN: "less"}
+_BOUNDS = {Band.CLEAR: "90%", Band.FAIRLY: "70%", Band.LEANING: "50%", Band.OPEN: "less"}
 
 
 @on_current_edition
 def method(request: HttpRequest, edition: Edition) -> HttpResponse:
-    answers = example_answers(edition.catalogue)
-    recommendation = recommend(edition.catalogue, answers)
-    page = result_page(edition.catalogue, answers, recommendation)
+    worked = worked_example(edition.catalogue)
     context = {
         "edition": edition,
         "points": [(name.replace("-", " "), points) for name, points in SWING_POINTS.items()],
         "half_widths": [(confidence.value, width) for confidence, width in HALF_WIDTHS.items()],
-        "page": page,
         "reruns": f"{RERUNS:,}",
         "error": f"{98 / math.sqrt(RERUNS):.1f}",
         "review_months": sorted({criterion.review_months for criterion in edition.catalogue.criteria}) or [12],
         "bands": [(_BOUNDS[band], words) for band, words in VERDICTS.items()],
         "record": verdict_record(edition.catalogue),
         "enough": round(20 * ENOUGH),
-        "first": page.bars[0] if page.bars else None,
-        "rows": [(row.priority, *row.cells[0]) for row in page.table if row.cells],
-        "example": answers.query(edition.catalogue),
-        "example_texts": [
-            choice.text
-            for question in edition.catalogue.questions
-            for choice in question.choices
-            if choice.slug in answers.choices.get(question.slug, ())
-        ],
+        "worked": worked,
+        "rows": _rows(worked) if worked else [],
+        "example": worked.answers.query(edition.catalogue) if worked else "",
     }
     return render(request, "advisor/method.html", context)
+
+
+def _rows(worked: WorkedExample) -> list[tuple[Criterion, str, int, list[tuple[Cell, int]]]]:
+    """Return for each criterion its weight, its colour, and the cell and points of each framework."""
+    return [
+        (one.criterion, f"{one.weight:.0%}", one.shade, [framework.cells[n] for framework in worked.frameworks])
+        for n, one in enumerate(worked.criteria)
+    ]
 
 
 class VerdictLine(Struct, frozen=True):
@@ -69,9 +67,3 @@ def verdict_record(catalogue: Catalogue) -> tuple[VerdictLine, ...]:
         for band, words in VERDICTS.items()
         if tuned_on[band].total or aside[band].total
     )
-
-
-def example_answers(catalogue: Catalogue) -> Answers:
-    """Return the answers of the worked example: the first choice of the first question."""
-    first = catalogue.questions[0] if catalogue.questions else None
-    return Answers(choices={first.slug: (first.choices[0].slug,)}) if first else Answers()

@@ -81,10 +81,22 @@ def group_of_members(catalogue: Catalogue, members: Sequence[Member]) -> Group:
     """Return the recommendation under the mean of the weights of one or more members."""
     weights = _mean([member.weights for member in members])
     requirements = _requirements(members)
-    stated = tuple(StatedRequirement(requirement=shared.requirement, set_by=None) for shared in requirements)
-    frameworks = [f for f in catalogue.published_frameworks if all(member.considers(f.slug) for member in members)]
-    ranked = rank(catalogue, weights, stated, frameworks)
+    ranked = _ranked(catalogue, members, weights, [shared.requirement for shared in requirements])
     return Group(members=tuple(members), weights=weights, requirements=requirements, ranked=ranked)
+
+
+def ranked_without(catalogue: Catalogue, group: Group, dropped: Sequence[Requirement]) -> Ranked:
+    """Return the group's ranking if nobody had the dropped requirements."""
+    kept = [shared.requirement for shared in group.requirements if shared.requirement not in dropped]
+    return _ranked(catalogue, group.members, group.weights, kept)
+
+
+def _ranked(
+    catalogue: Catalogue, members: Sequence[Member], weights: dict[str, float], requirements: Sequence[Requirement]
+) -> Ranked:
+    stated = tuple(StatedRequirement(requirement=requirement, set_by=None) for requirement in requirements)
+    frameworks = [f for f in catalogue.published_frameworks if all(member.considers(f.slug) for member in members)]
+    return rank(catalogue, weights, stated, frameworks)
 
 
 def _mean(weights: Sequence[dict[str, float]]) -> dict[str, float]:

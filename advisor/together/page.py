@@ -16,6 +16,7 @@ from advisor.together.agreement import (
     requirement_agreements,
     shared_weights,
 )
+from advisor.together.conflict import Conflict, conflict
 from advisor.together.group import Group
 from comparisons.catalogue.value import Catalogue, Criterion, Framework
 from comparisons.content.comparison import Cell, cell_of
@@ -25,7 +26,7 @@ _RIVALS, _DIFFERENCES, _FIRST = 3, 8, 4
 
 
 class Place(Struct, frozen=True):
-    """A framework's rank and points of 100, for a person or under the mean; `note` says why it has no rank."""
+    """A framework's rank and points of 100, for a person or on average; `note` says why it has no rank."""
 
     rank: int
     points: int
@@ -121,10 +122,12 @@ class _PageBuilder:
 
     def page(self) -> TogetherPage:
         group, ranked = self.group, self.group.ranked
-        found = disagreements(self.catalogue, group)
+        found, clash = disagreements(self.catalogue, group), conflict(self.catalogue, group)
         return TogetherPage(
-            verdict=wording.verdict_sentence(self.catalogue, group),
-            because=self.because(found),
+            verdict=wording.conflict_sentence(self.catalogue, clash)
+            if clash
+            else wording.verdict_sentence(self.catalogue, group),
+            because=self.because(found, clash),
             names=[member.name for member in group.members],
             takes=[wording.takes_words(self.catalogue, member) for member in group.members],
             ranked=[self.rank_row(placed.framework) for placed in ranked.ranking],
@@ -142,10 +145,16 @@ class _PageBuilder:
             },
         )
 
-    def because(self, found: tuple[Disagreement, ...]) -> list[str]:
+    def because(self, found: tuple[Disagreement, ...], clash: Conflict | None) -> list[str]:
         alone = len({member.first for member in self.group.members}) == 1
-        lines = [wording.mean_sentence(self.catalogue, self.group)] if alone else []
-        lines.append(wording.lost_sentence(self.catalogue, self.group))
+        if clash:
+            lines = [
+                wording.trade_sentence(self.catalogue, clash),
+                wording.verdict_sentence(self.catalogue, self.group),
+            ]
+        else:
+            lines = [wording.mean_sentence(self.catalogue, self.group)] if alone else []
+            lines.append(wording.lost_sentence(self.catalogue, self.group))
         lines += [wording.dividing_sentence(self.catalogue, found[0])] if found and not alone else []
         return [line for line in lines if line]
 
@@ -158,7 +167,7 @@ class _PageBuilder:
     def rank_row(self, slug: str) -> RankRow:
         return RankRow(
             framework=self.framework[slug],
-            mean=_place(self.group.ranked, slug, "left out"),
+            mean=_place(self.group.ranked, slug, "ruled out"),
             places=[_place(member.recommendation, slug, "not considered") for member in self.group.members],
         )
 
@@ -228,4 +237,4 @@ def _place(ranked: Ranked, slug: str, otherwise: str) -> Place:
     if slug in [one.framework for one in ranked.unconfirmed]:
         return Place(rank=0, points=0, note="not confirmed")
     excluded = slug in [one.framework for one in ranked.excluded]
-    return Place(rank=0, points=0, note="left out" if excluded else otherwise)
+    return Place(rank=0, points=0, note="ruled out" if excluded else otherwise)

@@ -79,7 +79,7 @@ def together(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(_address(state.canonical))
     if len(state.people) < LEAST:
         return render(request, "advisor/together/start.html", _form_context(state))
-    return render(request, "advisor/together/together.html", _form_context(state) | _page_context(state))
+    return render(request, "advisor/together/together.html", _form_context(state) | _page_context(request, state))
 
 
 def _read_query(request: HttpRequest, pairs: list[tuple[str, str]]) -> PageState:
@@ -143,7 +143,7 @@ def _people(state: PageState) -> list[dict[str, str]]:
     ]
 
 
-def _page_context(state: PageState) -> dict[str, Any]:
+def _page_context(request: HttpRequest, state: PageState) -> dict[str, Any]:
     people, catalogue = state.people, state.edition.catalogue
     page = together_page(catalogue, group_of(catalogue, people))
     return {
@@ -154,5 +154,6 @@ def _page_context(state: PageState) -> dict[str, Any]:
         ],
         "pinned": _address(state.query(people, state.edition.number)),
         "current": _address(state.query(people, None)),
+        "invite": f"{request.build_absolute_uri(_address(state.query(people, state.pinned)))}#add",
         "is_pinned": state.pinned is not None,
     }

@@ -1,19 +1,22 @@
 from collections.abc import Collection
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from comparisons.catalogue.value import NOT_SURE, Choice, Question
+
+# The attributes of each choice's input.
+_CHOICE = {"class": "form-check-input"}
 
 
 class Checkboxes(forms.CheckboxSelectMultiple):
     """Checkboxes; `exclusive` values cannot be combined with others. The script clears the others."""
 
     def __init__(self, exclusive: Collection[str]) -> None:
-        super().__init__()
+        super().__init__(_CHOICE)
         self.exclusive = exclusive
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -23,7 +26,7 @@ class Checkboxes(forms.CheckboxSelectMultiple):
 
 
 class QuestionForm(forms.Form):
-    """A question with its choices and 'Not sure', which counts as no answer.
+    """A question with its choices and 'Not sure', which is no answer.
 
     Without `required`, so does choosing nothing.
     """
@@ -33,11 +36,6 @@ class QuestionForm(forms.Form):
         self.question = question
         self.fields[question.slug] = _field(question)
         self.fields[question.slug].required = required
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.form_show_labels = False
-        self.helper.form_show_errors = False  # the page lists them at the top
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -47,9 +45,22 @@ class QuestionForm(forms.Form):
         exclusive = _exclusive(self.question)
         for slug in chosen:
             if slug in exclusive:
-                self.add_error(self.question.slug, f"“{exclusive[slug]}” stands alone: clear it, or clear the others.")
+                self.add_error(
+                    self.question.slug,
+                    f"“{exclusive[slug]}” cannot be combined with other answers. Untick it, or untick the others.",
+                )
                 break
         return cleaned
+
+    @property
+    def choices(self) -> tuple[list[BoundWidget], list[BoundWidget]]:
+        """The choices to render: the answers, and those that say that none of them applies, which stand last."""
+        choices = list(self[self.question.slug])
+        exclusive = _exclusive(self.question) if self.question.multiple else (NOT_SURE,)
+        first = len(choices)
+        while first and str(choices[first - 1].data["value"]) in exclusive:
+            first -= 1
+        return choices[:first], choices[first:]
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -74,7 +85,9 @@ def _field(question: Question) -> forms.Field:
             choices=choices, label=question.text, widget=Checkboxes(_exclusive(question)), error_messages=errors
         )
     errors["required"] = "Choose an answer, or “Not sure”."
-    return forms.ChoiceField(choices=choices, label=question.text, widget=forms.RadioSelect, error_messages=errors)
+    return forms.ChoiceField(
+        choices=choices, label=question.text, widget=forms.RadioSelect(_CHOICE), error_messages=errors
+    )
 
 
 def _label(choice: Choice) -> SafeString:

@@ -13,7 +13,7 @@ from advisor.answers.among import among_sentence
 from advisor.answers.flow import asked_questions
 from advisor.answers.priorities import requirements_of
 from advisor.answers.query import Answers, retired_criteria
-from advisor.answers.request import FROM, MORE, NEXT, RESULT, REVIEW, Visit, on_answers
+from advisor.answers.request import BACK, FROM, MORE, NEXT, RESULT, REVIEW, Visit, on_answers
 from advisor.answers.starting_points import starting_point_of, starting_points
 from advisor.wizard.forms import QuestionForm
 from advisor.wizard.hints import choice_hints
@@ -58,9 +58,12 @@ def question(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
         return redirect(visit.address(RESULT if visit.came_from == RESULT else REVIEW))
     if not visit.to:
         return _question_page(request, visit, current, QuestionForm(question=current, initial=_initial(visit, current)))
-    form = QuestionForm(_sent(visit, current, request), question=current, required=visit.to not in (REVIEW, RESULT))
+    form = QuestionForm(_sent(visit, current, request), question=current, required=visit.to == NEXT)
     if not form.is_valid():
         return _question_page(request, visit, current, form, status=400)
+    if visit.to == BACK:
+        # What is ticked is kept; a question left without a tick stays open.
+        return redirect(_address_before(visit, current.slug))
     return _go_on(visit, current, form)
 
 
@@ -93,16 +96,14 @@ def _question_page(
     changes_one = visit.came_from if visit.came_from in (REVIEW, RESULT) else ""
     kept = [(FROM, visit.came_from)] if changes_one or visit.came_from == MORE else []
     others = [pair for pair in visit.answers.pairs(visit.catalogue) if pair[0] != current.slug]
-    done = [q for q in asked_questions(visit.catalogue, visit.answers) if visit.answers.is_done(q.slug)]
     context = _shared_context(visit, "question", current.slug) | {
         "question": current,
         "form": form,
         "others": others + kept,
-        "number": len([question for question in done if question != current]) + 1,
+        "number": _number(visit, current),
         "between": _names(visit, decides_between(visit.catalogue, visit.answers, current)),
         "changes_one": changes_one,
         "unchanged": visit.address(changes_one) if changes_one else "",
-        "back": visit.address("back", current.slug),
         "has_answers": bool(visit.answers.choices),
         "hints": choice_hints(visit.catalogue, visit.answers, current),
         "interim": interim_ranking(visit.catalogue, visit.answers),
@@ -117,11 +118,24 @@ def _names(visit: Visit, frameworks: tuple[str, ...]) -> list[str]:
 @on_answers
 def back(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
     """Lead to the question before this one. The order follows from the answers, so it is found when it is needed."""
+    return redirect(_address_before(visit, slug))
+
+
+def _address_before(visit: Visit, slug: str) -> str:
+    """Return the address of the question before this one, or that of the start."""
     path = [question.slug for question in asked_path(visit.catalogue, visit.answers)]
     before = path[: path.index(slug)] if slug in path else [name for name in path if visit.answers.is_done(name)]
-    if not before:
-        return redirect(visit.address("start"))
-    return redirect(visit.address("question", before[-1], came_from=NEXT))
+    return visit.address("question", before[-1], came_from=NEXT) if before else visit.address("start")
+
+
+def _number(visit: Visit, current: Question) -> int:
+    """Return the place of a question among those asked so far, from 1."""
+    if visit.answers.is_done(current.slug):
+        path = asked_path(visit.catalogue, visit.answers)
+        if current in path:
+            return path.index(current) + 1
+    asked = asked_questions(visit.catalogue, visit.answers)
+    return len([q for q in asked if q != current and visit.answers.is_done(q.slug)]) + 1
 
 
 def _go_on(visit: Visit, current: Question, form: QuestionForm) -> HttpResponse:

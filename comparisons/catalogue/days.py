@@ -26,6 +26,19 @@ _ISO_MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])")
 _MONTH_IN_WORDS = re.compile(r"(?P<month>[a-z]+)\.?,?[ -](?P<year>[0-9]{4})")
 
 
+def day_in_words(text: str) -> str:
+    """Return a day as sentences say it, and any other text, such as a year or a version, as it is.
+
+    >>> day_in_words("2024-04-10")
+    '10 April 2024'
+    """
+    try:
+        day = read_day(text)
+    except ValueError:
+        return text
+    return f"{day.day} {day:%B %Y}"
+
+
 def read_day(text: str) -> date:
     """Return the day that a text names. Raises ValueError with a sentence that says which forms are taken.
 

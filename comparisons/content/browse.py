@@ -41,8 +41,19 @@ AGES = {
 }
 
 
+# The orders of the list besides the one by name, with the words that name them.
+SORTS = {
+    "used": "most used first",
+    "release": "latest release first",
+    "oldest": "oldest first",
+}
+
+
 class Filters(Struct, frozen=True):
-    """The filters of the list of frameworks; an empty text filters nothing. `best` is the slug of a criterion."""
+    """The filters of the list of frameworks; an empty text filters nothing. `best` is the slug of a criterion.
+
+    `sort` is one of SORTS, and empty for the order by name, or by the score on `best`.
+    """
 
     q: str = ""
     kind: str = ""
@@ -50,6 +61,7 @@ class Filters(Struct, frozen=True):
     licence: str = ""
     age: str = ""
     best: str = ""
+    sort: str = ""
 
 
 class Listed(Struct, frozen=True):
@@ -64,17 +76,31 @@ class Listed(Struct, frozen=True):
 
 
 def fitting(catalogue: Catalogue, filters: Filters) -> tuple[Listed, ...]:
-    """Return the published frameworks that pass the filters, by name; with `best`, those good at it, best first.
+    """Return the published frameworks that pass the filters, by name or as `sort` says.
 
-    If none of them is good at it, the best of them are returned.
+    With `best` they are those good at it, best first. If none of them is good at it, the best of them are returned.
     """
     frameworks = _among(catalogue, catalogue.published_frameworks, filters)
-    if not filters.best:
-        return tuple(Listed(framework) for framework in sorted(frameworks, key=_by_name))
-    criterion = catalogue.criterion_by_slug[filters.best]
+    if filters.best:
+        frameworks = _best_at(catalogue, filters.best, frameworks)
+    elif not filters.sort:
+        frameworks.sort(key=_by_name)
+    if filters.sort:
+        frameworks = _sorted(catalogue, filters.sort, frameworks)
+    criterion = catalogue.criterion_by_slug[filters.best] if filters.best else None
     return tuple(
-        Listed(framework, cell_of(framework, criterion)) for framework in _best_at(catalogue, filters.best, frameworks)
+        Listed(framework, score=cell_of(framework, criterion) if criterion else None) for framework in frameworks
     )
+
+
+def _sorted(catalogue: Catalogue, sort: str, frameworks: Iterable[Framework]) -> list[Framework]:
+    by_name = sorted(frameworks, key=_by_name)
+    if sort == "release":
+        return sorted(by_name, key=lambda framework: framework.latest_release, reverse=True)
+    if sort == "oldest":
+        return sorted(by_name, key=lambda framework: framework.first_release or "9")
+    adoption = slug_now(catalogue, CRITERIA, ADOPTION)
+    return sorted(by_name, key=lambda framework: -_number(framework, adoption))
 
 
 def counts(catalogue: Catalogue, filters: Filters, options: Mapping[str, Iterable[str]]) -> dict[str, dict[str, int]]:

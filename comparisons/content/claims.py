@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from comparisons.catalogue.days import day_in_words
 from comparisons.catalogue.public import public_claims
 from comparisons.catalogue.value import Catalogue, Claim, Source, Verdict
 from comparisons.catalogue.wording import joined
-from comparisons.content.sources import published_on
 
 # How claims without a verdict are named.
 NOT_CHECKED = "not-checked"
@@ -63,7 +63,7 @@ def authors(catalogue: Catalogue, claims: Iterable[Claim]) -> str:
 
 
 def _named(source: Source) -> str:
-    return f"“{source.title}” by {source.publisher} ({published_on(source)})"
+    return f"“{source.title}” by {source.publisher} ({day_in_words(source.published)})"
 
 
 def _subject(catalogue: Catalogue, slugs: tuple[str, ...], claims: list[Claim]) -> ClaimSubject:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from comparisons.catalogue.days import read_day
 from comparisons.catalogue.public import cited_by, cited_sources, uses_of_sources
 from comparisons.catalogue.value import Catalogue, Source
 from comparisons.search.text import fold
@@ -53,15 +52,6 @@ def by_letter(catalogue: Catalogue, sources: Iterable[Source]) -> tuple[Letter, 
     for publisher in _publishers(catalogue, sources):
         letters.setdefault(_letter(publisher.name), []).append(publisher)
     return tuple(Letter(letter, tuple(letters[letter])) for letter in sorted(letters))
-
-
-def published_on(source: Source) -> str:
-    """Return when a source was published: its day in words ('10 April 2024'), else its own text ('3.1', '2023-05')."""
-    try:
-        day = read_day(source.published)
-    except ValueError:
-        return source.published
-    return f"{day.day} {day:%B %Y}"
 
 
 def _publishers(catalogue: Catalogue, sources: Iterable[Source]) -> list[Publisher]:

@@ -1,6 +1,7 @@
 """Tags and filters for scores, claims, sources, numbers and search results."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,14 +11,14 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from comparisons.catalogue.days import day_in_words
 from comparisons.catalogue.staleness import staleness
-from comparisons.catalogue.value import Claim, Source
+from comparisons.catalogue.value import Claim, Criterion, MeasuredScale, Source
 from comparisons.catalogue.wording import counted, unit_of
 from comparisons.content.charts import of_hundred, percent, signed
 from comparisons.content.claims import VERDICTS
 from comparisons.content.comparison import Cell
 from comparisons.content.profile import Standing
-from comparisons.content.sources import published_on
 from comparisons.rendering.fragments import Pieces
 from comparisons.search.index import Collection, Place
 from comparisons.search.text import Piece, excerpt, marked
@@ -34,6 +35,22 @@ def score(context: Context, cell: Cell) -> SafeString:
     return Pieces(context.get("edition")).score(cell)
 
 
+@register.filter
+def month(text: str) -> str:
+    """Return a year and month as 'Nov 2026' for 2026-11. Other texts are returned as they are."""
+    try:
+        return f"{date.fromisoformat(f'{text}-01'):%b %Y}"
+    except ValueError:
+        return text
+
+
+@register.filter
+def less_is_better(criterion: Criterion) -> bool:
+    """Whether a criterion is measured and its best level lies below its worst."""
+    scale = criterion.scale
+    return isinstance(scale, MeasuredScale) and scale.best < scale.worst
+
+
 @register.inclusion_tag("comparisons/_standing.html")
 def standing(standing: Standing, name: str, *, says_unit: bool = True) -> dict[str, Any]:
     """Render a row of a page of scores: a name, a score with its bar, and a mark at the average of the others."""
@@ -41,6 +58,7 @@ def standing(standing: Standing, name: str, *, says_unit: bool = True) -> dict[s
     return {
         "name": name,
         "unit": standing.cell.measured_in if says_unit else "",
+        "less_is_better": says_unit and less_is_better(standing.cell.criterion),
         "cell": standing.cell,
         "interval": interval,
         "others": percent(others) if others is not None and interval else "",
@@ -68,6 +86,24 @@ def cited(slugs: Iterable[str], sources: Mapping[str, Source]) -> dict[str, Any]
     return {"sources": [sources[slug] for slug in slugs]}
 
 
+@register.simple_tag
+def refs(slugs: Iterable[str], sources: Mapping[str, Source], numbers: Mapping[str, int] | None = None) -> SafeString:
+    """Render sources as small figures: links to the page's own list of sources, which `numbers` counts.
+
+    Without that list they lead to the page of sources, and are counted from 1.
+    """
+    page = "" if numbers else reverse("comparisons:sources")
+    cited = [(sources[slug], numbers[slug] if numbers else n) for n, slug in enumerate(slugs, start=1)]
+    if not cited:
+        return format_html('<span class="cited">({})</span>', "our judgement")
+    links = format_html_join(
+        " ",
+        '<a href="{}#{}{}" title="{}"><span class="visually-hidden">Source </span>{}</a>',
+        ((page, "cited-" if numbers else "", source.slug, source.title, number) for source, number in cited),
+    )
+    return format_html('<sup class="refs">{}</sup>', links)
+
+
 @register.simple_tag(takes_context=True)
 def claim(context: Context, claim: Claim) -> SafeString:
     """Render a claim with its verdict, as an item of a list."""
@@ -89,7 +125,7 @@ def by_verdict(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
 
 
 register.filter(percent)
-register.filter(published_on)
+register.filter(day_in_words)
 register.filter(unit_of)
 register.filter(of_hundred)
 register.filter(signed)

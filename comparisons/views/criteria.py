@@ -1,11 +1,23 @@
 """The list of criteria, and the page of each."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from msgspec import Struct
 
 from comparisons.catalogue.names import Names
-from comparisons.catalogue.value import CRITERIA, Catalogue, Criterion, EditorialScale, KindScale, MeasuredScale
+from comparisons.catalogue.value import (
+    CRITERIA,
+    Catalogue,
+    Criterion,
+    EditorialScale,
+    Framework,
+    KindScale,
+    MeasuredScale,
+)
+from comparisons.content.charts import of_hundred
 from comparisons.content.comparison import Cell, cell_of
 from comparisons.content.profile import Standing
 from comparisons.content.structured_data import breadcrumbs
@@ -17,8 +29,40 @@ from comparisons.views.decorators import moved_to, on_current_edition
 @on_current_edition
 def criterion_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     catalogue = edition.catalogue
-    groups = [(g, [c for c in catalogue.criteria if c.group == g.slug]) for g in catalogue.groups]
+    groups = [(g, [_line(catalogue, c) for c in catalogue.criteria if c.group == g.slug]) for g in catalogue.groups]
     return render(request, "comparisons/criterion_list.html", {"edition": edition, "groups": groups})
+
+
+class CriterionLine(Struct, frozen=True):
+    """A criterion with the published frameworks that are best on it, and where all stand; none on scales of kinds.
+
+    A framework that the criterion itself is about is not called the best.
+    """
+
+    criterion: Criterion
+    best: tuple[Framework, ...]
+    spread: tuple[str, ...]
+
+
+def _line(catalogue: Catalogue, criterion: Criterion) -> CriterionLine:
+    cells = _rated(catalogue, criterion)
+    # That Django is the most familiar to users of Django tells nobody anything.
+    others = [cell for cell in cells if cell.framework.name.casefold() not in criterion.name.casefold()]
+    most = max((cell.interval.point for cell in others if cell.interval), default=0.0)
+    best = tuple(cell.framework for cell in others if cell.interval and cell.interval.point == most)
+    return CriterionLine(criterion=criterion, best=best, spread=_spread(cells))
+
+
+def _rated(catalogue: Catalogue, criterion: Criterion) -> tuple[Cell, ...]:
+    """Return the cells of the published frameworks that have a value on a criterion."""
+    cells = (cell_of(framework, criterion) for framework in catalogue.published_frameworks)
+    return tuple(cell for cell in cells if cell.interval)
+
+
+def _spread(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """Return where cells stand between worst and best, in whole percent as lengths of an SVG, each once."""
+    places = {round(100 * cell.interval.point) for cell in cells if cell.interval}
+    return tuple(of_hundred(place) for place in sorted(places))
 
 
 @on_current_edition
@@ -44,8 +88,9 @@ def criterion_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpR
         "kinds": _by_kind(scale, cells) if isinstance(scale, KindScale) else None,
         "standings": [Standing(cell=cell) for cell in sorted(cells, key=_best_first) if cell.score],
         "shows_reasons": request.GET.get("reasons") == "shown",
+        "spread": _spread(cells),
         "unknown": [cell.framework for cell in cells if cell.score is None],
-        "claims": [claim for claim in catalogue.claims if claim.criterion == slug],
+        "claims": [claim for claim in catalogue.claims if claim.criterion == criterion.slug],
         "sources": catalogue.source_by_slug,
     }
     return render(request, "comparisons/criterion_detail.html", context)
@@ -63,5 +108,9 @@ def _by_kind(scale: KindScale, cells: list[Cell]) -> list[tuple[object, list[Cel
     return [(kind, [c for c in cells if c.score and c.score.value == kind.slug]) for kind in scale.kinds]
 
 
-def _best_first(cell: Cell) -> tuple[float, str]:
-    return (-cell.interval.point if cell.interval else 0.0, cell.framework.slug)
+def _best_first(cell: Cell) -> tuple[float, float, str]:
+    """Sort by value; figures beyond the scale, which count the same, by the figure."""
+    scale = cell.criterion.scale
+    figure = cell.score.value if cell.score and isinstance(cell.score.value, int | float) else 0.0
+    falling = isinstance(scale, MeasuredScale) and scale.best < scale.worst
+    return (-cell.interval.point if cell.interval else 0.0, figure if falling else -figure, cell.framework.slug)

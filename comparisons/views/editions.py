@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from comparisons import models
 from comparisons.catalogue.public import cited_sources, public_changes, public_claims
 from comparisons.catalogue.value import Framework
 from comparisons.content.edition_changes import ChangedSubject, changed_subjects
@@ -36,17 +35,18 @@ def edition_list(request: HttpRequest) -> HttpResponse:
     rows = editions()
     if not rows:
         return nothing_published(request)
-    changed = _changed_subjects(rows[: EDITIONS_COVERED + 1])
+    changed = _changed_subjects(
+        [Name(row.number, row.digest, row.published_at) for row in rows[: EDITIONS_COVERED + 1]]
+    )
     listed = [(row, changed.get(row.number, ())) for row in rows]
     return render(request, "comparisons/edition_list.html", {"edition": rows[0], "editions": listed})
 
 
-def _changed_subjects(rows: Sequence[models.Edition]) -> dict[int, tuple[ChangedSubject, ...]]:
+def _changed_subjects(names: Sequence[Name]) -> dict[int, tuple[ChangedSubject, ...]]:
     """Return what the newest of these editions changed, by number; nothing for the first edition."""
     if database_is_away():
         return {}
-    steps = steps_of([Name(row.number, row.digest, row.published_at) for row in rows])
-    return {step.number: changed_subjects(step.changes) for step in steps if not step.is_first}
+    return {step.number: changed_subjects(step.changes) for step in steps_of(names) if not step.is_first}
 
 
 @require_safe

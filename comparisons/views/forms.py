@@ -17,7 +17,7 @@ from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import slug_now
 from comparisons.catalogue.public import public_claims
 from comparisons.catalogue.value import CRITERIA, Catalogue, Interface, KindScale, Status
-from comparisons.content.browse import AGES, Filters, by_kind, counts
+from comparisons.content.browse import AGES, SORTS, Filters, by_kind, counts
 from comparisons.content.claims import NOT_CHECKED, VERDICTS
 from comparisons.content.comparison import MOST_COMPARED
 from comparisons.search.index import Collection
@@ -99,7 +99,7 @@ class SourceForm(AddressForm):
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "framework", "Everything", _names_of(catalogue, catalogue.public_frameworks))
-        self.helper = _filter_helper(q="col-12 col-md-5", framework="col-8 col-md-4")
+        self.helper = _filter_helper(q="col-12 col-md-4", framework="col-6 col-md-4")
 
 
 class ClaimForm(AddressForm):
@@ -124,6 +124,7 @@ class FilterForm(AddressForm):
     licence = FilterField(label="Licence", unknown="No framework has the licence “%(value)s”.")
     age = FilterField(label="Age", unknown="There is no age “%(value)s”.")
     best = FilterField(label="Best at", unknown="Frameworks are not compared by “%(value)s”.")
+    sort = FilterField(label="Sort", unknown="Frameworks cannot be sorted by “%(value)s”.")
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,20 +132,18 @@ class FilterForm(AddressForm):
         self._labels = _labels(catalogue)
         for name, labels in self._labels.items():
             self._offer(name, labels)
+        sort = self.fields["sort"]
+        assert isinstance(sort, forms.ChoiceField)
+        sort.choices = [("", "By name, or best first"), *((sort, words.capitalize()) for sort, words in SORTS.items())]
         self.helper = FormHelper()
-        self.helper.form_method = "get"
+        self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.form_show_errors = False  # the page lists them once, at the top
-        self.helper.layout = Layout(
-            Row(
-                Column("q", css_class="col-12 col-md-4 col-lg-3"),
-                *(Column(name, css_class="col-6 col-md-4 col-lg-3") for name in self._labels if name != "best"),
-                Column("best", css_class="col-12 col-md-4"),
-                Column(
-                    StrictButton("Filter", type="submit", css_class="btn-primary"), css_class="col-auto find-button"
-                ),
-            )
-        )
+
+    @property
+    def uses_more(self) -> bool:
+        """Whether a filter is in use that the page folds away."""
+        return any(self.cleaned_data.get(name) for name in ("interface", "licence", "age"))
 
     @property
     def filters(self) -> Filters:
@@ -156,7 +155,7 @@ class FilterForm(AddressForm):
         return [
             (f"{self.fields[name].label}: {self._label(name, value)}", self.address(path, without=name))
             for name, value in self.cleaned_data.items()
-            if value
+            if value and name != "sort"
         ]
 
     def add_counts(self) -> None:

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
 from comparisons.cards.framework import badge, framework_card
-from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
+from comparisons.catalogue.expected_slugs import AGE, FRAMEWORK_TYPE
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import Names, extension_meant, frameworks_inside, slug_now
-from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, VERSUS, Catalogue, Extension, Framework, Status
-from comparisons.content.browse import fitting
-from comparisons.content.comparison import cell_of
+from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, VERSUS, Catalogue, Criterion, Extension, Framework, Status
+from comparisons.content.browse import SORTS, fitting
+from comparisons.content.comparison import MOST_COMPARED, cell_of
 from comparisons.content.profile import profile_of
 from comparisons.content.structured_data import Trail, about_framework
 from comparisons.editions.store import Edition
@@ -23,6 +25,8 @@ from comparisons.views.forms import FilterForm
 
 View = Callable[..., HttpResponse]
 
+# How many criteria a framework of the list is said to be furthest ahead on.
+_MERITS = 3
 # The filter that names a criterion.
 BEST = "best"
 
@@ -41,13 +45,36 @@ def framework_list(request: HttpRequest, edition: Edition) -> HttpResponse:
         "edition": edition,
         "form": form,
         "chosen": form.chosen(request.path),
-        "listed": [(one, _type_cell(catalogue, one.framework)) for one in listed],
+        "listed": [
+            (one, _type_cell(catalogue, one.framework), _furthest_ahead(catalogue, one.framework)) for one in listed
+        ],
         "retired": [f for f in catalogue.public_frameworks.values() if f.status is Status.RETIRED],
         "total": len(catalogue.published_frameworks),
         "best": best,
+        "sort": SORTS.get(form.filters.sort, ""),
+        "most": MOST_COMPARED,
         "are_good": all(one.is_good for one in listed),
     }
     return render(request, "comparisons/framework_list.html", context, status=200 if is_valid else 400)
+
+
+def _furthest_ahead(catalogue: Catalogue, framework: Framework) -> tuple[tuple[Criterion, str], ...]:
+    known = _furthest_ahead_by_framework(catalogue)
+    if framework.slug not in known:
+        best = [standing.cell.criterion for standing in profile_of(catalogue, framework).best[:_MERITS]]
+        known[framework.slug] = tuple((criterion, _merit_name(catalogue, criterion)) for criterion in best)
+    return known[framework.slug]
+
+
+def _merit_name(catalogue: Catalogue, criterion: Criterion) -> str:
+    """Return the name of a criterion among those that a framework is best or weakest at. Nobody is weak at an age."""
+    return "Years in use" if criterion.slug == slug_now(catalogue, CRITERIA, AGE) else criterion.name
+
+
+@memo
+def _furthest_ahead_by_framework(catalogue: Catalogue) -> dict[str, tuple[tuple[Criterion, str], ...]]:
+    """Return what each framework is best at, which `_furthest_ahead` adds when it is first needed."""
+    return {}
 
 
 def _with_slugs(catalogue: Catalogue, query: QueryDict) -> QueryDict:
@@ -85,11 +112,19 @@ def on_framework(*, serves_aliases: bool = False) -> Callable[[View], View]:
 @on_framework()
 def framework_detail(request: HttpRequest, edition: Edition, framework: Framework) -> HttpResponse:
     catalogue = edition.catalogue
+    profile = profile_of(catalogue, framework)
+    numbers = {slug: n for n, slug in enumerate(_cited(framework), start=1)}
     context = {
         "edition": edition,
         "framework": framework,
         "type": _type_cell(catalogue, framework),
-        "profile": profile_of(catalogue, framework),
+        "profile": profile,
+        "best": [(one, _merit_name(catalogue, one.cell.criterion)) for one in profile.best],
+        "weakest": [(one, _merit_name(catalogue, one.cell.criterion)) for one in profile.weakest],
+        "others": len(catalogue.published_frameworks) - (framework.status is Status.PUBLISHED),
+        "race": _race(catalogue, framework),
+        "numbers": numbers,
+        "cited_sources": [catalogue.source_by_slug[slug] for slug in numbers],
         "shows_reasons": request.GET.get("reasons") == "shown",
         "alternatives": [
             (catalogue.public_frameworks[other], pair_slug([framework.slug, other]))
@@ -104,6 +139,21 @@ def framework_detail(request: HttpRequest, edition: Edition, framework: Framewor
         "card_alt": framework_card(catalogue, framework).alt,
     }
     return render(request, "comparisons/framework_detail.html", context)
+
+
+def _cited(framework: Framework) -> list[str]:
+    """Return the sources of all statements and facts, each once, in the order in which the page has them."""
+    extensions = [said for one in framework.extensions for said in (*one.adds, *one.limits)]
+    said = (*framework.suited_for, *framework.not_suited_for, *framework.strengths, *framework.drawbacks)
+    cited = [one.sources for one in (*said, *extensions)] + [fact.sources for fact in framework.facts]
+    return list(dict.fromkeys(slug for sources in cited for slug in sources))
+
+
+def _race(catalogue: Catalogue, framework: Framework) -> str:
+    """Return the query that asks for advice between a framework and its alternatives; "" if there is no choice."""
+    published = {one.slug for one in catalogue.published_frameworks}
+    slugs = sorted({framework.slug, *framework.alternatives} & published)
+    return urlencode({"among": slugs}, doseq=True) if framework.slug in slugs and len(slugs) > 1 else ""
 
 
 def find_framework(catalogue: Catalogue, typed: str) -> Framework:

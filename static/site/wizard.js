@@ -66,15 +66,27 @@ function withLater(href, later) {
   return address;
 }
 
-form.addEventListener("submit", () => keep([...new FormData(form)].filter(([key]) => key !== "from")));
+// The next question begins at its heading: Tab leads to the first choice, and screen readers read the question.
+function focusQuestion() {
+  if (!document.referrer.startsWith(`${location.origin}/advise/`) || form.querySelector("[autofocus]")) return;
+  form.querySelector("h1").focus({ preventScroll: true });
+}
+
+function keepAnswers() {
+  keep([...new FormData(form)].filter(([key]) => key !== "from"));
+}
+
+form.addEventListener("submit", keepAnswers);
 
 addEventListener("pageshow", (event) => {
   const [arrival] = performance.getEntriesByType("navigation");
   if (event.persisted || arrival?.type === "back_forward") bringLaterAnswers();
   else keep(new URLSearchParams(location.search));
+  if (arrival?.type === "navigate") focusQuestion();
 });
 
 form.addEventListener("change", (event) => {
   clearContradictions(event.target);
+  keepAnswers();
   showStanding();
 });

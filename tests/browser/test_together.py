@@ -20,7 +20,7 @@ def paste_three_links(page, site):
 
 
 def add_a_fourth(page):
-    page.get_by_text("Add somebody, or change a name").click()
+    page.get_by_text("Add someone, or change a name").click()
     page.get_by_label("Name of person 1").fill("Ada L.")
     page.get_by_label("Result link of person 4").fill("advice.example/advise/result/?build=helper")
     page.get_by_role("button", name="Put together").click()

@@ -40,6 +40,24 @@ def test_the_wizard_works_by_keyboard_alone(page, site):
     expect(page.get_by_role("heading", level=1)).to_contain_text("comes first")
 
 
+def test_the_next_question_begins_at_its_heading(page, site):
+    page.goto(f"{site}/advise/build/")
+    page.locator("fieldset input").first.check()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.locator("h1")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("fieldset input").first).to_be_focused()
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_back_keeps_what_is_ticked(page, without_script, site, has_script):
+    tab = page if has_script else without_script
+    tab.goto(f"{site}/advise/size/?build=site")
+    tab.get_by_label("Tiny: one file or a few").check()
+    tab.get_by_role("button", name="Back", exact=True).click()
+    expect(tab).to_have_url(f"{site}/advise/build/?build=site&size=tiny&from=next")
+
+
 def test_the_focus_is_visible_around_the_choice(page, site):
     page.goto(f"{site}/advise/size/")
     tab_to(page, page.locator("fieldset input").first)
@@ -79,7 +97,7 @@ def test_leaving_a_question_unchanged_leads_back_to_the_result(page, site):
     page.get_by_text("more questions").click()
     page.get_by_role("link", name="Answer: How many people will build and maintain it?").click()
     expect(page.get_by_label("Not sure")).to_be_checked()
-    page.get_by_role("link", name="Back to the result").click()
+    page.get_by_role("link", name="Cancel").click()
     expect(page).to_have_url(site + RESULT)
 
 
@@ -90,10 +108,10 @@ def test_going_back_and_forward_keeps_all_answers(page, site):
     second = page.url.partition("?")[0]
     page.get_by_label("Not sure").check()
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("link", name="Back", exact=True).click()
+    page.get_by_role("button", name="Back", exact=True).click()
     expect(page.get_by_label("Not sure")).to_be_checked()
     assert page.url.partition("?")[0] == second
-    page.get_by_role("link", name="Back", exact=True).click()
+    page.get_by_role("button", name="Back", exact=True).click()
     expect(page.get_by_label("A website that people visit")).to_be_checked()
     page.get_by_role("button", name="Continue").click()
     expect(page).to_have_url(re.compile(r"\?build=site&.*=not-sure$"))
@@ -108,11 +126,11 @@ def test_see_the_result_now_includes_the_answer_just_chosen(page, site):
 
 def test_the_interim_ranking_follows_each_choice(page, site):
     page.goto(f"{site}/advise/build/")
-    expect(hint(page)).to_contain_text("As soon as an answer counts")
+    expect(hint(page)).to_contain_text("once an answer affects the ranking")
     for choice in ("A website", "A small utility", "A live or streaming service"):
         page.get_by_label(choice).check()
-    expect(hint(page)).to_contain_text("from 1 answer")
-    expect(hint(page)).to_contain_text("Must-haves leave out 6 of 17")
+    expect(hint(page)).to_contain_text("after 1 answer")
+    expect(hint(page)).to_contain_text("Ruled out, 6 of 17")
     shown = hint(page).inner_text()
     page.get_by_role("button", name="Continue").click()
     expect(page).to_have_url(re.compile(r"\?build=connections$"))
@@ -124,7 +142,7 @@ def test_without_script_the_interim_ranking_follows_on_the_next_page(without_scr
     page.goto(f"{site}/advise/build/")
     page.get_by_label("A live or streaming service").check()
     page.get_by_role("button", name="Continue").click()
-    expect(hint(page)).to_contain_text("Must-haves leave out 6 of 17")
+    expect(hint(page)).to_contain_text("Ruled out, 6 of 17")
 
 
 def test_the_form_works_if_the_interim_ranking_cannot_be_loaded(page, site):
@@ -161,7 +179,7 @@ def test_without_script_a_contradiction_is_reported_and_keeps_the_choices(withou
     page.get_by_label("Neither").check()
     page.get_by_role("button", name="Continue").click()
     problem = page.get_by_role("alert")
-    expect(problem).to_contain_text("“Neither” stands alone")
+    expect(problem).to_contain_text("“Neither” cannot be combined with other answers")
     expect(problem).to_be_focused()
     expect(page.locator(":checked")).to_have_count(2)
     page.get_by_label("Neither").uncheck()
@@ -234,8 +252,8 @@ def test_the_browsers_back_brings_later_answers_into_the_address_and_the_links(p
     slug = page.url.partition("?")[0].split("/")[-2]
     later = set(query.split("&")) - {pair for pair in query.split("&") if pair.startswith(f"{slug}=")}
     assert set(page.url.partition("?")[2].split("&")) >= later
-    expect(page.locator("#so-far")).to_contain_text("from 3 answers")
-    page.get_by_role("link", name="Back", exact=True).click()
+    expect(page.locator("#so-far")).to_contain_text("after 3 answers")
+    page.get_by_role("button", name="Back", exact=True).click()
     assert set(page.url.partition("?")[2].split("&")) >= later
 
 

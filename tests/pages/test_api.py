@@ -333,6 +333,4 @@ def test_the_reference_page_shows_answers_and_requests_in_three_languages(client
     assert f'with urlopen("{address}") as response:' in text
     assert f'const response = await fetch("{address}");' in text
     assert '"name": "Django"' in text
-    assert (
-        '<span class="code-key">&quot;name&quot;</span>: <span class="code-string">&quot;Django&quot;</span>' in django
-    )
+    assert '<span class="code-key">&#34;name&#34;</span>: <span class="code-string">&#34;Django&#34;</span>' in django

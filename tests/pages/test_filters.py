@@ -29,6 +29,7 @@ def status_line(client, address):
         ("kind=micro&best=flexibility", ["pyramid", "bottle", "flask", "quart", "sanic"]),
         ("q=werkzeug", ["flask"]),
         ("q=werkzeug&kind=api", []),
+        ("kind=micro&sort=oldest", ["bottle", "flask", "pyramid", "sanic", "quart"]),
     ],
 )
 def test_filters_are_combined_and_kept_in_the_url(client, shipped_edition, query, expected):
@@ -40,9 +41,14 @@ def test_filters_are_combined_and_kept_in_the_url(client, shipped_edition, query
     [
         ("", "17 of 17, sorted by name."),
         ("?kind=micro", "5 of 17, sorted by name."),
-        ("?best=admin", "1 of 17, those in the top fifth of the scale of Admin, best first."),
-        ("?kind=api&best=admin", "1 of 17, the best at Admin; none that fits reaches the top fifth of its scale."),
+        ("?best=admin", "1 of 17, those in the top fifth of the scale of Admin interface, best first."),
+        (
+            "?kind=api&best=admin",
+            "1 of 17, the best at Admin interface; none that fits reaches the top fifth of its scale.",
+        ),
         ("?q=xyzzy", "0 of 17."),
+        ("?sort=oldest", "17 of 17, oldest first."),
+        ("?best=admin&sort=used", "1 of 17, those in the top fifth of the scale of Admin interface, most used first."),
     ],
 )
 def test_the_list_says_its_length_and_order(client, shipped_edition, query, expected):
@@ -51,12 +57,18 @@ def test_the_list_says_its_length_and_order(client, shipped_edition, query, expe
 
 def test_with_best_each_framework_shows_its_score(client, shipped_edition):
     body = client.get("/frameworks/?best=performance").content.decode()
-    scores = re.findall(
-        r'<div class="card-score">\s*<span>Performance</span>.*?class="score-value">(\d+)<', body, re.DOTALL
-    )
+    scores = re.findall(r'<td class="framework-score">.*?class="score-value">(\d+)<', body, re.DOTALL)
     assert len(scores) == len(listed(client, "/frameworks/?best=performance")) == 6
     assert [int(score) for score in scores] == sorted(map(int, scores), reverse=True)
-    assert "card-score" not in client.get("/frameworks/").content.decode()
+    assert "framework-score" not in client.get("/frameworks/").content.decode()
+
+
+def test_ticked_frameworks_lead_to_their_comparison(client, shipped_edition):
+    body = client.get("/frameworks/").content.decode()
+    assert re.search(r'<form method="get"\s+action="/compare/"', body)
+    assert sorted(re.findall(r'name="f"\s+value="([\w-]+)"', body)) == sorted(listed(client, "/frameworks/"))
+    response = client.get("/compare/?f=flask&f=django&go=Compare")
+    assert response["Location"] == "/compare/django-vs-flask/"
 
 
 def test_each_option_has_the_number_of_frameworks_it_gives(client, shipped_edition):

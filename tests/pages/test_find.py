@@ -82,7 +82,7 @@ def test_a_claim_shows_its_verdict(client, shipped_edition):
 def test_what_is_asked_for_by_name_comes_first_and_what_lacks_it_last(client, shipped_edition):
     body = page(client, "/find/?q=admin")
     assert re.findall(r'<section aria-labelledby="(\w+)">', body)[:2] == ["criteria", "frameworks"]
-    assert section(body, "criteria")[0][:2] == ("/criteria/admin/", "Admin")
+    assert section(body, "criteria")[0][:2] == ("/criteria/admin/", "Admin interface")
     assert section(body, "frameworks")[0][1] == "Django"
     # No admin, and the WebSockets of an extra package.
     everywhere = section(page(client, "/find/?q=admin&only=frameworks"), "frameworks")

@@ -24,8 +24,8 @@ def words(html):
 def test_the_best_and_weakest_scores_come_first(client, shipped_edition):
     body = page(client, "/frameworks/flask/")
     glance = words(body[body.index('id="glance"') : body.index('id="strengths"')])
-    assert glance.index("Best at") < glance.index("Sync support 10 of 10") < glance.index("Weakest at")
-    assert "Async support 3 of 10" in glance
+    assert glance.index("Best at") < glance.index("Sync support 10 out of 10") < glance.index("Weakest at")
+    assert "Async support 3 out of 10" in glance
 
 
 def test_every_score_has_its_anchor_reason_confidence_version_date_and_sources(client, shipped_edition, shipped):
@@ -49,6 +49,28 @@ def test_all_reasons_open_at_once_and_close_again(client, shipped_edition, addre
     assert "<details open>" not in page(client, f"{address}?reasons=maybe")
     for body in (closed, opened):
         assert re.search(rf'<link rel="canonical"\s+href="http://testserver{address}">', body)
+
+
+def test_each_statement_and_fact_cites_its_sources_in_the_list_at_the_end(client, shipped_edition, shipped):
+    body = page(client, "/frameworks/django/")
+    listed = re.findall(r'<li id="cited-([^"]+)">', body)
+    django = shipped.framework_by_slug["django"]
+    for one in (*django.strengths, *django.suited_for, *django.facts):
+        shown = re.search(re.escape(escape(one.text)) + r'\s*<sup class="refs">(.*?)</sup>', body, re.DOTALL)[1]
+        cited = re.findall(r'href="#cited-([^"]+)"[^>]*>.*?</span>(\d+)</a>', shown)
+        assert [(slug, listed[int(number) - 1]) for slug, number in cited] == [(slug, slug) for slug in one.sources]
+
+
+def test_the_first_sentence_says_what_it_is_furthest_ahead_and_behind_on(client, shipped_edition):
+    body = words(page(client, "/frameworks/litestar/"))
+    assert "Compared with the other 16, Litestar is furthest ahead on" in body
+    assert "Weakest at Years in use" in body
+    assert "Install footprint , packages; fewer is better" in body
+
+
+def test_advice_is_offered_among_a_framework_and_its_alternatives(client, shipped_edition):
+    body = page(client, "/frameworks/streamlit/")
+    assert 'href="/advise/?among=nicegui&amp;among=reflex&amp;among=streamlit"' in body
 
 
 def test_unknown_scores_look_unknown(client, db, shipped):
@@ -78,7 +100,8 @@ def test_each_claim_has_an_anchor_and_wrong_ones_come_first(client, shipped_edit
     shown = re.findall(r'id="claim-([^"]+)"', body)
     assert sorted(shown) == sorted(about)
     assert [about[slug] for slug in shown] == ["wrong"] * 2 + ["disputed"] * 10 + ["supported"] * 25
-    assert "2 wrong, 10 disputed, 25 supported." in words(body)
+    folded = body[body.index('id="claims"') :]
+    assert re.findall(r"<summary>(\d+ \w+)</summary>", folded)[:3] == ["2 wrong", "10 disputed", "25 supported"]
 
 
 def test_a_criterion_lists_every_framework_best_first(client, shipped_edition, shipped):

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from advisor.advice.elicitation.next_question import next_question
 from advisor.answers.flow import asked_questions
 from advisor.answers.query import Answers
+from comparisons.catalogue.wording import joined
 from tests.catalogues import STARTING_POINTS
 from tests.pages.editions import add_edition
 
@@ -96,7 +97,7 @@ def test_questions_lead_to_the_review_as_soon_as_the_rest_hardly_matters_and_on_
 
 def test_who_wants_to_can_answer_all_questions_that_are_asked(client, shipped_edition):
     _, address = asked_until_review(client, "/advise/build/", GIVEN)
-    more = links(client, address)["Answer more questions all the same"]
+    more = links(client, address)["Answer more questions anyway"]
     seen, address = asked_until_review(client, more, GIVEN)
     review = words(client.get(address).content.decode())
     choices = {key: [value] for key, value in parse_qsl(address.partition("?")[2])}
@@ -121,6 +122,19 @@ def test_back_leads_through_the_questions_in_the_order_in_which_they_were_asked(
     assert client.get(f"/advise/{seen[0]}/back/?{query}")["Location"] == f"/advise/?{query}"
 
 
+def test_back_keeps_what_is_ticked_and_leaves_open_what_is_not(client, shipped_edition):
+    ticked = client.get("/advise/size/", {"build": "site", "size": "small", "to": "back"})
+    assert ticked["Location"] == "/advise/build/?build=site&size=small&from=next"
+    nothing_ticked = client.get("/advise/size/", {"build": "site", "to": "back"})
+    assert nothing_ticked["Location"] == "/advise/build/?build=site&from=next"
+
+
+def test_a_question_gone_back_to_keeps_its_number(client, shipped_edition):
+    later = "build=site&interface=pages&size=small"
+    assert inner(client, f"/advise/build/?{later}&from=next", "p", 'class="step-count"').startswith("Question 1")
+    assert inner(client, f"/advise/team/?{later}", "p", 'class="step-count"').startswith("Question 4")
+
+
 def test_a_question_may_be_asked_only_after_certain_choices(client, shipped_edition):
     assert client.get("/advise/forms/?interface=pages").status_code == 200
     response = client.get("/advise/forms/?interface=programs")
@@ -136,7 +150,7 @@ def test_going_back_keeps_later_answers(client, shipped_edition):
 
 def test_an_answer_that_is_no_longer_asked_for_is_kept_but_does_not_count(client, shipped_edition):
     body = client.get("/advise/review/?interface=programs&forms=forms-yes").content.decode()
-    assert "Kept, but not counted" in body
+    assert "Kept, but ignored" in body
     with_forms, without = (
         client.get(f"/advise/result.json?interface=programs{forms}").json() for forms in ("&forms=forms-yes", "")
     )
@@ -184,7 +198,7 @@ def test_a_question_page_says_why_it_is_asked_and_what_each_answer_changes(clien
     assert (
         "Thousands or more Decisive: Async support Counts a lot: Scalability "
         "Must-have: Async support at least 7 of 10. "
-        "Leaves out Bottle, Django, Flask, Pyramid, Streamlit." in hints
+        "Rules out Bottle, Django, Flask, Pyramid, Streamlit." in hints
     )
     assert "Up to a few hundred Changes nothing." in hints
     assert "Not sure Changes nothing." in hints
@@ -195,7 +209,7 @@ def test_a_question_page_says_why_it_is_asked_and_what_each_answer_changes(clien
 
 def test_without_answers_there_are_no_leaders(client, shipped_edition):
     assert so_far(client, "/advise/build/") == (
-        "As soon as an answer counts for something, the leading frameworks show here."
+        "The leading frameworks will appear here once an answer affects the ranking."
     )
 
 
@@ -203,24 +217,27 @@ def test_the_interim_ranking_agrees_with_the_result(client, shipped_edition):
     answers = "build=connections&interface=programs&live=streams&open-connections=many-open"
     advice = client.get(f"/advise/result.json?{answers}").json()
     first = " ".join(named(shipped_edition, entry) for entry in advice["ranking"][:3])
-    out = len(advice["excluded"])
+    names = [shipped_edition.catalogue.framework_by_slug[one["framework"]].name for one in advice["excluded"]]
     assert so_far(client, f"/advise/size/?{answers}") == (
-        f"{first} Must-haves leave out {out} of 17. Points of 100, from 4 answers. Not the advice yet."
+        f"{first} Ruled out, {len(names)} of 17: {joined(names)}. "
+        "Scores out of 100 after 4 answers; this may still change."
     )
 
 
 def test_the_interim_ranking_says_if_none_or_all_are_excluded(client, shipped_edition):
-    assert "No must-have leaves any out. Points of 100, from 1 answer." in so_far(client, "/advise/size/?team=one")
+    assert "Nothing ruled out yet. Scores out of 100 after 1 answer;" in so_far(client, "/advise/size/?team=one")
     nobody = so_far(client, "/advise/size/?interface=python-screens&need.admin=10&need.realtime=10")
-    assert nobody == "No framework meets all your must-haves. Must-haves leave out 17 of 17."
+    assert nobody.startswith("No framework meets all your must-haves. Ruled out, 17 of 17: aiohttp,")
+    assert nobody.endswith("and 8 more.")
 
 
 def test_the_interim_ranking_counts_unconfirmed_frameworks(client, db, shipped):
     django = shipped.framework_by_slug["django"]
     unknown = replace(django, scores=tuple(score for score in django.scores if score.criterion != "realtime"))
     add_edition(1, replace(shipped, frameworks=tuple(unknown if f.slug == "django" else f for f in shipped.frameworks)))
-    assert "Must-haves leave out 4 of 17. Of 1 nobody knows whether it meets them." in so_far(
-        client, "/advise/size/?live=streams&open-connections=many-open"
+    assert (
+        "Ruled out, 4 of 17: Bottle, Flask, Pyramid and Streamlit. Not known to meet your must-haves: Django."
+        in so_far(client, "/advise/size/?live=streams&open-connections=many-open")
     )
 
 
@@ -242,9 +259,6 @@ def test_the_review_and_the_result_can_be_opened_without_an_answer(client, shipp
 
 
 def test_going_back_shows_the_answers_given_even_not_sure(client, shipped_edition):
-    assert links(client, "/advise/team/?build=site&size=not-sure")["Back"] == (
-        "/advise/team/back/?build=site&size=not-sure"
-    )
     assert chosen(client, "/advise/size/?build=site&size=not-sure") == ["not-sure"]
     assert chosen(client, "/advise/size/?build=site") == []
     assert chosen(client, "/advise/size/?build=site&size=large&from=next") == ["large"]
@@ -321,8 +335,8 @@ def test_the_start_page_offers_to_keep_or_drop_the_answers(client, shipped_editi
         shipped_edition.catalogue, Answers(choices={"build": ("site",)}, among=("django", "flask"))
     )
     assert found["Go through the questions"] == f"/advise/{following.question.slug}/?{query}"
-    assert found["Or go straight to the result"] == f"/advise/result/?{query}"
-    assert found["Start afresh"] == "/advise/?edition=1&among=django&among=flask"
+    assert found["Or see the result now"] == f"/advise/result/?{query}"
+    assert found["Start again"] == "/advise/?edition=1&among=django&among=flask"
 
 
 @pytest.mark.parametrize("path", ["/advise/", "/advise/size/", "/advise/review/"])
@@ -335,7 +349,7 @@ def test_a_choice_between_some_frameworks_is_shown_and_can_be_undone(client, shi
 
 def test_the_interim_ranking_has_only_the_frameworks_named(client, shipped_edition):
     hint = so_far(client, "/advise/size/?among=django&among=flask&live=streams&open-connections=many-open")
-    assert hint == "No framework meets all your must-haves. Must-haves leave out 2 of 2."
+    assert hint == "No framework meets all your must-haves. Ruled out, 2 of 2: Django and Flask."
 
 
 def test_the_review_counts_answers_and_lists_what_was_set_by_hand(client, shipped_edition):
@@ -348,11 +362,12 @@ def test_the_review_counts_answers_and_lists_what_was_set_by_hand(client, shippe
 def test_the_first_page_offers_starting_points_until_something_is_answered(client, db, small):
     add_edition(1, replace(small, starting_points=STARTING_POINTS))
     page = words(client.get("/advise/").content.decode())
-    assert "Start from: Web shop Pages that editors keep. Back end of an app Answers in a second." in page
+    offered = "Web shop Pages that editors keep. Back end of an app Answers in a second."
+    assert f"Or start from a template, which fills in typical answers: {offered}" in page
     assert links(client, "/advise/")["Web shop"] == "/advise/review/?build=site&parts=editors&parts=lean"
     pinned = links(client, "/advise/?edition=1&among=alder&among=birch")["Back end of an app"]
     assert pinned == "/advise/review/?edition=1&among=alder&among=birch&build=api"
-    assert "Start from" not in client.get("/advise/?build=site").content.decode()
+    assert "start from a template" not in client.get("/advise/?build=site").content.decode()
 
 
 def test_the_review_says_which_template_filled_in_the_answers_until_one_is_changed(client, db, small):

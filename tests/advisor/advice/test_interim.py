@@ -12,34 +12,38 @@ SMALL = small_catalogue()
 SITE = Answers(choices={"build": ("site",)})
 # By hand: Alder's Admin is 9, Birch's is unknown; Alder answers 400 times a second, Birch 800.
 STANDINGS = {
-    "nothing said": (Answers(), InterimRanking(leaders=(), considered=2, excluded=0, unconfirmed=0, answered=0)),
+    "nothing said": (Answers(), InterimRanking(leaders=(), considered=2, excluded=(), unconfirmed=(), answered=0)),
     "an answer without weight": (
         Answers(choices={"parts": ("none",)}),
-        InterimRanking(leaders=(), considered=2, excluded=0, unconfirmed=0, answered=1),
+        InterimRanking(leaders=(), considered=2, excluded=(), unconfirmed=(), answered=1),
     ),
     "an answer that weighs": (
         SITE,
         InterimRanking(
             leaders=(Leader(framework=ALDER, rank=1, points=90), Leader(framework=BIRCH, rank=2, points=50)),
             considered=2,
-            excluded=0,
-            unconfirmed=0,
+            excluded=(),
+            unconfirmed=(),
             answered=1,
         ),
     ),
     "a must-have": (
         Answers(choices={"build": ("api",)}),
         InterimRanking(
-            leaders=(Leader(framework=BIRCH, rank=1, points=80),), considered=2, excluded=1, unconfirmed=0, answered=1
+            leaders=(Leader(framework=BIRCH, rank=1, points=80),),
+            considered=2,
+            excluded=(ALDER,),
+            unconfirmed=(),
+            answered=1,
         ),
     ),
     "a must-have of which one is not known": (
         Answers(choices={"build": ("site",)}, requirements={"admin": 9.5}),
-        InterimRanking(leaders=(), considered=2, excluded=1, unconfirmed=1, answered=1),
+        InterimRanking(leaders=(), considered=2, excluded=(ALDER,), unconfirmed=(BIRCH,), answered=1),
     ),
     "an answer to a question that is not asked": (
         Answers(choices={"screens": ("own",)}),
-        InterimRanking(leaders=(), considered=2, excluded=0, unconfirmed=0, answered=0),
+        InterimRanking(leaders=(), considered=2, excluded=(), unconfirmed=(), answered=0),
     ),
 }
 

@@ -102,7 +102,7 @@ def test_a_rate_of_zero_is_no_limit(settings, shipped_edition):
 def test_pages_refuse_large_bodies(client, shipped_edition, path, method):
     response = client.generic(method, path, b"x" * 20_000)
     assert response.status_code == 413
-    assert "This is too much to send" in response.content.decode()
+    assert "This is too large to send" in response.content.decode()
 
 
 @pytest.mark.parametrize("extra", [{"CONTENT_LENGTH": "9" * 5000}, {"HTTP_TRANSFER_ENCODING": "chunked"}])

@@ -3,14 +3,17 @@ from msgspec.structs import replace
 
 from advisor.together.absences import Absence
 from advisor.together.agreement import RequirementAgreement, disagreements
+from advisor.together.conflict import conflict
 from advisor.together.wording import (
     absence_sentence,
     among_sentences,
+    conflict_sentence,
     dividing_sentence,
     leads_sentence,
     lost_sentence,
     mean_sentence,
     takes_words,
+    trade_sentence,
     verdict_sentence,
     whose_words,
 )
@@ -40,23 +43,23 @@ VERDICTS = {
     "two ways": (
         [ADA, named("Bo", choices=SITE), named("Flo", levels={"packages": A_LOT, "admin": Importance.A_LITTLE})],
         TREES,
-        "Ada and Bo would take Alder, Flo would take Elm; under the mean Alder comes first, 1 point ahead of Elm.",
+        "Ada and Bo would take Alder, Flo would take Elm; on average Alder comes first, 1 point ahead of Elm.",
     ),
     "most first": (
         [LINUS, ADA, named("Bo", choices=SITE)],
         TREES,
         "Ada and Bo would take Alder, Linus would take Birch or Elm; "
-        "under the mean Elm comes first, 3 points ahead of Alder.",
+        "on average Elm comes first, 3 points ahead of Alder.",
     ),
-    "a tie under the mean": (
+    "a tie on average": (
         [ADA, named("Flo", levels={"packages": A_LOT})],
         TIED,
-        "Ada would take Alder, Flo would take Elder; under the mean Alder and Elder share the first place.",
+        "Ada would take Alder, Flo would take Elder; on average Alder and Elder share the first place.",
     ),
-    "a hair": (
+    "next to nothing": (
         [ADA, named("Flo", levels={"packages": A_LOT})],
         NEARLY,
-        "Ada would take Alder, Flo would take Elder; under the mean Elder comes first, a hair ahead of Alder.",
+        "Ada would take Alder, Flo would take Elder; on average Elder comes first, just ahead of Alder.",
     ),
     "too many ways for a sentence": (
         [ADA, LINUS, GUIDO, named("No", requirements={"speed": 900.0}), named("Bo", choices=SITE)],
@@ -77,12 +80,12 @@ VERDICTS = {
     "nothing for one": (
         [ADA, named("No", requirements={"admin": 10.0, "speed": 900.0})],
         TREES,
-        "Ada would take Alder, nothing meets all must-haves of No; no framework is left that all of you can take.",
+        "Ada would take Alder, nothing meets all the must-haves of No; no framework is left that all of you can take.",
     ),
     "nothing for both": (
         [named("No", requirements={"speed": 900.0}), named("Nor", requirements={"speed": 900.0})],
         TREES,
-        "Nothing meets all must-haves of any of you.",
+        "No framework meets all the must-haves of any of you.",
     ),
 }
 
@@ -93,25 +96,43 @@ def test_the_verdict_says_what_each_would_take_and_what_comes_first(people, cata
 
 
 def test_the_mean_sentence_names_the_lead_over_the_second():
-    assert mean_sentence(TREES, group(ADA, LINUS)) == "Under the mean Elm is 10 points ahead of Birch."
+    assert mean_sentence(TREES, group(ADA, LINUS)) == "On average Elm is 10 points ahead of Birch."
     assert mean_sentence(TREES, group(ADA, GUIDO)) == ""
     assert mean_sentence(TWINS, group(ADA, LINUS, catalogue=TWINS)) == (
-        "Under the mean Alder and Elder have the same total."
+        "On average Alder and Elder have the same total."
     )
 
 
 def test_the_lost_sentence_names_first_choices_that_others_exclude():
     assert lost_sentence(TREES, group(ADA, LINUS)) == ""
-    assert lost_sentence(TREES, group(ADA, GUIDO)) == "Others leave out what Ada would take: Alder."
+    assert lost_sentence(TREES, group(ADA, GUIDO)) == "Alder, first choice of Ada, is ruled out by what others require."
     assert lost_sentence(TREES, group(ADA, LINUS, GUIDO)) == (
-        "Others leave out what Ada and Linus would take: Alder and Elm."
+        "Alder and Elm, first choices of Ada and Linus, are ruled out by what others require."
     )
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        ((ADA, LINUS), None),
+        (
+            (ADA, named("Bo", choices=SITE), GUIDO),
+            (
+                "Alder, first choice of Ada and Bo, is ruled out by what Guido requires: Speed at least 500 answers.",
+                "Without that must-have, Alder would come first on average.",
+            ),
+        ),
+    ],
+)
+def test_a_conflict_names_whose_choice_whose_must_have_rules_out_and_what_would_be_without(people, expected):
+    found = conflict(TREES, group(*people))
+    assert (found and (conflict_sentence(TREES, found), trade_sentence(TREES, found))) == expected
 
 
 def test_the_criterion_that_divides_most_is_named_with_its_weights():
     (found,) = disagreements(TREES, group(ADA, LINUS))
     assert dividing_sentence(TREES, found) == (
-        "What divides you most is Packages: it has 100 % of Linus's weight and 0 % of Ada's."
+        "What divides you most is Packages: it makes up 100% of what matters to Linus, and 0% for Ada."
     )
 
 
@@ -139,10 +160,10 @@ def test_takes_words_name_the_first_choice_and_its_points():
         ADA, LINUS, named("No", requirements={"speed": 900.0}), named("Any", choices={"parts": ("none",)})
     ).members
     assert [takes_words(TREES, member) for member in members] == [
-        "Alder, 90 of 100",
-        "Birch or Elm, 100 of 100",
-        "nothing meets all must-haves",
-        "Birch, 77 of 100; named no priorities",
+        "Alder, 90 out of 100",
+        "Birch or Elm, 100 out of 100",
+        "nothing meets all the must-haves",
+        "Birch, 77 out of 100; named no priorities",
     ]
 
 
@@ -171,6 +192,6 @@ def test_among_sentences_name_who_considers_only_some_frameworks():
     only = ("alder", "elm")
     people = [named("Ada", among=only), named("Bo", among=only), named("Flo", among=("birch", "elm")), LINUS]
     assert among_sentences(TREES, group(*people)) == [
-        "Ada and Bo choose only between Alder and Elm; all others are left out.",
-        "Flo chooses only between Birch and Elm; all others are left out.",
+        "Ada and Bo choose only between Alder and Elm; all others are ruled out.",
+        "Flo chooses only between Birch and Elm; all others are ruled out.",
     ]

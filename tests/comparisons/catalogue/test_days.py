@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.catalogue.days import day_problem, in_words, month_problem, read_day, read_month
+from comparisons.catalogue.days import day_in_words, day_problem, in_words, month_problem, read_day, read_month
 
 TODAY = date(2026, 11, 30)
 DAYS = [
@@ -61,3 +61,11 @@ def test_days_and_months_of_the_future_and_of_the_far_past_cannot_be_true():
     assert month_problem("2026-11", TODAY) == month_problem("1990-01", TODAY) == month_problem("9999-01", None) == ""
     assert month_problem("2026-12", TODAY) == "2026-12 is in the future; 2026-11 is the latest month that is taken"
     assert month_problem("1989-12", None) == "1989-12 is before 1990-01, the earliest month that is taken"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("2024-04-10", "10 April 2024"), ("2024-04", "2024-04"), ("3.1", "3.1"), ("", "")],
+)
+def test_a_day_is_said_in_words(text, words):
+    assert day_in_words(text) == words

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from comparisons.catalogue.changes.diff import ChangeKind, diff, sentence
-from comparisons.catalogue.checks import errors
+from comparisons.catalogue.checks import storage_errors
 from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.merge import merge
 from comparisons.catalogue.removal.removed import removed, unasked
@@ -249,7 +249,7 @@ def test_merging_again_finds_no_update(sides):
 def test_a_merge_has_no_errors_or_tells_them(sides):
     base, shipped, own = sides
     found = merge(base, shipped, own)
-    assert set(errors(found.merged)) <= {*errors(own), *found.problems}
+    assert set(storage_errors(found.merged)) <= {*storage_errors(own), *found.problems}
 
 
 def test_an_empty_working_copy_that_grew_from_nothing_takes_everything():

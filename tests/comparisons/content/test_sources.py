@@ -3,7 +3,7 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from comparisons.catalogue.public import cited_sources
-from comparisons.content.sources import by_letter, fitting_sources, published_on
+from comparisons.content.sources import by_letter, fitting_sources
 from tests.strategies.catalogues import catalogues
 
 
@@ -51,10 +51,3 @@ def test_every_cited_source_is_shown_once(catalogue):
         for one in publisher.sources
     ]
     assert sorted(shown) == sorted(source.slug for source in cited_sources(catalogue))
-
-
-@pytest.mark.parametrize(
-    ("published", "words"), [("2024-04-10", "10 April 2024"), ("2023", "2023"), ("3.1", "3.1"), ("", "")]
-)
-def test_a_day_is_given_in_words(small, published, words):
-    assert published_on(replace(small.source_by_slug["manual"], published=published)) == words
