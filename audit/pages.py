@@ -43,6 +43,7 @@ PAGES = [
     Page("comparison", "/compare/django-vs-flask/"),
     Page("comparison-differences", "/compare/django-vs-flask/?rows=differences"),
     Page("comparison-swapped", "/compare/django-vs-flask/?axes=swapped"),
+    Page("comparison-with-reasons", "/compare/django-vs-flask/?reasons=shown"),
     Page("comparison-of-3", "/compare/django-vs-fastapi-vs-flask/"),
     Page("comparison-of-6", f"/compare/{SIX}/"),
     Page("comparison-of-6-swapped", f"/compare/{SIX}/?axes=swapped"),

@@ -13,7 +13,7 @@ COLLECTIONS = ("frameworks", "criteria", "questions", "scenarios", "sources", "c
 _LEVELS = ("not-at-all", "a-little", "somewhat", "a-lot", "decisive")
 _WIZARD = "/advise/"
 _RESULTS = ("result/", "result.json", "result.csv", "result.md", "result-table.md", "result.png", "review/", "")
-_OPTIONS = ("", "?rows=differences", "?axes=swapped", "?rows=differences&axes=swapped")
+_OPTIONS = ("", "?rows=differences", "?axes=swapped", "?rows=differences&axes=swapped", "?reasons=shown")
 
 
 def public(known: Known) -> list[Ask]:

@@ -14,9 +14,8 @@ _EXPORTS = (".json", ".csv", ".md")
 
 _OPTIONS: tuple[dict[str, str], ...] = (
     {},
-    {"rows": "differences"},
     {"axes": "swapped"},
-    {"rows": "differences", "axes": "swapped"},
+    {"reasons": "shown"},
 )
 
 

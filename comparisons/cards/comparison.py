@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from comparisons.cards.framework import is_named_after
 from comparisons.cards.text_layout import HEADING, LEFT, MEASURE, SEMI_BOLD, Block, lettered, one_line
 from comparisons.content.comparison import Comparison, Lead
 
@@ -50,7 +49,7 @@ class ComparisonCard(Struct, frozen=True):
 
 def comparison_card(comparison: Comparison) -> ComparisonCard:
     """Return the layout for a comparison of two to six frameworks."""
-    criteria = sum(row.is_rated for row in comparison.rows)
+    criteria = sum(row.has_best for row in comparison.rows)
     title = lettered(_question(comparison), [(96, 1), (80, 1), (58, 2), (46, 2)], top=84, font=HEADING, leading=1.2)
     apart = min(_APART, _MARKS_WIDTH / max(criteria, 1))
     label_y = title.bottom + 62
@@ -66,7 +65,7 @@ def comparison_card(comparison: Comparison) -> ComparisonCard:
 
 def comparison_alt(comparison: Comparison) -> str:
     """Return the text alternative of the card."""
-    criteria = sum(row.is_rated for row in comparison.rows)
+    criteria = sum(row.has_best for row in comparison.rows)
     best = _times_among_best(comparison)
     won = ", ".join(f"{framework.name_with_status} on {best[framework.slug]}" for framework in comparison.frameworks)
     return f"{_question(comparison)} Among the best, of {criteria} criteria: {won}."
@@ -99,7 +98,7 @@ def _sides(comparison: Comparison, top: int, apart: float) -> tuple[Side, ...]:
 def _side(comparison: Comparison, place: int, best: int, centre: int, apart: float) -> Side:
     framework = comparison.frameworks[place]
     leads = comparison.leads(framework)
-    unknown = sum(row.is_rated and row.cells[place].interval is None for row in comparison.rows)
+    unknown = sum(row.has_best and row.cells[place].interval is None for row in comparison.rows)
     kinds = ["ahead"] * len(leads) + ["among"] * (best - len(leads)) + ["unknown"] * unknown
     names, below = _SIZES.get(len(comparison.frameworks), _CROWDED)
     middle = centre - round(0.8 * below[0]) if below else centre
@@ -112,16 +111,15 @@ def _side(comparison: Comparison, place: int, best: int, centre: int, apart: flo
         name=one_line(framework.name_with_status, names, y=y, width=_NAME_WIDTH, font=SEMI_BOLD),
         marks=tuple(Mark(x=round(_MARKS + apart * (n + 0.5)), kind=kind) for n, kind in enumerate(kinds)),
         best=best,
-        lead=_lead(comparison, leads, y + round(1.5 * below[0]), below) if below else None,
+        lead=_lead(leads, y + round(1.5 * below[0]), below) if below else None,
     )
 
 
-def _lead(comparison: Comparison, leads: Sequence[Lead], y: int, sizes: Sequence[int]) -> Block:
-    """Describe the largest lead on a criterion that is not named after one of the frameworks."""
-    meaningful = [one for one in leads if not any(is_named_after(one.criterion, f) for f in comparison.frameworks)]
+def _lead(leads: Sequence[Lead], y: int, sizes: Sequence[int]) -> Block:
+    """Describe the largest lead."""
     text = f"Clearly ahead on {len(leads)}" if leads else "Nowhere clearly ahead"
-    if meaningful:
-        cell, other = meaningful[0].best, meaningful[0].next_best
+    if leads:
+        cell, other = leads[0].best, leads[0].next_best
         unit = f" {other.unit}" if other.unit else ""
         text += f", most on {cell.criterion.name}: {cell.text} against {other.text}{unit}"
     return one_line(text, sizes, y=y, width=LEFT + MEASURE - _MARKS)

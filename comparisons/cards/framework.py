@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from comparisons.cards.text_layout import HEADING, SEMI_BOLD, Block, lettered, one_line
-from comparisons.catalogue.value import Catalogue, Criterion, EditorialScale, Framework, KindScale, Status
+from comparisons.catalogue.value import Catalogue, EditorialScale, Framework, KindScale, Status
 from comparisons.catalogue.wording import counted
-from comparisons.content.comparison import Cell, cell_of
+from comparisons.content.comparison import Cell, cell_of, is_about
 from comparisons.performance import table_of
 from comparisons.ranking.performance_table import Interval
 from comparisons.ranking.reproducible import column_sums
@@ -63,11 +63,6 @@ def framework_card(catalogue: Catalogue, framework: Framework) -> FrameworkCard:
     )
 
 
-def is_named_after(criterion: Criterion, framework: Framework) -> bool:
-    """Whether the criterion's name contains the framework's: 'Ease for Django developers' does not rate Django."""
-    return f" {framework.name} ".casefold() in f" {criterion.name} ".casefold()
-
-
 def _kinds(catalogue: Catalogue, framework: Framework) -> Iterator[str]:
     if framework.status is Status.RETIRED:
         yield "Retired"
@@ -83,7 +78,7 @@ def _best(catalogue: Catalogue, framework: Framework) -> list[tuple[Cell, Interv
     cells = [
         cell_of(framework, criterion)
         for criterion in catalogue.rated_criteria
-        if isinstance(criterion.scale, EditorialScale) and not is_named_after(criterion, framework)
+        if isinstance(criterion.scale, EditorialScale) and not is_about(criterion.name, framework.name)
     ]
     known = [(cell, cell.interval) for cell in cells if cell.interval]
     return sorted(known, key=lambda pair: (-pair[1].point, others[pair[0].criterion.slug]))[:_SHOWN]

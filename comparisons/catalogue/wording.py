@@ -7,6 +7,8 @@ from collections.abc import Sequence
 _PLURAL = re.compile(r"^(?P<stem>[a-z]{2,}(?:[a-rt-z]))s\b")
 _PLURAL_IN_ES = re.compile(r"^(?P<stem>[a-z]+(?:ss|x|[tnr]ch|sh))es\b")
 _PLURAL_IN_IES = re.compile(r"^(?P<stem>[a-z]+)ies\b")
+# Names of languages keep their capital letter within a sentence.
+_LANGUAGES = ("Python", "JavaScript")
 # Singular words that end like plurals.
 _SINGULAR = re.compile(r"^[a-z]*(?:us|is)\b")
 
@@ -31,3 +33,14 @@ def joined(words: Sequence[str], conjunction: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def in_sentence(name: str) -> str:
+    """Return a name as it is written within a sentence: 'building APIs', but 'HTML support'.
+
+    >>> in_sentence("Building APIs")
+    'building APIs'
+    """
+    if name.startswith(_LANGUAGES) or not name[1:2].islower():
+        return name
+    return name[:1].lower() + name[1:]

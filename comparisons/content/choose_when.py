@@ -7,7 +7,8 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from comparisons.catalogue.memo import memo
-from comparisons.catalogue.value import Catalogue, Choice, Criterion, Framework, Question, Status
+from comparisons.catalogue.value import Catalogue, Choice, Framework, Question, Status
+from comparisons.content.comparison import is_about
 from comparisons.performance import meets, table_of
 from comparisons.ranking.additive import TOLERANCE, value
 from comparisons.ranking.performance_table import PerformanceTable
@@ -19,12 +20,12 @@ from comparisons.ranking.weights import SWING_POINTS, weights
 _SAMPLES = 4000
 _METHOD = 2
 
-# A criterion is named if its central weight is this many times the average weight.
-_MORE_THAN_USUAL = 1.1
-# The least lead, of 0 to 1, of a framework that an answer puts clearly first.
+# The least lead, of 0 to 1, of a framework that an answer puts clearly first, and its least total: below, it is only
+# the lesser evil.
 _CLEAR_LEAD = 0.1
-# The most criteria, and the most answers, that are named.
-_NAMED = 4
+_GOOD = 0.7
+# The most answers that are named.
+_NAMED = 3
 
 
 class DecisiveAnswer(Struct, frozen=True):
@@ -38,18 +39,12 @@ class DecisiveAnswer(Struct, frozen=True):
 class ChooseWhen(Struct, frozen=True):
     """When to choose a framework: `percent` of all possible priorities, in steps of 5, put it first.
 
-    `weighty` are the criteria that weigh more than average in its central weights: the mean of the weights that put
-    it first.
+    `answers` decide for it, widest lead first, without those that only say that the framework itself is known.
     """
 
     framework: Framework
     percent: int
-    weighty: tuple[Criterion, ...]
     answers: tuple[DecisiveAnswer, ...]
-
-    @property
-    def of_20(self) -> int:
-        return self.percent // 5
 
 
 def choose_when(catalogue: Catalogue, frameworks: Sequence[Framework]) -> tuple[ChooseWhen, ...]:
@@ -64,8 +59,9 @@ def choose_when(catalogue: Catalogue, frameworks: Sequence[Framework]) -> tuple[
         ChooseWhen(
             framework=framework,
             percent=in_steps(place.acceptability),
-            weighty=_weighty(catalogue, place.central_weights),
-            answers=answers.get(framework.slug, ())[:_NAMED],
+            answers=tuple(
+                answer for answer in answers.get(framework.slug, ()) if not _names(catalogue, answer.choice, framework)
+            )[:_NAMED],
         )
         for framework, place in zip(compared, places, strict=True)
     )
@@ -76,13 +72,10 @@ def _any_weights(catalogue: Catalogue) -> AnyWeights:
     return AnyWeights(table_of(catalogue), method=_METHOD, samples=_SAMPLES)
 
 
-def _weighty(catalogue: Catalogue, central: NDArray[np.float64] | None) -> tuple[Criterion, ...]:
-    if central is None:
-        return ()
-    criteria = catalogue.rated_criteria
-    ratios = central * len(criteria)
-    order = np.argsort(-ratios, kind="stable")[:_NAMED]
-    return tuple(criteria[i] for i in order if ratios[i] >= _MORE_THAN_USUAL - TOLERANCE)
+def _names(catalogue: Catalogue, choice: Choice, framework: Framework) -> bool:
+    """Whether an answer matters to a criterion that is about the framework itself."""
+    criteria = (catalogue.criterion_by_slug[effect.criterion] for effect in choice.effects)
+    return any(is_about(criterion.name, framework.name) for criterion in criteria)
 
 
 class _SingleAnswers(Struct, frozen=True):
@@ -127,8 +120,9 @@ def _answers(catalogue: Catalogue, slugs: set[str]) -> dict[str, tuple[DecisiveA
     best, next_best = ordered[:, -1], ordered[:, -2]
     some, others = np.isfinite(best), np.isfinite(next_best)
     ahead = np.subtract(best, next_best, out=np.zeros_like(best), where=others & single.has_effects)
+    is_good = (best >= _GOOD - TOLERANCE) | ~single.has_effects
     # An answer that excludes all others decides.
-    leads = np.where(some & ~others, 1.0, ahead)
+    leads = np.where(is_good, np.where(some & ~others, 1.0, ahead), 0.0)
     found: dict[str, list[DecisiveAnswer]] = {}
     for row in np.flatnonzero(leads >= _CLEAR_LEAD - TOLERANCE):
         question, choice = single.choices[row]

@@ -1,12 +1,13 @@
 """What others say about the frameworks, and our verdicts: all claims, by subject. Pure."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from comparisons.catalogue.days import day_in_words
 from comparisons.catalogue.public import public_claims
-from comparisons.catalogue.value import Catalogue, Claim, Source, Verdict
+from comparisons.catalogue.value import Catalogue, Claim, Framework, Source, Verdict
 from comparisons.catalogue.wording import joined
 
 # How claims without a verdict are named.
@@ -77,3 +78,40 @@ def _subject(catalogue: Catalogue, slugs: tuple[str, ...], claims: list[Claim]) 
 
 def _several_first(slugs: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     return (0 if len(slugs) > 1 else 1 if slugs else 2, slugs)
+
+
+class FrameworkClaims(Struct, frozen=True):
+    """The claims about this one of the compared frameworks and no other of them."""
+
+    framework: Framework
+    claims: tuple[Claim, ...]
+
+    @property
+    def verdicts(self) -> tuple[tuple[str, int], ...]:
+        """The number of claims with each verdict, most frequent first."""
+        return tuple(Counter(claim.verdict or "not checked" for claim in self.claims).most_common())
+
+
+class ComparisonClaims(Struct, frozen=True):
+    """The claims about several of the compared frameworks, wrong ones first, and by framework those about only one."""
+
+    shared: tuple[Claim, ...]
+    alone: tuple[FrameworkClaims, ...]
+
+
+def claims_about(catalogue: Catalogue, frameworks: Sequence[Framework]) -> ComparisonClaims:
+    """Return every claim about at least one of the frameworks, once."""
+    slugs = {framework.slug for framework in frameworks}
+    compared = [(claim, slugs & set(claim.frameworks)) for claim in catalogue.claims]
+    alone = [
+        FrameworkClaims(
+            framework=framework,
+            claims=tuple(claim for claim, about in compared if about == {framework.slug}),
+        )
+        for framework in frameworks
+    ]
+    shared = [claim for claim, about in compared if len(about) > 1]
+    return ComparisonClaims(
+        shared=tuple(sorted(shared, key=lambda claim: VERDICTS.index(claim.verdict))),
+        alone=tuple(one for one in alone if one.claims),
+    )

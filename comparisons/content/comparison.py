@@ -1,14 +1,14 @@
-"""The comparison of frameworks on every criterion, and the claims about them. Pure."""
+"""The comparison of frameworks on every criterion. Pure."""
 
-from collections import Counter
-from collections.abc import Sequence
-from functools import cached_property
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from comparisons.catalogue.memo import memo
-from comparisons.catalogue.value import Catalogue, Claim, Criterion, Framework, Group, KindScale, MeasuredScale, Score
+from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, KindScale, MeasuredScale, Score
 from comparisons.catalogue.wording import unit_of
 from comparisons.performance import interval_of, value_function
 from comparisons.ranking.additive import TOLERANCE
@@ -20,10 +20,17 @@ MOST_COMPARED = 6
 _CLEAR_LEAD = 0.2
 
 
+@lru_cache(maxsize=4096)
+def is_about(criterion_name: str, framework_name: str) -> bool:
+    """Whether a criterion is about one framework itself: 'Familiarity to Django users' is no merit of Django."""
+    return re.search(rf"(?<!\w){re.escape(framework_name)}(?!\w)", criterion_name, re.IGNORECASE) is not None
+
+
 class Cell(Struct, frozen=True):
     """One framework on one criterion. `interval` is None without a score, and on scales of kinds, which rank nothing.
 
-    `is_best`: no other compared framework has a higher value; `shares_best`: another one has the same.
+    `is_best`: no other compared framework has a higher value; `shares_best`: another one has the same. On a criterion
+    that is about one of them itself, none is.
     """
 
     framework: Framework
@@ -57,6 +64,11 @@ class Cell(Struct, frozen=True):
         return unit_of(self.score.value, self.measured_in)
 
     @property
+    def is_itself(self) -> bool:
+        """Whether the criterion is about this very framework, so that its score says nothing."""
+        return is_about(self.criterion.name, self.framework.name)
+
+    @property
     def is_clipped(self) -> bool:
         """Whether the figure lies beyond a reference level and counts as the level itself."""
         scale = self.criterion.scale
@@ -77,14 +89,25 @@ class Row(Struct, frozen=True):
         return len({cell.score.value if cell.score else None for cell in self.cells}) > 1
 
     @property
+    def is_certain(self) -> bool:
+        """Whether two known values lie further apart than their margins of error."""
+        known = [cell.interval for cell in self.cells if cell.interval]
+        return bool(known) and max(one.low for one in known) > min(one.high for one in known) + TOLERANCE
+
+    @property
     def is_rated(self) -> bool:
         return not isinstance(self.criterion.scale, KindScale)
+
+    @property
+    def has_best(self) -> bool:
+        """Whether the row can tell which framework is better: not if the criterion is about one of them itself."""
+        return self.is_rated and not any(cell.is_itself for cell in self.cells)
 
     @property
     def among_best(self) -> tuple[Cell, ...]:
         """The cells less than a clear lead behind the best one; none if fewer than two are known."""
         points = [cell.interval.point for cell in self.cells if cell.interval]
-        if len(points) < 2:
+        if len(points) < 2 or not self.has_best:
             return ()
         enough = max(points) - _CLEAR_LEAD + TOLERANCE
         return tuple(cell for cell in self.cells if cell.interval and cell.interval.point > enough)
@@ -135,15 +158,29 @@ class Comparison(Struct, frozen=True, dict=True):
                 found.setdefault(lead.best.framework.slug, []).append(lead)
         return {slug: tuple(sorted(own, key=lambda lead: -lead.by)) for slug, own in found.items()}
 
+    def close_to_best(self, framework: Framework) -> tuple[Criterion, ...]:
+        """Return the criteria on which a framework is among the best, those that fewest others share first."""
+        place = self.frameworks.index(framework)
+        rows = [row for row in self.rows if row.cells[place] in row.among_best]
+        shared = [row for row in rows if len(row.among_best) < len(self.frameworks)]
+        return tuple(row.criterion for row in sorted(shared, key=lambda row: len(row.among_best)))
+
     def most_different(self) -> tuple[Row, ...]:
-        """Return the rows whose known values differ, widest range first."""
-        ranges = [(row, _range_of(row)) for row in self.rows]
+        """Return the rows that have a best and whose known values differ, widest range first."""
+        ranges = [(row, _range_of(row)) for row in self.rows if row.has_best]
         return tuple(row for row, width in sorted(ranges, key=lambda pair: -pair[1]) if width)
 
+    def rated(self) -> "Comparison":
+        """Return the comparison without the rows of kinds, which are facts and no scores."""
+        return self._only(lambda row: row.is_rated)
+
     def only_differences(self) -> "Comparison":
-        """Return the comparison without the rows whose values are all the same."""
+        """Return the comparison without the rated rows whose values lie within the margin of error of each other."""
+        return self._only(lambda row: row.is_certain if row.is_rated else row.differs)
+
+    def _only(self, is_kept: Callable[[Row], bool]) -> "Comparison":
         sections = (
-            Section(group=section.group, rows=tuple(row for row in section.rows if row.differs))
+            Section(group=section.group, rows=tuple(row for row in section.rows if is_kept(row)))
             for section in self.sections
         )
         return Comparison(frameworks=self.frameworks, sections=tuple(s for s in sections if s.rows))
@@ -190,7 +227,7 @@ def _cell_of(framework: Framework, criterion: Criterion) -> Cell:
 def _cells(criterion: Criterion, frameworks: Sequence[Framework]) -> tuple[Cell, ...]:
     cells = tuple(cell_of(framework, criterion) for framework in frameworks)
     points = [cell.interval.point for cell in cells if cell.interval]
-    if len(points) < 2 or max(points) == min(points):
+    if len(points) < 2 or max(points) == min(points) or any(cell.is_itself for cell in cells):
         return cells
     best = max(points)
     shared = points.count(best) > 1
@@ -206,6 +243,8 @@ def _range_of(row: Row) -> float:
 
 
 def _lead(row: Row) -> Lead | None:
+    if not row.has_best:
+        return None
     known = sorted(((cell.interval.point, cell) for cell in row.cells if cell.interval), key=lambda pair: -pair[0])
     if len(known) < 2:
         return None
@@ -213,39 +252,3 @@ def _lead(row: Row) -> Lead | None:
     if by < _CLEAR_LEAD - TOLERANCE:
         return None
     return Lead(criterion=row.criterion, best=known[0][1], next_best=known[1][1], by=by)
-
-
-class FrameworkClaims(Struct, frozen=True):
-    """The claims about this one of the compared frameworks and no other of them."""
-
-    framework: Framework
-    claims: tuple[Claim, ...]
-
-    @property
-    def verdicts(self) -> tuple[tuple[str, int], ...]:
-        """The number of claims with each verdict, most frequent first."""
-        return tuple(Counter(claim.verdict or "not checked" for claim in self.claims).most_common())
-
-
-class ComparisonClaims(Struct, frozen=True):
-    """The claims about several of the compared frameworks, and by framework those about only one."""
-
-    shared: tuple[Claim, ...]
-    alone: tuple[FrameworkClaims, ...]
-
-
-def claims_about(catalogue: Catalogue, frameworks: Sequence[Framework]) -> ComparisonClaims:
-    """Return every claim about at least one of the frameworks, once."""
-    slugs = {framework.slug for framework in frameworks}
-    compared = [(claim, slugs & set(claim.frameworks)) for claim in catalogue.claims]
-    alone = [
-        FrameworkClaims(
-            framework=framework,
-            claims=tuple(claim for claim, about in compared if about == {framework.slug}),
-        )
-        for framework in frameworks
-    ]
-    return ComparisonClaims(
-        shared=tuple(claim for claim, about in compared if len(about) > 1),
-        alone=tuple(one for one in alone if one.claims),
-    )

@@ -31,8 +31,9 @@ class Standing(Struct, frozen=True):
 class Profile(Struct, frozen=True):
     """The scores of a framework by group of criteria.
 
-    `best` are good and furthest ahead of the average, `weakest` are weak and furthest behind it. `retired` are the
-    known scores on retired criteria, which stand in no section.
+    `best` are good and furthest ahead of the average, `weakest` are weak and furthest behind it; neither holds a
+    criterion that is about the framework itself. `retired` are the known scores on retired criteria, which stand in
+    no section.
     """
 
     sections: tuple[tuple[Group, tuple[Standing, ...]], ...]
@@ -44,13 +45,17 @@ class Profile(Struct, frozen=True):
 
     @property
     def best(self) -> tuple[Standing, ...]:
-        good = [s for s in self.standings if s.ahead > 0 and s.cell.interval and s.cell.interval.point >= _GOOD]
+        good = [s for s in self._telling if s.ahead > 0 and s.cell.interval and s.cell.interval.point >= _GOOD]
         return tuple(sorted(good, key=lambda s: -s.ahead)[:_NAMED])
 
     @property
     def weakest(self) -> tuple[Standing, ...]:
-        weak = [s for s in self.standings if s.ahead < 0 and s.cell.interval and s.cell.interval.point <= _WEAK]
+        weak = [s for s in self._telling if s.ahead < 0 and s.cell.interval and s.cell.interval.point <= _WEAK]
         return tuple(sorted(weak, key=lambda s: s.ahead)[:_NAMED])
+
+    @property
+    def _telling(self) -> list[Standing]:
+        return [standing for standing in self.standings if not standing.cell.is_itself]
 
     @property
     def columns(self) -> tuple[tuple[tuple[Group, tuple[Standing, ...]], ...], ...]:

@@ -1,10 +1,9 @@
-"""Fragments of pages, rendered once per edition and cached: a score's cell, a claim, a framework's heading.
+"""Fragments of pages, rendered once per edition and cached: a score with its bar, its reason, a claim.
 
-A fragment depends on the edition, the code and its key, and on nothing else of a request. Rows of a comparison are
-joined here and not in a template, because a page has hundreds of cells.
+A fragment depends on the edition, the code and its key, and on nothing else of a request.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -12,11 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from markupsafe import escape
 
 from comparisons.bounded_cache import BoundedCache
-from comparisons.catalogue.value import Claim, Framework, Source
+from comparisons.catalogue.value import Claim, Source
 from comparisons.content.charts import Strip, mark_of
-from comparisons.content.comparison import Cell, Row
+from comparisons.content.comparison import Cell
 from comparisons.editions.store import Edition
-from comparisons.rendering.addresses import address
 
 Key = tuple[Hashable, ...]
 
@@ -61,7 +59,7 @@ def _without_indentation(html: str) -> SafeString:
 
 
 class Pieces:
-    """Scores, claims and frameworks as HTML fragments. Those that cite sources need an edition."""
+    """Scores and claims as HTML fragments. Those that cite sources need an edition."""
 
     def __init__(self, edition: Edition | None) -> None:
         self.edition = edition
@@ -89,10 +87,6 @@ class Pieces:
         key = ("mark", cell.framework.slug, cell.criterion.slug, place)
         return self.fragment(key, lambda: _rendered("_mark.html", {"mark": mark_of(cell, place)}))
 
-    def pros(self, framework: Framework) -> SafeString:
-        """Return the strengths and drawbacks of a framework."""
-        return self.fragment(("pros", framework.slug), lambda: self._cited("_pros.html", {"framework": framework}))
-
     def claim(self, claim: Claim) -> SafeString:
         """Return a claim with its verdict, as an item of a list."""
         return self.fragment(
@@ -110,33 +104,6 @@ class Pieces:
 
 def _rendered(template: str, own: dict[str, object]) -> str:
     return render_to_string(f"comparisons/{template}", own)
-
-
-def table_rows(pieces: Pieces, rows: Iterable[Row]) -> SafeString:
-    """Return two table rows for each criterion: the scores, and the reasons for them, folded."""
-    return SafeString("\n".join([_table_row(pieces, row) for row in rows]))
-
-
-def _table_row(pieces: Pieces, row: Row) -> str:
-    name = escape(row.criterion.name)
-    return (
-        f'<tr class="values">\n<th scope="row" rowspan="2">\n'
-        f'<a href="{address("comparisons:criterion", row.criterion.slug)}">{name}</a>\n</th>\n'
-        f'{score_cells(pieces, row.cells)}\n</tr>\n<tr class="why">\n<td colspan="{len(row.cells)}">\n'
-        f'<details class="evidence reasons">\n'
-        f'<summary>Reasons and sources<span class="visually-hidden">: {name}</span></summary>\n<dl>\n'
-        f"{reason_list(pieces, row.cells, by_criterion=False)}\n</dl>\n</details>\n</td>\n</tr>"
-    )
-
-
-def score_cells(pieces: Pieces, cells: Sequence[Cell]) -> SafeString:
-    """Return the scores of a row as table cells."""
-    return SafeString("\n".join([f"<td>{pieces.score(cell)}</td>" for cell in cells]))
-
-
-def reason_list(pieces: Pieces, cells: Sequence[Cell], *, by_criterion: bool) -> SafeString:
-    """Return the reasons for the scores of a row, each headed by its criterion or else its framework."""
-    return SafeString("\n".join([pieces.reason(cell, by_criterion=by_criterion) for cell in cells]))
 
 
 def strips(pieces: Pieces, chart: Iterable[Strip]) -> SafeString:

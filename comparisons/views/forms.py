@@ -16,10 +16,11 @@ from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import slug_now
 from comparisons.catalogue.public import public_claims
-from comparisons.catalogue.value import CRITERIA, Catalogue, Interface, KindScale, Status
+from comparisons.catalogue.value import CRITERIA, Catalogue, KindScale, Status
 from comparisons.content.browse import AGES, SORTS, Filters, by_kind, counts
 from comparisons.content.claims import NOT_CHECKED, VERDICTS
 from comparisons.content.comparison import MOST_COMPARED
+from comparisons.content.facts import INTERFACES
 from comparisons.search.index import Collection
 
 # Kinds with slugs and <option> elements of their frameworks.
@@ -27,13 +28,6 @@ Options = list[tuple[str, list[tuple[str, SafeString]]]]
 
 # In a larger catalogue, the list of frameworks to add has those of the compared kinds only.
 _MAX_OPTIONS = 100
-
-INTERFACES = {
-    Interface.WSGI: "WSGI",
-    Interface.ASGI: "ASGI",
-    Interface.BOTH: "Both WSGI and ASGI",
-    Interface.OWN: "Its own server",
-}
 
 
 class WordsField(forms.CharField):

@@ -104,14 +104,13 @@ def test_two_frameworks_are_picked_and_compared_by_their_differences(page, site)
     page.get_by_label("Django").check()
     page.get_by_role("button", name="Compare").click()
     expect(page).to_have_url(f"{site}/compare/django-vs-flask/")
-    rows = page.locator("table.compare tr.values")
-    expect(rows).to_have_count(34)
-    page.get_by_role("link", name="Show differences only").click()
-    expect(rows).to_have_count(31)
-    why = page.locator("details", has_text="Reasons and sources: Admin")
-    expect(why.locator("dd").first).to_be_hidden()
-    why.locator("summary").click()
-    expect(why.locator("dd").first).to_be_visible()
+    rows = page.locator("table.scores tr.values")
+    expect(rows).to_have_count(33)
+    page.get_by_role("link", name="Show only what differs").click()
+    expect(page).to_have_url(f"{site}/compare/django-vs-flask/?rows=differences#table")
+    assert rows.count() < 33
+    page.get_by_role("link", name="Why: Admin interface", exact=True).click()
+    expect(page.locator("#why-admin dd").first).to_be_visible()
 
 
 def test_the_target_of_an_address_is_open(page, site):

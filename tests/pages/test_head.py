@@ -79,7 +79,7 @@ def test_every_page_has_metadata_for_shared_links(client, shipped_edition, addre
         ),
         (
             "/compare/django-vs-flask/",
-            "Django or Flask? Among the best, of 33 criteria: Django on 27, Flask on 16.",
+            "Django or Flask? Among the best, of 31 criteria: Django on 26, Flask on 15.",
         ),
     ],
 )

@@ -1,6 +1,6 @@
 from msgspec.structs import replace
 
-from comparisons.cards.framework import framework_card, is_named_after
+from comparisons.cards.framework import framework_card
 from comparisons.catalogue.value import Status
 from tests.catalogues import changed, small_catalogue
 
@@ -34,14 +34,6 @@ def test_the_card_says_how_many_scores_are_unknown(small):
 def test_equal_scores_are_ordered_by_the_sum_of_all_frameworks(shipped):
     names = [text(bar.name) for bar in card(shipped, "django").bars]
     assert names == ["Admin interface", "Multilingual support", "Database layer"]
-
-
-def test_criteria_named_after_the_framework_are_left_out(shipped):
-    criterion = shipped.criterion_by_slug["from-django"]
-    django, flask = (shipped.framework_by_slug[slug] for slug in ("django", "flask"))
-    assert is_named_after(criterion, django)
-    assert not is_named_after(criterion, flask)
-    assert not is_named_after(shipped.criterion_by_slug["admin"], replace(flask, name="Ad"))
 
 
 def test_a_retired_framework_says_so(small):

@@ -1,6 +1,6 @@
 import pytest
 
-from comparisons.catalogue.wording import counted, joined, unit_of
+from comparisons.catalogue.wording import counted, in_sentence, joined, unit_of
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,16 @@ def test_a_unit_is_in_the_singular_after_one_only(unit, of_one):
 )
 def test_words_are_joined_as_in_a_sentence(words, expected):
     assert joined(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Building APIs", "building APIs"),
+        ("HTML support", "HTML support"),
+        ("Python versions", "Python versions"),
+        ("", ""),
+    ],
+)
+def test_a_name_loses_its_capital_letter_within_a_sentence(name, expected):
+    assert in_sentence(name) == expected

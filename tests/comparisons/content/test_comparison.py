@@ -1,7 +1,8 @@
 import pytest
 
-from comparisons.content.comparison import compare
-from tests.catalogues import small_catalogue, with_score, without_score
+from comparisons.catalogue.value import Confidence
+from comparisons.content.comparison import compare, is_about
+from tests.catalogues import changed, small_catalogue, with_score, without_score
 
 
 def compared(catalogue, *slugs):
@@ -57,3 +58,50 @@ def test_no_kind_is_better_than_another():
 def test_has_unknown_is_true_if_a_score_is_missing():
     assert compared(small_catalogue(), "alder", "birch").has_unknown
     assert not compared(small_catalogue(), "alder").has_unknown
+
+
+@pytest.mark.parametrize(
+    ("criterion", "framework", "expected"),
+    [
+        ("Familiarity to Django users", "Django", True),
+        ("Familiar to FastAPI (Starlette) users", "Starlette", True),
+        ("Familiarity to Django users", "Flask", False),
+        ("Admin", "Ad", False),
+        ("Easy for flask developers", "Flask", True),
+    ],
+)
+def test_a_criterion_that_names_a_framework_is_about_it(criterion, framework, expected):
+    assert is_about(criterion, framework) is expected
+
+
+def test_a_row_about_one_of_the_compared_has_no_best_and_no_lead():
+    catalogue = changed(small_catalogue(), "criteria", "speed", name="Easy for Birch users")
+    comparison = compared(catalogue, "alder", "birch")
+    assert marks(catalogue, "speed", "alder", "birch") == ["", ""]
+    assert [lead.criterion.slug for lead in comparison.leads(catalogue.framework_by_slug["birch"])] == ["packages"]
+    assert [row.criterion.slug for row in comparison.most_different()] == ["packages"]
+    assert marks(with_score(catalogue, "dogwood", "speed", value=900.0), "speed", "alder", "dogwood") == ["", "best"]
+
+
+@pytest.mark.parametrize(
+    ("scores", "confidence", "expected"),
+    [
+        ((6.0, 7.0), Confidence.HIGH, False),
+        ((6.0, 7.5), Confidence.HIGH, True),
+        ((6.0, 7.5), Confidence.MEDIUM, False),
+        ((6.0, 6.0), Confidence.HIGH, False),
+    ],
+)
+def test_scores_differ_for_certain_only_beyond_their_margins_of_error(scores, confidence, expected):
+    versions = [with_score(small_catalogue(), "alder", "admin", value=value, confidence=confidence) for value in scores]
+    comparison = compare(small_catalogue(), [version.framework_by_slug["alder"] for version in versions])
+    assert comparison.rows[0].is_certain is expected
+    assert ("admin" in [row.criterion.slug for row in comparison.only_differences().rows]) is expected
+
+
+def test_only_rated_rows_are_scores():
+    assert [row.criterion.slug for row in compared(small_catalogue(), "alder", "birch").rated().rows] == [
+        "admin",
+        "packages",
+        "speed",
+    ]

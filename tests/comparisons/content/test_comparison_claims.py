@@ -1,7 +1,7 @@
 from msgspec.structs import replace
 
 from comparisons.catalogue.value import Verdict
-from comparisons.content.comparison import claims_about
+from comparisons.content.claims import claims_about
 from tests.catalogues import CLAIMS, small_catalogue
 
 
@@ -33,3 +33,14 @@ def test_verdicts_are_counted_the_most_frequent_first():
     )
     (alder,) = claims_about(known, [known.framework_by_slug["alder"]]).alone
     assert alder.verdicts == (("supported", 2), ("not checked", 1), ("wrong", 1))
+
+
+def test_wrong_claims_about_several_come_first():
+    verdicts = {"yes": Verdict.SUPPORTED, "open": None, "no": Verdict.WRONG, "perhaps": Verdict.DISPUTED}
+    known = small_catalogue(
+        claims=tuple(
+            replace(CLAIMS[0], slug=slug, frameworks=("alder", "birch"), verdict=verdict)
+            for slug, verdict in verdicts.items()
+        )
+    )
+    assert here(known, "alder", "birch")[0] == ["no", "perhaps", "open", "yes"]

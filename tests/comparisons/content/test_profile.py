@@ -48,8 +48,8 @@ def test_best_is_good_and_furthest_ahead_and_weakest_weak_and_furthest_behind(sh
     assert named(django.best) == [
         ("Admin interface", "10"),
         ("Multilingual support", "10"),
-        ("Ease for Django developers", "10"),
         ("Database layer", "10"),
+        ("SEO support", "9"),
     ]
     assert named(django.weakest) == [
         ("Performance", "3"),

@@ -1,0 +1,119 @@
+"""Parts of a comparison as HTML: facts, rows of scores, strengths and drawbacks.
+
+They are joined here and not in a template, because a page has hundreds of them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from django.utils.safestring import SafeString, mark_safe
+from markupsafe import escape
+
+from comparisons.catalogue.value import Criterion, Fact, MeasuredScale, Source, Statement
+from comparisons.content.comparison import Cell, Row
+from comparisons.content.facts import Facts
+from comparisons.rendering.addresses import address
+
+Sources = Mapping[str, Source]
+
+# A cell shows its value as tint and bar, in so many steps from worst to best. The style sheet has a class for each.
+_STEPS = 20
+_UNKNOWN = '<span class="unknown">unknown</span>'
+_BEST = '<span class="visually-hidden">, best</span>'
+
+
+class Reasons(Protocol):
+    """What renders the reason for a score: the fragments of an edition."""
+
+    def reason(self, cell: Cell, *, by_criterion: bool) -> SafeString: ...
+
+
+def fact_cells(facts: Facts, sources: Sources) -> SafeString:
+    """Return the main facts of a framework as table cells."""
+    return _joined(_fact_cell(fact, sources) for fact in facts.main)
+
+
+def _fact_cell(fact: Fact, sources: Sources) -> str:
+    text = escape(fact.text) if fact.text else _UNKNOWN
+    return f'<td data-label="{escape(fact.label)}">{text}{_cites(fact.sources, sources)}</td>'
+
+
+def more_facts(facts: Facts, sources: Sources) -> SafeString:
+    """Return the other facts of a framework as items of a definition list."""
+    return _joined(
+        f"<div><dt>{escape(fact.label)}</dt><dd>{escape(fact.text)}{_cites(fact.sources, sources)}</dd></div>"
+        for fact in facts.more
+    )
+
+
+def statement_items(statements: Iterable[Statement], sources: Sources) -> SafeString:
+    """Return strengths or drawbacks as list items."""
+    items = [f"<li>{escape(one.text)}{_cites(one.sources, sources)}</li>" for one in statements]
+    return _joined(items or ['<li class="unknown">Nothing recorded yet.</li>'])
+
+
+def _cites(slugs: Sequence[str], sources: Sources) -> str:
+    """Return numbered links to sources, each with the title of its source."""
+    page = address("comparisons:sources")
+    return "".join(
+        f'<a class="cite" href="{page}#{slug}" title="{escape(sources[slug].title)}">'
+        f'<span class="visually-hidden">source </span>{number}</a>'
+        for number, slug in enumerate(slugs, start=1)
+    )
+
+
+def table_rows(pieces: Reasons, rows: Iterable[Row], why: str) -> SafeString:
+    """Return a table row of scores for each criterion.
+
+    `why` is the address of the page with reasons, to which each row links; with '' the reasons follow each row.
+    """
+    return _joined(_table_row(pieces, row, why) for row in rows)
+
+
+def _table_row(pieces: Reasons, row: Row, why: str) -> str:
+    slug, name, cells = row.criterion.slug, escape(row.criterion.name), score_cells(row.cells)
+    ask = f'<td class="ask"><a href="{why}#why-{slug}" aria-label="Why: {name}">Why</a></td>' if why else ""
+    scores = f'<tr class="values"><th scope="row">{criterion_name(row.criterion)}</th>{cells}{ask}</tr>'
+    return scores if why else f"{scores}\n{_reasons_row(pieces, row)}"
+
+
+def _reasons_row(pieces: Reasons, row: Row) -> str:
+    reasons = reason_list(pieces, row.cells, by_criterion=False)
+    return (
+        f'<tr class="why" id="why-{row.criterion.slug}"><td colspan="{len(row.cells) + 1}">'
+        f'<dl class="reasons">{reasons}</dl></td></tr>'
+    )
+
+
+def criterion_name(criterion: Criterion) -> SafeString:
+    """Return the name of a criterion as a link, and how it is measured."""
+    link = f'<a href="{address("comparisons:criterion", criterion.slug)}">{escape(criterion.name)}</a>'
+    scale = criterion.scale
+    if not isinstance(scale, MeasuredScale):
+        return SafeString(link)
+    less = ", less is better" if scale.best < scale.worst else ""
+    return SafeString(f'{link}<span class="small-print">{escape(scale.unit)}{less}</span>')
+
+
+def score_cells(cells: Iterable[Cell]) -> SafeString:
+    """Return the scores of a row as table cells. Classes say how far the value and its margin of error reach."""
+    return _joined(map(_score_cell, cells))
+
+
+def _score_cell(cell: Cell) -> str:
+    if cell.interval is None:
+        return f"<td>{_UNKNOWN}</td>"
+    if cell.is_itself:
+        return "<td>itself</td>"
+    low, point, high = (round(_STEPS * share) for share in cell.interval)
+    text = f"<b>{cell.text}{_BEST}</b>" if cell.is_best else cell.text
+    return f'<td class="f{low} v{point} t{high}">{text}</td>'
+
+
+def reason_list(pieces: Reasons, cells: Iterable[Cell], *, by_criterion: bool) -> SafeString:
+    """Return the reasons for the scores of a row, each headed by its criterion or else its framework."""
+    return _joined(pieces.reason(cell, by_criterion=by_criterion) for cell in cells)
+
+
+def _joined(parts: Iterable[str]) -> SafeString:
+    return mark_safe("\n".join(parts))  # noqa: S308  (each part is escaped already)

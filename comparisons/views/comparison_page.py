@@ -1,0 +1,152 @@
+"""What the page of a comparison shows, from the edition, the frameworks and the options."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from itertools import islice
+from urllib.parse import urlencode
+
+from django.utils.html import escape
+
+from comparisons.cards.comparison import comparison_alt
+from comparisons.catalogue.value import VERSUS, Catalogue, Criterion, Framework, Status
+from comparisons.catalogue.wording import in_sentence
+from comparisons.content.choose_when import ChooseWhen, choose_when
+from comparisons.content.claims import claims_about
+from comparisons.content.comparison import Comparison, Lead, compare
+from comparisons.content.facts import facts_of
+from comparisons.editions.store import Edition
+from comparisons.rendering.addresses import address
+from comparisons.rendering.fragments import Pieces
+
+# A framework, the criteria that it leads on, those on which it is close to the best, and when to choose it.
+Choice = tuple[Framework, list[str], list[str], ChooseWhen | None]
+
+# Options of a comparison and their values. One that is not given has its usual value.
+OPTIONS = {
+    "rows": frozenset(["all", "differences"]),
+    "axes": frozenset(["swapped"]),
+    "reasons": frozenset(["shown"]),
+}
+# From so many frameworks on, a comparison shows only what differs, unless asked for all.
+_MANY = 4
+
+# The most claims about several of the compared frameworks that are shown, and criteria that a sentence names.
+_CLAIMS_SHOWN = 5
+_CRITERIA_NAMED = 4
+# The least value of 0 to 1 of a score that is a reason to choose a framework.
+_GOOD = 0.7
+
+
+def comparison_address(slugs: Sequence[str], options: Mapping[str, str]) -> str:
+    """Return the canonical URL of the comparison of these frameworks."""
+    return with_options(address("comparisons:comparison", VERSUS.join(sorted(slugs))), slugs, options)
+
+
+def with_options(path: str, slugs: Sized, options: Mapping[str, str]) -> str:
+    """Return the path with the options that are unusual for so many frameworks, in order."""
+    usual = ("rows", _usual_rows(slugs))
+    unusual = {key: options[key] for key in OPTIONS if key in options and (key, options[key]) != usual}
+    return f"{path}?{urlencode(unusual)}" if unusual else path
+
+
+def _usual_rows(slugs: Sized) -> str:
+    return "differences" if len(slugs) >= _MANY else "all"
+
+
+def comparison_page(edition: Edition, frameworks: list[Framework], options: dict[str, str]) -> dict[str, object]:
+    """Return the context of the page's templates, but for what forms offer."""
+    catalogue = edition.catalogue
+    full = compare(catalogue, frameworks)
+    slugs = [framework.slug for framework in frameworks]
+    pair = VERSUS.join(sorted(slugs))
+    return {
+        "edition": edition,
+        "pieces": Pieces(edition),
+        "choices": list(_choices(catalogue, full)),
+        "facts": [facts_of(catalogue, framework) for framework in frameworks],
+        "sources": catalogue.source_by_slug,
+        "together": " and ".join(framework.name_with_status for framework in frameworks),
+        "pair": pair,
+        "canonical": comparison_address(slugs, {}),
+        "card_address": address("comparisons:comparison-card", pair),
+        "atom": address("comparisons:comparison-atom", pair),
+        "feed": address("comparisons:comparison-json", pair),
+        "card_alt": comparison_alt(full),
+        "options": options,
+        "pick_query": urlencode({"with": slugs} | options, doseq=True),
+        **_scores(full.rated(), options),
+        **_claims(catalogue, frameworks),
+        **_advice(frameworks),
+    }
+
+
+def _choices(catalogue: Catalogue, comparison: Comparison) -> Iterator[Choice]:
+    """Yield each framework with what it leads on, or else is close to the best on, and when to choose it."""
+    suits = {one.framework.slug: one for one in choose_when(catalogue, comparison.frameworks)}
+    for framework in comparison.frameworks:
+        leads = _named(lead.criterion for lead in _reasons(comparison.leads(framework)))
+        close = [] if leads else _named(comparison.close_to_best(framework))
+        yield framework, leads, close, suits.get(framework.slug)
+
+
+def _reasons(leads: Sequence[Lead]) -> Sequence[Lead]:
+    """Return the leads with good scores: a weak one is no reason to choose a framework, unless there is no other."""
+    return [lead for lead in leads if lead.best.interval and lead.best.interval.point >= _GOOD] or leads
+
+
+def _named(criteria: Iterable[Criterion]) -> list[str]:
+    return [in_sentence(criterion.name) for criterion in islice(criteria, _CRITERIA_NAMED)]
+
+
+def _scores(full: Comparison, options: dict[str, str]) -> dict[str, object]:
+    """Return what the table of scores needs: its rows, the names of those hidden, and the addresses of its variants."""
+    slugs = [framework.slug for framework in full.frameworks]
+    shows_differences = options.get("rows", _usual_rows(slugs)) == "differences"
+    certain = full.only_differences()
+    shown = certain if shows_differences else full
+    left = {row.criterion.slug for row in certain.rows}
+    other_rows = options | {"rows": "all" if shows_differences else "differences"}
+    with_reasons = comparison_address(slugs, options | {"reasons": "shown"})
+    return {
+        "comparison": shown,
+        "shows_differences": shows_differences,
+        "hidden": [in_sentence(row.criterion.name) for row in full.rows if row.criterion.slug not in left],
+        "selection": [
+            (framework, _without(framework, slugs, options), cells)
+            for framework, cells in zip(full.frameworks, shown.columns, strict=True)
+        ],
+        "toggle_rows": comparison_address(slugs, other_rows),
+        "toggle_axes": comparison_address(slugs, _toggled(options, "axes", "swapped")),
+        "toggle_reasons": comparison_address(slugs, _toggled(options, "reasons", "shown")),
+        # Rows link to the page with reasons, unless this is it.
+        "why": "" if "reasons" in options else escape(with_reasons),
+    }
+
+
+def _claims(catalogue: Catalogue, frameworks: Sequence[Framework]) -> dict[str, object]:
+    """Return the claims about these frameworks, and those to show with the address of their evidence."""
+    claims, page = claims_about(catalogue, frameworks), address("comparisons:claims")
+    return {
+        "claims": claims,
+        "claims_shown": [(claim, f"{page}#claim-{claim.slug}") for claim in claims.shared[:_CLAIMS_SHOWN]],
+    }
+
+
+def _advice(frameworks: list[Framework]) -> dict[str, object]:
+    """Return the query of the advice between these frameworks, without retired ones; "" if fewer than two are left."""
+    offered = [framework for framework in frameworks if framework.status is Status.PUBLISHED]
+    slugs = [framework.slug for framework in offered]
+    return {
+        "retired": [framework.name for framework in frameworks if framework.status is Status.RETIRED],
+        "advised": [framework.name for framework in offered],
+        "among_query": urlencode({"among": slugs}, doseq=True) if len(slugs) > 1 else "",
+    }
+
+
+def _without(framework: Framework, slugs: list[str], options: dict[str, str]) -> str:
+    """Return the URL of the comparison of the others; '' if only one would be left."""
+    others = [slug for slug in slugs if slug != framework.slug]
+    return comparison_address(others, options) if len(others) > 1 else ""
+
+
+def _toggled(options: dict[str, str], key: str, value: str) -> dict[str, str]:
+    return {k: v for k, v in options.items() if k != key} if key in options else options | {key: value}
