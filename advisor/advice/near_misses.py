@@ -1,12 +1,15 @@
-"""Frameworks that a single requirement keeps out, and the requirement to relax. Pure."""
+"""Frameworks that a single requirement keeps out, and the requirements to relax where none is left. Pure."""
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.advice.recommendation import Recommendation, Unranked
+from advisor.advice.recommendation import Recommendation, Unranked, totals
 from advisor.answers.priorities import StatedRequirement
 from advisor.answers.query import Answers
+from comparisons.catalogue.value import Catalogue
 from comparisons.ranking.additive import TOLERANCE
+
+_PAIR = 2
 
 
 class NearMiss(Struct, frozen=True):
@@ -37,15 +40,65 @@ def near_misses(recommendation: Recommendation) -> tuple[NearMiss, ...]:
     return tuple(sorted(found, key=lambda miss: (miss.rank, -miss.unranked.placed.total)))
 
 
-def requirement_to_relax(recommendation: Recommendation) -> tuple[StatedRequirement, int] | None:
-    """Return the requirement that alone keeps out most frameworks, and their number; None if none does alone."""
-    unranked = (*recommendation.excluded, *recommendation.unconfirmed)
-    counts = [
-        (stated, sum(framework.requirements == (stated,) for framework in unranked))
-        for stated in recommendation.requirements
+class Relaxation(Struct, frozen=True):
+    """Requirements to drop, or one to relax to `bound`; the answers then, and the frameworks that are then ranked."""
+
+    requirements: tuple[StatedRequirement, ...]
+    bound: float | None
+    answers: Answers
+    frameworks: tuple[str, ...]
+
+
+def relaxations(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> tuple[Relaxation, ...]:
+    """Return what brings frameworks back where requirements leave none, the most frameworks first.
+
+    Each requirement is dropped, and relaxed as little as brings any back; pairs are dropped if no single one helps. A
+    requirement that a choice set is dropped with the choice, so what then passes is worked out anew.
+    """
+    stated = recommendation.requirements
+    tried = [_relaxed(catalogue, answers, recommendation, one) for one in stated]
+    tried += [_dropped(catalogue, answers, (one,)) for one in stated]
+    if not any(tried):
+        unranked = (*recommendation.excluded, *recommendation.unconfirmed)
+        pairs = dict.fromkeys(one.requirements for one in unranked if len(one.requirements) == _PAIR)
+        tried = [_dropped(catalogue, answers, pair) for pair in pairs]
+    by_frameworks: dict[tuple[object, ...], Relaxation] = {}
+    for found in tried:
+        if found is not None:
+            by_frameworks.setdefault((found.requirements, found.frameworks), found)
+    return tuple(sorted(by_frameworks.values(), key=lambda found: -len(found.frameworks)))
+
+
+def _dropped(catalogue: Catalogue, answers: Answers, requirements: tuple[StatedRequirement, ...]) -> Relaxation | None:
+    for stated in requirements:
+        answers = without_requirement(answers, stated)
+    return _relaxation(catalogue, requirements, None, answers)
+
+
+def _relaxed(
+    catalogue: Catalogue, answers: Answers, recommendation: Recommendation, stated: StatedRequirement
+) -> Relaxation | None:
+    """Return the least relaxation of a bound that brings a framework back, if it fails nothing else."""
+    criterion = stated.requirement.criterion
+    scores = [
+        catalogue.framework_by_slug[unranked.framework].score_by_criterion[criterion].value
+        for unranked in recommendation.excluded
+        if unranked.requirements == (stated,)
     ]
-    freeing = [(stated, freed) for stated, freed in counts if freed]
-    return max(freeing, key=lambda pair: pair[1]) if freeing else None
+    values = [value for value in scores if not isinstance(value, str)]
+    if not values:
+        return None
+    bound = min(values) if stated.requirement.at_most is not None else max(values)
+    relaxed = replace(answers, requirements=answers.requirements | {criterion: bound})
+    return _relaxation(catalogue, (stated,), bound, relaxed) if bound else None
+
+
+def _relaxation(
+    catalogue: Catalogue, requirements: tuple[StatedRequirement, ...], bound: float | None, answers: Answers
+) -> Relaxation | None:
+    left = totals(catalogue, answers)
+    frameworks = tuple(sorted(left, key=lambda slug: (-left[slug], slug)))
+    return Relaxation(requirements, bound, answers, frameworks) if frameworks else None
 
 
 def without_requirement(answers: Answers, stated: StatedRequirement) -> Answers:

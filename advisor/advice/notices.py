@@ -47,11 +47,17 @@ def notices(catalogue: Catalogue, answers: Answers, recommendation: Recommendati
     return tuple(_notices(catalogue, answers, recommendation))
 
 
-def _notices(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> Iterator[Notice]:
+def is_first_impression(catalogue: Catalogue, answers: Answers) -> bool:
+    """Return whether there are too few answers for more than a first impression."""
     answered, asked = len(applicable_answers(catalogue, answers)), len(asked_questions(catalogue, answers))
+    return answered < min(FEW_ANSWERS, asked)
+
+
+def _notices(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> Iterator[Notice]:
     if recommendation.no_priorities:
         yield Notice(State.NO_PRIORITIES, NO_PRIORITIES.rstrip("."))
-    elif answered < min(FEW_ANSWERS, asked):
+    elif is_first_impression(catalogue, answers):
+        answered = len(applicable_answers(catalogue, answers))
         words = f"First impression from {counted(answered, 'answer')}" if answered else "No question answered"
         yield Notice(State.FEW_ANSWERS, words)
     if retired_of_named(catalogue, answers):

@@ -18,13 +18,14 @@ VERDICTS = {
 }
 
 NO_PRIORITIES = "You named no priorities, so every criterion weighs the same."
+FIRM = "Whatever the uncertain scores turn out to be, the first place stays."
 # How many names a sentence lists.
 _MOST_NAMED = 4
 
 _PLACINGS = {
     Band.CLEAR: "comes first, clearly:",
-    Band.FAIRLY: "comes first, fairly robustly:",
-    Band.LEANING: "comes first, but only leaning:",
+    Band.FAIRLY: "comes first, fairly surely:",
+    Band.LEANING: "comes first, but only just:",
     Band.OPEN: "comes first, but without a clear lead:",
 }
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
@@ -72,13 +73,13 @@ def placing_sentence(catalogue: Catalogue, recommendation: Recommendation) -> st
         return none_left_sentence(is_any_unconfirmed=bool(recommendation.unconfirmed))
     names = [catalogue.framework_by_slug[placed.framework].name for placed in first]
     if len(first) > 1:
-        return f"{joined(few_of(names))} share the first place with {first[0].points} of 100."
+        return f"{joined(few_of(names))} share the first place with {first[0].points} out of 100."
     if len(recommendation.ranking) == 1 and alone:
-        return f"{names[0]} is the only one to choose from, with {first[0].points} of 100."
+        return f"{names[0]} is the only one to choose from, with {first[0].points} out of 100."
     if len(recommendation.ranking) == 1:
         meets = "known to meet" if recommendation.unconfirmed else "that meets"
-        return f"{names[0]} is the only one {meets} your must-haves, with {first[0].points} of 100."
-    return f"{names[0]} comes first with {first[0].points} of 100, {_margin(catalogue, recommendation)}."
+        return f"{names[0]} is the only one {meets} your must-haves, with {first[0].points} out of 100."
+    return f"{names[0]} comes first with {first[0].points} out of 100, {_margin(catalogue, recommendation)}."
 
 
 def none_left_sentence(*, is_any_unconfirmed: bool) -> str:
@@ -105,7 +106,33 @@ def headline(catalogue: Catalogue, recommendation: Recommendation, band: Band | 
     name = catalogue.framework_by_slug[first.framework].name
     deciding = _deciding(catalogue, recommendation)
     because = f", mostly because of {deciding}" if deciding else ""
-    return f"{name} {_PLACINGS[band]} {first.points} of 100, {_margin(catalogue, recommendation)}{because}."
+    return f"{name} {_PLACINGS[band]} {first.points} out of 100, {_margin(catalogue, recommendation)}{because}."
+
+
+def heading(
+    catalogue: Catalogue, recommendation: Recommendation, band: Band | None, shortlist: Sequence[str], *, is_first: bool
+) -> str:
+    """Return the heading of a result: who fits best, as surely as that is known, or that nobody does.
+
+    `shortlist` are the slugs to choose from where there is no clear winner. `is_first`: it is a first impression from
+    few answers.
+    """
+    names = [catalogue.framework_by_slug[placed.framework].name for placed in recommendation.first]
+    if not names or len(recommendation.ranking) == 1:
+        return placing_sentence(catalogue, recommendation).partition(", with ")[0].rstrip(".")
+    if recommendation.no_priorities:
+        return "No best fit yet: you named no priorities"
+    if is_first:
+        return f"First impression: {joined(few_of(names))}"
+    if len(names) > 1:
+        return f"{joined(few_of(names))} fit equally well"
+    if band is Band.LEANING:
+        second = catalogue.framework_by_slug[recommendation.ranking[1].framework].name
+        return f"{names[0]} fits best, but look at {second} too"
+    if band is Band.OPEN and len(shortlist) > 1:
+        close = [catalogue.framework_by_slug[slug].name for slug in shortlist]
+        return f"No clear winner: {joined(few_of(close), 'or')}"
+    return f"{names[0]} is your best fit"
 
 
 def _after_no_priorities(recommendation: Recommendation, sentences: str) -> str:
@@ -126,7 +153,7 @@ def _margin(catalogue: Catalogue, recommendation: Recommendation) -> str:
     """Return the lead in points of 100: '16 ahead of Birch'."""
     first, second = recommendation.ranking[:2]
     lead = first.points - second.points
-    ahead = f"{lead} ahead of" if lead > 0 else "a hair ahead of"
+    ahead = f"{lead} ahead of" if lead > 0 else "just ahead of"
     return f"{ahead} {catalogue.framework_by_slug[second.framework].name}"
 
 
@@ -153,11 +180,12 @@ def certainty_sentence(catalogue: Catalogue, recommendation: Recommendation) -> 
     first, *others = recommendation.ranking
     rivals = [p for p in others if p.highest >= first.lowest - TOLERANCE]
     if not rivals:
-        return "Whatever the uncertain scores turn out to be, the first place stays."
+        return FIRM
     names = [catalogue.framework_by_slug[p.framework].name for p in rivals]
     if len(names) > 3:
-        return f"Scores are judgements: with all doubts at their worst, {len(names)} others could come first."
-    return f"Scores are judgements: with all doubts at their worst, {joined(names, 'or')} could come first."
+        names = [counted(len(names), "other")]
+    leader = catalogue.framework_by_slug[first.framework].name
+    return f"If every uncertain score went against {leader}, {joined(names, 'or')} could come first."
 
 
 def requirement_words(catalogue: Catalogue, requirement: Requirement) -> str:
@@ -172,6 +200,23 @@ def requirement_words(catalogue: Catalogue, requirement: Requirement) -> str:
     unit = scale.unit if isinstance(scale, MeasuredScale) else "of 10"
     assert bound is not None, "check() requires one bound"
     return f"{criterion.name} {word} {bound:g} {unit_of(bound, unit)}"
+
+
+def choice_clause(catalogue: Catalogue, question: str, choice: str, *, made: bool = True) -> str:
+    """Return an answer as a clause: 'staff need a back office', or a quotation where the catalogue has none.
+
+    `made`: the visitor gave the answer; otherwise it is one to give.
+    """
+    asked = catalogue.question_by_slug[question]
+    answer = next(one for one in asked.choices if one.slug == choice)
+    if answer.clause:
+        return answer.clause
+    return f"you answer{'ed' if made else ''} “{answer.text}” to “{asked.text}”"
+
+
+def capitalized(sentence: str) -> str:
+    """Return a sentence with its first letter large."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def importance_words(importance: Importance) -> str:

@@ -23,7 +23,6 @@ class Shade(Struct, frozen=True):
     x: int
     width: int
     shade: int
-    is_even: bool
 
 
 class RankedBar(Struct, frozen=True):
@@ -89,7 +88,6 @@ def _bar(bar: Bar, number: int) -> RankedBar:
                 x=_pixels(segment.start),
                 width=_pixels(segment.start + segment.width) - _pixels(segment.start),
                 shade=segment.shade,
-                is_even=segment.is_even,
             )
             for segment in bar.segments
         ),

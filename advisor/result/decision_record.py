@@ -159,8 +159,8 @@ class _Record:
             yield (f"- {escaped(line)}" for line in revisit)
 
     def revisit(self) -> list[str]:
-        relaxation = [self.confidence.relaxation.words] if self.confidence.relaxation else []
-        return [*relaxation, *(link.words for link in self.confidence.counterfactuals), *self.confidence.weight_changes]
+        links = (*self.confidence.relaxations, *self.confidence.counterfactuals)
+        return [*(link.words for link in links), *self.confidence.weight_changes]
 
     def consequences(self) -> Iterator[Iterable[str]]:
         """Yield what choosing means; where several share the first place, what choosing each of them means."""

@@ -19,7 +19,7 @@ from comparisons.content.charts import of_hundred, signed, whole
 from comparisons.content.comparison import Cell
 from comparisons.editions.store import Edition
 from comparisons.rendering.addresses import address
-from comparisons.rendering.fragments import Fragments, Pieces, fragments_of
+from comparisons.rendering.fragments import Fragments, Pieces, fragments_of, reason_list
 
 _UNKEPT = Fragments()
 
@@ -30,46 +30,28 @@ def _name(text: str) -> str:
 
 
 def ranked_items(bars: Sequence[Bar]) -> SafeString:
-    """Return the ranking as list items. The first three show their largest parts."""
-    return SafeString("\n".join([_ranked_item(bar, shows_most=number < 3) for number, bar in enumerate(bars)]))
+    """Return the ranking as list items."""
+    return SafeString("\n".join(map(_ranked_item, bars)))
 
 
-def _ranked_item(bar: Bar, *, shows_most: bool) -> str:
-    slug, rank = bar.framework.slug, bar.placed.rank
+def _ranked_item(bar: Bar) -> str:
+    slug, rank, name = bar.framework.slug, bar.placed.rank, _name(bar.framework.name)
     first = " ranked-first" if rank == 1 else ""
-    incomplete = '<span class="tag">incomplete data</span>' if bar.placed.is_incomplete else ""
-    most_from = escape(bar.most)
-    most = f'<p class="ranked-most">\nMost from {most_from}.\n</p>\n' if shows_most else ""
+    incomplete = ' <span class="tag">incomplete data</span>' if bar.placed.is_incomplete else ""
+    segments = "".join([_segment(segment) for segment in bar.segments if segment.width])
     return (
-        f'<li class="ranked{first}">\n<span class="ranked-name"><span class="ranked-rank">{rank}.</span>'
-        f' <a href="{address("comparisons:framework", slug)}">{_name(bar.framework.name)}</a>\n{incomplete}</span>\n'
-        f'<svg class="stack" role="img" aria-labelledby="bar-{slug}" width="100%" height="24">\n'
-        f'{_drawn(bar, most_from)}\n</svg>\n<span class="ranked-points">{bar.placed.points}</span>\n'
-        f'<span class="ranked-range">{whole(bar.lowest)}–{whole(bar.highest)}</span>\n{most}</li>'
-    )
-
-
-def _drawn(bar: Bar, most_from: str) -> str:
-    """Return the content of a bar's SVG: its segments from left to right, and the interval of the total."""
-    low, high = of_hundred(bar.lowest), of_hundred(bar.highest)
-    between = f"between {whole(bar.lowest)} and {whole(bar.highest)}"
-    name, slug = _name(bar.framework.name), bar.framework.slug
-    parts = "\n".join([_segment(segment) for segment in bar.segments])
-    return (
-        f'<title id="bar-{slug}">{name}: {bar.placed.points} of 100</title>\n'
-        f"<desc>Most from {most_from}. With all doubts it lies {between}.</desc>\n"
-        f'<rect class="bar-track" width="100%" height="16" y="4" />\n{parts}\n<g class="whisker">\n'
-        f'<line x1="{low}" x2="{high}" y1="12" y2="12" />\n'
-        f'<line x1="{low}" x2="{low}" y1="7" y2="17" />\n'
-        f'<line x1="{high}" x2="{high}" y1="7" y2="17" />\n</g>'
+        f'<li class="ranked{first}">\n<span class="ranked-name"><span class="ranked-rank">{rank}</span>'
+        f' <a href="{address("comparisons:framework", slug)}">{name}</a>{incomplete}</span>\n'
+        f'<svg class="stack" role="img" aria-label="{name}: {escape(bar.parts)}">{segments}</svg>\n'
+        f'<span class="ranked-points">{bar.placed.points}</span>\n'
+        f'<span class="ranked-range">{whole(bar.lowest)}–{whole(bar.highest)}</span>\n</li>'
     )
 
 
 def _segment(segment: Segment) -> str:
-    even = " shade-even" if segment.is_even else ""
     return (
-        f'<rect class="shade shade-{segment.shade}{even}" x="{segment.start:.2f}%" width="{segment.width:.2f}%"'
-        f' height="16" y="4"><title>{_name(segment.criterion.name)}: {segment.part.points}</title></rect>'
+        f'<rect class="shade-{segment.shade}" x="{segment.start:.2f}%" width="{segment.width:.2f}%">'
+        f"<title>{_name(segment.group.name)}: {segment.points}</title></rect>"
     )
 
 
@@ -82,7 +64,7 @@ def _part_row(priority: Priority, parts: Iterable[Part]) -> str:
     cells = "\n".join([_part_cell(part) for part in parts])
     return (
         f'<tr>\n<th scope="row">{_name(priority.criterion.name)}</th>\n'
-        f'<td class="number">{priority.percent}&nbsp;%</td>\n{cells}\n</tr>'
+        f'<td class="number">{priority.percent}%</td>\n{cells}\n</tr>'
     )
 
 
@@ -97,17 +79,22 @@ def side_by_side_rows(pieces: Pieces, table: Iterable[SideBySide]) -> SafeString
 
 
 def _side_by_side_row(pieces: Pieces, row: SideBySide) -> str:
-    """Return the row of a criterion: for each framework its score, the points that it adds, and the reason."""
+    """Return two table rows: for each framework its score and the points that it adds, and the reasons, folded."""
     cells = "\n".join([_added_cell(pieces, cell, part.points) for cell, part in row.cells])
+    reasons = reason_list(pieces, [cell for cell, _ in row.cells], by_criterion=False)
+    name = _name(row.priority.criterion.name)
     return (
-        f'<tr>\n<th scope="row">\n{_criterion_link(row.priority.criterion)}\n'
-        f'<span class="small-print">{row.priority.percent} % of the weight</span>\n</th>\n{cells}\n</tr>'
+        f'<tr class="values" id="{row.priority.criterion.slug}">\n<th scope="row" rowspan="2">\n'
+        f"{_criterion_link(row.priority.criterion)}\n"
+        f'<span class="small-print">{row.priority.percent}% of the weight</span>\n</th>\n{cells}\n</tr>\n'
+        f'<tr class="why">\n<td colspan="{len(row.cells)}">\n<details class="evidence reasons">\n'
+        f'<summary>Reasons and sources<span class="visually-hidden">: {name}</span></summary>\n'
+        f"<dl>\n{reasons}\n</dl>\n</details>\n</td>\n</tr>"
     )
 
 
 def _added_cell(pieces: Pieces, cell: Cell, points: int) -> str:
-    why = f"\n{pieces.why(cell)}" if cell.score else ""
-    return f'<td>\n{pieces.score(cell)}\n<span class="added">adds {points}</span>{why}\n</td>'
+    return f'<td>\n{pieces.score(cell)}\n<span class="added">adds {points}</span>\n</td>'
 
 
 def gap_rows(gaps: Iterable[Gap]) -> SafeString:
@@ -167,13 +154,16 @@ class LevelFragments:
     def __init__(self, edition: Edition) -> None:
         self._fragments = fragments_of(edition)
 
-    def row(self, priority: Priority, bound: float | None) -> SafeString:
-        """Return the row of a criterion. `bound` is the requirement set by hand, in the criterion's own unit."""
-        weight = f"{priority.percent}&nbsp;%" if priority.percent else "–"
+    def row(self, priority: Priority, bound: float | None, answered: float | None) -> SafeString:
+        """Return the row of a criterion.
+
+        `bound` is the requirement set by hand, `answered` that of the answers, both in the criterion's own unit.
+        """
+        weight = f"{priority.percent}%" if priority.percent else "–"
         return SafeString(
             f"<tr>\n{self._heading(priority)}\n"
             f'<td class="number level-weight" id="weight-{priority.criterion.slug}" data-fresh>\n{weight}</td>\n'
-            f"{self._fields(priority, bound)}\n</tr>"
+            f"{self._fields(priority, bound, answered)}\n</tr>"
         )
 
     def _heading(self, priority: Priority) -> SafeString:
@@ -183,19 +173,19 @@ class LevelFragments:
         key = ("level heading", level.criterion, level.by_hand, level.set_by)
         return self._fragments.fragment(key, lambda: _rendered("_level_heading.jinja", context))
 
-    def _fields(self, priority: Priority, bound: float | None) -> SafeString:
+    def _fields(self, priority: Priority, bound: float | None, answered: float | None) -> SafeString:
         """Return the fields of importance and requirement. Not cached if a requirement is set by hand."""
         criterion, importance = priority.criterion, priority.level.importance
 
         def render() -> str:
             fields = {
                 "importance": importance_field(criterion, importance),
-                "requirement": requirement_field(criterion, bound),
+                "requirement": requirement_field(criterion, bound, answered),
             }
-            return _rendered("_level_fields.jinja", {**fields, "hint": bound_hint(criterion)})
+            return _rendered("_level_fields.jinja", {**fields, "hint": bound_hint(criterion), "answered": answered})
 
         fragments = self._fragments if bound is None else _UNKEPT
-        return fragments.fragment(("level fields", criterion.slug, importance), render)
+        return fragments.fragment(("level fields", criterion.slug, importance, answered), render)
 
 
 class ExcludedItems:

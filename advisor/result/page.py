@@ -10,29 +10,35 @@ from advisor.advice.wording import deciding_sentence, placing_sentence, requirem
 from advisor.answers.priorities import Level, Origin, StatedRequirement
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, Source
-from comparisons.content.comparison import Cell, cell_of
+from comparisons.content.comparison import Cell, cell_of, cells_of
 from comparisons.ranking.additive import rounded_parts
 
 # How many items of each list the page shows. Exports hold all.
 _MOST = 40
 # How many frameworks the side-by-side table shows.
 _SIDE_BY_SIDE = 4
+# How many bars stand on the first screen, and how many criteria the table on the result shows.
+_FIRST, _HEAVIEST = 5, 8
 # How many colours the style sheet has for groups.
 _SHADES = 6
 
 
 class Segment(Struct, frozen=True):
-    """A part of a bar. `start` and `width` are exact points of 100, so that segments meet."""
+    """What the criteria of a group add to a bar. `start` and `width` are exact points of 100, so that segments meet.
 
-    criterion: Criterion
-    part: Part
+    `points` are whole points as shown; those of a bar sum to its total.
+    """
+
+    group: Group
+    points: int
     start: float
     width: float
     shade: int
-    is_even: bool
 
 
 class Bar(Struct, frozen=True):
+    """A framework in its place. The segments are in the catalogue's order of groups, the same for all bars."""
+
     framework: Framework
     placed: Placed
     segments: tuple[Segment, ...]
@@ -47,14 +53,9 @@ class Bar(Struct, frozen=True):
         return round(100 * self.placed.highest, 9)
 
     @property
-    def biggest(self) -> list[Segment]:
-        """The three parts that add most."""
-        return sorted(self.segments, key=lambda segment: -segment.part.contribution)[:3]
-
-    @property
-    def most(self) -> str:
-        """The three largest parts in words: 'Admin (60), Speed (7)'."""
-        return ", ".join([f"{segment.criterion.name} ({segment.part.points})" for segment in self.biggest])
+    def parts(self) -> str:
+        """The segments in words: 'What comes with it 60, Under load 7'."""
+        return ", ".join([f"{segment.group.name} {segment.points}" for segment in self.segments if segment.points])
 
 
 class FailedRequirement(Struct, frozen=True):
@@ -149,6 +150,21 @@ class ResultPage(Struct, frozen=True):
         return deciding_sentence(self.catalogue, self.recommendation)
 
     @property
+    def leading(self) -> list[Bar]:
+        """The bars that stand on the first screen."""
+        return self.drawn[:_FIRST]
+
+    @property
+    def following(self) -> list[Bar]:
+        """The other bars that the page draws."""
+        return self.drawn[_FIRST:]
+
+    @property
+    def heaviest(self) -> list[SideBySide]:
+        """The rows of the side-by-side table that the result itself shows."""
+        return self.table[:_HEAVIEST]
+
+    @property
     def drawn(self) -> list[Bar]:
         """The bars that the page draws; the others are only named."""
         return self.bars[: self.most]
@@ -164,9 +180,8 @@ class ResultPage(Struct, frozen=True):
     @property
     def parts(self) -> list[tuple[Priority, list[Part]]]:
         """The parts of the drawn bars, by criterion."""
-        return [
-            (priority, [bar.segments[row].part for bar in self.drawn]) for row, priority in enumerate(self.priorities)
-        ]
+        by_criterion = [{part.criterion: part for part in bar.placed.parts} for bar in self.drawn]
+        return [(priority, [parts[priority.criterion.slug] for parts in by_criterion]) for priority in self.priorities]
 
     @property
     def side_by_side(self) -> list[Bar]:
@@ -181,7 +196,7 @@ def result_page(catalogue: Catalogue, answers: Answers, recommendation: Recommen
         catalogue=catalogue,
         recommendation=recommendation,
         bars=[builder.bar(placed) for placed in ranking],
-        legend=builder.legend(),
+        legend=builder.shaded,
         table=builder.table(),
         priorities=builder.priorities,
         levels=builder.levels,
@@ -198,8 +213,11 @@ class _PageBuilder:
         self.catalogue = catalogue
         self.recommendation = recommendation
         self.criteria = catalogue.criterion_by_slug
-        self.shades = {group.slug: number % _SHADES + 1 for number, group in enumerate(catalogue.groups)}
         counting = recommendation.priorities
+        groups = {self.criteria[level.criterion].group for level in counting}
+        numbered = ((group, number % _SHADES + 1) for number, group in enumerate(catalogue.groups))
+        # The groups of the criteria that count, with the numbers of their colours.
+        self.shaded = [(group, shade) for group, shade in numbered if group.slug in groups]
         _, percents = rounded_parts([100 * level.weight for level in counting], total=100)
         self.percents = {level.criterion: percent for level, percent in zip(counting, percents, strict=True)}
         levels = sorted(recommendation.levels, key=lambda level: -level.weight)
@@ -207,30 +225,19 @@ class _PageBuilder:
         self.priorities = self.levels[: len(counting)]
 
     def bar(self, placed: Placed) -> Bar:
+        by_group: dict[str, list[Part]] = {group.slug: [] for group, _ in self.shaded}
+        for part in placed.parts:
+            by_group[self.criteria[part.criterion].group].append(part)
         segments: list[Segment] = []
         start = 0.0
-        parts = {part.criterion: part for part in placed.parts}
-        for priority in self.priorities:
-            criterion, part = priority.criterion, parts[priority.criterion.slug]
-            width = 100 * part.contribution
-            segments.append(
-                Segment(
-                    criterion=criterion,
-                    part=part,
-                    start=start,
-                    width=width,
-                    shade=self.shades[criterion.group],
-                    is_even=len(segments) % 2 == 1,
-                )
-            )
+        for group, shade in self.shaded:
+            parts = by_group[group.slug]
+            width = 100 * sum(part.contribution for part in parts)
+            points = sum(part.points for part in parts)
+            segments.append(Segment(group=group, points=points, start=start, width=width, shade=shade))
             start += width
         framework = self.catalogue.framework_by_slug[placed.framework]
         return Bar(framework=framework, placed=placed, segments=tuple(segments))
-
-    def legend(self) -> list[tuple[Group, int]]:
-        """Return the groups of the criteria that count, with the numbers of their colours."""
-        counting = {priority.criterion.group for priority in self.priorities}
-        return [(group, self.shades[group.slug]) for group in self.catalogue.groups if group.slug in counting]
 
     def priority(self, level: Level) -> Priority:
         return Priority(
@@ -241,20 +248,15 @@ class _PageBuilder:
         )
 
     def table(self) -> list[SideBySide]:
-        first = [
-            (self.catalogue.framework_by_slug[placed.framework], {part.criterion: part for part in placed.parts})
-            for placed in self.recommendation.ranking[:_SIDE_BY_SIDE]
-        ]
-        return [
-            SideBySide(
-                priority=priority,
-                cells=[
-                    (cell_of(framework, priority.criterion), parts[priority.criterion.slug])
-                    for framework, parts in first
-                ],
-            )
-            for priority in self.priorities
-        ]
+        first = self.recommendation.ranking[:_SIDE_BY_SIDE]
+        frameworks = [self.catalogue.framework_by_slug[placed.framework] for placed in first]
+        parts = [{part.criterion: part for part in placed.parts} for placed in first]
+        return [self.row(priority, frameworks, parts) for priority in self.priorities]
+
+    def row(self, priority: Priority, frameworks: list[Framework], parts: list[dict[str, Part]]) -> SideBySide:
+        cells = cells_of(priority.criterion, frameworks)
+        own = (by_criterion[priority.criterion.slug] for by_criterion in parts)
+        return SideBySide(priority=priority, cells=list(zip(cells, own, strict=True)))
 
     def unranked(self, found: Unranked) -> UnrankedFramework:
         framework = self.catalogue.framework_by_slug[found.framework]

@@ -250,12 +250,14 @@ class Requirement(Part, frozen=True):
 class Choice(Part, frozen=True):
     """An `exclusive` choice says that the others do not apply ('no', 'none of these').
 
-    It may move nothing, and where several answers can be given it stands alone.
+    It may move nothing, and where several answers can be given it stands alone. `clause` is the answer as a part of a
+    sentence, for after "if" or "because": 'staff need a back office'.
     """
 
     slug: str
     text: str
     help: str = ""
+    clause: str = ""
     exclusive: bool = False
     effects: tuple[Effect, ...] = ()
     requirements: tuple[Requirement, ...] = ()

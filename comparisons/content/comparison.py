@@ -191,7 +191,7 @@ def compare(catalogue: Catalogue, frameworks: Sequence[Framework]) -> Comparison
     sections = []
     for group in catalogue.groups:
         criteria = [criterion for criterion in catalogue.criteria_in_use if criterion.group == group.slug]
-        rows = tuple(Row(criterion=criterion, cells=_cells(criterion, frameworks)) for criterion in criteria)
+        rows = tuple(Row(criterion=criterion, cells=cells_of(criterion, frameworks)) for criterion in criteria)
         if rows:
             sections.append(Section(group=group, rows=rows))
     return Comparison(frameworks=tuple(frameworks), sections=tuple(sections))
@@ -224,7 +224,8 @@ def _cell_of(framework: Framework, criterion: Criterion) -> Cell:
     )
 
 
-def _cells(criterion: Criterion, frameworks: Sequence[Framework]) -> tuple[Cell, ...]:
+def cells_of(criterion: Criterion, frameworks: Sequence[Framework]) -> tuple[Cell, ...]:
+    """Return a cell for each framework, the best ones marked as such."""
     cells = tuple(cell_of(framework, criterion) for framework in frameworks)
     points = [cell.interval.point for cell in cells if cell.interval]
     if len(points) < 2 or max(points) == min(points) or any(cell.is_itself for cell in cells):

@@ -43,6 +43,15 @@ class Choice(Revised):
     aliases = aliases_field()
     text = models.CharField(max_length=200)
     help = models.CharField(max_length=300, blank=True)
+    clause = models.CharField(
+        "as a clause",
+        max_length=200,
+        blank=True,
+        help_text=(
+            "The answer as results repeat it after “if” or “because”, such as “staff need a back office”: "
+            "no capital at the start, no full stop. If empty, they quote question and answer."
+        ),
+    )
     exclusive = models.BooleanField(
         default=False,
         help_text=(

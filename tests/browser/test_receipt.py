@@ -14,9 +14,8 @@ ANSWERS = "build=site&size=small&level.admin=decisive"
 @pytest.fixture
 def pinned_link(page, site):
     """The pinned address that the result page offers."""
-    page.goto(f"{site}/advise/result/?{ANSWERS}")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Django comes first")
-    return page.get_by_label("Exactly this advice").input_value()
+    page.goto(f"{site}/advise/result/share/?{ANSWERS}")
+    return page.get_by_label("Permanent link: always shows this result").input_value()
 
 
 def test_a_pinned_link_shows_both_editions_and_what_changed(page, site, pinned_link, shipped):
@@ -24,14 +23,14 @@ def test_a_pinned_link_shows_both_editions_and_what_changed(page, site, pinned_l
     expect(page.get_by_role("heading", name="What has changed since")).to_have_count(0)
     add_edition(2, with_score(shipped, "django", "admin", value=1.0))
     page.reload()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Django comes first")
+    expect(page.get_by_role("heading", level=1)).to_have_text("First impression: Django")
     changes = page.get_by_role("region", name="What has changed since")
     expect(changes).to_contain_text("First place has moved from Django to Flask; most of it comes from Admin.")
     expect(changes.get_by_role("row", name=re.compile("^Django"))).to_contain_text("Admin")
     expect(changes.get_by_role("listitem")).to_contain_text("Django on Admin: 10")
     changes.get_by_role("link", name="Today").click()
     expect(page).to_have_url(f"{site}/advise/result/?{ANSWERS}")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Flask comes first")
+    expect(page.get_by_role("heading", level=1)).to_have_text("First impression: Flask")
 
 
 def test_a_long_summary_of_changes_fits_the_window(page, site, shipped):

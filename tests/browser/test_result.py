@@ -1,4 +1,4 @@
-"""The result page in a browser: levels, requirements, the pairwise comparison, links."""
+"""The result and the pages behind it in a browser: levels, requirements, the pairwise comparison, links."""
 
 import re
 
@@ -6,19 +6,23 @@ import pytest
 from playwright.sync_api import expect
 
 SITE = "build=site"
+MANY = (
+    "build=business-app&interface=pages&size=medium&knows=knows-django&data=orm"
+    "&back-office=admin&sign-in=accounts&time=soon&life=long-life"
+)
 
 
 @pytest.fixture
-def result(page, site):
-    page.goto(f"{site}/advise/result/?{SITE}")
-    expect(page.locator(".ranked-name a").first).to_have_text("Django")
+def levels(page, site):
+    page.goto(f"{site}/advise/result/levels/?{SITE}")
+    expect(page.locator("#now li").first).to_contain_text("Django")
     return page
 
 
 def make_flexibility_decide(page):
     page.get_by_label("Importance of HTML support").select_option("not-at-all")
     page.get_by_label("Importance of Secure defaults").select_option("not-at-all")
-    page.get_by_text(re.compile("more criteria that do not count yet")).click()
+    page.get_by_text(re.compile("criteria not used")).click()
     decisive = page.get_by_label("Importance of Flexibility")
     decisive.focus()
     decisive.select_option("decisive")
@@ -27,65 +31,88 @@ def make_flexibility_decide(page):
 DECIDED = re.compile(r"\?build=site&level\.flexibility=decisive&level\.html-support=not-at-all&level\.security=not")
 
 
-def test_changing_a_level_updates_the_ranking_at_once(result):
-    make_flexibility_decide(result)
-    expect(result).to_have_url(DECIDED)
-    expect(result.locator(".ranked-name a").first).not_to_have_text("Django")
-    expect(result.locator("#now li").first).not_to_contain_text("Django")
-    expect(result.locator("#why-flexibility")).to_have_text("set by you")
-    # The form is not replaced, and reloading the new address gives the same page.
-    first = result.locator("h1").inner_text()
-    expect(result.get_by_label("Importance of Flexibility")).to_be_focused()
-    result.reload()
-    expect(result.locator("h1")).to_have_text(first)
+def test_changing_a_level_updates_the_page_at_once(levels, site):
+    make_flexibility_decide(levels)
+    expect(levels).to_have_url(DECIDED)
+    expect(levels.locator("#now li").first).not_to_contain_text("Django")
+    expect(levels.locator("#why-flexibility")).to_have_text("set by you")
+    # The form is not replaced, and its links lead to the result of the new address.
+    expect(levels.get_by_label("Importance of Flexibility")).to_be_focused()
+    first = levels.locator("#now li span").first.inner_text()
+    levels.get_by_role("link", name="See the result").click()
+    expect(levels).to_have_url(re.compile(rf"^{site}/advise/result/{DECIDED.pattern}"))
+    expect(levels.locator(".ranked-name a").first).to_have_text(first)
 
 
 def test_without_script_the_form_is_sent_by_its_button(without_script, site):
-    without_script.goto(f"{site}/advise/result/?{SITE}")
+    without_script.goto(f"{site}/advise/result/levels/?{SITE}")
     make_flexibility_decide(without_script)
     without_script.get_by_role("button", name="Show the result with these").click()
-    expect(without_script).to_have_url(DECIDED)
+    expect(without_script).to_have_url(re.compile(rf"^{site}/advise/result/{DECIDED.pattern}"))
     expect(without_script.locator(".ranked-name a").first).not_to_have_text("Django")
 
 
-def test_a_requirement_excludes_frameworks_at_once(result):
-    result.get_by_label("Must-have for HTML support: or more, of 10").fill("8")
-    result.keyboard.press("Tab")
-    expect(result).to_have_url(re.compile(r"need\.html-support=8"))
-    result.locator("#excluded + details summary").first.click()
-    expect(result.locator("#excluded + details")).to_contain_text("HTML support at least 8 of 10 (set by you)")
+def test_a_requirement_is_a_chip_at_once_and_can_be_taken_off(levels, site):
+    levels.get_by_label("Must-have for HTML support: or more, of 10").fill("8")
+    levels.keyboard.press("Tab")
+    expect(levels).to_have_url(re.compile(r"need\.html-support=8"))
+    levels.get_by_role("link", name="HTML support at least 8 of 10").click()
+    expect(levels).to_have_url(f"{site}/advise/result/?{SITE}")
 
 
-def test_any_two_frameworks_are_compared_at_once_and_without_script(result, without_script, site):
-    caption = "Where the difference of Flask and Django comes from, in points of 100. The parts add up."
-    result.get_by_label("The one").select_option("flask")
-    result.get_by_label("against", exact=True).select_option("django")
-    expect(result.locator(".gap-bars caption")).to_have_text(caption)
-    without_script.goto(f"{site}/advise/result/?{SITE}")
-    without_script.get_by_label("The one").select_option("flask")
-    without_script.get_by_label("against", exact=True).select_option("django")
-    without_script.get_by_role("button", name="Show", exact=True).click()
-    expect(without_script.locator(".gap-bars caption")).to_have_text(caption)
+def test_any_two_frameworks_are_compared_at_once_and_without_script(page, without_script, site):
+    caption = re.compile(r"gap between Flask and Django\. The parts add up\.")
+    for tab in (page, without_script):
+        tab.goto(f"{site}/advise/result/difference/?{SITE}")
+        tab.get_by_label("First framework").select_option("flask")
+        tab.get_by_label("against", exact=True).select_option("django")
+        if tab is without_script:
+            tab.get_by_role("button", name="Show", exact=True).click()
+        expect(tab.locator(".gap-bars caption")).to_have_text(caption)
 
 
-def test_the_pinned_link_is_copied(result, context, site):
+def test_the_pinned_link_is_copied(page, context, site):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    result.get_by_role("button", name="Copy").first.click()
-    expect(result.get_by_role("button", name="Copied")).to_be_visible()
-    assert result.evaluate("navigator.clipboard.readText()") == f"{site}/advise/result/?edition=1&{SITE}"
+    page.goto(f"{site}/advise/result/?{SITE}")
+    page.get_by_role("link", name="Share or export").first.click()
+    page.get_by_role("button", name="Copy").first.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{site}/advise/result/?edition=1&{SITE}"
 
 
-def test_a_level_can_be_changed_by_keyboard_alone(result):
-    result.get_by_label("Importance of HTML support").focus()
-    result.keyboard.press("Home")  # not at all
-    expect(result).to_have_url(re.compile(r"level\.html-support=not-at-all"))
-    result.keyboard.press("Tab")
-    expect(result.get_by_label("Must-have for HTML support: or more, of 10")).to_be_focused()
+@pytest.mark.parametrize(("width", "height", "bars", "longest"), [(1440, 900, 5, 4000), (360, 780, 2, 6500)])
+def test_the_first_screen_shows_the_best_fit_and_the_first_bars(page, site, width, height, bars, longest):
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{site}/advise/result/?{MANY}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Django is your best fit")
+    assert page.locator(".ranked").nth(bars - 1).bounding_box()["y"] < height - 20
+    assert page.evaluate("[document.documentElement.scrollHeight, document.documentElement.scrollWidth]") <= [
+        longest,
+        width,
+    ]
 
 
-def test_the_decision_record_is_downloaded(result):
-    with result.expect_download() as download:
-        result.get_by_role("link", name="Decision record (Markdown)").click()
+def test_opening_reasons_moves_no_column(page, site):
+    page.goto(f"{site}/advise/result/?{MANY}")
+    second = page.locator(".compare thead th").nth(2)
+    before = second.bounding_box()["x"]
+    page.get_by_text("Reasons and sources").first.click()
+    expect(page.locator(".reasons dd").first).to_be_visible()
+    assert second.bounding_box()["x"] == before
+
+
+def test_a_level_can_be_changed_by_keyboard_alone(levels):
+    levels.get_by_label("Importance of HTML support").focus()
+    levels.keyboard.press("Home")  # not at all
+    expect(levels).to_have_url(re.compile(r"level\.html-support=not-at-all"))
+    levels.keyboard.press("Tab")
+    expect(levels.get_by_label("Must-have for HTML support: or more, of 10")).to_be_focused()
+
+
+def test_the_decision_record_is_downloaded(page, site):
+    page.goto(f"{site}/advise/result/share/?{SITE}")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Decision record (Markdown)").click()
     text = download.value.path().read_text()
     day = re.search(r"^date: (\d{4}-\d\d-\d\d)$", text, re.MULTILINE)
     assert day is not None

@@ -103,6 +103,6 @@ def test_one_record_has_one_address(client, published, query, right):
 
 
 def test_the_page_leads_to_both_forms(client, published):
-    page = client.get("/advise/result/?build=site").content.decode()
+    page = client.get("/advise/result/share/?build=site").content.decode()
     assert '<a href="/advise/result.md?edition=1&amp;build=site">Decision record (Markdown)</a>' in page
     assert '<a href="/advise/result.md?edition=1&amp;build=site&amp;madr=2">MADR 2</a>' in page

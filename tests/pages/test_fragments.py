@@ -17,6 +17,8 @@ ADDRESSES = (
     "/compare/fastapi-vs-flask/?rows=differences",
     "/advise/result/?build=api&size=small",
     "/advise/result/?build=site&size=large&level.speed=decisive&need.adoption=3",
+    "/advise/result/levels/?build=site&interface=pages&level.speed=decisive&need.adoption=3",
+    "/advise/result/side-by-side/?build=api&size=small",
     "/",
     "/frameworks/flask/",
 )

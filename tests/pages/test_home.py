@@ -38,7 +38,7 @@ def test_the_example_links_to_its_result(client, shipped_edition):
     response = client.get(address)
     assert response.status_code == 200
     first, second, *_ = featured_example(shipped_edition.catalogue).places
-    lead = f"{first[1].points} of 100, {first[1].points - second[1].points} ahead of {second[0].name}"
+    lead = f"{first[1].points} out of 100, {first[1].points - second[1].points} ahead of {second[0].name}"
     assert lead in response.content.decode()
 
 

@@ -327,7 +327,7 @@ def test_only_those_that_were_named_are_ranked(client, retired_edition):
     ranked = client.get("/api/v1/recommendation?among=alder&among=birch&build=site").json()
     assert [one["framework"] for one in ranked["ranking"]] == ["alder"]
     assert (ranked["among"], ranked["retired"]) == (["alder", "birch"], ["birch"])
-    assert ranked["summary"] == "Alder is the only one to choose from, with 90 of 100."
+    assert ranked["summary"] == "Alder is the only one to choose from, with 90 out of 100."
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
 import csv
 import io
 import re
+from html import unescape
 
 import pytest
+from django.utils.html import escape
 from msgspec.structs import replace
 
 from tests.pages.editions import add_edition
@@ -28,8 +30,8 @@ def test_the_parts_add_up_to_the_totals(client, shipped_edition):
 
 def test_the_differences_shown_add_up_to_the_gap_between_the_totals_shown(client, shipped_edition):
     for query in (SHOP, PUSH, "build=business-app&interface=pages&size=medium"):
-        body = client.get(f"/advise/result/?{query}").content.decode()
-        totals = [int(n) for n in re.findall(r'ranked-points">(\d+)<', body)]
+        totals = [entry["points"] for entry in document(client, query)["ranking"]]
+        body = client.get(f"/advise/result/difference/?{query}").content.decode()
         table = re.search(r'<table class="gaps gap-bars">.*?</table>', body, re.DOTALL)[0]
         rows = re.findall(r"[+−]\d+|(?<=number\">)0(?=<)", table)
         points = [int(row.replace("−", "-")) for row in rows]
@@ -55,8 +57,9 @@ def test_excluded_frameworks_are_listed_with_reason_and_source(client, shipped_e
     assert failed[0]["reason"]
     assert failed[0]["sources"]
     assert not excluded.keys() & {entry["framework"] for entry in found["ranking"]}
-    body = client.get(f"/advise/result/?{PUSH}").content.decode()
+    body = client.get(f"/advise/result/left-out/?{PUSH}").content.decode()
     assert "Left out by must-haves" in body
+    assert escape(failed[0]["reason"]) in body
 
 
 def test_an_unknown_score_leaves_a_requirement_unconfirmed(client, shipped_edition):
@@ -81,7 +84,8 @@ def test_unknown_scores_widen_intervals_and_are_listed(client, shipped_edition):
     assert bottle["known_share"] == 0.0
     body = client.get("/advise/result/?level.benchmark=decisive").content.decode()
     assert "incomplete data" in body
-    assert "Bottle: Benchmark throughput" in body
+    left_out = client.get("/advise/result/left-out/?level.benchmark=decisive").content.decode()
+    assert "Bottle: Benchmark throughput" in left_out
 
 
 def test_without_answers_the_page_says_that_all_criteria_weigh_the_same(client, shipped_edition):
@@ -97,13 +101,15 @@ def test_a_level_set_by_hand_replaces_the_one_from_the_answers(client, shipped_e
     assert "html-support" in found["not_considered"]
     api = next(level for level in found["levels"] if level["criterion"] == "api")
     assert (api["importance"], api["by_hand"]) == ("decisive", True)
-    body = client.get("/advise/result/?build=site&level.api=decisive").content.decode()
+    body = client.get("/advise/result/levels/?build=site&level.api=decisive").content.decode()
     assert "set by you" in body
 
 
 def test_the_form_of_levels_sends_all_and_the_address_keeps_the_changed_ones(client, shipped_edition):
-    body = client.get("/advise/result/?build=site").content.decode()
-    form = re.search(r'<form method="get" class="levels" data-at-once>.*?</form>', body, re.DOTALL)[0]
+    body = client.get("/advise/result/levels/?build=site").content.decode()
+    form = re.search(
+        r'<form method="get" action="/advise/result/" class="levels" data-at-once>.*?</form>', body, re.DOTALL
+    )[0]
     data = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form))
     for select in re.findall(r"<select.*?</select>", form, re.DOTALL):
         chosen = re.search(r'<option value="([^"]+)" selected', select)[1]
@@ -141,10 +147,12 @@ def test_the_json_names_its_edition_and_the_answers_read(client, shipped_edition
 
 
 def test_any_two_frameworks_can_be_compared(client, shipped_edition):
-    body = client.get(f"/advise/result/?{SHOP}&versus=quart&versus=flask").content.decode()
-    totals = dict(re.findall(r'<title id="bar-([a-z]+)">\w+: (\d+) of 100</title>', body))
+    totals = {entry["framework"]: entry["points"] for entry in document(client, SHOP)["ranking"]}
+    once = client.get(f"/advise/result/?{SHOP}&versus=quart&versus=flask")
+    assert (once.status_code, once["Location"]) == (302, f"/advise/result/difference/?{SHOP}&versus=quart&versus=flask")
+    body = client.get(once["Location"]).content.decode()
     table = re.search(r'<table class="gaps gap-bars">.*?</table>', body, re.DOTALL)[0]
-    assert "Where the difference of Quart and Flask comes from" in table
+    assert "gap between Quart and Flask. The parts add up." in table
     *parts, total = [int(n.replace("−", "-")) for n in re.findall(r"(?<=\">)[+−]\d+(?=</td>)", table)]
     assert total == sum(parts) == int(totals["quart"]) - int(totals["flask"])
 
@@ -156,7 +164,7 @@ def test_invalid_pairs_are_removed_from_the_address(client, shipped_edition, ver
 
 
 def test_the_bars_are_also_a_table(client, shipped_edition):
-    body = client.get(f"/advise/result/?{SHOP}").content.decode()
+    body = client.get(f"/advise/result/side-by-side/?{SHOP}").content.decode()
     table = re.search(r'<table class="gaps parts">.*?</table>', body, re.DOTALL)[0]
     rows = [re.findall(r'<td class="number">(\d+)', row) for row in table.split("<tr>")[2:]]
     *parts, totals = [[int(n) for n in row] for row in rows]
@@ -167,7 +175,7 @@ def test_the_bars_are_also_a_table(client, shipped_edition):
 def test_advice_between_some_frameworks_ranks_only_these(client, shipped_edition):
     body = client.get(f"/advise/result/?among=flask&among=quart&{SHOP}").content.decode()
     assert "Only between Flask and Quart." in body
-    assert re.findall(r'<title id="bar-([a-z]+)"', body) == ["flask", "quart"]
+    assert re.findall(r'class="ranked-rank">\d+</span> <a href="/frameworks/([a-z]+)/"', body) == ["flask", "quart"]
     assert f'href="/advise/result/?{SHOP.replace("&", "&amp;")}">Consider all frameworks' in body
     assert document(client, f"among=flask&among=quart&{SHOP}")["among"] == ["flask", "quart"]
 
@@ -197,7 +205,7 @@ def test_the_markdown_table_equals_the_table_of_the_page(client, shipped_edition
 
 
 def test_the_pinned_and_the_current_link_are_on_the_page(client, shipped_edition):
-    body = client.get(f"/advise/result/?{SHOP}").content.decode()
+    body = client.get(f"/advise/result/share/?{SHOP}").content.decode()
     fields = dict(re.findall(r'<input id="link-(\w+)"[^>]*\svalue="([^"]+)"', body))
     query = SHOP.replace("&", "&amp;")
     assert fields == {
@@ -210,20 +218,21 @@ def test_only_the_first_of_many_bars_are_drawn_and_the_others_named(client, ship
     monkeypatch.setattr("advisor.result.page._MOST", 3)
     body = client.get("/advise/result/?build=api&size=small").content.decode()
     assert body.count('<svg class="stack"') == 3
-    assert re.search(r"<summary>\d+ more, down to \d+ of 100</summary>", body)
+    assert re.search(r"<summary>\d+ more, down to \d+ out of 100</summary>", body)
     assert ">Tornado</a> " in body
-    named = client.get("/advise/result/?build=api&size=small&versus=fastapi&versus=tornado").content.decode()
+    query = "build=api&size=small&versus=fastapi&versus=tornado"
+    named = client.get(f"/advise/result/difference/?{query}").content.decode()
     options = re.findall(r'<option value="([\w-]+)"( selected)?>', named.partition('id="versus-other"')[2])
     assert next(slug for slug, selected in options if selected) == "tornado"
-    assert len(re.findall("<select", named.partition('id="gap"')[2].partition("</form>")[0])) == 2
+    assert named.count("<select") == 2
 
 
 def test_only_the_first_of_many_excluded_are_listed_and_the_others_counted(client, shipped_edition, monkeypatch):
     monkeypatch.setattr("advisor.result.page._MOST", 2)
     body = client.get("/advise/result/?build=api&size=small").content.decode()
-    left_out = body.partition('id="excluded"')[2].partition("</section>")[0]
-    assert "NiceGUI, Reflex and 1 more" in left_out
-    assert left_out.count("<li>") == 2
+    assert "NiceGUI, Reflex and 1 more" in body.partition('id="excluded"')[2].partition("</section>")[0]
+    one_by_one = client.get("/advise/result/left-out/?build=api&size=small").content.decode()
+    assert one_by_one.partition('class="statements"')[2].partition("</section>")[0].count("<li>") == 2
 
 
 def test_each_total_of_the_ranking_lies_within_the_range_beside_it(client, shipped_edition):
@@ -232,3 +241,83 @@ def test_each_total_of_the_ranking_lies_within_the_range_beside_it(client, shipp
     assert len(figures) > 5
     assert [(low, points, high) for points, low, high in figures if not int(low) <= int(points) <= int(high)] == []
     assert any(int(low) < int(high) for _, low, high in figures)
+
+
+def test_a_bar_is_one_segment_for_each_group_and_they_add_up_to_its_total(client, shipped_edition):
+    body = client.get(f"/advise/result/?{SHOP}").content.decode()
+    legend = re.search(r'<ul class="shade-legend".*?</ul>', body, re.DOTALL)[0]
+    shades = re.findall(r'class="shade-(\d)"', legend)
+    bars = re.findall(r'<svg class="stack".*?</svg>\s*<span class="ranked-points">(\d+)<', body, re.DOTALL)
+    drawn = re.findall(r'<svg class="stack".*?</svg>', body, re.DOTALL)
+    assert len(bars) == len(drawn) > 5
+    for points, bar in zip(bars, drawn, strict=True):
+        assert sum(int(part) for part in re.findall(r": (\d+)</title>", bar)) == int(points)
+        own = re.findall(r'class="shade-(\d)"', bar)
+        assert own == [shade for shade in shades if shade in own]
+
+
+def test_all_must_haves_are_chips_and_each_can_be_taken_off(client, shipped_edition):
+    query = "interface=pages&need.admin=9&need.realtime=9"
+    for page in ("", "levels/", "answers/", "left-out/"):
+        body = client.get(f"/advise/result/{page}?{query}").content.decode()
+        chips = re.findall(r'<a class="chip" href="([^"]+)">([^<]+) <', body)
+        assert [(address.replace("&amp;", "&").partition("?")[2], words) for address, words in chips] == [
+            ("interface=not-sure&need.admin=9&need.realtime=9", "HTML support at least 4 of 10"),
+            ("interface=pages&need.realtime=9", "Admin interface at least 9 of 10"),
+            ("interface=pages&need.admin=9", "Async support at least 9 of 10"),
+        ]
+
+
+def test_no_field_with_a_must_have_is_folded_away_and_each_shows_its_bound(client, shipped_edition):
+    body = client.get("/advise/result/levels/?interface=pages&need.python-screens=8").content.decode()
+    open_fields = body.partition("<details>")[0]
+    html = re.search(r'<input[^>]*name="need.html-support"[^>]*>', open_fields)[0]
+    screens = re.search(r'<input[^>]*name="need.python-screens"[^>]*>', open_fields)[0]
+    assert 'placeholder="4"' in html
+    assert "value" not in html
+    assert 'value="8"' in screens
+
+
+@pytest.mark.parametrize("page", ["levels", "side-by-side", "difference", "left-out", "answers", "share"])
+def test_the_pages_behind_a_result_refuse_and_correct_addresses_as_it_does(client, shipped_edition, page):
+    address = f"/advise/result/{page}/"
+    for query, status in {
+        "edition=abc": 400,
+        "edition=99": 404,
+        "among=nobody&build=site": 302,
+        "build=%ff": 400,
+    }.items():
+        assert (
+            client.get(f"{address}?{query}").status_code == client.get(f"/advise/result/?{query}").status_code == status
+        )
+    corrected = client.get(f"{address}?build=site&build=nothing&mood=good")
+    assert corrected["Location"] == f"{address}?build=site&dropped=build.nothing&dropped=mood"
+    redundant = client.get(f"{address}?build=site&level.html-support=a-lot")
+    assert redundant["Location"] == f"{address}?build=site"
+    assert "This address was corrected." in client.get(corrected["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "build=site", "need.admin=9&need.realtime=9", "among=flask&build=site"])
+@pytest.mark.parametrize("page", ["levels", "side-by-side", "difference", "left-out", "answers", "share"])
+def test_the_pages_behind_a_result_need_no_ranking(client, shipped_edition, page, query):
+    response = client.get(f"/advise/result/{page}/?{query}")
+    assert response.status_code == 200
+    assert 'content="noindex"' in response.content.decode()
+
+
+def test_the_first_screen_says_why_in_the_visitors_own_answers(client, shipped_edition):
+    query = (
+        "build=business-app&interface=pages&size=medium&knows=knows-django&data=orm"
+        "&back-office=admin&sign-in=accounts&time=soon&life=long-life"
+    )
+    body = unescape(client.get(f"/advise/result/?{query}").content.decode())
+    said = re.findall(r"<strong>([^<]+\.)</strong>", body)
+    assert said == [
+        "Staff need a back office.",
+        "The team knows Django or another full-stack framework.",
+        "It must be maintained for years.",
+        "The first version is due within weeks.",
+    ]
+    assert re.search(r"<h1[^>]*>Django is your best fit</h1>", body)
+    assert "Speed of first version</a> 6 out of 10; Flask has 10." in body
+    assert re.search('href="https://docs.djangoproject.com/">Read Django.s documentation</a>', body)

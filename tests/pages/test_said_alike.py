@@ -49,34 +49,36 @@ class Case:
 
 STATES = {
     "one first": Case(
-        "build=site&parts=editors", ("Alder comes first",), "Alder comes first", never="share the first place"
+        "build=site&parts=editors", ("Alder comes first",), "First impression: Alder", never="share the first place"
     ),
     "a tie": Case(
         "level.speed=decisive",
-        ("Alder and Birch share the first place with 40 of 100",),
-        "Alder and Birch share the first place with 40 of 100",
+        ("Alder and Birch share the first place with 40 out of 100",),
+        "First impression: Alder and Birch",
         never="Use |Chosen option|comes first with|comes first, |robust|leaning|Advice: (?!no clear winner)",
         make=equal,
     ),
     "no priorities": Case(
         "",
         (EQUAL, "Birch comes first"),
-        EQUAL,
+        "No best fit yet: you named no priorities",
         never="Use Birch|Chosen option|first, clearly|Advice: |How sure: |> clear <| clear We ",
         state=State.NO_PRIORITIES,
     ),
     "few answers": Case(
-        "build=site", ("First impression from 1 answer",), "Alder comes first", "NEVER", state=State.FEW_ANSWERS
+        "build=site", ("First impression from 1 answer",), "First impression: Alder", "NEVER", state=State.FEW_ANSWERS
     ),
-    "no answers, but an importance": Case("level.admin=a-lot", ("No question answered",), "Alder comes first", "NEVER"),
+    "no answers, but an importance": Case(
+        "level.admin=a-lot", ("No question answered",), "First impression: Alder", "NEVER"
+    ),
     "retired": Case(
         "among=alder&among=birch&among=dogwood&build=site",
         ("Dogwood is retired; Alder and Birch are left of those you named",),
-        "Alder comes first",
+        "First impression: Alder",
         "NEVER",
         state=State.RETIRED,
     ),
-    "unknown": Case("build=site", ("1 score unknown",), "Alder comes first", "NEVER", state=State.UNKNOWN),
+    "unknown": Case("build=site", ("1 score unknown",), "First impression: Alder", "NEVER", state=State.UNKNOWN),
     "excluded and the only one": Case(
         "build=api",
         ("1 left out by must-haves", "Birch is the only one that meets your must-haves"),
@@ -110,10 +112,9 @@ def head(client, query, name):
 
 def page(client, query):
     body = client.get(f"/advise/result/?{query}", follow=True).content.decode()
-    main = re.search(r'<div id="advice".*?</div>\s*<section aria-labelledby="matters">', body, re.DOTALL)[0]
-    rest = re.search(r'<div id="rest".*', body, re.DOTALL)[0]
-    # Of what would change the result other results come first.
-    told = re.sub(r'<section aria-labelledby="change">.*?</section>', "", main + rest, flags=re.DOTALL)
+    main = re.search(r"<main.*?</main>", body, re.DOTALL)[0]
+    # Of what would change the result, and of whom to choose instead, other results come first.
+    told = re.sub(r'<section aria-labelledby="(change|watch)">.*?</section>', "", main, flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", told)).split())
 
 
@@ -200,18 +201,25 @@ def test_every_output_says_what_a_result_has_to_say(client, db, small, state):
     assert wrong == nothing
 
 
+# The pages behind a result, whose figures are those of the result.
+BEHIND = {"levels", "side-by-side", "difference", "left-out", "answers", "share"}
+
+
+def files_on_the_share_page(client, query):
+    body = client.get(f"/advise/result/share/?{query}", follow=True).content.decode()
+    return set(re.findall(r'"(?:http://testserver)?(/advise/result[.-][^"]*)"', unescape(body)))
+
+
 def test_every_state_and_every_output_is_tested(client, published):
     assert set(State) == {case.state for case in STATES.values() if case.state}
     routes = {output.partition(" ")[0] for output in OUTPUTS}
-    assert routes == {pattern.name for pattern in urls.urlpatterns} | {"api-recommendation"}
-    body = client.get("/advise/result/?build=site").content.decode()
-    files = set(re.findall(r'"(?:http://testserver)?(/advise/result[^"?/]*)\?', body))
+    behind = {f"result-{name}" for name in BEHIND}
+    assert routes | behind == {pattern.name for pattern in urls.urlpatterns} | {"api-recommendation"}
+    files = {file.partition("?")[0] for file in files_on_the_share_page(client, "build=site")}
     assert files == {reverse(f"advisor:{route}") for route in routes if route.startswith("result-")}
 
 
 def test_files_say_that_a_framework_is_retired_as_their_page_does(client, published):
-    query = "among=alder&among=birch&among=dogwood&build=site"
-    body = unescape(client.get(f"/advise/result/?{query}", follow=True).content.decode())
-    files = set(re.findall(r'"(?:http://testserver)?(/advise/result[^"?/]*\?[^"]*)"', body))
+    files = files_on_the_share_page(client, "among=alder&among=birch&among=dogwood&build=site")
     assert len(files) == 6
     assert [file for file in files if "among=dogwood" not in file and "among.dogwood" not in file] == []

@@ -70,6 +70,7 @@ def _choice(draw, slug, criteria):
             slug=st.just(slug),
             text=texts,
             help=texts,
+            clause=texts,
             exclusive=st.booleans(),
             effects=some_of(rated).flatmap(
                 lambda names: st.tuples(*(made(Effect, criterion=st.just(n), importance=levels) for n in names))

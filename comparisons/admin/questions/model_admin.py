@@ -72,7 +72,7 @@ class ChoiceRows(StackedRows):
     model = Choice
     form = ChoiceRowForm
     formset = ChoiceSet
-    fields = [("text", "slug"), "aliases", "help", ("exclusive", "position"), "what_it_does"]
+    fields = [("text", "slug"), "aliases", "help", "clause", ("exclusive", "position"), "what_it_does"]
     readonly_fields = ["what_it_does"]
     prepopulated_fields = {"slug": ["text"]}
     prefetched = ["effects__criterion", "requirements__criterion", "requirements__kinds"]
@@ -217,7 +217,9 @@ class ChoiceAdmin(EditorAdmin):
     ordering = ["question__position", "question__slug", "position", "slug"]
     prepopulated_fields = {"slug": ["text"]}
     inlines = [EffectRows, RequirementRows]
-    fieldsets = [(None, {"fields": ["question", "text", "slug", "aliases", "help", ("exclusive", "position")]})]
+    fieldsets = [
+        (None, {"fields": ["question", "text", "slug", "aliases", "help", "clause", ("exclusive", "position")]})
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         related = ("effects__criterion", "requirements__criterion", "requirements__kinds")

@@ -1,6 +1,6 @@
 from msgspec.structs import replace
 
-from advisor.advice.near_misses import near_misses, requirement_to_relax, without_requirement
+from advisor.advice.near_misses import near_misses, relaxations, without_requirement
 from advisor.advice.recommendation import recommend
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Importance
@@ -32,15 +32,27 @@ def test_a_near_miss_with_the_total_of_a_ranked_framework_would_share_its_rank()
     assert (missed.unranked.framework, missed.rank, missed.is_shared) == ("elder", 1, True)
 
 
-def test_the_requirement_to_relax_lets_most_frameworks_pass(shipped):
+def test_relaxations_name_all_that_come_back_with_the_least_that_brings_any(shipped):
     answers = Answers(requirements={"admin": 9.0, "realtime": 9.0})
     recommendation = recommend(shipped, answers)
     assert recommendation.ranking == ()
-    stated, freed = requirement_to_relax(recommendation)
-    left = recommend(shipped, without_requirement(answers, stated)).ranking
-    assert len(left) == freed
-    other = next(n for n in recommendation.requirements if n != stated)
-    assert freed >= len(recommend(shipped, without_requirement(answers, other)).ranking)
+    found = relaxations(shipped, answers, recommendation)
+    told = [([one.requirement.criterion for one in r.requirements], r.bound, len(r.frameworks)) for r in found]
+    assert (["admin"], None, len(found[0].frameworks)) == told[0]
+    assert [number for *_, number in told] == sorted((number for *_, number in told), reverse=True)
+    assert (["realtime"], 6.0, 1) in told
+    for relaxation in found:
+        left = {placed.framework for placed in recommend(shipped, relaxation.answers).ranking}
+        assert set(relaxation.frameworks) == left != set()
+
+
+def test_pairs_are_dropped_where_no_single_requirement_brings_any_back():
+    # Alder has 9, 100 and 600, Birch nothing known on the first, 1 and 400.
+    answers = Answers(requirements={"admin": 9.5, "packages": 0.5})
+    catalogue = small_catalogue(frameworks=(ALDER,))
+    (found,) = relaxations(catalogue, answers, recommend(catalogue, answers))
+    assert [one.requirement.criterion for one in found.requirements] == ["admin", "packages"]
+    assert (found.frameworks, found.bound, found.answers) == (("alder",), None, Answers())
 
 
 def test_a_requirement_of_a_choice_is_removed_with_the_choice(shipped):

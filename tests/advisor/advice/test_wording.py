@@ -13,6 +13,7 @@ from advisor.advice.wording import (
     counterpoint,
     differences,
     few_of,
+    heading,
     headline,
     ordinal,
     placing_sentence,
@@ -29,6 +30,7 @@ SMALL = small_catalogue()
 # Its Admin is 7, high confidence: 0.65 to 0.75.
 ELM = framework("elm", score("admin", 7.0), score("packages", 1.0), score("speed", 400.0))
 KNOWN = small_catalogue(frameworks=(ALDER, ELM))
+TIED = small_catalogue(frameworks=(ALDER, replace(ALDER, slug="elder", name="Elder")))
 
 
 def advice(catalogue, requirements=None, **choices):
@@ -40,12 +42,12 @@ ANSWERS = {
     "a lead": (
         KNOWN,
         {"build": "site"},
-        "Alder comes first with 90 of 100, 20 ahead of Elm. Mostly because of Admin.",
+        "Alder comes first with 90 out of 100, 20 ahead of Elm. Mostly because of Admin.",
     ),
     "a lead that the second makes smaller": (
         KNOWN,
         {"build": "site", "parts": "lean"},
-        "Elm comes first with 80 of 100, 3 ahead of Alder. Mostly because of Packages; Alder is ahead on Admin.",
+        "Elm comes first with 80 out of 100, 3 ahead of Alder. Mostly because of Packages; Alder is ahead on Admin.",
     ),
     "nobody": (KNOWN, {"requirements": {"admin": 9.5}}, "No framework meets all your must-haves."),
     "nobody for certain": (
@@ -53,22 +55,22 @@ ANSWERS = {
         {"requirements": {"admin": 9.5}},
         "No framework is known to meet all your must-haves.",
     ),
-    "the only one": (SMALL, {"build": "api"}, "Birch is the only one that meets your must-haves, with 80 of 100."),
+    "the only one": (SMALL, {"build": "api"}, "Birch is the only one that meets your must-haves, with 80 out of 100."),
     "the only one for certain": (
         SMALL,
         {"requirements": {"admin": 5}, "build": "site"},
-        "Alder is the only one known to meet your must-haves, with 90 of 100.",
+        "Alder is the only one known to meet your must-haves, with 90 out of 100.",
     ),
     "no priorities": (
         KNOWN,
         {},
         "You named no priorities, so every criterion weighs the same. "
-        "Elm comes first with 70 of 100, 10 ahead of Alder. Mostly because of Packages; Alder is ahead on Admin.",
+        "Elm comes first with 70 out of 100, 10 ahead of Alder. Mostly because of Packages; Alder is ahead on Admin.",
     ),
     "a tie": (
         small_catalogue(frameworks=(ALDER, replace(ALDER, slug="elder", name="Elder"))),
         {"build": "site"},
-        "Alder and Elder share the first place with 90 of 100.",
+        "Alder and Elder share the first place with 90 out of 100.",
     ),
 }
 
@@ -81,19 +83,19 @@ def test_the_answer_sentence_says_who_comes_first_and_why(catalogue, given_answe
 FIRM = "Whatever the uncertain scores turn out to be, the first place stays."
 CERTAINTIES = {
     "intervals apart": (KNOWN, FIRM),
-    "an unknown rival": (SMALL, "Scores are judgements: with all doubts at their worst, Birch could come first."),
+    "an unknown rival": (SMALL, "If every uncertain score went against Alder, Birch could come first."),
     # The unknown one is third, and only its range reaches the first.
     "an unknown third": (
         small_catalogue(frameworks=(ALDER, BIRCH, ELM)),
-        "Scores are judgements: with all doubts at their worst, Birch could come first.",
+        "If every uncertain score went against Alder, Birch could come first.",
     ),
     "two rivals": (
         small_catalogue(frameworks=(ALDER, BIRCH, replace(BIRCH, slug="cypress", name="Cypress"))),
-        "Scores are judgements: with all doubts at their worst, Birch or Cypress could come first.",
+        "If every uncertain score went against Alder, Birch or Cypress could come first.",
     ),
     "many rivals": (
         small_catalogue(frameworks=(ALDER, *(replace(BIRCH, slug=f"b{n}") for n in range(4)))),
-        "Scores are judgements: with all doubts at their worst, 4 others could come first.",
+        "If every uncertain score went against Alder, 4 others could come first.",
     ),
     "nobody else": (small_catalogue(frameworks=(ALDER,)), ""),
 }
@@ -107,7 +109,7 @@ def test_the_certainty_sentence_names_who_could_come_first(catalogue, expected):
 def test_lower_confidence_lets_more_frameworks_come_first():
     doubtful = with_score(KNOWN, "alder", "admin", confidence=Confidence.LOW)
     assert certainty_sentence(doubtful, advice(doubtful, build="site")) == (
-        "Scores are judgements: with all doubts at their worst, Elm could come first."
+        "If every uncertain score went against Alder, Elm could come first."
     )
 
 
@@ -147,20 +149,20 @@ def test_ranks_are_ordinals():
 
 
 HEADLINES = {
-    "clear": (Band.CLEAR, "Elm comes first, clearly: 80 of 100, 3 ahead of Alder, mostly because of Packages."),
+    "clear": (Band.CLEAR, "Elm comes first, clearly: 80 out of 100, 3 ahead of Alder, mostly because of Packages."),
     "fairly": (
         Band.FAIRLY,
-        "Elm comes first, fairly robustly: 80 of 100, 3 ahead of Alder, mostly because of Packages.",
+        "Elm comes first, fairly surely: 80 out of 100, 3 ahead of Alder, mostly because of Packages.",
     ),
     "leaning": (
         Band.LEANING,
-        "Elm comes first, but only leaning: 80 of 100, 3 ahead of Alder, mostly because of Packages.",
+        "Elm comes first, but only just: 80 out of 100, 3 ahead of Alder, mostly because of Packages.",
     ),
     "open": (
         Band.OPEN,
-        "Elm comes first, but without a clear lead: 80 of 100, 3 ahead of Alder, mostly because of Packages.",
+        "Elm comes first, but without a clear lead: 80 out of 100, 3 ahead of Alder, mostly because of Packages.",
     ),
-    "nothing to compare": (None, "Elm comes first with 80 of 100, 3 ahead of Alder."),
+    "nothing to compare": (None, "Elm comes first with 80 out of 100, 3 ahead of Alder."),
 }
 
 
@@ -174,8 +176,31 @@ def test_the_headline_says_who_comes_first_how_surely_and_why(band, expected):
 def test_a_tie_has_no_winner_and_no_counterpoint():
     catalogue = small_catalogue(frameworks=(ALDER, replace(ALDER, slug="elder", name="Elder")))
     found = advice(catalogue, build="site")
-    assert headline(catalogue, found, Band.OPEN) == "Alder and Elder share the first place with 90 of 100."
+    assert headline(catalogue, found, Band.OPEN) == "Alder and Elder share the first place with 90 out of 100."
     assert counterpoint(catalogue, found) == ""
+
+
+HEADINGS = {
+    "clear": (KNOWN, {"build": "site"}, Band.CLEAR, "Alder is your best fit"),
+    "fairly": (KNOWN, {"build": "site"}, Band.FAIRLY, "Alder is your best fit"),
+    "leaning": (KNOWN, {"build": "site"}, Band.LEANING, "Alder fits best, but look at Elm too"),
+    "open": (KNOWN, {"build": "site"}, Band.OPEN, "No clear winner: Alder or Elm"),
+    "a tie": (TIED, {"build": "site"}, Band.OPEN, "Alder and Elder fit equally well"),
+    "nobody": (KNOWN, {"requirements": {"admin": 9.5}}, None, "No framework meets all your must-haves"),
+    "the only one": (SMALL, {"build": "api"}, None, "Birch is the only one that meets your must-haves"),
+    "no priorities": (KNOWN, {}, Band.CLEAR, "No best fit yet: you named no priorities"),
+}
+
+
+@pytest.mark.parametrize(("catalogue", "given_answers", "band", "expected"), HEADINGS.values(), ids=HEADINGS.keys())
+def test_the_heading_says_who_fits_best_as_surely_as_that_is_known(catalogue, given_answers, band, expected):
+    found = advice(catalogue, **given_answers)
+    assert heading(catalogue, found, band, ("alder", "elm"), is_first=False) == expected
+
+
+def test_the_heading_of_few_answers_is_a_first_impression():
+    found = advice(KNOWN, build="site")
+    assert heading(KNOWN, found, Band.CLEAR, ("alder",), is_first=True) == "First impression: Alder"
 
 
 @pytest.mark.parametrize("band", [*Band, None])

@@ -1,0 +1,86 @@
+"""The addresses that the pages of a result link to."""
+
+from django.http import HttpRequest
+from msgspec import Struct
+from msgspec.structs import replace
+
+from advisor.advice.near_misses import without_requirement
+from advisor.advice.recommendation import Recommendation
+from advisor.advice.wording import choice_clause, requirement_words
+from advisor.answers.priorities import StatedRequirement
+from advisor.answers.request import MADR, Visit, page_address
+from advisor.result.page import ResultPage
+from advisor.together.query import Person, people_query
+from comparisons.catalogue.value import VERSUS
+from comparisons.rendering.addresses import address
+
+
+class MustHave(Struct, frozen=True):
+    """A must-have in words, who set it, and the address of the result without it."""
+
+    words: str
+    because: str
+    address: str
+
+
+def must_haves(visit: Visit, recommendation: Recommendation) -> list[MustHave]:
+    """Return all must-haves of a result. One that an answer set is taken off with the answer."""
+    return [
+        MustHave(
+            words=requirement_words(visit.catalogue, stated.requirement),
+            because=_because(visit, stated),
+            address=visit.result_address(without_requirement(visit.answers, stated)),
+        )
+        for stated in recommendation.requirements
+    ]
+
+
+def _because(visit: Visit, stated: StatedRequirement) -> str:
+    if stated.set_by is None:
+        return "set by you"
+    return f"because {choice_clause(visit.catalogue, stated.set_by.question, stated.set_by.choice)}"
+
+
+def comparison_address(page: ResultPage, most: int) -> str:
+    """Return the address of the comparison of the first places, `most` of them; "" if there is only one."""
+    slugs = [bar.framework.slug for bar in page.side_by_side[:most]]
+    return address("comparisons:comparison", VERSUS.join(sorted(slugs))) if len(slugs) > 1 else ""
+
+
+def page_links(visit: Visit) -> dict[str, str]:
+    """Return the addresses of the pages of a result, by their names in the templates."""
+    current = replace(visit.answers, edition=None)
+    me = Person(name="", answers=current)
+    return {
+        "result": visit.address("result"),
+        "result_path": address("advisor:result"),
+        "current": visit.result_address(current),
+        "review": visit.address("review"),
+        "levels": visit.address("result-levels"),
+        "side_by_side": visit.address("result-side-by-side"),
+        "pair": visit.address("result-difference"),
+        "left_out": visit.address("result-left-out"),
+        "answers_address": visit.address("result-answers"),
+        "share": visit.address("result-share"),
+        "together": f"{address('advisor:together')}?{people_query([me], visit.catalogue, visit.answers.edition)}",
+        "card_address": page_address("result-card", query=_pinned_query(visit)),
+    }
+
+
+def export_links(request: HttpRequest, visit: Visit) -> dict[str, str]:
+    """Return the addresses of links to share, with the host, and of files."""
+    query = _pinned_query(visit)
+    origin = f"{request.scheme}://{request.get_host()}"
+    return {
+        "pinned": origin + page_address("result", query=query),
+        "current": origin + visit.result_address(replace(visit.answers, edition=None)),
+        "adr": page_address("result-adr", query=query),
+        "adr_madr_2": f"{page_address('result-adr', query=query)}&{MADR}=2",
+        "markdown": page_address("result-table", query=query),
+        "csv": page_address("result-csv", query=query),
+        "json": page_address("result-json", query=query),
+    }
+
+
+def _pinned_query(visit: Visit) -> str:
+    return visit.query(replace(visit.answers, edition=visit.edition.number))
