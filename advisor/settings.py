@@ -109,7 +109,7 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"  # without a usable `next`
 SECOND_FACTOR = env.one_of("SECOND_FACTOR", "optional", "publishers", "everyone")
 OTP_TOTP_ISSUER = "Framework advisor"
-# Off, since it could lock an editor out for days. advisor/accounts/lockout.py counts passwords and codes together.
+# Off, since it could lock an editor out for days. advisor/accounts/lockout.py counts wrong codes.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -122,7 +122,7 @@ AUTH_PASSWORD_VALIDATORS = [
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 12 * 60 * 60  # from login on, not extended by activity (admin_site.py)
+SESSION_COOKIE_AGE = 12 * 60 * 60  # from login on, not extended by activity (advisor/accounts/login.py)
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

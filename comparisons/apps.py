@@ -3,5 +3,5 @@ from django.apps import AppConfig
 
 class ComparisonsConfig(AppConfig):
     name = "comparisons"
-    verbose_name = "The catalogue"
+    verbose_name = "Catalogue"
     default_auto_field = "django.db.models.BigAutoField"

@@ -11,7 +11,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
-from advisor.accounts.roles import ROLES, beyond_roles, role_names, security
+from advisor.accounts.roles import NAMES, ROLES, beyond_roles, role_names, security
 from comparisons.admin.base import ReadOnlyAdmin
 from comparisons.admin.history import change_message
 
@@ -54,6 +54,9 @@ class LoginAdmin(UserAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return super().changelist_view(request, {"title": NAMES["User"], **(extra_context or {})})
 
     def roles(self, user: User) -> str:
         names = ["superuser"] if user.is_superuser else []
@@ -109,6 +112,9 @@ class LoginAdmin(UserAdmin):  # type: ignore[type-arg]
 
 class RoleAdmin(GroupAdmin):
     """Only superusers add or change roles; the project's own come from a migration."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return super().changelist_view(request, {"title": NAMES["Group"], **(extra_context or {})})
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and is_superuser(request)

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
+from django_otp.models import Device
 
 from advisor.accounts import lockout, second_factor
 from advisor.accounts.network import client_address
@@ -33,10 +34,11 @@ class ThrottledForm(forms.Form):
     """A form whose attempts are counted for a name and an address before any secret is compared."""
 
     wait: timedelta | None = None
+    guessed: lockout.Guessed = "password"
 
     def begin(self, request: HttpRequest, name: str) -> None:
         now = timezone.now()
-        until = lockout.begin(name, client_address(request), now)
+        until = lockout.begin(name, client_address(request), now, self.guessed)
         if until is not None:
             self.wait = until - now
             metrics.logins.labels("held back").inc()
@@ -44,82 +46,87 @@ class ThrottledForm(forms.Form):
             raise ValidationError(_too_many(self.wait), "wait")
 
     def end(self, request: HttpRequest, name: str) -> None:
-        lockout.succeeded(name, client_address(request), timezone.now())
+        lockout.succeeded(name, client_address(request), timezone.now(), self.guessed)
+
+    def failed(self, request: HttpRequest, name: str) -> None:
+        metrics.logins.labels("failed").inc()
+        security.warning("login of %s from %s failed", known(name), client_address(request))
 
 
 class LoginForm(ThrottledForm, AdminAuthenticationForm):
-    """Name, password and code in one form, so that an error does not tell which of them was wrong."""
+    """Name and password. The error does not tell which of them was wrong."""
 
-    code = CodeField(
-        required=False,
-        label="Code",
-        help_text="Only if you have set up a second factor: six digits from your app, or a backup code.",
-    )
     error_messages = {
         **AdminAuthenticationForm.error_messages,
-        "invalid_login": "The name, the password or the code is wrong. Mind capital letters.",
+        "invalid_login": "The name or the password is wrong. Passwords are case-sensitive.",
     }
 
     @sensitive_variables()
     def clean(self) -> dict[str, Any]:
         name, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
-        if not (name and password and "code" in self.cleaned_data):
+        if not (name and password):
             return self.cleaned_data
         request = self.request
         assert request is not None
         self.begin(request, name)
         try:
             super().clean()
-            self._check_code()
         except ValidationError:
-            metrics.logins.labels("failed").inc()
-            security.warning("login of %s from %s failed", known(name), client_address(request))
+            self.failed(request, name)
             raise
         self.end(request, name)
         return self.cleaned_data
 
-    def _check_code(self) -> None:
-        user = self.get_user()
-        assert isinstance(user, User)
-        if not second_factor.has_one(user):
-            return
-        # django-otp stores this device in the session when Django logs the user in.
-        user.otp_device = second_factor.accept(user, self.cleaned_data["code"])  # type: ignore[attr-defined]
-        if user.otp_device is None:  # type: ignore[attr-defined]
-            raise self.get_invalid_login_error()
 
+class OwnForm(ThrottledForm):
+    """A form about the login of `user`. Field ids contain the action, since one page has two such forms."""
 
-class LoggedInForm(ThrottledForm):
-    """A form for the logged-in user. Field ids contain the action, since one page has two such forms."""
-
-    def __init__(self, request: HttpRequest, action: str, data: Any = None) -> None:
+    def __init__(self, request: HttpRequest, user: User, action: str, data: Any = None) -> None:
         super().__init__(data, label_suffix="", auto_id=f"id_{action}_%s")
-        assert isinstance(request.user, User)
-        self.request, self.user = request, request.user
+        self.request, self.user = request, user
 
 
-class CodeForm(LoggedInForm):
-    code = CodeField(label="Code", help_text="Six digits from your app.")
-    confirms = False
+class CodeForm(OwnForm):
+    code = CodeField(label="Code", help_text="Six digits from your app, or a backup code.")
+    guessed: lockout.Guessed = "code"
 
     def clean_code(self) -> str:
         self.begin(self.request, self.user.username)
         code: str = self.cleaned_data["code"]
-        check = second_factor.confirm if self.confirms else second_factor.accept
-        self.device = check(self.user, code)
+        self.device = self.device_of(code)
         if self.device is None:
             raise ValidationError("This code is wrong or was used before. Wait for the next one and type that.")
         self.end(self.request, self.user.username)
         return code
 
+    def device_of(self, code: str) -> Device | None:
+        return second_factor.accept(self.user, code)
+
+
+class LoginCodeForm(CodeForm):
+    """The second step of a login."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["autofocus"] = True
+
+    def device_of(self, code: str) -> Device | None:
+        device = super().device_of(code)
+        if device is None:
+            self.failed(self.request, self.user.username)
+        return device
+
 
 class ConfirmForm(CodeForm):
     """Confirms a new secret with its first code."""
 
-    confirms = True
+    code = CodeField(label="Code", help_text="Six digits from your app.")
+
+    def device_of(self, code: str) -> Device | None:
+        return second_factor.confirm(self.user, code)
 
 
-class PasswordForm(LoggedInForm):
+class PasswordForm(OwnForm):
     password = forms.CharField(
         label="Your password",
         strip=False,

@@ -8,11 +8,15 @@ There are three counts, each with a wait that doubles from 30 seconds up to 15 m
 
 If a name has logged in from an address within 30 days, only the first count applies to that pair. Attackers at other
 addresses can therefore not lock an editor out.
+
+Codes of the second factor are counted for a name apart from its passwords. Otherwise each right password would take
+back the wrong codes before it, and whoever knows a password could guess codes without end.
 """
 
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Literal
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -20,6 +24,9 @@ from django.utils.crypto import salted_hmac
 
 from advisor.accounts.network import network_of
 from advisor.models import LoginFailures
+
+# What is guessed.
+Guessed = Literal["password", "code"]
 
 FREE_PAIR, FREE_OTHERS = 5, 50
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
@@ -35,10 +42,10 @@ def wait_after(failures: int, free: int) -> timedelta:
     return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
-def begin(name: str, address: str, now: datetime) -> datetime | None:
+def begin(name: str, address: str, now: datetime, guessed: Guessed = "password") -> datetime | None:
     """Count an attempt and return None. If the login has to wait, return until when and count nothing."""
     _prune(now)
-    name_key, address_key = _keys(name, address)
+    name_key, address_key = _keys(name, address, guessed)
     _correct_times(_rows(name_key, address_key), now)
     # Check without a lock first, so that refused attempts add no rows.
     if until := _waits_until(_rows(name_key, address_key), now):
@@ -57,9 +64,9 @@ def begin(name: str, address: str, now: datetime) -> datetime | None:
     return None
 
 
-def succeeded(name: str, address: str, now: datetime) -> None:
+def succeeded(name: str, address: str, now: datetime, guessed: Guessed = "password") -> None:
     """Take back the attempt that `begin` counted, and remember the login for this address."""
-    name_key, address_key = _keys(name, address)
+    name_key, address_key = _keys(name, address, guessed)
     with transaction.atomic():
         rows = list(_rows(name_key, address_key).select_for_update())
         for row in _applicable(rows, now):
@@ -70,16 +77,18 @@ def succeeded(name: str, address: str, now: datetime) -> None:
 
 def unlock(name: str) -> bool:
     """Delete the failures of a name and of the addresses it was tried from. Return whether there were any."""
-    name_key, _ = _keys(name, "")
-    addresses = LoginFailures.objects.filter(name_key=name_key).exclude(address_key="")
+    kinds: tuple[Guessed, ...] = ("password", "code")
+    names = [_keys(name, "", kind)[0] for kind in kinds]
+    addresses = LoginFailures.objects.filter(name_key__in=names).exclude(address_key="")
     of_addresses = Q(name_key="", address_key__in=list(addresses.values_list("address_key", flat=True)))
-    deleted, _ = LoginFailures.objects.filter(Q(name_key=name_key) | of_addresses).delete()
+    deleted, _ = LoginFailures.objects.filter(Q(name_key__in=names) | of_addresses).delete()
     return deleted > 0
 
 
-def _keys(name: str, address: str) -> tuple[str, str]:
+def _keys(name: str, address: str, guessed: Guessed) -> tuple[str, str]:
     folded = unicodedata.normalize("NFKC", name).strip().casefold()
-    return _digest("name", folded), _digest("address", network_of(address))
+    label = {"password": "name", "code": "code"}[guessed]
+    return _digest(label, folded), _digest("address", network_of(address))
 
 
 def _digest(kind: str, text: str) -> str:

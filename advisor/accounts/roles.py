@@ -31,6 +31,8 @@ ADMIN = PUBLISHER | Q(
     content_type__app_label="auth", codename__in=["view_user", "add_user", "change_user", "view_group"]
 )
 ROLES = {"Editor": EDITOR, "Publisher": PUBLISHER, "Admin": ADMIN}
+# What Django's application of accounts and its models are called on the editors' side, whose catalogue has groups too.
+NAMES = {"auth": "Logins and roles", "User": "Logins", "Group": "Roles"}
 
 
 def make_roles(models: Any, using: str) -> None:
@@ -48,6 +50,14 @@ def make_roles(models: Any, using: str) -> None:
 
 def remove_roles(models: Any, using: str) -> None:
     models.get_model("auth", "Group").objects.using(using).filter(name__in=list(ROLES)).delete()
+
+
+def renamed(app: dict[str, Any]) -> dict[str, Any]:
+    """Return an application of the admin's list, with its names and those of its models as in `NAMES`."""
+    if app["app_label"] != "auth":
+        return app
+    models = [{**model, "name": NAMES.get(model["object_name"], model["name"])} for model in app["models"]]
+    return {**app, "name": NAMES["auth"], "models": models}
 
 
 def role_names(user: User) -> str:

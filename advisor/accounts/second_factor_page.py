@@ -50,12 +50,15 @@ def render_page(request: HttpRequest, context: Context, user: User, **forms: Any
         device = second_factor.unconfirmed(user)
         context["secret"] = second_factor.secret(device)
         context["size"], context["squares"] = second_factor.qr_code(device)
-        context["confirm"] = ConfirmForm(request, "confirm")
+        context["confirm"] = ConfirmForm(request, user, "confirm")
     elif current == "unseen":
-        context["show"] = CodeForm(request, "show")
+        context["show"] = CodeForm(request, user, "show")
     elif current == "set":
         context["left"] = second_factor.backup_codes_left(user)
-        context["codes"], context["remove"] = PasswordForm(request, "codes"), PasswordForm(request, "remove")
+        context["codes"], context["remove"] = (
+            PasswordForm(request, user, "codes"),
+            PasswordForm(request, user, "remove"),
+        )
     context |= forms
     wait = any(form.wait for form in forms.values())
     return render(request, "admin/second_factor.html", context, status=429 if wait else 200)
@@ -67,7 +70,7 @@ def start(request: HttpRequest, context: Context, user: User) -> HttpResponse:
 
 
 def confirm(request: HttpRequest, context: Context, user: User) -> HttpResponse:
-    form = ConfirmForm(request, "confirm", request.POST)
+    form = ConfirmForm(request, user, "confirm", request.POST)
     if not form.is_valid():
         return render_page(request, context, user, confirm=form)
     django_otp.login(request, form.device)
@@ -76,16 +79,16 @@ def confirm(request: HttpRequest, context: Context, user: User) -> HttpResponse:
 
 
 def show(request: HttpRequest, context: Context, user: User) -> HttpResponse:
-    form = CodeForm(request, "show", request.POST)
+    form = CodeForm(request, user, "show", request.POST)
     if not form.is_valid():
         return render_page(request, context, user, show=form)
     django_otp.login(request, form.device)
-    messages.success(request, "Thank you. You may go on.")
+    messages.success(request, "Thanks, you're verified.")
     return redirect("admin:index")
 
 
 def renew_codes(request: HttpRequest, context: Context, user: User) -> HttpResponse:
-    form = PasswordForm(request, "codes", request.POST)
+    form = PasswordForm(request, user, "codes", request.POST)
     return (
         with_new_codes(request, context, user) if form.is_valid() else render_page(request, context, user, codes=form)
     )
@@ -97,10 +100,10 @@ def with_new_codes(request: HttpRequest, context: Context, user: User) -> HttpRe
 
 
 def remove(request: HttpRequest, context: Context, user: User) -> HttpResponse:
-    form = PasswordForm(request, "remove", request.POST)
+    form = PasswordForm(request, user, "remove", request.POST)
     if not form.is_valid():
         return render_page(request, context, user, remove=form)
     second_factor.remove(user)
     security.warning("second factor of %r removed", user.username)
-    messages.success(request, "Your second factor is removed: your password alone lets you in.")
+    messages.success(request, "Your second factor is removed. You now log in with your password alone.")
     return redirect("admin:second_factor")

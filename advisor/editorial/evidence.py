@@ -18,6 +18,7 @@ from advisor.advice.recommendation import totals
 from advisor.advice.scenarios import answers_of
 from advisor.answers.priorities import Level, levels_of
 from advisor.answers.query import Answers
+from comparisons.catalogue.days import in_words
 from comparisons.catalogue.staleness import staleness
 from comparisons.catalogue.value import Catalogue, Confidence, Criterion, Framework, Score
 from comparisons.catalogue.wording import counted
@@ -95,21 +96,20 @@ class _Desk:
             criterion=criterion.slug,
             framework=framework.slug,
             matters=SEVERITY[Kind.UNKNOWN] * self._influence(criterion.slug) + share,
-            words="Nobody knows the score.",
             of_20=round(20 * share),
         )
 
     def _known(self, framework: Framework, criterion: Criterion, score: Score) -> Iterator[Finding]:
         stale = staleness(score, criterion, framework, self.as_of)
         if not score.sources:
-            yield self._score(Kind.UNSOURCED, framework, criterion, "It has no source.")
+            yield self._score(Kind.UNSOURCED, framework, criterion, "")
         if score.confidence is Confidence.LOW:
-            yield self._score(Kind.UNSURE, framework, criterion, "Its confidence is low.")
+            yield self._score(Kind.UNSURE, framework, criterion, "")
         if stale and stale.review_due:
-            words = f"Reviewed on {score.reviewed_on}, due every {counted(criterion.review_months, 'month')}."
+            words = f"Reviewed on {in_words(score.reviewed_on)}, due every {counted(criterion.review_months, 'month')}."
             yield self._score(Kind.REVIEW_DUE, framework, criterion, words)
         if stale and stale.old_version:
-            words = f"It speaks of {score.version}; {framework.latest_version} is out."
+            words = f"It is about {score.version}; {framework.latest_version} is out."
             yield self._score(Kind.OLD_VERSION, framework, criterion, words)
 
     def _score(self, kind: Kind, framework: Framework, criterion: Criterion, words: str) -> Finding:
@@ -125,7 +125,6 @@ class _Desk:
                     criterion=criterion,
                     claim=claim.slug,
                     matters=SEVERITY[Kind.UNCHECKED] * self._influence(criterion),
-                    words="Nobody has checked it.",
                 )
 
     def about_criteria(self) -> Iterator[Finding]:
@@ -140,7 +139,7 @@ class _Desk:
                     criterion=slugs[0],
                     other=slugs[1],
                     matters=SEVERITY[Kind.ALIKE] * min(self._influence(slug) for slug in slugs),
-                    words=f"Their scores correlate at {likeness:.2f}: do they say the same twice?",
+                    words=f"Their scores correlate at {likeness:.2f}. Do they measure the same thing?",
                 )
 
     def _influence(self, criterion: str) -> float:

@@ -1,6 +1,9 @@
 """The admin page of the evidence desk: findings with links to their forms, and marking scores as reviewed."""
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -17,14 +20,14 @@ from advisor.editorial.evidence import Finding, Kind, findings
 from comparisons import models
 from comparisons.admin.fields import could_be_key
 from comparisons.admin.publishing.rights import editor
-from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.value import Catalogue, KindScale, MeasuredScale, Score, Source
 from comparisons.catalogue.wording import counted
 from comparisons.working_copy import read_catalogue
 from comparisons.working_copy.reviewing import Reviewed, mark_reviewed
 
 KINDS = {
-    Kind.UNKNOWN: "Unknown",
-    Kind.UNSOURCED: "Without a source",
+    Kind.UNKNOWN: "Unknown score",
+    Kind.UNSOURCED: "No source",
     Kind.UNSURE: "Low confidence",
     Kind.UNCHECKED: "Claim without verdict",
     Kind.REVIEW_DUE: "Review due",
@@ -32,18 +35,33 @@ KINDS = {
     Kind.ALIKE: "Criteria alike",
 }
 FILTERS = ("kind", "framework", "criterion")
+REVIEWED_TODAY = "Reviewed today"
 _PER_PAGE = 100
 
 
 class Item(Struct, frozen=True):
-    """A row of the page. `score` is 'key:revision' of a score that can be marked as reviewed, or ''."""
+    """A row of the page. `tick` is 'key:revision' of a score that can be marked as reviewed, or ''.
+
+    `name` is what the row is about within its group, `where` is that with the name of the criterion.
+    """
 
     finding: Finding
     kind: str
+    name: str
     where: str
     address: str
     share: str
-    score: str = ""
+    tick: str = ""
+    score: Score | None = None
+    value: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+class ItemGroup(Struct, frozen=True):
+    """Rows about one criterion, or those whose scores were reviewed today."""
+
+    title: str
+    items: list[Item]
 
 
 def desk_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
@@ -51,15 +69,16 @@ def desk_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         return _mark(request)
-    catalogue = read_catalogue()
-    found = findings(catalogue, timezone.localdate())
+    catalogue, today = read_catalogue(), timezone.localdate()
+    found = findings(catalogue, today)
     chosen = {name: request.GET.get(name, "") for name in FILTERS}
     filtered = [finding for finding in found if all(_fits(finding, name, value) for name, value in chosen.items())]
-    page = Paginator(filtered, _PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_in_groups(catalogue, filtered, today), _PER_PAGE).get_page(request.GET.get("page"))
     builder = _ItemBuilder(catalogue)
+    groups = groupby(page, key=lambda pair: pair[0])
     context = site.each_context(request) | {
         "title": "Evidence desk",
-        "items": [builder.item(finding) for finding in page],
+        "groups": [ItemGroup(title, [builder.item(finding) for _, finding in pairs]) for title, pairs in groups],
         "page": page,
         "total": len(found),
         "kinds": [(kind, words, Counter(f.kind for f in found)[kind]) for kind, words in KINDS.items()],
@@ -70,6 +89,29 @@ def desk_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "may_review": request.user.has_perm("comparisons.change_score"),
     }
     return render(request, "admin/desk.html", context)
+
+
+def _in_groups(catalogue: Catalogue, found: Sequence[Finding], today: date) -> list[tuple[str, Finding]]:
+    """Return the findings with the titles of their groups: a criterion each, the one that matters most first.
+
+    Scores that were reviewed today are the last group, so that what was looked at makes room for the rest.
+    """
+    titles = [_title(catalogue, finding, today) for finding in found]
+    order = {title: place for place, title in enumerate(dict.fromkeys(titles))}
+    pairs = zip(titles, found, strict=True)
+    return sorted(pairs, key=lambda pair: (pair[0] == REVIEWED_TODAY, order[pair[0]]))
+
+
+def _title(catalogue: Catalogue, finding: Finding, today: date) -> str:
+    score = _score_of(catalogue, finding)
+    if score and score.reviewed_on == today:
+        return REVIEWED_TODAY
+    return catalogue.criterion_by_slug[finding.criterion].name if finding.criterion else "Claims about no criterion"
+
+
+def _score_of(catalogue: Catalogue, finding: Finding) -> Score | None:
+    framework = catalogue.framework_by_slug.get(finding.framework)
+    return framework.score_by_criterion.get(finding.criterion) if framework else None
 
 
 def _fits(finding: Finding, name: str, wanted: str) -> bool:
@@ -87,7 +129,7 @@ def _mark(request: HttpRequest) -> HttpResponse:
     if seen:
         _add_messages(request, mark_reviewed(seen, by=editor(request), on=timezone.localdate()))
     else:
-        messages.warning(request, "Nothing was marked: tick the scores that you have looked at.")
+        messages.warning(request, "Nothing was marked. Tick the scores that you have checked.")
     query = urlencode({name: request.GET[name] for name in (*FILTERS, "page") if request.GET.get(name)})
     return HttpResponseRedirect(reverse("admin:desk") + (f"?{query}" if query else ""))
 
@@ -103,7 +145,7 @@ def _add_messages(request: HttpRequest, reviewed: Reviewed) -> None:
         scores = counted(reviewed.marked, "score is", "scores are")
         messages.success(request, f"{scores} marked as reviewed today.")
     for name in reviewed.changed:
-        messages.warning(request, f"Left alone, since somebody changed it meanwhile: {name}. Look at it again.")
+        messages.warning(request, f"Not marked, because somebody has changed it: {name}. Check it again.")
 
 
 class _ItemBuilder:
@@ -118,14 +160,32 @@ class _ItemBuilder:
 
     def item(self, finding: Finding) -> Item:
         key = self.scores.get((finding.framework, finding.criterion))
+        score = _score_of(self.catalogue, finding)
         return Item(
             finding=finding,
             kind=KINDS[finding.kind],
+            name=self.name(finding),
             where=self.where(finding),
             address=self.address(finding, key),
             share=f"{100 * finding.matters:.1f}",
-            score=f"{key[0]}:{key[1]}" if key and finding.framework else "",
+            tick=f"{key[0]}:{key[1]}" if key and finding.framework else "",
+            score=score,
+            value=self.value(score) if score else "",
+            sources=tuple(self.catalogue.source_by_slug[slug] for slug in score.sources) if score else (),
         )
+
+    def value(self, score: Score) -> str:
+        """Return the value of a score in words: '7 out of 10', '22 packages', 'Micro'."""
+        scale = self.catalogue.criterion_by_slug[score.criterion].scale
+        if isinstance(scale, KindScale):
+            return next((kind.name for kind in scale.kinds if kind.slug == score.value), str(score.value))
+        unit = scale.unit if isinstance(scale, MeasuredScale) else "out of 10"
+        return f"{score.value:g} {unit}"
+
+    def name(self, finding: Finding) -> str:
+        if finding.framework:
+            return self.catalogue.framework_by_slug[finding.framework].name
+        return self.where(finding)
 
     def where(self, finding: Finding) -> str:
         if finding.claim:

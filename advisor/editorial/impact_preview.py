@@ -63,6 +63,7 @@ class Page(Struct, frozen=True):
     turning: list[FirstPlaceChange]
     frameworks: list[FrameworkChange]
     moving: list[TotalChanges]
+    unseen: list[str]
 
 
 class _ImpactText:
@@ -71,6 +72,7 @@ class _ImpactText:
     def __init__(self, old: Catalogue, new: Catalogue) -> None:
         self.impact: Impact = impact(old, new)
         self.frameworks: dict[str, Framework] = {**old.framework_by_slug, **new.framework_by_slug}
+        self.unseen = unseen(old, new)
         self.titles = {scenario.slug: scenario.title for scenario in (*old.scenarios, *new.scenarios)}
 
     def page(self) -> Page:
@@ -80,6 +82,7 @@ class _ImpactText:
             turning=[self.turn(one) for one in self.impact.turning],
             frameworks=[self.framework(one) for one in self.impact.frameworks],
             moving=[self.moves(one) for one in self.impact.moving],
+            unseen=self.unseen,
         )
 
     def turn(self, one: ScenarioImpact) -> FirstPlaceChange:
@@ -127,12 +130,34 @@ def _shares(before: Tally, after: Tally) -> list[Share]:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{100 * share:.1f}%"
 
 
 def _entries(entering: int, leaving: int) -> str:
     parts = [f"now ranked in {entering}"] if entering else []
     return "; ".join([*parts, f"now left out in {leaving}"] if leaving else parts)
+
+
+def unseen(old: Catalogue, new: Catalogue) -> list[str]:
+    """Return the new questions and answers that no stored project gives: the preview cannot show their effect."""
+    given = {
+        (answer.question, choice)
+        for scenario in new.scenarios_in_use
+        for answer in scenario.answers
+        for choice in answer.choices
+    }
+    asked = {question for question, _ in given}
+    before = old.question_by_slug
+    questions = [q.text for q in new.questions if q.slug not in before and q.slug not in asked]
+    choices = [
+        f"{question.text} {choice.text}"
+        for question in new.questions
+        if question.slug in before
+        for choice in question.choices
+        if choice.slug not in {known.slug for known in before[question.slug].choices}
+        and (question.slug, choice.slug) not in given
+    ]
+    return [*questions, *choices]
 
 
 def _signed(points: float) -> str:

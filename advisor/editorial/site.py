@@ -1,27 +1,26 @@
 """The admin of this site: that of `comparisons` with throttled logins, second factors and the evidence desk."""
 
-from datetime import timedelta
-from functools import wraps
-from math import ceil
+from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils import timezone
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 from advisor.accounts import second_factor
 from advisor.accounts.forms import LoginForm
-from advisor.accounts.network import client_address
+from advisor.accounts.login import PasswordStep, code_page
 from advisor.accounts.password_change import PasswordChange
-from advisor.accounts.roles import security
+from advisor.accounts.roles import renamed
 from advisor.accounts.second_factor_page import second_factor_page
 from advisor.editorial.evidence_page import desk_page
 from advisor.editorial.impact_preview import consequences
-from advisor.operations import metrics
+from comparisons.admin.pages import typed_fields
 from comparisons.admin.site import EditorsSite
 from comparisons.catalogue.value import Catalogue
 
@@ -33,10 +32,14 @@ class AdvisorSite(EditorsSite):
 
     def get_urls(self) -> list[Any]:
         return [
+            path("login/code/", partial(code_page, site=self), name="login_code"),
             self.path("second-factor/", second_factor_page, "second_factor"),
             self.path("desk/", desk_page, "desk"),
             *super().get_urls(),
         ]
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        return [renamed(app) for app in super().get_app_list(request, app_label)]
 
     def consequences(self, old: Catalogue, new: Catalogue) -> dict[str, Any]:
         return consequences(old, new)
@@ -60,7 +63,16 @@ class AdvisorSite(EditorsSite):
                     return ask_for_second_factor(request)
                 raise
 
-        return super().admin_view(checked, cacheable)
+        page = super().admin_view(checked, cacheable)
+
+        @wraps(view)
+        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            typed = typed_fields(request) if request.method == "POST" else []
+            if typed and not request.user.is_authenticated and _is_of_catalogue(request):
+                return session_over(request, self, typed)
+            return page(request, *args, **kwargs)
+
+        return kept
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Ask for the old password with as few guesses as at the login."""
@@ -72,26 +84,35 @@ class AdvisorSite(EditorsSite):
         )
         return view(request)
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        response = super().login(request, extra_context)
-        if request.method != "POST":
-            return response
-        form = (getattr(response, "context_data", None) or {}).get("form")
-        if form is None:
-            begin_session(request)
-        elif form.wait is not None:
-            response.status_code = 429
-            response.headers["Retry-After"] = str(ceil(form.wait.total_seconds()))
-        return response
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        if request.method == "GET" and self.has_permission(request):
+            return redirect("admin:index")
+        context = {
+            **self.each_context(request),
+            "title": "Log in",
+            "app_path": request.get_full_path(),
+            "username": request.user.get_username(),
+            **(extra_context or {}),
+        }
+        view = PasswordStep.as_view(
+            authentication_form=LoginForm, template_name="admin/login.html", extra_context=context
+        )
+        return view(request)
+
+
+def _is_of_catalogue(request: HttpRequest) -> bool:
+    """Whether the form is one of the catalogue, which holds no passwords."""
+    name = (request.resolver_match.url_name if request.resolver_match else "") or ""
+    return name == "matrix" or name.startswith("comparisons_")
+
+
+def session_over(request: HttpRequest, site: AdvisorSite, typed: list[tuple[str, str]]) -> HttpResponse:
+    """Show what somebody typed whose session has ended, since a redirect to the login would lose it."""
+    context = site.each_context(request) | {"title": "Log in again: nothing is saved yet", "typed": typed}
+    return render(request, "admin/session_over.html", context, status=403)
 
 
 def ask_for_second_factor(request: HttpRequest) -> HttpResponse:
     messages.warning(request, SECOND_FACTOR_REQUIRED)
     return redirect("admin:second_factor")
-
-
-def begin_session(request: HttpRequest) -> None:
-    """Set a fixed end of the session. By default every save would postpone it."""
-    request.session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
-    metrics.logins.labels("succeeded").inc()
-    security.info("login of %r from %s", request.user.get_username(), client_address(request))

@@ -127,7 +127,7 @@ class SeenForm(ModelForm):
             _set(self.data, id_name, [""])
             self._errors.pop("id", None)
             self.in_conflict = True
-            self.add_error(None, "Somebody deleted this meanwhile. Save again to add it anew with your text.")
+            self.add_error(None, "Somebody has deleted this. Save again to add it with your text.")
 
     def _saved_by(self) -> str:
         last = last_saved(self.history_of or self.instance)

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 
 from comparisons.admin.inlines import Rows, TabularRows
 from comparisons.admin.pages import EditorAdmin, NamedForm, annotation
+from comparisons.admin.publishing.public_pages import page_of_criterion
 from comparisons.catalogue.value import Status
 from comparisons.models import Choice, Criterion, Framework, Group, Kind
 
@@ -90,6 +91,7 @@ class KindRows(TabularRows):
 
 
 class CriterionAdmin(EditorAdmin):
+    view_on_site = staticmethod(page_of_criterion)
     form = CriterionForm
     list_display = ["name", "group", "scale_type", "position", "known", "unknown", "retired"]
     list_filter = ["group", "scale_type", "retired"]

@@ -48,7 +48,7 @@ class SourceAdmin(EditorAdmin):
     def used_by(self, source: Source) -> str:
         if source.pk is None:
             return "Nothing yet."
-        return format_html_join("", '<div><a href="{}">{}</a></div>', _users_of(source)) or "Nothing rests on it."
+        return format_html_join("", '<div><a href="{}">{}</a></div>', _users_of(source)) or "Not used anywhere."
 
 
 def _users_of(source: Source) -> list[tuple[str, str]]:

@@ -76,7 +76,7 @@ class SharedAutocompleteMultiple(_SharedLabels, AutocompleteSelectMultiple):
 
 def refuse_control_characters(text: str) -> None:
     if any(ord(character) < 32 and character not in "\n\t" for character in text):
-        raise ValidationError("This text holds a control character. Delete it, or type the text anew.")
+        raise ValidationError("This text holds a control character. Delete it, or type the text again.")
 
 
 def refuse_unsound_slug(slug: str) -> None:

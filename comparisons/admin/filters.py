@@ -43,7 +43,7 @@ ReviewDue = yes_filter("review", "due", "Due for another look", lambda rows: row
 ReviewDueScores = yes_filter(
     "review", "due", "Has a score that is due for another look", lambda rows: rows.filter(due__gt=0)
 )
-Unused = yes_filter("use", "unused", "Nothing rests on it", lambda rows: rows.unused())
+Unused = yes_filter("use", "unused", "Not used anywhere", lambda rows: rows.unused())
 Unchecked = yes_filter("check", "unchecked", "No verdict yet", lambda rows: rows.unchecked())
 
 

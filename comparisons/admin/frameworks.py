@@ -12,6 +12,7 @@ from comparisons.admin.exchange.tables import FrameworkTable
 from comparisons.admin.filters import LacksAScore, ReviewDueScores, ScoreWithoutSource, review_due
 from comparisons.admin.inlines import Rows, ScoreRows, StackedRows, TabularRows
 from comparisons.admin.pages import EditorAdmin, NamedForm, annotation
+from comparisons.admin.publishing.public_pages import page_of_framework
 from comparisons.models import Criterion, Extension, ExtensionStatement, Fact, Framework, Statement
 
 RELEASES = ("latest_version", "latest_release")
@@ -91,6 +92,7 @@ class ExtensionRows(StackedRows):
 
 
 class FrameworkAdmin(ExchangeAdmin):
+    view_on_site = staticmethod(page_of_framework)
     form = FrameworkForm
     table = FrameworkTable
     list_display = ["name", "status", "interface", "latest_version", "known", "unknown", "unsourced", "due"]

@@ -54,10 +54,13 @@ class Line(Struct, frozen=True):
 
 
 class Links:
-    """Looks up URLs in rows that were read before, or else with one query for each kind of thing."""
+    """Looks up URLs in rows that were read before, or else with one query for each kind of thing.
 
-    def __init__(self, rows: Rows | None = None) -> None:
-        self._known = rows
+    Problems name things as the first of the catalogues does that has them, and by slugs without any.
+    """
+
+    def __init__(self, rows: Rows | None = None, *catalogues: Catalogue) -> None:
+        self._known, self._catalogues = rows, catalogues
         self._rows = cache(_rows)
 
     def of_changes(self, changes: Iterable[Change], *catalogues: Catalogue) -> list[Line]:
@@ -70,7 +73,13 @@ class Links:
         return [self.of_problem(problem) for problem in problems]
 
     def of_problem(self, problem: Problem) -> Line:
-        return Line(str(problem), self._address_of_place(problem.where))
+        where = _PLACE.sub(self._named, problem.where)
+        return Line(f"{where[:1].upper()}{where[1:]}: {problem.message}", self._address_of_place(problem.where))
+
+    def _named(self, place: re.Match[str]) -> str:
+        thing, slug = place.groups()
+        names = (_name_in(catalogue, thing, slug) for catalogue in self._catalogues)
+        return place[0].replace(f"{thing} {slug}", f"{thing} {next(filter(None, names), slug)}")
 
     def address(self, thing: str, key: Key) -> str:
         """Return the URL of a thing's form, '' if it does not exist. For an order it is the owner's form."""
@@ -90,6 +99,19 @@ class Links:
             if address := self.address(thing, key):
                 return address
         return ""
+
+
+def _name_in(catalogue: Catalogue, thing: str, slug: str) -> str:
+    """Return the name of a thing in a catalogue, '' if it has none. A score goes by the name of its criterion."""
+    criteria = catalogue.criterion_by_slug
+    known: Mapping[str, Mapping[str, Any]] = {
+        "framework": catalogue.framework_by_slug,
+        "criterion": criteria,
+        "score": criteria,
+        "source": catalogue.source_by_slug,
+    }
+    part = known.get(thing, {}).get(slug)
+    return str(part.title if thing == "source" else part.name) if part else ""
 
 
 def _rows(thing: str) -> dict[Key, int]:

@@ -61,6 +61,8 @@ class EditorAdmin(EditorFields, ModelAdmin):
     admin_site: PublishingSite
 
     form = RevisedForm
+    change_form_template = "admin/editor_form.html"
+    view_on_site: Any = False
     list_per_page = 100
     save_on_top = True
     show_full_result_count = False
@@ -107,6 +109,7 @@ class EditorAdmin(EditorFields, ModelAdmin):
         return self.admin_site.removal(request, self, [row])
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        extra_context = {"title": str(self.opts.verbose_name_plural).capitalize(), **(extra_context or {})}
         if request.method != "POST":
             return super().changelist_view(request, extra_context)
         with transaction.atomic():
@@ -117,16 +120,11 @@ class EditorAdmin(EditorFields, ModelAdmin):
         """Show what the editor typed, since there is no form left to show it in."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        typed = [
-            (name, "\n".join(values))
-            for name, values in request.POST.lists()
-            if any(values) and not name.startswith(_MACHINERY) and not name.endswith(_MACHINERY_ENDINGS)
-        ]
         context = {
             **self.admin_site.each_context(request),
-            "title": f"This {self.opts.verbose_name} was deleted meanwhile",
+            "title": f"This {self.opts.verbose_name} has been deleted",
             "opts": self.opts,
-            "typed": typed,
+            "typed": typed_fields(request),
         }
         return TemplateResponse(request, "admin/deleted_meanwhile.html", context, status=409)
 
@@ -158,7 +156,7 @@ class EditorAdmin(EditorFields, ModelAdmin):
         super().save_model(request, obj, form, change)
         if change and isinstance(form, NamedForm) and "slug" in form.changed_data:
             old = form.initial["slug"]
-            messages.info(request, f"Its old name “{old}” goes on leading here: addresses with it keep working.")
+            messages.info(request, f"Addresses with its old name “{old}” keep working.")
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Also log changes of rows that have a page of their own."""
@@ -204,6 +202,15 @@ def _deleted(formset: Any) -> list[Any]:
     """Return the forms whose rows are to be deleted, of rows that have a page of their own."""
     forms = getattr(formset, "deleted_forms", [])
     return [form for form in forms if isinstance(form.instance, Revised) and form.instance.pk]
+
+
+def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return names and values of what the editor typed into a form that cannot be saved or shown again."""
+    return [
+        (name, "\n".join(values))
+        for name, values in request.POST.lists()
+        if any(values) and not name.startswith(_MACHINERY) and not name.endswith(_MACHINERY_ENDINGS)
+    ]
 
 
 def wants_to_publish(request: HttpRequest) -> bool:

@@ -4,11 +4,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
 
 from comparisons.admin.exchange.pages import ExchangeAdmin
 from comparisons.admin.exchange.tables import ScoreTable
+from comparisons.admin.fields import could_be_key
 from comparisons.admin.filters import LacksSource, ReviewDue
 from comparisons.admin.inlines import REVIEW_FIELDS, VALUE_FIELDS, ScoreForm
+from comparisons.admin.publishing.public_pages import page_of_score
 from comparisons.admin.publishing.rights import editor
 from comparisons.catalogue.wording import unit_of
 from comparisons.models import Criterion, Score
@@ -16,6 +19,7 @@ from comparisons.working_copy.reviewing import mark_reviewed
 
 
 class ScoreAdmin(ExchangeAdmin):
+    view_on_site = staticmethod(page_of_score)
     form = ScoreForm
     table = ScoreTable
     list_display = ["framework", "criterion", "shown_value", "confidence", "has_source", "reviewed_on", "version"]
@@ -28,7 +32,7 @@ class ScoreAdmin(ExchangeAdmin):
     fieldsets = [
         (None, {"fields": ["framework", "criterion", "scale"]}),
         ("What is known", {"fields": [VALUE_FIELDS, "reason"]}),
-        ("What it rests on", {"fields": ["sources", REVIEW_FIELDS]}),
+        ("Evidence", {"fields": ["sources", REVIEW_FIELDS]}),
     ]
 
     actions = ["still_true", *ExchangeAdmin.actions]
@@ -60,13 +64,28 @@ class ScoreAdmin(ExchangeAdmin):
     def has_source(self, score: Score) -> bool:
         return bool(score.sources.all())
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[Any, Any]]:
+        """Say what the values mean before the first save too, where the address names the criterion."""
+        fieldsets = super().get_fieldsets(request, obj)
+        wanted = request.GET.get("criterion", "")
+        criterion = Criterion.objects.filter(pk=wanted).first() if obj is None and could_be_key(wanted) else None
+        if criterion is None:
+            return fieldsets
+        # Django shows descriptions as HTML.
+        description = format_html("{}. {}", criterion, scale_in_words(criterion))
+        (name, options), *others = fieldsets
+        return [(name, {**options, "description": description}), *others]
+
     @admin.display(description="what values mean")
     def scale(self, score: Score) -> str:
-        if score.pk is None:
-            return "Shown once the score is saved."
-        criterion = score.criterion
-        if criterion.scale_type == Criterion.ScaleType.EDITORIAL:
-            return f"0: {criterion.anchor_0} 5: {criterion.anchor_5} 10: {criterion.anchor_10}"
-        if criterion.scale_type == Criterion.ScaleType.MEASURED:
-            return f"{criterion.unit}, from {criterion.worst:g} (worst) to {criterion.best:g} (best)"
-        return "Kinds: " + ", ".join(kind.name for kind in criterion.kinds.all())
+        return "Shown once the score is saved." if score.pk is None else scale_in_words(score.criterion)
+
+
+def scale_in_words(criterion: Criterion) -> str:
+    """Return what the values on the scale of a criterion mean."""
+    if criterion.scale_type == Criterion.ScaleType.EDITORIAL:
+        anchors = ((0, criterion.anchor_0), (5, criterion.anchor_5), (10, criterion.anchor_10))
+        return " ".join(f"{level}: {meaning}" for level, meaning in anchors)
+    if criterion.scale_type == Criterion.ScaleType.MEASURED:
+        return f"{criterion.unit}, from {criterion.worst:g} (worst) to {criterion.best:g} (best)"
+    return "Kinds: " + ", ".join(kind.name for kind in criterion.kinds.all())

@@ -66,7 +66,7 @@ class EditorsSite(PublishingSite):
 
     site_header = "Framework advisor: editors"
     site_title = "Framework advisor"
-    index_title = "What editors keep"
+    index_title = "Editors"
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)

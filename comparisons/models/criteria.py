@@ -16,6 +16,7 @@ class Group(Revised):
 
     class Meta:
         ordering = ["position", "slug"]
+        verbose_name, verbose_name_plural = "group of criteria", "groups of criteria"
 
     def __str__(self) -> str:
         return self.name
@@ -27,7 +28,7 @@ class Criterion(Revised):
         MEASURED = "measured", "Measured: a figure with a unit"
         KINDS = "kinds", "Kinds: a fact that makes none better"
 
-    slug = slug_field("Part of the address of its page. When it changes, the old one goes on leading here.")
+    slug = slug_field("Part of the address of its page. If you change it, the old address keeps working.")
     aliases = aliases_field()
     name = models.CharField(max_length=100)
     group = models.ForeignKey(Group, models.PROTECT, related_name="criteria")
@@ -63,7 +64,7 @@ class Criterion(Revised):
         help_text="Counts as 10. Below the worst level when less is better.",
     )
     logarithmic = models.BooleanField(
-        default=False, help_text="For quantities where a doubling matters alike at every size."
+        default=False, help_text="For quantities where doubling matters equally at every size."
     )
 
     objects = CriterionQuerySet.as_manager()

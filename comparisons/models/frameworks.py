@@ -28,7 +28,7 @@ class Framework(Revised):
         (Interface.OWN.value, "Its own server"),
     ]
 
-    slug = slug_field("Part of the address of its pages. When it changes, the old one goes on leading here.")
+    slug = slug_field("Part of the address of its pages. If you change it, the old address keeps working.")
     aliases = aliases_field()
     name = models.CharField(max_length=60)
     status = models.CharField(
@@ -120,7 +120,7 @@ class Score(Revised):
     relative_error = models.FloatField(
         default=0,
         validators=[MinValueValidator(0), MaxValueValidator(0.99)],
-        help_text="Measured figures only: the stated error as a share, 0.1 for 10 %.",
+        help_text="Measured figures only: the stated error as a share, 0.1 for 10%.",
     )
     confidence = models.CharField(
         max_length=10,
@@ -135,8 +135,8 @@ class Score(Revised):
         blank=True,
         help_text="Without a source the score is shown as a judgement.",
     )
-    reviewed_on = models.DateField(help_text="The day a person last held the reason against its sources.")
-    version = models.CharField(max_length=30, help_text="The version of the framework that the reason speaks of.")
+    reviewed_on = models.DateField(help_text="The day somebody last checked the reason against its sources.")
+    version = models.CharField(max_length=30, help_text="The version of the framework that the reason is about.")
 
     class Meta:
         ordering = ["framework", "criterion"]

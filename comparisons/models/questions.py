@@ -10,7 +10,7 @@ from comparisons.models.querysets import InPageOrder
 
 
 class Question(Revised):
-    slug = slug_field("Part of every advice link. When it changes, links with the old one go on working.")
+    slug = slug_field("Part of every advice link. If you change it, old links keep working.")
     aliases = aliases_field()
     text = models.CharField(max_length=200, help_text="One question about the project, never about frameworks.")
     help = models.TextField(blank=True, help_text="Shown below the question.")

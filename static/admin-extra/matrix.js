@@ -43,6 +43,8 @@
         move(target, key === "ArrowUp" ? -1 : 1, 0);
       } else if ((key === "ArrowLeft" || key === "ArrowRight") && !shiftKey && leaves(target, key)) {
         move(target, 0, key === "ArrowLeft" ? -1 : 1);
+      } else if (target.matches("input") && chooseConfidence(target.closest("td"), key)) {
+        // No value holds a letter, so in its field a letter is the first one of a confidence, as in the list.
       } else {
         return;
       }
@@ -65,6 +67,17 @@
           return;
         }
       }
+    }
+
+    // Return whether the key is the first letter of a confidence.
+    function chooseConfidence(cell, key) {
+      const list = cell.querySelector(".confidence");
+      const option = [...list.options].find(({ text }) => text[0].toLowerCase() === key.toLowerCase() && text !== "–");
+      if (option) {
+        list.value = option.value;
+        update(list);
+      }
+      return Boolean(option);
     }
 
     function undo(cell) {

@@ -45,6 +45,23 @@ def change(editor, site, row, **fields):
     expect(editor.get_by_text("was changed successfully")).to_be_visible()
 
 
+def test_a_form_asks_before_it_is_left_with_unsaved_text_and_not_when_it_is_saved_or_untouched(editor, server):
+    asked = []
+    editor.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.accept())
+    flask = models.Framework.objects.get(slug="flask")
+    page = f"{server}/admin/comparisons/framework/{flask.pk}/change/"
+    editor.goto(page)
+    editor.get_by_role("link", name="Home").click()
+    expect(editor.get_by_role("heading", name="Tools")).to_be_visible()
+    change(editor, server, flask, summary="Saved.")
+    assert asked == []
+    editor.goto(page)
+    editor.locator("#id_summary").fill("Not saved.")
+    editor.get_by_role("link", name="Home").click()
+    expect(editor.get_by_role("heading", name="Tools")).to_be_visible()
+    assert asked == ["beforeunload"]
+
+
 def test_an_edit_is_previewed_published_and_reverted(editor, context, server):
     site = server
     visitor = context.new_page()
@@ -67,7 +84,7 @@ def test_an_edit_is_previewed_published_and_reverted(editor, context, server):
     expect(editor.get_by_text("Discarded: Framework Bottle.")).to_be_visible()
 
     editor.get_by_role("button", name="Publish 2 changes").click()
-    note = editor.get_by_label("Note: what visitors read about this edition")
+    note = editor.get_by_label("Release note (shown to visitors)")
     note.fill(" ")
     editor.get_by_role("button", name="Publish 2 changes").click()
     expect(editor.get_by_text("say in a few words what has changed")).to_be_visible()
@@ -122,8 +139,8 @@ def test_an_editor_marks_a_change_as_ready_and_a_publisher_publishes_that_alone(
     assert published["bottle"].summary != "Half done."
 
     publisher.goto(f"{server}/admin/comparisons/framework/{bottle.pk}/change/")
-    publisher.get_by_label("Note for visitors, to save and publish").first.fill("Bottle too.")
-    publisher.get_by_label("Note for visitors, to save and publish").first.press("Enter")
+    publisher.get_by_label("Release note (shown to visitors)").first.fill("Bottle too.")
+    publisher.get_by_label("Release note (shown to visitors)").first.press("Enter")
     expect(publisher.get_by_text("It is not published yet.")).to_be_visible()
     expect(publisher.get_by_label("Note: what visitors read")).to_have_value("Bottle too.")
     publisher.get_by_role("button", name="Publish 1 change").click()
@@ -160,9 +177,9 @@ def test_twenty_cells_of_the_matrix_are_changed_published_and_reverted(editor, c
     assert shown() == before
 
     editor.get_by_role("link", name="Unpublished changes").click()
-    expect(editor.get_by_role("heading", name="What it would do to the advice")).to_be_visible()
+    expect(editor.get_by_role("heading", name="Effect on the advice")).to_be_visible()
     expect(editor.get_by_text(re.compile(r"Frameworks whose totals move \(\d+\)"))).to_be_visible()
-    editor.get_by_label("Note: what visitors read about this edition").fill("Everybody scored anew.")
+    editor.get_by_label("Release note (shown to visitors)").fill("Everybody scored anew.")
     editor.get_by_role("button", name="Publish 20 changes").click()
     expect(editor.get_by_text("Edition 2 is published")).to_be_visible()
     assert shown() == after

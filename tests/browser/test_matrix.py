@@ -64,6 +64,29 @@ def test_cells_can_be_edited_reverted_and_saved_with_the_keyboard(page, matrix):
     assert (score("alder", "packages").value, score("birch", "packages").confidence) == (12, "low")
 
 
+def test_a_letter_in_a_value_sets_the_confidence(page, matrix):
+    opened(page, matrix)
+    alder = value_of(page, "Alder, Packages")
+    alder.focus()
+    page.keyboard.type("3m")
+    expect(alder).to_have_value("3")
+    expect(page.get_by_label("Alder, Packages: confidence")).to_have_value("medium")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_only_the_table_scrolls_and_nothing_blank_follows_it(page, matrix, width):
+    models.Framework.objects.bulk_create(
+        models.Framework(slug=f"f-{i}", name=f"F {i}", status="published", latest_version="1.0", interface="wsgi")
+        for i in range(30)
+    )
+    page.set_viewport_size({"width": width, "height": 780})
+    opened(page, matrix)
+    page_size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    end = page.evaluate("document.getElementById('matrix_form').getBoundingClientRect().bottom")
+    assert page_size[0] == width
+    assert page_size[1] - end < 100
+
+
 def test_an_arrow_moves_the_caret_before_it_leaves_a_cell(page, matrix):
     opened(page, matrix)
     alder = value_of(page, "Alder, Packages")
@@ -93,7 +116,7 @@ def test_a_new_score_can_be_added_without_script(without_script, matrix):
     value_of(page, "Birch, Admin").fill("4")
     page.get_by_label("Birch, Admin: confidence").select_option("Low")
     page.get_by_role("button", name="Save all changes").click()
-    expect(page.get_by_role("alert")).to_contain_text("1 cell needs your attention")
+    expect(page.get_by_role("alert")).to_contain_text("1 cell needs a reason")
     page.get_by_label("Reason", exact=True).fill("An add-on brings it.")
     page.get_by_role("button", name="Save all changes").click()
     expect(page.get_by_text("1 score was added")).to_be_visible()

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
+from django.utils.html import escape
 
 from comparisons.models import Score
 from comparisons.working_copy import write_catalogue
@@ -21,9 +22,31 @@ def ticked(score, revision=None):
 
 def test_findings_link_to_their_forms(anna):
     body = anna.get("/admin/desk/?kind=unknown&framework=streamlit").content.decode()
-    assert "Nobody knows the score." in body
+    assert '<span class="desk-kind">Unknown score</span>' in body
     assert "/admin/comparisons/score/add/?framework=" in body
     assert "Old version (9)" in anna.get("/admin/desk/").content.decode()
+
+
+def test_findings_stand_by_criterion_with_the_value_the_reason_and_the_sources_of_their_score(anna):
+    score = Score.objects.filter(confidence="low", value__isnull=False).select_related("framework", "criterion").first()
+    query = f"?kind=unsure&framework={score.framework.slug}&criterion={score.criterion.slug}"
+    response = anna.get(f"/admin/desk/{query}")
+    [group] = response.context["groups"]
+    [item] = group.items
+    assert (group.title, item.name) == (score.criterion.name, score.framework.name)
+    assert item.value.startswith(f"{score.value:g} ")
+    assert (item.score.reason, len(item.sources)) == (score.reason, score.sources.count())
+    for text in (score.reason, *score.sources.values_list("title", flat=True)):
+        assert escape(text) in response.content.decode()
+
+
+def test_what_was_reviewed_today_makes_room_for_the_rest(anna):
+    Score.objects.update(reviewed_on="2026-01-01")
+    first = anna.get("/admin/desk/?kind=unsure").context["groups"][0].items[0]
+    anna.post("/admin/desk/?kind=unsure", {"score": [first.tick]})
+    groups = anna.get("/admin/desk/?kind=unsure").context["groups"]
+    assert [item.where for item in groups[-1].items] == [first.where]
+    assert groups[-1].title == "Reviewed today"
 
 
 def test_a_page_of_findings_takes_a_fixed_number_of_queries(anna, django_assert_max_num_queries):
@@ -40,7 +63,7 @@ def test_ticked_scores_are_marked_as_reviewed_and_leave_the_desk(anna):
     assert response.redirect_chain == [("/admin/desk/?kind=review-due", 302)]
     body = response.content.decode()
     assert "1 score is marked as reviewed today." in body
-    assert f"Left alone, since somebody changed it meanwhile: {other}." in body
+    assert f"Not marked, because somebody has changed it: {other}." in body
     score.refresh_from_db()
     assert score.reviewed_on == timezone.localdate()
 

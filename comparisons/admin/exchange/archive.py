@@ -100,10 +100,10 @@ class ArchiveUpload(UploadPage[Proposal]):
         return f"Loaded from {name}: {changes}. Visitors see it once it is published."
 
     def context(self) -> dict[str, Any]:
-        return {"title": "Files of the catalogue", "may_load": self.may_load}
+        return {"title": "Catalogue files", "may_load": self.may_load}
 
     def preview(self, proposal: Proposal) -> dict[str, Any]:
-        links = Links()
+        links = Links(None, proposal.new, proposal.old)
         return {
             "changes": links.of_changes(proposal.changes, proposal.new, proposal.old),
             "gone": sum(change.kind is ChangeKind.REMOVED for change in proposal.changes),

@@ -82,7 +82,7 @@ class Text(Column):
         self.model_field.run_validators(cleaned)
         if isinstance(cleaned, str) and as_read_back(cleaned) != cleaned:
             raise ValidationError(
-                "This text holds a character that cannot be stored. Delete it, or type the text anew."
+                "This text holds a character that cannot be stored. Delete it, or type the text again."
             )
         return cleaned
 

@@ -86,7 +86,7 @@ def read(
         raise Unreadable(f"“{name}” is neither .csv nor .xlsx. Save the table as one of these two.")
     if is_zip != (extension == "xlsx"):
         found = "a CSV file, but a packed one, as XLSX is" if is_zip else "an XLSX file"
-        raise Unreadable(f"“{name}” is not {found}. Save the table anew, as CSV or XLSX.")
+        raise Unreadable(f"“{name}” is not {found}. Save the table again, as CSV or XLSX.")
     numbered = enumerate(FORMATS[extension].rows(data, columns), start=1)
     headers = _headers(next(numbered, (1, ()))[1], columns)
     lines = _lines(numbered, headers)
@@ -177,7 +177,7 @@ def _csv_rows(data: bytes, columns: Sequence[str]) -> Iterator[list[str]]:
     except csv.Error as error:
         raise Unreadable(
             f"Near line {reader.line_num} this file is not CSV ({error}). If it was cut off on its way, fetch it "
-            "again; if it was changed by hand, look at the quotation marks there."
+            "again. If you edited it by hand, check the quotation marks there."
         ) from error
 
 
@@ -241,9 +241,9 @@ def _refuse_unsafe_workbook(data: bytes) -> None:
     try:
         parts = unzipped(data, most=1000, largest=_MAX_UNPACKED)
     except BrokenZip as error:
-        raise Unreadable(f"This XLSX file is not read: {error}. Save the table anew.") from error
+        raise Unreadable(f"This XLSX file is not read: {error}. Save the table again.") from error
     if any(_is_unsafe(name, content) for name, content in parts.items()):
-        raise Unreadable("This XLSX file holds what no spreadsheet program writes. Save the table anew.")
+        raise Unreadable("This XLSX file holds what no spreadsheet program writes. Save the table again.")
 
 
 def _is_unsafe(name: str, content: bytes) -> bool:
@@ -276,9 +276,9 @@ def _sheet_rows(sheet: Any) -> Iterator[list[Cell]]:
 
 def _problem(cell: Any) -> str:
     if cell.data_type == "f":
-        return f"Cell {cell.coordinate} holds a formula. Put what it comes to in its place (paste as values)."
+        return f"Cell {cell.coordinate} holds a formula. Replace it with its value (paste as values)."
     if cell.data_type == "e":
-        return f"Cell {cell.coordinate} holds an error, {cell.value}. Mend it first."
+        return f"Cell {cell.coordinate} holds an error, {cell.value}. Fix it first."
     return ""
 
 

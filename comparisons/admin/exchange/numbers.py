@@ -30,7 +30,7 @@ class ScaleOfNumbers(Struct, frozen=True):
 
 ANY_NUMBER = ScaleOfNumbers("a number")
 SHARE = ScaleOfNumbers(
-    "a share from 0 to 0.99, such as 0.1 for 10 %", 1.0, "Leave the cell blank where no error is stated."
+    "a share from 0 to 0.99, such as 0.1 for 10%", 1.0, "Leave the cell blank where no error is stated."
 )
 
 

@@ -44,15 +44,18 @@ class ExchangeAdmin(EditorAdmin):
         name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
         return path(route, self.admin_site.admin_view(view), name=name)
 
+    def address_name(self, name: str) -> str:
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}"
+
     @property
     def list_name(self) -> str:
-        return f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+        return self.address_name("changelist")
 
     def may_import(self, request: HttpRequest) -> bool:
         return self.has_add_permission(request) and self.has_change_permission(request)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        names = {name: f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}" for name in ("export", "import")}
+        names = {name: self.address_name(name) for name in ("export", "import")}
         extra_context = {
             "may_import": self.may_import(request),
             "exchange": names,
@@ -140,6 +143,7 @@ class TableImport(UploadPage[Outcome]):
             "plural": plural,
             "columns": self.page.table.columns,
             "list": self.page.list_name,
+            "export": self.page.address_name("export"),
         }
 
     def preview(self, proposal: Outcome) -> dict[str, Any]:

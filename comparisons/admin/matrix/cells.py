@@ -16,8 +16,9 @@ from comparisons.admin.fields import LONGEST, PlainText, number_problem
 from comparisons.models import Criterion, Framework, Kind, Score
 
 _SHOWN = re.compile(r"([0-9]{1,9})\|([^|]*)\|([a-z]*)")
-_REASON = PlainText(max_length=LONGEST, error_messages={"required": "Give the reason: the facts behind the value."})
-_VERSION = PlainText(max_length=30, error_messages={"required": "Say which version the reason speaks of."})
+_NO_REASON = "Give the reason: the facts behind the value."
+_REASON = PlainText(max_length=LONGEST, error_messages={"required": _NO_REASON})
+_VERSION = PlainText(max_length=30, error_messages={"required": "Say which version the reason is about."})
 _CONFIDENCES = dict(Score.CONFIDENCES)
 
 
@@ -93,6 +94,10 @@ class Cell:
     def kinds(self) -> list[Kind]:
         has_kinds = self.criterion.scale_type == Criterion.ScaleType.KINDS
         return list(self.criterion.kinds.all()) if has_kinds else []
+
+    @property
+    def lacks_reason_only(self) -> bool:
+        return self.asks_reason and not self.in_conflict and self.errors == [_NO_REASON]
 
     @property
     def stored_in_words(self) -> str:

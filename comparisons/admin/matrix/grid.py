@@ -53,6 +53,11 @@ class Grid:
         return [cell for cell in self.cells.values() if cell.asks_reason]
 
     @property
+    def lacks_reasons_only(self) -> bool:
+        """Whether all is sound but for reasons of new scores, which are asked for only now."""
+        return not self.orphaned and all(cell.lacks_reason_only for cell in self.with_problems)
+
+    @property
     def may_edit(self) -> bool:
         return any(cell.may_edit for cell in self.cells.values())
 

@@ -46,7 +46,7 @@ def _render(
     request: HttpRequest, grid: Grid, selection: Selection, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     context |= {
-        "title": "Matrix",
+        "title": "Score matrix",
         "grid": grid,
         "selection": selection,
         "confidences": Score.CONFIDENCES,
@@ -58,11 +58,11 @@ def _add_messages(request: HttpRequest, changes: Sequence[Change]) -> None:
     added = sum(change.added for change in changes)
     changed = len(changes) - added
     if not changes:
-        messages.info(request, "Nothing was changed, so nothing was saved.")
+        messages.info(request, "Nothing was saved, because nothing had changed.")
     if changed:
-        messages.success(request, f"{_scores(changed)} changed. Look whether what the reasons say still fits.")
+        messages.success(request, f"{_scores(changed)} changed. Check that the reasons still fit.")
     if added:
-        messages.success(request, f"{_scores(added)} added, as a judgement until a source is named.")
+        messages.success(request, f"{_scores(added)} added, as a judgement until you add a source.")
 
 
 def _scores(number: int) -> str:

@@ -29,7 +29,7 @@ from comparisons.editions.store import DamagedEdition
 from comparisons.editions.unpublished import unpublished_count
 from comparisons.working_copy import read_catalogue
 
-# For how many errors a change that mends them is looked for.
+# For how many errors a change that fixes them is looked for.
 _MOST_MENDED = 10
 
 
@@ -59,7 +59,7 @@ def changes_page(request: HttpRequest, site: PublishingSite) -> HttpResponse:
 def _mark(request: HttpRequest) -> HttpResponse:
     """Mark the ticked changes as ready, or take one mark back."""
     if not may_mark_ready(request):
-        raise PermissionDenied("You may look at the changes, but not mark them.")
+        raise PermissionDenied("You can view the changes, but not mark them.")
     if "not_ready" in request.POST:
         take_back([request.POST["not_ready"]])
         return redirect("admin:changes")
@@ -68,7 +68,7 @@ def _mark(request: HttpRequest) -> HttpResponse:
     except (ChangedMeanwhile, DamagedEdition) as refusal:
         messages.error(request, f"Nothing was marked. {refusal}")
     else:
-        text = f"{counted(marked, 'change')} marked as ready." if marked else "Nothing was marked: tick what is ready."
+        text = f"{counted(marked, 'change')} marked as ready." if marked else "Nothing was marked. Tick what is ready."
         messages.success(request, text)
     return redirect("admin:changes")
 
@@ -140,10 +140,10 @@ class _Page:
             messages.error(self.request, f"Nothing was published. {refusal}")
             return False
         if not self.ticked:
-            messages.warning(self.request, "Nothing was published: tick what is to be published.")
+            messages.warning(self.request, "Nothing was published. Tick what you want to publish.")
             return False
         if edition_digest(self.found.result(chosen)) != self.request.POST.get("shown"):
-            text = "Nothing is published yet: see below what the ticked changes would do, then publish them."
+            text = "Nothing is published yet: check below what the ticked changes would do, then publish them."
             messages.warning(self.request, text)
             return False
         return True
@@ -183,7 +183,7 @@ class _Page:
 
     def problems(self, going: set[Subject], result: Catalogue) -> dict[str, Any]:
         """Return errors of what would be published, those of the working copy besides, and warnings."""
-        links = Links(self.work.rows)
+        links = Links(self.work.rows, self.found.working_copy, self.found.published)
         today = timezone.localdate()
         of_copy = check(self.found.working_copy, today)
         found = check(result, today) if going != self.work.everything else of_copy
@@ -199,7 +199,7 @@ class _Page:
         }
 
     def error(self, links: Links, problem: Problem, going: set[Subject], of_copy: Any, index: int) -> Line:
-        """Return an error with the change that mends it, if one does that is not ticked."""
+        """Return an error with the change that fixes it, if one does that is not ticked."""
         line = links.of_problem(problem)
         if problem in of_copy or index >= _MOST_MENDED:
             return line

@@ -47,7 +47,7 @@ def discard_page(request: HttpRequest, site: AdminSite, name: str | None = None)
         "title": "Discard all unpublished changes" if name is None else f"Discard: {_subject(found, found.changes[0])}",
         "found": found,
         "lost": portion(request, found.changes, partial(_lost, found)),
-        "problems": Links().of_problems(found.problems),
+        "problems": Links(None, found.left, found.working_copy).of_problems(found.problems),
     }
     return render(request, "admin/discard.html", context)
 
@@ -61,7 +61,7 @@ def _check_right(request: HttpRequest, name: str | None) -> None:
     work = Work(pending(), editor(request).get_username())
     subject = work.found.by_name.get(name)
     if subject is not None and not may_discard(request, work, subject):
-        raise PermissionDenied("Somebody else changed this last. Publishers can discard it, and so can who changed it.")
+        raise PermissionDenied("Somebody else changed this last. Only they and publishers can discard it.")
 
 
 def _discarded(request: HttpRequest, name: str | None) -> bool:

@@ -1,10 +1,25 @@
 """The values of changed fields as text, before and after."""
 
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
 from msgspec import Struct
 
 from comparisons.catalogue.changes.diff import Change, ChangeKind, Subject, part_of, written_out
 from comparisons.catalogue.codec import to_plain
 from comparisons.catalogue.value import Catalogue, Part
+
+# Words with the blanks after them. Longer texts are compared as a whole.
+_WORD = re.compile(r"\S+\s*|\s+")
+_MOST_WORDS = 2000
+
+
+class Piece(Struct, frozen=True):
+    """A part of a text, which the other text has as well or not."""
+
+    text: str
+    differs: bool
 
 
 class FieldChange(Struct, frozen=True):
@@ -13,6 +28,29 @@ class FieldChange(Struct, frozen=True):
     name: str
     before: str
     after: str
+
+    @property
+    def pieces_before(self) -> list[Piece]:
+        return list(pieces(self.before, self.after))
+
+    @property
+    def pieces_after(self) -> list[Piece]:
+        return list(pieces(self.after, self.before))
+
+
+def pieces(text: str, other: str) -> Iterator[Piece]:
+    """Yield a text in pieces, which tell the words that another text lacks. Nothing is marked beside an empty text."""
+    words, others = _WORD.findall(text), _WORD.findall(other)
+    if not (words and others) or max(len(words), len(others)) > _MOST_WORDS:
+        yield Piece(text, differs=False)
+        return
+    # In one order whichever is asked for, so that both texts are aligned alike.
+    turned = text > other
+    matcher = SequenceMatcher(None, others if turned else words, words if turned else others, autojunk=False)
+    for kind, *ends in matcher.get_opcodes():
+        start, end = ends[2:] if turned else ends[:2]
+        if start < end:
+            yield Piece("".join(words[start:end]), differs=kind != "equal")
 
 
 def field_changes(change: Change, old: Catalogue, new: Catalogue) -> list[FieldChange]:

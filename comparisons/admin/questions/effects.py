@@ -78,11 +78,16 @@ class Influence(Struct, frozen=True):
 
 
 def influence(catalogue: Catalogue) -> Influence:
-    """Return the table, with a column for each criterion that any choice affects, in the catalogue's order."""
+    """Return the table, with a column for each criterion that any choice affects, by group in the catalogue's order."""
     choices = [choice for question in catalogue.questions for choice in question.choices]
     affected = {effect.criterion for choice in choices for effect in choice.effects}
     affected |= {requirement.criterion for choice in choices for requirement in choice.requirements}
-    criteria = tuple(criterion for criterion in catalogue.criteria if criterion.slug in affected)
+    order = {group.slug: place for place, group in enumerate(catalogue.groups)}
+    criteria = tuple(
+        criterion
+        for criterion in sorted(catalogue.criteria, key=lambda each: order.get(each.group, len(order)))
+        if criterion.slug in affected
+    )
     idle = frozenset(idle_choices(catalogue))
     names = {group.slug: group.name for group in catalogue.groups}
     return Influence(

@@ -3,7 +3,8 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -11,6 +12,7 @@ from comparisons.admin.conflicts import SeenForm
 from comparisons.admin.fields import name_clash
 from comparisons.admin.inlines import Rows, StackedRows, TabularRows
 from comparisons.admin.pages import EditorAdmin, NamedForm
+from comparisons.admin.publishing.public_pages import page_of_question
 from comparisons.models import Choice, Criterion, Effect, Question, Requirement
 
 
@@ -102,6 +104,7 @@ def _in_words(requirement: Requirement) -> str:
 
 
 class QuestionAdmin(EditorAdmin):
+    view_on_site = staticmethod(page_of_question)
     form = QuestionForm
     change_list_template = "admin/question_list.html"
     list_display = ["text", "position", "multiple", "condition"]
@@ -209,6 +212,8 @@ class ChoiceForm(NamedForm):
 
 
 class ChoiceAdmin(EditorAdmin):
+    """After a choice is saved, its question follows, where its siblings are."""
+
     form = ChoiceForm
     list_display = ["text", "question", "exclusive", "what_it_does"]
     list_filter = ["question"]
@@ -224,6 +229,9 @@ class ChoiceAdmin(EditorAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         related = ("effects__criterion", "requirements__criterion", "requirements__kinds")
         return super().get_queryset(request).prefetch_related(*related)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Choice) -> HttpResponseRedirect:
+        return redirect("admin:comparisons_question_change", obj.question_id)
 
     @admin.display(description="what it does")
     def what_it_does(self, choice: Choice) -> str:

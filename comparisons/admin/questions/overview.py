@@ -26,7 +26,7 @@ def questions_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     catalogue, links = read_catalogue(), Links()
     ordered, table = steps(catalogue), influence(catalogue)
     context = site.each_context(request) | {
-        "title": "Questions as a whole",
+        "title": "Question map",
         "steps": [(step, links.address("question", (step.question.slug,))) for step in ordered],
         "map": draw(ordered),
         "influence": table,

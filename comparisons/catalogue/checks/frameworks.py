@@ -99,7 +99,7 @@ def _month_problems(where: str, part: Part, *names: str) -> Iterator[Problem]:
 def _missing_scores(catalogue: Catalogue, framework: Framework) -> Iterator[Problem]:
     missing = [c.name for c in catalogue.criteria_in_use if c.slug not in framework.score_by_criterion]
     if missing:
-        yield warning(f"framework {framework.slug}", f"unknown: {', '.join(missing)}")
+        yield warning(f"framework {framework.slug}", f"has no score on {', '.join(missing)}")
 
 
 def addresses_are_web_addresses(catalogue: Catalogue) -> Iterator[Problem]:

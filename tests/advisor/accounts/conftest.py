@@ -45,10 +45,13 @@ def browser_of(make_login):
 
 @pytest.fixture
 def log_in(client):
-    """Return a function that submits the login form."""
+    """Return a function that submits the login form, and then a code if it is asked for one and has one."""
 
     def send(name="ann", password=PASSWORD, code="", browser=client, **extra):
-        fields = {"username": name, "password": password, "code": code, "next": "/admin/"}
-        return browser.post("/admin/login/", fields, **extra)
+        fields = {"username": name, "password": password, "next": "/admin/"}
+        response = browser.post("/admin/login/", fields, **extra)
+        if code and response.status_code == 302 and response["Location"].startswith("/admin/login/code/"):
+            return browser.post(response["Location"], {"code": code}, **extra)
+        return response
 
     return send

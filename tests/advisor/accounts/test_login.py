@@ -1,5 +1,6 @@
 import logging
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import User
@@ -14,7 +15,9 @@ from tests.advisor.accounts.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
-WRONG = "The name, the password or the code is wrong. Mind capital letters."
+WRONG = "The name or the password is wrong. Passwords are case-sensitive."
+WRONG_CODE = "This code is wrong or was used before. Wait for the next one and type that."
+CODE_PAGE = "/admin/login/code/?next=%2Fadmin%2F"
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def code_of(device, steps=0):
 
 
 def errors(response):
-    return list(response.context["form"].non_field_errors())
+    return [text for texts in response.context["form"].errors.values() for text in texts]
 
 
 def is_logged_in(browser):
@@ -45,25 +48,119 @@ def test_without_a_second_factor_name_and_password_log_in(client, ann, log_in):
 
 
 @pytest.mark.parametrize(
-    ("name", "password", "code"),
-    [
-        ("ann", "wrong", ""),
-        ("nobody", PASSWORD, ""),
-        ("visitor", PASSWORD, ""),
-        ("gone", PASSWORD, ""),
-        ("with-code", PASSWORD, ""),
-        ("with-code", PASSWORD, "000000"),
-        ("with-code", PASSWORD, "not a code"),
-        ("with-code", "wrong", "000000"),
-    ],
+    ("name", "password"),
+    [("ann", "wrong"), ("nobody", PASSWORD), ("visitor", PASSWORD), ("gone", PASSWORD), ("with-code", "wrong")],
 )
-def test_the_error_does_not_tell_what_was_wrong(client, ann, make_login, log_in, name, password, code):
+def test_the_error_does_not_tell_what_was_wrong(client, ann, make_login, log_in, name, password):
     User.objects.create_user("visitor", password=PASSWORD)
     User.objects.create_user("gone", password=PASSWORD, is_staff=True, is_active=False)
     give_second_factor(make_login("Editor", "with-code"))
-    response = log_in(name, password, code)
+    response = log_in(name, password)
     assert (response.status_code, errors(response)) == (200, [WRONG])
     assert not is_logged_in(client)
+
+
+@pytest.mark.parametrize("code", ["000000", "not a code", "9" * 21, "x\x00"])
+def test_after_the_right_password_a_wrong_code_lets_nobody_in(client, ann, log_in, code):
+    give_second_factor(ann)
+    response = log_in(code=code)
+    assert response.status_code == 200
+    assert errors(response)
+    assert not is_logged_in(client)
+
+
+def test_the_code_is_asked_for_on_a_page_of_its_own_and_only_of_those_who_have_one(client, ann, make_login, log_in):
+    assert "code" not in client.get("/admin/login/").content.decode().lower()
+    assert log_in(make_login("Editor", "bob").username)["Location"] == "/admin/"
+    client.logout()
+    give_second_factor(ann)
+    assert log_in()["Location"] == CODE_PAGE
+    assert not is_logged_in(client)
+    page = client.get(CODE_PAGE)
+    assert page.status_code == 200
+    assert "no-store" in page["Cache-Control"]
+
+
+def to_password_page(response):
+    return response.status_code == 302 and response["Location"] == "/admin/login/"
+
+
+def test_nobody_reaches_the_code_without_the_password(client, ann):
+    device, _ = give_second_factor(ann)
+    assert to_password_page(client.get(CODE_PAGE))
+    assert to_password_page(client.post(CODE_PAGE, {"code": code_of(device)}))
+    assert not is_logged_in(client)
+
+
+def wait_too_long(client, user):
+    session = client.session
+    session["waits_for_code"] = session["waits_for_code"] | {"until": timezone.now().timestamp() - 1}
+    session.save()
+
+
+def change_password(client, user):
+    user.set_password("Zebra-crossing-9")
+    user.save()
+
+
+def close(client, user):
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+
+def take_from_staff(client, user):
+    User.objects.filter(pk=user.pk).update(is_staff=False)
+
+
+def reset_second_factor(client, user):
+    second_factor.remove(user)
+
+
+@pytest.mark.parametrize("change", [wait_too_long, change_password, close, take_from_staff, reset_second_factor])
+def test_what_changes_between_password_and_code_asks_for_the_password_again(client, ann, log_in, change):
+    device, _ = give_second_factor(ann)
+    log_in()
+    change(client, ann)
+    assert to_password_page(client.post(CODE_PAGE, {"code": code_of(device)}))
+    assert not is_logged_in(client)
+
+
+def test_a_session_known_before_the_password_is_of_no_use_for_the_code_or_after_it(client, ann, log_in):
+    device, _ = give_second_factor(ann)
+    client.get("/admin/login/")
+    session = client.session
+    session["before"] = 1
+    session.save()
+    keys = [session.session_key]
+    client.cookies["sessionid"] = session.session_key
+    log_in()
+    keys.append(client.session.session_key)
+    assert client.post(CODE_PAGE, {"code": code_of(device)}).status_code == 302
+    keys.append(client.session.session_key)
+    assert len(set(keys)) == 3
+    for former in keys[:2]:
+        thief = Client()
+        thief.cookies["sessionid"] = former
+        assert to_password_page(thief.get(CODE_PAGE))
+        assert not is_logged_in(thief)
+
+
+def test_a_code_logs_in_whose_password_it_was_and_logs_out_who_was_there_before(client, ann, make_login, log_in):
+    device, _ = give_second_factor(ann)
+    make_login("Editor", "bob")
+    log_in("bob")
+    assert log_in(code=code_of(device)).status_code == 302
+    assert client.get("/admin/").context["user"] == ann
+    assert client.get("/admin/").context["user"].is_verified()
+
+
+def test_right_passwords_take_back_no_wrong_codes(client, ann, log_in):
+    give_second_factor(ann)
+    found = [log_in(code="000000", browser=Client()).status_code for _ in range(5)]
+    assert found == [200] * 5
+    assert log_in().status_code == 302
+    response = client.post(CODE_PAGE, {"code": "000000"})
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= 30
 
 
 def test_an_unknown_name_hashes_a_password_like_a_known_one(ann, log_in, monkeypatch):
@@ -120,7 +217,7 @@ def test_an_app_code_works_once(client, ann, log_in):
     assert log_in(code=f"{code[:3]} {code[3:]}").status_code == 302
     assert is_logged_in(client)
     another = Client()
-    assert errors(log_in(code=code, browser=another)) == [WRONG]
+    assert errors(log_in(code=code, browser=another)) == [WRONG_CODE]
     assert not is_logged_in(another)
 
 
@@ -129,7 +226,7 @@ def test_a_backup_code_works_once(client, ann, log_in):
     assert len(set(codes)) == 10
     assert log_in(code=codes[3].upper()).status_code == 302
     assert second_factor.backup_codes_left(ann) == 9
-    assert errors(log_in(code=codes[3], browser=Client())) == [WRONG]
+    assert errors(log_in(code=codes[3], browser=Client())) == [WRONG_CODE]
 
 
 def test_wrong_codes_are_throttled_like_wrong_passwords(ann, log_in):
@@ -197,14 +294,16 @@ def test_outside_its_networks_the_admin_is_not_found(client, published, settings
 def test_the_log_names_logins_and_never_secrets(ann, log_in, caplog):
     caplog.set_level(logging.INFO, "advisor.security")
     log_in("my-secret-password", "another-secret")
-    log_in("ann", "wrong-secret", "123456")
-    log_in()
+    device, _ = give_second_factor(ann)
+    log_in("ann", "wrong-secret")
+    log_in(code="123456")
+    log_in(code=code_of(device))
     for _ in range(6):
         log_in("ann", "wrong-secret")
     lines = [record.getMessage() for record in caplog.records if record.name == "advisor.security"]
     assert lines == [
         "login of an unknown name from 127.0.0.1 failed",
-        "login of 'ann' from 127.0.0.1 failed",
+        *["login of 'ann' from 127.0.0.1 failed"] * 2,
         "login of 'ann' from 127.0.0.1",
         *["login of 'ann' from 127.0.0.1 failed"] * 5,
         "login of 'ann' from 127.0.0.1 has to wait",
@@ -244,3 +343,8 @@ def test_without_a_page_of_ours_to_go_to_a_login_ends_on_the_start_page(client, 
     response = client.post("/admin/login/", fields)
     assert (response.status_code, response["Location"]) == (302, "/admin/")
     assert is_logged_in(client)
+    client.logout()
+    device, _ = give_second_factor(ann)
+    assert client.post("/admin/login/", fields)["Location"] == CODE_PAGE
+    response = client.post(f"/admin/login/code/?{urlencode({'next': following})}", {"code": code_of(device)})
+    assert (response.status_code, response["Location"]) == (302, "/admin/")

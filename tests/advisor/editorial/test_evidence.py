@@ -85,7 +85,7 @@ def test_correlated_criteria_are_found_once():
     )
     found = of_kind(replace(SMALL, frameworks=frameworks, claims=(), scenarios=()), Kind.ALIKE)
     assert [(f.criterion, f.other, f.words) for f in found] == [
-        ("admin", "speed", "Their scores correlate at 1.00: do they say the same twice?")
+        ("admin", "speed", "Their scores correlate at 1.00. Do they measure the same thing?")
     ]
     few = replace(SMALL, frameworks=frameworks[:5], claims=(), scenarios=())
     assert of_kind(few, Kind.ALIKE) == []

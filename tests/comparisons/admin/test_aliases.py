@@ -43,7 +43,7 @@ def test_a_changed_slug_becomes_an_old_name(anna, model, old):
 
 def test_the_editor_is_told_what_becomes_of_the_old_name(anna):
     renamed(anna, models.Framework.objects.get(slug="alder"), "elder")
-    assert "Its old name “alder” goes on leading here: addresses with it keep working." in messages_of(anna)
+    assert "Addresses with its old name “alder” keep working." in messages_of(anna)
 
 
 def test_a_choice_renamed_on_its_questions_page_keeps_its_old_name(anna):

@@ -130,7 +130,7 @@ def test_a_row_deleted_meanwhile_is_added_again_on_request_only(anna, berta, des
     name = row_name(desk.bertas, "scores", score)
     send(anna, desk.row, desk.annas, **{f"{name}-DELETE": "on"})
     told = send(berta, desk.row, desk.bertas, **{f"{name}-reason": "Berta looked."})
-    assert "Somebody deleted this meanwhile." in text_of(told)
+    assert "Somebody has deleted this." in text_of(told)
     assert not desk.row.scores.filter(criterion__slug="admin").exists()
     form = form_of(told, "framework")
     assert form[f"{name}-reason"] == ["Berta looked."]

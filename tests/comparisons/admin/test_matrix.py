@@ -98,9 +98,17 @@ def test_the_query_string_selects_groups_and_frameworks(anna):
     assert [criterion.slug for criterion in grid.criteria] == ["speed"]
 
 
+def test_criteria_can_be_shown_alone_with_what_their_values_mean(anna):
+    response = anna.get(address("?group=with-it&criterion=speed&criterion=admin"))
+    assert [criterion.slug for criterion in response.context["grid"].criteria] == ["admin", "speed"]
+    admin = models.Criterion.objects.get(slug="admin")
+    for level, meaning in ((0, admin.anchor_0), (5, admin.anchor_5), (10, admin.anchor_10)):
+        assert f"<p>{level}: {meaning}</p>" in response.content.decode()
+
+
 def test_unknown_names_are_reported(anna):
     response = anna.get(address("?group=nowhere&framework=nobody&page=0"))
-    assert "Nothing here is named nowhere, nobody" in response.content.decode()
+    assert "There is no nowhere, nobody here." in response.content.decode()
     assert len(response.context["grid"].frameworks) == 2
 
 
@@ -127,7 +135,7 @@ def test_twenty_cells_are_saved_at_once_and_each_is_logged(anna):
     form = shown(anna)
     response = saved(anna, form, **{f"value-{key}": "7.5" for key in keys})
     assert (response.status_code, response.url) == (302, address())
-    assert messages_of(anna) == ["20 scores were changed. Look whether what the reasons say still fits."]
+    assert messages_of(anna) == ["20 scores were changed. Check that the reasons still fit."]
     changed = models.Score.objects.filter(criterion__in=asked)
     assert set(changed.values_list("value", "confidence", "revision", "reason")) == {(7.5, "low", 2, "R")}
     entries = LogEntry.objects.filter(object_id__in=[str(score.pk) for score in changed])
@@ -141,7 +149,7 @@ def test_unchanged_cells_are_not_saved(anna):
     form = shown(anna, ALL)
     before = read_catalogue()
     assert saved(anna, form, ALL).url == address(ALL)
-    assert messages_of(anna) == ["Nothing was changed, so nothing was saved."]
+    assert messages_of(anna) == ["Nothing was saved, because nothing had changed."]
     assert read_catalogue() == before
     assert set(models.Score.objects.values_list("revision", flat=True)) == {1}
 
@@ -168,6 +176,7 @@ def test_a_new_score_needs_a_reason_before_anything_is_saved(anna):
     form, cell, other = shown(anna), key("birch", "admin"), key("alder", "admin")
     asked = saved(anna, form, **{f"value-{cell}": "4", f"confidence-{cell}": "low", f"value-{other}": "1"})
     assert asked.status_code == 422
+    assert "One more step: say below why, then save again." in asked.content.decode()
     assert "1 change waits for the rest" in asked.content.decode()
     assert cell_of(asked, "birch", "admin").errors == ["Give the reason: the facts behind the value."]
     assert stored("alder", "admin").revision == 1

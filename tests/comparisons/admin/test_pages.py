@@ -40,6 +40,61 @@ def test_every_change_page_and_history_works(anna, model):
     assert anna.get(reverse(f"admin:comparisons_{model._meta.model_name}_history", args=[row.pk])).status_code == 200
 
 
+SEEN_BY_VISITORS = [
+    (models.Framework, {"slug": "alder"}, "/frameworks/alder/"),
+    (models.Criterion, {"slug": "admin"}, "/criteria/admin/"),
+    (models.Question, {"slug": "build"}, "/advise/build/"),
+    (models.Score, {"framework__slug": "alder", "criterion__slug": "admin"}, "/frameworks/alder/#score-admin"),
+]
+
+
+@pytest.mark.parametrize(("model", "which", "page"), SEEN_BY_VISITORS)
+def test_a_form_links_to_what_visitors_see_under_the_name_they_know(anna, client, model, which, page):
+    row = model.objects.get(**which)
+    renamed = row.framework if model is models.Score else row
+    type(renamed).objects.filter(pk=renamed.pk).update(slug="not-published-yet", aliases=renamed.slug)
+    assert f'<a href="{page}" class="viewsitelink">View on site</a>' in anna.get(address(row)).content.decode()
+    assert client.get(page).status_code == 200
+
+
+def test_a_form_of_what_visitors_do_not_see_has_no_link_to_it(anna):
+    new = models.Framework.objects.create(slug="fir", name="Fir", latest_version="1", interface="wsgi")
+    for row in (new, models.Source.objects.first()):
+        assert "View on site" not in anna.get(address(row)).content.decode()
+
+
+def test_a_refused_form_lists_all_errors_with_links_to_their_fields(anna):
+    alder = models.Framework.objects.get(slug="alder")
+    form = opened(anna, alder) | {"name": [""], "scores-0-reason": [""]}
+    html = send(anna, alder, form).content.decode()
+    shown = html.partition('<div class="error-list"')[2].partition("</div>")[0]
+    assert "Nothing is saved yet." in shown
+    assert '<a href="#id_name">Name</a>: This field is required.' in shown
+    assert '<a href="#id_scores-0-reason">Score 1, Reason</a>: This field is required.' in shown
+
+
+def test_a_new_score_says_what_its_values_mean_where_they_are_chosen(anna):
+    admin, page = models.Criterion.objects.get(slug="admin"), reverse("admin:comparisons_score_add")
+    models.Criterion.objects.filter(pk=admin.pk).update(anchor_5="<b>Half</b>")
+    html = anna.get(page, {"criterion": admin.pk}).content.decode()
+    assert f"Admin. 0: {admin.anchor_0} 5: &lt;b&gt;Half&lt;/b&gt; 10: {admin.anchor_10}" in html
+    assert "Admin. 0:" not in anna.get(page, {"criterion": "x"}).content.decode()
+
+
+def test_after_a_choice_its_question_follows(anna):
+    choice = models.Choice.objects.first()
+    assert send(anna, choice, opened(anna, choice), button="_save")["Location"] == address(choice.question)
+
+
+def test_the_start_page_shows_tools_and_calls_two_kinds_of_groups_by_two_names(anna):
+    html = anna.get("/admin/").content.decode()
+    assert 0 < html.index('id="tools"') < html.index(">Catalogue</a>")
+    tools = ("Evidence desk", "Score matrix", "Question map", "Unpublished changes", "Catalogue files")
+    for name in (*tools, "Groups of criteria", "Roles", "Logins"):
+        assert f">{name}</a>" in html
+    assert ">Groups</a>" not in html
+
+
 @pytest.mark.parametrize("model", EDITED)
 def test_submitting_an_unchanged_form_changes_nothing(anna, model):
     for row in model.objects.all():

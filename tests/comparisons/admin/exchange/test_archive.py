@@ -44,7 +44,7 @@ def test_loading_a_downloaded_working_copy_changes_nothing(anna):
     assert response["Content-Disposition"] == 'attachment; filename="working-copy.zip"'
     assert unpack(response.content) == SMALL
     shown = upload(anna, response.content)
-    assert "mine.zip is as the working copy: there is nothing to load." in shown.content.decode()
+    assert "There is nothing to import: mine.zip is the same as the working copy." in shown.content.decode()
     assert "confirmation" not in shown.context
 
 
@@ -67,8 +67,8 @@ def test_changes_and_warnings_are_previewed_before_loading(anna):
         "Claim 'all-are-good' is gone.",
     ]
     page = response.content.decode()
-    assert "1 thing would be deleted, as the archive does not hold it." in page
-    assert "framework elm: unknown: Admin, Type, Packages" in page
+    assert "1 thing would be deleted, because the archive does not contain it." in page
+    assert "Framework Elm: has no score on Admin, Type, Packages" in page
     assert read_catalogue() == SMALL
 
 

@@ -92,7 +92,7 @@ def test_a_text_that_is_no_number_is_refused_with_what_to_write(anna, text, mess
 def test_an_unknown_relative_error_is_a_blank_cell(anna):
     rows = [(*HEAD[:2], "relative_error"), ("alder", "speed", "n/a"), ("birch", "speed", "10 %")]
     assert refusals(upload(anna, "score", csv_of(*rows))) == [
-        "Row 2, relative_error “n/a”: Expected a share from 0 to 0.99, such as 0.1 for 10 %. "
+        "Row 2, relative_error “n/a”: Expected a share from 0 to 0.99, such as 0.1 for 10%. "
         "Leave the cell blank where no error is stated."
     ]
 

@@ -101,4 +101,4 @@ def test_an_import_too_large_for_a_confirmation_is_refused(anna, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_200
     response = upload(anna, "score", csv_of(SCORES[:3], ("alder", "admin", 8)))
     assert response.status_code == 422
-    assert "changes more than can be confirmed at once" in response.content.decode()
+    assert "changes too much at once" in response.content.decode()

@@ -58,7 +58,7 @@ def test_importing_an_export_changes_nothing(anna, model, extension):
     response = upload(anna, model, exported(anna, model, extension), f"x.{extension}")
     assert response.status_code == 200
     assert changes(response) == []
-    assert "Nothing would change: every row is as stored." in response.content.decode()
+    assert "Nothing would change: every row is the same as stored." in response.content.decode()
 
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
@@ -184,11 +184,11 @@ REFUSED = {
     "no reason": (("alder", "admin", "9", "0", "high", " "), ["reason: This field is required."]),
     "control character": (
         ("alder", "admin", "9", "0", "high", "a\x0bb"),
-        ["reason: This text holds a control character. Delete it, or type the text anew."],
+        ["reason: This text holds a control character. Delete it, or type the text again."],
     ),
     "no character": (
         ("alder", "admin", "9", "0", "high", "a\ufffeb"),
-        ["reason: This text holds a character that cannot be stored. Delete it, or type the text anew."],
+        ["reason: This text holds a character that cannot be stored. Delete it, or type the text again."],
     ),
     "no such source": (
         ("alder", "admin", "9", "0", "high", "R", "manuel, x"),

@@ -111,7 +111,7 @@ def test_malformed_ticks_publish_nothing(anna, change):
 @pytest.mark.usefixtures("edited")
 def test_nothing_ticked_is_said_and_publishes_nothing(anna):
     response = press(anna, anna.get(CHANGES), "publish=", page=PUBLISH, only=set(), note="Nothing.")
-    assert "Nothing was published: tick what is to be published." in response.content.decode()
+    assert "Nothing was published. Tick what you want to publish." in response.content.decode()
     assert ticked(response) == set()
     assert len(editions()) == 1
 
@@ -120,10 +120,10 @@ def test_errors_elsewhere_do_not_stop_what_is_ticked(anna):
     write_catalogue(changed(SMALL, "frameworks", "birch", name="Beech"))
     models.Scenario.objects.get(slug="shop").right.clear()
     refused = anna.get(CHANGES)
-    assert [line.text for line in refused.context["errors"]] == ["scenario shop: names no right first place"]
+    assert [line.text for line in refused.context["errors"]] == ["Scenario shop: names no right first place"]
     response = anna.get(f"{CHANGES}?tick=framework/birch")
     assert response.context["errors"] == []
-    assert [line.text for line in response.context["other_errors"]] == ["scenario shop: names no right first place"]
+    assert [line.text for line in response.context["other_errors"]] == ["Scenario shop: names no right first place"]
     publish_ticked(anna, page=f"{CHANGES}?tick=framework/birch", note="Beech.")
     assert len(editions()) == 2
 
@@ -203,7 +203,7 @@ def test_each_change_says_who_changed_it_last_and_when(anna, berta, alder):
     }
     html = anna.get(CHANGES).content.decode()
     assert re.search(r"Last changed by berta, \d+ \w+ \d{4}, \d\d:\d\d", html)
-    assert "By whom is not in the history" in html
+    assert "The history does not say who changed it" in html
 
 
 def test_of_a_new_thing_the_last_change_of_its_parts_counts(anna, berta):

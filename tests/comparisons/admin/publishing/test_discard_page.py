@@ -128,7 +128,7 @@ def test_a_subject_that_others_refer_to_is_refused_with_the_reason(anna):
     page = f"{ALL}source/handbook/"
     response = anna.get(page)
     [problem] = response.context["problems"]
-    assert problem.text == "framework alder, score admin: names the source 'handbook', which does not exist"
+    assert problem.text == "Framework Alder, score Admin: names the source 'handbook', which does not exist"
     assert problem.address == address(models.Score.objects.get(framework__slug="alder", criterion__slug="admin"))
     assert 'type="submit" value="Discard' not in response.content.decode()
     html = anna.post(page, {"seen": response.context["found"].seen}).content.decode()

@@ -98,7 +98,7 @@ def test_changes_are_shown_as_sentences_with_links(anna, alder):
 def test_warnings_link_to_their_subject(anna, alder):
     warnings = {line.text: line.address for line in anna.get(CHANGES).context["warnings"]}
     claim = models.Claim.objects.get(slug="all-are-good")
-    assert warnings["claim all-are-good: has no verdict yet"] == address(claim)
+    assert warnings["Claim all-are-good: has no verdict yet"] == address(claim)
 
 
 @pytest.mark.usefixtures("edited")
@@ -123,7 +123,7 @@ def test_errors_prevent_publishing_and_are_shown(anna):
     response = anna.post(PUBLISH, {**form, **NOTE})
     html = response.content.decode()
     assert "Nothing was published" in html
-    assert "scenario gateway: names no right first place" in html
+    assert "Scenario gateway: names no right first place" in html
     assert "Your note: New words." in html
     assert len(response.context["errors"]) == 1
     assert len(editions()) == 1
@@ -212,7 +212,7 @@ def test_an_edition_shows_its_counts_and_changes(anna, second_edition):
     assert [line.text for line in response.context["changes"]] == [
         "Framework Alder: summary 'Alder serves pages.' becomes 'New words.'."
     ]
-    assert "It is the first edition." in anna.get(edition_page("change", 1)).content.decode()
+    assert "This is the first edition." in anna.get(edition_page("change", 1)).content.decode()
 
 
 def test_a_missing_edition_shows_a_message(anna):
@@ -231,7 +231,7 @@ def test_restore_shows_what_visitors_would_see_change(anna, second_edition):
     assert [line.text for line in response.context["changes"]] == [
         "Framework Alder: summary 'New words.' becomes 'Alder serves pages.'."
     ]
-    assert "What it would do to the advice" in response.content.decode()
+    assert "Effect on the advice" in response.content.decode()
     assert len(editions()) == 2
 
 
@@ -249,7 +249,7 @@ def test_restore_requires_a_note(anna, second_edition):
 
 
 def test_restoring_the_current_edition_changes_nothing(anna, published):
-    assert "there is nothing to restore" in anna.get(edition_page("restore", 1)).content.decode()
+    assert "There is nothing to restore" in anna.get(edition_page("restore", 1)).content.decode()
     anna.post(edition_page("restore", 1), NOTE)
     assert len(editions()) == 1
 

@@ -14,7 +14,7 @@ def test_an_editor_sees_the_page_and_marks_what_is_ready_and_a_publisher_sees_th
     assert "2 unpublished changes<" in carl.get("/admin/").content.decode()
     page = carl.get(CHANGES)
     html = page.content.decode()
-    assert "What it would do to the advice" in html
+    assert "Effect on the advice" in html
     assert ticked(page) == {"framework/birch"}
     assert press(carl, page, "ready=yes").url == CHANGES
     assert messages_of(carl) == ["1 change marked as ready."]

@@ -33,6 +33,15 @@ def requirement_text(criterion, scale_changed_to=None, **bounds):
     return cell.requirement
 
 
+def test_a_group_has_one_head_however_its_criteria_are_placed():
+    criteria = {criterion.slug: criterion for criterion in SMALL.criteria}
+    mixed = replace(SMALL, criteria=(criteria["admin"], criteria["speed"], criteria["type"], criteria["packages"]))
+    effect = tuple(Effect(slug, Importance.A_LOT) for slug in ("admin", "speed", "packages"))
+    table = influence(with_choice(mixed, "build", "api", effects=effect))
+    assert [name for name, _ in table.groups] == ["What comes with it", "Under load"]
+    assert sum(columns for _, columns in table.groups) == len(table.criteria)
+
+
 def test_the_table_shows_the_effects_of_each_choice():
     table = influence(SMALL)
     assert effects(table) == {

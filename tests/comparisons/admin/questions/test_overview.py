@@ -70,8 +70,8 @@ def test_problems_of_questions_are_shown_with_links(anna):
     parts.asked_after.set([choice("screens", "own")])
     screens.asked_after.set([choice("parts", "lean")])
     text = words(anna.get(PAGE))
-    assert "before they are corrected (2) question parts: depends on 'screens'" in text
-    assert "question screens: is never asked, because 'parts' never is; change what it is asked after Open" in text
+    assert "Errors to fix before publishing (2) Question parts: depends on 'screens'" in text
+    assert "Question screens: is never asked, because 'parts' never is; change what it is asked after Open" in text
     assert "Never asked: no answer leads to it." in text
     assert "No answer moves Packages ." in text
 
@@ -79,7 +79,7 @@ def test_problems_of_questions_are_shown_with_links(anna):
 def test_an_idle_choice_is_marked_in_its_row(anna):
     choice("screens", "own").effects.all().delete()
     text = words(anna.get(PAGE))
-    assert "question screens, choice own: moves nothing: give it an effect" in text
+    assert "Question screens, choice own: moves nothing: give it an effect" in text
     assert "Our own people moves nothing" in text
     assert "None of these moves nothing" not in text
 

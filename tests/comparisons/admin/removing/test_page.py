@@ -46,7 +46,7 @@ class TestWhatThePageShows:
     def test_a_source_with_everything_that_cites_it(self, anna):
         page = anna.get(guide(article()))
         assert text_of(page) == (
-            "This goes with it or names it. Nothing happens before you press a button; then all of it happens at "
+            "These belong to it or use it. Nothing happens until you press a button. Then all of it happens at "
             "once, or nothing. "
             "The source that takes its place, where that is chosen below: "
             "Strengths, drawbacks and purposes that cite it (1) Replace it by another source Take it out there "
@@ -54,7 +54,7 @@ class TestWhatThePageShows:
             "Claims that it makes (2) Replace it by another source Delete these claims Another source here: "
             "“Alder is quick.” Open “All are good.” Open "
             "Visitors see it once it is published. "
-            "Discard on the page of unpublished changes takes it back until then. No, take me back"
+            "Until then you can undo it with Discard on the page of unpublished changes. Cancel"
         )
         assert address(row_of(models.Claim, slug="all-are-good")) in page.content.decode()
 
@@ -63,14 +63,14 @@ class TestWhatThePageShows:
         assert page.startswith(
             "Retire instead "
             "A retired criterion keeps its page, scores and claims; new advice and comparisons leave it out. "
-            "Editions that are published already, and links to them, stay as they are. It can be taken back. "
-            "Answers no longer name it: what is decided below for “Answers that give it importance” (3) and "
-            "“Answers that set a must-have on it” (1) is done. Or delete for good"
+            "Published editions, and links to them, stay as they are. You can undo this. "
+            "Answers no longer use it: what you choose below for “Answers that give it importance” (3) and "
+            "“Answers that set a must-have on it” (1) applies. Or delete for good"
         )
 
     def test_what_nothing_names(self, anna):
         page = text_of(anna.get(guide(row_of(models.Scenario, slug="shop"))))
-        assert page.startswith("Nothing else names it. Visitors see it once it is published.")
+        assert page.startswith("Nothing else uses it. Visitors see it once it is published.")
 
     @pytest.mark.parametrize("thing", ["Source", "Criterion", "Framework", "Question", "Choice", "Group", "Extension"])
     def test_no_name_of_a_table_is_shown(self, anna, thing):
@@ -129,10 +129,10 @@ class TestDeleting:
         form = filled_in(anna, manual) | {f"do-{kind}": "remove" for kind in kinds} | {"delete": ""}
         told = anna.post(guide(manual), form)
         assert told.status_code == 200
-        shown = text_of(told).partition("These would rest on no source any more (13)")[2].strip()
+        shown = text_of(told).partition("These would have no source left (13)")[2].strip()
         assert shown.startswith(
-            "Open them to name another source, choose a replacement above, or leave them without: "
-            "scores among them are then shown as judgements. Alder on Admin: 9 Open Alder on Packages: 10 Open"
+            "Open them to add another source, choose a replacement above, or leave them without one. "
+            "Scores without a source are shown as judgements. Alder on Admin: 9 Open Alder on Packages: 10 Open"
         )
         assert models.Source.objects.filter(slug="manual").exists()
         wrong = anna.post(guide(manual), form | {"confirmed": "something else"})
@@ -156,7 +156,7 @@ class TestDeleting:
         site = row_of(models.Choice, slug="site")
         response = anna.post(guide(site), filled_in(anna, site) | {"delete": ""})
         assert response.status_code == 200
-        assert "question build: a question has at least two choices" in text_of(response)
+        assert "Question build: a question has at least two choices" in text_of(response)
         assert models.Choice.objects.filter(slug="site").exists()
 
     def test_a_group_goes_once_its_criteria_have_another(self, anna):
@@ -249,7 +249,7 @@ class TestRetiring:
         models.Requirement.objects.filter(criterion=speed()).delete()
         models.Criterion.objects.filter(slug="speed").update(retired=True)
         page = text_of(anna.get(guide(speed())))
-        assert page.startswith("Retired already: it takes no part in new advice. Deleting it takes it off all pages as")
+        assert page.startswith("It is retired: new advice leaves it out. Deleting it also removes it from all pages.")
         assert "Retire instead" not in page
 
 

@@ -42,9 +42,9 @@ def test_words_used_in_urls_are_reserved(slug):
 
 
 USUAL = [
-    "framework birch: unknown: Admin",
-    "framework cedar: unknown: Type, Packages, Speed",
-    "framework dogwood: unknown: Admin, Type, Packages",
+    "framework birch: has no score on Admin",
+    "framework cedar: has no score on Type, Packages, Speed",
+    "framework dogwood: has no score on Admin, Type, Packages",
     "claim all-are-good: has no verdict yet",
     *(
         f"{thing} {slug}: does not exist, and pages of the site name it"
@@ -62,7 +62,7 @@ DOUBTFUL = {
     "an empty catalogue": (Catalogue(), USUAL),
     "unknown scores": (
         without_score(SMALL, "alder", "speed"),
-        ["framework alder: unknown: Speed"],
+        ["framework alder: has no score on Speed"],
     ),
     "judgements": (
         score("admin", sources=()),
