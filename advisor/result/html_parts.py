@@ -19,7 +19,8 @@ from comparisons.content.charts import of_hundred, signed, whole
 from comparisons.content.comparison import Cell
 from comparisons.editions.store import Edition
 from comparisons.rendering.addresses import address
-from comparisons.rendering.fragments import Fragments, Pieces, fragments_of, reason_list
+from comparisons.rendering.comparison_parts import reason_list
+from comparisons.rendering.fragments import Fragments, Pieces, fragments_of
 
 _UNKEPT = Fragments()
 

@@ -6,6 +6,7 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from comparisons.catalogue.names import Compared, Names, compared, extension_meant, frameworks_inside, slug_now
 from comparisons.catalogue.value import FRAMEWORKS, VERSUS, Catalogue, Framework
@@ -19,7 +20,7 @@ from comparisons.rendering.jinja import framed
 from comparisons.search.not_found import NotInCatalogue, nearest_slugs
 from comparisons.views.comparison_page import OPTIONS, comparison_address, comparison_page, with_options
 from comparisons.views.decorators import OtherSites, on_current_edition, other_sites_may
-from comparisons.views.forms import Options, PickForm, frameworks_by_kind, options_by_kind
+from comparisons.views.forms import PickForm, frameworks_by_kind, options_by_kind
 from comparisons.views.frameworks import framework_pages, is_extension, pair_slug
 
 View = Callable[..., HttpResponse]
@@ -129,7 +130,7 @@ def comparison(request: HttpRequest, edition: Edition, frameworks: list[Framewor
     return framed(request, "comparisons/comparison.html", "comparisons/comparison.jinja", context)
 
 
-def _to_add(catalogue: Catalogue, slugs: list[str]) -> Options:
+def _to_add(catalogue: Catalogue, slugs: list[str]) -> list[tuple[str, SafeString]]:
     return options_by_kind(catalogue, without=slugs) if len(slugs) < MOST_COMPARED else []
 
 
