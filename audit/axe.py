@@ -35,10 +35,10 @@ RUN = """async ([rules, notOurs]) => {
   const { violations } = await axe.run({ exclude: notOurs }, { runOnly: rules, resultTypes: ["violations"] });
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => [id, target.join(" "), help]));
 }"""
-# Also lays out what is far below the window, or every look at it would do so anew, and changes colours at once.
+# Colours change at once, without a transition between the schemes.
 SHOW_ALL = """() => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { content-visibility: visible !important; transition: none !important; }");
+  sheet.replaceSync("* { transition: none !important; }");
   document.adoptedStyleSheets.push(sheet);
   document.querySelectorAll("details").forEach(details => details.open = true);
 }"""

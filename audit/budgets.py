@@ -52,13 +52,6 @@ TEMPLATE = "[aria-labelledby='starting-points'] a"
 ADVICE = "main a[href='/advise/']"
 RESULT = "main a[href^='/advise/result/']"
 
-# Lays out what is far below the window too, or its height would be a guess. Folds stay closed.
-LAY_OUT = """() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { content-visibility: visible !important; }");
-  document.adoptedStyleSheets.push(sheet);
-}"""
-
 
 def check(site: Site, pages: Sequence[Page]) -> list[Finding]:
     with visitor(site) as browser:
@@ -86,7 +79,6 @@ def measured(browser: Visitor, page: Page, budget: Budget) -> float | None:
             sizes, _ = first_view(browser, tab, page)
             return sum(sizes.values())
         browser.open(tab, page)
-        tab.evaluate(LAY_OUT)
         return MEASURES[budget.measure](tab)
 
 

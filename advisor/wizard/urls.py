@@ -1,10 +1,9 @@
 from django.urls import path
 
-from advisor.wizard.views import back, question, review, start
+from advisor.wizard.views import question, review, start
 
 urlpatterns = [
     path("", start, name="start"),
     path("review/", review, name="review"),
     path("<slug:slug>/", question, name="question"),
-    path("<slug:slug>/back/", back, name="back"),
 ]

@@ -115,14 +115,11 @@ def _names(visit: Visit, frameworks: tuple[str, ...]) -> list[str]:
     return [visit.catalogue.framework_by_slug[slug].name for slug in frameworks]
 
 
-@on_answers
-def back(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
-    """Lead to the question before this one. The order follows from the answers, so it is found when it is needed."""
-    return redirect(_address_before(visit, slug))
-
-
 def _address_before(visit: Visit, slug: str) -> str:
-    """Return the address of the question before this one, or that of the start."""
+    """Return the address of the question before this one, or that of the start.
+
+    The order of questions follows from the answers, so it is found when it is needed.
+    """
     path = [question.slug for question in asked_path(visit.catalogue, visit.answers)]
     before = path[: path.index(slug)] if slug in path else [name for name in path if visit.answers.is_done(name)]
     return visit.address("question", before[-1], came_from=NEXT) if before else visit.address("start")

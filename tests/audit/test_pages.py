@@ -18,7 +18,6 @@ NO_PAGE = {
     "comparisons:framework-card",
     "comparisons:framework-badge",
     *(f"comparisons:{page}-{form}" for page in ("editions", "framework", "comparison") for form in ("atom", "json")),
-    "advisor:back",  # leads to the question before
     "advisor:robots",
     "advisor:sitemap",
     "advisor:api-openapi",
