@@ -4,7 +4,6 @@ The bytes are canonical JSON: equal catalogues have equal encodings, so a digest
 """
 
 import hashlib
-from collections.abc import Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -96,7 +95,7 @@ def canonical(catalogue: Catalogue) -> Catalogue:
         claims=tuple(
             msgspec.structs.replace(_named(_cited(c)), frameworks=tuple(sorted(c.frameworks))) for c in catalogue.claims
         ),
-        questions=_canonical_questions(catalogue.questions),
+        questions=tuple(map(_canonical_question, catalogue.questions)),
         scenarios=tuple(sorted(map(_canonical_scenario, catalogue.scenarios), key=by_slug)),
         starting_points=tuple(
             msgspec.structs.replace(one, answers=_canonical_answers(one.answers)) for one in catalogue.starting_points
@@ -132,13 +131,7 @@ def _canonical_extension(extension: Extension) -> Extension:
     )
 
 
-def _canonical_questions(questions: tuple[Question, ...]) -> tuple[Question, ...]:
-    """Sort what is within questions; conditions in the order of the questions that they are on."""
-    places = {question.slug: place for place, question in enumerate(questions)}
-    return tuple(_canonical_question(question, places) for question in questions)
-
-
-def _canonical_question(question: Question, places: Mapping[str, int]) -> Question:
+def _canonical_question(question: Question) -> Question:
     by_criterion = attrgetter("criterion")
     choices = tuple(
         msgspec.structs.replace(
@@ -152,7 +145,7 @@ def _canonical_question(question: Question, places: Mapping[str, int]) -> Questi
         for choice in question.choices
     )
     conditions = [msgspec.structs.replace(c, choices=tuple(sorted(c.choices))) for c in question.conditions]
-    conditions.sort(key=lambda c: (places.get(c.question, len(places)), c.question, c.choices))
+    conditions.sort(key=lambda c: (c.question, c.choices))  # not by place, which other changes move
     return msgspec.structs.replace(_named(question), choices=choices).with_conditions(conditions)
 
 

@@ -274,7 +274,8 @@ class Condition(Part, frozen=True):
 class Question(Part, frozen=True):
     """Asked when all of its conditions hold. They name different questions, each asked before this one.
 
-    In a canonical catalogue (codec.py) `asked_after` is the condition on the earliest of these questions.
+    In a canonical catalogue (codec.py) conditions are sorted by the slugs of these questions, and `asked_after` is the
+    first.
     """
 
     slug: str
@@ -292,7 +293,7 @@ class Question(Part, frozen=True):
         return (self.asked_after, *self.also_after) if self.asked_after else self.also_after
 
     def with_conditions(self, conditions: Iterable[Condition]) -> "Question":
-        """Return the question with other conditions, given in the order of their questions."""
+        """Return the question with other conditions."""
         first, *others = (*conditions, None)
         return replace(self, asked_after=first, also_after=tuple(c for c in others if c is not None))
 

@@ -99,7 +99,7 @@ def test_an_edit_is_previewed_published_and_reverted(editor, context, server):
     editor.get_by_role("link", name="1", exact=True).first.click()
     editor.get_by_role("link", name="Restore edition 1").click()
     expect(editor.get_by_text("Framework Flask: summary changed.")).to_be_visible()
-    editor.get_by_label("Note: why it is restored").fill("The old words were right.")
+    editor.get_by_label("Release note (shown to visitors): why it is restored").fill("The old words were right.")
     editor.get_by_role("button", name="Restore edition 1").click()
     expect(editor.get_by_text("Edition 3 is published")).to_be_visible()
     expect(shown()).not_to_contain_text("Quite another summary.")
@@ -130,8 +130,8 @@ def test_an_editor_marks_a_change_as_ready_and_a_publisher_publishes_that_alone(
     publisher.get_by_label("Tick: Framework Bottle").uncheck()
     expect(publisher.get_by_role("button", name="See what publishing 1 change would do")).to_be_visible()
     publisher.get_by_role("button", name="Tick only what is ready (1)").click()
-    publisher.get_by_label("Note: what visitors read").fill("Flask told anew.")
-    publisher.get_by_label("Note: what visitors read").press("Enter")
+    publisher.get_by_label("Release note (shown to visitors)").fill("Flask told anew.")
+    publisher.get_by_label("Release note (shown to visitors)").press("Enter")
     expect(publisher.get_by_text("Edition 2 is published with 1 change")).to_be_visible()
     expect(publisher.get_by_text("1 change stays unpublished.")).to_be_visible()
     published = current_edition().catalogue.framework_by_slug
@@ -142,7 +142,7 @@ def test_an_editor_marks_a_change_as_ready_and_a_publisher_publishes_that_alone(
     publisher.get_by_label("Release note (shown to visitors)").first.fill("Bottle too.")
     publisher.get_by_label("Release note (shown to visitors)").first.press("Enter")
     expect(publisher.get_by_text("It is not published yet.")).to_be_visible()
-    expect(publisher.get_by_label("Note: what visitors read")).to_have_value("Bottle too.")
+    expect(publisher.get_by_label("Release note (shown to visitors)")).to_have_value("Bottle too.")
     publisher.get_by_role("button", name="Publish 1 change").click()
     expect(publisher.get_by_text("Edition 3 is published with 1 change")).to_be_visible()
 
@@ -187,7 +187,7 @@ def test_twenty_cells_of_the_matrix_are_changed_published_and_reverted(editor, c
     editor.goto(f"{site}/admin/comparisons/edition/")
     editor.get_by_role("link", name="1", exact=True).first.click()
     editor.get_by_role("link", name="Restore edition 1").click()
-    editor.get_by_label("Note: why it is restored").fill("That was too hasty.")
+    editor.get_by_label("Release note (shown to visitors): why it is restored").fill("That was too hasty.")
     editor.get_by_role("button", name="Restore edition 1").click()
     expect(editor.get_by_text("Edition 3 is published")).to_be_visible()
     assert shown() == before
@@ -195,7 +195,7 @@ def test_twenty_cells_of_the_matrix_are_changed_published_and_reverted(editor, c
 
 def test_scores_can_be_exported_and_imported_as_a_spreadsheet(editor, server):
     editor.goto(f"{server}/admin/")
-    editor.locator(".tools").get_by_role("link", name="Scores").click()
+    editor.locator(".tool-cards").get_by_role("link", name="scores").click()
     with editor.expect_download() as download:
         editor.get_by_role("link", name="Export as CSV").click()
     table = download.value.path().read_text(encoding="utf-8-sig")
@@ -204,7 +204,7 @@ def test_scores_can_be_exported_and_imported_as_a_spreadsheet(editor, server):
     upload = {"name": "mine.csv", "mimeType": "text/csv", "buffer": edited.encode()}
     editor.get_by_label("CSV or XLSX file").set_input_files(upload)
     editor.get_by_role("button", name="Show what would change").click()
-    expect(editor.get_by_role("row", name="Django: Admin")).to_contain_text("value")
+    expect(editor.get_by_role("row", name="Django: Admin interface")).to_contain_text("value")
     editor.get_by_role("button", name="Import 1 row").click()
     expect(editor.get_by_text("Imported from mine.csv: 1 changed, 0 new.")).to_be_visible()
     assert models.Score.objects.get(framework__slug="django", criterion__slug="admin").value == 1

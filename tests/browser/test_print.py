@@ -70,7 +70,7 @@ def sheets(page):
 
 def test_reasons_that_a_reader_opened_are_printed(paper, site):
     paper.goto(f"{site}/compare/django-vs-flask/")
-    paper.get_by_role("link", name="Why: Admin interface", exact=True).evaluate("link => link.click()")
+    paper.locator("[aria-label='Why: Admin interface']").evaluate("link => link.click()")
     expect(paper.locator("#why-admin dd").first).to_be_visible()
     expect(paper.locator("tr.why")).to_have_count(1)
 

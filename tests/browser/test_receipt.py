@@ -25,7 +25,9 @@ def test_a_pinned_link_shows_both_editions_and_what_changed(page, site, pinned_l
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("First impression: Django")
     changes = page.get_by_role("region", name="What has changed since")
-    expect(changes).to_contain_text("First place has moved from Django to Flask; most of it comes from Admin.")
+    expect(changes).to_contain_text(
+        "First place has moved from Django to Flask; most of it comes from Admin interface."
+    )
     expect(changes.get_by_role("row", name=re.compile("^Django"))).to_contain_text("Admin")
     expect(changes.get_by_role("listitem")).to_contain_text("Django on Admin: 10")
     changes.get_by_role("link", name="Today").click()

@@ -93,4 +93,4 @@ def test_visitors_see_what_was_stale_when_the_edition_was_published(client, ship
     page = client.get("/frameworks/fastapi/").content.decode()
     assert "Stale: 0.165.0 is out." in page
     assert "Stale" not in client.get("/criteria/admin/").content.decode()
-    assert "Scores grow old." in client.get("/method/").content.decode()
+    assert "Scores age." in client.get("/method/").content.decode()

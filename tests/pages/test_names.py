@@ -305,7 +305,7 @@ def test_a_comparison_offers_advice_between_those_that_are_left(client, db):
     three = small_catalogue(frameworks=(*SMALL.frameworks, replace(SMALL.frameworks[0], slug="elm", name="Elm")))
     add_edition(1, three)
     body = client.get("/compare/alder-vs-dogwood-vs-elm/").content.decode()
-    assert 'href="/advise/?among=alder&amp;among=elm">Advise me between Alder and Elm</a>' in body.replace(
+    assert 'href="/advise/?among=alder&amp;among=elm">Help me choose between Alder and Elm</a>' in body.replace(
         "among=alder&among=elm", "among=alder&amp;among=elm"
     )
 

@@ -26,6 +26,7 @@ NOT_STYLED = {"checkboxselectmultiple", "numberinput", "radioselect", "requiredF
     "place",
     "result-side",
     "starting-points",
+    "wide-2",
     "worked",
 }
 UNKNOWN = "\0"  # stands for what a template fills in

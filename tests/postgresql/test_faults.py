@@ -141,8 +141,9 @@ def test_the_database_password_is_never_logged(site):
     assert "hush" not in (site.home / "log").read_text()
 
 
-@pytest.mark.parametrize("refused", [{"user": "nobody"}, {"dbname": "nowhere"}])
-def test_a_database_that_refuses_the_login_is_not_waited_for(postgresql, tmp_path, refused):
-    address = "&".join(f"{name}={value}" for name, value in refused.items())
-    site = RunningSite(tmp_path, DATABASE_URL=f"{postgresql.get_uri('postgres')}&{address}")
+@pytest.mark.parametrize(("there", "refused"), [("//postgres:", "//nobody:"), ("/postgres?", "/nowhere?")])
+def test_a_database_that_refuses_the_login_is_not_waited_for(postgresql, tmp_path, there, refused):
+    address = postgresql.get_uri("postgres")
+    assert there in address
+    site = RunningSite(tmp_path, DATABASE_URL=address.replace(there, refused))
     assert "The database refuses this login" in site.manage("prepare", code=1)

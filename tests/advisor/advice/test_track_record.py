@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from advisor.advice.track_record import Share, percentile, record, right_by_band, share, walks
+from advisor.advice.track_record import percentile, record, right_by_band, share, walks
 from comparisons.ranking.smaa import Band
 from tests.advisor.advice.elicitation.test_next_question import DECISIONS, FOREST
 
@@ -25,7 +25,9 @@ KNOWN = replace(FOREST, scenarios=TAKEN)
     [(19, 20, 0.764, 0.991), (0, 64, 0.0, 0.057), (34, 35, 0.855, 0.995), (5, 10, 0.237, 0.763), (0, 0, 0.0, 1.0)],
 )
 def test_intervals_are_score_intervals(count, total, lowest, highest):
-    assert share(count, total) == Share(count, total, lowest, highest)
+    found = share(count, total)
+    assert (found.count, found.total) == (count, total)
+    assert (found.lowest, found.highest) == pytest.approx((lowest, highest), abs=0.0005)
 
 
 def test_the_record_counts_right_chosen_and_grave_first_places():

@@ -55,7 +55,7 @@ def test_the_page_says_how_many_go_and_how_many_stay(anna):
 @pytest.mark.usefixtures("edited")
 def test_other_ticks_than_those_shown_are_shown_first_and_published_then(anna):
     response = publish_ticked(anna, only={"framework/birch"}, note="Beech.")
-    assert "Nothing is published yet: see below what the ticked changes would do" in response.content.decode()
+    assert "Nothing is published yet: check below what the ticked changes would do" in response.content.decode()
     assert ticked(response) == {"framework/birch"}
     assert response.context["form"]["note"].value() == "Beech."
     assert len(editions()) == 1

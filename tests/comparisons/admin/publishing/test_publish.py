@@ -124,7 +124,7 @@ def test_errors_prevent_publishing_and_are_shown(anna):
     html = response.content.decode()
     assert "Nothing was published" in html
     assert "Scenario gateway: names no right first place" in html
-    assert "Your note: New words." in html
+    assert "Your release note: New words." in html
     assert len(response.context["errors"]) == 1
     assert len(editions()) == 1
 
@@ -186,7 +186,7 @@ def test_save_and_publish_with_errors_keeps_the_save_and_the_note(anna, alder):
     alder.facts.update(text="A bell \x07.")  # which no form looks at again
     note = "They are new & so on."
     response = send(anna, alder, opened(anna, alder), button="_publish", summary="New words.", publish_note=note)
-    assert "Your note: They are new &amp; so on." in anna.get(response.url).content.decode()
+    assert "Your release note: They are new &amp; so on." in anna.get(response.url).content.decode()
     alder.refresh_from_db()
     assert alder.summary == "New words."
     assert len(editions()) == 1
@@ -284,6 +284,6 @@ def test_a_damaged_edition_shows_a_message_and_the_admin_keeps_working(anna, sec
     assert anna.get(CHANGES).status_code == 200
     assert anna.post(edition_page("take", 2)).status_code == 302
     assert anna.get(edition_page("restore", 2)).status_code == 302
-    assert "nobody can say what would change" in anna.get(edition_page("restore", 1)).content.decode()
+    assert "So we cannot tell what would change." in anna.get(edition_page("restore", 1)).content.decode()
     anna.post(edition_page("restore", 1), NOTE)
     assert current_edition().number == 3
