@@ -29,7 +29,7 @@ def test_a_pinned_link_shows_both_editions_and_what_changed(page, site, pinned_l
         "First place has moved from Django to Flask; most of it comes from Admin interface."
     )
     expect(changes.get_by_role("row", name=re.compile("^Django"))).to_contain_text("Admin")
-    expect(changes.get_by_role("listitem")).to_contain_text("Django on Admin: 10")
+    expect(changes.get_by_role("listitem")).to_contain_text("Django on Admin interface: 10")
     changes.get_by_role("link", name="Today").click()
     expect(page).to_have_url(f"{site}/advise/result/?{ANSWERS}")
     expect(page.get_by_role("heading", level=1)).to_have_text("First impression: Flask")

@@ -235,4 +235,4 @@ def test_cached_pages_are_served_when_all_replicas_are_down(proxy, replicas):
     with upload:
         received = b"".join(iter(lambda: upload.recv(65536), b""))
     assert received.startswith(b"HTTP/1.1 502 ")
-    assert b"cannot answer at the moment" in received
+    assert b"cannot answer right now" in received
