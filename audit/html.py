@@ -18,11 +18,6 @@ COMMAND += ["--also-check-css", "--format", "json", "--stdout", "--exit-zero-alw
 
 # Messages that we accept, with reasons. Messages of type info (a slash in `<input />`) are ignored.
 ACCEPTED = {
-    # Container query units, which the checker does not know yet: reasons are as wide as the visible part of a table.
-    "site": [
-        r"CSS: “container-type”: Property “container-type” doesn't exist",
-        r"CSS: “width”: Parse Error",
-    ],
     # A colour mixed by a number of the cell, which the checker cannot work out.
     "comparison": [r"CSS: “background”: “calc\(var\(--v\) \* 1\.4%\)” is not a “\*invalid\*” value"],
     # Markup of Django's forms and list of applications.

@@ -15,8 +15,8 @@ from advisor.result.forms import bound_hint, importance_field, requirement_field
 from advisor.result.page import Bar, Priority, ResultPage, Segment, SideBySide, UnrankedFramework
 from advisor.result.pairwise import Gap
 from comparisons.catalogue.value import Criterion, Framework
-from comparisons.content.charts import of_hundred, signed, whole
 from comparisons.content.comparison import Cell
+from comparisons.content.figures import of_hundred, signed, whole
 from comparisons.editions.store import Edition
 from comparisons.rendering.addresses import address
 from comparisons.rendering.comparison_parts import reason_list

@@ -3,16 +3,14 @@
 A fragment depends on the edition, the code and its key, and on nothing else of a request.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from markupsafe import escape
 
 from comparisons.bounded_cache import BoundedCache
 from comparisons.catalogue.value import Claim, Source
-from comparisons.content.charts import Strip, mark_of
 from comparisons.content.comparison import Cell
 from comparisons.editions.store import Edition
 
@@ -82,11 +80,6 @@ class Pieces:
         key = ("why", cell.framework.slug, cell.criterion.slug)
         return self.fragment(key, lambda: self._cited("_reason.html", {"cell": cell}))
 
-    def mark(self, cell: Cell, place: int) -> SafeString:
-        """Return the mark on a strip of the chart for the framework at `place`, 1 to 6."""
-        key = ("mark", cell.framework.slug, cell.criterion.slug, place)
-        return self.fragment(key, lambda: _rendered("_mark.html", {"mark": mark_of(cell, place)}))
-
     def claim(self, claim: Claim) -> SafeString:
         """Return a claim with its verdict, as an item of a list."""
         return self.fragment(
@@ -104,18 +97,3 @@ class Pieces:
 
 def _rendered(template: str, own: dict[str, object]) -> str:
     return render_to_string(f"comparisons/{template}", own)
-
-
-def strips(pieces: Pieces, chart: Iterable[Strip]) -> SafeString:
-    """Return the strips of a chart as SVG, each with its name and the marks of the frameworks."""
-    return SafeString("\n".join([_strip(pieces, strip) for strip in chart]))
-
-
-def _strip(pieces: Pieces, strip: Strip) -> str:
-    lines = '</tspan><tspan x="-0.75em" dy="1.15em">'.join([escape(line) for line in strip.lines])
-    marks = "\n".join([pieces.mark(cell, place) for place, cell in enumerate(strip.cells, start=1)])
-    return (
-        f'<text class="strip-name" y="{strip.text_y}">\n<tspan x="-0.75em">{lines}</tspan>\n</text>\n'
-        f'<svg class="strip" y="{strip.y}" height="{strip.height}">\n<rect class="strip-band" />\n'
-        f'<line class="strip-tick" x1="50%" x2="50%" y2="100%" />\n{marks}\n</svg>'
-    )

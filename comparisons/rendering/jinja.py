@@ -19,7 +19,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 
 from comparisons.catalogue.wording import counted, joined
-from comparisons.content.charts import description_of, draw, of_hundred, percent, signed, title_of, whole
+from comparisons.content.figures import of_hundred, percent, signed, whole
 from comparisons.rendering.addresses import address
 from comparisons.rendering.comparison_parts import (
     criterion_name,
@@ -30,7 +30,6 @@ from comparisons.rendering.comparison_parts import (
     statement_items,
     table_rows,
 )
-from comparisons.rendering.fragments import strips
 
 # The placeholder for the body in a frame. Visitors' input is escaped, so it cannot occur elsewhere.
 _BODY = mark_safe("<!-- body -->")
@@ -43,17 +42,13 @@ def environment(**options: Any) -> Environment:
     made.globals |= {
         "counted": counted,
         "criterion_name": criterion_name,
-        "description_of": description_of,
-        "draw": draw,
         "fact_cells": fact_cells,
         "joined": joined,
         "more_facts": more_facts,
         "reason_list": reason_list,
         "score_cells": score_cells,
         "statement_items": statement_items,
-        "strips": strips,
         "table_rows": table_rows,
-        "title_of": title_of,
         "url": address,
     }
     made.filters |= {

@@ -15,9 +15,9 @@ from comparisons.catalogue.days import day_in_words
 from comparisons.catalogue.staleness import staleness
 from comparisons.catalogue.value import Claim, Criterion, MeasuredScale, Source
 from comparisons.catalogue.wording import counted, unit_of
-from comparisons.content.charts import of_hundred, percent, signed
 from comparisons.content.claims import VERDICTS
 from comparisons.content.comparison import Cell
+from comparisons.content.figures import of_hundred, percent, signed
 from comparisons.content.profile import Standing
 from comparisons.rendering.fragments import Pieces
 from comparisons.search.index import Collection, Place

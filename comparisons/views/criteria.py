@@ -17,8 +17,8 @@ from comparisons.catalogue.value import (
     KindScale,
     MeasuredScale,
 )
-from comparisons.content.charts import of_hundred
 from comparisons.content.comparison import Cell, cell_of
+from comparisons.content.figures import of_hundred
 from comparisons.content.profile import Standing
 from comparisons.content.structured_data import breadcrumbs
 from comparisons.editions.store import Edition

@@ -40,7 +40,7 @@ def test_with_debug_every_token_and_component_is_shown(client, addresses, shippe
     body = response.content.decode()
     for name in re.findall(r"^  --([\w-]+):", site_css(project), re.MULTILINE):
         assert f"<code>--{name}</code>" in body
-    for part in ("btn-primary", "form-control is-invalid", "notice-error", "tag", "verdict-wrong", "compare", "dot-6"):
+    for part in ("btn-primary", "form-control is-invalid", "notice-error", "tag", "verdict-wrong", "compare"):
         assert part in body
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from comparisons.content.charts import of_hundred, percent, short, signed, whole
+from comparisons.content.figures import of_hundred, percent, short, signed, whole
 
 
 @pytest.mark.parametrize(
