@@ -1,6 +1,5 @@
 """What others say about the frameworks, and our verdicts: all claims, by subject. Pure."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -50,6 +49,10 @@ def by_subject(catalogue: Catalogue, claims: Iterable[Claim]) -> tuple[ClaimSubj
     return tuple(_subject(catalogue, slugs, own[slugs]) for slugs in sorted(own, key=_several_first))
 
 
+def wrong_first(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    return tuple(sorted(claims, key=lambda claim: VERDICTS.index(claim.verdict)))
+
+
 def verdicts_in_words(claims: Iterable[Claim]) -> str:
     """Return how many claims have each verdict: '48 supported, 19 disputed, 4 wrong'."""
     verdicts = [claim.verdict for claim in claims]
@@ -72,7 +75,7 @@ def _subject(catalogue: Catalogue, slugs: tuple[str, ...], claims: list[Claim]) 
     return ClaimSubject(
         anchor=f"about-{'-and-'.join(slugs)}" if slugs else "about-python",
         name=joined(names) if names else _IN_GENERAL,
-        claims=tuple(sorted(claims, key=lambda claim: VERDICTS.index(claim.verdict))),
+        claims=wrong_first(claims),
     )
 
 
@@ -87,9 +90,8 @@ class FrameworkClaims(Struct, frozen=True):
     claims: tuple[Claim, ...]
 
     @property
-    def verdicts(self) -> tuple[tuple[str, int], ...]:
-        """The number of claims with each verdict, most frequent first."""
-        return tuple(Counter(claim.verdict or "not checked" for claim in self.claims).most_common())
+    def summary(self) -> str:
+        return verdicts_in_words(self.claims)
 
 
 class ComparisonClaims(Struct, frozen=True):
@@ -112,6 +114,6 @@ def claims_about(catalogue: Catalogue, frameworks: Sequence[Framework]) -> Compa
     ]
     shared = [claim for claim, about in compared if len(about) > 1]
     return ComparisonClaims(
-        shared=tuple(sorted(shared, key=lambda claim: VERDICTS.index(claim.verdict))),
+        shared=wrong_first(shared),
         alone=tuple(one for one in alone if one.claims),
     )

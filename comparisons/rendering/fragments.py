@@ -1,4 +1,4 @@
-"""Fragments of pages, rendered once per edition and cached: a score with its bar, its reason, a claim.
+"""Fragments of pages, rendered once per edition and cached: a score with its bar, its reason.
 
 A fragment depends on the edition, the code and its key, and on nothing else of a request.
 """
@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from comparisons.bounded_cache import BoundedCache
-from comparisons.catalogue.value import Claim, Source
+from comparisons.catalogue.value import Source
 from comparisons.content.comparison import Cell
 from comparisons.editions.store import Edition
 
@@ -57,7 +57,7 @@ def _without_indentation(html: str) -> SafeString:
 
 
 class Pieces:
-    """Scores and claims as HTML fragments. Those that cite sources need an edition."""
+    """Scores as HTML fragments. Those that cite sources need an edition."""
 
     def __init__(self, edition: Edition | None) -> None:
         self.edition = edition
@@ -72,20 +72,6 @@ class Pieces:
         """Return the reason for a score, headed by the name of the criterion or else of the framework."""
         key = ("reason", cell.framework.slug, cell.criterion.slug, by_criterion)
         return self.fragment(key, lambda: self._cited("_reason_of.html", {"cell": cell, "by_criterion": by_criterion}))
-
-    def why(self, cell: Cell) -> SafeString:
-        """Return the reason for a single score, folded; '' if there is no score."""
-        if cell.score is None:
-            return SafeString("")
-        key = ("why", cell.framework.slug, cell.criterion.slug)
-        return self.fragment(key, lambda: self._cited("_reason.html", {"cell": cell}))
-
-    def claim(self, claim: Claim) -> SafeString:
-        """Return a claim with its verdict, as an item of a list."""
-        return self.fragment(
-            ("claim", claim.slug),
-            lambda: self._cited("_claim.html", {"claim": claim, "made_by": self._sources[claim.made_by]}),
-        )
 
     @property
     def _sources(self) -> Mapping[str, Source]:

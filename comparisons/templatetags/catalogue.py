@@ -15,7 +15,7 @@ from comparisons.catalogue.days import day_in_words
 from comparisons.catalogue.staleness import staleness
 from comparisons.catalogue.value import Claim, Criterion, MeasuredScale, Source
 from comparisons.catalogue.wording import counted, unit_of
-from comparisons.content.claims import VERDICTS
+from comparisons.content.claims import verdicts_in_words
 from comparisons.content.comparison import Cell
 from comparisons.content.figures import of_hundred, percent, signed
 from comparisons.content.profile import Standing
@@ -104,12 +104,6 @@ def refs(slugs: Iterable[str], sources: Mapping[str, Source], numbers: Mapping[s
     return format_html('<sup class="refs">{}</sup>', links)
 
 
-@register.simple_tag(takes_context=True)
-def claim(context: Context, claim: Claim) -> SafeString:
-    """Render a claim with its verdict, as an item of a list."""
-    return Pieces(context["edition"]).claim(claim)
-
-
 @register.inclusion_tag("comparisons/_claim_folded.html", takes_context=True)
 def folded_claim(context: Context, claim: Claim) -> dict[str, Any]:
     """Render a claim with its verdict, as an item of a list; the evidence is folded."""
@@ -117,13 +111,7 @@ def folded_claim(context: Context, claim: Claim) -> dict[str, Any]:
     return {"claim": claim, "made_by": sources[claim.made_by], "sources": sources}
 
 
-@register.filter
-def by_verdict(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
-    """Group claims by verdict, wrong ones first; verdicts without claims are left out."""
-    found = [(verdict or "not checked", [c for c in claims if c.verdict == verdict]) for verdict in VERDICTS]
-    return [(verdict, group) for verdict, group in found if group]
-
-
+register.filter(verdicts_in_words)
 register.filter(percent)
 register.filter(day_in_words)
 register.filter(unit_of)

@@ -17,6 +17,7 @@ from comparisons.catalogue.value import (
     KindScale,
     MeasuredScale,
 )
+from comparisons.content.claims import wrong_first
 from comparisons.content.comparison import Cell, cell_of
 from comparisons.content.figures import of_hundred
 from comparisons.content.profile import Standing
@@ -90,7 +91,7 @@ def criterion_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpR
         "shows_reasons": request.GET.get("reasons") == "shown",
         "spread": _spread(cells),
         "unknown": [cell.framework for cell in cells if cell.score is None],
-        "claims": [claim for claim in catalogue.claims if claim.criterion == criterion.slug],
+        "claims": wrong_first(claim for claim in catalogue.claims if claim.criterion == criterion.slug),
         "sources": catalogue.source_by_slug,
     }
     return render(request, "comparisons/criterion_detail.html", context)

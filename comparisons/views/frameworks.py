@@ -14,6 +14,7 @@ from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import Names, extension_meant, frameworks_inside, slug_now
 from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, VERSUS, Catalogue, Criterion, Extension, Framework, Status
 from comparisons.content.browse import SORTS, fitting
+from comparisons.content.claims import wrong_first
 from comparisons.content.comparison import MOST_COMPARED, cell_of
 from comparisons.content.profile import profile_of
 from comparisons.content.structured_data import Trail, about_framework
@@ -131,7 +132,7 @@ def framework_detail(request: HttpRequest, edition: Edition, framework: Framewor
             for other in framework.alternatives
             if other in catalogue.public_frameworks
         ],
-        "claims": [claim for claim in catalogue.claims if framework.slug in claim.frameworks],
+        "claims": wrong_first(claim for claim in catalogue.claims if framework.slug in claim.frameworks),
         "sources": catalogue.source_by_slug,
         "linked_data": about_framework(framework, _trail(request, framework)),
         "badge": badge(framework, edition.number),

@@ -120,7 +120,7 @@ def test_the_target_of_an_address_is_open(page, site):
     page.get_by_role("link", name="Performance").first.click()
     expect(page.locator("#score-performance").get_by_text("confidence")).to_be_visible()
     page.goto(f"{site}/frameworks/django/#claim-flask-django-central")
-    expect(page.locator("#claim-flask-django-central .claim-evidence")).to_be_in_viewport()
+    expect(page.locator("#claim-flask-django-central a")).to_be_in_viewport()
 
 
 def test_a_source_is_found_from_a_score(page, site):

@@ -100,8 +100,7 @@ def test_each_claim_has_an_anchor_and_wrong_ones_come_first(client, shipped_edit
     shown = re.findall(r'id="claim-([^"]+)"', body)
     assert sorted(shown) == sorted(about)
     assert [about[slug] for slug in shown] == ["wrong"] * 2 + ["disputed"] * 10 + ["supported"] * 25
-    folded = body[body.index('id="claims"') :]
-    assert re.findall(r"<summary>(\d+ \w+)</summary>", folded)[:3] == ["2 wrong", "10 disputed", "25 supported"]
+    assert "<summary>25 supported, 10 disputed, 2 wrong</summary>" in body
 
 
 def test_a_criterion_lists_every_framework_best_first(client, shipped_edition, shipped):

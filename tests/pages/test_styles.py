@@ -13,7 +13,6 @@ NOT_STYLED = {"checkboxselectmultiple", "numberinput", "radioselect", "requiredF
     "among",
     "chips",
     "choices",
-    "claim-evidence",
     "collect",
     "exhibit-name",
     "group-start",
