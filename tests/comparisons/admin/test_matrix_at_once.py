@@ -8,7 +8,7 @@ from comparisons.working_copy import write_catalogue
 from tests.at_once import at_once
 from tests.catalogues import small_catalogue
 from tests.comparisons.admin.conftest import logged_in
-from tests.comparisons.admin.test_matrix import ALL, key, saved, shown
+from tests.comparisons.admin.matrix import ALL, key, saved, shown
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -28,7 +28,7 @@ from tests.comparisons.admin.exchange.sheets import (
     upload,
     xlsx_of,
 )
-from tests.comparisons.admin.test_matrix import plant
+from tests.comparisons.admin.matrix import plant
 
 # Session, user, frameworks, criteria, kinds, sources, links to sources, scores.
 SHOW_QUERIES = 8
