@@ -118,3 +118,12 @@ def test_the_decision_record_is_downloaded(page, site):
     assert day is not None
     assert download.value.suggested_filename == f"{day[1]}-use-django.md"
     assert f"\n---\n# Use Django\n\n- Status: proposed\n- Date: {day[1]}\n" in text
+
+
+def test_a_long_heading_leaves_the_score_in_one_piece_on_a_phone(page, site):
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(f"{site}/advise/result/?{MANY}")
+    page.locator("h1").evaluate("heading => heading.textContent = 'No clear winner: FastAPI, Flask, Falcon or Bottle'")
+    score = page.locator(".fit-score strong")
+    line = float(score.evaluate("element => getComputedStyle(element).fontSize").removesuffix("px"))
+    assert score.bounding_box()["height"] < 1.5 * line
