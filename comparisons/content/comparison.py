@@ -22,7 +22,7 @@ _CLEAR_LEAD = 0.2
 
 @lru_cache(maxsize=4096)
 def is_about(criterion_name: str, framework_name: str) -> bool:
-    """Whether a criterion is about one framework itself: 'Familiarity to Django users' is no merit of Django."""
+    """Whether a criterion is about one framework itself: 'Ease for Django developers' is no merit of Django."""
     return re.search(rf"(?<!\w){re.escape(framework_name)}(?!\w)", criterion_name, re.IGNORECASE) is not None
 
 

@@ -47,8 +47,7 @@ class CriterionLine(Struct, frozen=True):
 
 def _line(catalogue: Catalogue, criterion: Criterion) -> CriterionLine:
     cells = _rated(catalogue, criterion)
-    # That Django is the most familiar to users of Django tells nobody anything.
-    others = [cell for cell in cells if cell.framework.name.casefold() not in criterion.name.casefold()]
+    others = [cell for cell in cells if not cell.is_itself]
     most = max((cell.interval.point for cell in others if cell.interval), default=0.0)
     best = tuple(cell.framework for cell in others if cell.interval and cell.interval.point == most)
     return CriterionLine(criterion=criterion, best=best, spread=_spread(cells))
