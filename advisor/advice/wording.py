@@ -17,7 +17,7 @@ VERDICTS = {
     Band.OPEN: "no clear winner: a shortlist",
 }
 
-NO_PRIORITIES = "You named no priorities, so every criterion weighs the same."
+NO_PRIORITIES = "You named no priorities, so every criterion counts the same."
 FIRM = "Whatever the uncertain scores turn out to be, the first place stays."
 # How many names a sentence lists.
 _MOST_NAMED = 4

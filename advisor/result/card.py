@@ -72,9 +72,9 @@ def _certainty(page: ResultPage, verdict: str) -> Iterator[str]:
 def _label(page: ResultPage) -> Iterator[str]:
     others = [notice.words for notice in page.notices if notice.state not in _LACKING]
     if len(page.bars) > _SHOWN:
-        yield f"The first {_SHOWN} of {len(page.bars)}" + ("" if others else ", in points of 100")
+        yield f"The first {_SHOWN} of {len(page.bars)}" + ("" if others else ", scores out of 100")
     elif page.bars:
-        yield "In points of 100"
+        yield "Scores out of 100"
     yield from others
 
 

@@ -196,7 +196,7 @@ class _Record:
     def placing(self, bar: Bar) -> str:
         name = bar.framework.slug
         unknown = [one for one in self.page.unknown if one.cell.framework.slug == name]
-        said = f"{bar.placed.points} of 100, from {bar.lowest:.0f} to {bar.highest:.0f} with all doubts."
+        said = f"{bar.placed.points} out of 100, {bar.lowest:.0f} to {bar.highest:.0f} with the margin of error."
         if unknown:
             names = joined([f"{one.cell.criterion.name} (up to {one.points:.0f} either way)" for one in unknown])
             said = f"{said} Nobody knows it on {names}."

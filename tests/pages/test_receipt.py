@@ -62,8 +62,8 @@ def test_a_pinned_link_shows_both_editions_and_what_changed(client, decided):
         "Alder 75 1st 55 2nd −20 Admin −20 "
         "How sure leaning: look at the runner-up too leaning: look at the runner-up too "
         "2 changes that count for you "
-        "Alder on Admin: 9 → becomes 6, −20 of 100 "
-        "Birch on Speed: 800 answers → becomes 900 answers, +2 of 100 "
+        "Alder on Admin: 9 → becomes 6, −20 points "
+        "Birch on Speed: 800 answers → becomes 900 answers, +2 points "
         "1 other change in the catalogue touches none of your answers: edition 2 ."
     )
 

@@ -26,7 +26,7 @@ from tests.catalogues import with_score
 from tests.pages.editions import add_edition
 
 PUBLISHED = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
-EQUAL = "You named no priorities, so every criterion weighs the same"
+EQUAL = "You named no priorities, so every criterion counts the same"
 
 
 def equal(catalogue):

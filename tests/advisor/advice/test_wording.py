@@ -64,7 +64,7 @@ ANSWERS = {
     "no priorities": (
         KNOWN,
         {},
-        "You named no priorities, so every criterion weighs the same. "
+        "You named no priorities, so every criterion counts the same. "
         "Elm comes first with 70 out of 100, 10 ahead of Alder. Mostly because of Packages; Alder is ahead on Admin.",
     ),
     "a tie": (

@@ -49,10 +49,10 @@ def test_the_parts_of_a_bar_meet_and_end_at_its_total(shipped):
 @pytest.mark.parametrize(
     ("query", "label"),
     [
-        ({}, "In points of 100 · 1 score unknown"),
-        ({"build": "site"}, "In points of 100 · 1 score unknown"),
-        ({"build": "api"}, "In points of 100 · 1 left out by must-haves"),
-        ({"need.admin": "5"}, "In points of 100 · 1 could not be confirmed"),
+        ({}, "Scores out of 100 · 1 score unknown"),
+        ({"build": "site"}, "Scores out of 100 · 1 score unknown"),
+        ({"build": "api"}, "Scores out of 100 · 1 left out by must-haves"),
+        ({"need.admin": "5"}, "Scores out of 100 · 1 could not be confirmed"),
     ],
 )
 def test_the_card_counts_excluded_frameworks_and_unknown_scores(small, query, label):
