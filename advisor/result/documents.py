@@ -11,7 +11,7 @@ from comparisons.files.csv_escaping import as_csv
 
 Row = list[str | float | None]
 
-_FIRST_COLUMNS = ("Rank", "Framework", "Total of 100", "Lowest", "Highest")
+_FIRST_COLUMNS = ("Rank", "Framework", "Total out of 100", "Lowest", "Highest")
 _LAST_COLUMNS = ("Must-haves missed", "Not confirmed", "Unknown on", "About this result")
 
 

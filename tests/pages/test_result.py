@@ -187,7 +187,7 @@ def test_the_csv_has_every_framework_and_its_parts_sum_to_the_total(client, ship
     rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
     weights = [name for name in rows[0] if "(weight" in name]
     assert len(rows) == 17
-    assert all(sum(int(row[name]) for name in weights) == int(row["Total of 100"]) for row in rows)
+    assert all(sum(int(row[name]) for name in weights) == int(row["Total out of 100"]) for row in rows)
     assert sum(int(re.search(r"weight (\d+) %", name)[1]) for name in weights) == 100
     flask = next(row for row in rows if row["Framework"] == "Flask")
     assert (flask["Rank"], flask["Must-haves missed"]) == ("", "Async support at least 7 of 10")

@@ -34,6 +34,8 @@ OWNERS = {"score": "framework", "extension": "framework", "choice": "question"}
 ORDERED = ("groups", "criteria", "claims", "questions", "choices", "extensions", "starting_points")
 # Kinds of things whose name is not one word.
 _WORDS = {"startingpoint": "starting point"}
+# Kinds of things whose names stand in sentences without quotation marks.
+_PROPER = ("framework", "criterion", "extension", "group")
 # Longer values are not quoted in sentences.
 _MAX_QUOTED = 60
 
@@ -179,7 +181,7 @@ def _diff_order(thing: str, owner: tuple[str, ...], old: list[str], new: list[st
 def sentence(change: Change, *catalogues: Catalogue) -> str:
     """Return a sentence such as 'Score of Django on Admin: value 9 becomes 10.'
 
-    Names are looked up in the catalogues in order; if none has the slug, the slug itself is used.
+    Names are looked up in the catalogues in order; if none has the thing, its slug is used.
     """
     subject = subject_words(change, *catalogues)
     if change.field == "retired":
@@ -197,31 +199,28 @@ def sentence(change: Change, *catalogues: Catalogue) -> str:
 
 def subject_words(change: Change, *catalogues: Catalogue) -> str:
     """Return what a change is about: 'Score of Django on Admin', 'The order of the criteria'."""
-    names = [_name(change, key, catalogues) for key in change.key]
     if change.kind is ChangeKind.REORDERED:
-        of = f" of {names[0]}" if names else ""
+        of = f" of {_name(_owner(change), catalogues)}" if change.key else ""
         return f"The order of the {_plural(change.thing)}{of}"
     if change.thing == "score":
-        return f"Score of {names[0]} on {_criterion_name(change.key[1], catalogues)}"
-    if len(names) > 1:
-        return f"{change.thing.capitalize()} '{change.key[-1]}' of {names[0]}"
-    return f"{_WORDS.get(change.thing, change.thing).capitalize()} {names[0]}"
+        criterion = Subject("criterion", change.key[1:])
+        return f"Score of {_name(_owner(change), catalogues)} on {_name(criterion, catalogues)}"
+    own = _name(Subject(change.thing, change.key), catalogues)
+    of = f" of {_name(_owner(change), catalogues)}" if change.thing in OWNERS else ""
+    return f"{_WORDS.get(change.thing, change.thing).capitalize()} {own}{of}"
 
 
-def _name(change: Change, slug: str, catalogues: tuple[Catalogue, ...]) -> str:
+def _owner(change: Change) -> Subject:
+    return Subject(OWNERS[change.thing], change.key[:1])
+
+
+def _name(subject: Subject, catalogues: tuple[Catalogue, ...]) -> str:
+    """Return the name of a framework or criterion; other titles and texts in quotes, or the slug for long ones."""
     for catalogue in catalogues:
-        if change.thing in {"framework", "score", "extension"} and slug in catalogue.framework_by_slug:
-            return catalogue.framework_by_slug[slug].name
-        if change.thing == "criterion" and slug in catalogue.criterion_by_slug:
-            return catalogue.criterion_by_slug[slug].name
-    return f"'{slug}'"
-
-
-def _criterion_name(slug: str, catalogues: tuple[Catalogue, ...]) -> str:
-    for catalogue in catalogues:
-        if slug in catalogue.criterion_by_slug:
-            return catalogue.criterion_by_slug[slug].name
-    return f"'{slug}'"
+        if part := part_of(catalogue, subject):
+            name = next(getattr(part, field) for field in ("name", "title", "text") if hasattr(part, field))
+            return name if subject.thing in _PROPER else f"'{name if len(name) <= _MAX_QUOTED else subject.key[-1]}'"
+    return f"'{subject.key[-1]}'"
 
 
 def _plural(thing: str) -> str:

@@ -64,7 +64,7 @@ def test_changes_and_warnings_are_previewed_before_loading(anna):
     assert lines(response) == [
         "Score of Birch on Speed: value 800 becomes 900.",
         "Framework Elm is new.",
-        "Claim 'all-are-good' is gone.",
+        "Claim 'All are good.' is gone.",
     ]
     page = response.content.decode()
     assert "1 thing would be deleted, because the archive does not contain it." in page
@@ -78,7 +78,7 @@ def test_a_confirmed_archive_is_loaded_and_logged(anna):
     assert read_catalogue() == OTHER
     assert "Loaded from mine.zip: 3 changes." in messages_of(anna)[0]
     gone, elm, speed, of_elm = history()
-    assert gone[:2] == ("Claim 'all-are-good'", DELETION)
+    assert gone[:2] == ("Claim 'All are good.'", DELETION)
     assert gone[2].startswith("Loaded from mine.zip: deleted “slug: all-are-good\ntext: All are good.")
     assert elm[:2] == ("Framework Elm", ADDITION)
     assert "added “slug: elm\nname: Elm\n" in elm[2]

@@ -93,7 +93,7 @@ def test_a_discard_is_logged_with_each_subject(anna):
         ("Score of Cedar on Admin", ADDITION, "score", models.Score.objects.get(framework__slug="cedar").pk),
         ("Framework Elm", DELETION, "framework", elm_row),
         ("The order of the criteria", CHANGE, "workingcopy", 1),
-        ("Source 'manual'", CHANGE, "source", models.Source.objects.get(slug="manual").pk),
+        ("Source 'Manual'", CHANGE, "source", models.Source.objects.get(slug="manual").pk),
     }
     source = models.Source.objects.get(slug="manual")
     page = anna.get(address(source).replace("change", "history")).content.decode()

@@ -56,7 +56,7 @@ def test_each_thing_that_changes_has_an_entry_and_no_other(anna):
         ("Framework Elm", DELETION),
         ("Score of Elm on Speed", DELETION),
         ("Score of Birch on Speed", CHANGE),
-        ("Claim 'all-are-good'", ADDITION),
+        ("Claim 'All are good.'", ADDITION),
     }
 
 

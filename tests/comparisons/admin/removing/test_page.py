@@ -97,12 +97,12 @@ class TestDeleting:
         entries = {(entry.object_repr, entry.action_flag): entry.change_message for entry in LogEntry.objects.all()}
         why = "When the source “Which is best? (A magazine)” was deleted: "
         assert sorted(entries) == [
-            ("Claim 'alder-is-quick'", DELETION),
-            ("Claim 'all-are-good'", DELETION),
+            ("Claim 'Alder is quick.'", DELETION),
+            ("Claim 'All are good.'", DELETION),
             ("Framework Alder", CHANGE),
-            ("Source 'article'", DELETION),
+            ("Source 'Which is best?'", DELETION),
         ]
-        assert entries["Claim 'all-are-good'", DELETION].startswith(f"{why}deleted “slug: all-are-good\ntext: All are")
+        assert entries["Claim 'All are good.'", DELETION].startswith(f"{why}deleted “slug: all-are-good\ntext: All are")
         assert entries["Framework Alder", CHANGE].startswith(f"{why}Strengths from “text: Its admin saves weeks.")
         pks = set(LogEntry.objects.values_list("object_id", flat=True))
         assert {str(row.pk), str(alder.pk), str(claim.pk)} <= pks

@@ -37,15 +37,15 @@ SENTENCES = {
     ),
     "a starting point more": (
         replace(SMALL, starting_points=STARTING_POINTS[:1]),
-        "Starting point 'web-shop' is new.",
+        "Starting point 'Web shop' is new.",
     ),
     "a scenario set aside": (
         changed(SMALL, "scenarios", "shop", aside=True),
-        "Scenario 'shop' is set aside.",
+        "Scenario 'A shop' is set aside.",
     ),
     "facts of a scenario": (
         changed(SMALL, "scenarios", "shop", facts=()),
-        "Scenario 'shop': facts changed.",
+        "Scenario 'A shop': facts changed.",
     ),
     "a long text": (
         with_score(SMALL, "alder", "admin", reason="x" * 61),
@@ -75,7 +75,7 @@ SENTENCES = {
     ),
     "an extension": (
         changed(SMALL, "frameworks", "alder", extensions=(replace(ALDER.extensions[0], name="API"),)),
-        "Extension 'alder-api' of Alder: name 'Alder API' becomes 'API'.",
+        "Extension API of Alder: name 'Alder API' becomes 'API'.",
     ),
     "a scale": (
         changed(SMALL, "criteria", "speed", scale=MeasuredScale(unit="answers", worst=0.0, best=9.0)),
@@ -87,23 +87,23 @@ SENTENCES = {
     ),
     "the order of choices": (
         changed(SMALL, "questions", "build", choices=BUILD.choices[::-1]),
-        "The order of the choices of 'build' has changed.",
+        "The order of the choices of 'What are you building?' has changed.",
     ),
     "a choice": (
         with_choice(SMALL, "build", "site", text="A shop"),
-        "Choice 'site' of 'build': text 'A site' becomes 'A shop'.",
+        "Choice 'A shop' of 'What are you building?': text 'A site' becomes 'A shop'.",
     ),
     "a source": (
         changed(SMALL, "sources", "manual", note="New."),
-        "Source 'manual': note (none) becomes 'New.'.",
+        "Source 'Manual': note (none) becomes 'New.'.",
     ),
     "a verdict": (
         changed(SMALL, "claims", "all-are-good", verdict=Verdict.WRONG),
-        "Claim 'all-are-good': verdict (none) becomes wrong.",
+        "Claim 'All are good.': verdict (none) becomes wrong.",
     ),
     "a group": (
         changed(SMALL, "groups", "under-load", name="Load"),
-        "Group 'under-load': name 'Under load' becomes 'Load'.",
+        "Group Load: name 'Under load' becomes 'Load'.",
     ),
 }
 

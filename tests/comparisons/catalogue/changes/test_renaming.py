@@ -51,11 +51,11 @@ def test_changes_say_what_was_renamed_and_nothing_else():
     assert sentences(SMALL, RENAMED) == [
         "Framework Alder: renamed from 'alder' to 'elder'.",
         "Criterion Admin: renamed from 'admin' to 'back-office'.",
-        "Source 'handbook': renamed from 'manual' to 'handbook'.",
-        f"Claim 'said': renamed from '{SMALL.claims[0].slug}' to 'said'.",
-        "Question 'make': renamed from 'build' to 'make'.",
-        f"Scenario 'project': renamed from '{SMALL.scenarios[0].slug}' to 'project'.",
-        "Choice 'web-site' of 'make': renamed from 'site' to 'web-site'.",
+        "Source 'Manual': renamed from 'manual' to 'handbook'.",
+        f"Claim '{SMALL.claims[0].text}': renamed from '{SMALL.claims[0].slug}' to 'said'.",
+        "Question 'What are you building?': renamed from 'build' to 'make'.",
+        f"Scenario '{SMALL.scenarios[0].title}': renamed from '{SMALL.scenarios[0].slug}' to 'project'.",
+        "Choice 'A site' of 'What are you building?': renamed from 'site' to 'web-site'.",
     ]
 
 
@@ -189,8 +189,8 @@ def test_choices_of_a_renamed_question_are_compared_with_those_it_had():
     )
     new = with_choice(new, "make", "site", text="A shop")
     assert sentences(SMALL, canonical(new)) == [
-        "Question 'make': renamed from 'build' to 'make'.",
-        "Choice 'site' of 'make': text 'A site' becomes 'A shop'.",
+        "Question 'What are you building?': renamed from 'build' to 'make'.",
+        "Choice 'A shop' of 'What are you building?': text 'A site' becomes 'A shop'.",
     ]
 
 

@@ -44,7 +44,7 @@ CASES = {
             "Score of Alder on Speed is gone.",
             "Score of Birch on Speed is gone.",
             "Score of Dogwood on Speed is gone.",
-            "Claim 'alder-is-quick' is gone.",
+            "Claim 'Alder is quick.' is gone.",
         ],
     ),
     "a criterion, whose claims are about another one": (
@@ -54,41 +54,41 @@ CASES = {
             "Score of Alder on Speed is gone.",
             "Score of Birch on Speed is gone.",
             "Score of Dogwood on Speed is gone.",
-            "Claim 'alder-is-quick': criterion 'speed' becomes 'admin'.",
+            "Claim 'Alder is quick.': criterion 'speed' becomes 'admin'.",
         ],
     ),
     "a group": (
         ("group", ("under-load",), {"criteria": to("with-it")}),
-        ["Group 'under-load' is gone.", "Criterion Speed: group 'under-load' becomes 'with-it'."],
+        ["Group Under load is gone.", "Criterion Speed: group 'under-load' becomes 'with-it'."],
     ),
     "a framework, with claims about it alone": (
         ("framework", ("alder",), {"scenarios_alone": DELETE}),
-        ["Framework Alder is gone.", "Claim 'alder-is-quick' is gone.", "Scenario 'shop' is gone."],
+        ["Framework Alder is gone.", "Claim 'Alder is quick.' is gone.", "Scenario 'A shop' is gone."],
     ),
     "a source, with the claims that it makes": (
         ("source", ("article",), {}),
-        ["Source 'article' is gone.", "Claim 'alder-is-quick' is gone.", "Claim 'all-are-good' is gone."],
+        ["Source 'Which is best?' is gone.", "Claim 'Alder is quick.' is gone.", "Claim 'All are good.' is gone."],
     ),
     "a source that another one replaces": (
         ("source", ("article",), {"claims_made": to("manual"), "statements": to("manual")}),
         [
-            "Source 'article' is gone.",
-            "Claim 'alder-is-quick': made by 'article' becomes 'manual'.",
-            "Claim 'all-are-good': made by 'article' becomes 'manual'.",
+            "Source 'Which is best?' is gone.",
+            "Claim 'Alder is quick.': made by 'article' becomes 'manual'.",
+            "Claim 'All are good.': made by 'article' becomes 'manual'.",
         ],
     ),
     "a question, with those asked after it": (
         ("question", ("build",), {"asked_after": DELETE}),
-        ["Question 'build' is gone.", "Question 'screens' is gone."],
+        ["Question 'What are you building?' is gone.", "Question 'Who makes the screens?' is gone."],
     ),
     "a choice, with the questions asked after it": (
         ("choice", ("build", "site"), {"asked_after": DELETE}),
-        ["Question 'screens' is gone.", "Choice 'site' of 'build' is gone."],
+        ["Question 'Who makes the screens?' is gone.", "Choice 'A site' of 'What are you building?' is gone."],
     ),
     "a score": (("score", ("alder", "admin"), {}), ["Score of Alder on Admin is gone."]),
-    "an extension": (("extension", ("alder", "alder-api"), {}), ["Extension 'alder-api' of Alder is gone."]),
-    "a scenario": (("scenario", ("shop",), {}), ["Scenario 'shop' is gone."]),
-    "a claim": (("claim", ("all-are-good",), {}), ["Claim 'all-are-good' is gone."]),
+    "an extension": (("extension", ("alder", "alder-api"), {}), ["Extension Alder API of Alder is gone."]),
+    "a scenario": (("scenario", ("shop",), {}), ["Scenario 'A shop' is gone."]),
+    "a claim": (("claim", ("all-are-good",), {}), ["Claim 'All are good.' is gone."]),
 }
 
 
