@@ -1,25 +1,30 @@
-"""The whole working copy as one value, in a number of queries that does not grow with it."""
+"""The whole working copy as one value, in a number of queries that does not grow with it.
+
+Tables are read as plain columns, and links between them as pairs: rows as objects take four times as long.
+"""
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import msgspec
+from django.db.models import QuerySet
 
 from comparisons import models
 from comparisons.catalogue import value as parts
 from comparisons.catalogue.codec import canonical
 
 P = TypeVar("P", bound=parts.Part)
+Row = dict[str, Any]
 
 
 def read_catalogue() -> parts.Catalogue:
     """Return the working copy as it stands, sound or not; `check` tells which."""
     return canonical(
         parts.Catalogue(
-            groups=_parts(models.Group.objects.in_page_order(), parts.Group),
+            groups=tuple(_part(row, parts.Group) for row in _rows(models.Group.objects.in_page_order(), parts.Group)),
             criteria=_criteria(),
             frameworks=_frameworks(),
-            sources=_parts(models.Source.objects.all(), parts.Source),
+            sources=tuple(_part(row, parts.Source) for row in _rows(models.Source.objects.all(), parts.Source)),
             claims=_claims(),
             questions=_questions(),
             scenarios=_scenarios(),
@@ -28,9 +33,15 @@ def read_catalogue() -> parts.Catalogue:
     )
 
 
-def _part(row: Any, part: type[P], **others: Any) -> P:
+def _rows(rows: QuerySet[Any], part: type[parts.Part], *others: str) -> Iterable[Row]:
+    """Return the columns of a table that a part has fields for, the key, and the `others`."""
+    columns = {field.name for field in rows.model._meta.concrete_fields if not field.is_relation}
+    return rows.values("pk", *(name for name in part.__struct_fields__ if name in columns), *others)
+
+
+def _part(row: Row, part: type[P], **others: Any) -> P:
     """Return a row as a part of the catalogue. `others` are the fields that are not columns of the same names."""
-    columns = {name: getattr(row, name) for name in part.__struct_fields__ if name not in others}
+    columns = {name: row[name] for name in part.__struct_fields__ if name not in others and name in row}
     if "aliases" in columns:
         columns["aliases"] = columns["aliases"].split()
     if "weighed" in columns:
@@ -38,64 +49,98 @@ def _part(row: Any, part: type[P], **others: Any) -> P:
     return msgspec.convert(columns | others, part)
 
 
-def _parts(rows: Iterable[Any], part: type[P]) -> tuple[P, ...]:
-    return tuple(_part(row, part) for row in rows)
+def _links(field: Any, column: str = "slug") -> dict[int, list[str]]:
+    """Return a column of what each row is linked to by a many-to-many field, in no order."""
+    name, other = field.rel.field.m2m_field_name(), field.rel.field.m2m_reverse_field_name()
+    found: dict[int, list[str]] = {}
+    for pk, value in field.through._default_manager.order_by().values_list(f"{name}_id", f"{other}__{column}"):
+        found.setdefault(pk, []).append(value)
+    return found
 
 
-def _slugs(related: Any) -> tuple[str, ...]:
-    return tuple(row.slug for row in related.all())
+def _choices(field: Any) -> dict[int, dict[str, list[str]]]:
+    """Return the slugs of the choices that each row is linked to by a many-to-many field, by question."""
+    name, other = field.rel.field.m2m_field_name(), field.rel.field.m2m_reverse_field_name()
+    columns = (f"{name}_id", f"{other}__question__slug", f"{other}__slug")
+    found: dict[int, dict[str, list[str]]] = {}
+    for pk, question, choice in field.through._default_manager.order_by().values_list(*columns):
+        found.setdefault(pk, {}).setdefault(question, []).append(choice)
+    return found
+
+
+def _children(rows: Iterable[tuple[int, P]]) -> dict[int, tuple[P, ...]]:
+    """Return the parts of each owner, by its key, in the order of the rows."""
+    found: dict[int, list[P]] = {}
+    for owner, part in rows:
+        found.setdefault(owner, []).append(part)
+    return {owner: tuple(own) for owner, own in found.items()}
 
 
 def _criteria() -> tuple[parts.Criterion, ...]:
-    rows = models.Criterion.objects.in_page_order().select_related("group").prefetch_related("kinds")
-    return tuple(_part(row, parts.Criterion, group=row.group.slug, scale=_scale(row)) for row in rows)
+    kinds = _children(
+        (row["criterion_id"], _part(row, parts.Kind))
+        for row in _rows(models.Kind.objects.all(), parts.Kind, "criterion_id")
+    )
+    scales = ("scale_type", *parts.EditorialScale.__struct_fields__, *parts.MeasuredScale.__struct_fields__)
+    rows = _rows(models.Criterion.objects.in_page_order(), parts.Criterion, "group__slug", *scales)
+    return tuple(
+        _part(row, parts.Criterion, group=row["group__slug"], scale=_scale(row, kinds.get(row["pk"], ())))
+        for row in rows
+    )
 
 
-def _scale(row: models.Criterion) -> parts.Scale:
-    if row.scale_type == models.Criterion.ScaleType.EDITORIAL:
+def _scale(row: Row, kinds: tuple[parts.Kind, ...]) -> parts.Scale:
+    if row["scale_type"] == models.Criterion.ScaleType.EDITORIAL:
         return _part(row, parts.EditorialScale)
-    if row.scale_type == models.Criterion.ScaleType.MEASURED:
+    if row["scale_type"] == models.Criterion.ScaleType.MEASURED:
         return _part(row, parts.MeasuredScale)
-    return parts.KindScale(kinds=_parts(row.kinds.all(), parts.Kind))
+    return parts.KindScale(kinds=kinds)
 
 
 def _frameworks() -> tuple[parts.Framework, ...]:
-    related = ("alternatives", "facts__sources", "statements__sources", "extensions__statements__sources")
-    scores = _scores()
+    alternatives, cited, scores = _links(models.Framework.alternatives), _links(models.Fact.sources), _scores()
+    facts = _children(
+        (row["framework_id"], _part(row, parts.Fact, sources=cited.get(row["pk"], ())))
+        for row in _rows(models.Fact.objects.all(), parts.Fact, "framework_id")
+    )
+    statements, extensions = _statements(models.Statement, "framework_id"), _extensions()
     return tuple(
         _part(
             row,
             parts.Framework,
-            alternatives=_slugs(row.alternatives),
-            facts=tuple(_part(fact, parts.Fact, sources=_slugs(fact.sources)) for fact in row.facts.all()),
-            scores=tuple(scores.get(row.pk, ())),
-            extensions=tuple(
-                _part(extension, parts.Extension, **_statements(extension, models.ExtensionStatement.Side))
-                for extension in row.extensions.all()
-            ),
-            **_statements(row, models.Statement.Side),
+            alternatives=alternatives.get(row["pk"], ()),
+            facts=facts.get(row["pk"], ()),
+            scores=tuple(scores.get(row["pk"], ())),
+            extensions=extensions.get(row["pk"], ()),
+            **statements.get(row["pk"], {}),
         )
-        for row in models.Framework.objects.prefetch_related(*related)
+        for row in _rows(models.Framework.objects.all(), parts.Framework)
+    )
+
+
+def _extensions() -> dict[int, tuple[parts.Extension, ...]]:
+    statements = _statements(models.ExtensionStatement, "extension_id")
+    return _children(
+        (row["framework_id"], _part(row, parts.Extension, **statements.get(row["pk"], {})))
+        for row in _rows(models.Extension.objects.all(), parts.Extension, "framework_id")
     )
 
 
 def _statements(
-    row: models.Framework | models.Extension, sides: Iterable[str]
-) -> dict[str, tuple[parts.Statement, ...]]:
-    """Return the statements of each side. The sides are named as the fields of the catalogue."""
-    found = [(row.side, _part(row, parts.Statement, sources=_slugs(row.sources))) for row in row.statements.all()]
-    return {str(side): tuple(statement for own, statement in found if own == side) for side in sides}
+    model: type[models.Statement | models.ExtensionStatement], owner: str
+) -> dict[int, dict[str, list[parts.Statement]]]:
+    """Return the statements of each owner by side. The sides are named as the fields of the catalogue."""
+    cited = _links(model.sources)
+    found: dict[int, dict[str, list[parts.Statement]]] = {}
+    for row in _rows(model._default_manager.all(), parts.Statement, owner, "side"):
+        statement = _part(row, parts.Statement, sources=cited.get(row["pk"], ()))
+        found.setdefault(row[owner], {}).setdefault(row["side"], []).append(statement)
+    return found
 
 
 def _scores() -> dict[int, list[parts.Score]]:
-    """Return the scores of each framework by its key.
-
-    They are most of the catalogue, so they are read as plain columns: rows as objects take five times as long.
-    """
-    links = models.Score.sources.through._default_manager.values_list("score_id", "source__slug")
-    cited: dict[int, list[str]] = {}
-    for pk, source in links:
-        cited.setdefault(pk, []).append(source)
+    """Return the scores of each framework by its key. They are most of the catalogue."""
+    cited = _links(models.Score.sources)
     scores: dict[int, list[parts.Score]] = {}
     for framework, pk, value, kind, criterion, *others in models.Score.objects.order_by().values_list(*_COLUMNS):
         columns = {"criterion": criterion, "value": kind if value is None else value, "sources": cited.get(pk, ())}
@@ -111,81 +156,95 @@ _COLUMNS = (
 
 
 def _claims() -> tuple[parts.Claim, ...]:
-    rows = models.Claim.objects.select_related("made_by", "criterion").prefetch_related("frameworks", "sources")
+    frameworks, cited = _links(models.Claim.frameworks), _links(models.Claim.sources)
     return tuple(
         _part(
             row,
             parts.Claim,
-            made_by=row.made_by.slug,
-            frameworks=_slugs(row.frameworks),
-            criterion=row.criterion.slug if row.criterion else None,
-            verdict=row.verdict or None,
-            sources=_slugs(row.sources),
+            made_by=row["made_by__slug"],
+            frameworks=frameworks.get(row["pk"], ()),
+            criterion=row["criterion__slug"],
+            verdict=row["verdict"] or None,
+            sources=cited.get(row["pk"], ()),
         )
-        for row in rows
+        for row in _rows(models.Claim.objects.all(), parts.Claim, "made_by__slug", "criterion__slug")
     )
 
 
 def _questions() -> tuple[parts.Question, ...]:
-    rows = models.Question.objects.in_page_order().prefetch_related(
-        "asked_after__question",
-        "choices__effects__criterion",
-        "choices__requirements__criterion",
-        "choices__requirements__kinds",
+    conditions = _choices(models.Question.asked_after)
+    effects = _children(
+        (row["choice_id"], _part(row, parts.Effect, criterion=row["criterion__slug"]))
+        for row in _rows(models.Effect.objects.order_by(), parts.Effect, "choice_id", "criterion__slug")
+    )
+    requirements = _requirements()
+    choices = _children(
+        (
+            row["question_id"],
+            _part(
+                row,
+                parts.Choice,
+                effects=effects.get(row["pk"], ()),
+                requirements=requirements.get(row["pk"], ()),
+            ),
+        )
+        for row in _rows(models.Choice.objects.all(), parts.Choice, "question_id")
     )
     return tuple(
         _part(
             row,
             parts.Question,
-            asked_after=None,
-            also_after=_conditions(row),
-            choices=tuple(map(_choice, row.choices.all())),
+            # Each other question is one condition. `canonical` sorts them.
+            also_after=tuple(
+                parts.Condition(question, tuple(slugs)) for question, slugs in conditions.get(row["pk"], {}).items()
+            ),
+            choices=choices.get(row["pk"], ()),
+        )
+        for row in _rows(models.Question.objects.in_page_order(), parts.Question)
+    )
+
+
+def _requirements() -> dict[int, tuple[parts.Requirement, ...]]:
+    kinds = _links(models.Requirement.kinds)
+    rows = _rows(models.Requirement.objects.order_by(), parts.Requirement, "choice_id", "criterion__slug")
+    return _children(
+        (
+            row["choice_id"],
+            _part(row, parts.Requirement, criterion=row["criterion__slug"], one_of=kinds.get(row["pk"], ())),
         )
         for row in rows
     )
 
 
-def _conditions(row: models.Question) -> tuple[parts.Condition, ...]:
-    """Return the conditions of a question: the choices of each other question are one. `canonical` sorts them."""
-    return tuple(parts.Condition(question, slugs) for question, slugs in _by_question(row.asked_after.all()).items())
-
-
-def _choice(row: models.Choice) -> parts.Choice:
-    effects = [_part(effect, parts.Effect, criterion=effect.criterion.slug) for effect in row.effects.all()]
-    requirements = [
-        _part(requirement, parts.Requirement, criterion=requirement.criterion.slug, one_of=_slugs(requirement.kinds))
-        for requirement in row.requirements.all()
-    ]
-    return _part(row, parts.Choice, effects=effects, requirements=requirements)
-
-
 def _scenarios() -> tuple[parts.Scenario, ...]:
-    places = ("right", "unacceptable", "chosen")
-    rows = models.Scenario.objects.prefetch_related("answers__question", "facts", "turned_down", *places)
+    answers = _choices(models.Scenario.answers)
+    places = {name: _links(getattr(models.Scenario, name)) for name in ("right", "unacceptable", "chosen")}
+    facts = _children(
+        (row["scenario_id"], _part(row, parts.StoryFact))
+        for row in _rows(models.StoryFact.objects.all(), parts.StoryFact, "scenario_id")
+    )
+    turned_down = _children(
+        (row["scenario_id"], _part(row, parts.TurnedDown))
+        for row in _rows(models.TurnedDown.objects.all(), parts.TurnedDown, "scenario_id")
+    )
     return tuple(
         _part(
             row,
             parts.Scenario,
-            answers=_answers(row),
-            facts=_parts(row.facts.all(), parts.StoryFact),
-            turned_down=_parts(row.turned_down.all(), parts.TurnedDown),
-            **{name: _slugs(getattr(row, name)) for name in places},
+            answers=_answers(answers.get(row["pk"], {})),
+            facts=facts.get(row["pk"], ()),
+            turned_down=turned_down.get(row["pk"], ()),
+            **{name: found.get(row["pk"], ()) for name, found in places.items()},
         )
-        for row in rows
+        for row in _rows(models.Scenario.objects.all(), parts.Scenario)
     )
 
 
 def _starting_points() -> tuple[parts.StartingPoint, ...]:
-    rows = models.StartingPoint.objects.in_page_order().prefetch_related("answers__question")
-    return tuple(_part(row, parts.StartingPoint, answers=_answers(row)) for row in rows)
+    answers = _choices(models.StartingPoint.answers)
+    rows = _rows(models.StartingPoint.objects.in_page_order(), parts.StartingPoint)
+    return tuple(_part(row, parts.StartingPoint, answers=_answers(answers.get(row["pk"], {}))) for row in rows)
 
 
-def _answers(row: models.Scenario | models.StartingPoint) -> tuple[parts.Answer, ...]:
-    return tuple(parts.Answer(question, slugs) for question, slugs in _by_question(row.answers.all()).items())
-
-
-def _by_question(choices: Iterable[models.Choice]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for choice in choices:
-        found[choice.question.slug] = (*found.get(choice.question.slug, ()), choice.slug)
-    return found
+def _answers(found: dict[str, list[str]]) -> tuple[parts.Answer, ...]:
+    return tuple(parts.Answer(question, tuple(slugs)) for question, slugs in found.items())

@@ -68,7 +68,7 @@ def test_what_ticked_changes_need_goes_along_and_is_listed_with_the_reason(anna)
     response = anna.get(f"{CHANGES}?tick=score/alder/admin")
     assert ticked(response) == {"score/alder/admin", "source/handbook"}
     assert [line.text for line in response.context["needed"]] == [
-        "Source 'handbook' is new. It goes with: Score of Alder on Admin: sources changed."
+        "Source 'Manual' is new. It goes with: Score of Alder on Admin: sources changed."
     ]
     assert entries(response)["source/handbook"].needed_by == "Score of Alder on Admin"
     without_need = press(anna, response, "publish=", page=PUBLISH, only={"score/alder/admin"}, note="Cited.")
