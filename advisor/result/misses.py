@@ -37,9 +37,16 @@ _WORDS = {Outcome.PASS: "meets", Outcome.FAIL: "misses", Outcome.UNKNOWN: "unkno
 
 
 def misses(catalogue: Catalogue, recommendation: Recommendation) -> Misses:
-    """Return the matrix of the frameworks that are left out: those that miss fewest first, then by their total."""
-    required = [stated.requirement for stated in recommendation.requirements]
+    """Return the matrix of the frameworks that are left out.
+
+    Those that miss fewest stand first, then by their total. The must-have that most of them miss is the first column.
+    """
     unranked = (*recommendation.excluded, *recommendation.unconfirmed)
+    left_out = [catalogue.framework_by_slug[one.framework] for one in unranked]
+    required = sorted(
+        (stated.requirement for stated in recommendation.requirements),
+        key=lambda requirement: sum(meets(requirement, framework) is Outcome.PASS for framework in left_out),
+    )
     rows = []
     for one in sorted(unranked, key=lambda one: (-one.placed.total, one.framework)):
         framework = catalogue.framework_by_slug[one.framework]

@@ -13,6 +13,8 @@ PAGES = [
     "/find/?q=django+websockets",
     "/find/?q=djnago",
     "/criteria/admin/",
+    "/criteria/packages/",
+    "/claims/",
     "/compare/",
     "/compare/django-vs-flask/",
     "/compare/django-vs-fastapi-vs-flask-vs-litestar-vs-quart-vs-starlette/",
@@ -25,6 +27,7 @@ PAGES = [
     "/advise/live/?among=django&among=flask&build=site&from=result",
     "/advise/review/?build=site",
     "/advise/result/?build=site&size=small&level.api=decisive",
+    "/advise/result/?build=site&need.admin=10&need.realtime=9",
     "/advise/together/?1=Ada&1.build=site",
     "/advise/together/?1=Ada&1.build=site&1.size=small&2=Linus&2.build=api&3=Donald+Ervin+Knuth&3.build=helper",
     "/nowhere/",
@@ -132,8 +135,26 @@ def test_a_source_is_found_from_a_score(page, site):
     expect(page.locator("li:target")).to_contain_text(title)
 
 
+# The words that are shown on two lines without a hyphen.
+BROKEN_WORDS = """() => {
+    const broken = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const text = texts.currentNode, element = text.parentElement, range = document.createRange();
+        if (!element.checkVisibility() || element.closest(".visually-hidden, svg, code, pre")) continue;
+        if (getComputedStyle(element).hyphens === "auto") continue;
+        for (const word of text.data.matchAll(/[A-Za-z]{2,18}/g)) {
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
+            if (boxes.some((box) => box.top >= boxes[0].bottom)) broken.push(word[0]);
+        }
+    }
+    return broken;
+}"""
+
+
 def test_pages_fit_window_and_paper_without_console_messages_or_requests_to_other_hosts(page, site):
-    complaints, requests, too_wide = [], [], []
+    complaints, requests, too_wide, broken = [], [], [], {}
     page.on("console", lambda message: complaints.append(message.text))
     page.on("request", lambda request: requests.append(request.url))
     for path in PAGES:
@@ -142,11 +163,14 @@ def test_pages_fit_window_and_paper_without_console_messages_or_requests_to_othe
             page.set_viewport_size({"width": width, "height": 900})
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 too_wide.append((path, width))
+            if width == 360 and (words := page.evaluate(BROKEN_WORDS)):
+                broken[path] = words
         page.emulate_media(media="print")
         page.set_viewport_size(SHEET)
         if page.evaluate("document.documentElement.scrollWidth") > SHEET["width"]:
             too_wide.append((path, "paper"))
         page.emulate_media(media="screen")
     assert too_wide == []
+    assert broken == {}
     assert [c for c in complaints if "404" not in c] == []
     assert [url for url in requests if not url.startswith(site)] == []

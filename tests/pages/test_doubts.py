@@ -59,9 +59,9 @@ def test_if_no_framework_passes_a_matrix_shows_the_nearest_misses_first(client, 
     body = section(body_of(client, "/advise/result/?build=api&need.packages=0.5"), "misses")
     rows = [re.sub("<[^>]+>", " ", row).split() for row in re.findall(r"<tr>.*?</tr>", body, re.DOTALL)]
     assert [" ".join(row) for row in rows] == [
-        "Framework Speed at least 500 answers Packages at most 0.5 packages",
-        "Birch ✓ meets 800 answers ✗ misses 1 package",
-        "Alder ✗ misses 400 answers ✗ misses 10 packages",
+        "Framework Packages at most 0.5 packages Speed at least 500 answers",
+        "Birch ✗ misses 1 package ✓ meets 800 answers",
+        "Alder ✗ misses 10 packages ✗ misses 400 answers",
     ]
 
 
