@@ -1,11 +1,12 @@
 """Why the first place fits, and what to watch out for, said of the visitor's own answers. Pure.
 
 A reason is an answer that made criteria count on which the first place does well, and better than the others do on
-average. A caution is one that made a criterion count on which it is weak or unknown. The limits are ours.
+average; one on which the second place does better comes after all others. A caution is one that made a criterion count
+on which it is weak or unknown. The limits are ours.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -47,8 +48,8 @@ def reasons(catalogue: Catalogue, recommendation: Recommendation) -> tuple[Reaso
     """Return at most three reasons for the only first place, the strongest first; none without priorities."""
     if len(recommendation.first) != 1 or recommendation.no_priorities:
         return ()
-    found = _FirstPlace(catalogue, recommendation).reasons()
-    return tuple(reason for _, reason in sorted(found, key=lambda pair: -pair[0])[:_MOST_REASONS])
+    found = sorted(_FirstPlace(catalogue, recommendation).reasons(), key=lambda one: (one[0], -one[1]))
+    return tuple(reason for _, _, reason in found[:_MOST_REASONS])
 
 
 def cautions(catalogue: Catalogue, recommendation: Recommendation) -> tuple[Caution, ...]:
@@ -73,8 +74,8 @@ class _FirstPlace:
             sum(parts) / len(others) for parts in zip(*(_contributions(p.parts) for p in others), strict=True)
         ] or [0.0] * len(self.placed.parts)
 
-    def reasons(self) -> Iterator[tuple[float, Reason]]:
-        """Yield reasons, each with the lead over the average of the others (0..1) that it explains."""
+    def reasons(self) -> Iterator[tuple[bool, float, Reason]]:
+        """Yield whether the second does better, the lead over the average of the others (0..1), and the reason."""
         by_origin: dict[Origin | str, list[tuple[float, Part]]] = {}
         for part, average in zip(self.placed.parts, self.average, strict=True):
             level = self.levels[part.criterion]
@@ -86,7 +87,8 @@ class _FirstPlace:
             if lead > 0:
                 best = sorted(found, key=lambda pair: (-pair[0], -pair[1].contribution))[:_MOST_CRITERIA]
                 cells = tuple(self.cell(part.criterion) for _, part in best)
-                yield lead, Reason(asked=f"{capitalized(self.asked(best[0][1].criterion))}.", cells=cells)
+                reason = Reason(asked=f"{capitalized(self.asked(best[0][1].criterion))}.", cells=cells)
+                yield self.is_behind([part for _, part in found]), lead, reason
 
     def cautions(self) -> Iterator[tuple[float, Caution]]:
         """Yield cautions, each with what it costs or leaves open (0..1)."""
@@ -99,6 +101,14 @@ class _FirstPlace:
                 yield lost, Caution(words=f"{asked}. How {self.framework.name} does there is unknown.", cell=cell)
             elif part.contribution < _GOOD * level.weight - TOLERANCE and lost >= _WORTH_SAYING:
                 yield lost, Caution(words=f"{asked}.", cell=cell, rival=self.rival(part))
+
+    def is_behind(self, parts: Sequence[Part]) -> bool:
+        """Whether the second place gets more than the first one for these parts together."""
+        if self.second is None:
+            return False
+        criteria = {part.criterion for part in parts}
+        second = sum(other.contribution for other in self.second.parts if other.criterion in criteria)
+        return second > sum(part.contribution for part in parts) + TOLERANCE
 
     def rival(self, part: Part) -> Cell | None:
         """Return the cell of the second place if it does better on the criterion of a part."""

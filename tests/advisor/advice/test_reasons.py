@@ -34,6 +34,16 @@ def test_an_answer_with_a_clause_is_said_in_its_words():
     assert said(clear, build="site")[0] == [("People visit it.", ["admin"])]
 
 
+def test_what_the_second_place_does_better_is_the_last_reason(shipped):
+    # Flask, the second, is ahead of FastAPI on a quick first version and ease of use, which small code asks for.
+    for_it, _ = said(shipped, build="api", interface="programs", size="small")
+    assert [words for words, _ in for_it] == [
+        "Other programs call it.",
+        "You are building an API or a backend.",
+        "The code stays small.",
+    ]
+
+
 def test_a_level_set_by_hand_is_said_to_be():
     assert said(SMALL, levels={"admin": Importance.A_LOT})[0] == [("You set Admin to “a lot”.", ["admin"])]
 

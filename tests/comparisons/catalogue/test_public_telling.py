@@ -24,12 +24,12 @@ def test_each_change_has_the_slugs_that_it_concerns(small):
             "Framework Birch: licence 'MIT' becomes 'BSD'.", frameworks=frozenset({"birch"}), thing="framework"
         ),
         PublicChange(
-            f"Claim '{claim.slug}': text '{claim.text}' becomes 'Something else.'.",
+            f"Claim 'Something else.': text '{claim.text}' becomes 'Something else.'.",
             frameworks=frozenset(claim.frameworks),
             criteria=frozenset({claim.criterion} if claim.criterion else ()),
             thing="claim",
         ),
-        PublicChange(f"Scenario '{small.scenarios[0].slug}' is gone.", routine=Routine.SCENARIO, thing="scenario"),
+        PublicChange(f"Scenario '{small.scenarios[0].title}' is gone.", routine=Routine.SCENARIO, thing="scenario"),
     )
 
 
