@@ -13,7 +13,7 @@ from comparisons.views.editions import (
     edition_list,
     framework_feed,
 )
-from comparisons.views.find import find
+from comparisons.views.find import find, find_names
 from comparisons.views.frameworks import framework_detail, framework_list
 from comparisons.views.sources import source_list
 
@@ -37,6 +37,7 @@ register_converter(NameConverter, "name")
 urlpatterns = [
     # /find/
     path("find/", find, name="find"),
+    path("find/names.json", find_names, name="find_names"),
     path("card.png", site_png, name="card"),
     # /frameworks/
     path("frameworks/", framework_list, name="frameworks"),

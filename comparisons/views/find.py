@@ -1,6 +1,6 @@
-"""The search page."""
+"""The search page, and the names that its field suggests."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 
 from comparisons.content.comparison import MOST_COMPARED
@@ -33,3 +33,11 @@ def find(request: HttpRequest, edition: Edition) -> HttpResponse:
         "pair": pair_slug(named) if 2 <= len(named) <= MOST_COMPARED else "",
     }
     return render(request, "comparisons/find.html", context)
+
+
+@on_current_edition
+def find_names(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Return what the field suggests while somebody types: the names of all frameworks and criteria."""
+    catalogue = edition.catalogue
+    names = [framework.name for framework in catalogue.public_frameworks.values()]
+    return JsonResponse([*names, *(criterion.name for criterion in catalogue.criteria_in_use)], safe=False)

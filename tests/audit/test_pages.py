@@ -14,6 +14,7 @@ NO_PAGE = {
     "advisor:result-json",
     "advisor:result-table",
     "comparisons:card",
+    "comparisons:find_names",
     "comparisons:comparison-card",
     "comparisons:framework-card",
     "comparisons:framework-badge",

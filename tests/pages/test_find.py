@@ -33,6 +33,12 @@ def test_every_page_has_one_search_box(client, shipped_edition, address):
     assert len(re.findall(r'<form class="find-box"\s+role="search"\s+action="/find/"', body)) == 1
 
 
+def test_the_field_suggests_frameworks_and_criteria_and_no_drafts(client, small, db):
+    add_edition(1, small)
+    assert client.get("/find/names.json").json() == ["Alder", "Birch", "Dogwood", "Admin", "Type", "Packages", "Speed"]
+    assert 'data-names="/find/names.json"' in page(client, "/")
+
+
 def test_results_are_grouped_and_counted_and_link_to_their_place(client, shipped_edition):
     body = page(client, "/find/?q=django")
     counted = re.findall(r'<a href="#(\w+)">\w+</a> (\d+)', body)
