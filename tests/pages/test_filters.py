@@ -44,7 +44,7 @@ def test_filters_are_combined_and_kept_in_the_url(client, shipped_edition, query
         ("?best=admin", "1 of 17, those in the top fifth of the scale of Admin interface, best first."),
         (
             "?kind=api&best=admin",
-            "1 of 17, the best at Admin interface; none that fits reaches the top fifth of its scale.",
+            "2 of 17, the best at Admin interface; none that fits reaches the top fifth of its scale.",
         ),
         ("?q=xyzzy", "0 of 17."),
         ("?sort=oldest", "17 of 17, oldest first."),
