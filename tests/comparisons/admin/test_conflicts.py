@@ -210,3 +210,12 @@ def test_an_invalid_revision_counts_as_an_old_one(anna, nonsense):
     assert anna.post(address(group), {**fields, "seen_revision": nonsense}).status_code == 200
     group.refresh_from_db()
     assert group.name != "Other"
+
+
+def test_the_same_values_sent_with_a_revision_of_long_ago_are_no_save(anna):
+    group = models.Group.objects.get(slug="under-load")
+    models.Group.objects.update(revision=5)
+    fields = {"slug": group.slug, "name": group.name, "description": group.description, "position": group.position}
+    assert anna.post(address(group), {**fields, "seen_revision": 2}).status_code == 302
+    group.refresh_from_db()
+    assert group.revision == 5
