@@ -20,7 +20,7 @@ PIP    := $(BIN)/python $(wildcard requirements/pip-*.whl)/pip install -qq --req
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run editor catalogue test test-deep audit clients bench check format image secrets clean
+.PHONY: help run editor catalogue test test-deep audit clients bench lab check format image secrets clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -69,6 +69,9 @@ bench: .venv/development ## measure what ranking and pages cost, as ratios withi
 	@# Against a commit, pages alone are measured.
 	$(if $(findstring --against,$(ARGS)),,$(BIN)/pytest benches)
 	$(BIN)/python -m benches.serving $(ARGS)
+
+lab: .venv/development ## run the same application in each framework, and measure it (ARGS="flask --only speed")
+	@$(BIN)/python -m lab $(ARGS)
 
 check: .venv/development $(STATE_DIR)/secret_key ## lint, types, templates, migrations, deployment settings
 	$(BIN)/ruff check .

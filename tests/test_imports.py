@@ -19,6 +19,7 @@ PURE = (
     "advisor.api",
     "advisor.result",
     "advisor.together",
+    "comparisons.applications",
     "comparisons.cards",
     "comparisons.catalogue",
     "comparisons.content",
@@ -156,6 +157,15 @@ def test_every_exception_from_purity_exists_and_needs_to_be_one():
 def test_ranking_and_catalogue_import_only_the_standard_library_and_one_package(package, library):
     allowed = (*sys.stdlib_module_names, library, package)
     assert offending_imports([m for m in MODULES if is_in(m, package)], lambda name: not is_in(name, *allowed)) == []
+
+
+def test_of_the_lab_the_site_imports_only_what_reads_applications():
+    """The image has no more of it, and none of the packages that running the applications needs."""
+    allowed = ("lab.application", "lab.effort")
+    assert offending_imports(MODULES, lambda name: is_in(name, "lab") and not is_in(name, *allowed)) == []
+    files = [PROJECT / f"{module.replace('.', '/')}.py" for module in allowed]
+    needed = {name for file in files for name in imports(file.read_text(encoding="utf-8")) if not is_in(name, *allowed)}
+    assert {name.partition(".")[0] for name in needed} - sys.stdlib_module_names == {"msgspec", "pygments"}
 
 
 def test_public_views_read_editions_and_no_models():

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from benches.serving.wrk import Run
+Found = TypeVar("Found")
 
 # The most stolen time in a run, as a share. More than 1 % of a run would affect the slowest 1 % of responses.
 AT_MOST = 0.01
@@ -20,10 +21,10 @@ class Undisturbed:
         self._tries, self._times = tries, times or _processor_times
         self.runs = self.repeated = self.disturbed = 0
 
-    def __call__(self, measure: Callable[[], Run], at_most: float = AT_MOST) -> Run:
+    def __call__(self, measure: Callable[[], Found], at_most: float = AT_MOST) -> Found:
         """Return the first undisturbed run, or the least disturbed one if all were disturbed."""
         self.runs += 1
-        tried: list[tuple[float, Run]] = []
+        tried: list[tuple[float, Found]] = []
         while len(tried) < self._tries:
             before = self._times()
             found = measure()
@@ -33,7 +34,7 @@ class Undisturbed:
             tried.append((share, found))
             self.repeated += len(tried) < self._tries
         self.disturbed += 1
-        return min(tried)[1]
+        return min(tried, key=lambda one: one[0])[1]
 
     @property
     def summary(self) -> str:

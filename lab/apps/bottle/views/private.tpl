@@ -1,0 +1,2 @@
+% rebase("base", title="Private")
+<p>Signed in as {{username}}</p>
