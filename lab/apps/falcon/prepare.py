@@ -1,0 +1,9 @@
+import os
+
+from notes.store import Store
+
+store = Store(os.environ["LAB_DATABASE"])
+store.create_tables()
+store.add_note("Milk", "Two litres")
+store.add_note("<b>Bold</b>", "Tea & cake")
+store.add_note("Post office", "Before noon")

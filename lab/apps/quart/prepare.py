@@ -1,0 +1,3 @@
+from app import init_db
+
+init_db()
