@@ -22,6 +22,8 @@ WORKDIR /app
 COPY manage.py ./
 COPY advisor advisor
 COPY comparisons comparisons
+COPY lab/__init__.py lab/application.py lab/effort.py lab/
+COPY lab/apps lab/apps
 COPY templates templates
 COPY static static
 # collectstatic does not use the key, so the image contains no real one.

@@ -15,6 +15,7 @@ from comparisons.views.editions import (
 )
 from comparisons.views.find import find, find_names
 from comparisons.views.frameworks import framework_detail, framework_list
+from comparisons.views.lab import application, application_zip, comparison_code, lab
 from comparisons.views.sources import source_list
 
 app_name = "comparisons"
@@ -52,10 +53,15 @@ urlpatterns = [
     # /compare/
     path("compare/", pick, name="pick"),
     path("compare/<name:slugs>/", comparison, name="comparison"),
+    path("compare/<name:slugs>/code/", comparison_code, name="comparison-code"),
     path("compare/<name:slugs>/card.png", comparison_png, name="comparison-card"),
     path("compare/<name:slugs>/embed/", comparison_embed, name="comparison-embed"),
     path("compare/<name:slugs>/feed.atom", comparison_feed, {"form": ATOM}, name="comparison-atom"),
     path("compare/<name:slugs>/feed.json", comparison_feed, {"form": JSON}, name="comparison-json"),
+    # /lab/
+    path("lab/", lab, name="lab"),
+    path("lab/<name:slug>.zip", application_zip, name="application-zip"),
+    path("lab/<name:slug>/", application, name="application"),
     # /editions/, /sources/, /claims/
     path("editions/", edition_list, name="editions"),
     path("editions/feed.atom", edition_feed, {"form": ATOM}, name="editions-atom"),

@@ -6,15 +6,26 @@ from pathlib import Path
 
 from django.conf import settings
 
-_CODE = ("advisor/**/*.py", "comparisons/**/*.py", "templates/**/*", "requirements/runtime.txt")
+_CODE = (
+    "advisor/**/*.py",
+    "comparisons/**/*.py",
+    "lab/application.py",
+    "lab/effort.py",
+    "lab/apps/*/**/*",
+    "templates/**/*",
+    "requirements/runtime.txt",
+)
 
 
 @cache
 def code_version() -> str:
-    """Return a digest of code, templates, pinned packages and the fingerprints of static files: 16 hex digits."""
+    """Return a digest of what pages are made of, in 16 hex digits.
+
+    That is code, the applications of the lab, templates, pinned packages and the fingerprints of static files.
+    """
     found = blake2b(digest_size=8)
     files = {path for pattern in _CODE for path in settings.BASE_DIR.glob(pattern)}
-    for path in sorted(path for path in files | {_static_manifest()} if path.is_file()):
+    for path in sorted(path for path in files | {_static_manifest()} if path.is_file() and path.suffix != ".pyc"):
         found.update(path.name.encode() + b"\0" + path.read_bytes())
     return found.hexdigest()
 

@@ -153,6 +153,7 @@ def _pages(request: HttpRequest) -> dict[str, tuple[str, str]]:
         "editions": (reverse("comparisons:editions"), "Editions"),
         "sources": (reverse("comparisons:sources"), "Sources"),
         "claims": (reverse("comparisons:claims"), "Claims"),
+        "lab": (reverse("comparisons:lab"), "The lab"),
         "method": (reverse("advisor:method"), "Method"),
     }
 

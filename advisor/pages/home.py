@@ -6,6 +6,7 @@ from advisor.advice.confidence import sureness, verdict_of
 from advisor.advice.scenarios import featured_example
 from advisor.advice.track_record import Record, record
 from advisor.answers.starting_points import starting_points
+from comparisons.applications.reading import public_applications
 from comparisons.catalogue.expected_slugs import FOUNDING_PAIR, FOUNDING_ROWS
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import slug_now
@@ -49,6 +50,7 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
         "criteria": len(catalogue.criteria_in_use),
         "frameworks": len(catalogue.published_frameworks),
         "scores": sum(len(framework.scores) for framework in catalogue.published_frameworks),
+        "applications": len(public_applications(catalogue)),
         "sources": len(uses_of_sources(catalogue)),
     }
     return render(request, "advisor/home.html", context)

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from msgspec import Struct
 
+from comparisons.applications.reading import public_applications
+from comparisons.applications.side_by_side import code_of
 from comparisons.catalogue.value import Catalogue
 from comparisons.content.browse import likely_pairs
 from comparisons.editions.changelog import Step, history
@@ -26,6 +28,7 @@ _UNDATED = (
     "comparisons:pick",
     "comparisons:sources",
     "comparisons:claims",
+    "comparisons:lab",
     "advisor:start",
     "advisor:method",
     "advisor:api",
@@ -74,6 +77,7 @@ def sitemap(request: HttpRequest, edition: Edition) -> HttpResponse:
         "frameworks": Section(_framework_pages(catalogue, changed)),
         "criteria": Section(_criterion_pages(catalogue, changed)),
         "comparisons": Section(_comparison_pages(catalogue, changed)),
+        "lab": Section(_lab_pages(catalogue)),
         "editions": Section(
             (reverse("comparisons:edition", args=[row.number]), row.published_at) for row in editions()
         ),
@@ -114,3 +118,12 @@ def _comparison_pages(catalogue: Catalogue, changed: LastChanged) -> Iterator[Da
         slugs = [framework.slug for framework in pair]
         dates = [changed.frameworks[slug] for slug in slugs if slug in changed.frameworks]
         yield reverse("comparisons:comparison", args=[pair_slug(slugs)]), max(dates, default=None)
+
+
+def _lab_pages(catalogue: Catalogue) -> Iterator[DatedPath]:
+    """Yield the pages with code, which changes with a release of the site and has no date."""
+    for framework, _ in public_applications(catalogue):
+        yield reverse("comparisons:application", args=[framework.slug]), None
+    for pair in likely_pairs(catalogue):
+        if not code_of(pair).obstacle:
+            yield reverse("comparisons:comparison-code", args=[pair_slug([one.slug for one in pair])]), None

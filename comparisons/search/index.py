@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from comparisons.applications.reading import application_of
 from comparisons.catalogue.public import cited_sources, public_claims
 from comparisons.catalogue.value import (
     Catalogue,
@@ -80,6 +81,7 @@ def _framework(catalogue: Catalogue, framework: Framework) -> Entry:
         *(Passage(fact.label, at("identity"), fact.text) for fact in framework.facts),
         Passage("Licence", at(""), framework.licence),
         *(Passage("Also found as", at(""), alias) for alias in framework.aliases),
+        *_lab(framework, at("lab")),
     ]
     for extension in framework.extensions:
         place = at(f"extension-{extension.slug}")
@@ -94,6 +96,14 @@ def _framework(catalogue: Catalogue, framework: Framework) -> Entry:
         summary=framework.summary,
         passages=tuple(passages),
     )
+
+
+def _lab(framework: Framework, place: Place) -> Iterator[Passage]:
+    if own := application_of(framework):
+        release = own.described.release
+        yield Passage("In the lab", place, f"The code of the same application in {framework.name} {release}.")
+        for part, reason in own.left_out:
+            yield Passage("Left out in the lab", place, f"{part.name}. {reason}", says_lack=True)
 
 
 def _score(catalogue: Catalogue, score: Score, place: Place) -> Passage:

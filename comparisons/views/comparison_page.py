@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 from django.utils.html import escape
 
+from comparisons.applications.side_by_side import code_of
 from comparisons.cards.comparison import comparison_alt
 from comparisons.catalogue.value import VERSUS, Catalogue, Criterion, Framework, Status
-from comparisons.catalogue.wording import in_sentence
+from comparisons.catalogue.wording import counted, in_sentence
 from comparisons.content.choose_when import ChooseWhen, choose_when
 from comparisons.content.claims import claims_about
 from comparisons.content.comparison import Comparison, Lead, compare
@@ -75,6 +76,7 @@ def comparison_page(edition: Edition, frameworks: list[Framework], options: dict
         "pick_query": urlencode({"with": slugs} | options, doseq=True),
         **_scores(full.rated(), options),
         **_claims(catalogue, frameworks),
+        **_code(frameworks),
         **_advice(frameworks),
     }
 
@@ -129,6 +131,13 @@ def _claims(catalogue: Catalogue, frameworks: Sequence[Framework]) -> dict[str, 
         "claims": claims,
         "claims_shown": [(claim, f"{page}#claim-{claim.slug}") for claim in claims.shared[:_CLAIMS_SHOWN]],
     }
+
+
+def _code(frameworks: Sequence[Framework]) -> dict[str, object]:
+    """Return the applications of these frameworks in the lab, and how long each is."""
+    code = code_of(frameworks)
+    lines = [f"{counted(own.lines, 'line')} in {framework.name}" for framework, own in code.applications]
+    return {"code": code, "code_lines": lines}
 
 
 def _advice(frameworks: list[Framework]) -> dict[str, object]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 
+from comparisons.applications.reading import application_of
 from comparisons.cards.framework import badge, framework_card
 from comparisons.catalogue.expected_slugs import AGE, FRAMEWORK_TYPE
 from comparisons.catalogue.memo import memo
@@ -132,6 +133,7 @@ def framework_detail(request: HttpRequest, edition: Edition, framework: Framewor
             for other in framework.alternatives
             if other in catalogue.public_frameworks
         ],
+        "application": application_of(framework),
         "claims": wrong_first(claim for claim in catalogue.claims if framework.slug in claim.frameworks),
         "sources": catalogue.source_by_slug,
         "linked_data": about_framework(framework, _trail(request, framework)),

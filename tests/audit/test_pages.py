@@ -13,6 +13,7 @@ NO_PAGE = {
     "advisor:result-csv",
     "advisor:result-json",
     "advisor:result-table",
+    "comparisons:application-zip",
     "comparisons:card",
     "comparisons:find_names",
     "comparisons:comparison-card",

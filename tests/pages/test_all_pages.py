@@ -36,6 +36,11 @@ PAGES = [
     "/compare/django-vs-flask/",
     "/compare/django-vs-flask/?rows=differences&axes=swapped",
     "/compare/django-vs-fastapi-vs-flask-vs-litestar-vs-quart-vs-starlette/",
+    "/compare/django-vs-flask/code/",
+    "/compare/django-vs-fastapi-vs-flask/code/",
+    "/lab/",
+    "/lab/django/",
+    "/lab/litestar/",
     "/compare/django-vs-flask/embed/",
     "/compare/django-vs-flask/feed.atom",
     "/frameworks/django/badge.svg",
@@ -141,7 +146,19 @@ def links(body):
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/frameworks/", "/find/?q=a", "/compare/", "/editions/", "/advise/", "/advise/result/", "/advise/together/"],
+    [
+        "/",
+        "/lab/",
+        "/lab/flask/",
+        "/lab/flask.zip",
+        "/frameworks/",
+        "/find/?q=a",
+        "/compare/",
+        "/editions/",
+        "/advise/",
+        "/advise/result/",
+        "/advise/together/",
+    ],
 )
 def test_before_the_first_edition_pages_respond_with_503(client, db, address):
     response = client.get(address)

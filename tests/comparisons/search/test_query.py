@@ -299,4 +299,7 @@ def test_common_queries_in_the_shipped_catalogue(shipped):
     assert find(shipped, "djnago").meant == "Django"
     assert find(shipped, "websokets").meant == "WebSockets"
     flask = find(shipped, "flask websockets").found[0].hits[0]
-    assert [(p.label, p.place.anchor) for p in flask.passages] == [("Async support", "score-realtime")]
+    assert [(p.label, p.place.anchor) for p in flask.passages] == [
+        ("Async support", "score-realtime"),
+        ("Left out in the lab", "lab"),
+    ]
