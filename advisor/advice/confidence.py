@@ -25,7 +25,7 @@ from advisor.advice.wording import (
 from advisor.answers.priorities import StatedRequirement
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Framework
-from comparisons.catalogue.wording import joined
+from comparisons.catalogue.wording import in_sentence, joined
 from comparisons.ranking.sensitivity import WeightShift
 from comparisons.ranking.smaa import Band
 
@@ -140,7 +140,8 @@ class _Sentences:
         return self.catalogue.framework_by_slug[slug].name
 
     def criterion(self, slug: str) -> str:
-        return self.catalogue.criterion_by_slug[slug].name
+        """Return the name of a criterion as it stands within a sentence."""
+        return in_sentence(self.catalogue.criterion_by_slug[slug].name)
 
     def heading(self, found: Robustness | None) -> str:
         band, shortlist = (found.band, found.shortlist) if found else (None, ())
@@ -260,7 +261,8 @@ class _Sentences:
     def near_miss(self, near_miss: NearMiss) -> Link:
         name = self.framework(near_miss.unranked.framework)
         required = near_miss.stated.requirement
-        rule = self.criterion(required.criterion) if required.one_of else requirement_words(self.catalogue, required)
+        criterion = self.catalogue.criterion_by_slug[required.criterion]
+        rule = criterion.name if required.one_of else requirement_words(self.catalogue, required)
         rank = f"joint {ordinal(near_miss.rank)}" if near_miss.is_shared else ordinal(near_miss.rank)
         return Link(
             words=f"{name} would rank {rank} without the must-have “{rule}”.",

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from advisor.advice.recommendation import Placed, Recommendation
 from comparisons.catalogue.value import Catalogue, Importance, KindScale, MeasuredScale, Requirement
-from comparisons.catalogue.wording import counted, joined, unit_of
+from comparisons.catalogue.wording import counted, in_sentence, joined, unit_of
 from comparisons.ranking.additive import TOLERANCE, rounded_parts
 from comparisons.ranking.smaa import Band
 
@@ -160,17 +160,19 @@ def _margin(catalogue: Catalogue, recommendation: Recommendation) -> str:
 def _deciding(catalogue: Catalogue, recommendation: Recommendation) -> str:
     """Return the one or two criteria on which the first leads most; "" if there are none."""
     found = differences(*recommendation.ranking[:2])
-    return joined([catalogue.criterion_by_slug[d.criterion].name for d in found[:2] if d.points > 0])
+    return joined([_in_sentence(catalogue, d.criterion) for d in found[:2] if d.points > 0])
 
 
 def _behind(catalogue: Catalogue, recommendation: Recommendation, limit: int) -> str:
     """Return at most `limit` criteria on which the second leads, the largest lead first; "" if there are none."""
     first, second = recommendation.ranking[:2]
-    criteria = [
-        catalogue.criterion_by_slug[d.criterion].name for d in differences(first, second)[-limit:] if d.points < 0
-    ]
+    criteria = [_in_sentence(catalogue, d.criterion) for d in differences(first, second)[-limit:] if d.points < 0]
     other = catalogue.framework_by_slug[second.framework].name
     return f"{other} is ahead on {joined(criteria[::-1])}" if criteria else ""
+
+
+def _in_sentence(catalogue: Catalogue, criterion: str) -> str:
+    return in_sentence(catalogue.criterion_by_slug[criterion].name)
 
 
 def certainty_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:

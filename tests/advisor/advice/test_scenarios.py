@@ -139,7 +139,7 @@ def test_an_established_project_with_its_right_first_place_is_an_example():
     found = clearest_example(small_catalogue())
     assert (found.scenario, found.answers) == (SHOP, answers_of(SHOP))
     assert found.sentence == "Alder comes first with 78 out of 100, 16 ahead of Birch."
-    assert found.because == "Mostly because of Admin; Birch is ahead on Packages."
+    assert found.because == "Mostly because of admin; Birch is ahead on packages."
     assert [(leader.framework.name, leader.rank, leader.points) for leader in found.leaders] == [
         ("Alder", 1, 78),
         ("Birch", 2, 62),

@@ -42,12 +42,12 @@ ANSWERS = {
     "a lead": (
         KNOWN,
         {"build": "site"},
-        "Alder comes first with 90 out of 100, 20 ahead of Elm. Mostly because of Admin.",
+        "Alder comes first with 90 out of 100, 20 ahead of Elm. Mostly because of admin.",
     ),
     "a lead that the second makes smaller": (
         KNOWN,
         {"build": "site", "parts": "lean"},
-        "Elm comes first with 80 out of 100, 3 ahead of Alder. Mostly because of Packages; Alder is ahead on Admin.",
+        "Elm comes first with 80 out of 100, 3 ahead of Alder. Mostly because of packages; Alder is ahead on admin.",
     ),
     "nobody": (KNOWN, {"requirements": {"admin": 9.5}}, "No framework meets all your must-haves."),
     "nobody for certain": (
@@ -65,7 +65,7 @@ ANSWERS = {
         KNOWN,
         {},
         "You named no priorities, so every criterion counts the same. "
-        "Elm comes first with 70 out of 100, 10 ahead of Alder. Mostly because of Packages; Alder is ahead on Admin.",
+        "Elm comes first with 70 out of 100, 10 ahead of Alder. Mostly because of packages; Alder is ahead on admin.",
     ),
     "a tie": (
         small_catalogue(frameworks=(ALDER, replace(ALDER, slug="elder", name="Elder"))),
@@ -149,18 +149,18 @@ def test_ranks_are_ordinals():
 
 
 HEADLINES = {
-    "clear": (Band.CLEAR, "Elm comes first, clearly: 80 out of 100, 3 ahead of Alder, mostly because of Packages."),
+    "clear": (Band.CLEAR, "Elm comes first, clearly: 80 out of 100, 3 ahead of Alder, mostly because of packages."),
     "fairly": (
         Band.FAIRLY,
-        "Elm comes first, fairly surely: 80 out of 100, 3 ahead of Alder, mostly because of Packages.",
+        "Elm comes first, fairly surely: 80 out of 100, 3 ahead of Alder, mostly because of packages.",
     ),
     "leaning": (
         Band.LEANING,
-        "Elm comes first, but only just: 80 out of 100, 3 ahead of Alder, mostly because of Packages.",
+        "Elm comes first, but only just: 80 out of 100, 3 ahead of Alder, mostly because of packages.",
     ),
     "open": (
         Band.OPEN,
-        "Elm comes first, but without a clear lead: 80 out of 100, 3 ahead of Alder, mostly because of Packages.",
+        "Elm comes first, but without a clear lead: 80 out of 100, 3 ahead of Alder, mostly because of packages.",
     ),
     "nothing to compare": (None, "Elm comes first with 80 out of 100, 3 ahead of Alder."),
 }
@@ -170,7 +170,7 @@ HEADLINES = {
 def test_the_headline_says_who_comes_first_how_surely_and_why(band, expected):
     found = advice(KNOWN, build="site", parts="lean")
     assert headline(KNOWN, found, band) == expected
-    assert counterpoint(KNOWN, found) == "Alder is ahead on Admin."
+    assert counterpoint(KNOWN, found) == "Alder is ahead on admin."
 
 
 def test_a_tie_has_no_winner_and_no_counterpoint():
