@@ -49,7 +49,7 @@ PAGES = [
     Page("comparison-of-6-swapped", f"/compare/{SIX}/?axes=swapped"),
     Page("comparison-code", "/compare/django-vs-flask/code/"),
     Page("comparison-code-of-3", "/compare/django-vs-fastapi-vs-flask/code/"),
-    Page("comparison-code-none", "/compare/django-vs-robyn/code/", status=404),
+    Page("comparison-code-none", "/compare/django-vs-streamlit/code/", status=404),
     Page("lab", "/lab/"),
     Page("application", "/lab/django/"),
     Page("application-retired", "/lab/bottle/"),
