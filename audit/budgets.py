@@ -29,7 +29,7 @@ BUDGETS = [
     Budget("comparison", WEIGHT, 55_000),
     Budget("result", WEIGHT, 55_000),
     Budget("lab", WEIGHT, 50_000),
-    Budget("application", WEIGHT, 50_000),
+    Budget("application", WEIGHT, 55_000),
     Budget("comparison-code", WEIGHT, 55_000),
     Budget("comparison-code-of-3", WEIGHT, 55_000),
     Budget("home", "clicks to a result with a template", 3),
