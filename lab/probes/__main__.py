@@ -1,16 +1,14 @@
-"""Run the behaviour probes of some frameworks, or of all, and write what they came to."""
+"""Run behaviour probes of some frameworks and print what they come to. `python -m lab --only behaviour` stores it."""
 
 import signal
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from types import FrameType
 
 from lab.environment import NotInstalled
-from lab.probes import results
 from lab.probes.behaviour import outcomes, prepared
-from lab.probes.listing import Outcome, read_probes
-from lab.probes.program import DidNotStart, Program, Settings, known_programs, read_settings
+from lab.probes.listing import Outcome, Probe, read_probes
+from lab.probes.program import DidNotStart, known_programs
 
 
 def main(words: list[str]) -> int:
@@ -24,40 +22,23 @@ def main(words: list[str]) -> int:
 
 
 def probed(slug: str, only: frozenset[str]) -> int:
-    """Run the probes of one framework, and write each outcome; 1 if it could not be installed or started."""
-    settings = read_settings(slug)
-    say(f"== {slug} {settings.release}")
+    """Run the probes of one framework, printing each outcome; 1 if it could not be installed or started."""
+    say(f"== {slug}")
     try:
-        with prepared(slug) as (version, program):
-            for name, outcome in told(program, only):
-                now = behaviour(settings, version, {name: outcome})
-                results.write(results.merged(results.read(slug), now))  # at once, so that a run may be stopped
+        with prepared(slug) as (_, program):
+            for probe, outcome in outcomes(program, only):
+                say(line(probe, outcome))
     except (NotInstalled, DidNotStart) as failure:
         say(f"    FAILED: {failure}")
         return 1
     return 0
 
 
-def told(program: Program, only: frozenset[str]) -> Iterator[tuple[str, Outcome]]:
-    """Run the probes, and print each outcome as it comes."""
-    for probe, outcome in outcomes(program, only):
-        bound = "at least " if outcome.at_least else ""
-        value = outcome.state if outcome.value is None else f"{bound}{outcome.value}"
-        say(f"    {probe.slug:24} {value} {f'({outcome.detail})' if outcome.detail else ''}")
-        yield probe.slug, outcome
-
-
-def behaviour(settings: Settings, python: str, found: dict[str, Outcome]) -> results.Behaviour:
-    """The outcomes with what was run, when and where."""
-    return results.Behaviour(
-        framework=settings.slug,
-        release=settings.release,
-        python=python,
-        date=results.today(),
-        machine=results.machine(),
-        command=f"python -m lab.probes {settings.slug}",
-        outcomes=found,
-    )
+def line(probe: Probe, outcome: Outcome) -> str:
+    """Return an outcome as a line: '    head    no (status 405)'."""
+    bound = "at least " if outcome.at_least else ""
+    value = outcome.state if outcome.value is None else f"{bound}{outcome.value}"
+    return f"    {probe.slug:24} {value} {f'({outcome.detail})' if outcome.detail else ''}"
 
 
 def say(line: str) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from lab.application import slugs
-from lab.probes import answers, behaviour, results
+from lab.probes import answers, behaviour
+from lab.probes.__main__ import line
 from lab.probes.lifetime import overlap, readable
 from lab.probes.limits import largest
 from lab.probes.listing import Outcome, cannot_be_run, does_not_apply, read_probes, seen
@@ -96,45 +97,17 @@ def test_a_web_program_has_the_addresses_that_are_asked_for(settings: Settings):
     assert not missing
 
 
-@pytest.mark.parametrize("path", sorted(results.RESULTS.glob("*-behaviour.json")), ids=lambda path: path.stem)
-def test_outcomes_are_of_the_kind_that_the_list_says(path: Path):
-    found = results.read(path.stem.removesuffix("-behaviour"))
-    assert found is not None
-    kinds = {probe.slug: probe.kind for probe in PROBES}
-    for slug, outcome in found.outcomes.items():
-        assert fits(outcome, kinds[slug]), slug
-
-
-def fits(outcome: Outcome, kind: str):
-    if outcome.state != "seen":
-        return outcome.value is None and bool(outcome.detail)
-    if kind == "yes-no":
-        return isinstance(outcome.value, bool)
-    if kind == "figure":
-        return isinstance(outcome.value, int | float) and not isinstance(outcome.value, bool)
-    return isinstance(outcome.value, str) and bool(outcome.value)
-
-
-def test_outcomes_are_written_whole_and_read_back(tmp_path: Path):
-    outcomes = {"head": seen(200), "options": does_not_apply("none."), "http2": cannot_be_run("it ended")}
-    written = results.Behaviour("flask", "3.1.3", "3.13.0", "2026-11-30", "Linux x86_64", "python -m …", outcomes)
-    results.write(written, tmp_path)
-    assert results.read("flask", tmp_path) == written
-    assert [path.name for path in tmp_path.iterdir()] == ["flask-behaviour.json"]
-
-
-def test_a_run_of_some_probes_keeps_the_outcomes_of_the_others():
-    before = results.Behaviour(
-        "flask", "3.1.3", "3.13.0", "2026-11-29", "", "", {"head": seen(200), "http2": seen(True)}
-    )
-    now = results.Behaviour("flask", "3.1.3", "3.13.0", "2026-11-30", "", "", {"http2": seen(False)})
-    assert results.merged(before, now).outcomes == {"head": seen(200), "http2": seen(False)}
-
-
-def test_a_run_of_another_release_keeps_nothing():
-    before = results.Behaviour("flask", "3.1.2", "3.13.0", "2026-11-29", "", "", {"head": seen(200)})
-    now = results.Behaviour("flask", "3.1.3", "3.13.0", "2026-11-30", "", "", {"http2": seen(False)})
-    assert results.merged(before, now) == now
+@pytest.mark.parametrize(
+    ("outcome", "printed"),
+    [
+        (seen(200), "200"),
+        (seen(102_400, "one more: status 413", at_least=True), "at least 102400 (one more: status 413)"),
+        (does_not_apply("none."), "does not apply (none.)"),
+        (cannot_be_run("it ended"), "cannot be run (it ended)"),
+    ],
+)
+def test_outcomes_are_printed_in_a_line(outcome: Outcome, printed: str):
+    assert line(PROBES[0], outcome).split(maxsplit=1)[1].strip() == printed
 
 
 def test_a_limit_is_found_to_the_byte():
