@@ -19,16 +19,8 @@ from msgspec.structs import replace
 from advisor.answers.among import AMONG
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import Names
-from comparisons.catalogue.value import (
-    CRITERIA,
-    FRAMEWORKS,
-    NOT_SURE,
-    QUESTIONS,
-    Catalogue,
-    Criterion,
-    Importance,
-    Question,
-)
+from comparisons.catalogue.slugs import NOT_SURE
+from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, QUESTIONS, Catalogue, Criterion, Importance, Question
 from comparisons.links.repair import Parameters, repaired
 from comparisons.links.tracking import is_tracking
 

@@ -28,7 +28,8 @@ from advisor.answers.query import (
     repaired_answers,
 )
 from comparisons.catalogue.names import Names
-from comparisons.catalogue.value import FRAMEWORKS, SLUG_PATTERN, Catalogue, Question
+from comparisons.catalogue.slugs import SLUG_PATTERN
+from comparisons.catalogue.value import FRAMEWORKS, Catalogue, Question
 from comparisons.editions.store import Edition, UnknownEdition, edition
 from comparisons.rendering.addresses import address
 from comparisons.search.not_found import NotInCatalogue

@@ -16,7 +16,8 @@ from advisor.api.recommendation import recommendation_answer
 from advisor.api.resources import edition_answer
 from advisor.api.types import DIGITS, PROBLEM_TYPE, Editions, EditionSummary, Index, ParameterError, Problem, problem
 from comparisons.catalogue.public import public
-from comparisons.catalogue.value import SLUG_PATTERN, Catalogue
+from comparisons.catalogue.slugs import SLUG_PATTERN
+from comparisons.catalogue.value import Catalogue
 
 if TYPE_CHECKING:
     from comparisons.editions.store import Edition

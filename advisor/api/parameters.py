@@ -10,7 +10,8 @@ from msgspec import Struct
 from advisor.api.types import EditionName, ParameterError
 from comparisons.catalogue.names import Names
 from comparisons.catalogue.public import public
-from comparisons.catalogue.value import SLUG_PATTERN, Catalogue, Interface, Strength, Verdict
+from comparisons.catalogue.slugs import SLUG_PATTERN
+from comparisons.catalogue.value import Catalogue, Interface, Strength, Verdict
 from comparisons.links.tracking import is_tracking
 
 if TYPE_CHECKING:

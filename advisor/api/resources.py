@@ -13,6 +13,7 @@ from comparisons.catalogue.codec import encode
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
 from comparisons.catalogue.names import compared, extension_meant, slug_now
 from comparisons.catalogue.public import cited_by, cited_sources, public, public_changes
+from comparisons.catalogue.slugs import VERSUS
 from comparisons.catalogue.value import (
     CLAIMS,
     CRITERIA,
@@ -20,7 +21,6 @@ from comparisons.catalogue.value import (
     QUESTIONS,
     SCENARIOS,
     SOURCES,
-    VERSUS,
     Catalogue,
     Criterion,
     Framework,

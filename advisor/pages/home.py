@@ -11,13 +11,13 @@ from comparisons.catalogue.expected_slugs import FOUNDING_PAIR, FOUNDING_ROWS
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import slug_now
 from comparisons.catalogue.public import uses_of_sources
+from comparisons.catalogue.slugs import comparison_slug
 from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, Catalogue
 from comparisons.content.browse import KindOfFramework, by_kind
 from comparisons.content.comparison import Comparison, compare
 from comparisons.content.structured_data import about_site
 from comparisons.editions.store import Edition
 from comparisons.views.decorators import on_current_edition
-from comparisons.views.frameworks import pair_slug
 
 # How many frameworks of the example's ranking are shown.
 PLACES_SHOWN = 5
@@ -44,7 +44,7 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
             for point, filled_in in starting_points(catalogue)
         ],
         "pair": pair,
-        "pair_slug": pair_slug([framework.slug for framework in pair.frameworks]) if pair else "",
+        "pair_slug": comparison_slug([framework.slug for framework in pair.frameworks]) if pair else "",
         "pair_rows": [row for row in pair.rows if row.criterion.slug in founding_rows] if pair else [],
         "kinds": [(kind, kind.frameworks[:NAMED_OF_A_KIND], _more(kind)) for kind in by_kind(catalogue)],
         "criteria": len(catalogue.criteria_in_use),

@@ -13,12 +13,12 @@ from msgspec import Struct
 
 from comparisons.applications.reading import public_applications
 from comparisons.applications.side_by_side import code_of
+from comparisons.catalogue.slugs import comparison_slug
 from comparisons.catalogue.value import Catalogue
 from comparisons.content.browse import likely_pairs
 from comparisons.editions.changelog import Step, history
 from comparisons.editions.store import Edition, editions
 from comparisons.views.decorators import on_current_edition
-from comparisons.views.frameworks import pair_slug
 
 # Pages that every edition changes.
 _EVERY_EDITION = ("advisor:home", "comparisons:frameworks", "comparisons:editions")
@@ -117,7 +117,7 @@ def _comparison_pages(catalogue: Catalogue, changed: LastChanged) -> Iterator[Da
     for pair in likely_pairs(catalogue):
         slugs = [framework.slug for framework in pair]
         dates = [changed.frameworks[slug] for slug in slugs if slug in changed.frameworks]
-        yield reverse("comparisons:comparison", args=[pair_slug(slugs)]), max(dates, default=None)
+        yield reverse("comparisons:comparison", args=[comparison_slug(slugs)]), max(dates, default=None)
 
 
 def _lab_pages(catalogue: Catalogue) -> Iterator[DatedPath]:
@@ -126,4 +126,4 @@ def _lab_pages(catalogue: Catalogue) -> Iterator[DatedPath]:
         yield reverse("comparisons:application", args=[framework.slug]), None
     for pair in likely_pairs(catalogue):
         if not code_of(pair).obstacle:
-            yield reverse("comparisons:comparison-code", args=[pair_slug([one.slug for one in pair])]), None
+            yield reverse("comparisons:comparison-code", args=[comparison_slug([one.slug for one in pair])]), None

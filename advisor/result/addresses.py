@@ -11,7 +11,7 @@ from advisor.answers.priorities import StatedRequirement
 from advisor.answers.request import MADR, Visit, page_address
 from advisor.result.page import ResultPage
 from advisor.together.query import Person, people_query
-from comparisons.catalogue.value import VERSUS
+from comparisons.catalogue.slugs import comparison_slug
 from comparisons.rendering.addresses import address
 
 
@@ -44,7 +44,7 @@ def _because(visit: Visit, stated: StatedRequirement) -> str:
 def comparison_address(page: ResultPage, most: int) -> str:
     """Return the address of the comparison of the first places, `most` of them; "" if there is only one."""
     slugs = [bar.framework.slug for bar in page.side_by_side[:most]]
-    return address("comparisons:comparison", VERSUS.join(sorted(slugs))) if len(slugs) > 1 else ""
+    return address("comparisons:comparison", comparison_slug(slugs)) if len(slugs) > 1 else ""
 
 
 def page_links(visit: Visit) -> dict[str, str]:

@@ -6,7 +6,8 @@ from django.forms.boundfield import BoundWidget
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from comparisons.catalogue.value import NOT_SURE, Choice, Question
+from comparisons.catalogue.slugs import NOT_SURE
+from comparisons.catalogue.value import Choice, Question
 
 # The attributes of each choice's input.
 _CHOICE = {"class": "form-check-input"}

@@ -18,7 +18,8 @@ from advisor.answers.starting_points import starting_point_of, starting_points
 from advisor.wizard.forms import QuestionForm
 from advisor.wizard.hints import choice_hints
 from comparisons.catalogue.names import Names
-from comparisons.catalogue.value import NOT_SURE, QUESTIONS, Catalogue, Criterion, Question
+from comparisons.catalogue.slugs import NOT_SURE
+from comparisons.catalogue.value import QUESTIONS, Catalogue, Criterion, Question
 from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.decorators import current_edition_of
 

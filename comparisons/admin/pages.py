@@ -20,7 +20,7 @@ from comparisons.admin.fields import name_clash
 from comparisons.admin.history import change_message, changed_fields, log_entry, values_as_text
 from comparisons.admin.inlines import EditorFields
 from comparisons.admin.publishing.rights import LONGEST_NOTE, PublishingSite, editor, may_publish
-from comparisons.catalogue.value import aliases_of
+from comparisons.catalogue.slugs import aliases_of
 from comparisons.models import WorkingCopy
 from comparisons.models.base import Revised
 from comparisons.working_copy import read_catalogue

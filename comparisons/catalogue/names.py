@@ -14,7 +14,8 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from comparisons.catalogue.memo import memo
-from comparisons.catalogue.value import FRAMEWORKS, NAMED, QUESTIONS, VERSUS, Catalogue, Extension, Framework
+from comparisons.catalogue.slugs import VERSUS
+from comparisons.catalogue.value import FRAMEWORKS, NAMED, QUESTIONS, Catalogue, Extension, Framework
 
 # What else people write between two names, and the longest text in which that is looked for.
 _BETWEEN = re.compile(r"[\W_]+(?:vs|v|versus|or|and|against)[\W_]+|[,;+&|]", re.IGNORECASE)

@@ -14,16 +14,10 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-
-NOT_SURE = "not-sure"
-
 # The collections of a catalogue whose parts have aliases. Choices have them too, within their question.
 FRAMEWORKS, CRITERIA, SOURCES, CLAIMS, QUESTIONS, SCENARIOS = NAMED = (
     *("frameworks", "criteria", "sources", "claims", "questions", "scenarios"),
 )
-# Joins the slugs of a comparison. No slug and no alias holds it.
-VERSUS = "-vs-"
 
 
 class Status(StrEnum):
@@ -403,8 +397,3 @@ class Catalogue(Part, frozen=True, dict=True):
     def scenarios_in_use(self) -> tuple[Scenario, ...]:
         """The scenarios that advice may be tuned on, and that are shown as examples: all but those set aside."""
         return tuple(s for s in self.scenarios if not s.aside)
-
-
-def aliases_of(slug: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Return names as the aliases of a part: sorted, each once, without its own slug."""
-    return tuple(sorted(set(names) - {slug}))

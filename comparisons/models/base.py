@@ -3,7 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
-from comparisons.catalogue.value import SLUG_PATTERN
+from comparisons.catalogue.slugs import SLUG_PATTERN
 
 check_slug = RegexValidator(SLUG_PATTERN, "Use lower-case letters, digits and single hyphens.")
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from comparisons.catalogue.names import Compared, Names, compared, extension_meant, frameworks_inside, slug_now
-from comparisons.catalogue.value import FRAMEWORKS, VERSUS, Catalogue, Framework
+from comparisons.catalogue.slugs import VERSUS, comparison_slug
+from comparisons.catalogue.value import FRAMEWORKS, Catalogue, Framework
 from comparisons.content.browse import likely_pairs
 from comparisons.content.comparison import MOST_COMPARED, compare
 from comparisons.content.structured_data import about_comparison
@@ -21,7 +22,7 @@ from comparisons.search.not_found import NotInCatalogue, nearest_slugs
 from comparisons.views.comparison_page import OPTIONS, comparison_address, comparison_page, with_options
 from comparisons.views.decorators import OtherSites, on_current_edition, other_sites_may
 from comparisons.views.forms import PickForm, frameworks_by_kind, options_by_kind
-from comparisons.views.frameworks import framework_pages, is_extension, pair_slug
+from comparisons.views.frameworks import framework_pages, is_extension
 
 View = Callable[..., HttpResponse]
 
@@ -87,7 +88,7 @@ def on_comparison(
 def _canonical(request: HttpRequest, frameworks: list[Framework], options: Mapping[str, frozenset[str]]) -> str:
     assert request.resolver_match is not None, "a view is called through its route"
     slugs = [framework.slug for framework in frameworks]
-    path = address(request.resolver_match.view_name, pair_slug(slugs))
+    path = address(request.resolver_match.view_name, comparison_slug(slugs))
     return with_options(path, slugs, _asked_for(request, options))
 
 
@@ -168,7 +169,7 @@ def _given(request: HttpRequest, known: Parameters) -> tuple[tuple[str, str], ..
 @other_sites_may(OtherSites.FRAME)
 @on_comparison({}, serves_aliases=True)
 def comparison_embed(request: HttpRequest, edition: Edition, frameworks: list[Framework]) -> HttpResponse:
-    pair = pair_slug([framework.slug for framework in frameworks])
+    pair = comparison_slug([framework.slug for framework in frameworks])
     full = compare(edition.catalogue, frameworks)
     context = {
         "edition": edition,

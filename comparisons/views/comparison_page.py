@@ -8,7 +8,8 @@ from django.utils.html import escape
 
 from comparisons.applications.side_by_side import code_of
 from comparisons.cards.comparison import comparison_alt
-from comparisons.catalogue.value import VERSUS, Catalogue, Criterion, Framework, Status
+from comparisons.catalogue.slugs import comparison_slug
+from comparisons.catalogue.value import Catalogue, Criterion, Framework, Status
 from comparisons.catalogue.wording import counted, in_sentence
 from comparisons.content.choose_when import ChooseWhen, choose_when
 from comparisons.content.claims import claims_about
@@ -39,7 +40,7 @@ _GOOD = 0.7
 
 def comparison_address(slugs: Sequence[str], options: Mapping[str, str]) -> str:
     """Return the canonical URL of the comparison of these frameworks."""
-    return with_options(address("comparisons:comparison", VERSUS.join(sorted(slugs))), slugs, options)
+    return with_options(address("comparisons:comparison", comparison_slug(slugs)), slugs, options)
 
 
 def with_options(path: str, slugs: Sized, options: Mapping[str, str]) -> str:
@@ -58,7 +59,7 @@ def comparison_page(edition: Edition, frameworks: list[Framework], options: dict
     catalogue = edition.catalogue
     full = compare(catalogue, frameworks)
     slugs = [framework.slug for framework in frameworks]
-    pair = VERSUS.join(sorted(slugs))
+    pair = comparison_slug(slugs)
     return {
         "edition": edition,
         "pieces": Pieces(edition),

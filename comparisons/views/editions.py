@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from comparisons.catalogue.public import cited_sources, public_changes, public_claims
+from comparisons.catalogue.slugs import comparison_slug
 from comparisons.catalogue.value import Framework
 from comparisons.content.edition_changes import ChangedSubject, changed_subjects
 from comparisons.editions.changelog import EDITIONS_COVERED, Step, history, steps_of
@@ -21,7 +22,7 @@ from comparisons.editions.store import Edition, UnknownEdition, edition_and_the_
 from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.compare import on_comparison
 from comparisons.views.decorators import OtherSites, nothing_published, on_current_edition, other_sites_may, untracked
-from comparisons.views.frameworks import on_framework, pair_slug
+from comparisons.views.frameworks import on_framework
 
 # Formats of feeds, as in the names of their routes.
 ATOM, JSON = "atom", "json"
@@ -92,7 +93,7 @@ def comparison_feed(request: HttpRequest, edition: Edition, frameworks: list[Fra
 
 def _feed(request: HttpRequest, edition: Edition, page: str, title: str, frameworks: Sequence[Framework] = ()) -> Feed:
     """Return the feed for the page with route name `page`; without frameworks, of all changes."""
-    args = [pair_slug([framework.slug for framework in frameworks])] if frameworks else []
+    args = [comparison_slug([framework.slug for framework in frameworks])] if frameworks else []
     steps = history(edition.number)
     host = request.get_host().partition(":")[0]
     entries = entries_of(
@@ -115,7 +116,7 @@ def _path_then(page: str, frameworks: Sequence[Framework], step: Step) -> str:
     """Return the path of a page under the slugs of an edition, so that renaming leaves the ids of entries alone."""
     names = [(framework.slug, *framework.aliases) for framework in frameworks]
     slugs = [next((name for name in own if name in step.frameworks), own[0]) for own in names]
-    return reverse(f"comparisons:{page}", args=[pair_slug(slugs)] if slugs else []).strip("/")
+    return reverse(f"comparisons:{page}", args=[comparison_slug(slugs)] if slugs else []).strip("/")
 
 
 def _answer(feed: Feed, form: str) -> HttpResponse:

@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 
+from comparisons.catalogue.slugs import comparison_slug
 from comparisons.content.comparison import MOST_COMPARED
 from comparisons.editions.store import Edition
 from comparisons.search import query
 from comparisons.views.decorators import on_current_edition
 from comparisons.views.forms import FindForm
-from comparisons.views.frameworks import pair_slug
 
 # The most results of each collection if all are shown, and if only one is.
 _SHOWN, _SHOWN_ALONE = 8, 200
@@ -30,7 +30,7 @@ def find(request: HttpRequest, edition: Edition) -> HttpResponse:
         "query": text,
         "only": only,
         "findings": findings,
-        "pair": pair_slug(named) if 2 <= len(named) <= MOST_COMPARED else "",
+        "pair": comparison_slug(named) if 2 <= len(named) <= MOST_COMPARED else "",
     }
     return render(request, "comparisons/find.html", context)
 

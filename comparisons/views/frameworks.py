@@ -13,7 +13,8 @@ from comparisons.cards.framework import badge, framework_card
 from comparisons.catalogue.expected_slugs import AGE, FRAMEWORK_TYPE
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import Names, extension_meant, frameworks_inside, slug_now
-from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, VERSUS, Catalogue, Criterion, Extension, Framework, Status
+from comparisons.catalogue.slugs import comparison_slug
+from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, Catalogue, Criterion, Extension, Framework, Status
 from comparisons.content.browse import SORTS, fitting
 from comparisons.content.claims import wrong_first
 from comparisons.content.comparison import MOST_COMPARED, cell_of
@@ -129,7 +130,7 @@ def framework_detail(request: HttpRequest, edition: Edition, framework: Framewor
         "cited_sources": [catalogue.source_by_slug[slug] for slug in numbers],
         "shows_reasons": request.GET.get("reasons") == "shown",
         "alternatives": [
-            (catalogue.public_frameworks[other], pair_slug([framework.slug, other]))
+            (catalogue.public_frameworks[other], comparison_slug([framework.slug, other]))
             for other in framework.alternatives
             if other in catalogue.public_frameworks
         ],
@@ -191,11 +192,6 @@ def framework_pages(catalogue: Catalogue) -> Addresses:
         for framework in catalogue.public_frameworks.values()
         for name in (framework.slug, *framework.aliases)
     }
-
-
-def pair_slug(slugs: list[str]) -> str:
-    """Return the part of the URL that identifies a comparison: the sorted slugs, joined by "-vs-"."""
-    return VERSUS.join(sorted(slugs))
 
 
 def _trail(request: HttpRequest, framework: Framework) -> Trail:

@@ -13,6 +13,7 @@ from comparisons.applications.reading import LabApplication, application_of, pub
 from comparisons.applications.side_by_side import Code, code_of, side_by_side
 from comparisons.applications.specification import KINDS
 from comparisons.cards.comparison import comparison_alt
+from comparisons.catalogue.slugs import comparison_slug
 from comparisons.catalogue.value import Framework
 from comparisons.catalogue.wording import joined
 from comparisons.content.comparison import compare
@@ -22,7 +23,7 @@ from comparisons.rendering.addresses import address
 from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.compare import on_comparison
 from comparisons.views.decorators import on_current_edition
-from comparisons.views.frameworks import on_framework, pair_slug
+from comparisons.views.frameworks import on_framework
 
 # Other comparisons that are offered where one is not possible.
 _MOST_OFFERED = 6
@@ -43,7 +44,7 @@ def lab(request: HttpRequest, edition: Edition) -> HttpResponse:
 def application(request: HttpRequest, edition: Edition, framework: Framework) -> HttpResponse:
     own = _application(framework)
     others = [
-        (other, address("comparisons:comparison-code", pair_slug([framework.slug, other.slug])))
+        (other, address("comparisons:comparison-code", comparison_slug([framework.slug, other.slug])))
         for other, their in public_applications(edition.catalogue)
         if other.slug != framework.slug and their.specification == own.specification
     ]
@@ -85,7 +86,7 @@ def comparison_code(request: HttpRequest, edition: Edition, frameworks: list[Fra
     code = code_of(frameworks)
     if code.obstacle:
         raise NotInCatalogue(code.obstacle, _instead(code, frameworks))
-    pair = pair_slug([framework.slug for framework in frameworks])
+    pair = comparison_slug([framework.slug for framework in frameworks])
     context = {
         "edition": edition,
         "pair": pair,
@@ -104,11 +105,11 @@ def comparison_code(request: HttpRequest, edition: Edition, frameworks: list[Fra
 def _instead(code: Code, frameworks: list[Framework]) -> list[tuple[str, str]]:
     """Return the addresses and names of what can be read instead."""
     pairs = [
-        (address("comparisons:comparison-code", pair_slug([a.slug, b.slug])), f"{a.name} and {b.name}")
+        (address("comparisons:comparison-code", comparison_slug([a.slug, b.slug])), f"{a.name} and {b.name}")
         for (a, first), (b, second) in combinations(code.applications, 2)
         if first.specification == second.specification
     ]
     single = [(address("comparisons:application", one.slug), f"The code of {one.name}") for one, _ in code.applications]
-    pair = pair_slug([framework.slug for framework in frameworks])
+    pair = comparison_slug([framework.slug for framework in frameworks])
     scores = (address("comparisons:comparison", pair), f"Scores of {joined([one.name for one in frameworks])}")
     return [*(pairs or single)[:_MOST_OFFERED], scores]

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from comparisons.catalogue.slugs import aliases_of
 from comparisons.catalogue.value import (
     CLAIMS,
     CRITERIA,
@@ -26,7 +27,6 @@ from comparisons.catalogue.value import (
     Extension,
     Framework,
     Scenario,
-    aliases_of,
 )
 
 # New slugs by old slug.

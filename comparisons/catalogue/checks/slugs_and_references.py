@@ -7,7 +7,8 @@ from typing import Any
 
 from comparisons.catalogue.checks.problems import THINGS, Problem, error, repeated, unknown, warning
 from comparisons.catalogue.expected_slugs import EXPECTED_CRITERIA, FEATURED_SCENARIO, FOUNDING_PAIR
-from comparisons.catalogue.value import NAMED, NOT_SURE, SLUG_PATTERN, VERSUS, Catalogue, KindScale
+from comparisons.catalogue.slugs import NOT_SURE, SLUG_PATTERN, VERSUS
+from comparisons.catalogue.value import NAMED, Catalogue, KindScale
 
 _SLUG = re.compile(SLUG_PATTERN)
 # Words that URLs of the site use as path segments or parameters.
