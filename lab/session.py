@@ -30,7 +30,7 @@ from lab.ratios import Ratio
 from lab.reference import bare, bare_environment
 from lab.results import Failure, Part, Refused, Result, Run, digest, write
 from lab.results import read as read_result
-from lab.running import NotRunning
+from lab.running import NotRunning, copies
 from lab.speed import NoLoad, Speed, interfaces, speed
 
 PARTS = ("conformance", "effort", "footprint", "speed", "behaviour")
@@ -197,7 +197,8 @@ def _times(found: Ratio) -> str:
 def _without_places(text: str) -> str:
     """Leave out where this machine keeps environments and temporary files, as results are published."""
     text = text.replace(str(home()), "LAB_HOME").replace(str(Path.home()), "HOME")
-    return re.sub(rf"{re.escape(gettempdir())}/lab-[\w-]+", "COPY", text)
+    places = "|".join(re.escape(str(folder)) for folder in {gettempdir(), copies()})
+    return re.sub(rf"(?:{places})/lab-[\w-]+", "COPY", text)
 
 
 def _indented(text: str) -> str:
