@@ -18,6 +18,7 @@ _FILES = ("requirements.in", "requirements.txt", "README.md")
 _PLACES = {"python", "bin", "port", "processes"}
 
 Specification = Literal["web", "screen"]
+Interface = Literal["wsgi", "asgi"]
 
 
 class Unreadable(ValueError):
@@ -44,7 +45,7 @@ class Application(Struct, frozen=True, forbid_unknown_fields=True):
         return self.folder.name
 
     @property
-    def interface(self) -> Literal["wsgi", "asgi"]:
+    def interface(self) -> Interface:
         """WSGI if gunicorn or Waitress serves it with workers of their own; everything else is asynchronous."""
         served_by = Path(self.serve[0]).name
         has_workers = any(word in ("-k", "--worker-class") for word in self.serve)

@@ -2,7 +2,6 @@
 
 import re
 
-from msgspec import Struct
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_for_filename
 from pygments.lexers.special import TextLexer
@@ -11,21 +10,7 @@ from pygments.token import Comment, String, Whitespace, _TokenType, is_token_sub
 from pygments.util import ClassNotFound
 
 from lab.application import Application
-
-
-class Effort(Struct, frozen=True):
-    """Lines of each source file (tests are none), and the distributions that requirements.in names."""
-
-    lines: dict[str, int]
-    packages: tuple[str, ...]
-
-    @property
-    def files(self) -> int:
-        return len(self.lines)
-
-    @property
-    def all_lines(self) -> int:
-        return sum(self.lines.values())
+from lab.figures import Effort
 
 
 def effort(application: Application) -> Effort:

@@ -9,11 +9,10 @@ from http.client import HTTPConnection
 from importlib.metadata import distributions
 from pathlib import Path
 
-from msgspec import Struct
-
 from lab.application import Application
 from lab.environment import Environment, plain
-from lab.ratios import ROUNDS, TRIES_OF_STARTS, Ratio, interleaved
+from lab.figures import Footprint, Imports, Installed, Memory, Ratio
+from lab.ratios import ROUNDS, TRIES_OF_STARTS, interleaved
 from lab.reference import bare, bare_environment
 from lab.running import Copy, NotRunning, Server, copied, running
 
@@ -31,39 +30,6 @@ for name in sys.argv[1:]:
     except Exception:
         print(name)
 """
-
-
-class Installed(Struct, frozen=True):
-    """What pip installed: the distributions, and megabytes (of a million bytes) in site-packages with bytecode."""
-
-    distributions: tuple[str, ...]
-    megabytes: float
-
-
-class Imports(Struct, frozen=True):
-    """The modules of packages that the source imports, and those of them that cannot be imported by themselves."""
-
-    modules: tuple[str, ...]
-    left_out: tuple[str, ...]
-    time: Ratio
-
-
-class Memory(Struct, frozen=True):
-    """Megabytes (PSS) of all processes of a server with one worker, idle and after so many requests."""
-
-    processes: int
-    idle: float
-    after: float
-    requests: int
-
-
-class Footprint(Struct, frozen=True):
-    plain: Installed
-    needed: Installed
-    imports: Imports
-    start: Ratio
-    memory: Memory
-    bare_memory: Memory
 
 
 def footprint(application: Application, environment: Environment) -> Footprint:

@@ -3,31 +3,16 @@
 from collections.abc import Callable, Sequence
 from statistics import median
 
-from msgspec import Struct
-
 from benches.serving.paired import is_first, median_interval
 from benches.serving.stolen import Undisturbed
+from lab.figures import Ratio
 
 # Nine pairs: the median lies between the second smallest and the second largest ratio with 96 %.
 ROUNDS = 9
+# Twenty pairs that were measured at once: between the sixth smallest and the sixth largest with 96 %.
+ROUNDS_AT_ONCE = 20
 # How often a run is done at most while others take this machine's processors. Starts take seconds each.
 TRIES, TRIES_OF_STARTS = 4, 2
-
-
-class Ratio(Struct, frozen=True):
-    """The median ratio of the application to the bare program, and its 95 % interval.
-
-    `application` and `bare` hold the values of each round, `disturbed` counts the rounds that stayed disturbed.
-    """
-
-    unit: str
-    ratio: float
-    low: float
-    high: float
-    confidence: float
-    application: tuple[float, ...]
-    bare: tuple[float, ...]
-    disturbed: int = 0
 
 
 def ratio(unit: str, pairs: Sequence[tuple[float, float]], disturbed: int = 0) -> Ratio:
@@ -60,3 +45,10 @@ def interleaved(
         pairs.append((found["application"], found["bare"]))
         disturbed += undisturbed.disturbed > before
     return ratio(unit, pairs, disturbed)
+
+
+def simultaneous(unit: str, measure: Callable[[], tuple[float, float]], rounds: int) -> Ratio:
+    """Measure the application and the bare program at once in each round, and repeat what the machine disturbed."""
+    undisturbed = Undisturbed(TRIES)
+    pairs = [undisturbed(measure) for _ in range(rounds)]
+    return ratio(unit, pairs, undisturbed.disturbed)

@@ -1,9 +1,8 @@
 """The bare programs that applications are compared with: the same answers without a framework."""
 
 from pathlib import Path
-from typing import Literal
 
-from lab.application import Application
+from lab.application import Application, Interface
 from lab.environment import Environment, installed, newest_python
 
 FOLDER = Path(__file__).resolve().parent / "bare"
@@ -11,8 +10,6 @@ _GUNICORN = ("{bin}/gunicorn", "--workers", "{processes}", "--bind", "127.0.0.1:
 # On a busy machine a worker may take longer to start than the five seconds after which Uvicorn replaces it.
 _PATIENT = ("--timeout-worker-healthcheck", "60")
 _UVICORN = ("{bin}/uvicorn", "--workers", "{processes}", "--port", "{port}", "--no-access-log", *_PATIENT)
-
-Interface = Literal["wsgi", "asgi"]
 
 
 def bare(interface: Interface, python: tuple[str, ...]) -> Application:

@@ -9,11 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from lab.application import Application
-from lab.conformance.suite import Outcome
-from lab.effort import Effort
-from lab.footprint import Footprint
-from lab.probes.behaviour import Behaviour
-from lab.speed import Speed
+from lab.figures import Behaviour, Effort, Footprint, Speed, Tested
 
 RESULTS = Path(__file__).resolve().parent / "results"
 _NOT_DIGESTED = ("README.md", "__pycache__")
@@ -51,7 +47,7 @@ class Result(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """What is known of a framework: each finished part, and why the others failed."""
 
     framework: str
-    conformance: Part[tuple[Outcome, ...]] | None = None
+    conformance: Part[tuple[Tested, ...]] | None = None
     effort: Part[Effort] | None = None
     footprint: Part[Footprint] | None = None
     speed: Part[Speed] | None = None

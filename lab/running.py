@@ -119,6 +119,11 @@ class Server:
         """Return all processes that serve, those in other process groups too."""
         return processes_of(self.process, self.copy.database)
 
+    def processor_seconds(self) -> float:
+        """Return the processor time that all processes have taken so far, in seconds."""
+        times = [process.cpu_times() for process in self.processes()]
+        return sum(one.user + one.system for one in times)
+
 
 def copies() -> Path:
     """Return the folder in which applications are copied: in memory where the system has such a place."""

@@ -18,20 +18,20 @@ from msgspec.structs import replace
 
 from benches.serving.wrk import Unfit
 from lab.application import Application, Unreadable, read
-from lab.conformance.suite import NotTested, Outcome, conformance
-from lab.effort import Effort, effort
+from lab.conformance.suite import NotTested, conformance
+from lab.effort import effort
 from lab.environment import NotInstalled, environment, home, newest_python
-from lab.footprint import Footprint, footprint
+from lab.figures import Behaviour, Effort, Footprint, Ratio, Speed, Tested
+from lab.footprint import footprint
 from lab.machine import machine
-from lab.probes.behaviour import Behaviour, behaviour
+from lab.probes.behaviour import behaviour
 from lab.probes.listing import State
 from lab.probes.program import DidNotStart
-from lab.ratios import Ratio
 from lab.reference import bare, bare_environment
 from lab.results import Failure, Part, Refused, Result, Run, digest, write
 from lab.results import read as read_result
 from lab.running import NotRunning, copies
-from lab.speed import NoLoad, Speed, interfaces, speed
+from lab.speed import NoLoad, interfaces, speed
 
 PARTS = ("conformance", "effort", "footprint", "speed", "behaviour")
 BARE = "bare"
@@ -42,7 +42,7 @@ _FAILURES = (
     *(OSError, HTTPException, psutil.Error, subprocess.SubprocessError),
 )
 
-Values = tuple[Outcome, ...] | Effort | Footprint | Speed | Behaviour
+Values = tuple[Tested, ...] | Effort | Footprint | Speed | Behaviour
 Say = Callable[[str], None]
 
 

@@ -1,25 +1,26 @@
-"""Requests per second of web applications, as ratios to a bare program with the same answers in the same run."""
+"""Requests per second of processor time, as ratios to a bare program with the same answers in the same run."""
 
 import json
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from msgspec import Struct
-
 from benches.serving.wrk import WRK, parsed
 from lab.application import Application
 from lab.environment import Environment
-from lab.ratios import ROUNDS, Ratio, interleaved
-from lab.reference import Interface, bare, bare_environment
+from lab.figures import Ratio, Speed
+from lab.ratios import ROUNDS_AT_ONCE, simultaneous
+from lab.reference import bare, bare_environment
 from lab.running import Copy, Server, copied
 
 # Seconds of one run, and of the run before the first round.
 SECONDS, WARM_UP = 1, 2
 PROCESSES = 2
+UNIT = "requests per second of processor time"
 # Connections that are kept. Writers of one SQLite file wait for each other, so they are fewer.
 CONNECTIONS, WRITERS = 16, 4
 _LIMIT = 60
@@ -48,13 +49,6 @@ CASES = {
 }
 
 
-class Speed(Struct, frozen=True):
-    """Requests per second beside the bare program of the same interface, for each of CASES."""
-
-    interface: Interface
-    cases: dict[str, Ratio]
-
-
 def speed(application: Application, environment: Environment) -> Speed:
     """Compare an application with the bare program of its interface. Raises NoLoad, Unfit, NotRunning, NotInstalled."""
     reference = bare(application.interface, application.python)
@@ -78,56 +72,37 @@ def compared(one: Copy, other: Copy) -> dict[str, Ratio]:
         one.serving(PROCESSES) as application,
         other.serving(PROCESSES) as reference,
     ):
-        found = {}
-        for name, case in CASES.items():
-            measure, bare_measure = (_rate(server, case, Path(place)) for server in (application, reference))
-            found[name] = interleaved("requests/s", measure, bare_measure, ROUNDS)
-        return found
+        commands = {name: _command(case, Path(place)) for name, case in CASES.items()}
+        return {name: _compared(application, reference, command) for name, command in commands.items()}
 
 
-def _rate(server: Server, case: Case, place: Path) -> Callable[[], float]:
-    """Return what measures requests per second, after a first run that is not counted."""
+def _command(case: Case, place: Path) -> Callable[[Server, int], list[str]]:
+    """Return what makes the command that sends the requests of a case for some seconds."""
     flags = [f"-c{WRITERS if case.writes else CONNECTIONS}", *(["-s", _script(place)] if case.writes else [])]
+    return lambda server, seconds: [*WRK, *flags, f"-d{seconds}s", server.url + case.path]
 
-    def run(seconds: int = SECONDS) -> float:
-        command = [*WRK, *flags, f"-d{seconds}s", server.url + case.path]
-        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=seconds + _LIMIT)
-        return parsed(done.stdout).rate
 
-    run(WARM_UP)
-    return run
+def _compared(application: Server, reference: Server, command: Callable[[Server, int], list[str]]) -> Ratio:
+    def rates(seconds: int = SECONDS) -> tuple[float, float]:
+        with ThreadPoolExecutor(2) as both:
+            one, other = both.map(lambda server: _rate(server, command(server, seconds)), (application, reference))
+        return one, other
+
+    rates(WARM_UP)
+    return simultaneous(UNIT, rates, ROUNDS_AT_ONCE)
+
+
+def _rate(server: Server, command: list[str]) -> float:
+    """Return the requests that were answered, per second of processor time of the server's processes.
+
+    Not per second by the clock: which worker takes how many of the kept connections is chance, and moves that by half.
+    """
+    before = server.processor_seconds()
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=_LIMIT)
+    return parsed(done.stdout).answers / (server.processor_seconds() - before)
 
 
 def _script(place: Path) -> str:
     file = place / "post.lua"
     file.write_text(_POST % json.dumps(json.dumps(_BODY)), encoding="utf-8")
     return str(file)
-
-
-class Bounds(NamedTuple):
-    """A ratio to the bare WSGI program, with the bounds of its interval."""
-
-    ratio: float
-    low: float
-    high: float
-
-
-def to_wsgi(case: str, found: Speed, relation: Speed) -> Bounds:
-    """Return a ratio to the bare WSGI program: that to the bare ASGI program times the relation of the two."""
-    one = found.cases[case]
-    if found.interface == "wsgi":
-        return Bounds(one.ratio, one.low, one.high)
-    other = relation.cases[case]
-    return Bounds(one.ratio * other.ratio, one.low * other.low, one.high * other.high)
-
-
-def places(found: Mapping[str, Bounds]) -> dict[str, int]:
-    """Return the place of each framework. Whose interval meets that of the first at a place shares it."""
-    order = sorted(found, key=lambda slug: (-found[slug].ratio, slug))
-    found_places: dict[str, int] = {}
-    first = order[0] if order else ""
-    for number, slug in enumerate(order, start=1):
-        if found[slug].high < found[first].low:
-            first = slug
-        found_places[slug] = number if slug == first else found_places[first]
-    return found_places

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Literal
+from typing import IO
 
 import msgspec
-from msgspec import Struct
+
+from lab.figures import Tested
 
 SUITE = Path(__file__).resolve().parent
 # Seconds for all tests of one application, with its installation.
@@ -17,19 +18,11 @@ _LIMIT = 1200
 _OPTIONS = ("-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:django")
 
 
-class Outcome(Struct, frozen=True):
-    """What one test found. `told` is why it failed, or why the application cannot."""
-
-    test: str
-    outcome: Literal["passed", "failed", "cannot"]
-    told: str = ""
-
-
 class NotTested(RuntimeError):
     """A suite that did not run to its end. The message has what pytest said."""
 
 
-def conformance(slug: str, options: Sequence[str] = (), output: IO[str] | None = None) -> list[Outcome]:
+def conformance(slug: str, options: Sequence[str] = (), output: IO[str] | None = None) -> list[Tested]:
     """Return what each test found. pytest writes to `output`, or else to a file that NotTested quotes.
 
     Raises NotTested.
@@ -42,7 +35,7 @@ def conformance(slug: str, options: Sequence[str] = (), output: IO[str] | None =
             status = _run_to_its_end(command, output or kept)
         if status not in (0, 1) or not outcomes.exists():
             raise NotTested(f"pytest ended with status {status}:\n{log.read_text(encoding='utf-8')[-3000:]}")
-        return msgspec.json.decode(outcomes.read_bytes(), type=list[Outcome])
+        return msgspec.json.decode(outcomes.read_bytes(), type=list[Tested])
 
 
 def _run_to_its_end(command: Sequence[str], output: IO[str]) -> int:

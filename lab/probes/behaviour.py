@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from msgspec import Struct
-
 from lab.application import Unreadable, read
 from lab.environment import NotInstalled, environment, newest_python
 from lab.environment import installed as installed_environment
+from lab.figures import Behaviour
 from lab.probes import answers, installed, lifetime, limits
 from lab.probes.disturbance import undisturbed
 from lab.probes.listing import Outcome, Probe, cannot_be_run, does_not_apply, read_probes
@@ -32,16 +31,6 @@ FAILURES = (
     Unreadable,
     ValueError,
 )
-
-
-class Behaviour(Struct, frozen=True):
-    """The outcomes by the slug of their probe, in the order of the list."""
-
-    outcomes: dict[str, Outcome]
-
-    def count(self, state: str) -> int:
-        """How many probes came to this state."""
-        return sum(outcome.state == state for outcome in self.outcomes.values())
 
 
 @contextmanager

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from lab.application import read
-from lab.effort import Effort
+from lab.figures import Effort
 from lab.results import Failure, Part, Refused, Result, Run, current, digest, write
 from lab.results import read as read_result
 from tests.lab.applications import made

@@ -1,5 +1,6 @@
+from lab.figures import Speed
+from lab.places import Bounds, places, to_wsgi
 from lab.ratios import ratio
-from lab.speed import Bounds, Speed, places, to_wsgi
 
 
 def test_a_ratio_is_the_median_of_the_rounds_with_its_interval():
