@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from functools import cache
+from textwrap import indent
 from typing import Any
 
 from msgspec import Struct
@@ -195,6 +196,15 @@ def sentence(change: Change, *catalogues: Catalogue) -> str:
     if change.kind is ChangeKind.REORDERED:
         return f"{subject} has changed."
     return f"{subject}: {_field(change)}."
+
+
+def lines_of(change: Change, new: Catalogue, old: Catalogue) -> Iterator[str]:
+    """Yield a change as lines of a listing: its sentence, and the values that the sentence does not quote, whole."""
+    yield f"  {sentence(change, new, old)}\n"
+    if change.kind is ChangeKind.CHANGED and not is_quoted(change):
+        for name, value in (("here", change.old), ("new", change.new)):
+            text = indent(written_out(value) or "(none)", " " * 10).strip()
+            yield f"    {name + ':':6}{text}\n"
 
 
 def subject_words(change: Change, *catalogues: Catalogue) -> str:

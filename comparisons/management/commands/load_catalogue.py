@@ -1,13 +1,12 @@
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from pathlib import Path
-from textwrap import indent
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from comparisons.catalogue.changes.diff import Change, ChangeKind, diff, is_quoted, sentence, written_out
+from comparisons.catalogue.changes.diff import Change, diff, lines_of
 from comparisons.catalogue.changes.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.catalogue.wording import counted
@@ -104,10 +103,5 @@ class Command(BaseCommand):
             self.stdout.write(f"Loading is refused, as it would leave an error: {problem}")
 
     def write_changes(self, changes: Iterable[Change], new: Catalogue, old: Catalogue) -> None:
-        """Write each change as a sentence; values that it does not quote follow whole."""
         for change in changes:
-            self.stdout.write(f"  {sentence(change, new, old)}")
-            if change.kind is ChangeKind.CHANGED and not is_quoted(change):
-                for name, value in (("here", change.old), ("new", change.new)):
-                    text = indent(written_out(value) or "(none)", " " * 10).strip()
-                    self.stdout.write(f"    {name + ':':6}{text}")
+            self.stdout.writelines(lines_of(change, new, old))

@@ -1,0 +1,62 @@
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from comparisons.catalogue.changes.diff import diff, lines_of
+from comparisons.catalogue.checks import errors
+from comparisons.catalogue.value import Catalogue
+from comparisons.catalogue.wording import counted, joined
+from comparisons.measurements.loading import Loaded, with_measurements
+from comparisons.measurements.results import measured_of, read_results
+from comparisons.models import WorkingCopy
+from comparisons.working_copy import read_catalogue, write_catalogue
+from lab.results import RESULTS
+
+
+class Command(BaseCommand):
+    help = (
+        "Bring what the lab measured (lab/results) into the working copy: scores on measured criteria, a source for "
+        "each run, and that source beside scores that a probe supports. Visitors see it once it is published."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("frameworks", nargs="*", metavar="SLUG", help="default: all that the lab has a result of")
+        parser.add_argument("--results", type=Path, default=RESULTS, help="the folder of results")
+        parser.add_argument("--dry-run", action="store_true", help="show the changes and make none")
+
+    def handle(self, *args: Any, frameworks: list[str], results: Path, dry_run: bool, **options: Any) -> None:
+        with transaction.atomic():
+            WorkingCopy.objects.lock()
+            old = read_catalogue()
+            loaded = self.measured(old, frameworks, results)
+            changes = diff(old, loaded.catalogue)
+            for change in changes:
+                self.stdout.writelines(lines_of(change, loaded.catalogue, old))
+            if changes and not dry_run:
+                write_catalogue(loaded.catalogue)
+        if loaded.missing:
+            self.stdout.write(f"Left out, since the working copy has no such criteria: {joined(loaded.missing)}.")
+        made = "none made (dry run)" if dry_run else "made to the working copy"
+        self.stdout.write(f"{counted(len(changes), 'change')}{',' if dry_run else ''} {made}.")
+
+    def measured(self, old: Catalogue, frameworks: Sequence[str], folder: Path) -> Loaded:
+        """Return the catalogue with the measurements. Raises CommandError if one cannot be used."""
+        found = read_results(folder)
+        available = [one.slug for one in old.frameworks if measured_of(one, found.measured)]
+        if unknown := [slug for slug in frameworks if slug not in old.framework_by_slug]:
+            raise CommandError(f"No framework {joined(unknown)}; there are {joined(sorted(old.framework_by_slug))}.")
+        loaded = with_measurements(old, found, frameworks or available)
+        refused = {**({} if frameworks else found.refused), **loaded.refused}
+        if refused:
+            told = "\n".join(f"  {slug}: {reason}" for slug, reason in refused.items())
+            others = [slug for slug in available if slug not in refused]
+            hint = f"\nThese can be loaded: {' '.join(others)}" if others else ""
+            raise CommandError(f"Nothing was loaded. These results cannot be used:\n{told}{hint}")
+        if problems := errors(loaded.catalogue, timezone.localdate()):
+            raise CommandError("Nothing was loaded, since it would leave errors:\n" + "\n".join(map(str, problems)))
+        return loaded

@@ -1,0 +1,181 @@
+"""Scores on measured criteria, from the result of a framework in the lab. Pure."""
+
+import math
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from comparisons.catalogue.value import Confidence, Score
+from comparisons.catalogue.wording import counted, joined
+from comparisons.measurements.results import Measured
+from lab.figures import Ratio
+from lab.places import Bounds, to_wsgi
+from lab.results import Run
+
+_MOST_NAMED = 8
+# Two runs of the same program differed by less.
+_ERROR_OF_MEMORY = 0.05
+
+
+class Figure(NamedTuple):
+    """A figure in the unit of its criterion, its relative error, and the words around it."""
+
+    value: float
+    reason: str
+    confidence: Confidence = Confidence.HIGH
+    relative_error: float = 0.0
+
+
+def source_slug(slug: str) -> str:
+    """Return the slug of the source that a framework's run is."""
+    return f"lab-{slug}"
+
+
+def measured_scores(name: str, slug: str, measured: Measured) -> Iterator[Score]:
+    """Yield the scores of a framework on each criterion that its result has a figure for."""
+    for criterion, (part, figure_of) in FIGURES.items():
+        done = getattr(measured.result, part)
+        figure = figure_of(name, measured) if done else None
+        if figure is not None:
+            yield _score(criterion, figure, done.run, slug)
+
+
+def _score(criterion: str, figure: Figure, run: Run, slug: str) -> Score:
+    return Score(
+        criterion=criterion,
+        value=figure.value,
+        confidence=figure.confidence,
+        reason=figure.reason,
+        reviewed_on=date.fromisoformat(run.date[:10]),
+        version=run.release,
+        relative_error=figure.relative_error,
+        sources=(source_slug(slug),),
+    )
+
+
+def _throughput(name: str, measured: Measured) -> Figure | None:
+    return _speed(name, measured, "json", "a small JSON document")
+
+
+def _page_rendering(name: str, measured: Measured) -> Figure | None:
+    return _speed(name, measured, "page", "a page of 30 rows from a template")
+
+
+def _speed(name: str, measured: Measured, case: str, answer: str) -> Figure | None:
+    found, bare = measured.result.speed, measured.bare
+    if found is None or bare is None:
+        return None
+    bounds = Bounds(*(100 * one for one in to_wsgi(case, found.values, bare)))
+    converted = "" if found.values.interface == "wsgi" else " (compared with a bare ASGI program, and converted)"
+    return Figure(
+        value=rounded(bounds.ratio),
+        reason=(
+            f"{name} {found.run.release} answers {answer} {rounded(bounds.ratio):g}% as often per second of processor "
+            f"time as a WSGI program without a framework that is asked at the same time{converted}. 95% interval over "
+            f"{len(found.values.cases[case].application)} rounds: {rounded(bounds.low):g}% to "
+            f"{rounded(bounds.high):g}%. Two processes. {_where(measured, found.run)}"
+        ),
+        confidence=Confidence.MEDIUM,
+        relative_error=relative_error(bounds),
+    )
+
+
+def _start(name: str, measured: Measured) -> Figure | None:
+    assert measured.result.footprint is not None
+    run, ratio = measured.result.footprint.run, measured.result.footprint.values.start
+    return Figure(
+        value=round(ratio.ratio, 2),
+        reason=(
+            f"From its start to its first answer, the application takes {ratio.ratio:.2f} times as long as a program "
+            f"without a framework on the same machine (95% interval {ratio.low:.2f} to {ratio.high:.2f}, "
+            f"{counted(len(ratio.application), 'round')}). {_where(measured, run)}"
+        ),
+        confidence=Confidence.MEDIUM,
+        relative_error=relative_error(_bounds(ratio)),
+    )
+
+
+def _memory(name: str, measured: Measured) -> Figure | None:
+    assert measured.result.footprint is not None
+    run, found = measured.result.footprint.run, measured.result.footprint.values
+    return Figure(
+        value=rounded(found.memory.idle),
+        reason=(
+            f"With one worker, all processes of the server take {rounded(found.memory.idle):g} MB after the first "
+            f"answer, and {rounded(found.memory.after):g} MB after {found.memory.requests:,} requests. A program "
+            f"without a framework takes {rounded(found.bare_memory.idle):g} MB. {_where(measured, run)}"
+        ),
+        confidence=Confidence.MEDIUM,
+        relative_error=_ERROR_OF_MEMORY,
+    )
+
+
+def _install_size(name: str, measured: Measured) -> Figure | None:
+    assert measured.result.footprint is not None
+    run, found = measured.result.footprint.run, measured.result.footprint.values
+    return Figure(
+        value=found.plain.megabytes,
+        reason=(
+            f"A plain install of {name} {run.release} takes {found.plain.megabytes:g} MB on disk, with the bytecode "
+            f"that pip writes; all that the application of the lab needs takes {found.needed.megabytes:g} MB "
+            f"(Python {run.python})."
+        ),
+    )
+
+
+def _packages(name: str, measured: Measured) -> Figure | None:
+    assert measured.result.footprint is not None
+    run, found = measured.result.footprint.run, measured.result.footprint.values.plain.distributions
+    named, more = found[:_MOST_NAMED], len(found) - _MOST_NAMED
+    listed = joined(named) if more <= 0 else f"{', '.join(named)} and {more} more"
+    return Figure(
+        value=len(found),
+        reason=f"A plain install has {counted(len(found), 'package')}: {listed} (Python {run.python}).",
+    )
+
+
+def _lines(name: str, measured: Measured) -> Figure | None:
+    if measured.described.specification != "web" or measured.result.effort is None:
+        return None
+    found = measured.result.effort.values
+    missing = measured.application.missing
+    less = f" It is shorter because it leaves out what {name} does not do: {missing}." if missing else ""
+    return Figure(
+        value=found.all_lines,
+        reason=(
+            f"The application of the lab has {found.all_lines} lines of its own in {counted(found.files, 'file')}, "
+            f"templates included; blank lines, comments, docstrings and tests do not count.{less}"
+        ),
+    )
+
+
+# The part of a result and the figure, by criterion.
+FIGURES: dict[str, tuple[str, Callable[[str, Measured], Figure | None]]] = {
+    "throughput": ("speed", _throughput),
+    "page-rendering": ("speed", _page_rendering),
+    "memory": ("footprint", _memory),
+    "start-time": ("footprint", _start),
+    "install-size": ("footprint", _install_size),
+    "packages": ("footprint", _packages),
+    "lines-of-code": ("effort", _lines),
+}
+
+
+def _where(measured: Measured, run: Run) -> str:
+    """Return the server and the version of Python: 'Server: gunicorn. Python 3.13.0.'"""
+    return f"Server: {measured.described.server.partition(',')[0]}. Python {run.python}."
+
+
+def _bounds(ratio: Ratio) -> Bounds:
+    return Bounds(ratio.ratio, ratio.low, ratio.high)
+
+
+def relative_error(found: Bounds) -> float:
+    """Return the larger distance of an end of an interval, as a share of the figure, rounded up to a hundredth."""
+    share = max(found.high / found.ratio - 1, 1 - found.low / found.ratio)
+    return min(0.99, math.ceil(100 * share) / 100)
+
+
+def rounded(figure: float) -> float:
+    """Return a figure without more digits than it is worth: 42, 8.3."""
+    return round(figure, 1) if figure < 10 else float(round(figure))
