@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from types import FrameType
 
 from lab.application import Unreadable, read, slugs
@@ -14,18 +14,23 @@ def main(words: list[str]) -> int:
     """Return 0 if all succeeded, 1 if something failed."""
     signal.signal(signal.SIGTERM, stop)
     parser = ArgumentParser(prog="make lab", description=__doc__, epilog="`conformance SLUGS` shows what pytest says.")
-    parser.add_argument("slugs", nargs="*", metavar="SLUG", help=f"of {', '.join(slugs())}")
-    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), metavar="PART", help=", ".join(PARTS))
-    parser.add_argument("--anew", action="store_true", help="do not go on with a run that was stopped")
-    shows_tests, words = words[:1] == ["conformance"], [word for word in words if word != "conformance"]
-    # pytest has options of its own.
-    chosen, options = parser.parse_known_args(words) if shows_tests else (parser.parse_args(words), [])
+    shows_tests, chosen, options = read_words(parser, words)
     if unknown := sorted(set(chosen.slugs) - set(slugs())):
         parser.error(f"no application {', '.join(unknown)}; there are {', '.join(slugs())}")
     wanted = list(dict.fromkeys(chosen.slugs)) or slugs()
     if shows_tests:
         return max([test(slug, options) for slug in wanted], default=0)
     return 0 if Session(wanted, chosen.only, say, anew=chosen.anew).run() else 1
+
+
+def read_words(parser: ArgumentParser, words: list[str]) -> tuple[bool, Namespace, list[str]]:
+    """Return whether to show tests, what is chosen, and words for pytest, which has options of its own."""
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help=f"of {', '.join(slugs())}")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--anew", action="store_true", help="do not go on with a run that was stopped")
+    if words[:1] == ["conformance"]:
+        return True, *parser.parse_known_args(words[1:])
+    return False, parser.parse_args(words), []
 
 
 def test(slug: str, options: list[str]) -> int:

@@ -21,7 +21,7 @@ STARTS, SLOW_START, SLOW_STARTS = 6, 15, 3
 REQUESTS = 10_000
 # Seconds: for these requests, and for a server to rest before its memory is read.
 _REQUESTS_LIMIT, _REST = 120, 1
-_ADDRESSES = {"web": ("/hello", "/rows", "/api/notes"), "screen": ("/",)}
+_ADDRESSES = {"web": {"/hello": "", "/rows": "html", "/api/notes": "api"}, "screen": {"/": ""}}
 _IMPORTS = """
 import importlib, sys
 for name in sys.argv[1:]:
@@ -116,9 +116,14 @@ def memory(application: Application, environment: Environment) -> Memory:
     with running(application, environment, processes=1) as server:
         time.sleep(_REST)
         idle = megabytes(server)
-        requests = ask(server, _ADDRESSES[application.specification], REQUESTS)
+        requests = ask(server, addresses(application), REQUESTS)
         time.sleep(_REST)
         return Memory(len(server.processes()), idle, megabytes(server), requests)
+
+
+def addresses(application: Application) -> list[str]:
+    """Return the addresses that the application has, of those that are asked for in turns."""
+    return [path for path, part in _ADDRESSES[application.specification].items() if part not in application.cannot]
 
 
 def megabytes(server: Server) -> float:
