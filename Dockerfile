@@ -22,8 +22,10 @@ WORKDIR /app
 COPY manage.py ./
 COPY advisor advisor
 COPY comparisons comparisons
-COPY lab/__init__.py lab/application.py lab/effort.py lab/
+COPY lab/__init__.py lab/application.py lab/effort.py lab/figures.py lab/places.py lab/results.py lab/
+COPY lab/probes/__init__.py lab/probes/listing.py lab/probes/probes.toml lab/probes/
 COPY lab/apps lab/apps
+COPY lab/results lab/results
 COPY templates templates
 COPY static static
 # collectstatic does not use the key, so the image contains no real one.

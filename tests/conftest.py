@@ -125,3 +125,16 @@ def client():
     from tests.site_client import SiteClient
 
     return SiteClient()
+
+
+@pytest.fixture
+def lab_results(tmp_path, monkeypatch):
+    """Ship results of Flask, FastAPI and NiceGUI that are made for tests. Returns their folder."""
+    from comparisons.measurements import results
+    from tests.lab.results import result_of, write_results
+
+    folder = write_results(tmp_path / "results", *(result_of(slug) for slug in ("fastapi", "flask", "nicegui")))
+    monkeypatch.setattr(results, "RESULTS", folder)
+    results.shipped_results.cache_clear()
+    yield folder
+    results.shipped_results.cache_clear()

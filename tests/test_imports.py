@@ -25,6 +25,7 @@ PURE = (
     "comparisons.content",
     "comparisons.files",
     "comparisons.links",
+    "comparisons.measurements",
     "comparisons.performance",
     "comparisons.ranking",
     "comparisons.search",
@@ -159,9 +160,11 @@ def test_ranking_and_catalogue_import_only_the_standard_library_and_one_package(
     assert offending_imports([m for m in MODULES if is_in(m, package)], lambda name: not is_in(name, *allowed)) == []
 
 
-def test_of_the_lab_the_site_imports_only_what_reads_applications():
-    """The image has no more of it, and none of the packages that running the applications needs."""
-    allowed = ("lab.application", "lab.effort")
+def test_of_the_lab_the_site_imports_only_what_reads_applications_and_results():
+    """The image has no more of it (tests/deploy/test_image.py), and none of the packages that running it needs."""
+    allowed = tuple(
+        f"lab.{name}" for name in ("application", "effort", "figures", "places", "probes.listing", "results")
+    )
     assert offending_imports(MODULES, lambda name: is_in(name, "lab") and not is_in(name, *allowed)) == []
     files = [PROJECT / f"{module.replace('.', '/')}.py" for module in allowed]
     needed = {name for file in files for name in imports(file.read_text(encoding="utf-8")) if not is_in(name, *allowed)}

@@ -9,9 +9,11 @@ from django.conf import settings
 _CODE = (
     "advisor/**/*.py",
     "comparisons/**/*.py",
-    "lab/application.py",
-    "lab/effort.py",
+    "lab/*.py",
+    "lab/probes/*.py",
+    "lab/probes/probes.toml",
     "lab/apps/*/**/*",
+    "lab/results/*.json",
     "templates/**/*",
     "requirements/runtime.txt",
 )
@@ -21,7 +23,8 @@ _CODE = (
 def code_version() -> str:
     """Return a digest of what pages are made of, in 16 hex digits.
 
-    That is code, the applications of the lab, templates, pinned packages and the fingerprints of static files.
+    That is code, the applications of the lab and their results, templates, pinned packages and the fingerprints of
+    static files.
     """
     found = blake2b(digest_size=8)
     files = {path for pattern in _CODE for path in settings.BASE_DIR.glob(pattern)}

@@ -33,41 +33,66 @@ class Measured(Struct, frozen=True):
     @property
     def day(self) -> str:
         """The day of the last part, such as 2026-11-30."""
-        return max((run.date[:10] for _, run in self.result.runs), default="")
+        return max(run.date[:10] for _, run in self.result.runs)
+
+    @property
+    def processors(self) -> str:
+        """What the first part was run on: '2 cores of AMD EPYC'."""
+        (_, run), *_ = self.result.runs
+        return processors(run.machine)
 
 
 class Results(Struct, frozen=True):
-    """The results by slug, and why others are not used: the reason by slug."""
+    """The results by slug; why others are not used, by slug; and the slugs of these that there is no result of."""
 
     measured: Mapping[str, Measured]
     refused: Mapping[str, str]
+    missing: tuple[str, ...] = ()
 
 
 def read_results(folder: Path = RESULTS) -> Results:
     """Read the results of all applications. Those that cannot be used are named with the reason."""
     try:
-        found = read(_BARE, folder)
+        bare = read(_BARE, folder)
     except Refused as error:
         return Results({}, dict.fromkeys(applications(), f"the two bare programs: {error}"))
-    bare = found.speed.values if found and found.speed else None
-    measured, refused = {}, {}
+    measured, refused, missing = {}, {}, []
     for slug, application in applications().items():
         try:
             result = current(application.described, folder)
+            if result is None:
+                missing.append(slug)
+                raise Refused(f'there is no result in {folder.name}/; run: make lab ARGS="{slug}"')
+            if not [*result.runs]:
+                raise Refused(f"{slug}: no part of the run is finished")
+            measured[slug] = Measured(application, result, _relation(result, bare))
         except Refused as error:
             refused[slug] = str(error)
-            continue
-        if result is None:
-            refused[slug] = f"there is no result in {folder.name}/; run: make lab ARGS={slug}"
-        else:
-            measured[slug] = Measured(application, result, bare)
-    return Results(measured, refused)
+    return Results(measured, refused, tuple(missing))
+
+
+def _relation(result: Result, bare: Result | None) -> Speed | None:
+    """Return how the two bare programs compare. Raises Refused if that was measured on another machine."""
+    if bare is None or bare.speed is None:
+        return None
+    own = result.speed.run.machine if result.speed else bare.speed.run.machine
+    if processors(own) != processors(bare.speed.run.machine):
+        raise Refused(
+            f"its speed was measured on {processors(own)}, and that of the two bare programs on "
+            f"{processors(bare.speed.run.machine)}; measure both on one machine"
+        )
+    return bare.speed.values
+
+
+def processors(machine: Mapping[str, str]) -> str:
+    """Return which processors a machine has: '2 cores of AMD EPYC'."""
+    return f"{machine.get('cores', '?')} cores of {machine.get('processor', 'an unknown processor')}"
 
 
 @cache
 def shipped_results() -> Mapping[str, Measured]:
     """Return the results to show, read once per process. The log says which are not shown, and why."""
-    results = read_results()
+    results = read_results(RESULTS)
     for slug, reason in results.refused.items():
         log.warning("A result of the lab is not shown. %s: %s", slug, reason)
     return results.measured

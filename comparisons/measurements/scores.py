@@ -26,30 +26,30 @@ class Figure(NamedTuple):
     relative_error: float = 0.0
 
 
-def source_slug(slug: str) -> str:
-    """Return the slug of the source that a framework's run is."""
-    return f"lab-{slug}"
+def source_of_run(measured: Measured) -> str:
+    """Return the slug of the source that a run is. It stays the same if the framework is renamed."""
+    return f"lab-{measured.described.slug}"
 
 
-def measured_scores(name: str, slug: str, measured: Measured) -> Iterator[Score]:
-    """Yield the scores of a framework on each criterion that its result has a figure for."""
+def measured_scores(name: str, measured: Measured) -> Iterator[Score]:
+    """Yield the scores of a framework with this name, on each criterion that its result has a figure for."""
     for criterion, (part, figure_of) in FIGURES.items():
         done = getattr(measured.result, part)
         figure = figure_of(name, measured) if done else None
         if figure is not None:
-            yield _score(criterion, figure, done.run, slug)
+            yield _score(criterion, figure, done.run, source_of_run(measured))
 
 
-def _score(criterion: str, figure: Figure, run: Run, slug: str) -> Score:
+def _score(criterion: str, figure: Figure, run: Run, source: str) -> Score:
     return Score(
         criterion=criterion,
-        value=figure.value,
+        value=float(figure.value),
         confidence=figure.confidence,
         reason=figure.reason,
         reviewed_on=date.fromisoformat(run.date[:10]),
         version=run.release,
         relative_error=figure.relative_error,
-        sources=(source_slug(slug),),
+        sources=(source,),
     )
 
 
@@ -63,20 +63,21 @@ def _page_rendering(name: str, measured: Measured) -> Figure | None:
 
 def _speed(name: str, measured: Measured, case: str, answer: str) -> Figure | None:
     found, bare = measured.result.speed, measured.bare
-    if found is None or bare is None:
+    if found is None or bare is None or case not in found.values.cases or case not in bare.cases:
         return None
+    ratio = found.values.cases[case]
     bounds = Bounds(*(100 * one for one in to_wsgi(case, found.values, bare)))
     converted = "" if found.values.interface == "wsgi" else " (compared with a bare ASGI program, and converted)"
     return Figure(
         value=rounded(bounds.ratio),
         reason=(
             f"{name} {found.run.release} answers {answer} {rounded(bounds.ratio):g}% as often per second of processor "
-            f"time as a WSGI program without a framework that is asked at the same time{converted}. 95% interval over "
-            f"{len(found.values.cases[case].application)} rounds: {rounded(bounds.low):g}% to "
+            f"time as a WSGI program without a framework that is asked at the same time{converted}. "
+            f"{confidence_in_words(ratio)} interval over {_rounds(ratio)}: {rounded(bounds.low):g}% to "
             f"{rounded(bounds.high):g}%. Two processes. {_where(measured, found.run)}"
         ),
         confidence=Confidence.MEDIUM,
-        relative_error=relative_error(bounds),
+        relative_error=relative_error(rounded(bounds.ratio), bounds.low, bounds.high),
     )
 
 
@@ -87,11 +88,11 @@ def _start(name: str, measured: Measured) -> Figure | None:
         value=round(ratio.ratio, 2),
         reason=(
             f"From its start to its first answer, the application takes {ratio.ratio:.2f} times as long as a program "
-            f"without a framework on the same machine (95% interval {ratio.low:.2f} to {ratio.high:.2f}, "
-            f"{counted(len(ratio.application), 'round')}). {_where(measured, run)}"
+            f"without a framework on the same machine ({confidence_in_words(ratio)} interval {ratio.low:.2f} to "
+            f"{ratio.high:.2f}, {_rounds(ratio)}). {_where(measured, run)}"
         ),
         confidence=Confidence.MEDIUM,
-        relative_error=relative_error(_bounds(ratio)),
+        relative_error=relative_error(round(ratio.ratio, 2), ratio.low, ratio.high),
     )
 
 
@@ -166,14 +167,26 @@ def _where(measured: Measured, run: Run) -> str:
     return f"Server: {measured.described.server.partition(',')[0]}. Python {run.python}."
 
 
-def _bounds(ratio: Ratio) -> Bounds:
-    return Bounds(ratio.ratio, ratio.low, ratio.high)
+def confidence_in_words(ratio: Ratio) -> str:
+    """Return how sure an interval is: '95%', or '75%' where there were few rounds."""
+    return "95%" if ratio.confidence >= 0.95 else f"{ratio.confidence:.0%}"
 
 
-def relative_error(found: Bounds) -> float:
-    """Return the larger distance of an end of an interval, as a share of the figure, rounded up to a hundredth."""
-    share = max(found.high / found.ratio - 1, 1 - found.low / found.ratio)
-    return min(0.99, math.ceil(100 * share) / 100)
+def _rounds(ratio: Ratio) -> str:
+    """Return how many rounds there were: '20 rounds, 2 of them disturbed by other work on the machine'."""
+    rounds = counted(len(ratio.application), "round")
+    return f"{rounds}, {ratio.disturbed} of them disturbed by other work on the machine" if ratio.disturbed else rounds
+
+
+def relative_error(figure: float, low: float, high: float) -> float:
+    """Return the smallest error in hundredths that makes figure * (1 +- error) hold the interval.
+
+    That it is 0.99 at most is a limit of the catalogue.
+    """
+    if figure <= 0:
+        return 0.99
+    share = max(high / figure - 1, 1 - low / figure, 0.0)
+    return min(0.99, math.ceil(round(100 * share, 9)) / 100)
 
 
 def rounded(figure: float) -> float:

@@ -7,12 +7,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from comparisons.applications.reading import application_of
 from comparisons.catalogue.changes.diff import diff, lines_of
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.value import Catalogue
 from comparisons.catalogue.wording import counted, joined
 from comparisons.measurements.loading import Loaded, with_measurements
-from comparisons.measurements.results import measured_of, read_results
+from comparisons.measurements.results import Results, read_results
 from comparisons.models import WorkingCopy
 from comparisons.working_copy import read_catalogue, write_catalogue
 from lab.results import RESULTS
@@ -46,17 +47,26 @@ class Command(BaseCommand):
 
     def measured(self, old: Catalogue, frameworks: Sequence[str], folder: Path) -> Loaded:
         """Return the catalogue with the measurements. Raises CommandError if one cannot be used."""
-        found = read_results(folder)
-        available = [one.slug for one in old.frameworks if measured_of(one, found.measured)]
         if unknown := [slug for slug in frameworks if slug not in old.framework_by_slug]:
             raise CommandError(f"No framework {joined(unknown)}; there are {joined(sorted(old.framework_by_slug))}.")
-        loaded = with_measurements(old, found, frameworks or available)
-        refused = {**({} if frameworks else found.refused), **loaded.refused}
-        if refused:
-            told = "\n".join(f"  {slug}: {reason}" for slug, reason in refused.items())
-            others = [slug for slug in available if slug not in refused]
+        found = read_results(folder)
+        wanted = frameworks or self.with_result(old, found)
+        if not wanted:
+            raise CommandError(f"Nothing was loaded: there is no result in {folder}. Run: make lab")
+        loaded = with_measurements(old, found, wanted)
+        if loaded.refused:
+            told = "\n".join(f"  {slug}: {reason}" for slug, reason in loaded.refused.items())
+            others = [slug for slug in wanted if slug not in loaded.refused]
             hint = f"\nThese can be loaded: {' '.join(others)}" if others else ""
             raise CommandError(f"Nothing was loaded. These results cannot be used:\n{told}{hint}")
         if problems := errors(loaded.catalogue, timezone.localdate()):
             raise CommandError("Nothing was loaded, since it would leave errors:\n" + "\n".join(map(str, problems)))
         return loaded
+
+    def with_result(self, catalogue: Catalogue, found: Results) -> list[str]:
+        """Return the frameworks that the lab has a result of, whether or not it can be used, and name the others."""
+        own = {framework.slug: application_of(framework) for framework in catalogue.frameworks}
+        missing = [slug for slug, application in own.items() if application and application.slug in found.missing]
+        if missing:
+            self.stdout.write(f"The lab has no result yet of {joined(missing)}.")
+        return [slug for slug, application in own.items() if application and slug not in missing]

@@ -1,0 +1,1 @@
+"""What the lab measured, as a part of the catalogue."""
