@@ -15,7 +15,15 @@ from comparisons.views.editions import (
 )
 from comparisons.views.find import find, find_names
 from comparisons.views.frameworks import framework_detail, framework_list
-from comparisons.views.lab import application, application_zip, comparison_code, lab
+from comparisons.views.lab import (
+    application,
+    application_zip,
+    comparison_code,
+    comparison_defaults,
+    lab,
+    lab_probes,
+    measurements,
+)
 from comparisons.views.sources import source_list
 
 app_name = "comparisons"
@@ -54,6 +62,7 @@ urlpatterns = [
     path("compare/", pick, name="pick"),
     path("compare/<name:slugs>/", comparison, name="comparison"),
     path("compare/<name:slugs>/code/", comparison_code, name="comparison-code"),
+    path("compare/<name:slugs>/defaults/", comparison_defaults, name="comparison-defaults"),
     path("compare/<name:slugs>/card.png", comparison_png, name="comparison-card"),
     path("compare/<name:slugs>/embed/", comparison_embed, name="comparison-embed"),
     path("compare/<name:slugs>/feed.atom", comparison_feed, {"form": ATOM}, name="comparison-atom"),
@@ -61,7 +70,9 @@ urlpatterns = [
     # /lab/
     path("lab/", lab, name="lab"),
     path("lab/<name:slug>.zip", application_zip, name="application-zip"),
+    path("lab/probes/", lab_probes, name="lab-probes"),
     path("lab/<name:slug>/", application, name="application"),
+    path("lab/<name:slug>/measurements/", measurements, name="measurements"),
     # /editions/, /sources/, /claims/
     path("editions/", edition_list, name="editions"),
     path("editions/feed.atom", edition_feed, {"form": ATOM}, name="editions-atom"),

@@ -18,6 +18,8 @@ from comparisons.catalogue.value import Catalogue
 from comparisons.content.browse import likely_pairs
 from comparisons.editions.changelog import Step, history
 from comparisons.editions.store import Edition, editions
+from comparisons.measurements.results import shipped_results
+from comparisons.measurements.tables import measured_frameworks
 from comparisons.views.decorators import on_current_edition
 
 # Pages that every edition changes.
@@ -29,6 +31,7 @@ _UNDATED = (
     "comparisons:sources",
     "comparisons:claims",
     "comparisons:lab",
+    "comparisons:lab-probes",
     "advisor:start",
     "advisor:method",
     "advisor:api",
@@ -121,9 +124,11 @@ def _comparison_pages(catalogue: Catalogue, changed: LastChanged) -> Iterator[Da
 
 
 def _lab_pages(catalogue: Catalogue) -> Iterator[DatedPath]:
-    """Yield the pages with code, which changes with a release of the site and has no date."""
+    """Yield the pages with code and measurements, which change with a release of the site and have no date."""
     for framework, _ in public_applications(catalogue):
         yield reverse("comparisons:application", args=[framework.slug]), None
+    for framework, _ in measured_frameworks(catalogue, shipped_results()):
+        yield reverse("comparisons:measurements", args=[framework.slug]), None
     for pair in likely_pairs(catalogue):
         if not code_of(pair).obstacle:
             yield reverse("comparisons:comparison-code", args=[comparison_slug([one.slug for one in pair])]), None

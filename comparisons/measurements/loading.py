@@ -11,7 +11,7 @@ from comparisons.catalogue.days import day_in_words
 from comparisons.catalogue.names import slug_now
 from comparisons.catalogue.value import CRITERIA, Catalogue, Framework, Score, Source
 from comparisons.catalogue.wording import joined
-from comparisons.measurements.probes import supported_criteria
+from comparisons.measurements.probes import RULES, supported_criteria
 from comparisons.measurements.results import Measured, Results, measured_of
 from comparisons.measurements.scores import FIGURES, measured_scores, source_of_run
 
@@ -97,7 +97,8 @@ def _reviewed_since(stored: Score | None, score: Score) -> Score:
 
 def _measured(framework: Framework, measured: Measured, catalogue: Catalogue) -> Framework:
     found = {score.criterion: score for score in _scores(framework, measured, catalogue)}
-    editorial = framework.score_by_criterion.keys() - _measured_criteria(catalogue)
+    # On other criteria it is for editors to say whether a score rests on the run.
+    editorial = {rule.criterion for rule in RULES} - _measured_criteria(catalogue)
     resting = {*supported_criteria(framework, measured)} & editorial
     kept = (score for score in framework.scores if score.criterion not in found)
     scores = (_cited(score, measured, resting) if score.criterion in editorial else score for score in kept)

@@ -100,6 +100,11 @@ def probes() -> dict[str, Probe]:
     return {probe.slug: probe for probe in read_probes()}
 
 
+def probes_on(criterion: str) -> list[Probe]:
+    """Return the probes that bear on a criterion."""
+    return [probe for probe in probes().values() if criterion in probe.criteria]
+
+
 def answer_in_words(probe: Probe, outcome: Outcome) -> str:
     """Return what a probe found, or why it found nothing."""
     value = outcome.value

@@ -16,6 +16,7 @@ from comparisons.content.claims import claims_about
 from comparisons.content.comparison import Comparison, Lead, compare
 from comparisons.content.facts import facts_of
 from comparisons.editions.store import Edition
+from comparisons.measurements.results import measured_of, shipped_results
 from comparisons.rendering.addresses import address
 from comparisons.rendering.fragments import Pieces
 
@@ -138,7 +139,8 @@ def _code(frameworks: Sequence[Framework]) -> dict[str, object]:
     """Return the applications of these frameworks in the lab, and how long each is."""
     code = code_of(frameworks)
     lines = [f"{counted(own.lines, 'line')} in {framework.name}" for framework, own in code.applications]
-    return {"code": code, "code_lines": lines}
+    are_measured = all(measured_of(framework, shipped_results()) for framework in frameworks)
+    return {"code": code, "code_lines": lines, "are_measured": are_measured}
 
 
 def _advice(frameworks: list[Framework]) -> dict[str, object]:

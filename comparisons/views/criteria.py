@@ -23,6 +23,8 @@ from comparisons.content.figures import of_hundred
 from comparisons.content.profile import Standing
 from comparisons.content.structured_data import breadcrumbs
 from comparisons.editions.store import Edition
+from comparisons.measurements.probes import probes_on
+from comparisons.measurements.results import shipped_results
 from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.decorators import moved_to, on_current_edition
 
@@ -92,6 +94,7 @@ def criterion_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpR
         "unknown": [cell.framework for cell in cells if cell.score is None],
         "claims": wrong_first(claim for claim in catalogue.claims if claim.criterion == criterion.slug),
         "sources": catalogue.source_by_slug,
+        "probes": probes_on(criterion.slug) if shipped_results() else [],
     }
     return render(request, "comparisons/criterion_detail.html", context)
 

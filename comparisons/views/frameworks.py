@@ -21,6 +21,7 @@ from comparisons.content.comparison import MOST_COMPARED, cell_of
 from comparisons.content.profile import profile_of
 from comparisons.content.structured_data import Trail, about_framework
 from comparisons.editions.store import Edition
+from comparisons.measurements.results import measured_of, shipped_results
 from comparisons.rendering.addresses import address
 from comparisons.search.not_found import Addresses, NotInCatalogue
 from comparisons.views.decorators import moved_to, on_current_edition
@@ -135,6 +136,7 @@ def framework_detail(request: HttpRequest, edition: Edition, framework: Framewor
             if other in catalogue.public_frameworks
         ],
         "application": application_of(framework),
+        "measured": measured_of(framework, shipped_results()),
         "claims": wrong_first(claim for claim in catalogue.claims if framework.slug in claim.frameworks),
         "sources": catalogue.source_by_slug,
         "linked_data": about_framework(framework, _trail(request, framework)),

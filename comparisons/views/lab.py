@@ -13,12 +13,23 @@ from comparisons.applications.reading import LabApplication, application_of, pub
 from comparisons.applications.side_by_side import Code, code_of, side_by_side
 from comparisons.applications.specification import KINDS
 from comparisons.cards.comparison import comparison_alt
+from comparisons.catalogue.days import day_in_words
 from comparisons.catalogue.slugs import comparison_slug
 from comparisons.catalogue.value import Framework
 from comparisons.catalogue.wording import joined
 from comparisons.content.comparison import compare
 from comparisons.content.structured_data import breadcrumbs
 from comparisons.editions.store import Edition
+from comparisons.measurements.results import Measured, measured_of, shipped_results
+from comparisons.measurements.tables import (
+    asked,
+    beside,
+    by_subject,
+    found_of,
+    measured_frameworks,
+    speed_tables,
+    takings,
+)
 from comparisons.rendering.addresses import address
 from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.compare import on_comparison
@@ -32,12 +43,67 @@ _MOST_OFFERED = 6
 @on_current_edition
 def lab(request: HttpRequest, edition: Edition) -> HttpResponse:
     kinds = overview(edition.catalogue)
+    measured = measured_frameworks(edition.catalogue, shipped_results())
     context = {
         "edition": edition,
         "kinds": kinds,
         "total": sum(len(kind.listed) for kind in kinds),
+        "speeds": speed_tables(measured),
+        "takings": [(KINDS[kind][0], found) for kind in KINDS if (found := takings(measured, kind))],
+        "run": _run_of([own for _, own in measured]),
     }
     return render(request, "comparisons/lab.html", context)
+
+
+def _run_of(measured: list[Measured]) -> dict[str, str]:
+    """Return the first and the last day of the results and the machine, in words; nothing without results."""
+    runs = [run for own in measured for _, run in own.result.runs]
+    if not runs:
+        return {}
+    days = sorted(run.date[:10] for run in runs)
+    machine = runs[0].machine
+    return {
+        "from": day_in_words(days[0]),
+        "to": day_in_words(days[-1]) if days[-1] != days[0] else "",
+        "machine": f"{machine['cores']} cores of {machine['processor']}, {machine['memory']}, {machine['system']}",
+    }
+
+
+@on_current_edition
+def lab_probes(request: HttpRequest, edition: Edition) -> HttpResponse:
+    found = asked(measured_frameworks(edition.catalogue, shipped_results()))
+    context = {
+        "edition": edition,
+        "subjects": by_subject(edition.catalogue, found),
+        "number": len(found),
+    }
+    return render(request, "comparisons/lab_probes.html", context)
+
+
+@on_framework()
+def measurements(request: HttpRequest, edition: Edition, framework: Framework) -> HttpResponse:
+    own = _application(framework)
+    measured = measured_of(framework, shipped_results())
+    if measured is None:
+        page = address("comparisons:application", framework.slug), f"The application in {framework.name}"
+        raise NotInCatalogue(f"There is no run of {framework.name} in the lab yet.", [page])
+    all_of_them = measured_frameworks(edition.catalogue, shipped_results())
+    speeds = [
+        (table, rate, len(table.rates))
+        for table in speed_tables(all_of_them)
+        for rate in table.rates
+        if rate.framework.slug == framework.slug
+    ]
+    context = {
+        "edition": edition,
+        "framework": framework,
+        "application": own,
+        "measured": measured,
+        "speeds": speeds,
+        "footprint": measured.result.footprint,
+        "subjects": by_subject(edition.catalogue, found_of(measured)),
+    }
+    return render(request, "comparisons/measurements.html", context)
 
 
 @on_framework()
@@ -59,6 +125,7 @@ def application(request: HttpRequest, edition: Edition, framework: Framework) ->
         "commands": mark_safe(highlighted("run.sh", "\n".join(commands(own)))),  # noqa: S308  (escaped already)
         "folder": folder_name(own),
         "archive_size": len(archive(own.slug)),
+        "measured": measured_of(framework, shipped_results()),
         "others": others,
     }
     return render(request, "comparisons/application.html", context)
@@ -100,6 +167,31 @@ def comparison_code(request: HttpRequest, edition: Edition, frameworks: list[Fra
         "count": len(frameworks),
     }
     return render(request, "comparisons/comparison_code.html", context)
+
+
+@on_comparison({})
+def comparison_defaults(request: HttpRequest, edition: Edition, frameworks: list[Framework]) -> HttpResponse:
+    measured = [(framework, measured_of(framework, shipped_results())) for framework in frameworks]
+    names = [framework.name for framework in frameworks]
+    pair = comparison_slug([framework.slug for framework in frameworks])
+    own = [one for _, one in measured if one]
+    if len(own) < len(frameworks):
+        missing = joined([framework.name for framework, one in measured if one is None])
+        scores = (address("comparisons:comparison", pair), f"Scores of {joined(names)}")
+        raise NotInCatalogue(f"There is no run of {missing} in the lab yet.", [scores])
+    rows = beside(own)
+    context = {
+        "edition": edition,
+        "pair": pair,
+        "card_address": address("comparisons:comparison-card", pair),
+        "card_alt": comparison_alt(compare(edition.catalogue, frameworks)),
+        "frameworks": frameworks,
+        "together": joined(names),
+        "either": joined(names, "or"),
+        "differing": by_subject(edition.catalogue, [row for row in rows if row.differs]),
+        "same": [row for row in rows if not row.differs],
+    }
+    return render(request, "comparisons/comparison_defaults.html", context)
 
 
 def _instead(code: Code, frameworks: list[Framework]) -> list[tuple[str, str]]:

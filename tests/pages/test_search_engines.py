@@ -48,7 +48,13 @@ def test_the_site_map_lists_public_pages(client, shipped_edition, shipped):
     assert {f"/frameworks/{framework.slug}/" for framework in shipped.frameworks} <= found.keys()
     assert {f"/criteria/{criterion.slug}/" for criterion in shipped.criteria} <= found.keys()
     assert {"/", "/api/", "/editions/1/", "/compare/django-vs-flask/", "/advise/", "/method/"} <= found.keys()
-    assert {"/lab/", "/lab/flask/", "/compare/django-vs-flask/code/"} <= found.keys()
+    assert {
+        "/lab/",
+        "/lab/probes/",
+        "/lab/flask/",
+        "/lab/flask/measurements/",
+        "/compare/django-vs-flask/code/",
+    } <= found.keys()
 
 
 def test_drafts_are_not_in_the_site_map(client, published):
@@ -130,6 +136,7 @@ def test_the_catalogue_is_described_as_a_data_set_without_a_licence(client, ship
         ("/criteria/admin/", ["BreadcrumbList"]),
         ("/compare/django-vs-flask/", ["WebPage", "BreadcrumbList"]),
         ("/lab/", []),
+        ("/lab/probes/", []),
         ("/lab/flask/", ["BreadcrumbList"]),
         ("/advise/", []),
     ],
