@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from urllib.request import urlopen
@@ -45,12 +46,19 @@ def by_openapi_python_client() -> Iterator[str]:
 
     client = Client(base_url=ROOT, raise_on_unexpected_status=True)
     for name, path, given in operations():
-        module = importlib.import_module(f"openapi_python_client_made.api.default.{name}")
+        module = importlib.import_module(_module(name))
         among = {"among": [RecommendationAmongItem(slug) for slug in given["among"]]} if "among" in given else {}
         answer = module.sync_detailed(client=client, **given | among)
         with urlopen(address(path, given)) as raw:
             if normal(answer.parsed.to_dict()) != normal(json.load(raw)):
                 yield f"{name}: the answer is not what the client read"
+
+
+def _module(name: str) -> str:
+    """Return the module of an operation, which lies in a folder that is named after its tag."""
+    return next(
+        ".".join(file.with_suffix("").parts) for file in Path("openapi_python_client_made/api").glob(f"*/{name}.py")
+    )
 
 
 def normal(value: Any) -> Any:
@@ -67,9 +75,12 @@ def normal(value: Any) -> Any:
 def by_openapi_generator() -> Iterator[str]:
     import openapi_client
 
-    api = openapi_client.DefaultApi(openapi_client.ApiClient(openapi_client.Configuration(host=ROOT)))
+    client = openapi_client.ApiClient(openapi_client.Configuration(host=ROOT))
+    # A class for each tag, with the operations that bear it.
+    apis = [made(client) for name, made in vars(openapi_client).items() if name.endswith("Api")]
     for name, _, given in operations():
-        answer = getattr(api, f"{name}_with_http_info")(**given)
+        call = next(getattr(api, method) for api in apis if hasattr(api, method := f"{name}_with_http_info"))
+        answer = call(**given)
         if answer.status_code != 200 or answer.data is None:
             yield f"{name}: answered {answer.status_code} with {answer.data!r}"
 

@@ -1,8 +1,10 @@
 """Decision records of every state, read back by the tools that teams file them with."""
 
 import json
+import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,7 @@ STATES = {
     "tie": "level.performance=decisive",
     "no priorities": "",
     "few answers": "build=api",
+    "passed": "build=api&size=not-sure",
     "few frameworks": "among=django&among=flask&build=site",
     "excluded": "interface=pages&need.admin=5",
     "unconfirmed": "build=site&need.seo=1",
@@ -33,6 +36,9 @@ STATES = {
 # MADR's own rules: lines are as long as their paragraphs.
 MARKDOWNLINT = {"config": {"default": True, "MD013": False}}
 STATUS = "proposed"
+# The parser of adr-manager is in no registry: the environment may name a checkout of it.
+ADR_MANAGER = "adr-manager"
+CHECKOUT = os.environ.get("ADR_MANAGER", "")
 
 Reading = dict[str, Any]
 
@@ -66,7 +72,10 @@ def expected(record: Record) -> dict[str, Reading]:
     """Return what each reader has to find in a record, which is less than all where the README says why."""
     whole = {"title": record.title, "status": STATUS, "date": record.date}
     is_madr_2 = record.is_madr_2
-    return {
+    # Its grammar begins with the title.
+    chosen = record.title.removeprefix("Use ") if record.title.startswith("Use ") else ""
+    adr_manager = {ADR_MANAGER: {**whole, "chosen": chosen}} if is_madr_2 else {}
+    return adr_manager | {
         "log4brains": whole,
         "adr-log": {"title": record.title},
         "adr-tools": {"title": record.title if is_madr_2 else "-"},
@@ -81,6 +90,8 @@ def expected(record: Record) -> dict[str, Reading]:
 
 def compared(record: Record, readings: dict[str, dict[str, Reading]]) -> Iterator[Finding]:
     for reader, right in expected(record).items():
+        if reader == ADR_MANAGER and reader not in readings:
+            continue
         found = readings[reader].get(record.file)
         if found != right:
             yield Finding(reader, record.state, f"expected {right}, read {found}")
@@ -122,7 +133,8 @@ def _states_that_are_none(records: list[Record]) -> Iterator[Finding]:
     signs = {
         "tie": "\n# Choose between ",
         "no priorities": "You named no priorities",
-        "few answers": "\nNot answered:\n",
+        "few answers": "\n- First impression from 1 answer.\n",
+        "passed": "\nNot answered:\n",
         "excluded": "\nExcluded: it misses ",
         "unconfirmed": "\nNot confirmed: ",
         "nothing left": "No framework meets all your must-haves.",
@@ -154,13 +166,32 @@ def _readings(folder: Path) -> dict[str, dict[str, Reading]]:
     log = run(NODE, str(node_home() / "node_modules/adr-log/cli.js"), "-d", "doc/adr", "log.md", folder=folder).stdout
     toc = run("adr", "generate", "toc", folder=folder).stdout
     viewed = run(python_tool("python"), str(HERE / "view_records.py"), folder=folder).stdout
-    return found | {
-        "adr-log": {
-            Path(m[1]).name: {"title": m[2]} for m in re.finditer(r"^\* \[ADR-.+?\]\((.+?)\) - (.*)$", log, re.M)
-        },
-        "adr-tools": {m[2]: {"title": m[1]} for m in re.finditer(r"^\* \[(.*)\]\((.+?)\)$", toc, re.M)},
-        "adr-viewer": json.loads(viewed),
-    }
+    return (
+        found
+        | _adr_manager(folder)
+        | {
+            "adr-log": {
+                Path(m[1]).name: {"title": m[2]} for m in re.finditer(r"^\* \[ADR-.+?\]\((.+?)\) - (.*)$", log, re.M)
+            },
+            "adr-tools": {m[2]: {"title": m[1]} for m in re.finditer(r"^\* \[(.*)\]\((.+?)\)$", toc, re.M)},
+            "adr-viewer": json.loads(viewed),
+        }
+    )
+
+
+def _adr_manager(folder: Path) -> dict[str, dict[str, Reading]]:
+    """Return what adr-manager's parser found, nothing if there is no checkout of it."""
+    if not CHECKOUT:
+        print("adr-manager is left out: ADR_MANAGER names no checkout of it.", file=sys.stderr)
+        return {}
+    own = folder / ADR_MANAGER
+    shutil.copytree(Path(CHECKOUT) / "src/plugins", own)
+    parser = (own / "parser.js").read_text(encoding="utf-8")
+    # Node takes no names out of lodash, as the bundler of adr-manager does.
+    named, whole = 'import { cloneDeep } from "lodash";', 'import lodash from "lodash";\nconst { cloneDeep } = lodash;'
+    (own / "parser.js").write_text(parser.replace(named, whole), encoding="utf-8")
+    shutil.copy(HERE / "adr_manager.mjs", folder)
+    return {ADR_MANAGER: json.loads(run(NODE, "adr_manager.mjs", folder=folder).stdout)}
 
 
 def _style(folder: Path) -> list[Finding]:

@@ -29,6 +29,7 @@ def test_front_matter_is_lost_on_the_older_tools_alone():
 
 def test_the_older_form_is_read_whole_by_all_but_those_that_want_front_matter():
     assert expected(record("MADR 2")) == {
+        "adr-manager": {**WHOLE, "chosen": "Alder"},
         "log4brains": WHOLE,
         "adr-log": {"title": "Use Alder"},
         "adr-tools": {"title": "Use Alder"},
@@ -46,6 +47,18 @@ def test_what_a_reader_missed_or_did_not_list_is_a_finding():
         Finding("adr-log", "one first", "expected {'title': 'Use Alder'}, read {'title': ''}"),
         Finding("adr-tools", "one first", "expected {'title': '-'}, read None"),
     ]
+
+
+def test_a_reader_that_is_in_no_registry_may_be_left_out():
+    of_madr_2 = record("MADR 2")
+    found = expected(of_madr_2)
+    readings = {reader: {of_madr_2.file: one} for reader, one in found.items()}
+    wrong = {**found["adr-manager"], "chosen": ""}
+    assert list(compared(of_madr_2, readings | {"adr-manager": {of_madr_2.file: wrong}})) == [
+        Finding("adr-manager", "MADR 2", f"expected {found['adr-manager']}, read {wrong}")
+    ]
+    del readings["adr-manager"]
+    assert list(compared(of_madr_2, readings)) == []
 
 
 @pytest.mark.parametrize(
