@@ -1,6 +1,7 @@
 """What programs and people do to a query on its way: functions of a query, and strategies for two in a row."""
 
 import re
+from base64 import b64encode, urlsafe_b64encode
 from urllib.parse import quote
 
 from hypothesis import strategies as st
@@ -13,6 +14,12 @@ TRACKING = [
     "ref=https%3A%2F%2Fx.example%2F%3Fbuild%3Dapi", "source=newsletter", "si=Ab3", "s_cid=1", "vero_id=u",
     "oly_enc_id=1", "srsltid=Afm", "gad_source=1", "trk=public_post", "share_id=1", "via=chat", "wprov=sfla1",
     "at_medium=custom",
+    "rdid=x", "s=20", "t=abc", "_rdr", "__cft__[0]=AZX", "_x_tr_sl=en", "spJobID=1", "elqat=1", "cn-reloaded=1",
+    "WT.mc_id=1", "wt.mc_ev=click", "cmp=em", "sscid=1", "omnisendContactID=1", "soc_src=mail", "vd_source=a",
+    "xhsshare=CopyLink", "PHPSESSID=ab", "jsessionid=ab", "_=1700000000000", "gi=abc", "usqp=mq3%3D", "amp_gsa=1",
+    "amp=1", "emci=1", "beehiiv=1", "triedRedirect=true", "snr=1_7", "cx_testId=1", "intcmp=3",
+    "__twitter_impression=true",
+    "feature=share", "deeplinkId=1", "leadSource=uverify%20wall", "unlocked_article_code=1.a",
     "from=singlemessage",
 ]  # fmt: skip
 ADDRESS = "https://advice.example/advise/result/?"
@@ -31,6 +38,14 @@ def _proofpoint(query):
     return "u=" + escaped.replace("_", "%5F").replace("/", "_").replace("%", "-") + "&d=DwMFaQ&c=euGZ"
 
 
+def _base64(query):
+    return urlsafe_b64encode((ADDRESS + query).encode()).decode().rstrip("=")
+
+
+def _full_width(query):
+    return "".join(chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else character for character in query)
+
+
 def _quoted_printable(query):
     escaped = query.replace("=", "=3D")
     return "=\r\n".join(escaped[start : start + 30] for start in range(0, len(escaped), 30))
@@ -47,11 +62,35 @@ MANGLES = {
     "capitals": str.upper,
     "title case": str.title,
     "quoted-printable": _quoted_printable,
+    "JSON": _each("&", r"\\u0026"),
+    "JSON, with signs too": lambda query: query.replace("&", r"\u0026").replace("=", r"\u003d"),
+    "JavaScript": lambda query: query.replace("&", r"\x26").replace("=", r"\x3D"),
+    "JavaScript's escape": _each("&", "%u0026"),
+    "a shell": _each("&", r"\\&"),
+    "full-width signs": lambda query: query.replace("&", "\uff06").replace("=", "\uff1d"),
+    "minus signs": _each("-", "\N{MINUS SIGN}"),
+    "underscores": _each("-", "_"),
+    "two hyphens": _each("-", "--"),
+    "blanks for hyphens": _each("-", " "),
+    "camel case": _each("-([a-z])", lambda found: found[1].upper()),
+    "numbered brackets": _each("=", "[0]="),
+    "variation selectors": _each("=", "=\N{VARIATION SELECTOR-16}"),
+    "escape characters": _each("=", "=\x1b"),
     "in brackets at the end of a sentence": _around("", ")."),
     "in angle brackets": _around("", ">"),
     "in quotes": _around("", '",'),
     "in apostrophes": _around("", "';"),
     "an exclamation": _around("", "!"),
+    "in an attribute": _around("", '" target="_blank">this</a>'),
+    "in braces": _around("", "}{this advice}"),
+    "in JSON": _around("", '"},{"a": 1}'),
+    "in Markdown": _around("", "](#here)**"),
+    "in a chat's brackets": _around("", "|this advice>"),
+    "a hand": _around("", " \N{THUMBS UP SIGN}"),
+    "a cell": _around("", "\tnext cell;12"),
+    "an ideographic full stop": _around("", "\N{IDEOGRAPHIC FULL STOP}"),
+    "quoted lines": _each("&", "&\n> "),
+    "broken by tags": _each("&", "<br>&<wbr>"),
     "words behind": _around("", " and tell me what you think"),
     "a line behind": _around("", "\n-- \nAda, sent from my phone"),
     "no-break spaces": _each("&", "\N{NO-BREAK SPACE}&"),
@@ -67,6 +106,15 @@ MANGLES = {
     "Safe Links": lambda query: f"url={quote(ADDRESS + query)}&data=05%7C02%7C&sdata=x%3D&reserved=0",
     "a search engine": lambda query: f"q={quote(ADDRESS + query)}&sa=D&source=editors&ust=1&usg=AOv",
     "a search engine, not encoded": lambda query: f"q={ADDRESS}{query}&sa=D&ust=1",
+    "Barracuda": lambda query: f"a={quote(ADDRESS + query)}&c=E,1,Ab_c&typo=1&ancr_add=1",
+    "a social network": lambda query: f"u={quote(ADDRESS + query)}&h=AT0&__tn__=-UK&c[0]=AT1",
+    "another one": lambda query: f"to={quote(ADDRESS + query)}&cc_key=&post=1_2&el=snippet",
+    "a message": lambda query: f"text=Look%20at%3A%20{quote(ADDRESS + query)}&hashtags=python",
+    "a login": lambda query: f"next={quote('/advise/result/?' + query)}",
+    "Safe Links twice": lambda query: (
+        f"url={quote('https://links.example/?url=' + quote(ADDRESS + query) + '&data=05&reserved=0')}&sdata=x"
+    ),
+    "Avanan": lambda query: f"___{ADDRESS}{query}___.YzJ1OmFi",
     "Proofpoint": _proofpoint,
     "Proofpoint 3": _around("", "__;!!Ab-c!dE$"),
     "keys doubled": lambda query: f"{query}&{query}",
@@ -74,10 +122,25 @@ MANGLES = {
     "tracked behind with semicolons": _around("", ";utm_source=x;gclid=y"),
 }
 
+# What leaves too little to read once anything else was done to it.
+ALONE = {
+    "full-width": _full_width,
+    "named entities": _each("=", "=&zwnj;"),
+    "entities in words": _each("(?<=[a-z])([a-z])(?=[a-z])", r"&shy;\1"),
+    "a search engine, in base64": lambda query: f"!&&p=dd&ptn=3&ver=2&u=a1{_base64(query)}&ntb=1",
+    "Sophos": lambda query: f"d=advice.example&u={_base64(query)}&p=m&i=NW&t=Zk&h=ab&s=AV",
+    "Sophos, padded": lambda query: f"d=x&u={quote(b64encode((ADDRESS + query).encode()), safe='')}&i=NW",
+    "cut off within an escape": _around("", "%2"),
+    "cut off within a character": _around("", "%E2%80"),
+    "Latin-1": _around("", "%A0"),
+    "quoted-printable at the end": lambda query: query.replace("=", "=3D") + "=20",
+    "a hyphen where a line was broken": _each("([a-z]{3})([a-z]{3})(?=&|$)", "\\1-\\n\\2"),
+}
+
 
 def broken(query, place):
     """Return a query with a line break at the nearest place inside of a word."""
-    places = [found.start() + 1 for found in re.finditer("[a-z](?=[a-z])", query)]
+    places = [found.start() + 1 for found in re.finditer("[a-z](?=[a-z])", query, re.IGNORECASE)] or [len(query)]
     at = places[place % len(places)]
     return f"{query[:at]}\n{query[at:]}"
 

@@ -22,7 +22,7 @@ from comparisons.catalogue.names import Names
 from comparisons.catalogue.slugs import NOT_SURE
 from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, QUESTIONS, Catalogue, Criterion, Importance, Question
 from comparisons.links.repair import Parameters, repaired
-from comparisons.links.tracking import is_tracking
+from comparisons.links.tracking import is_foreign, is_tracking
 
 EDITION = "edition"
 DROPPED = "dropped"
@@ -39,10 +39,6 @@ _PLAIN = re.compile(r"[a-z0-9.=&-]*")
 _NAME = re.compile(r"[a-z0-9._-]{1,80}")
 _OF_CRITERION = re.compile(r"(?:[1-8]\.)?(?:level|need)\.([a-z0-9-]+)")
 _EDITION_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-
-
-# NUL bytes, and what parse_qsl makes of bytes that are not UTF-8.
-_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class MalformedQuery(ValueError):
@@ -107,18 +103,15 @@ class Reading(Struct, frozen=True):
 
 
 def query_pairs(query: str, limit: int = MAX_PAIRS) -> list[tuple[str, str]]:
-    """Split a query string of at most `limit` pairs. Raises MalformedQuery."""
+    """Split a query string of at most `limit` pairs. Bytes that are not UTF-8 become U+FFFD. Raises MalformedQuery."""
     if len(query) > MAX_LENGTH:
         raise MalformedQuery(f"This address is too long: {len(query)} characters after the question mark.")
     try:
-        pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape", max_num_fields=limit)
+        pairs = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=limit)
     except ValueError:
         raise MalformedQuery(f"This address holds more than {limit} answers.") from None
-    bad = [key + value for key, value in pairs if _UNREADABLE.search(key + value) and not is_tracking(key)]
-    if any("\x00" in text for text in bad):
+    if any("\x00" in key + value for key, value in pairs):
         raise MalformedQuery("This address holds a NUL byte.")
-    if bad:
-        raise MalformedQuery("This address holds bytes that are not UTF-8 text.")
     return pairs
 
 
@@ -238,7 +231,7 @@ class _Reader:
             self.take_requirement(key, values)
         elif key == AMONG:
             self.take_among(values)
-        elif not is_tracking(key):
+        elif not is_foreign(key):
             self.drop(key)
 
     def take_choices(self, question: Question, values: list[str]) -> None:

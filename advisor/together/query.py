@@ -8,7 +8,7 @@ a pasted URL, of which only the query string is used.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from urllib.parse import urlencode
 
 from msgspec import Struct
@@ -61,6 +61,8 @@ class Person(Struct, frozen=True):
 
 class _PeopleParameters:
     """The parameters of this page before the catalogue is known: their form, not their values (a Vocabulary)."""
+
+    keys: Collection[str] = ()
 
     def knows(self, key: str, value: str) -> bool:
         if key in (EDITION, DROPPED, COMPLETED):

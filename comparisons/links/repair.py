@@ -7,15 +7,15 @@ that are. A query that is understood as it stands is left alone.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from html import unescape
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from typing import Protocol
-from unicodedata import category
-from urllib.parse import unquote
 
 from msgspec import Struct
 
-from comparisons.links.tracking import is_of_wrapper, is_tracking
+from comparisons.links.decoding import SOFT_BREAK, as_it_looks, decoded, entities_together
+from comparisons.links.tracking import is_foreign, is_of_wrapper, is_tracking
 
 Pair = tuple[str, str]
 
@@ -25,27 +25,33 @@ _DECODINGS = 3
 # words are searched for pairs. Whole answers, twice over and among words, have fewer.
 _MOST_PIECES, _MOST_EQUALS_SIGNS, _MOST_WORDS = 8, 3, 500
 
-_ENTITY = re.compile(r"&(?:amp;)*(?:#[0-9]{1,5}|#x[0-9a-f]{1,4}|[a-z]{2,8});", re.IGNORECASE)
-# Quoted-printable: a line break after `=` is none, and `=3D` is `=`.
-_SOFT_BREAK = re.compile(r"=[ \t]*\r?\n")
-_ESCAPED_EQUALS_SIGN = re.compile("=3d", re.IGNORECASE)
-# Proofpoint writes %3F as -3F and / as _.
-_PROOFPOINT, _PROOFPOINT_ESCAPE = re.compile("-3[DF]"), re.compile(r"-([0-9A-F]{2})")
+_ESCAPED_EQUALS_SIGN = re.compile("=3=?d", re.IGNORECASE)
+# A hyphen that was put in where a line was broken.
+_HYPHENATION = re.compile(r"-[ \t]*\r?\n[ \t]*")
 _BETWEEN_PAIRS = re.compile(r"[&;?#|]+|https?:/+")
 _BETWEEN_WORDS = re.compile(r"[\s+\"'<>()\[\]{}`“”\u2018\u2019„«»*\\/]+|,(?![0-9])|(?<![0-9]),")
-_BEFORE_VALUES, _AFTER_VALUES = " \t\r\n\"'<([{“\u2018„«", " \t\r\n\"'>)]}”\u2019»`.,;:!…*_~\\%"
+_BETWEEN_CHOICES = re.compile(r"[^a-z0-9.-]+")
+_IN_BRACKETS = re.compile(r"(?:\[[0-9]*\]){1,3}(?==)")
+_NO_VALUE_BEGINS, _NO_VALUE_ENDS = re.compile(r"^[^\w.+-]+"), re.compile(r"[\W_]+$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|%[0-9A-Fa-f]?)$")
 _LOWER_CASE_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_BEHIND_WORDS = re.compile(r"__|[^\w.-]")
+_NUMBER_IN_FRONT = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:(?![\w.,:/%+-]|\s+[0-9.,])|(?=__|%[0-9A-Fa-f]?$))")
 _ADDRESS = re.compile("https?(?::|%(?:25)*3a)", re.IGNORECASE)
+_BETWEEN_OTHERS = re.compile(r"&|%(?:25)*26")
 _NAMES_OF_ENTITIES = ("amp", "nbsp", "quot", "lt", "gt")
 _KEY = re.compile(r"[a-z0-9._-]+")
 
-
 _PATH_WITH_QUERY = re.compile(r"([^?&#=]*?)(?:[?&#]|%(?:25)*3[Ff])(.*)|([^=]*/)([^/=]+=.*)", re.DOTALL)
+_AFTER_PATHS = " \t\r\n\"'>)]}”\u2019»`.,;:!…*_~\\%<([{"
 
 
 class Vocabulary(Protocol):
     """What an address of a page may hold."""
+
+    @property
+    def keys(self) -> Collection[str]:
+        """All keys; none if they cannot be listed."""
 
     def knows(self, key: str, value: str) -> bool:
         """Return whether a pair is understood as it stands."""
@@ -63,6 +69,10 @@ class Parameters(Struct, frozen=True):
     listed: Mapping[str, frozenset[str]]
     ruled: Mapping[str, Callable[[str], bool]] = {}
     free: frozenset[str] = frozenset()
+
+    @property
+    def keys(self) -> Collection[str]:
+        return [*self.listed, *self.ruled, *self.free]
 
     def knows(self, key: str, value: str) -> bool:
         if key in self.listed:
@@ -97,10 +107,7 @@ def repaired(pairs: Sequence[Pair], vocabulary: Vocabulary, *, completes: bool =
     """
     if all(vocabulary.knows(key, value) for key, value in pairs):
         return Repaired(pairs=tuple(pairs))
-    found = [one for pair in pairs for one in _read(pair, vocabulary)]
-    is_wrapped = any("http" in part.casefold() for pair in pairs for part in pair)
-    if is_wrapped and any(one.is_understood for one in found):
-        found = [one for one in found if one.is_understood or not is_of_wrapper(one.pair[0])]
+    found = list(_Repair(vocabulary).all(entities_together(pairs, vocabulary.keys)))
     is_cut_off = completes and found and not found[-1].is_understood
     completed = _completed(found[-1].pair, vocabulary) if is_cut_off else None
     if completed:
@@ -110,126 +117,172 @@ def repaired(pairs: Sequence[Pair], vocabulary: Vocabulary, *, completes: bool =
     )
 
 
-def _read(pair: Pair, vocabulary: Vocabulary, decodings: int = _DECODINGS) -> Iterator[_Found]:
-    """Yield what a pair of a query holds: itself, the pairs that are found in it, or nothing if it only tracks."""
-    key, value = pair
-    if vocabulary.knows(key, value):
-        yield _Found(pair, True)
-        return
-    tracks = is_tracking(key)
-    if tracks and _ADDRESS.search(value):
-        return  # the address that the reader came from says nothing about this one
-    found = list(_salvaged(f"{key}={value}" if value else key, vocabulary, decodings))
-    if tracks:
-        yield from (one for one in found if one.is_understood)
-    elif any(one.is_understood for one in found):
-        yield from (one for one in found if one.is_understood or not is_tracking(one.pair[0]))
-    elif (found and all(is_tracking(one.pair[0]) for one in found)) or not (value or _KEY.fullmatch(key)):
-        return  # words without any answer in them
-    elif key.strip() not in _NAMES_OF_ENTITIES:
-        known = key.strip().casefold()
-        yield _Found((known if vocabulary.choices(known) else key, value), False)
+class _Repair:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.by_letters = cache(_by_letters)
 
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """All keys by their letters and digits alone."""
+        return _by_letters(self.vocabulary.keys)
 
-def _salvaged(text: str, vocabulary: Vocabulary, decodings: int) -> Iterator[_Found]:
-    """Yield the pairs in a text: those that are understood, and those that look like one and are not.
+    def all(self, pairs: Sequence[Pair]) -> Iterator[_Found]:
+        """Yield what the pairs hold, without what the address that wraps ours holds beside it."""
+        read = [(value, list(self.read((key, value)))) for key, value in pairs]
+        is_understood = any(one.is_understood for _, own in read for one in own)
+        is_packed = any(_holds_query(value) and any(one.is_understood for one in own) for value, own in read)
+        is_wrapped = is_understood and any("http" in part.casefold() for pair in pairs for part in pair)
+        for value, own in read:
+            for one in own:
+                is_beside = is_packed and not _holds_query(value)
+                if one.is_understood or not (is_beside or (is_wrapped and is_of_wrapper(one.pair[0]))):
+                    yield one
 
-    One level of escapes is undone after the other: only the outermost `&` separates pairs of the outermost query.
-    """
-    further = _decoded(text)
-    if further == text or not decodings:
-        yield from _searched(text, vocabulary)
-        return
-    for part in re.split("[&;]+", further):
-        key, _, value = part.partition("=")
-        yield from _read((key, value), vocabulary, decodings - 1)
-
-
-def _searched(text: str, vocabulary: Vocabulary) -> Iterator[_Found]:
-    """Yield the pairs in a text without escapes, which may have words around and blanks inside."""
-    seen = "".join(map(_as_it_looks, text))
-    for part in _BETWEEN_PAIRS.split(seen):
-        readings = dict.fromkeys([_SOFT_BREAK.sub("", part), part])
-        pair = next(filter(None, (_understood(reading, vocabulary) for reading in readings)), None)
-        if pair is not None:
+    def read(self, pair: Pair, decodings: int = _DECODINGS) -> Iterator[_Found]:
+        """Yield what a pair of a query holds: itself, the pairs that are found in it, or nothing if it only tracks."""
+        key, value = pair
+        if self.vocabulary.knows(key, value):
             yield _Found(pair, True)
-            continue
-        found = [list(_pairs_of_words(_BETWEEN_WORDS.split(reading), vocabulary)) for reading in readings]
-        yield from max(found, key=lambda pairs: sum(one.is_understood for one in pairs))
+            return
+        own_key = self.keys.get(_letters(key), "")
+        if not own_key and is_tracking(key) and _ADDRESS.search(value):
+            return  # the address that the reader came from says nothing about this one
+        found = self.several(own_key, value) or list(self.salvaged(f"{key}={value}" if value else key, decodings))
+        if not own_key and is_foreign(key):
+            yield from (one for one in found if one.is_understood)
+        elif any(one.is_understood for one in found):
+            # Words before an address look like the value of the key that it stands behind.
+            beside = key if _ADDRESS.search(value) else None
+            yield from (one for one in found if one.is_understood or not _says_nothing(one.pair[0], beside))
+        elif (found and all(is_foreign(one.pair[0]) for one in found)) or not (value or _KEY.fullmatch(key)):
+            return  # words without any answer in them
+        elif key.strip() not in _NAMES_OF_ENTITIES:
+            yield _Found((own_key if self.vocabulary.choices(own_key) else key, value), False)
 
+    def several(self, key: str, value: str) -> list[_Found]:
+        """Return the pairs of several choices that a program joined to one value; none if it is no list of choices."""
+        choices = self.vocabulary.choices(key)
+        parts = [part for part in _BETWEEN_CHOICES.split(decoded(value).casefold()) if part]
+        return [_Found((key, part), True) for part in parts] if len(parts) > 1 and choices.issuperset(parts) else []
 
-def _decoded(text: str) -> str:
-    """Undo one level of escapes."""
-    if _PROOFPOINT.search(text):
-        return unquote(_PROOFPOINT_ESCAPE.sub(r"%\1", text.replace("_", "/")))
-    return _ENTITY.sub(lambda found: unescape(unescape(found[0])), unquote(text))
+    def salvaged(self, text: str, decodings: int) -> Iterator[_Found]:
+        """Yield the pairs in a text: those that are understood, and those that look like one and are not.
 
+        One level of escapes is undone after the other: only the outermost `&` separates pairs of the outermost query.
+        """
+        further = decoded(text)
+        if further == text or not decodings:
+            yield from self.searched(text)
+            return
+        for part in re.split("[&;]+", further):
+            key, _, value = part.partition("=")
+            yield from self.read((key, value), decodings - 1)
 
-def _as_it_looks(character: str) -> str:
-    if character.isascii():
-        return character
-    kind = category(character)
-    return "" if kind == "Cf" else " " if kind in ("Zs", "Zl", "Zp") else "-" if kind == "Pd" else character
-
-
-def _pairs_of_words(pieces: Sequence[str], vocabulary: Vocabulary) -> Iterator[_Found]:
-    words = [piece for piece in pieces if piece][:_MOST_WORDS]
-    start = 0
-    while start < len(words):
-        for end in range(start + 1, min(start + _MOST_PIECES, len(words)) + 1):
-            pair = _understood("".join(words[start:end]), vocabulary)
+    def searched(self, text: str) -> Iterator[_Found]:
+        """Yield the pairs in a text without escapes, which may have words around and blanks inside."""
+        for part in _BETWEEN_PAIRS.split(_IN_BRACKETS.sub("", as_it_looks(text))):
+            readings = dict.fromkeys([SOFT_BREAK.sub("", part), part, _HYPHENATION.sub("", part)])
+            pair = next(filter(None, map(self.understood, readings)), None)
             if pair is not None:
-                following = words[end] if end < len(words) else ""
-                # `20` broken into `2` and `0` is not 2.
-                is_whole = not (pair[1][-1:].isdigit() and following[:1] in "0123456789.," and following)
-                yield _Found(pair if is_whole else (pair[0], f"{pair[1]} {following}"), is_whole)
-                start = end
-                break
-        else:
-            key, mark, value = words[start].partition("=")
-            if mark and value and _KEY.fullmatch(key.casefold()):
-                yield _Found((key.casefold(), value), False)
-            start += 1
+                yield _Found(pair, True)
+                continue
+            found = [list(self.pairs_of_words(_BETWEEN_WORDS.split(reading))) for reading in readings]
+            yield from max(found, key=lambda pairs: sum(one.is_understood for one in pairs))
 
+    def pairs_of_words(self, pieces: Sequence[str]) -> Iterator[_Found]:
+        words = [piece for piece in pieces if piece][:_MOST_WORDS]
+        start = 0
+        while start < len(words):
+            for end in range(start + 1, min(start + _MOST_PIECES, len(words)) + 1):
+                pair = self.understood("".join(words[start:end]))
+                if pair is not None:
+                    following = words[end] if end < len(words) else ""
+                    # `20` broken into `2` and `0` is not 2.
+                    is_whole = not (pair[1][-1:].isdigit() and following[:1] in "0123456789.," and following)
+                    yield _Found(pair if is_whole else (pair[0], f"{pair[1]} {following}"), is_whole)
+                    start = end
+                    break
+            else:
+                key, mark, value = words[start].partition("=")
+                if mark and value and _KEY.fullmatch(key.casefold()):
+                    yield _Found((key.casefold(), value), False)
+                start += 1
 
-def _understood(text: str, vocabulary: Vocabulary) -> Pair | None:
-    """Return the pair that a text is, in one of its spellings."""
-    if not 1 <= text.count("=") <= _MOST_EQUALS_SIGNS:
+    def understood(self, text: str) -> Pair | None:
+        """Return the pair that a text is, in one of its spellings."""
+        if not 1 <= text.count("=") <= _MOST_EQUALS_SIGNS:
+            return None
+        for key, value, is_joined in _spellings(text):
+            lower = key.casefold()
+            for spelling in dict.fromkeys((key, lower, lower.removeprefix("amp"), self.keys.get(_letters(key), key))):
+                own = self.known_value(spelling, value)
+                # What was put together of several parts may be another number.
+                if own is not None and not (is_joined and own.replace(".", "").isdigit()):
+                    return spelling, own
         return None
-    for key, value in _spellings(text):
-        for spelling in (key, key.casefold(), key.casefold().removeprefix("amp")):
-            if value and vocabulary.knows(spelling, value):
-                return spelling, value
-            if (own := _known_value(spelling, value, vocabulary)) is not None:
-                return spelling, own
-    return None
+
+    def known_value(self, key: str, value: str) -> str | None:
+        """Return a value without what was put around it and as it is written here; None if that is not understood."""
+        if value and self.vocabulary.knows(key, value):
+            return value
+        own = _NO_VALUE_ENDS.sub("", _NO_VALUE_BEGINS.sub("", value))
+        choices = self.vocabulary.choices(key)
+        if _CUT_OFF.search(value) and sum(choice.startswith(own.casefold()) for choice in choices) > 1:
+            return None
+        number = _NUMBER_IN_FRONT.match(own)
+        for spelling in (own, own.casefold(), number[0] if number and not choices else ""):
+            if spelling and self.vocabulary.knows(key, spelling):
+                return spelling
+        return self.choice_in_front(own, choices)
+
+    def choice_in_front(self, own: str, choices: frozenset[str]) -> str | None:
+        """Return the choice that a value is or begins with, in whatever spelling."""
+        by_letters = self.by_letters(choices)
+        for spelling in (own, _BEHIND_WORDS.split(own, maxsplit=1)[0]):
+            if choice := by_letters.get(_letters(spelling)):
+                return choice
+        word = _LOWER_CASE_WORD.match(own)
+        return word[0] if word and word[0] in choices else None
 
 
-def _spellings(text: str) -> Iterator[Pair]:
-    """Yield the keys and values that a text may stand for, with `=3D` for `=`, and `=` at the end of broken lines."""
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text, in lower case: `Back_Office` is `back-office`."""
+    return "".join(character for character in text.casefold() if character.isascii() and character.isalnum())
+
+
+def _by_letters(words: Collection[str]) -> dict[str, str]:
+    """Return words by their letters, without those that others share."""
+    times = Counter(map(_letters, words))
+    return {letters: word for word in words if (letters := _letters(word)) and times[letters] == 1}
+
+
+def _says_nothing(key: str, beside: str | None) -> bool:
+    return key == beside or is_foreign(key)
+
+
+def _holds_query(value: str) -> bool:
+    """Return whether a value holds an address with several pairs, which nothing but a wrapper escapes."""
+    found = _ADDRESS.search(value := decoded(value))
+    return found is not None and _BETWEEN_OTHERS.search(value, found.end()) is not None
+
+
+def _spellings(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield the keys and values that a text may stand for, and whether the value is put together of several parts.
+
+    It may hold `=3D` for `=`, and `=` at the end of broken lines.
+    """
     for one in dict.fromkeys([text, _ESCAPED_EQUALS_SIGN.sub("=", text)]):
         parts = one.split("=")
         for cut in range(1, len(parts)):
-            yield "".join(parts[:cut]).strip(_BEFORE_VALUES + "-.&"), "".join(parts[cut:]).strip()
-
-
-def _known_value(key: str, value: str, vocabulary: Vocabulary) -> str | None:
-    """Return a value without what was put around it and as it is written here; None if that is not understood."""
-    own = value.lstrip(_BEFORE_VALUES).rstrip(_AFTER_VALUES)
-    choices = vocabulary.choices(key)
-    if _CUT_OFF.search(value) and sum(choice.startswith(own.casefold()) for choice in choices) > 1:
-        return None
-    for spelling in (own, own.casefold()):
-        if spelling and vocabulary.knows(key, spelling):
-            return spelling
-    word = _LOWER_CASE_WORD.match(own)
-    return word[0] if word and word[0] in choices else None
+            key, values = "".join(parts[:cut]), [part.strip() for part in parts[cut:] if part.strip()]
+            yield _NO_VALUE_BEGINS.sub("", key).strip(" \t\r\n-.&"), "".join(values), len(values) > 1
 
 
 def _completed(pair: Pair, vocabulary: Vocabulary) -> Pair | None:
     """Return the one pair whose value begins like this one, which was cut off at the end of an address."""
     key, value = pair
-    begins = _CUT_OFF.sub("", value).rstrip(_AFTER_VALUES).casefold()
+    begins = _NO_VALUE_ENDS.sub("", _CUT_OFF.sub("", value)).casefold()
     matching = [choice for choice in vocabulary.choices(key) if choice.startswith(begins)] if begins else []
     return (key, matching[0]) if len(matching) == 1 else None
 
@@ -242,4 +295,4 @@ def address_in(path: str) -> Pair:
     """
     found = _PATH_WITH_QUERY.fullmatch(path)
     own, query = (path, "") if found is None else (found[1] or found[3] or "", found[2] or found[4] or "")
-    return "".join("".join(map(_as_it_looks, own)).split()).rstrip(_AFTER_VALUES + "<([{"), query
+    return "".join(as_it_looks(own).split()).rstrip(_AFTER_PATHS), query

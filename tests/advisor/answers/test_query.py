@@ -176,8 +176,6 @@ MALFORMED = {
     "300 keys": ("&".join(f"k{n}=1" for n in range(300)), "This address holds more than 200 answers."),
     "NUL in a value": ("build=%00", "This address holds a NUL byte."),
     "NUL in a key": ("bui%00ld=site", "This address holds a NUL byte."),
-    "not UTF-8": ("build=%FF", "This address holds bytes that are not UTF-8 text."),
-    "half a character": ("build=%ED%A0%80", "This address holds bytes that are not UTF-8 text."),
 }
 
 

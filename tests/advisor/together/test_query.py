@@ -114,7 +114,7 @@ JUNK = {
     f"/advise/together/?{BOTH}": f"This link holds no answers to the questions of edition 1. {COPY}",
     "/advise/result/?build=castle": f"This link holds no answers to the questions of edition 1. {COPY}",
     "/advise/result/?level.admin=not-at-all": f"This link holds no answers to the questions of edition 1. {COPY}",
-    "/advise/result/?build=%FF": f"This address holds bytes that are not UTF-8 text. {COPY}",
+    "/advise/result/?build=%FF": f"This link holds no answers to the questions of edition 1. {COPY}",
     "/advise/result/?edition=one&build=site": f"An edition is a whole number, as in edition=1. {COPY}",
     "/advise/result/?edition=1&edition=2&build=site": f"This address names more than one edition. {COPY}",
 }

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comparisons.links.repair import Parameters, Repaired, address_in, repaired
-from tests.mangled_links import ADDRESS, MANGLES, TRACKING, mangles, tracked
+from tests.mangled_links import ADDRESS, ALONE, MANGLES, TRACKING, mangles, tracked
 
 KNOWN = Parameters(
     listed={
@@ -29,7 +29,7 @@ def read(query, **options):
     return repaired(parse_qsl(query, keep_blank_values=True, errors="replace"), KNOWN, **options)
 
 
-@pytest.mark.parametrize("mangle", MANGLES.values(), ids=MANGLES.keys())
+@pytest.mark.parametrize("mangle", (MANGLES | ALONE).values(), ids=(MANGLES | ALONE).keys())
 def test_what_programs_and_people_do_is_undone(mangle):
     found = read(mangle(GOOD))
     assert list(dict.fromkeys(found.pairs)) == list(PAIRS)

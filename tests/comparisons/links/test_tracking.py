@@ -1,20 +1,37 @@
 import pytest
 
-from comparisons.links.tracking import is_of_wrapper, is_tracking, without_tracking
+from comparisons.links.tracking import is_foreign, is_of_wrapper, is_tracking, without_tracking
 from tests.mangled_links import TRACKING
 
 
 @pytest.mark.parametrize("parameter", [one for one in TRACKING if not one.startswith("from=")])
 def test_parameters_that_follow_readers_are_known(parameter):
-    assert is_tracking(parameter.partition("=")[0])
+    assert is_foreign(parameter.partition("=")[0])
 
 
 @pytest.mark.parametrize(
     "key",
-    ["build", "ready-made", "level.admin", "need.speed", "among", "edition", "q", "kind", "best", "f", "with", ""],
+    [
+        "build",
+        "ready-made",
+        "level.admin",
+        "need.speed",
+        "among",
+        "edition",
+        "q",
+        "kind",
+        "best",
+        "f",
+        "with",
+        "go",
+        "to",
+        "1",
+        "",
+    ],
 )
 def test_our_own_parameters_follow_nobody(key):
     assert not is_tracking(key)
+    assert not is_foreign(key)
 
 
 QUERIES = {
