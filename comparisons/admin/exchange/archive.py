@@ -23,6 +23,7 @@ from comparisons.catalogue.codec import decode, digest, encode
 from comparisons.catalogue.value import Catalogue
 from comparisons.catalogue.wording import counted
 from comparisons.files import BrokenFile, unpack
+from comparisons.files.recognizing import kind_of
 from comparisons.working_copy import read_catalogue, write_catalogue
 
 # Models that an archive does not hold.
@@ -84,7 +85,9 @@ class ArchiveUpload(UploadPage[Proposal]):
         try:
             return _replacement(unpack(data, timezone.localdate()))
         except BrokenFile as error:
-            raise Unreadable(str(error)) from error
+            kind, _ = kind_of(data)
+            said = f"“{name}” is {kind}. Upload a ZIP archive of catalogue files." if kind else str(error)
+            raise Unreadable(said) from error
 
     def propose_again(self, content: str) -> Proposal:
         return _replacement(decode(content.encode()))

@@ -1,7 +1,7 @@
 """Columns of tables: what an export writes of a row, and what a cell that was sent sets in it."""
 
 import re
-from datetime import date
+from datetime import date, time, timedelta
 from operator import attrgetter
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from comparisons.admin.exchange.formats import Cell, as_read_back
 from comparisons.admin.exchange.names import Names
-from comparisons.admin.exchange.number_formats import Figure
+from comparisons.admin.exchange.number_formats import Figure, Month
 from comparisons.admin.exchange.numbers import (
     ANY_NUMBER,
     SHARE,
@@ -18,6 +18,7 @@ from comparisons.admin.exchange.numbers import (
     ScaleOfNumbers,
     as_figure,
     how_to_write,
+    is_made_date,
     is_number,
     is_percentage_of,
     is_unknown,
@@ -87,6 +88,18 @@ class Text(Column):
         return cleaned
 
 
+class Version(Text):
+    """A version, unless a spreadsheet program made a date of it."""
+
+    def clean(self, sent: Cell) -> Any:
+        if isinstance(sent, Month) or (isinstance(sent, str) and is_made_date(sent)):
+            raise ValidationError(
+                "A spreadsheet program seems to have made a date of this version. Format the cell as text, and type "
+                "the version again."
+            )
+        return super().clean(sent)
+
+
 class Choice(Text):
     """One of the choices of a model field, by its value or its label, in any case."""
 
@@ -121,7 +134,7 @@ class Number(Text):
         text = as_text(sent).strip()
         if isinstance(sent, Figure):
             raise ValidationError(f"{as_figure(sent)} {how_to_write(text, scale)}")
-        if not isinstance(sent, str | int | float) or isinstance(sent, bool):
+        if not isinstance(sent, str | int | float) or isinstance(sent, bool | Month):
             raise ValidationError(
                 f"The cell holds {_kind_of_cell(sent)}, {sent}. Write {scale.allowed} in a cell of the format General."
             )
@@ -207,4 +220,6 @@ def _kind(criterion: Criterion, text: str) -> Kind:
 def _kind_of_cell(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "a yes or no"
-    return "a number" if isinstance(cell, int | float) else "a date" if isinstance(cell, date) else "something"
+    if isinstance(cell, time | timedelta):
+        return "a time"
+    return "a number" if isinstance(cell, int | float) else "a date" if isinstance(cell, date | Month) else "something"

@@ -21,8 +21,10 @@ from msgspec import Struct
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
+from comparisons.admin.exchange.hidden import Hidden, hidden_parts
 from comparisons.admin.exchange.number_formats import as_seen, moment_as_seen
 from comparisons.files.csv_escaping import as_csv, harmless, meant
+from comparisons.files.recognizing import kind_of
 from comparisons.files.zips import BrokenZip, unzipped
 
 # A text, a number, a Figure, a date, whatever else a cell of XLSX may hold, or None.
@@ -59,12 +61,26 @@ class Line(Struct, frozen=True):
     cells: dict[str, Cell]
 
 
+class Sheet(Struct, frozen=True):
+    """The lines of an uploaded file, and what of it its reader does not see: rows, columns by name, other sheets."""
+
+    lines: list[Line]
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[str, ...] = ()
+    other_sheets: tuple[str, ...] = ()
+
+
+class _Rows(Struct, frozen=True):
+    rows: Iterable[Sequence[Cell]]
+    hidden: Hidden = Hidden()
+
+
 class Format(Struct, frozen=True):
     """A file format. `write` takes a title and rows; `rows` takes a file and the names of columns it may have."""
 
     content_type: str
     write: Callable[[str, Iterable[Sequence[Cell]]], bytes]
-    rows: Callable[[bytes, Sequence[str]], Iterable[Sequence[Cell]]]
+    rows: Callable[[bytes, Sequence[str]], _Rows]
 
 
 def as_read_back(text: str) -> str:
@@ -72,29 +88,38 @@ def as_read_back(text: str) -> str:
     return _UNWRITABLE.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read(
-    name: str, data: bytes, columns: Sequence[str], keys: Sequence[str], numbers: Collection[str] = ()
-) -> list[Line]:
+def read(name: str, data: bytes, columns: Sequence[str], keys: Sequence[str], numbers: Collection[str] = ()) -> Sheet:
     """Return the lines of an uploaded file, blank ones left out.
 
     The file may have the columns in any order and may lack some, but not those of `keys`. In a file whose cells are
     separated by semicolons, a comma in the columns of `numbers` is a decimal one. Raises Unreadable.
     """
-    extension = name.lower().rpartition(".")[2]
-    is_zip = data.startswith(b"PK\x03\x04")
-    if extension not in FORMATS:
-        raise Unreadable(f"“{name}” is neither .csv nor .xlsx. Save the table as one of these two.")
-    if is_zip != (extension == "xlsx"):
-        found = "a CSV file, but a packed one, as XLSX is" if is_zip else "an XLSX file"
-        raise Unreadable(f"“{name}” is not {found}. Save the table again, as CSV or XLSX.")
-    numbered = enumerate(FORMATS[extension].rows(data, columns), start=1)
+    extension = _extension(name, data)
+    found = FORMATS[extension].rows(data, columns)
+    numbered = enumerate(found.rows, start=1)
     headers = _headers(next(numbered, (1, ()))[1], columns)
     lines = _lines(numbered, headers)
     if extension == "csv" and _separator(_decoded(data), columns) == ";":
         lines = [Line(line.number, _with_decimal_points(line.cells, numbers)) for line in lines]
     if missing := [key for key in keys if key not in headers]:
         raise Unreadable(f"The column {' and the column '.join(missing)} is missing: it says what a row is about.")
-    return lines
+    unseen = tuple(header for place, header in enumerate(headers, start=1) if place in found.hidden.columns)
+    return Sheet(lines, found.hidden.rows, unseen, found.hidden.sheets)
+
+
+def _extension(name: str, data: bytes) -> str:
+    """Return which of our formats a file has. Raises Unreadable if it has another one than its name says."""
+    extension = name.lower().rpartition(".")[2]
+    kind, advice = kind_of(data)
+    if kind:
+        raise Unreadable(f"“{name}” is {kind}. {advice}")
+    if extension not in FORMATS:
+        raise Unreadable(f"“{name}” is neither .csv nor .xlsx. Save the table as one of these two.")
+    is_zip = data.startswith(b"PK\x03\x04")
+    if is_zip != (extension == "xlsx"):
+        found = "a CSV file, but a packed one, as XLSX is" if is_zip else "an XLSX file"
+        raise Unreadable(f"“{name}” is not {found}. Save the table again, as CSV or XLSX.")
+    return extension
 
 
 def _with_decimal_points(cells: dict[str, Cell], numbers: Collection[str]) -> dict[str, Cell]:
@@ -165,7 +190,11 @@ def _write_csv(title: str, rows: Iterable[Sequence[Cell]]) -> bytes:
     return as_csv([_writable(cell) for cell in row] for row in rows).encode("utf-8-sig")
 
 
-def _csv_rows(data: bytes, columns: Sequence[str]) -> Iterator[list[str]]:
+def _csv_rows(data: bytes, columns: Sequence[str]) -> _Rows:
+    return _Rows(_rows_of_text(data, columns))
+
+
+def _rows_of_text(data: bytes, columns: Sequence[str]) -> Iterator[list[str]]:
     """Yield the rows of a CSV file, separated by whichever character separates the most column names."""
     text = _decoded(data)
     separator = _separator(text, columns)
@@ -224,26 +253,31 @@ def _xlsx_cell(sheet: Any, value: Cell) -> Cell:
     return cell
 
 
-def _xlsx_rows(data: bytes, columns: Sequence[str]) -> list[list[Cell]]:
-    _refuse_unsafe_workbook(data)
+def _xlsx_rows(data: bytes, columns: Sequence[str]) -> _Rows:
+    parts = _safe_parts(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of every feature that it does not support
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
-            return list(_sheet_rows(book.worksheets[0]))
+            shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            sheet = (shown or book.worksheets)[0]
+            hidden = hidden_parts(parts[sheet._worksheet_path], [other.title for other in shown[1:]])
+            return _Rows(list(_sheet_rows(sheet)), hidden)
     except _DAMAGED_WORKBOOK as error:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable("This is no sound XLSX file. Open it in a spreadsheet program and save it.") from error
 
 
-def _refuse_unsafe_workbook(data: bytes) -> None:
+def _safe_parts(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a workbook. Raises Unreadable if reading them could exhaust memory."""
     try:
         parts = unzipped(data, most=1000, largest=_MAX_UNPACKED)
     except BrokenZip as error:
         raise Unreadable(f"This XLSX file is not read: {error}. Save the table again.") from error
     if any(_is_unsafe(name, content) for name, content in parts.items()):
         raise Unreadable("This XLSX file holds what no spreadsheet program writes. Save the table again.")
+    return parts
 
 
 def _is_unsafe(name: str, content: bytes) -> bool:

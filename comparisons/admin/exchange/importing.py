@@ -5,7 +5,7 @@ validated, nor are those that a file leaves out. `outcome_of` only computes chan
 with an entry in its row's history.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -15,10 +15,12 @@ from django.core.exceptions import ValidationError
 from msgspec import Struct
 
 from comparisons.admin.exchange.columns import as_text
-from comparisons.admin.exchange.formats import Line
+from comparisons.admin.exchange.formats import Line, Sheet
+from comparisons.admin.exchange.hidden import numbers_in_words
 from comparisons.admin.exchange.tables import Key, Table
 from comparisons.admin.history import log_entry
 from comparisons.catalogue.codec import digest
+from comparisons.catalogue.wording import joined
 
 # Rows in a statement, which SQLite limits by the number of parameters.
 _BATCH = 60
@@ -58,11 +60,15 @@ class Refusal(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What an import would do: rows to change or add, refused cells, and the number of unchanged rows."""
+    """What an import would do: rows to change or add, refused cells, and the number of unchanged rows.
+
+    `unseen` are sentences about what of the file its reader does not see.
+    """
 
     changes: list[RowChange]
     refused: list[Refusal]
     same: int
+    unseen: tuple[str, ...] = ()
 
     @property
     def new(self) -> int:
@@ -118,6 +124,22 @@ def outcome_of(table: Table, lines: Iterable[Line]) -> Outcome:
         else:
             changes.append(change)
     return Outcome(changes, refused, same)
+
+
+def unseen_sentences(sheet: Sheet, outcome: Outcome) -> Iterator[str]:
+    """Yield what is hidden in a sheet of all that its import would change or refuse, and what is not read of it."""
+    changed = [(change.number, cell.column) for change in outcome.changes for cell in change.cells]
+    touched = {*changed, *((refusal.number, refusal.column) for refusal in outcome.refused)}
+    if rows := {number for number, _ in touched} & sheet.hidden_rows:
+        yield f"Hidden in this sheet, but read like the others: {_plural('row', rows)} {numbers_in_words(rows)}."
+    if columns := [name for name in sheet.hidden_columns if name in {column for _, column in touched}]:
+        yield f"Hidden in this sheet, but read like the others: {_plural('column', columns)} {joined(columns)}."
+    if sheet.other_sheets:
+        yield f"Only the first sheet is read, not {joined([f'“{title}”' for title in sheet.other_sheets])}."
+
+
+def _plural(word: str, things: Collection[Any]) -> str:
+    return word if len(things) == 1 else f"{word}s"
 
 
 def _change(table: Table, key: Key, line: Line, first: int) -> RowChange | None:

@@ -30,6 +30,12 @@ class Figure(Struct, frozen=True):
         return self.seen
 
 
+class Month(str):
+    """A month as 2005-07, of a cell that holds a day and shows no day."""
+
+    __slots__ = ()
+
+
 def as_seen(value: float, number_format: str) -> float | Figure:
     """Return a number if its cell shows just that, in whatever notation; else a Figure.
 
@@ -50,12 +56,12 @@ def as_seen(value: float, number_format: str) -> float | Figure:
     return number if f"{number:.15g}" == f"{value:.15g}" else Figure(value, seen)
 
 
-def moment_as_seen(moment: datetime, number_format: str) -> datetime | date | str:
-    """Return a date if its cell shows a day, the month as 2005-07 if it shows no day, and a time as it is."""
+def moment_as_seen(moment: datetime, number_format: str) -> datetime | date | Month:
+    """Return a date if its cell shows a day, the month if it shows no day, and a time as it is."""
     letters = _IN_QUOTES.sub("", number_format).casefold()
     if "h" in letters and moment.time() != time.min:
         return moment
-    return moment.date() if "d" in letters else f"{moment:%Y-%m}"
+    return moment.date() if "d" in letters else Month(f"{moment:%Y-%m}")
 
 
 def _section_for(value: float, number_format: str) -> str | None:

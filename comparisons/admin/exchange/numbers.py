@@ -18,6 +18,17 @@ _PERCENT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*%")
 _OF = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*(?:/|out of|of)\s*([0-9]+(?:[.,][0-9]+)?)", re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"([0-9]+),([0-9]+)")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,.' \xa0\u2009\u202f\u2019][0-9]{3})+(?:[.,][0-9]+)?")
+# 5.10 and 5/10 in a cell become a date, which is then written in the language of the program.
+_MADE_DATE = re.compile(
+    r"[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[0-9]{1,2}\.[0-9]{1,2}\.[12][0-9]{3}"
+    r"|[0-9]{1,2}[. -]*(?P<month>[^\W\d_]{3,10})\.?(?:[ -]*[0-9]{2,4})?"
+    r"|(?P<month_first>[^\W\d_]{3,10})\.?[ -]+[0-9]{1,4}"
+)
+# How the months begin in English, German, French, Spanish and Italian.
+_MONTHS = frozenset(
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mai", "mär", "mrz", "okt",
+     "dez", "fév", "avr", "jui", "aoû", "déc", "ene", "abr", "ago", "dic", "gen", "mag", "giu", "lug", "set", "ott"]
+)  # fmt: skip
 
 
 class ScaleOfNumbers(Struct, frozen=True):
@@ -43,7 +54,7 @@ def scale_of(criterion: Criterion) -> ScaleOfNumbers:
 
 def is_number(text: str) -> bool:
     try:
-        return math.isfinite(float(text))
+        return math.isfinite(float(text)) and "_" not in text  # Python reads 7_5 as 75
     except ValueError:
         return False
 
@@ -52,6 +63,17 @@ def is_unknown(text: str) -> bool:
     """Return whether a text says that nothing is known."""
     dashes = re.sub("[\u2010-\u2015\u2212]", "-", text.strip().casefold())
     return dashes.strip("()[]<>").replace(" ", "-") in _UNKNOWN
+
+
+def is_made_date(text: str) -> bool:
+    """Return whether a text looks like a date that a spreadsheet program made of a number or a version.
+
+    >>> is_made_date("05. Okt"), is_made_date("3/4"), is_made_date("5.10"), is_made_date("7-beta")
+    (True, True, False, False)
+    """
+    found = _MADE_DATE.fullmatch(text.strip().casefold())
+    month = (found["month"] or found["month_first"] or "") if found else ""
+    return found is not None and (not month or month[:3] in _MONTHS)
 
 
 def how_to_write(text: str, scale: ScaleOfNumbers) -> str:
@@ -68,6 +90,8 @@ def how_to_write(text: str, scale: ScaleOfNumbers) -> str:
         return f"Write {digits} or {both[1]}.{both[2]}." if both else "Write it without separators, as 12000."
     if found := _DECIMAL_COMMA.fullmatch(text):
         return f"Write {found[1]}.{found[2]}."
+    if is_made_date(text):
+        return "A spreadsheet program seems to have made a date of it: format the cell as text, and type it again."
     return "Write digits alone, with a point for decimals, as 7.5."
 
 

@@ -13,10 +13,11 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET, require_http_methods
+from msgspec.structs import replace
 
 from comparisons.admin.exchange.confirmations import UploadPage
 from comparisons.admin.exchange.formats import FORMATS, read
-from comparisons.admin.exchange.importing import Outcome, lines_of, outcome_of, save
+from comparisons.admin.exchange.importing import Outcome, lines_of, outcome_of, save, unseen_sentences
 from comparisons.admin.exchange.tables import Table
 from comparisons.admin.pages import EditorAdmin
 from comparisons.admin.publishing.rights import editor, security
@@ -121,7 +122,9 @@ class TableImport(UploadPage[Outcome]):
         return self.page.new_table(self.request)
 
     def propose(self, name: str, data: bytes) -> Outcome:
-        return outcome_of(self.table, read(name, data, self.table.columns, self.table.keys, self.table.numbers))
+        sheet = read(name, data, self.table.columns, self.table.keys, self.table.numbers)
+        outcome = outcome_of(self.table, sheet.lines)
+        return replace(outcome, unseen=tuple(unseen_sentences(sheet, outcome)))
 
     def propose_again(self, content: Any) -> Outcome:
         return outcome_of(self.table, lines_of(content, self.table.keys))

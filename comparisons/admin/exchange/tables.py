@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from comparisons.admin.exchange.columns import Choice, Column, Day, RelativeError, Slugs, Text, Value, as_text
+from comparisons.admin.exchange.columns import Choice, Column, Day, RelativeError, Slugs, Text, Value, Version, as_text
 from comparisons.admin.exchange.formats import Cell
 from comparisons.admin.exchange.names import Names
 from comparisons.admin.fields import misfits
@@ -106,8 +106,9 @@ class ScoreTable(Table):
         self.criterion_names = Names("criterion", {slug: _called(row) for slug, row in self.criteria.items()})
         cited = {row.slug: [row.title, str(row), row.address, *row.aliases.split()] for row in sources.values()}
         field = Score._meta.get_field
-        texts = {name: Text(name, form_fields[name], field(name)) for name in ("reason", "version")}
-        self.fields = texts | {
+        self.fields = {
+            "reason": Text("reason", form_fields["reason"], field("reason")),
+            "version": Version("version", form_fields["version"], field("version")),
             "framework": Column("framework.slug"),
             "criterion": Column("criterion.slug"),
             "value": Value("value", form_fields["value"], field("value")),
@@ -174,6 +175,9 @@ class FrameworkTable(Table):
         field = Framework._meta.get_field
         self.fields = {name: Text(name, form_fields[name], field(name)) for name in self.columns[:-1]}
         self.fields |= {name: Choice(name, form_fields[name], field(name)) for name in ("status", "interface")}
+        self.fields["latest_version"] = Version(
+            "latest_version", form_fields["latest_version"], field("latest_version")
+        )
         self.stored = self.by_key(self._rows())
         self.slugs = slugs_by_row_name(self.stored.values())
         self.names = Names("framework", {slug: _called(row) for (slug,), row in self.stored.items()})

@@ -140,6 +140,12 @@ def test_an_invalid_archive_is_refused(anna):
     ]
 
 
+def test_what_is_no_archive_at_all_is_named(anna):
+    assert refusals(upload(anna, b"\x1f\x8b\x08\x00", "catalogue.tar.gz")) == [
+        "“catalogue.tar.gz” is a file packed by gzip. Upload a ZIP archive of catalogue files."
+    ]
+
+
 @pytest.mark.parametrize("text", ["", "x"])
 def test_an_altered_confirmation_is_refused(anna, text):
     response = anna.post(FILES, {"confirmation": text})

@@ -42,6 +42,14 @@ SHOWN = {
         "“2026-10-07”: The cell holds a date, 2026-10-07. "
         "Write a number from 0 to 10 in a cell of the format General.",
     ),
+    "month": (
+        datetime(2026, 10, 7), "mmm-yy",
+        "“2026-10”: The cell holds a date, 2026-10. Write a number from 0 to 10 in a cell of the format General.",
+    ),
+    "time": (
+        timedelta(hours=7, minutes=30), "[h]:mm",
+        "“7:30:00”: The cell holds a time, 7:30:00. Write a number from 0 to 10 in a cell of the format General.",
+    ),
     "yes": (True, "General", "“True”: The cell holds a yes or no, True. "
             "Write a number from 0 to 10 in a cell of the format General."),
 }  # fmt: skip
@@ -67,6 +75,7 @@ def test_a_share_may_be_shown_in_percent(anna, value, number_format):
 
 ONLY = "Expected a number from 0 to 10."
 TEXTS = {
+    "7_5": f"{ONLY} Write digits alone, with a point for decimals, as 7.5.",
     "70%": f"{ONLY} Write 7 if that is meant.",
     "70 %": f"{ONLY} Write 7 if that is meant.",
     "7/10": f"{ONLY} Write 7 if that is meant.",
@@ -160,6 +169,44 @@ def test_a_table_of_frameworks_takes_names_and_labels(anna):
     assert cells == [
         ("status", "published", "retired"), ("interface", "wsgi", "both"), ("alternatives", "birch, dogwood", "birch"),
     ]  # fmt: skip
+
+
+MADE_DATES = ["05. Okt", "5-Oct", "Oct 05", "05.10.2026", "5/10/2026", "7/5", "10-Oct-26", "5 mai"]
+
+
+@pytest.mark.parametrize("text", MADE_DATES)
+def test_a_version_that_a_program_made_a_date_of_is_refused(anna, text):
+    refused = (
+        f"latest_version “{text}”: A spreadsheet program seems to have made a date of this version. "
+        "Format the cell as text, and type the version again."
+    )
+    assert refusals(upload(anna, "framework", csv_of(("slug", "latest_version"), ("alder", text)))) == [
+        f"Row 2, {refused}"
+    ]
+
+
+@pytest.mark.parametrize("number_format", ["d-mmm", "mmm-yy"])
+def test_a_version_in_a_cell_that_holds_a_date_is_refused(anna, number_format):
+    def edit(book):
+        book.active["B2"].value, book.active["B2"].number_format = datetime(2026, 5, 10), number_format
+
+    response = upload(anna, "framework", xlsx_of(("slug", "latest_version"), ("alder", None), edit=edit), "f.xlsx")
+    assert (response.status_code, "date" in refusals(response)[0]) == (422, True)
+
+
+@pytest.mark.parametrize("text", ["5.10", "2026.11.28", "1.2.3", "7-beta", "3.0rc1", "24.1.0.post2", "r2026-11"])
+def test_a_version_that_is_no_date_is_taken(anna, text):
+    response = upload(anna, "framework", csv_of(("slug", "latest_version"), ("alder", text)))
+    assert changes(response)[0][3] == [
+        ("latest_version", models.Framework.objects.get(slug="alder").latest_version, text)
+    ]
+
+
+@pytest.mark.parametrize("text", ["05. Okt", "5/10", "7-May"])
+def test_a_value_that_a_program_made_a_date_of_is_told_so(anna, text):
+    response = upload(anna, "score", csv_of(HEAD, ("alder", "speed", text)))
+    advice = "A spreadsheet program seems to have made a date of it: format the cell as text, and type it again."
+    assert refusals(response) == [f"Row 2, value “{text}”: Expected a number (answers). {advice}"]
 
 
 def test_a_month_that_excel_made_a_date_is_a_month(anna):

@@ -28,7 +28,7 @@ def written(extension, *rows):
 
 
 def read_back(extension, data):
-    return [list(line.cells.values()) for line in read(f"scores.{extension}", data, COLUMNS, COLUMNS[:2])]
+    return [list(line.cells.values()) for line in read(f"scores.{extension}", data, COLUMNS, COLUMNS[:2]).lines]
 
 
 def refusal(name, data):
@@ -81,7 +81,7 @@ def test_columns_can_be_in_any_order_and_blank_rows_and_columns_are_ignored():
     ]
     for extension, data in (("csv", csv_of(*rows)), ("xlsx", xlsx_of(*rows))):
         nine, eight = ("9", "8") if extension == "csv" else (9, 8)
-        assert read(f"s.{extension}", data, COLUMNS, COLUMNS[:2]) == [
+        assert read(f"s.{extension}", data, COLUMNS, COLUMNS[:2]).lines == [
             Line(2, {"value": nine, "criterion": "admin", "framework": "alder"}),
             Line(4, {"value": eight, "criterion": "x", "framework": "y"}),
         ]
@@ -114,6 +114,10 @@ with zipfile.ZipFile(BOMB, "w", zipfile.ZIP_DEFLATED) as archive:
 # Name, content, and the beginning of the error message.
 BROKEN = {
     "neither": ("scores.ods", b"x", "“scores.ods” is neither .csv nor .xlsx."),
+    "packed": ("scores.csv.gz", b"\x1f\x8b\x08\x00x", "“scores.csv.gz” is a file packed by gzip. Unpack it and upload"),
+    "packed, in disguise": ("s.csv", b"\x1f\x8b\x08\x00x", "“s.csv” is a file packed by gzip. Unpack it and"),
+    "a password": ("s.xlsx", b"\xd0\xcf\x11\xe0x", "“s.xlsx” is a file of an older Excel, or has a password."),
+    "a login page": ("s.csv", b"\xef\xbb\xbf\n<!DOCTYPE html><title>Log in</title>", "“s.csv” is a web page. Open"),
     "no extension": ("scores", b"x", "“scores” is neither .csv nor .xlsx."),
     "CSV that says XLSX": ("s.xlsx", csv_of(HEAD, ROW), "“s.xlsx” is not an XLSX file."),
     "XLSX that says CSV": ("s.csv", xlsx_of(HEAD, ROW), "“s.csv” is not a CSV file, but a packed one"),
