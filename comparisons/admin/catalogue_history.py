@@ -1,14 +1,16 @@
 """Entries in the history of everything that a change of the whole working copy changed."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.models import User
+from django.db import transaction
 from msgspec import Struct
 
 from comparisons import models
 from comparisons.admin.history import log_entry_on
-from comparisons.admin.links import Key, Row
+from comparisons.admin.links import Key, Row, every_row
 from comparisons.catalogue.changes.diff import (
     OWNED,
     SINGULAR,
@@ -16,12 +18,16 @@ from comparisons.catalogue.changes.diff import (
     ChangeKind,
     Subject,
     by_subject,
+    diff,
     part_of,
     subject_words,
     written_out,
 )
 from comparisons.catalogue.value import Catalogue
+from comparisons.working_copy import read_catalogue
 
+# In whose name history tells what commands changed. Nobody can log in with it.
+_OPERATOR = "manage.py"
 _ACTIONS = {ChangeKind.ADDED: ADDITION, ChangeKind.REMOVED: DELETION}
 
 
@@ -50,6 +56,30 @@ def keep_in_history(author: User, why: str, done: Replacement, rows: Mapping[tup
             model, pk = rows.get((part.thing, part.key), (models.WorkingCopy, 1))
             entries.append(log_entry_on(author, model, pk, words, action, f"{why}: with {name}."))
     LogEntry.objects.bulk_create(entries, batch_size=200)
+
+
+@contextmanager
+def kept_in_history(author: User | None, why: str) -> Iterator[None]:
+    """Lock the working copy, and keep in history what the block changes in it: all of it or nothing is stored.
+
+    Without an author it was a command.
+    """
+    with transaction.atomic():
+        models.WorkingCopy.objects.lock()
+        old, rows = read_catalogue(), every_row()
+        yield
+        new = read_catalogue()
+        if new != old:
+            done = Replacement(old, new, tuple(diff(old, new)))
+            keep_in_history(author or _operator(), why, done, rows | every_row())
+
+
+def _operator() -> User:
+    user, is_new = User.objects.get_or_create(username=_OPERATOR, defaults={"is_active": False})
+    if is_new:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user
 
 
 def _parts(change: Change, done: Replacement) -> Iterator[tuple[Subject, str]]:

@@ -4,16 +4,14 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 
 from comparisons.admin.base import ReadOnlyAdmin
-from comparisons.admin.catalogue_history import Replacement
-from comparisons.admin.catalogue_history import keep_in_history as keep_changes_in_history
-from comparisons.admin.links import Line, Links, Portion, every_row, portion
+from comparisons.admin.catalogue_history import kept_in_history
+from comparisons.admin.links import Line, Links, Portion, portion
 from comparisons.admin.publishing.archives import archive_response
 from comparisons.admin.publishing.publish import NoteForm, keep_in_history, try_to_publish
 from comparisons.admin.publishing.rights import PublishingSite, editor, may_publish
@@ -22,7 +20,7 @@ from comparisons.catalogue.changes.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import publishing, store
 from comparisons.editions.store import DamagedEdition
-from comparisons.models import Edition, WorkingCopy
+from comparisons.models import Edition
 from comparisons.working_copy import read_catalogue
 
 View = Callable[[HttpRequest, Edition], HttpResponse]
@@ -130,13 +128,8 @@ class EditionAdmin(ReadOnlyAdmin):
             raise PermissionDenied(
                 "Only publishers take an edition into the working copy: it overwrites the work of all."
             )
-        with transaction.atomic():
-            WorkingCopy.objects.lock()
-            old, rows = read_catalogue(), every_row()
+        with kept_in_history(editor(request), f"Edition {row.number} taken into the working copy"):
             publishing.take_into_working_copy(row.number)
-            new = read_catalogue()
-            why, done = f"Edition {row.number} taken into the working copy", Replacement(old, new, diff(old, new))
-            keep_changes_in_history(editor(request), why, done, rows | every_row())
             keep_in_history(request, row.number, CHANGE, "Taken into the working copy.")
         text = f"The working copy is now as edition {row.number}. Visitors see it once it is published."
         messages.success(request, text)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from comparisons.admin.catalogue_history import kept_in_history
 from comparisons.catalogue.changes.diff import Change, diff, lines_of
 from comparisons.catalogue.changes.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
@@ -47,14 +48,14 @@ class Command(BaseCommand):
         except BrokenFile as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from error
         if directory is not None:
-            self.load_whole(new, dry_run=dry_run)
+            self.load_whole(new, directory, dry_run=dry_run)
         elif dry_run:
             self.tell(update_to(new), new, overwrite_edits=overwrite_edits)
             self.stdout.write("Nothing was changed (dry run).")
         else:
             self.load_updates(new, overwrite_edits=overwrite_edits)
 
-    def load_whole(self, loaded: Catalogue, *, dry_run: bool) -> None:
+    def load_whole(self, loaded: Catalogue, directory: Path, *, dry_run: bool) -> None:
         old = read_catalogue()
         new = keeping_names(old, loaded)
         changes = diff(old, new)
@@ -63,12 +64,14 @@ class Command(BaseCommand):
             self.stdout.write(f"{counted(len(changes), 'change')}, none made (dry run).")
             return
         if changes:
-            write_catalogue(new)
+            with kept_in_history(None, f"Loaded from {directory.resolve().name}"):
+                write_catalogue(new)
         self.stdout.write(f"{counted(len(changes), 'change')} made to the working copy.")
 
     def load_updates(self, new: Catalogue, *, overwrite_edits: bool) -> None:
         try:
-            update = load_shipped(new, overwrite_edits=overwrite_edits)
+            with kept_in_history(None, "Loaded from the shipped catalogue"):
+                update = load_shipped(new, overwrite_edits=overwrite_edits)
         except LeavesErrors as error:
             problems = "\n".join(f"  {problem}" for problem in error.update.merge.problems)
             raise CommandError(

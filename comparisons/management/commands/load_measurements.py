@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from comparisons.admin.catalogue_history import kept_in_history
 from comparisons.applications.reading import application_of
 from comparisons.catalogue.changes.diff import diff, lines_of
 from comparisons.catalogue.checks import errors
@@ -39,7 +40,8 @@ class Command(BaseCommand):
             for change in changes:
                 self.stdout.writelines(lines_of(change, loaded.catalogue, old))
             if changes and not dry_run:
-                write_catalogue(loaded.catalogue)
+                with kept_in_history(None, "Loaded from the results of the lab"):
+                    write_catalogue(loaded.catalogue)
         if loaded.missing:
             self.stdout.write(f"Left out, since the working copy has no such criteria: {joined(loaded.missing)}.")
         made = "none made (dry run)" if dry_run else "made to the working copy"

@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import transaction
@@ -70,6 +71,41 @@ def test_a_dry_run_prints_the_changes_and_makes_none(directory, another):
     write_directory(another, directory)
     assert load(directory, "--dry-run") == f"{CHANGES}3 changes, none made (dry run).\n"
     assert read_catalogue() == small_catalogue()
+
+
+def history():
+    """Return who changed what, and how, in the order of names."""
+    return sorted((str(one.user), one.object_repr, one.get_change_message()) for one in LogEntry.objects.all())
+
+
+def test_history_tells_what_a_command_changed(directory, another):
+    write_catalogue(small_catalogue())
+    write_directory(another, directory)
+    load(directory)
+    why = f"Loaded from {directory.name}"
+    entries = history()
+    assert ("manage.py", "Score of Alder on Admin", f"{why}: Value from “9” to “10”.") in entries
+    assert {name for _, name, message in entries if " added “" in message} == {"Framework Elm"}
+    assert {name for _, name, message in entries if " deleted “" in message} == {"Framework Cedar"}
+    assert {message.partition(":")[0] for _, _, message in entries} == {why}
+    row = models.Score.objects.get(framework__slug="alder", criterion__slug="admin")
+    assert LogEntry.objects.filter(content_type__model="score", object_id=str(row.pk)).count() == 1
+
+
+def test_nobody_can_log_in_as_the_command(client, directory):
+    load(directory)
+    user = get_user_model().objects.get()
+    assert (user.username, user.is_active, user.is_staff, user.has_usable_password()) == (
+        "manage.py", False, False, False
+    )  # fmt: skip
+
+
+def test_what_changes_nothing_leaves_no_trace_in_history(directory):
+    write_catalogue(small_catalogue())
+    load(directory, "--dry-run")
+    load(directory)
+    assert history() == []
+    assert not get_user_model().objects.exists()
 
 
 def test_a_broken_file_is_named_and_nothing_changes(directory, another):
@@ -160,6 +196,14 @@ class TestUpdates:
         )
         speed = replace(
             own.criterion_by_slug["speed"], review_months=24, description="Answers in a second, on one core.\n"
+        )
+        why = "Loaded from the shipped catalogue"
+        assert [(user, name) for user, name, _ in history()] == [
+            ("manage.py", name) for name in ("Criterion Speed", "Framework Elm")
+        ]
+        assert history()[0][2] == (
+            f"{why}: Description from “Answers in a second.” to “Answers in a second, on one core.”, "
+            "Review months from “12” to “24”."
         )
         criteria = (*own.criteria[:3], speed)
         assert read_catalogue() == small_catalogue(criteria=criteria, frameworks=(*own.frameworks, framework("elm")))
