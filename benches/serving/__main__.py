@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benches.serving.against import NoCommit, Options, compare
-from benches.serving.cases import CASES, Case
+from benches.serving.cases import CASES, Case, of_the_lab
 from benches.serving.figures import (
     Figure,
     Row,
@@ -178,7 +178,8 @@ class Bench:
         if requests:
             say(f"Up to {requests:,} mixed requests.")
             fresh = self.stack.enter_context(serving(self.environments[SHIPPED_SIZE]))
-            found = memory(fresh, self.catalogues[SHIPPED_SIZE], requests, seconds, self.place)
+            shipped = self.catalogues[SHIPPED_SIZE]
+            found = memory(fresh, shipped, requests, seconds, self.place, of_the_lab(shipped))
             sections["Memory"] = memory_rows(*found)
         return sections
 

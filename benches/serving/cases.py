@@ -1,12 +1,13 @@
 """The cases that are measured. A new case is a line here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 from random import Random
 
 from msgspec import Struct
 
 from benches.serving.addresses import card_of, comparison, export_of, new_advice, new_comparisons, search
+from comparisons.applications.reading import public_applications
 from comparisons.catalogue.value import Catalogue
 
 SIX = ("aiohttp", "django", "fastapi", "flask", "litestar", "tornado")
@@ -101,14 +102,23 @@ def _is_shipped(summary: str) -> bool:
     return "made up, to measure with" not in summary
 
 
-def mixed(catalogue: Catalogue, number: int, draw: Random) -> Iterator[str]:
+def of_the_lab(catalogue: Catalogue) -> list[str]:
+    """Return the pages of the lab and its archives, which `mixed` asks for as well where the site has them."""
+    slugs = [framework.slug for framework, _ in public_applications(catalogue)]
+    code = [f"{comparison(list(pair))}code/" for pair in combinations(slugs[:5], 2)]
+    return ["/lab/", *code, *(f"/lab/{slug}{ending}" for slug in slugs for ending in ("/", ".zip"))]
+
+
+def mixed(catalogue: Catalogue, number: int, draw: Random, also: Sequence[str] = ()) -> Iterator[str]:
     """Yield the URLs of typical requests: of fifty, forty are popular pages and ten are new.
 
-    The new ones are comparisons and results, a card of each, an export and a search, so that they fill all caches.
+    Those of `also` are popular too. The new ones are comparisons and results, a card of each, an export and a search,
+    so that they fill all caches.
     """
     popular = ["/", "/frameworks/", "/criteria/", "/method/", "/sources/", _COMPARISON, _ADVICE]
     popular += [f"/frameworks/{slug}/" for slug in catalogue.public_frameworks]
     popular += [f"/api/v1/frameworks/{slug}" for slug in catalogue.public_frameworks]
+    popular += also
     comparisons, results = (new_addresses(catalogue, what, draw) for what in ("comparison", "advice"))
     names = sorted(catalogue.public_frameworks)
     for turn in range(number):

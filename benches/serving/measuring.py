@@ -97,15 +97,17 @@ class Memory(NamedTuple):
     requests: int
 
 
-def memory(server: Server, catalogue: Catalogue, requests: int, seconds: int, place: Path) -> Memory:
-    """Measure memory while 16 and then 64 clients keep their connections and ask for mixed URLs, each once.
+def memory(
+    server: Server, catalogue: Catalogue, requests: int, seconds: int, place: Path, also: Sequence[str] = ()
+) -> Memory:
+    """Measure memory while 16 and then 64 clients keep their connections and ask for mixed URLs and those of `also`.
 
     Stops after so many requests or seconds. Raises Unfit.
     """
     draw = Random(1)  # noqa: S311 (as above)
     run(server.url, 1)  # so that each worker has served a request
     found, asked = [server.memory()], 0
-    addresses = list(mixed(catalogue, requests, draw))
+    addresses = list(mixed(catalogue, requests, draw, also))
     for half in (addresses[: requests // 2], addresses[requests // 2 :]):
         for connections, part in zip(STEADY, (half[::2], half[1::2]), strict=True):
             asked += run_all(server.url, part, max(1, seconds // 4), place, connections).answers

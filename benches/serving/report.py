@@ -30,10 +30,10 @@ and a log line for each request; the bare view by as many workers and threads of
 during which the machine below took more than 1 % of the processors' time for others ("steal" in /proc/stat), through
 the proxy 0.25 %, is done again, whatever it showed: up to {tries} times in all. The proxy runs as shipped, but with one
 process, as wrk takes as much as another; *a fixed line* from it tells how much of a tail lies in the machine and in the
-load. Memory is told after pages, searches, exports, answers of the API and social cards, old and new, for 16 and then
-64 clients that keep their connections, twice (`--requests 20000`: fewer, `--minutes 5`: sooner). The large catalogues
-are made by `manage.py make_large_catalogue`, and hold the shipped frameworks and criteria. A new case is a line in
-`benches/serving/cases.py`.
+load. Memory is told after pages, with those of the lab and its archives, searches, exports, answers of the API and
+social cards, old and new, for 16 and then 64 clients that keep their connections, twice (`--requests 20000`: fewer,
+`--minutes 5`: sooner). The large catalogues are made by `manage.py make_large_catalogue`, and hold the shipped
+frameworks and criteria. A new case is a line in `benches/serving/cases.py`.
 
 `--against COMMIT` says what a change costs. Both trees are served side by side with the catalogue of the commit, and
 each case is run in pairs, in changing order. A ratio of the present tree to the commit is the median of the pairs,

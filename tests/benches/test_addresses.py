@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from benches.serving.addresses import card_of, new_advice, new_comparisons
-from benches.serving.cases import CASES, MIXED, PAIRED, PAIRED_NEW, mixed, new_addresses, new_list
+from benches.serving.cases import CASES, MIXED, PAIRED, PAIRED_NEW, mixed, new_addresses, new_list, of_the_lab
 from comparisons.catalogue.synthetic import large_catalogue
 from comparisons.editions.publishing import publish
 from comparisons.working_copy import write_catalogue
@@ -46,6 +46,8 @@ def test_each_url_gets_its_page_without_a_redirect(client, shipped):
     for name in PAIRED_NEW:
         for page in new_list(shipped, name, Random(2))[:4]:
             assert (page, client.get(page).status_code) == (page, 200)
+    for address in of_the_lab(shipped):
+        assert (address, client.get(address).status_code) == (address, 200)
     for case in CASES:
         if case.path.startswith("/") and not case.path.startswith(("/api/", "/proxy/")):
             assert (case.path, client.get(case.path).status_code) == (case.path, 200)
@@ -57,6 +59,12 @@ def test_mixed_requests_are_new_in_two_of_ten_and_a_tenth_of_these_are_cards(shi
     new = [address for turn, address in enumerate(addresses) if turn % 10 < 2]
     assert len(set(new)) == len(new) == 100
     assert sum("card.png" in address for address in new) == sum("/result.png" in address for address in new) == 10
+
+
+def test_pages_of_the_lab_are_mixed_in_where_a_site_has_them(shipped):
+    lab = of_the_lab(shipped)
+    assert set(lab) < set(mixed(shipped, 2000, Random(1), lab))
+    assert not set(lab) & set(mixed(shipped, 2000, Random(1)))
 
 
 def test_every_case_has_a_unique_name_and_one_source_of_urls():
