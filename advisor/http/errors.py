@@ -27,7 +27,7 @@ from advisor.api.problems import problem_response
 from advisor.http.routes import match_at
 from advisor.operations import metrics
 from comparisons.editions.store import UnknownEdition
-from comparisons.links.repair import address_in
+from comparisons.links.paths import address_in, paths_in
 from comparisons.search.not_found import NotInCatalogue, nearest_to
 from comparisons.views.decorators import OtherSites, current_edition_of
 
@@ -133,9 +133,11 @@ def _is_in_a_frame(request: HttpRequest) -> bool:
 
 def _sound_address(request: HttpRequest) -> str:
     """Return the address of the page that was meant if the path holds a query, or something of the text around it."""
+    if "\0" in request.path_info:
+        return ""
     path, query = address_in(request.path_info)
     admin = f"/{settings.ADMIN_PATH}"
-    for known in (path, f"{path.removesuffix('/')}/"):
+    for known in (known for one in paths_in(path) for known in (one, f"{one.removesuffix('/')}/")):
         # The admin is left alone: nobody learns its path from a redirect.
         if known != request.path_info and not known.startswith(("//", admin)) and match_at(known):
             queries = "&".join(part for part in (query, request.META.get("QUERY_STRING", "")) if part)

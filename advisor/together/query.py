@@ -32,7 +32,7 @@ from advisor.answers.query import (
 from comparisons.catalogue.names import Names
 from comparisons.catalogue.value import Catalogue
 from comparisons.links.repair import repaired
-from comparisons.links.tracking import is_tracking
+from comparisons.links.tracking import is_foreign
 
 LEAST, MOST = 2, 8
 NAME_LENGTH = 40
@@ -49,7 +49,9 @@ _IGNORED: dict[str, Callable[[str], bool]] = dict.fromkeys(
     lambda text: _PLAIN_VALUE.fullmatch(text) is not None,
 )
 _ESCAPED_QUERY = re.compile("%(?:25)*3[DF]|-3[DF]|#.*=|=.*&", re.IGNORECASE | re.DOTALL)
-_HIDDEN_KEY = re.compile(r"(?:&|;|%26)(?:amp;)*[1-9][0-9]?(?:[.][a-z]|=|%3D)")
+_HIDDEN_KEY = re.compile(
+    r"(?:&|;|%26|%u0026|\\u0026|\\x26)(?:amp;)*[1-9][0-9]?(?:[.][a-z]|=|%3D|\\u003d|\\x3d)", re.IGNORECASE
+)
 
 Pairs = list[tuple[str, str]]
 
@@ -129,7 +131,7 @@ def raw_people(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[RawPerson, ...],
         found = _KEY.fullmatch(key)
         if found:
             by_number.setdefault(int(found[1]), []).append((found[2] or "", value))
-        elif key not in (EDITION, *_IGNORED) and not is_tracking(key):
+        elif key not in (EDITION, *_IGNORED) and not is_foreign(key):
             others.append(key)
     people = [_raw_person(number, by_number[number]) for number in sorted(by_number)]
     filled = tuple(one for one in people if one.name or one.link or one.pairs)

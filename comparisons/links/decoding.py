@@ -3,7 +3,7 @@
 import re
 from base64 import urlsafe_b64decode
 from binascii import Error
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from html import unescape
 from html.entities import html5
 from quopri import decodestring
@@ -53,14 +53,19 @@ def _from_base64(found: re.Match[str]) -> str:
         return found[0]
 
 
-def entities_together(pairs: Sequence[tuple[str, str]], keys: Collection[str]) -> Sequence[tuple[str, str]]:
+def entities_together(pairs: Sequence[tuple[str, str]], is_key: Callable[[str], bool]) -> Sequence[tuple[str, str]]:
     """Return pairs as they are once the entities among them, whose `&` does not separate any, are undone."""
-    query = "&".join(f"{key}={value}" if value or key in keys else key for key, value in pairs)
-    undone = _ENTITY_APART.sub(lambda found: html5.get(found[1], found[0]), query)
+    query = "&".join(f"{key}={value}" if value or is_key(key) else key for key, value in pairs)
+    undone = without_entities(query)
     if undone == query:
         return pairs
     parted = (part.partition("=") for part in undone.split("&"))
     return [(key, value) for key, _, value in parted]
+
+
+def without_entities(text: str) -> str:
+    """Undo named entities, but for the one of `&` itself."""
+    return _ENTITY_APART.sub(lambda found: html5.get(found[1], found[0]), text)
 
 
 def as_it_looks(text: str) -> str:

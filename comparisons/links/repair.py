@@ -42,9 +42,6 @@ _BETWEEN_OTHERS = re.compile(r"&|%(?:25)*26")
 _NAMES_OF_ENTITIES = ("amp", "nbsp", "quot", "lt", "gt")
 _KEY = re.compile(r"[a-z0-9._-]+")
 
-_PATH_WITH_QUERY = re.compile(r"([^?&#=]*?)(?:[?&#]|%(?:25)*3[Ff])(.*)|([^=]*/)([^/=]+=.*)", re.DOTALL)
-_AFTER_PATHS = " \t\r\n\"'>)]}”\u2019»`.,;:!…*_~\\%<([{"
-
 
 class Vocabulary(Protocol):
     """What an address of a page may hold."""
@@ -107,7 +104,8 @@ def repaired(pairs: Sequence[Pair], vocabulary: Vocabulary, *, completes: bool =
     """
     if all(vocabulary.knows(key, value) for key, value in pairs):
         return Repaired(pairs=tuple(pairs))
-    found = list(_Repair(vocabulary).all(entities_together(pairs, vocabulary.keys)))
+    sound = entities_together(pairs, lambda key: vocabulary.knows(key, "") or vocabulary.knows(key, "x"))
+    found = list(_Repair(vocabulary).all(sound))
     is_cut_off = completes and found and not found[-1].is_understood
     completed = _completed(found[-1].pair, vocabulary) if is_cut_off else None
     if completed:
@@ -285,14 +283,3 @@ def _completed(pair: Pair, vocabulary: Vocabulary) -> Pair | None:
     begins = _NO_VALUE_ENDS.sub("", _CUT_OFF.sub("", value)).casefold()
     matching = [choice for choice in vocabulary.choices(key) if choice.startswith(begins)] if begins else []
     return (key, matching[0]) if len(matching) == 1 else None
-
-
-def address_in(path: str) -> Pair:
-    """Return the path and the query that a path holds, which was decoded once: without brackets, blanks, full stops.
-
-    >>> address_in("/advise/result/?build=api&size=small")
-    ('/advise/result/', 'build=api&size=small')
-    """
-    found = _PATH_WITH_QUERY.fullmatch(path)
-    own, query = (path, "") if found is None else (found[1] or found[3] or "", found[2] or found[4] or "")
-    return "".join(as_it_looks(own).split()).rstrip(_AFTER_PATHS), query

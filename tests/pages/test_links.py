@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.mangled_links import MANGLES, TRACKING, mangles
+from tests.mangled_links import ALONE, MANGLES, TRACKING, mangles
 
 pytestmark = pytest.mark.usefixtures("shipped_edition")
 
@@ -81,6 +81,12 @@ def test_what_was_done_to_a_link_is_undone(client, path, mangle):
     assert without_names(address) == without_names(f"{path}?{PAGES[path]}")
 
 
+@pytest.mark.parametrize("mangle", ALONE.values(), ids=ALONE.keys())
+def test_what_leaves_little_of_a_link_is_undone(client, mangle):
+    address, _ = followed(client, "/advise/result/", mangle(ANSWERS))
+    assert address == f"/advise/result/?{ANSWERS}"
+
+
 @settings(max_examples=settings.default.max_examples // 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=mangles, parameter=st.sampled_from(TRACKING))
 def test_no_mangled_link_loses_an_answer_or_shows_what_tracks(client, changes, parameter):
@@ -129,6 +135,7 @@ def test_what_was_lost_is_told_on_the_page_and_not_in_a_preview(client, path, qu
     assert ("was cut off" in notice) == ("completed=" in response.redirect_chain[-1][0])
     assert meta(body, "og:url") == f"http://testserver{path}?{good}"
     assert "corrected.js" in body or "corrected." in body
+    assert f'<a href="{path}?{good}">its address without this note</a>' in unescape(notice)
     assert not re.findall(r'href="[^"]*(?:dropped|completed)=', body)
 
 
@@ -149,6 +156,12 @@ def test_the_form_of_a_question_that_was_mangled_on_its_way_is_read(client):
         ("/compare/django-vs-flask/%3E", "/compare/django-vs-flask/"),
         ("/frameworks/django/%E2%80%8B", "/frameworks/django/"),
         ("/frameworks/django%22", "/frameworks/django/"),
+        (f"/ADVISE/RESULT/?{ANSWERS.upper()}", f"/advise/result/?{ANSWERS}"),
+        (f"/amp/s/advice.example/advise/result/?{ANSWERS}", f"/advise/result/?{ANSWERS}"),
+        (f"/{quote(f'https://advice.example/advise/result/?{ANSWERS}', safe='')}", f"/advise/result/?{ANSWERS}"),
+        (f"/advise/result;jsessionid=A1?{ANSWERS}", f"/advise/result/?{ANSWERS}"),
+        ("/compare//django-vs-flask//index.html", "/compare/django-vs-flask/"),
+        ("/COMPARE/DJANGO-VS-FLASK/", "/compare/django-vs-flask/"),
         ("/compare/?f=django&amp;f=flask&amp;axes=swapped", "/compare/django-vs-flask/?axes=swapped"),
         (
             "/compare/django-vs-flask/?rows=differences;axes=swapped).",
@@ -173,5 +186,5 @@ def test_the_api_passes_over_what_tracks_and_refuses_what_it_does_not_know(clien
 
 
 def test_the_path_of_the_admin_is_not_told_by_a_redirect(client):
-    for path in ("/admin).", "/%20admin/", "/admin%3F"):
+    for path in ("/admin).", "/%20admin/", "/admin%3F", "/ADMIN/", "/./admin//", "/en/admin/", "/amp/admin/login/"):
         assert client.get(path).status_code == 404

@@ -92,7 +92,7 @@ CORRECTIONS = {
     "=1": "dropped=unreadable",
     "%F0%9F%8C%B2=1": "dropped=unreadable",
     "build=%3Cscript%3E": "dropped=unreadable",
-    "x%0A=1": "dropped=unreadable",
+    "mood%0A=1": "dropped=unreadable",
     # Contradictory choices are all dropped.
     "build=site&build=api": "dropped=build",
     "parts=none&parts=lean": "dropped=parts",
@@ -184,6 +184,14 @@ def test_malformed_queries_are_refused_with_a_sentence(query, message):
     with pytest.raises(MalformedQuery) as refused:
         query_pairs(query)
     assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    "query", ["build=site&parts=lean%C2", "build=site&parts=lean%E2%80", "build=site&parts=lean%A0"]
+)
+def test_a_link_that_was_cut_off_within_a_character_keeps_its_answers(query):
+    pairs, completed = repaired_answers(query_pairs(query), SMALL, {})
+    assert (pairs, completed) == ([("build", "site"), ("parts", "lean")], ())
 
 
 def test_queries_of_the_greatest_length_and_number_of_pairs_are_read():

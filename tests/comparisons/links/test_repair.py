@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comparisons.links.repair import Parameters, Repaired, address_in, repaired
+from comparisons.links.repair import Parameters, Repaired, repaired
 from tests.mangled_links import ADDRESS, ALONE, MANGLES, TRACKING, mangles, tracked
 
 KNOWN = Parameters(
@@ -126,27 +126,6 @@ def test_no_answer_is_lost_that_is_still_there_to_read(changes, answers):
 def test_any_text_is_read_and_read_again_as_the_same(query):
     once = read(query, completes=False)
     assert repaired(once.pairs, KNOWN, completes=False) == once
-
-
-PATHS = {
-    "/advise/result/": ("/advise/result/", ""),
-    "/advise/result/?build=api": ("/advise/result/", "build=api"),
-    "/advise/result/%3Fbuild%3Dapi": ("/advise/result/", "build%3Dapi"),
-    "/advise/result/%253Fbuild": ("/advise/result/", "build"),
-    "/advise/result/&build=api&size=small": ("/advise/result/", "build=api&size=small"),
-    "/advise/result/build=api": ("/advise/result/", "build=api"),
-    "/advise/result/).": ("/advise/result/", ""),
-    "/advise/result/>": ("/advise/result/", ""),
-    "/advise/result/\u201d,": ("/advise/result/", ""),
-    "/advise/ result/\u200b": ("/advise/result/", ""),
-    "/#?build=api": ("/", "?build=api"),
-    "": ("", ""),
-}
-
-
-@pytest.mark.parametrize(("path", "parts"), PATHS.items())
-def test_a_query_in_a_path_is_found(path, parts):
-    assert address_in(path) == parts
 
 
 def test_a_good_query_is_not_taken_apart():
