@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 
 import pytest
 
-from advisor.operations.server import threads, workers
+from advisor.operations.server import control_socket_disable, threads, workers
 from advisor.operations.worker import body_expected
 from tests.running_site import until
 
@@ -173,6 +173,11 @@ def test_without_trusted_proxy_headers_of_forwarders_change_nothing(running, hea
         assert "https://127.0.0.1" not in body
         assert 'href="/find/find' not in body
         assert 'href="/evil' not in body
+
+
+def test_two_sites_of_one_user_share_no_control_socket():
+    """Else stopping the one cuts the other off from it (gunicorn 27)."""
+    assert control_socket_disable
 
 
 def test_there_are_two_processes_and_each_has_threads_to_spare():
