@@ -178,7 +178,7 @@ class _Sentences:
             if w.framework in first
         ]
         return lines + [
-            f"Nobody knows {self.framework(u.framework)} on {self.criterion(u.criterion)}; "
+            f"The score of {self.framework(u.framework)} for {self.criterion(u.criterion)} is unknown; "
             "that alone could change who comes first."
             for u in deciding_unknowns(self.recommendation)
         ]

@@ -23,10 +23,10 @@ FIRM = "Whatever the uncertain scores turn out to be, the first place stays."
 _MOST_NAMED = 4
 
 _PLACINGS = {
-    Band.CLEAR: "comes first, clearly:",
-    Band.FAIRLY: "comes first, fairly surely:",
-    Band.LEANING: "comes first, but only just:",
-    Band.OPEN: "comes first, but without a clear lead:",
+    Band.CLEAR: "clearly comes first with",
+    Band.FAIRLY: "fairly surely comes first, with",
+    Band.LEANING: "only just comes first, with",
+    Band.OPEN: "comes first, but without a clear lead, with",
 }
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
@@ -191,7 +191,7 @@ def certainty_sentence(catalogue: Catalogue, recommendation: Recommendation) -> 
 
 
 def requirement_words(catalogue: Catalogue, requirement: Requirement) -> str:
-    """Return a requirement in words: 'Admin at least 5 of 10'. Raises KeyError for an unknown criterion."""
+    """Return a requirement in words: 'Admin at least 5 out of 10'. Raises KeyError for an unknown criterion."""
     criterion = catalogue.criterion_by_slug[requirement.criterion]
     scale = criterion.scale
     if isinstance(scale, KindScale):
@@ -199,7 +199,7 @@ def requirement_words(catalogue: Catalogue, requirement: Requirement) -> str:
         return f"{criterion.name}: {joined(kinds, 'or')}"
     bound = requirement.at_least if requirement.at_least is not None else requirement.at_most
     word = "at least" if requirement.at_least is not None else "at most"
-    unit = scale.unit if isinstance(scale, MeasuredScale) else "of 10"
+    unit = scale.unit if isinstance(scale, MeasuredScale) else "out of 10"
     assert bound is not None, "check() requires one bound"
     return f"{criterion.name} {word} {bound:g} {unit_of(bound, unit)}"
 

@@ -137,7 +137,7 @@ class _Record:
         for must_have in self.asked.must_haves:
             yield f"- Must-have: {escaped(must_have)}"
         for priority in self.page.priorities:
-            yield f"- {escaped(priority.criterion.name)}: {priority.percent} % of the weight"
+            yield f"- {escaped(priority.criterion.name)}: {priority.percent}% of the weight"
 
     def considered(self) -> Iterator[Framework]:
         yield from (bar.framework for bar in self.page.bars)
@@ -199,7 +199,7 @@ class _Record:
         said = f"{bar.placed.points} out of 100, {bar.lowest:.0f} to {bar.highest:.0f} with the margin of error."
         if unknown:
             names = joined([f"{one.cell.criterion.name} (up to {one.points:.0f} either way)" for one in unknown])
-            said = f"{said} Nobody knows it on {names}."
+            said = f"{said} Unknown: {names}."
         return escaped(said)
 
 
@@ -229,7 +229,7 @@ def _kept_out(word: str, unranked: UnrankedFramework) -> Iterator[str]:
 
 def _found(unranked: UnrankedFramework, failed: FailedRequirement) -> str:
     if failed.cell.score is None:
-        return escaped(f"Nobody knows {unranked.framework.name} on {failed.cell.criterion.name}.")
+        return escaped(f"The score of {unranked.framework.name} for {failed.cell.criterion.name} is unknown.")
     value = f"{failed.cell.text} {failed.cell.unit}".strip()
     sources = [link(source.title, source.address) for source in failed.sources]
     found = f"It has {escaped(value)}. {escaped(failed.cell.score.reason)}"

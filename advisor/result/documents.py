@@ -24,7 +24,7 @@ def result_csv(page: ResultPage) -> str:
 
 
 def _csv_rows(page: ResultPage) -> Iterator[Row]:
-    weights = [f"{priority.criterion.name} (weight {priority.percent} %)" for priority in page.priorities]
+    weights = [f"{priority.criterion.name} (weight {priority.percent}%)" for priority in page.priorities]
     yield [*_FIRST_COLUMNS, *weights, *_LAST_COLUMNS]
     for bar in page.bars:
         yield [bar.placed.rank, *_totals(page, bar.framework, bar.placed), None, None, *_remarks(page, bar.placed)]
@@ -60,12 +60,12 @@ def _markdown_lines(page: ResultPage) -> Iterator[str]:
     yield _table_row(["Criterion", "Weight", *(escaped(bar.framework.name) for bar in page.side_by_side)])
     yield _table_row(["---", *["---:"] * (1 + len(page.side_by_side))])
     yield from (_criterion_line(row) for row in page.table)
-    yield _table_row(["**Total**", "100 %", *(_total(bar) for bar in page.side_by_side)])
+    yield _table_row(["**Total**", "100%", *(_total(bar) for bar in page.side_by_side)])
 
 
 def _criterion_line(row: SideBySide) -> str:
     scores = [f"{escaped(_score(cell))}, adds {part.points}" for cell, part in row.cells]
-    return _table_row([escaped(row.priority.criterion.name), f"{row.priority.percent} %", *scores])
+    return _table_row([escaped(row.priority.criterion.name), f"{row.priority.percent}%", *scores])
 
 
 def _score(cell: Cell) -> str:

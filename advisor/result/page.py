@@ -1,6 +1,6 @@
 """The data of the result page: names instead of slugs, rows and bars in display order. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -10,6 +10,7 @@ from advisor.advice.wording import deciding_sentence, placing_sentence, requirem
 from advisor.answers.priorities import Level, Origin, StatedRequirement
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, Source
+from comparisons.catalogue.wording import in_sentence, joined
 from comparisons.content.comparison import Cell, cell_of, cells_of
 from comparisons.ranking.additive import rounded_parts
 
@@ -19,6 +20,8 @@ _MOST = 40
 _SIDE_BY_SIDE = 4
 # How many bars stand on the first screen, and how many criteria the table on the result shows.
 _FIRST, _HEAVIEST = 5, 8
+# How many criteria of a group the legend of the bars names.
+_NAMED = 4
 # How many colours the style sheet has for groups.
 _SHADES = 6
 
@@ -106,13 +109,14 @@ class Unknown(Struct, frozen=True):
 class ResultPage(Struct, frozen=True):
     """`priorities` are the criteria with a weight, the heaviest first; `levels` are all rated criteria.
 
-    `notices` are what every output says beside the ranking.
+    `legend` are the groups of those, each with the number of its colour and its criteria in words. `notices` are what
+    every output says beside the ranking.
     """
 
     catalogue: Catalogue
     recommendation: Recommendation
     bars: list[Bar]
-    legend: list[tuple[Group, int]]
+    legend: list[tuple[Group, int, str]]
     table: list[SideBySide]
     priorities: list[Priority]
     levels: list[Priority]
@@ -196,7 +200,7 @@ def result_page(catalogue: Catalogue, answers: Answers, recommendation: Recommen
         catalogue=catalogue,
         recommendation=recommendation,
         bars=[builder.bar(placed) for placed in ranking],
-        legend=builder.shaded,
+        legend=builder.legend(),
         table=builder.table(),
         priorities=builder.priorities,
         levels=builder.levels,
@@ -238,6 +242,10 @@ class _PageBuilder:
             start += width
         framework = self.catalogue.framework_by_slug[placed.framework]
         return Bar(framework=framework, placed=placed, segments=tuple(segments))
+
+    def legend(self) -> list[tuple[Group, int, str]]:
+        criteria = [priority.criterion for priority in self.priorities]
+        return [(group, shade, _names_of(group, criteria)) for group, shade in self.shaded]
 
     def priority(self, level: Level) -> Priority:
         return Priority(
@@ -284,6 +292,13 @@ def _failed(catalogue: Catalogue, framework: Framework, stated: StatedRequiremen
         sources=[catalogue.source_by_slug[slug] for slug in sources],
         because=f"you: “{_choice_text(catalogue, stated.set_by)}”" if stated.set_by else "set by you",
     )
+
+
+def _names_of(group: Group, criteria: Iterable[Criterion]) -> str:
+    """Return the first of the criteria that are in the group, in words: 'admin interface, testing and 2 more'."""
+    names = [in_sentence(criterion.name) for criterion in criteria if criterion.group == group.slug]
+    rest = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])} and {rest} more" if rest > 0 else joined(names)
 
 
 def _choice_text(catalogue: Catalogue, origin: Origin) -> str:

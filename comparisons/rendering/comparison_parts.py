@@ -15,6 +15,8 @@ from comparisons.content.facts import Facts
 from comparisons.rendering.addresses import address
 
 Sources = Mapping[str, Source]
+# The number of each source, by slug, in the page's list of sources.
+Numbers = Mapping[str, int]
 
 # A cell shows its value as tint and bar, in so many steps from worst to best. The style sheet has a class for each.
 _STEPS = 20
@@ -28,37 +30,46 @@ class Reasons(Protocol):
     def reason(self, cell: Cell, *, by_criterion: bool) -> SafeString: ...
 
 
-def fact_cells(facts: Facts, sources: Sources) -> SafeString:
+def fact_cells(facts: Facts, sources: Sources, numbers: Numbers) -> SafeString:
     """Return the main facts of a framework as table cells."""
-    return _joined(_fact_cell(fact, sources) for fact in facts.main)
+    return _joined(_fact_cell(fact, sources, numbers) for fact in facts.main)
 
 
-def _fact_cell(fact: Fact, sources: Sources) -> str:
+def _fact_cell(fact: Fact, sources: Sources, numbers: Numbers) -> str:
     text = escape(fact.text) if fact.text else _UNKNOWN
-    return f'<td data-label="{escape(fact.label)}">{text}{_cites(fact.sources, sources)}</td>'
+    return f'<td data-label="{escape(fact.label)}">{text}{_cites(fact.sources, sources, numbers)}</td>'
 
 
-def more_facts(facts: Facts, sources: Sources) -> SafeString:
+def more_facts(facts: Facts, sources: Sources, numbers: Numbers) -> SafeString:
     """Return the other facts of a framework as items of a definition list."""
     return _joined(
-        f"<div><dt>{escape(fact.label)}</dt><dd>{escape(fact.text)}{_cites(fact.sources, sources)}</dd></div>"
+        f"<div><dt>{escape(fact.label)}</dt><dd>{escape(fact.text)}{_cites(fact.sources, sources, numbers)}</dd></div>"
         for fact in facts.more
     )
 
 
-def statement_items(statements: Iterable[Statement], sources: Sources) -> SafeString:
+def statement_items(statements: Iterable[Statement], sources: Sources, numbers: Numbers) -> SafeString:
     """Return strengths or drawbacks as list items."""
-    items = [f"<li>{escape(one.text)}{_cites(one.sources, sources)}</li>" for one in statements]
+    items = [f"<li>{escape(one.text)}{_cites(one.sources, sources, numbers)}</li>" for one in statements]
     return _joined(items or ['<li class="unknown">Nothing recorded yet.</li>'])
 
 
-def _cites(slugs: Sequence[str], sources: Sources) -> str:
-    """Return numbered links to sources, each with the title of its source."""
-    page = address("comparisons:sources")
+def _cites(slugs: Sequence[str], sources: Sources, numbers: Numbers) -> str:
+    """Return links to the page's list of sources, by number, each with the title of its source."""
     return "".join(
-        f'<a class="cite" href="{page}#{slug}" title="{escape(sources[slug].title)}">'
-        f'<span class="visually-hidden">source </span>{number}</a>'
-        for number, slug in enumerate(slugs, start=1)
+        f'<a class="cite" href="#cited-{slug}" title="{escape(sources[slug].title)}">'
+        f'<span class="visually-hidden">source </span>{numbers[slug]}</a>'
+        for slug in slugs
+    )
+
+
+def cited_items(sources: Sources, numbers: Numbers) -> SafeString:
+    """Return the page's list of sources as list items."""
+    page = address("comparisons:sources")
+    return _joined(
+        f'<li id="cited-{slug}"><a href="{page}#{slug}">{escape(sources[slug].title)}</a>'
+        f"{escape(f', {sources[slug].publisher}' if sources[slug].publisher else '')}</li>"
+        for slug in numbers
     )
 
 

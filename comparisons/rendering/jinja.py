@@ -22,6 +22,7 @@ from comparisons.catalogue.wording import counted, joined
 from comparisons.content.figures import of_hundred, percent, signed, whole
 from comparisons.rendering.addresses import address
 from comparisons.rendering.comparison_parts import (
+    cited_items,
     criterion_name,
     fact_cells,
     more_facts,
@@ -40,6 +41,7 @@ def environment(**options: Any) -> Environment:
     own = {"undefined": StrictUndefined, "trim_blocks": True, "extensions": [WithoutIndentation]}
     made = Environment(**options | own)  # noqa: S701  (Django's backend passes autoescape=True)
     made.globals |= {
+        "cited_items": cited_items,
         "counted": counted,
         "criterion_name": criterion_name,
         "fact_cells": fact_cells,

@@ -1,7 +1,7 @@
 """What the page of a comparison shows, from the edition, the frameworks and the options."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urlencode
 
 from django.utils.html import escape
@@ -14,7 +14,7 @@ from comparisons.catalogue.wording import counted, in_sentence
 from comparisons.content.choose_when import ChooseWhen, choose_when
 from comparisons.content.claims import claims_about
 from comparisons.content.comparison import Comparison, Lead, compare
-from comparisons.content.facts import facts_of
+from comparisons.content.facts import Facts, facts_of
 from comparisons.editions.store import Edition
 from comparisons.measurements.results import measured_of, shipped_results
 from comparisons.rendering.addresses import address
@@ -61,12 +61,14 @@ def comparison_page(edition: Edition, frameworks: list[Framework], options: dict
     full = compare(catalogue, frameworks)
     slugs = [framework.slug for framework in frameworks]
     pair = comparison_slug(slugs)
+    facts = [facts_of(catalogue, framework) for framework in frameworks]
     return {
         "edition": edition,
         "pieces": Pieces(edition),
         "choices": list(_choices(catalogue, full)),
-        "facts": [facts_of(catalogue, framework) for framework in frameworks],
+        "facts": facts,
         "sources": catalogue.source_by_slug,
+        "numbers": {slug: n for n, slug in enumerate(_cited(facts, frameworks), start=1)},
         "together": " and ".join(framework.name_with_status for framework in frameworks),
         "pair": pair,
         "canonical": comparison_address(slugs, {}),
@@ -81,6 +83,14 @@ def comparison_page(edition: Edition, frameworks: list[Framework], options: dict
         **_code(frameworks),
         **_advice(frameworks),
     }
+
+
+def _cited(facts: Sequence[Facts], frameworks: Iterable[Framework]) -> dict[str, None]:
+    """Return the sources of all facts, strengths and drawbacks, each once, in the order in which the page has them."""
+    told = chain.from_iterable([*(one.main for one in facts), *(one.more for one in facts)])
+    said = chain.from_iterable((*one.strengths, *one.drawbacks) for one in frameworks)
+    cited = [*(fact.sources for fact in told), *(statement.sources for statement in said)]
+    return dict.fromkeys(chain.from_iterable(cited))
 
 
 def _choices(catalogue: Catalogue, comparison: Comparison) -> Iterator[Choice]:

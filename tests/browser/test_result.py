@@ -56,7 +56,7 @@ def test_a_requirement_is_a_chip_at_once_and_can_be_taken_off(levels, site):
     levels.get_by_label("Must-have for HTML support: or more, of 10").fill("8")
     levels.keyboard.press("Tab")
     expect(levels).to_have_url(re.compile(r"need\.html-support=8"))
-    levels.get_by_role("link", name="HTML support at least 8 of 10").click()
+    levels.get_by_role("link", name="HTML support at least 8 out of 10").click()
     expect(levels).to_have_url(f"{site}/advise/result/?{SITE}")
 
 
@@ -90,6 +90,14 @@ def test_the_first_screen_shows_the_best_fit_and_the_first_bars(page, site, widt
         longest,
         width,
     ]
+
+
+def test_the_first_two_are_side_by_side_on_a_phone_without_scrolling(page, site):
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(f"{site}/advise/result/?{MANY}")
+    assert page.locator(".wide").evaluate("box => box.scrollWidth - box.clientWidth") == 0
+    heads, cells = page.locator(".result-side thead th"), page.locator(".result-side tbody tr").first.locator("th, td")
+    assert [heads.nth(n).bounding_box()["x"] for n in range(3)] == [cells.nth(n).bounding_box()["x"] for n in range(3)]
 
 
 def test_opening_reasons_moves_no_column(page, site):

@@ -65,6 +65,14 @@ def test_strengths_and_drawbacks_are_shown(client, shipped_edition, shipped):
             assert statement.text in body
 
 
+def test_a_source_has_one_number_on_the_page_and_is_listed_once(client, shipped_edition):
+    body = page(client, "/compare/django-vs-flask/")
+    listed = re.findall(r'<li id="cited-([\w-]+)"', body)
+    cited = re.findall(r'class="cite" href="#cited-([\w-]+)"[^>]*><span[^>]*>source </span>(\d+)</a>', body)
+    assert list(dict.fromkeys(cited)) == [(slug, str(number)) for number, slug in enumerate(listed, start=1)]
+    assert f"Sources of the facts, strengths and drawbacks ({len(listed)})" in body
+
+
 def test_claims_about_several_are_named_and_others_counted_with_links_to_their_evidence(client, db):
     about = {"two": ("alder", "birch"), "first": ("alder",), "second": ("alder",), "neither": ()}
     claims = (replace(CLAIMS[0], slug=slug, frameworks=frameworks) for slug, frameworks in about.items())

@@ -78,7 +78,7 @@ def test_unknown_scores_look_unknown(client, db, shipped):
     add_edition(1, changed(shipped, "frameworks", "django", scores=scores))
     body = page(client, "/frameworks/django/")
     item = re.search(r'<li id="score-admin">.*?</details>', body, re.DOTALL)[0]
-    assert words(item).startswith("Admin interface unknown Nobody has found out yet")
+    assert words(item).startswith("Admin interface unknown Not known yet")
     assert "<svg" not in item
     assert "Unknown for Django" in words(page(client, "/criteria/admin/"))
 

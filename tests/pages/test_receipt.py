@@ -64,7 +64,7 @@ def test_a_pinned_link_shows_both_editions_and_what_changed(client, decided):
         "2 changes that count for you "
         "Alder on Admin: 9 → becomes 6, −20 points "
         "Birch on Speed: 800 answers → becomes 900 answers, +2 points "
-        "1 other change in the catalogue touches none of your answers: edition 2 ."
+        "1 other change in the catalogue does not affect your answers: edition 2 ."
     )
 
 
@@ -75,7 +75,7 @@ def test_without_relevant_changes_the_page_says_so_and_links_the_others(client, 
     assert text_of(found) == (
         "What has changed since Nothing that counts for you has changed since. "
         f"Edition 2 of {day} gives the same advice. "
-        "1 other change in the catalogue touches none of your answers: edition 2 ."
+        "1 other change in the catalogue does not affect your answers: edition 2 ."
     )
     assert re.findall(r'href="(/editions/[^"]*)"', found) == ["/editions/2/"]
 
@@ -128,7 +128,7 @@ def test_changes_are_shown_even_if_no_framework_passes(client, decided):
     add_edition(2, with_score(decided, "alder", "admin", value=9.6))
     found = changes_of(client, "/advise/result/?edition=1&need.admin=9.5")
     assert "No framework met all your must-haves; today Alder comes first." in text_of(found)
-    assert "Alder left out: misses Admin at least 9.5 of 10 62 1st – How sure – – 1 change" in text_of(found)
+    assert "Alder left out: misses Admin at least 9.5 out of 10 62 1st – How sure – – 1 change" in text_of(found)
 
 
 def test_a_long_list_of_changes_is_closed_and_a_short_one_open(client, decided_shipped):

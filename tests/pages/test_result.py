@@ -7,6 +7,7 @@ import pytest
 from django.utils.html import escape
 from msgspec.structs import replace
 
+from comparisons.catalogue.wording import in_sentence
 from tests.pages.editions import add_edition
 
 SHOP = "build=site&interface=pages&size=medium&back-office=admin&sign-in=accounts&building-blocks=blocks-yes"
@@ -52,7 +53,7 @@ def test_excluded_frameworks_are_listed_with_reason_and_source(client, shipped_e
     assert {"django", "flask", "bottle", "pyramid", "streamlit"} <= excluded.keys()
     failed = excluded["flask"]["failed"]
     assert {stated["criterion"] for stated in failed} == {"realtime"}
-    assert failed[0]["words"] == "Async support at least 7 of 10"
+    assert failed[0]["words"] == "Async support at least 7 out of 10"
     assert failed[0]["found"] == 3
     assert failed[0]["reason"]
     assert failed[0]["sources"]
@@ -74,7 +75,7 @@ def test_if_no_framework_passes_the_page_says_so_and_why(client, shipped_edition
     body = response.content.decode()
     assert response.status_code == 200
     assert "No framework meets all your must-haves." in body
-    assert "Admin interface at least 10 of 10" in body
+    assert "Admin interface at least 10 out of 10" in body
 
 
 def test_unknown_scores_widen_intervals_and_are_listed(client, shipped_edition):
@@ -190,7 +191,7 @@ def test_the_csv_has_every_framework_and_its_parts_sum_to_the_total(client, ship
     assert all(sum(int(row[name]) for name in weights) == int(row["Total out of 100"]) for row in rows)
     assert sum(int(re.search(r"weight (\d+) %", name)[1]) for name in weights) == 100
     flask = next(row for row in rows if row["Framework"] == "Flask")
-    assert (flask["Rank"], flask["Must-haves missed"]) == ("", "Async support at least 7 of 10")
+    assert (flask["Rank"], flask["Must-haves missed"]) == ("", "Async support at least 7 out of 10")
 
 
 def test_the_markdown_table_equals_the_table_of_the_page(client, shipped_edition):
@@ -200,7 +201,7 @@ def test_the_markdown_table_equals_the_table_of_the_page(client, shipped_edition
     names = [shipped_edition.catalogue.framework_by_slug[slug].name for slug in first]
     assert lines[2] == f"| Criterion | Weight | {' | '.join(names)} |"
     totals = [f"**{entry['points']}**" for entry in found["ranking"][:4]]
-    assert lines[-3] == f"| **Total** | 100 % | {' | '.join(totals)} |"
+    assert lines[-3] == f"| **Total** | 100% | {' | '.join(totals)} |"
     assert lines[-1] == f"<http://testserver/advise/result/?edition=1&{SHOP}>"
 
 
@@ -256,15 +257,31 @@ def test_a_bar_is_one_segment_for_each_group_and_they_add_up_to_its_total(client
         assert own == [shade for shade in shades if shade in own]
 
 
+def test_the_legend_names_the_criteria_of_each_group_weightiest_first(client, shipped_edition, shipped):
+    groups = {criterion.slug: criterion.group for criterion in shipped.criteria}
+    names = {criterion.slug: in_sentence(criterion.name) for criterion in shipped.criteria}
+    weights = {one["criterion"]: one["weight"] for one in document(client, SHOP)["levels"] if one["weight"]}
+    body = unescape(client.get(f"/advise/result/?{SHOP}").content.decode())
+    legend = re.findall(r"</svg>([^:<]+): ([^<]+)</li>", body.partition("shade-legend")[2].partition("</ul>")[0])
+    assert len(legend) == len({groups[slug] for slug in weights})
+    for title, words in legend:
+        group = next(group.slug for group in shipped.groups if group.name == title)
+        named = re.split(", | and ", re.sub(r" and \d+ more$", "", words))
+        own = [slug for slug in weights if groups[slug] == group]
+        assert 0 < len(named) <= 4
+        assert {*named} <= {names[slug] for slug in own}
+        assert (" more" in words) == (len(own) > 4)
+
+
 def test_all_must_haves_are_chips_and_each_can_be_taken_off(client, shipped_edition):
     query = "interface=pages&need.admin=9&need.realtime=9"
     for page in ("", "levels/", "answers/", "left-out/"):
         body = client.get(f"/advise/result/{page}?{query}").content.decode()
         chips = re.findall(r'<a class="chip" href="([^"]+)">([^<]+) <', body)
         assert [(address.replace("&amp;", "&").partition("?")[2], words) for address, words in chips] == [
-            ("interface=not-sure&need.admin=9&need.realtime=9", "HTML support at least 4 of 10"),
-            ("interface=pages&need.realtime=9", "Admin interface at least 9 of 10"),
-            ("interface=pages&need.admin=9", "Async support at least 9 of 10"),
+            ("interface=not-sure&need.admin=9&need.realtime=9", "HTML support at least 4 out of 10"),
+            ("interface=pages&need.realtime=9", "Admin interface at least 9 out of 10"),
+            ("interface=pages&need.admin=9", "Async support at least 9 out of 10"),
         ]
 
 

@@ -11,7 +11,7 @@ from tests.catalogues import changed
 from tests.pages.editions import add_edition
 
 pytestmark = pytest.mark.django_db
-NOTICE = "Retired: it keeps this page, and takes no part in new advice and comparisons."
+NOTICE = "Retired: new advice and comparisons do not use it."
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_its_pages_say_so(client, retired):
 
 def test_a_framework_shows_its_score_apart(client, retired):
     page = words(client.get("/frameworks/alder/"))
-    assert "Retired criteria These take no part in new advice and comparisons. Speed , answers 400" in page
+    assert "Retired criteria New advice and comparisons do not use these. Speed , answers 400" in page
     assert page.count("The manual says 400.0.") == 1
     assert "Under load" not in page  # its group has no other criterion
 
@@ -60,7 +60,7 @@ def test_a_link_to_the_older_edition_keeps_it_and_tells_that_it_is_retired(clien
     response = client.get("/advise/result/?edition=1&build=site&level.speed=a-lot")
     assert response.status_code == 200
     page = words(response)
-    assert re.search("Criterion Speed.{1,40}50 % of the weight.{1,40}retired", page)
+    assert re.search("Criterion Speed.{1,40}50% of the weight.{1,40}retired", page)
     assert "was corrected" not in page
 
 

@@ -118,7 +118,7 @@ def test_the_differences_add_up_to_the_points(client, shipped_edition):
 
 def test_a_requirement_names_who_set_it(client, shipped_edition):
     divide = text(section(get(client, THREE), "divide"))
-    assert "HTML support at least 4 of 10 : set by Ada, not by Linus and Guido. It rules out Falcon (2)" in divide
+    assert "HTML support at least 4 out of 10 : set by Ada, not by Linus and Guido. It rules out Falcon (2)" in divide
     assert "Streamlit (Python UI framework)" in divide
 
 
@@ -142,7 +142,7 @@ def test_the_parts_under_the_mean_add_up_to_the_totals(client, shipped_edition):
 
 
 def test_absences_that_would_change_the_first_place_are_listed(client, shipped_edition):
-    assert "The first place stays the same, whoever drops out." in get(client, THREE)
+    assert "The first place stays the same, no matter who drops out." in get(client, THREE)
     body = section(get(client, f"{THREE}&4=Grace&4.build=connections"), "robust")
     (link, text) = re.search(r'<a href="([^"]+)">(Without [^<]+)</a>', body).groups()
     name, first = re.fullmatch(r"Without (\w+), (\w+) would come first\.", text).groups()

@@ -201,7 +201,7 @@ def test_a_question_page_says_why_it_is_asked_and_what_each_answer_changes(clien
     assert "Thousands of open connections need an event loop." in hints
     assert (
         "Thousands or more Decisive: Async support Counts a lot: Scalability "
-        "Must-have: Async support at least 7 of 10. "
+        "Must-have: Async support at least 7 out of 10. "
         "Rules out Bottle, Django, Flask, Pyramid, Streamlit." in hints
     )
     assert "Up to a few hundred Changes nothing." in hints

@@ -57,7 +57,7 @@ def attributions(compared: ThenAndNow, framework: str) -> tuple[Attribution, ...
 
 def cause_words(compared: ThenAndNow, cause: Cause, criterion: str) -> str:
     if cause is Cause.WEIGHTS:
-        return "what your answers weigh"
+        return "how much your answers count"
     return f"the scale of {compared.criterion(criterion)}" if cause is Cause.SCALE else compared.criterion(criterion)
 
 

@@ -243,7 +243,7 @@ def _bounds(edition: EditionAdvice, requirements: Iterable[Requirement]) -> str:
 
 def _role(edition: EditionAdvice, criterion: str) -> str:
     weight = edition.weights.get(criterion)
-    roles = [f"{100 * weight:.0f} % of the weight"] if weight else []
+    roles = [f"{100 * weight:.0f}% of the weight"] if weight else []
     if criterion in edition.required:
         roles.append("a must-have")
     return joined(roles) or "counted for nothing"
@@ -288,7 +288,7 @@ def _score_words(edition: EditionAdvice, framework: str, criterion: str, *, othe
         return cell.text
     words = f"{cell.text} {cell.unit}".strip()
     if other and cell.score.relative_error != other.relative_error:
-        words += f" ± {100 * cell.score.relative_error:g} %"
+        words += f" ± {100 * cell.score.relative_error:g}%"
     if other and cell.score.confidence is not other.confidence:
         words += f" ({cell.score.confidence} confidence)"
     return words

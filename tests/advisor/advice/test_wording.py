@@ -129,8 +129,8 @@ def test_differences_sum_to_the_difference_of_the_points_shown(choices):
 
 
 REQUIREMENTS = [
-    (Requirement("admin", at_least=5.0), "Admin at least 5 of 10"),
-    (Requirement("admin", at_least=0.0), "Admin at least 0 of 10"),
+    (Requirement("admin", at_least=5.0), "Admin at least 5 out of 10"),
+    (Requirement("admin", at_least=0.0), "Admin at least 0 out of 10"),
     (Requirement("packages", at_most=50.0), "Packages at most 50 packages"),
     (Requirement("speed", at_least=499.5), "Speed at least 499.5 answers"),
     (Requirement("type", one_of=("full",)), "Type: Full-stack"),
@@ -149,18 +149,18 @@ def test_ranks_are_ordinals():
 
 
 HEADLINES = {
-    "clear": (Band.CLEAR, "Elm comes first, clearly: 80 out of 100, 3 ahead of Alder, mostly because of packages."),
+    "clear": (Band.CLEAR, "Elm clearly comes first with 80 out of 100, 3 ahead of Alder, mostly because of packages."),
     "fairly": (
         Band.FAIRLY,
-        "Elm comes first, fairly surely: 80 out of 100, 3 ahead of Alder, mostly because of packages.",
+        "Elm fairly surely comes first, with 80 out of 100, 3 ahead of Alder, mostly because of packages.",
     ),
     "leaning": (
         Band.LEANING,
-        "Elm comes first, but only just: 80 out of 100, 3 ahead of Alder, mostly because of packages.",
+        "Elm only just comes first, with 80 out of 100, 3 ahead of Alder, mostly because of packages.",
     ),
     "open": (
         Band.OPEN,
-        "Elm comes first, but without a clear lead: 80 out of 100, 3 ahead of Alder, mostly because of packages.",
+        "Elm comes first, but without a clear lead, with 80 out of 100, 3 ahead of Alder, mostly because of packages.",
     ),
     "nothing to compare": (None, "Elm comes first with 80 out of 100, 3 ahead of Alder."),
 }

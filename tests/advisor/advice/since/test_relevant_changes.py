@@ -50,7 +50,7 @@ CHANGES = {
         SMALL,
         unasked(changed(SMALL, "criteria", "speed", retired=True), ["speed"]),
         answers(levels={"speed": Importance.A_LOT}, build="site"),
-        [("Criterion Speed", "50 % of the weight", "retired", None)],
+        [("Criterion Speed", "50% of the weight", "retired", None)],
     ),
     "a score with its confidence": (
         SMALL,
@@ -68,7 +68,7 @@ CHANGES = {
         SMALL,
         with_score(SMALL, "alder", "speed", value=500.0, relative_error=0.2),
         ON_SPEED,
-        [("Alder on Speed", "400 answers ± 10 %", "500 answers ± 20 %", 10)],
+        [("Alder on Speed", "400 answers ± 10%", "500 answers ± 20%", 10)],
     ),
     "a move of less than a point": (
         SMALL,
@@ -189,7 +189,7 @@ CHANGES = {
         [
             ("Importance of Packages, by your answer “Few packages”", "somewhat", "not at all", None),
             ("Must-have, by your answer “Few packages”", "Packages at most 50 packages", "none", None),
-            ("Criterion Packages", "17 % of the weight and a must-have", "gone", None),
+            ("Criterion Packages", "17% of the weight and a must-have", "gone", None),
         ],
     ),
     "a criterion that is gone, and was a must-have set by hand": (
@@ -202,7 +202,7 @@ CHANGES = {
         SMALL,
         replace(SMALL, criteria=(*CRITERIA, DOCS)),
         Answers(),
-        [("Criterion Docs", "not there", "25 % of the weight", None)],
+        [("Criterion Docs", "not there", "25% of the weight", None)],
     ),
     "a criterion that is new and counts for nothing": (
         SMALL,
@@ -231,7 +231,7 @@ CHANGES = {
         ON_SPEED,
         [
             ("Scale of Speed", "0 to 1,000 answers", "0 to 10", None),
-            ("Alder on Speed", "400 answers ± 10 %", "7 ± 0 %", None),
+            ("Alder on Speed", "400 answers ± 10%", "7 ± 0%", None),
             ("Birch on Speed", "800 answers", "8", None),
         ],
     ),

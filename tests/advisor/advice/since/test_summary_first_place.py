@@ -105,7 +105,7 @@ SENTENCES = {
         SMALL,
         with_choice(SMALL, "build", "site", effects=effects(speed=Importance.A_LOT)),
         answers(build="site"),
-        "First place has moved from Alder to Birch; most of it comes from what your answers weigh.",
+        "First place has moved from Alder to Birch; most of it comes from how much your answers count.",
     ),
     "a scale": (
         SMALL,

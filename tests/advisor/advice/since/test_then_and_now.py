@@ -39,7 +39,7 @@ PLACES = {
     "missing two": (
         SMALL,
         answers(requirements={"packages": 5.0, "admin": 9.5}),
-        Place("left out: misses Packages at most 5 packages and Admin at least 9.5 of 10"),
+        Place("left out: misses Packages at most 5 packages and Admin at least 9.5 out of 10"),
     ),
     "retired": (changed(SMALL, "frameworks", "alder", **RETIRED), A_SITE, Place("retired")),
     "draft": (changed(SMALL, "frameworks", "alder", status=Status.DRAFT), A_SITE, Place("not in the catalogue")),
