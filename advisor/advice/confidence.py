@@ -69,11 +69,6 @@ class AdviceConfidence(Struct, frozen=True):
     near_misses: list[Link]
     relaxations: list[Link]
 
-    @property
-    def sureness(self) -> str:
-        """The verdict for after 'How sure': 'clear', 'leaning (look at the runner-up too)'."""
-        return sureness(self.verdict)
-
 
 def advice_confidence(
     catalogue: Catalogue, answers: Answers, recommendation: Recommendation, address: Callable[[Answers], str]
@@ -102,16 +97,6 @@ def advice_confidence(
         near_misses=[sentences.near_miss(miss) for miss in near_misses(recommendation)[:_NEAR_MISSES]] if found else [],
         relaxations=sentences.relaxations() if not recommendation.ranking else [],
     )
-
-
-def sureness(verdict: str) -> str:
-    """Return a verdict with what follows its colon in brackets, for after a colon.
-
-    >>> sureness("leaning: look at the runner-up too")
-    'leaning (look at the runner-up too)'
-    """
-    short, _, more = verdict.partition(": ")
-    return f"{short} ({more})" if more else short
 
 
 def verdict_of(catalogue: Catalogue, recommendation: Recommendation) -> str:

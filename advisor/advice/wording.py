@@ -13,8 +13,8 @@ from comparisons.ranking.smaa import Band
 VERDICTS = {
     Band.CLEAR: "clear",
     Band.FAIRLY: "fairly robust",
-    Band.LEANING: "leaning: look at the runner-up too",
-    Band.OPEN: "no clear winner: a shortlist",
+    Band.LEANING: "leaning (look at the runner-up too)",
+    Band.OPEN: "no clear winner (a shortlist)",
 }
 
 NO_PRIORITIES = "You named no priorities, so every criterion counts the same."

@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from advisor.advice.confidence import sureness, verdict_of
+from advisor.advice.confidence import verdict_of
 from advisor.advice.scenarios import featured_example
 from advisor.advice.track_record import Record, record
 from advisor.answers.starting_points import starting_points
@@ -37,7 +37,7 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
         "example": example,
         "record": _record_aside(catalogue),
         "places": example.places[:PLACES_SHOWN] if example else (),
-        "verdict": sureness(verdict_of(catalogue, example.recommendation)) if example else "",
+        "verdict": verdict_of(catalogue, example.recommendation) if example else "",
         "example_result": f"{reverse('advisor:result')}?{example.answers.query(catalogue)}" if example else "",
         "starting_points": [
             (point, f"{reverse('advisor:review')}?{filled_in.query(catalogue)}")

@@ -18,7 +18,12 @@ from comparisons.ranking.smaa import Band
 from comparisons.ranking.weights import SWING_POINTS
 from comparisons.views.decorators import on_current_edition
 
-_BOUNDS = {Band.CLEAR: "90%", Band.FAIRLY: "70%", Band.LEANING: "50%", Band.OPEN: "less"}
+_BOUNDS = {
+    Band.CLEAR: "90% or more",
+    Band.FAIRLY: "70% or more",
+    Band.LEANING: "50% or more",
+    Band.OPEN: "less than 50%",
+}
 
 
 @on_current_edition

@@ -100,6 +100,15 @@ def test_the_first_two_are_side_by_side_on_a_phone_without_scrolling(page, site)
     assert [heads.nth(n).bounding_box()["x"] for n in range(3)] == [cells.nth(n).bounding_box()["x"] for n in range(3)]
 
 
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_the_names_above_the_side_by_side_stay_in_sight(page, site, width):
+    page.set_viewport_size({"width": width, "height": 780})
+    page.goto(f"{site}/advise/result/?{MANY}")
+    page.locator(".result-side tfoot, .result-side tbody tr:last-child").last.scroll_into_view_if_needed()
+    page.mouse.wheel(0, 200)
+    expect(page.locator(".result-side thead th").first).to_be_in_viewport(ratio=1)
+
+
 def test_opening_reasons_moves_no_column(page, site):
     page.goto(f"{site}/advise/result/?{MANY}")
     second = page.locator(".compare thead th").nth(2)

@@ -60,7 +60,7 @@ def test_a_pinned_link_shows_both_editions_and_what_changed(client, decided):
         f"Framework As decided edition 1, {day} Today edition 2, {day} Difference Where it comes from "
         "Birch 63 2nd 65 1st +2 Speed +2 "
         "Alder 75 1st 55 2nd −20 Admin −20 "
-        "How sure leaning: look at the runner-up too leaning: look at the runner-up too "
+        "How sure leaning (look at the runner-up too) leaning (look at the runner-up too) "
         "2 changes that count for you "
         "Alder on Admin: 9 → becomes 6, −20 points "
         "Birch on Speed: 800 answers → becomes 900 answers, +2 points "

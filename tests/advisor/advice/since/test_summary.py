@@ -17,8 +17,8 @@ def test_a_summary_equals_the_calculation_by_hand():
     today = changed(today, "frameworks", "birch", summary="It serves them quickly.")
     assert summary_of(SMALL, today, SITE) == Summary(
         sentence="First place has moved from Alder to Birch; most of it comes from Admin.",
-        verdict_then="leaning: look at the runner-up too",
-        verdict_today="leaning: look at the runner-up too",
+        verdict_then="leaning (look at the runner-up too)",
+        verdict_today="leaning (look at the runner-up too)",
         first=(
             FrameworkRow(
                 name="Birch",
