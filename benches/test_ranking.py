@@ -10,7 +10,7 @@ from comparisons.ranking.additive import ranks, value
 from comparisons.ranking.performance_table import Interval, PerformanceTable
 from comparisons.ranking.sampling import concentration
 from comparisons.ranking.sensitivity import lead, least_score_change, least_weight_shift, stability_intervals
-from comparisons.ranking.smaa import AnyWeights, StatedWeights, band, shortlist
+from comparisons.ranking.smaa import AnyWeights, Bounds, StatedWeights, band, shortlist
 from comparisons.ranking.weights import LEVELS, weights
 
 SAMPLES = 2000
@@ -46,8 +46,8 @@ def page(table, points, stated):
         stability_intervals(lead(table, own, leader)),
         least_weight_shift(lead(table, own, leader)),
         least_score_change(table, own, leader),
-        band(found.acceptability.max()),
-        shortlist(dict(zip(table.alternatives, found.acceptability.tolist(), strict=True))),
+        band(found.acceptability.max(), Bounds(clear=90, fairly=70, leaning=50)),
+        shortlist(dict(zip(table.alternatives, found.acceptability.tolist(), strict=True)), 0.05),
     )
 
 

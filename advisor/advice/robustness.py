@@ -7,6 +7,7 @@ framework comes first is its first-rank acceptability.
 from msgspec import Struct
 
 from advisor.advice.recommendation import Recommendation
+from advisor.advice.tuning import tuning_of
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue
 from comparisons.performance import table_of
@@ -15,9 +16,6 @@ from comparisons.ranking.smaa import Band, StatedWeights, band, in_steps, is_too
 
 # The half-width of the 95 % interval of a share is at most 0.98 / sqrt(2500) = 2 %; shares are shown in steps of 5 %.
 RERUNS = 2500
-
-# Part of the seed. Increase it when the method changes, so that the draws change only then.
-_METHOD = 2
 
 # A value below _VERY_WEAK on a criterion with a weight above _WEIGHTY is a weakness (both 0..1; ours).
 _VERY_WEAK, _WEIGHTY = 0.2, 0.15
@@ -70,21 +68,22 @@ def robustness(catalogue: Catalogue, recommendation: Recommendation) -> Robustne
     places = _stated_weights(catalogue).first_ranks(ranked, points, leader)
     shares = dict(zip(ranked, map(float, places.acceptability), strict=True))
     winning = dict(zip(ranked, map(float, places.winning), strict=True))
-    listed = shortlist(shares)
+    tuning = tuning_of(catalogue)
+    listed = shortlist(shares, tuning.shortlisted)
     return Robustness(
         leader=leader,
         percent=in_steps(shares[leader]),
         # Where several share the first place there is no winner, however often one of them comes first alone.
-        band=band(shares[leader]) if len(recommendation.first) == 1 else Band.OPEN,
+        band=band(shares[leader], tuning.bounds) if len(recommendation.first) == 1 else Band.OPEN,
         shortlist=listed,
         shares=tuple(in_steps(shares[slug]) for slug in listed),
-        too_close=tuple(rival for rival in ranked[1:] if is_too_close(winning[rival])),
+        too_close=tuple(rival for rival in ranked[1:] if is_too_close(winning[rival], tuning.too_close)),
     )
 
 
 @memo
 def _stated_weights(catalogue: Catalogue) -> StatedWeights:
-    return StatedWeights(table_of(catalogue), method=_METHOD, samples=RERUNS)
+    return StatedWeights(table_of(catalogue), method=tuning_of(catalogue).draws, samples=RERUNS)
 
 
 def weaknesses(recommendation: Recommendation) -> tuple[Weakness, ...]:

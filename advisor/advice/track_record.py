@@ -81,9 +81,13 @@ def right_by_band(catalogue: Catalogue, scenarios: Iterable[Scenario]) -> dict[B
 
 
 class Walk(Struct, frozen=True):
-    """A decision told to the wizard: the questions it asked, and whether the first place is that of all answers."""
+    """A decision told to the wizard: the questions it asked, and whether the first place is that of all answers.
+
+    `told` (0..1) is the share of decisions like it in which the wizard said, when it stopped, that this is so.
+    """
 
     questions: int
+    told: float
     is_same: bool
 
 
@@ -103,7 +107,7 @@ def _walk(catalogue: Catalogue, own: Answers) -> Walk:
     while (step := next_question(catalogue, answers)).question is not None and not step.is_enough:
         asked += 1
         answers = answers.with_choices(step.question.slug, own.choices.get(step.question.slug, ()))
-    return Walk(questions=asked, is_same=_first(catalogue, answers) == _first(catalogue, own))
+    return Walk(questions=asked, told=step.stays, is_same=_first(catalogue, answers) == _first(catalogue, own))
 
 
 def _first(catalogue: Catalogue, answers: Answers) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from msgspec import Struct
 
-from advisor.advice.elicitation.next_question import ENOUGH
 from advisor.advice.robustness import RERUNS
 from advisor.advice.track_record import Share, right_by_band
+from advisor.advice.tuning import tuning_of
 from advisor.advice.wording import VERDICTS
 from advisor.pages.worked_example import WorkedExample, worked_example
 from comparisons.catalogue.memo import memo
@@ -17,13 +17,6 @@ from comparisons.performance import HALF_WIDTHS
 from comparisons.ranking.smaa import Band
 from comparisons.ranking.weights import SWING_POINTS
 from comparisons.views.decorators import on_current_edition
-
-_BOUNDS = {
-    Band.CLEAR: "90% or more",
-    Band.FAIRLY: "70% or more",
-    Band.LEANING: "50% or more",
-    Band.OPEN: "less than 50%",
-}
 
 
 @on_current_edition
@@ -36,14 +29,22 @@ def method(request: HttpRequest, edition: Edition) -> HttpResponse:
         "reruns": f"{RERUNS:,}",
         "error": f"{98 / math.sqrt(RERUNS):.1f}",
         "review_months": sorted({criterion.review_months for criterion in edition.catalogue.criteria}) or [12],
-        "bands": [(_BOUNDS[band], words) for band, words in VERDICTS.items()],
+        "bands": verdict_bounds(edition.catalogue),
         "record": verdict_record(edition.catalogue),
-        "enough": round(20 * ENOUGH),
+        "enough": [(after, round(20 * tuning_of(edition.catalogue).enough_after(after))) for after in (5, 10)],
         "worked": worked,
         "rows": _rows(worked) if worked else [],
         "example": worked.answers.query(edition.catalogue) if worked else "",
     }
     return render(request, "advisor/method.html", context)
+
+
+def verdict_bounds(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Return each verdict with the least share that it asks for, the surest first: ("90% or more", "clear")."""
+    bounds = tuning_of(catalogue).bounds
+    least = {Band.CLEAR: bounds.clear, Band.FAIRLY: bounds.fairly, Band.LEANING: bounds.leaning}
+    others = f"less than {bounds.leaning}%"
+    return [(f"{least[band]}% or more" if band in least else others, words) for band, words in VERDICTS.items()]
 
 
 def _rows(worked: WorkedExample) -> list[tuple[Criterion, str, int, list[tuple[Cell, int]]]]:

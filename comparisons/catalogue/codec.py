@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from comparisons.catalogue.value import (
+    METHOD,
     Answer,
     Catalogue,
     Choice,
@@ -33,6 +34,14 @@ _LATER_COLLECTIONS = ("starting_points",)
 _LATER_FIELDS_OF = {"scenarios": ("facts", "weighed", "turned_down", "outcome", "decided", "source", "aside")}
 
 
+# What editions were published with before they kept a version of the method.
+_FIRST_METHOD = 1
+
+
+class _Versioned(msgspec.Struct):
+    method: int = _FIRST_METHOD
+
+
 class CatalogueFormatError(ValueError):
     """The data do not match the schema. The message says where, and what was expected."""
 
@@ -43,7 +52,8 @@ def encode(catalogue: Catalogue) -> bytes:
     Collections and fields that came later are left out when empty, so that editions from before there were any keep
     their bytes.
     """
-    plain: dict[str, list[dict[str, Any]]] = msgspec.to_builtins(canonical(catalogue))
+    plain: dict[str, Any] = msgspec.to_builtins(canonical(catalogue))
+    method = {"method": version} if (version := plain.pop("method")) != _FIRST_METHOD else {}
     for collection in _LATER_COLLECTIONS:
         if not plain[collection]:
             del plain[collection]
@@ -54,15 +64,19 @@ def encode(catalogue: Catalogue) -> bytes:
                 for field in later:
                     if not named.get(field, True):
                         del named[field]
-    return msgspec.json.encode(plain)
+    return msgspec.json.encode(plain | method)
 
 
 def decode(data: bytes) -> Catalogue:
     """Return the catalogue that `encode` wrote. Raises CatalogueFormatError."""
     try:
-        return msgspec.json.decode(data, type=Catalogue)
+        catalogue = msgspec.json.decode(data, type=Catalogue)
+        method = msgspec.json.decode(data, type=_Versioned).method
     except msgspec.DecodeError as error:
         raise CatalogueFormatError(str(error)) from error
+    if not _FIRST_METHOD <= method <= METHOD:
+        raise CatalogueFormatError(f"method {method} is not known here; {METHOD} is the newest")
+    return msgspec.structs.replace(catalogue, method=method)
 
 
 def digest(data: bytes) -> str:

@@ -136,7 +136,11 @@ class PublicChange(Struct, frozen=True):
 def public_changes(old: Catalogue, new: Catalogue) -> tuple[PublicChange, ...]:
     """Return the changes to what visitors see. Drafts are left out; a draft that is published counts as new."""
     before, after = public(old), public(new)
-    return tuple(_public_change(change, after, before) for change in diff(before, after))
+    changes = tuple(_public_change(change, after, before) for change in diff(before, after))
+    if old.method == new.method:
+        return changes
+    words = f"Method: version {new.method} replaces {old.method}: what a verdict asks for."
+    return (PublicChange(words, thing="method"), *changes)
 
 
 def _public_change(change: Change, *catalogues: Catalogue) -> PublicChange:

@@ -14,6 +14,9 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+# The version of the method that is published now (advisor/advice/tuning). Editions without one were published with 1.
+METHOD = 1
+
 # The collections of a catalogue whose parts have aliases. Choices have them too, within their question.
 FRAMEWORKS, CRITERIA, SOURCES, CLAIMS, QUESTIONS, SCENARIOS = NAMED = (
     *("frameworks", "criteria", "sources", "claims", "questions", "scenarios"),
@@ -349,6 +352,8 @@ class StartingPoint(Part, frozen=True):
 
 
 class Catalogue(Part, frozen=True, dict=True):
+    """All collections, and the version of the `method`: what is tuned in it belongs to the edition, as its words do."""
+
     groups: tuple[Group, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     frameworks: tuple[Framework, ...] = ()
@@ -357,6 +362,7 @@ class Catalogue(Part, frozen=True, dict=True):
     questions: tuple[Question, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     starting_points: tuple[StartingPoint, ...] = ()
+    method: int = METHOD
 
     @cached_property
     def framework_by_slug(self) -> dict[str, Framework]:

@@ -29,13 +29,10 @@ _TOTALS_KEPT = 128
 _BYTES_KEPT = 16 * 2**20
 # With more alternatives than these, it pays to find out which can come first at all.
 _MANY = 40
-# An alternative above the leader less often than this is never too close to call (less than 1 - _TOO_CLOSE).
+# An alternative above the leader less often than this is never too close to call (less than what is left of 1).
 _SELDOM = 0.3
 # More than a total of single precision is off by rounding.
 _ROUNDING = np.float32(1e-5)
-
-_SHORTLISTED = 0.05
-_TOO_CLOSE = 0.65
 
 
 @dataclass(frozen=True)
@@ -207,6 +204,15 @@ class Band(Enum):
     OPEN = "open"
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """The least first-rank acceptabilities of the bands, in percent as they are shown."""
+
+    clear: int
+    fairly: int
+    leaning: int
+
+
 def in_steps(share: float) -> int:
     """Return a share of 1 in percent, rounded to steps of 5; halves go up. The model's own error is about 5 %.
 
@@ -217,26 +223,26 @@ def in_steps(share: float) -> int:
     return 5 * math.floor(share * 20 + 0.5 + TOLERANCE)
 
 
-def band(acceptability: float) -> Band:
+def band(acceptability: float, bounds: Bounds) -> Band:
     """Return the band for the leader's first-rank acceptability as it is shown, in steps of 5 %.
 
-    >>> band(0.68)
+    >>> band(0.68, Bounds(clear=90, fairly=70, leaning=50))
     <Band.FAIRLY: 'fairly'>
     """
     shown = in_steps(acceptability)
-    if shown >= 90:
+    if shown >= bounds.clear:
         return Band.CLEAR
-    if shown >= 70:
+    if shown >= bounds.fairly:
         return Band.FAIRLY
-    return Band.LEANING if shown >= 50 else Band.OPEN
+    return Band.LEANING if shown >= bounds.leaning else Band.OPEN
 
 
-def shortlist(acceptability: Mapping[str, float]) -> tuple[str, ...]:
-    """Return the alternatives first in at least 5 % of the samples, most often first; names decide between equals."""
-    kept = [(-share, name) for name, share in acceptability.items() if share >= _SHORTLISTED - TOLERANCE]
+def shortlist(acceptability: Mapping[str, float], least: float) -> tuple[str, ...]:
+    """Return those first in at least this share of the samples, most often first; names decide between equals."""
+    kept = [(-share, name) for name, share in acceptability.items() if share >= least - TOLERANCE]
     return tuple(name for _, name in sorted(kept))
 
 
-def is_too_close(winning: float) -> bool:
-    """Tell whether two are too close to call: the leader is above the other in less than 65 % of the samples."""
-    return winning < _TOO_CLOSE - TOLERANCE
+def is_too_close(winning: float, below: float) -> bool:
+    """Tell whether two are too close to call: the leader is above the other in less than this share of the samples."""
+    return winning < below - TOLERANCE

@@ -1,30 +1,34 @@
 """The choices of a catalogue's questions as arrays, to rank frameworks under many sets of choices at once. Pure.
 
-Values are whole thousandths and levels whole points, so that all machines rank alike.
+Values are whole thousandths and levels whole points, so that all machines rank alike: single precision holds sums of
+them exactly up to 2,000 criteria.
 """
 
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-from msgspec import Struct
 from numpy.typing import NDArray
 
 from comparisons.catalogue.memo import memo
-from comparisons.catalogue.value import Catalogue, Scenario
+from comparisons.catalogue.value import Catalogue, Question, Scenario
 from comparisons.performance import meets, table_of
 from comparisons.ranking.screening import Outcome
 from comparisons.ranking.weights import SWING_POINTS
 
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
+Points = NDArray[np.uint8]
+Places = NDArray[np.intp]
 
 NOBODY = -1
 
 
 class ChoiceTable:
-    """The choices of a catalogue as arrays: c choices, m rated criteria, n published frameworks, d decisions.
+    """The choices of a catalogue as arrays: q questions, c choices, m rated criteria, n published frameworks, d
+    decisions.
 
-    `opening` are the questions on which others depend.
+    `told` (q x d) is which questions a decision answers, `told_points` (q x d x m) and `told_excluded` (q x d x n) what
+    its answers give. `followers` are the questions that depend on a question, directly or not, by number.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -37,6 +41,7 @@ class ChoiceTable:
         for question in catalogue.questions:
             start = next(i for i, pair in enumerate(pairs) if pair[0] is question)
             self.columns[question.slug] = slice(start, start + len(question.choices))
+        self.places = {question.slug: place for place, question in enumerate(catalogue.questions)}
         self.numbers = {(question.slug, choice.slug): i for i, (question, choice) in enumerate(pairs)}
         criteria = {slug: j for j, slug in enumerate(table.criteria)}
         self.points = np.zeros((len(pairs), len(criteria)))
@@ -47,13 +52,40 @@ class ChoiceTable:
             for requirement in choice.requirements:
                 fails = [meets(requirement, f) is not Outcome.PASS for f in catalogue.published_frameworks]
                 self.excludes[i] += fails
-        # The highest of several levels is found by counting the choices that give at least each of them.
-        levels = sorted(set(self.points.flat) - {0.0})
-        self.steps = [(level, (self.points >= level).astype(np.float64)) for level in levels]
-        self.opening = {condition.question for question in catalogue.questions for condition in question.conditions}
+        self.conditions = [self._conditions(question) for question in catalogue.questions]
+        self.followers = self._followers()
         self.values = np.rint(1000 * table.arrays[1]).T
+        self._single_values = self.values.astype(np.float32)
         decisions = [self.row(choices_of(scenario)) for scenario in catalogue.scenarios_in_use]
         self.decisions = np.array(decisions, dtype=np.bool_).reshape(len(decisions), len(pairs))
+        self._tell()
+
+    def _conditions(self, question: Question) -> list[tuple[int, list[int]]]:
+        """Return the conditions of a question: the number of the other question, and those of its choices."""
+        return [
+            (self.places[one.question], [self.numbers[one.question, slug] for slug in one.choices])
+            for one in question.conditions
+        ]
+
+    def _followers(self) -> dict[int, list[int]]:
+        followers: dict[int, list[int]] = {}
+        for place, conditions in reversed(list(enumerate(self.conditions))):
+            for opener, _ in conditions:
+                found = followers.setdefault(opener, [])
+                found += [one for one in (place, *followers.get(place, ())) if one not in found]
+        return followers
+
+    def _tell(self) -> None:
+        shape = len(self.columns), len(self.decisions)
+        self.told = np.zeros(shape, dtype=np.bool_)
+        self.told_points = np.zeros((*shape, len(self.criteria)), dtype=np.uint8)
+        self.told_excluded = np.zeros((*shape, len(self.frameworks)), dtype=np.bool_)
+        for place, column in enumerate(self.columns.values()):
+            for number, decision in enumerate(self.decisions):
+                made = np.flatnonzero(decision[column]) + column.start
+                self.told[place, number] = len(made) > 0
+                self.told_points[place, number] = self.points[made].max(axis=0, initial=0)
+                self.told_excluded[place, number] = self.excludes[made].any(axis=0)
 
     def row(self, choices: Mapping[str, Iterable[str]]) -> Flags:
         """Return which choices were made (c)."""
@@ -63,39 +95,23 @@ class ChoiceTable:
 
     def keep_asked(self, made: Flags) -> Flags:
         """Clear, in place, the choices (k x c) in questions that are not asked, and return them."""
-        for question in self.catalogue.questions:
-            for condition in question.conditions:
-                opening = [self.numbers[condition.question, slug] for slug in condition.choices]
-                made[:, self.columns[question.slug]] &= made[:, opening].any(axis=1, keepdims=True)
+        for column, conditions in zip(self.columns.values(), self.conditions, strict=True):
+            for _, opening in conditions:
+                made[:, column] &= made[:, opening].any(axis=1, keepdims=True)
         return made
 
-    def tally(self, made: Flags, column: slice = slice(None)) -> "Tally":
-        """Return what k sets of choices (k x c), or their part in one question, give."""
-        counts = made[:, column].astype(np.float64)
-        return Tally(given=[counts @ step[column] for _, step in self.steps], excluded=counts @ self.excludes[column])
+    def first(self, points: Points, excluded: Flags) -> Places:
+        """Return the number of the first framework under k sets of points (k x m), NOBODY if all are excluded (k x n).
 
-    def first(self, tally: "Tally", considered: Flags) -> NDArray[np.intp]:
-        """Return the number of the first framework under each of k sets of choices, NOBODY if none passes."""
-        points = np.zeros((len(tally.excluded), self.values.shape[0]))
-        for (level, _), given in zip(self.steps, tally.given, strict=True):
-            points[given > 0] = level
-        points[~points.any(axis=1)] = 1  # without priorities all criteria weigh the same
-        totals = np.where((tally.excluded > 0) | ~considered, NOBODY, points @ self.values)
-        first: NDArray[np.intp] = totals.argmax(axis=1)
-        first[totals.max(axis=1) < 0] = NOBODY
+        Without points all criteria weigh the same.
+        """
+        weights = points.astype(np.float32)
+        weights[~points.any(axis=1)] = 1
+        totals = weights @ self._single_values
+        totals[excluded] = NOBODY
+        first: Places = totals.argmax(axis=1)
+        first[totals.max(axis=1, initial=NOBODY) < 0] = NOBODY
         return first
-
-
-class Tally(Struct, frozen=True):
-    """How many choices of each of k sets give a criterion at least each level (k x m for each level), and how many
-    exclude a framework (k x n)."""
-
-    given: list[Numbers]
-    excluded: Numbers
-
-    def plus(self, other: "Tally", sign: int = 1) -> "Tally":
-        given = [own + sign * theirs for own, theirs in zip(self.given, other.given, strict=True)]
-        return Tally(given=given, excluded=self.excluded + sign * other.excluded)
 
 
 @memo

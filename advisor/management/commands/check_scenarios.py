@@ -77,7 +77,8 @@ class Command(BaseCommand):
         asked = [walk.questions for walk in found]
         self.stdout.write(
             f"questions until it stops: median {percentile(asked, 50)}, 90th percentile {percentile(asked, 90)}; "
-            f"same first place as with all answers: {share(sum(walk.is_same for walk in found), len(found)).words}"
+            f"same first place as with all answers: {share(sum(walk.is_same for walk in found), len(found)).words}; "
+            f"told to visitors on average: {sum(walk.told for walk in found) / len(found):.0%}"
         )
 
     def catalogue(self, of: str) -> Catalogue:

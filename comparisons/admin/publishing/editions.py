@@ -15,7 +15,7 @@ from comparisons.admin.links import Line, Links, Portion, portion
 from comparisons.admin.publishing.archives import archive_response
 from comparisons.admin.publishing.publish import NoteForm, keep_in_history, try_to_publish
 from comparisons.admin.publishing.rights import PublishingSite, editor, may_publish
-from comparisons.catalogue.changes.diff import diff
+from comparisons.catalogue.changes.diff import SINGULAR, diff
 from comparisons.catalogue.changes.renaming import keeping_names
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions import publishing, store
@@ -153,7 +153,7 @@ def contents(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     except DamagedEdition as error:
         return {"damage": str(error)}
     return {
-        "counts": [(name, len(getattr(catalogue, name))) for name in Catalogue.__struct_fields__],
+        "counts": [(name, len(getattr(catalogue, name))) for name in Catalogue.__struct_fields__ if name in SINGULAR],
         "previous": before[0] if before else None,
         "changes": lines(request, previous, catalogue) if before else [],
     }

@@ -142,7 +142,7 @@ def _names(part: type[Part]) -> tuple[str, ...]:
 
 def _diff_owner(key: tuple[str, ...], old: Part, new: Part) -> Iterator[Change]:
     for name in _names(type(new)):
-        if isinstance(new, Catalogue):
+        if isinstance(new, Catalogue) and name in SINGULAR:
             yield from _diff_collection(key, name, "slug", getattr(old, name), getattr(new, name))
         elif name in OWNED:
             yield from _diff_collection(key, name, OWNED[name], getattr(old, name), getattr(new, name))

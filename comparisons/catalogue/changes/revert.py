@@ -19,11 +19,12 @@ def applied(old: Catalogue, new: Catalogue, chosen: Collection[Subject]) -> Cata
     An added thing comes with all its parts, a removed one goes, and a changed one gets its new fields; its scores,
     extensions or choices are subjects of their own. A renamed thing gets its new slug wherever it is named. An added
     thing stands after the nearest of its new predecessors
-    that is there. References are not followed: see `dependencies`.
+    that is there. References are not followed: see `dependencies`. The method is the newer one's.
     """
     found = renames(old, new)
     before, merge = renamed(old, found), _Merge(frozenset(chosen))
-    merged = replace(before, **merge.collections(Catalogue.__struct_fields__, (), before, new))
+    names = [name for name in Catalogue.__struct_fields__ if name in SINGULAR]
+    merged = replace(before, method=new.method, **merge.collections(names, (), before, new))
     return canonical(renamed(merged, _back(found, merge.chosen)))
 
 

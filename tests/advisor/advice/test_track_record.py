@@ -54,7 +54,7 @@ def test_the_wizard_is_walked_by_each_decision_without_knowing_it():
     assert len(found) == 4
     assert all(1 <= walk.questions <= 4 for walk in found)
     # Decision 1 is known as soon as 'need' is answered: what is left can change nothing.
-    assert (found[0].questions, found[0].is_same) == (2, True)
+    assert (found[0].questions, found[0].told, found[0].is_same) == (2, 1.0, True)
 
 
 @given(st.lists(st.integers(0, 30), min_size=1), st.integers(1, 100))

@@ -9,7 +9,7 @@ from scipy.stats import beta
 from comparisons.ranking import smaa
 from comparisons.ranking.additive import TOLERANCE
 from comparisons.ranking.sampling import concentration
-from comparisons.ranking.smaa import AnyWeights, Band, StatedWeights, band, in_steps, is_too_close, shortlist
+from comparisons.ranking.smaa import AnyWeights, Band, Bounds, StatedWeights, band, in_steps, is_too_close, shortlist
 from comparisons.ranking.weights import weights
 from tests.comparisons.ranking.problems import problem, table_of
 from tests.comparisons.ranking.reference import (
@@ -302,18 +302,18 @@ def test_every_step_is_shown_as_itself():
     ],
 )
 def test_the_band_is_that_of_the_share_as_shown(share, expected):
-    assert band(share) is expected
+    assert band(share, Bounds(clear=90, fairly=70, leaning=50)) is expected
 
 
 def test_the_shortlist_is_whoever_comes_first_now_and_then():
     shares = {"django": 0.6, "flask": 0.05, "bottle": 0.049, "fastapi": 0.3, "aiohttp": 0.05}
-    assert shortlist(shares) == ("django", "fastapi", "aiohttp", "flask")
+    assert shortlist(shares, 0.05) == ("django", "fastapi", "aiohttp", "flask")
 
 
 def test_nobody_falls_off_the_shortlist_by_a_rounding():
-    assert shortlist({"a": 0.1 * 3 - 0.25, "b": 0.95}) == ("b", "a")
+    assert shortlist({"a": 0.1 * 3 - 0.25, "b": 0.95}, 0.05) == ("b", "a")
 
 
 @pytest.mark.parametrize(("winning", "expected"), [(0.5, True), (0.649, True), (0.65, False), (0.9, False)])
 def test_two_are_too_close_to_call_below_two_of_three(winning, expected):
-    assert is_too_close(winning) is expected
+    assert is_too_close(winning, 0.65) is expected

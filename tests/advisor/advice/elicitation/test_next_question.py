@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from advisor.advice.elicitation.next_question import ENOUGH, NextQuestion, asked_path, decides_between, next_question
+from advisor.advice.elicitation.next_question import NextQuestion, asked_path, decides_between, next_question
 from advisor.advice.recommendation import totals
+from advisor.advice.tuning import tuning_of
 from advisor.answers.flow import asked_questions
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import (
@@ -63,6 +64,11 @@ DECISIONS = (
     decision(3, kind="game", colour="blue", need="speed", more="nothing"),
     decision(4, kind="game", colour="red", need="speed", more="staff"),
 )
+PLAIN = (
+    decision(1, kind="shop", need="staff"),
+    decision(2, kind="shop", need="staff"),
+    decision(3, kind="shop", need="speed"),
+)
 FOREST = Catalogue(
     groups=GROUPS,
     criteria=CRITERIA,
@@ -87,7 +93,7 @@ def asked(answers, catalogue=FOREST):
     [
         (Answers(), "kind"),
         (given_answers(kind="shop"), "need"),
-        (given_answers(colour="red"), "need"),
+        (given_answers(colour="blue"), "need"),
         (given_answers(kind="shop").with_choices("need", []), "colour"),
         (given_answers(kind="game", need="speed"), "more"),
         (given_answers(kind="game", need="staff"), "colour"),
@@ -113,16 +119,31 @@ def test_an_answer_already_given_does_not_hide_what_its_question_decides():
 
 def test_it_is_enough_when_nothing_that_is_left_moves_anything():
     found = next_question(FOREST, given_answers(kind="shop", need="staff"))
-    assert found == NextQuestion(question=COLOUR, stays=1.0, is_settled=True)
-    assert found.is_enough
+    assert found == NextQuestion(question=COLOUR, stays=1.0, is_enough=True, is_settled=True)
     assert found.of_20 == 20
     assert not next_question(FOREST, given_answers(kind="shop")).is_settled
 
 
-@pytest.mark.parametrize(("stays", "of_20", "enough"), [(0.849, 16, False), (ENOUGH, 17, True), (0.999, 19, True)])
-def test_shares_are_told_in_twentieths_rounded_down(stays, of_20, enough):
-    found = NextQuestion(question=KIND, stays=stays)
-    assert (found.of_20, found.is_enough) == (of_20, enough)
+@pytest.mark.parametrize(("stays", "of_20"), [(0.849, 16), (0.85, 17), (0.999, 19), (1, 20)])
+def test_shares_are_told_in_twentieths_rounded_down(stays, of_20):
+    assert NextQuestion(question=KIND, stays=stays).of_20 == of_20
+
+
+@pytest.mark.parametrize(("questions", "share"), [(1, 1.02), (5, 0.9), (10, 0.75), (15, 0.6)])
+def test_the_more_questions_were_met_the_sooner_it_is_enough(questions, share):
+    assert tuning_of(FOREST).enough_after(questions) == pytest.approx(share)
+
+
+def test_what_was_passed_counts_as_met():
+    # Two decisions of three keep the first place: too few after two questions, enough after thirteen.
+    many = tuple(question(f"other-{n}", yes=None, no=None) for n in range(12))
+    catalogue = replace(FOREST, questions=(KIND, NEED, *many), scenarios=PLAIN)
+    answers = given_answers(kind="shop").with_choices("other-0", [])
+    assert not next_question(catalogue, answers).is_enough
+    for one in many:
+        answers = answers.with_choices(one.slug, [])
+    found = next_question(catalogue, answers)
+    assert (found.question, round(found.stays, 2), found.is_enough, found.is_settled) == (NEED, 0.67, True, False)
 
 
 def test_where_no_framework_is_left_no_answer_brings_one_back():
