@@ -107,7 +107,7 @@ class _Futures:
         self.excluded: Flags = table.told_excluded & self.told[:, :, None]
         self.likeness = self._likeness(answers)
         self.now = int(self._first(np.zeros((1, len(table.criteria)), np.uint8), self.left_out[None])[0])
-        self.last = self._first(self.points.max(axis=0), self.excluded.any(axis=0))
+        self.last = self._first(self.points.max(axis=0), np.logical_or.reduce(self.excluded))
 
     def stays(self) -> float:
         """Return the share of futures in which today's first place is the last one."""
@@ -194,7 +194,7 @@ class _Futures:
     def _given_by(self, places: list[int], futures: Places) -> tuple[Points, Flags]:
         """Return what these questions together give in each of these futures: k x m and k x n."""
         points: Points = self.points[places].max(axis=0, initial=0)[futures]
-        return points, self.excluded[places].any(axis=0)[futures]
+        return points, np.logical_or.reduce(self.excluded[places])[futures]
 
     def _first(self, points: Points, excluded: Flags) -> Places:
         """Return who comes first with what was given and these points (k x m) and exclusions (k x n)."""
