@@ -23,9 +23,9 @@ FIRM = "Whatever the uncertain scores turn out to be, the first place stays."
 _MOST_NAMED = 4
 
 _PLACINGS = {
-    Band.CLEAR: "clearly comes first with",
-    Band.FAIRLY: "fairly surely comes first, with",
-    Band.LEANING: "only just comes first, with",
+    Band.CLEAR: "comes first, clearly, with",
+    Band.FAIRLY: "comes first, fairly surely, with",
+    Band.LEANING: "comes first, but only just, with",
     Band.OPEN: "comes first, but without a clear lead, with",
 }
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}

@@ -149,14 +149,14 @@ def test_ranks_are_ordinals():
 
 
 HEADLINES = {
-    "clear": (Band.CLEAR, "Elm clearly comes first with 80 out of 100, 3 ahead of Alder, mostly because of packages."),
+    "clear": (Band.CLEAR, "Elm comes first, clearly, with 80 out of 100, 3 ahead of Alder, mostly because of packages."),
     "fairly": (
         Band.FAIRLY,
-        "Elm fairly surely comes first, with 80 out of 100, 3 ahead of Alder, mostly because of packages.",
+        "Elm comes first, fairly surely, with 80 out of 100, 3 ahead of Alder, mostly because of packages.",
     ),
     "leaning": (
         Band.LEANING,
-        "Elm only just comes first, with 80 out of 100, 3 ahead of Alder, mostly because of packages.",
+        "Elm comes first, but only just, with 80 out of 100, 3 ahead of Alder, mostly because of packages.",
     ),
     "open": (
         Band.OPEN,
