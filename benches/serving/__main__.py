@@ -26,7 +26,7 @@ from benches.serving.figures import (
     start_row,
     tail_row,
 )
-from benches.serving.measuring import SECONDS, Measured, Missing, memory
+from benches.serving.measuring import SECONDS, Measured, Missing, memory, mixed_list
 from benches.serving.report import report
 from benches.serving.sites import PROJECT, PROXY, Server, bare, filled, proxy, serving
 from benches.serving.stolen import AT_MOST, AT_MOST_IN_BRIEF, Undisturbed
@@ -179,7 +179,8 @@ class Bench:
             say(f"Up to {requests:,} mixed requests.")
             fresh = self.stack.enter_context(serving(self.environments[SHIPPED_SIZE]))
             shipped = self.catalogues[SHIPPED_SIZE]
-            found = memory(fresh, shipped, requests, seconds, self.place, of_the_lab(shipped))
+            addresses = mixed_list(shipped, requests, of_the_lab(shipped))
+            found = memory(fresh, addresses, seconds, self.place)
             sections["Memory"] = memory_rows(*found)
         return sections
 

@@ -14,8 +14,8 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from benches.serving.cases import CASES, MIXED, PAIRED, PAIRED_NEW, mixed, new_list
-from benches.serving.measuring import SECONDS, Measured, Missing, memory, with_cpu
+from benches.serving.cases import CASES, MIXED, PAIRED, PAIRED_NEW, new_list
+from benches.serving.measuring import SECONDS, Measured, Missing, answered_by_all, memory, mixed_list, with_cpu
 from benches.serving.paired import LEAST_SHARE, Paired, is_first, paired, table
 from benches.serving.sites import HERE, HOSTS, Checkout, Server, ask, filled_from, serving, serving_with_one_thread
 from benches.serving.stolen import Undisturbed
@@ -57,25 +57,26 @@ class Options(NamedTuple):
 
 
 class Fresh:
-    """A case whose URLs have not been requested: run n has list n, under a host name of its own.
+    """A case whose URLs have not been requested: each run asks for them under a host name of its own.
 
     Raises Unfit if a URL does not return its page.
     """
 
-    def __init__(self, server: Server, lists: Callable[[int], Sequence[str]], place: Path, host: str = "") -> None:
-        self.server, self.lists, self.place, self.host = server, lists, place, host
+    def __init__(self, server: Server, addresses: Sequence[str], place: Path) -> None:
+        self.server, self.addresses, self.place = server, addresses, place
         self.numbers = count()
-        for address in lists(0)[:_WARM]:
+        for address in addresses[:_WARM]:
             answer = ask(server.url, address)
             if answer.status != 200:
                 raise Unfit(f"{address} answers with {answer.status}")
 
     def run(self, seconds: int = SECONDS) -> Run:
         """Run once, and wait until the server is idle. Raises Unfit."""
-        number = next(self.numbers)
-        addresses, host = self.lists(number), self.host and f"n{number}.{self.host}"
+        host = f"n{next(self.numbers)}.{HOSTS}"
         try:
-            return with_cpu(self.server, lambda: run_through(self.server.url, addresses, seconds, self.place, host))
+            return with_cpu(
+                self.server, lambda: run_through(self.server.url, self.addresses, seconds, self.place, host)
+            )
         finally:
             self.server.rest()
 
@@ -92,11 +93,11 @@ def compare(commit: str, options: Options, say: Say) -> str:
             for title, checkout in (("present", HERE), ("before", other))
         ]
         comparison = Comparison(sides, read_directory(data), place, options, say)
-        found = [*comparison.cases(), *comparison.starts()]
+        found = comparison.measured()
         parts = [
             f"# {first_line('describe', '--always', '--dirty')} against {first_line('describe', '--always', commit)}"
         ]
-        parts += [_explained(options), table(found), *comparison.unfit, comparison.undisturbed.summary]
+        parts += [_explained(options), table(found), *comparison.notes, comparison.undisturbed.summary]
         return "\n\n".join(parts) + "\n"
 
 
@@ -129,7 +130,32 @@ class Comparison:
     def __init__(self, sides: Sequence[Side], catalogue: Catalogue, place: Path, options: Options, say: Say) -> None:
         self.sides, self.catalogue, self.place, self.options, self.say = sides, catalogue, place, options, say
         self.undisturbed = Undisturbed(options.tries)
-        self.unfit: list[str] = []
+        self.mixed: list[str] = []
+        self.notes: list[str] = []
+
+    def measured(self) -> list[Paired]:
+        self._find_mixed()
+        return [*self.cases(), *self.starts()]
+
+    def _find_mixed(self) -> None:
+        """Find the mixed requests that both sites answer with 200, since an older one does not know all pages."""
+        number = max(_MIXED if self.options.only in MIXED else 0, self.options.requests if self.measures_memory else 0)
+        if not number:
+            return
+        self.say(f"Asking both for the pages of {number:,} mixed requests.")
+        asked = mixed_list(self.catalogue, number)
+        with ExitStack() as stack:
+            urls = [stack.enter_context(self._serving(side)).url for side in self.sides]
+            self.mixed = answered_by_all(urls, asked)
+        if left_out := sorted({*asked} - {*self.mixed}):
+            self.notes.append(
+                f"{len(left_out):,} of {len({*asked}):,} addresses of mixed requests are left out, as not both sites "
+                f"answer them with 200; {left_out[0]} is one."
+            )
+
+    @property
+    def measures_memory(self) -> bool:
+        return self.options.only in MEMORY and self.options.requests > 0
 
     def cases(self) -> list[Paired]:
         """Measure each case in each round, on the same servers."""
@@ -145,7 +171,7 @@ class Comparison:
                     try:
                         pairs.setdefault(name, []).append(self._pair(both, present_first=is_first(number, place)))
                     except Unfit as error:
-                        self.unfit.append(f"{name}: {error}.")
+                        self.notes.append(f"{name}: {error}.")
                     disturbed[name] = disturbed.get(name, 0) + (self.undisturbed.disturbed > before)
         return [row for name, found in pairs.items() if found for row in _rows(name, found, disturbed[name])]
 
@@ -166,42 +192,51 @@ class Comparison:
                 for one in both:
                     one(4)
             except (Missing, Unfit) as error:
-                self.unfit.append(f"{name}: {error}.")
+                self.notes.append(f"{name}: {error}.")
             else:
                 yield name, both
 
     def _case(self, name: str, server: Server) -> Callable[..., Run]:
         if name == MIXED:
-            return Fresh(server, lambda number: list(mixed(self.catalogue, _MIXED, Random(number))), self.place).run  # noqa: S311
+            if not self.mixed:
+                raise Unfit("there is no page that both sites have")
+            return Fresh(server, self.mixed, self.place).run
         if name in PAIRED_NEW:
             addresses = new_list(self.catalogue, name, Random(1))  # noqa: S311 (nothing here is secret)
-            return Fresh(server, lambda _: addresses, self.place, HOSTS).run
+            return Fresh(server, addresses, self.place).run
         (case,) = (case for case in CASES if case.name == name)
         return Measured(case, server, self.catalogue, self.place).run
 
     def starts(self) -> list[Paired]:
         """Start each site in each round, and send it mixed requests."""
-        wanted = [name for name in (START, MEMORY) if self.options.only in name]
-        if not self.options.requests and MEMORY in wanted:
-            wanted.remove(MEMORY)
-        pairs: dict[str, list[tuple[float, float]]] = {name: [] for name in wanted}
-        for number in range(self.options.rounds if wanted else 0):
+        starts: list[tuple[float, float]] = []
+        memories: list[tuple[float, float]] = []
+        requests = self.mixed[: self.options.requests] if self.measures_memory else []
+        for number in range(self.options.rounds if requests or self.options.only in START else 0):
             self.say(f"Start {number + 1} of {self.options.rounds}.")
             order = (0, 1) if is_first(number, 0) else (1, 0)
-            found = {side: self._started(self.sides[side], with_memory=MEMORY in wanted) for side in order}
-            for place, name in enumerate((START, MEMORY)):
-                if name in wanted:
-                    pairs[name].append((found[0][place], found[1][place]))
-        units = {START: "s", MEMORY: f"MB after {self.options.requests:,} mixed requests"}
-        return [paired(name, units[name], found) for name, found in pairs.items()]
+            found = {side: self._started(self.sides[side], requests) for side in order}
+            (start, megabytes), (start_before, megabytes_before) = found[0], found[1]
+            starts.append((start, start_before))
+            if megabytes and megabytes_before:
+                memories.append((megabytes, megabytes_before))
+        rows = [(START, "s", starts if self.options.only in START else [])]
+        rows.append((MEMORY, f"MB after {len(requests):,} mixed requests", memories))
+        return [paired(name, unit, pairs) for name, unit, pairs in rows if pairs]
 
-    def _started(self, side: Side, *, with_memory: bool) -> tuple[float, float]:
-        """Return the seconds until the first answer, and the megabytes of the largest worker after mixed requests."""
+    def _started(self, side: Side, requests: Sequence[str]) -> tuple[float, float]:
+        """Return the seconds until the first answer, and the megabytes of the largest worker after these requests.
+
+        0 megabytes if there are none, or if memory cannot be measured: then a note says why.
+        """
         with self._serving(side) as server:
-            if not with_memory:
-                return server.seconds_to_first_answer, 0.0
-            found = memory(server, self.catalogue, self.options.requests, self.options.seconds, self.place)
-            return server.seconds_to_first_answer, max(found.end)
+            megabytes = 0.0
+            if requests:
+                try:
+                    megabytes = max(memory(server, requests, self.options.seconds, self.place).end)
+                except Unfit as error:
+                    self.notes.append(f"{MEMORY}: {error}.")
+            return server.seconds_to_first_answer, megabytes
 
     def _serving(self, side: Side) -> AbstractContextManager[Server]:
         serve = serving if self.options.as_shipped else serving_with_one_thread

@@ -97,17 +97,26 @@ class Memory(NamedTuple):
     requests: int
 
 
-def memory(
-    server: Server, catalogue: Catalogue, requests: int, seconds: int, place: Path, also: Sequence[str] = ()
-) -> Memory:
-    """Measure memory while 16 and then 64 clients keep their connections and ask for mixed URLs and those of `also`.
+def mixed_list(catalogue: Catalogue, requests: int, also: Sequence[str] = ()) -> list[str]:
+    """Return the URLs of so many mixed requests, those of `also` among them; always the same."""
+    return list(mixed(catalogue, requests, Random(1), also))  # noqa: S311 (as above)
 
-    Stops after so many requests or seconds. Raises Unfit.
+
+def answered_by_all(urls: Sequence[str], addresses: Sequence[str]) -> list[str]:
+    """Return the addresses that each of the sites answers with 200, in their order. Asks for each once."""
+    different = dict.fromkeys(addresses)
+    refused = {address for address in different for url in urls if ask(url, address).status != 200}
+    return [address for address in addresses if address not in refused]
+
+
+def memory(server: Server, addresses: Sequence[str], seconds: int, place: Path) -> Memory:
+    """Measure memory while 16 and then 64 clients keep their connections and ask for these addresses in turn.
+
+    Stops after the last one or after so many seconds. Raises Unfit.
     """
-    draw = Random(1)  # noqa: S311 (as above)
     run(server.url, 1)  # so that each worker has served a request
     found, asked = [server.memory()], 0
-    addresses = list(mixed(catalogue, requests, draw, also))
+    requests = len(addresses)
     for half in (addresses[: requests // 2], addresses[requests // 2 :]):
         for connections, part in zip(STEADY, (half[::2], half[1::2]), strict=True):
             asked += run_all(server.url, part, max(1, seconds // 4), place, connections).answers

@@ -38,7 +38,8 @@ frameworks and criteria. A new case is a line in `benches/serving/cases.py`.
 `--against COMMIT` says what a change costs. Both trees are served side by side with the catalogue of the commit, and
 each case is run in pairs, in changing order. A ratio of the present tree to the commit is the median of the pairs,
 with the order statistics that hold it at 95 %: six rounds or more are needed. Both are served by sync workers of one
-thread, which differ least from run to run; with `--as-shipped` as each ships, with its own settings.
+thread, which differ least from run to run; with `--as-shipped` as each ships, with its own settings. Both are asked for
+all mixed requests before, and those that not both answer with 200 are left out: an older site lacks pages of today.
 """
 
 
