@@ -23,6 +23,7 @@ COPY manage.py ./
 COPY advisor advisor
 COPY comparisons comparisons
 COPY lab/__init__.py lab/application.py lab/effort.py lab/figures.py lab/places.py lab/results.py lab/
+COPY lab/line_counts.py lab/lines.json lab/
 COPY lab/probes/__init__.py lab/probes/listing.py lab/probes/probes.toml lab/probes/
 COPY lab/apps lab/apps
 COPY lab/results lab/results

@@ -10,6 +10,7 @@ _CODE = (
     "advisor/**/*.py",
     "comparisons/**/*.py",
     "lab/*.py",
+    "lab/lines.json",
     "lab/probes/*.py",
     "lab/probes/probes.toml",
     "lab/apps/*/**/*",

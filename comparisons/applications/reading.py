@@ -12,7 +12,7 @@ from comparisons.applications.specification import PARTS, Part
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.catalogue.wording import joined
 from lab.application import Application, Unreadable, read, slugs
-from lab.effort import own_lines
+from lab.line_counts import lines_of
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ class SourceFile(Struct, frozen=True, dict=True):
 
     @cached_property
     def lines(self) -> int:
-        return own_lines(self.name, self.text)
+        return lines_of(self.name, self.text)
 
     @property
     def language(self) -> Language:
