@@ -37,14 +37,23 @@ _ROUNDING = np.float32(1e-5)
 
 @dataclass(frozen=True)
 class FirstRank:
-    """First-rank acceptability of an alternative (0 to 1, shared by those that tie), and its central weights.
+    """First-rank acceptability of an alternative (0 to 1, shared by those that tie).
 
-    These are the mean weights (m) of the samples in which it was first, alone or not; None if that was fewer than
-    30 times.
+    `is_first` (samples) says in which samples it was first, alone or not, and `weights` (samples x m) are theirs.
     """
 
     acceptability: float
-    central_weights: Matrix | None
+    is_first: NDArray[np.bool_]
+    weights: Matrix
+
+    @property
+    def central_weights(self) -> Matrix | None:
+        """The mean weights (m) of the samples in which it was first; None if that was fewer than 30 times."""
+        times = int(self.is_first.sum())
+        if times < _OFTEN:
+            return None
+        central: Matrix = column_sums(self.weights[self.is_first]) / times
+        return central
 
 
 @dataclass(frozen=True)
@@ -77,10 +86,10 @@ class AnyWeights:
         """Return how often each of these came first of them, in their order. Raises KeyError for an unknown one."""
         totals = np.stack([self.totals(alternative) for alternative in alternatives])
         is_first = totals == totals.max(axis=0)
-        shares = (is_first / is_first.sum(axis=0)).sum(axis=1) / self.samples
+        shares = _shared(is_first)
         return tuple(
-            FirstRank(acceptability=share, central_weights=self._central_weights(times_first))
-            for share, times_first in zip(shares.tolist(), is_first, strict=True)
+            FirstRank(acceptability=share, is_first=own, weights=self.weights)
+            for share, own in zip(shares.tolist(), is_first, strict=True)
         )
 
     def totals(self, alternative: str) -> Matrix:
@@ -96,13 +105,6 @@ class AnyWeights:
     def scores(self, alternative: str) -> Matrix:
         """Return an alternative's drawn scores, samples x m. Raises KeyError."""
         return _drawn_scores(self.table, alternative, self.method, self.samples)
-
-    def _central_weights(self, is_first: NDArray[np.bool_]) -> Matrix | None:
-        times = int(is_first.sum())
-        if times < _OFTEN:
-            return None
-        central: Matrix = column_sums(self.weights[is_first]) / times
-        return central
 
 
 class StatedWeights:
@@ -181,12 +183,17 @@ def _drawn_scores(table: PerformanceTable, alternative: str, method: int, sample
 def _counted(totals: Singles, drawn: list[int], n: int, leader: int) -> FirstRanks:
     """Count the totals (rows of `drawn` among n alternatives x samples); `leader` is a row of the totals."""
     acceptability, winning = np.zeros(n), np.ones(n)
-    is_first = totals == totals.max(axis=0)
-    sharing = np.count_nonzero(is_first, axis=0)
-    acceptability[drawn] = (is_first / sharing).mean(axis=1) if sharing.max() > 1 else _share(is_first)
+    acceptability[drawn] = _shared(totals == totals.max(axis=0))
     own = totals[leader]
     winning[drawn] = _share(own > totals) + _share(own == totals) / 2
     return FirstRanks(acceptability=acceptability, winning=winning)
+
+
+def _shared(is_first: NDArray[np.bool_]) -> Matrix:
+    """Return in how many of the samples each row came first, of 1. Those that tie share a sample."""
+    sharing = np.count_nonzero(is_first, axis=0)
+    shares: Matrix = (is_first / sharing).mean(axis=1) if sharing.max() > 1 else _share(is_first)
+    return shares
 
 
 def _share(held: NDArray[np.bool_]) -> Matrix:
