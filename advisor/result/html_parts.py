@@ -4,7 +4,6 @@ These are built in Python because a page has hundreds of them, and templates wou
 """
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -19,15 +18,10 @@ from comparisons.content.comparison import Cell
 from comparisons.content.figures import of_hundred, signed, whole
 from comparisons.editions.store import Edition
 from comparisons.rendering.addresses import address
-from comparisons.rendering.comparison_parts import reason_list
+from comparisons.rendering.comparison_parts import escaped, reason_list
 from comparisons.rendering.fragments import Fragments, Pieces, fragments_of
 
 _UNKEPT = Fragments()
-
-
-@lru_cache(maxsize=1024)
-def _name(text: str) -> str:
-    return str(escape(text))
 
 
 def ranked_items(bars: Sequence[Bar]) -> SafeString:
@@ -36,7 +30,7 @@ def ranked_items(bars: Sequence[Bar]) -> SafeString:
 
 
 def _ranked_item(bar: Bar) -> str:
-    slug, rank, name = bar.framework.slug, bar.placed.rank, _name(bar.framework.name)
+    slug, rank, name = bar.framework.slug, bar.placed.rank, escaped(bar.framework.name)
     first = " ranked-first" if rank == 1 else ""
     incomplete = ' <span class="tag">incomplete data</span>' if bar.placed.is_incomplete else ""
     segments = "".join([_segment(segment) for segment in bar.segments if segment.width])
@@ -52,7 +46,7 @@ def _ranked_item(bar: Bar) -> str:
 def _segment(segment: Segment) -> str:
     return (
         f'<rect class="shade-{segment.shade}" x="{segment.start:.2f}%" width="{segment.width:.2f}%">'
-        f"<title>{_name(segment.group.name)}: {segment.points}</title></rect>"
+        f"<title>{escaped(segment.group.name)}: {segment.points}</title></rect>"
     )
 
 
@@ -64,7 +58,7 @@ def part_rows(table: Iterable[tuple[Priority, list[Part]]]) -> SafeString:
 def _part_row(priority: Priority, parts: Iterable[Part]) -> str:
     cells = "\n".join([_part_cell(part) for part in parts])
     return (
-        f'<tr>\n<th scope="row">{_name(priority.criterion.name)}</th>\n'
+        f'<tr>\n<th scope="row">{escaped(priority.criterion.name)}</th>\n'
         f'<td class="number">{priority.percent}%</td>\n{cells}\n</tr>'
     )
 
@@ -83,7 +77,7 @@ def _side_by_side_row(pieces: Pieces, row: SideBySide) -> str:
     """Return two table rows: for each framework its score and the points that it adds, and the reasons, folded."""
     cells = "\n".join([_added_cell(pieces, cell, part.points) for cell, part in row.cells])
     reasons = reason_list(pieces, [cell for cell, _ in row.cells], by_criterion=False)
-    name = _name(row.priority.criterion.name)
+    name = escaped(row.priority.criterion.name)
     return (
         f'<tr class="values" id="{row.priority.criterion.slug}">\n<th scope="row" rowspan="2">\n'
         f"{_criterion_link(row.priority.criterion)}\n"
@@ -107,7 +101,7 @@ def _gap_row(gap: Gap) -> str:
     points = gap.difference.points
     side = "ahead" if points > 0 else "behind"
     return (
-        f'<tr>\n<th scope="row">{_name(gap.criterion.name)}</th>\n<td>\n'
+        f'<tr>\n<th scope="row">{escaped(gap.criterion.name)}</th>\n<td>\n'
         f'<svg class="duel-bar" width="100%" height="18" aria-hidden="true">\n'
         f'<rect class="is-{side}" x="{of_hundred(gap.start)}" width="{of_hundred(gap.width)}" height="14" y="2" />\n'
         f'<line class="duel-axis" x1="50%" x2="50%" y1="0" y2="18" />\n</svg>\n</td>\n'
@@ -117,7 +111,7 @@ def _gap_row(gap: Gap) -> str:
 
 def names(named: Iterable[Framework | Criterion]) -> SafeString:
     """Names with commas between them."""
-    return SafeString(", ".join([_name(one.name) for one in named]))
+    return SafeString(", ".join([escaped(one.name) for one in named]))
 
 
 def criterion_links(criteria: Iterable[Criterion]) -> SafeString:
@@ -126,7 +120,7 @@ def criterion_links(criteria: Iterable[Criterion]) -> SafeString:
 
 
 def _criterion_link(criterion: Criterion) -> str:
-    return f'<a href="{address("comparisons:criterion", criterion.slug)}">{_name(criterion.name)}</a>'
+    return f'<a href="{address("comparisons:criterion", criterion.slug)}">{escaped(criterion.name)}</a>'
 
 
 def hidden_fields(pairs: Iterable[tuple[str, str]]) -> SafeString:
@@ -141,7 +135,7 @@ def options(frameworks: Iterable[Framework], chosen: Framework) -> SafeString:
 
 
 def _option(framework: Framework, *, is_chosen: bool) -> str:
-    return f'<option value="{framework.slug}"{" selected" * is_chosen}>{_name(framework.name)}</option>'
+    return f'<option value="{framework.slug}"{" selected" * is_chosen}>{escaped(framework.name)}</option>'
 
 
 def level_rows(rows: Iterable[str]) -> SafeString:

@@ -103,17 +103,19 @@ class ComparisonClaims(Struct, frozen=True):
 
 def claims_about(catalogue: Catalogue, frameworks: Sequence[Framework]) -> ComparisonClaims:
     """Return every claim about at least one of the frameworks, once."""
-    slugs = {framework.slug for framework in frameworks}
-    compared = [(claim, slugs & set(claim.frameworks)) for claim in catalogue.claims]
-    alone = [
-        FrameworkClaims(
-            framework=framework,
-            claims=tuple(claim for claim, about in compared if about == {framework.slug}),
-        )
-        for framework in frameworks
-    ]
-    shared = [claim for claim, about in compared if len(about) > 1]
+    shared: list[Claim] = []
+    alone: dict[str, list[Claim]] = {framework.slug: [] for framework in frameworks}
+    for claim in catalogue.claims:
+        about = {slug for slug in claim.frameworks if slug in alone}
+        if len(about) > 1:
+            shared.append(claim)
+        elif about:
+            alone[about.pop()].append(claim)
     return ComparisonClaims(
         shared=wrong_first(shared),
-        alone=tuple(one for one in alone if one.claims),
+        alone=tuple(
+            FrameworkClaims(framework=framework, claims=tuple(alone[framework.slug]))
+            for framework in frameworks
+            if alone[framework.slug]
+        ),
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +21,9 @@ MOST_COMPARED = 6
 _CLEAR_LEAD = 0.2
 
 
+_is_itself = attrgetter("is_itself")
+
+
 @lru_cache(maxsize=4096)
 def is_about(criterion_name: str, framework_name: str) -> bool:
     """Whether a criterion is about one framework itself: 'Ease for Django developers' is no merit of Django."""
@@ -29,26 +33,19 @@ def is_about(criterion_name: str, framework_name: str) -> bool:
 class Cell(Struct, frozen=True):
     """One framework on one criterion. `interval` is None without a score, and on scales of kinds, which rank nothing.
 
-    `is_best`: no other compared framework has a higher value; `shares_best`: another one has the same. On a criterion
-    that is about one of them itself, none is.
+    `text` is the value as shown beside its bar. `is_itself`: the criterion is about this very framework, so that its
+    score says nothing. `is_best`: no other compared framework has a higher value; `shares_best`: another one has the
+    same. On a criterion that is about one of them itself, none is.
     """
 
     framework: Framework
     criterion: Criterion
     score: Score | None
     interval: Interval | None
+    text: str
+    is_itself: bool
     is_best: bool = False
     shares_best: bool = False
-
-    @property
-    def text(self) -> str:
-        """The value as shown beside its bar."""
-        if self.score is None:
-            return "unknown"
-        scale, value = self.criterion.scale, self.score.value
-        if isinstance(scale, KindScale):
-            return next(kind.name for kind in scale.kinds if kind.slug == value)
-        return f"{value:,g}"
 
     @property
     def measured_in(self) -> str:
@@ -64,11 +61,6 @@ class Cell(Struct, frozen=True):
         return unit_of(self.score.value, self.measured_in)
 
     @property
-    def is_itself(self) -> bool:
-        """Whether the criterion is about this very framework, so that its score says nothing."""
-        return is_about(self.criterion.name, self.framework.name)
-
-    @property
     def is_clipped(self) -> bool:
         """Whether the figure lies beyond a reference level and counts as the level itself."""
         scale = self.criterion.scale
@@ -78,10 +70,16 @@ class Cell(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A criterion, with a cell for each framework in the order of the comparison."""
+    """A criterion, with a cell for each framework in the order of the comparison.
+
+    `has_best`: it can tell which framework is better; not if the criterion is about one of them itself. `among_best`
+    are the cells less than a clear lead behind the best one; none if fewer than two are known.
+    """
 
     criterion: Criterion
     cells: tuple[Cell, ...]
+    has_best: bool
+    among_best: tuple[Cell, ...]
 
     @property
     def differs(self) -> bool:
@@ -97,20 +95,6 @@ class Row(Struct, frozen=True):
     @property
     def is_rated(self) -> bool:
         return not isinstance(self.criterion.scale, KindScale)
-
-    @property
-    def has_best(self) -> bool:
-        """Whether the row can tell which framework is better: not if the criterion is about one of them itself."""
-        return self.is_rated and not any(cell.is_itself for cell in self.cells)
-
-    @property
-    def among_best(self) -> tuple[Cell, ...]:
-        """The cells less than a clear lead behind the best one; none if fewer than two are known."""
-        points = [cell.interval.point for cell in self.cells if cell.interval]
-        if len(points) < 2 or not self.has_best:
-            return ()
-        enough = max(points) - _CLEAR_LEAD + TOLERANCE
-        return tuple(cell for cell in self.cells if cell.interval and cell.interval.point > enough)
 
 
 class Section(Struct, frozen=True):
@@ -188,13 +172,30 @@ class Comparison(Struct, frozen=True, dict=True):
 
 def compare(catalogue: Catalogue, frameworks: Sequence[Framework]) -> Comparison:
     """Return the comparison of frameworks on every criterion in use, in the order given."""
-    sections = []
-    for group in catalogue.groups:
-        criteria = [criterion for criterion in catalogue.criteria_in_use if criterion.group == group.slug]
-        rows = tuple(Row(criterion=criterion, cells=cells_of(criterion, frameworks)) for criterion in criteria)
-        if rows:
-            sections.append(Section(group=group, rows=rows))
-    return Comparison(frameworks=tuple(frameworks), sections=tuple(sections))
+    sections = tuple(
+        Section(group=group, rows=tuple([_row(criterion, frameworks) for criterion in criteria]))
+        for group, criteria in _criteria_by_group(catalogue)
+    )
+    return Comparison(frameworks=tuple(frameworks), sections=sections)
+
+
+@memo
+def _criteria_by_group(catalogue: Catalogue) -> tuple[tuple[Group, tuple[Criterion, ...]], ...]:
+    """Return the criteria in use by group, without empty groups."""
+    own = ((group, tuple(c for c in catalogue.criteria_in_use if c.group == group.slug)) for group in catalogue.groups)
+    return tuple((group, criteria) for group, criteria in own if criteria)
+
+
+def _row(criterion: Criterion, frameworks: Sequence[Framework]) -> Row:
+    cells = cells_of(criterion, frameworks)
+    if isinstance(criterion.scale, KindScale) or any(map(_is_itself, cells)):
+        return Row(criterion=criterion, cells=cells, has_best=False, among_best=())
+    points = [cell.interval.point for cell in cells if cell.interval]
+    if len(points) < 2:
+        return Row(criterion=criterion, cells=cells, has_best=True, among_best=())
+    enough = max(points) - _CLEAR_LEAD + TOLERANCE
+    among_best = tuple([cell for cell in cells if cell.interval and cell.interval.point > enough])
+    return Row(criterion=criterion, cells=cells, has_best=True, among_best=among_best)
 
 
 def cell_of(framework: Framework, criterion: Criterion) -> Cell:
@@ -221,21 +222,46 @@ def _cell_of(framework: Framework, criterion: Criterion) -> Cell:
         criterion=criterion,
         score=score,
         interval=interval_of(score, criterion) if has_value and score else None,
+        text=_text(criterion, score),
+        is_itself=is_about(criterion.name, framework.name),
     )
+
+
+def _text(criterion: Criterion, score: Score | None) -> str:
+    if score is None:
+        return "unknown"
+    if isinstance(criterion.scale, KindScale):
+        return next(kind.name for kind in criterion.scale.kinds if kind.slug == score.value)
+    return f"{score.value:,g}"
 
 
 def cells_of(criterion: Criterion, frameworks: Sequence[Framework]) -> tuple[Cell, ...]:
     """Return a cell for each framework, the best ones marked as such."""
-    cells = tuple(cell_of(framework, criterion) for framework in frameworks)
+    cells = tuple([cell_of(framework, criterion) for framework in frameworks])
     points = [cell.interval.point for cell in cells if cell.interval]
-    if len(points) < 2 or max(points) == min(points) or any(cell.is_itself for cell in cells):
+    if len(points) < 2 or max(points) == min(points) or any(map(_is_itself, cells)):
         return cells
     best = max(points)
     shared = points.count(best) > 1
     return tuple(
-        replace(cell, is_best=True, shares_best=shared) if cell.interval and cell.interval.point == best else cell
-        for cell in cells
+        [_best(cell, shared=shared) if cell.interval and cell.interval.point == best else cell for cell in cells]
     )
+
+
+def _best(cell: Cell, *, shared: bool) -> Cell:
+    """Return a cell marked as best. It is kept beside the plain one, since many comparisons have it."""
+    cells = _best_cells(cell.framework)
+    key = cell.criterion.slug, shared
+    known = cells.get(key)
+    if known is None or known.criterion is not cell.criterion:
+        known = cells[key] = replace(cell, is_best=True, shares_best=shared)
+    return known
+
+
+@memo
+def _best_cells(framework: Framework) -> dict[tuple[str, bool], Cell]:
+    """Return the framework's cells that are marked as best, by criterion and whether others share it."""
+    return {}
 
 
 def _range_of(row: Row) -> float:
@@ -244,12 +270,14 @@ def _range_of(row: Row) -> float:
 
 
 def _lead(row: Row) -> Lead | None:
-    if not row.has_best:
+    if len(row.among_best) != 1:
         return None
-    known = sorted(((cell.interval.point, cell) for cell in row.cells if cell.interval), key=lambda pair: -pair[0])
-    if len(known) < 2:
-        return None
-    by = known[0][0] - known[1][0]
-    if by < _CLEAR_LEAD - TOLERANCE:
-        return None
-    return Lead(criterion=row.criterion, best=known[0][1], next_best=known[1][1], by=by)
+    [best] = row.among_best
+    others = [cell for cell in row.cells if cell.interval and cell.framework is not best.framework]
+    next_best = max(others, key=_point)
+    return Lead(criterion=row.criterion, best=best, next_best=next_best, by=_point(best) - _point(next_best))
+
+
+def _point(cell: Cell) -> float:
+    assert cell.interval is not None, "it is known"
+    return cell.interval.point

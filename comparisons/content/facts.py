@@ -5,6 +5,7 @@ from calendar import month_abbr
 
 from msgspec import Struct
 
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Criterion, Fact, Framework, Interface, KindScale
 from comparisons.content.comparison import cell_of
 
@@ -16,7 +17,9 @@ INTERFACES = {
 }
 
 # Labels of facts in the catalogue that belong to main facts.
-_FIRST_RELEASE, _INTERFACE, _PYTHON = "First public release", "Server interface", "Python versions"
+_FIRST_RELEASE, _LICENCE, _INTERFACE, _PYTHON = "First public release", "Licence", "Server interface", "Python versions"
+# Labels of the main facts after those of kinds.
+_LABELS = ("Version", "First release", _LICENCE, _INTERFACE, _PYTHON)
 
 
 class Facts(Struct, frozen=True):
@@ -27,16 +30,24 @@ class Facts(Struct, frozen=True):
     more: tuple[Fact, ...]
 
 
+@memo
+def main_labels(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the labels of the main facts, in their order."""
+    return (*(criterion.name for criterion in catalogue.criteria_in_use if _has_kinds(criterion)), *_LABELS)
+
+
 def facts_of(catalogue: Catalogue, framework: Framework) -> Facts:
     """Return the facts of a framework."""
     known = {fact.label: fact for fact in framework.facts}
+    kinds = (_kind_of(framework, criterion) for criterion in catalogue.criteria_in_use if _has_kinds(criterion))
+    version, first_release, licence, interface, python = _LABELS
     main = (
-        *(_kind_of(framework, criterion) for criterion in catalogue.criteria_in_use if _has_kinds(criterion)),
-        Fact(label="Version", text=_with_month(framework.latest_version, framework.latest_release)),
-        Fact(label="First release", text=in_words(framework.first_release), sources=_sources(known, _FIRST_RELEASE)),
-        Fact(label="Licence", text=framework.licence, sources=_sources(known, "Licence")),
-        Fact(label=_INTERFACE, text=INTERFACES[framework.interface], sources=_sources(known, _INTERFACE)),
-        known.get(_PYTHON, Fact(label=_PYTHON, text="")),
+        *kinds,
+        Fact(label=version, text=_with_month(framework.latest_version, framework.latest_release)),
+        Fact(label=first_release, text=in_words(framework.first_release), sources=_sources(known, _FIRST_RELEASE)),
+        Fact(label=licence, text=framework.licence, sources=_sources(known, _LICENCE)),
+        Fact(label=interface, text=INTERFACES[framework.interface], sources=_sources(known, _INTERFACE)),
+        known.get(_PYTHON, Fact(label=python, text="")),
     )
     more = (fact for label, fact in known.items() if label not in (_FIRST_RELEASE, _PYTHON))
     return Facts(framework=framework, main=main, more=tuple(more))

@@ -4,6 +4,7 @@ They are joined here and not in a template, because a page has hundreds of them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from django.utils.safestring import SafeString, mark_safe
@@ -12,7 +13,9 @@ from markupsafe import escape
 from comparisons.catalogue.value import Criterion, Fact, MeasuredScale, Source, Statement
 from comparisons.content.comparison import Cell, Row
 from comparisons.content.facts import Facts
+from comparisons.ranking.performance_table import Interval
 from comparisons.rendering.addresses import address
+from comparisons.rendering.marks import mark
 
 Sources = Mapping[str, Source]
 # The number of each source, by slug, in the page's list of sources.
@@ -20,6 +23,8 @@ Numbers = Mapping[str, int]
 
 # A cell shows its value as tint and bar, in so many steps from worst to best. The style sheet has a class for each.
 _STEPS = 20
+# How many texts of each kind are kept, such as cells with different values.
+_MOST_TEXTS = 2048
 _UNKNOWN = '<span class="unknown">unknown</span>'
 _BEST = '<span class="visually-hidden">, best</span>'
 
@@ -30,47 +35,55 @@ class Reasons(Protocol):
     def reason(self, cell: Cell, *, by_criterion: bool) -> SafeString: ...
 
 
-def fact_cells(facts: Facts, sources: Sources, numbers: Numbers) -> SafeString:
-    """Return the main facts of a framework as table cells."""
-    return _joined(_fact_cell(fact, sources, numbers) for fact in facts.main)
+@lru_cache(_MOST_TEXTS)
+def escaped(name: str) -> str:
+    """Return a name as HTML. Most names are on many pages."""
+    return str(escape(name))
 
 
-def _fact_cell(fact: Fact, sources: Sources, numbers: Numbers) -> str:
+def fact_cells(facts: Facts, sources: Sources) -> SafeString:
+    """Return the main facts of a framework as table cells. The numbers of their sources are marked by slug."""
+    return _joined(_fact_cell(fact, sources) for fact in facts.main)
+
+
+def _fact_cell(fact: Fact, sources: Sources) -> str:
     text = escape(fact.text) if fact.text else _UNKNOWN
-    return f'<td data-label="{escape(fact.label)}">{text}{_cites(fact.sources, sources, numbers)}</td>'
+    return f'<td data-label="{escape(fact.label)}">{text}{_cites(fact.sources, sources)}</td>'
 
 
-def more_facts(facts: Facts, sources: Sources, numbers: Numbers) -> SafeString:
-    """Return the other facts of a framework as items of a definition list."""
+def more_facts(facts: Facts, sources: Sources) -> SafeString:
+    """Return the other facts of a framework as items of a definition list, with marks as above."""
     return _joined(
-        f"<div><dt>{escape(fact.label)}</dt><dd>{escape(fact.text)}{_cites(fact.sources, sources, numbers)}</dd></div>"
+        f"<div><dt>{escape(fact.label)}</dt><dd>{escape(fact.text)}{_cites(fact.sources, sources)}</dd></div>"
         for fact in facts.more
     )
 
 
-def statement_items(statements: Iterable[Statement], sources: Sources, numbers: Numbers) -> SafeString:
-    """Return strengths or drawbacks as list items."""
-    items = [f"<li>{escape(one.text)}{_cites(one.sources, sources, numbers)}</li>" for one in statements]
+def statement_items(statements: Iterable[Statement], sources: Sources) -> SafeString:
+    """Return strengths or drawbacks as list items, with marks as above."""
+    items = [f"<li>{escape(one.text)}{_cites(one.sources, sources)}</li>" for one in statements]
     return _joined(items or ['<li class="unknown">Nothing recorded yet.</li>'])
 
 
-def _cites(slugs: Sequence[str], sources: Sources, numbers: Numbers) -> str:
-    """Return links to the page's list of sources, by number, each with the title of its source."""
+def _cites(slugs: Sequence[str], sources: Sources) -> str:
+    """Return links to the page's list of sources, each with the title of its source, and its number marked by slug."""
     return "".join(
         f'<a class="cite" href="#cited-{slug}" title="{escape(sources[slug].title)}">'
-        f'<span class="visually-hidden">source </span>{numbers[slug]}</a>'
+        f'<span class="visually-hidden">source </span>{mark(slug)}</a>'
         for slug in slugs
     )
 
 
 def cited_items(sources: Sources, numbers: Numbers) -> SafeString:
     """Return the page's list of sources as list items."""
+    return _joined([_cited_item(slug, sources[slug].title, sources[slug].publisher) for slug in numbers])
+
+
+@lru_cache(_MOST_TEXTS)
+def _cited_item(slug: str, title: str, publisher: str) -> str:
     page = address("comparisons:sources")
-    return _joined(
-        f'<li id="cited-{slug}"><a href="{page}#{slug}">{escape(sources[slug].title)}</a>'
-        f"{escape(f', {sources[slug].publisher}' if sources[slug].publisher else '')}</li>"
-        for slug in numbers
-    )
+    by = f", {publisher}" if publisher else ""
+    return f'<li id="cited-{slug}"><a href="{page}#{slug}">{escape(title)}</a>{escape(by)}</li>'
 
 
 def table_rows(pieces: Reasons, rows: Iterable[Row], why: str) -> SafeString:
@@ -78,11 +91,11 @@ def table_rows(pieces: Reasons, rows: Iterable[Row], why: str) -> SafeString:
 
     `why` is the address of the page with reasons, to which each row links; with '' the reasons follow each row.
     """
-    return _joined(_table_row(pieces, row, why) for row in rows)
+    return _joined([_table_row(pieces, row, why) for row in rows])
 
 
 def _table_row(pieces: Reasons, row: Row, why: str) -> str:
-    slug, name, cells = row.criterion.slug, escape(row.criterion.name), score_cells(row.cells)
+    slug, name, cells = row.criterion.slug, escaped(row.criterion.name), score_cells(row.cells)
     ask = f'<td class="ask"><a href="{why}#why-{slug}" aria-label="Why: {name}">Why</a></td>' if why else ""
     scores = f'<tr class="values"><th scope="row">{criterion_name(row.criterion)}</th>{cells}{ask}</tr>'
     return scores if why else f"{scores}\n{_reasons_row(pieces, row)}"
@@ -98,17 +111,22 @@ def _reasons_row(pieces: Reasons, row: Row) -> str:
 
 def criterion_name(criterion: Criterion) -> SafeString:
     """Return the name of a criterion as a link, and how it is measured."""
-    link = f'<a href="{address("comparisons:criterion", criterion.slug)}">{escape(criterion.name)}</a>'
     scale = criterion.scale
     if not isinstance(scale, MeasuredScale):
-        return SafeString(link)
-    less = ", less is better" if scale.best < scale.worst else ""
-    return SafeString(f'{link}<span class="small-print">{escape(scale.unit)}{less}</span>')
+        return _criterion_name(criterion.slug, criterion.name, "", is_less_better=False)
+    return _criterion_name(criterion.slug, criterion.name, scale.unit, is_less_better=scale.best < scale.worst)
+
+
+@lru_cache(_MOST_TEXTS)
+def _criterion_name(slug: str, name: str, unit: str, *, is_less_better: bool) -> SafeString:
+    link = f'<a href="{address("comparisons:criterion", slug)}">{escape(name)}</a>'
+    less = ", less is better" if is_less_better else ""
+    return SafeString(f'{link}<span class="small-print">{escape(unit)}{less}</span>' if unit else link)
 
 
 def score_cells(cells: Iterable[Cell]) -> SafeString:
     """Return the scores of a row as table cells. Classes say how far the value and its margin of error reach."""
-    return _joined(map(_score_cell, cells))
+    return _joined([_score_cell(cell) for cell in cells])
 
 
 def _score_cell(cell: Cell) -> str:
@@ -116,8 +134,13 @@ def _score_cell(cell: Cell) -> str:
         return f"<td>{_UNKNOWN}</td>"
     if cell.is_itself:
         return "<td>itself</td>"
-    low, point, high = (round(_STEPS * share) for share in cell.interval)
-    text = f"<b>{cell.text}{_BEST}</b>" if cell.is_best else cell.text
+    return _value_cell(cell.interval, cell.text, is_best=cell.is_best)
+
+
+@lru_cache(_MOST_TEXTS)
+def _value_cell(interval: Interval, value: str, *, is_best: bool) -> str:
+    low, point, high = (round(_STEPS * share) for share in interval)
+    text = f"<b>{value}{_BEST}</b>" if is_best else value
     return f'<td class="f{low} v{point} t{high}">{text}</td>'
 
 

@@ -4,15 +4,18 @@ A fragment depends on the edition, the code and its key, and on nothing else of 
 """
 
 from collections.abc import Callable, Hashable, Mapping
+from typing import NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from comparisons.bounded_cache import BoundedCache
-from comparisons.catalogue.value import Source
+from comparisons.catalogue.value import Framework, Source
 from comparisons.content.comparison import Cell
+from comparisons.content.facts import Facts, facts_of
 from comparisons.editions.store import Edition
+from comparisons.rendering.comparison_parts import fact_cells, more_facts, statement_items
 
 Key = tuple[Hashable, ...]
 
@@ -56,8 +59,17 @@ def _without_indentation(html: str) -> SafeString:
     return mark_safe("\n".join(line for line in lines if line))  # noqa: S308  (rendered, so it is escaped already)
 
 
+class Said(NamedTuple):
+    """What a comparison says of a framework besides its scores, as HTML: table cells, and items of lists."""
+
+    facts: SafeString
+    more_facts: SafeString
+    strengths: SafeString
+    drawbacks: SafeString
+
+
 class Pieces:
-    """Scores as HTML fragments. Those that cite sources need an edition."""
+    """Scores and what is said of a framework as HTML fragments. Those that cite sources need an edition."""
 
     def __init__(self, edition: Edition | None) -> None:
         self.edition = edition
@@ -72,6 +84,23 @@ class Pieces:
         """Return the reason for a score, headed by the name of the criterion or else of the framework."""
         key = ("reason", cell.framework.slug, cell.criterion.slug, by_criterion)
         return self.fragment(key, lambda: self._cited("_reason_of.html", {"cell": cell, "by_criterion": by_criterion}))
+
+    def said_of(self, framework: Framework) -> Said:
+        """Return what is said of a framework. The numbers of the sources are marked by slug."""
+
+        def kept(name: str, render: Callable[[], str]) -> SafeString:
+            return self.fragment((name, framework.slug), render)
+
+        return Said(
+            facts=kept("facts", lambda: fact_cells(self._facts(framework), self._sources)),
+            more_facts=kept("more facts", lambda: more_facts(self._facts(framework), self._sources)),
+            strengths=kept("strengths", lambda: statement_items(framework.strengths, self._sources)),
+            drawbacks=kept("drawbacks", lambda: statement_items(framework.drawbacks, self._sources)),
+        )
+
+    def _facts(self, framework: Framework) -> Facts:
+        assert self.edition is not None, "facts cite sources"
+        return facts_of(self.edition.catalogue, framework)
 
     @property
     def _sources(self) -> Mapping[str, Source]:

@@ -21,16 +21,7 @@ from jinja2.ext import Extension
 from comparisons.catalogue.wording import counted, joined
 from comparisons.content.figures import of_hundred, percent, signed, whole
 from comparisons.rendering.addresses import address
-from comparisons.rendering.comparison_parts import (
-    cited_items,
-    criterion_name,
-    fact_cells,
-    more_facts,
-    reason_list,
-    score_cells,
-    statement_items,
-    table_rows,
-)
+from comparisons.rendering.comparison_parts import cited_items, criterion_name, reason_list, score_cells, table_rows
 
 # The placeholder for the body in a frame. Visitors' input is escaped, so it cannot occur elsewhere.
 _BODY = mark_safe("<!-- body -->")
@@ -44,12 +35,9 @@ def environment(**options: Any) -> Environment:
         "cited_items": cited_items,
         "counted": counted,
         "criterion_name": criterion_name,
-        "fact_cells": fact_cells,
         "joined": joined,
-        "more_facts": more_facts,
         "reason_list": reason_list,
         "score_cells": score_cells,
-        "statement_items": statement_items,
         "table_rows": table_rows,
         "url": address,
     }

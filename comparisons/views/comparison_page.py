@@ -14,11 +14,12 @@ from comparisons.catalogue.wording import counted, in_sentence
 from comparisons.content.choose_when import ChooseWhen, choose_when
 from comparisons.content.claims import claims_about
 from comparisons.content.comparison import Comparison, Lead, compare
-from comparisons.content.facts import Facts, facts_of
+from comparisons.content.facts import main_labels
 from comparisons.editions.store import Edition
 from comparisons.measurements.results import measured_of, shipped_results
 from comparisons.rendering.addresses import address
-from comparisons.rendering.fragments import Pieces
+from comparisons.rendering.fragments import Pieces, Said
+from comparisons.rendering.marks import filled, marked
 
 # A framework, the criteria that it leads on, those on which it is close to the best, and when to choose it.
 Choice = tuple[Framework, list[str], list[str], ChooseWhen | None]
@@ -61,14 +62,14 @@ def comparison_page(edition: Edition, frameworks: list[Framework], options: dict
     full = compare(catalogue, frameworks)
     slugs = [framework.slug for framework in frameworks]
     pair = comparison_slug(slugs)
-    facts = [facts_of(catalogue, framework) for framework in frameworks]
+    pieces = Pieces(edition)
     return {
         "edition": edition,
-        "pieces": Pieces(edition),
+        "pieces": pieces,
         "choices": list(_choices(catalogue, full)),
-        "facts": facts,
+        "fact_labels": main_labels(catalogue),
         "sources": catalogue.source_by_slug,
-        "numbers": {slug: n for n, slug in enumerate(_cited(facts, frameworks), start=1)},
+        **_said([pieces.said_of(framework) for framework in frameworks]),
         "together": " and ".join(framework.name_with_status for framework in frameworks),
         "pair": pair,
         "canonical": comparison_address(slugs, {}),
@@ -85,12 +86,14 @@ def comparison_page(edition: Edition, frameworks: list[Framework], options: dict
     }
 
 
-def _cited(facts: Sequence[Facts], frameworks: Iterable[Framework]) -> dict[str, None]:
-    """Return the sources of all facts, strengths and drawbacks, each once, in the order in which the page has them."""
-    told = chain.from_iterable([*(one.main for one in facts), *(one.more for one in facts)])
-    said = chain.from_iterable((*one.strengths, *one.drawbacks) for one in frameworks)
-    cited = [*(fact.sources for fact in told), *(statement.sources for statement in said)]
-    return dict.fromkeys(chain.from_iterable(cited))
+def _said(said: Sequence[Said]) -> dict[str, object]:
+    """Return what is said of each framework, and the numbers of the sources in the order in which the page has them."""
+    told = [*(one.facts for one in said), *(one.more_facts for one in said)]
+    texts = [*told, *chain.from_iterable((one.strengths, one.drawbacks) for one in said)]
+    slugs = dict.fromkeys(chain.from_iterable(map(marked, texts)))
+    numbers = {slug: n for n, slug in enumerate(slugs, start=1)}
+    shown = {slug: str(n) for slug, n in numbers.items()}
+    return {"numbers": numbers, "said": [Said(*(filled(text, shown) for text in one)) for one in said]}
 
 
 def _choices(catalogue: Catalogue, comparison: Comparison) -> Iterator[Choice]:
