@@ -27,7 +27,7 @@ from advisor.result.html_parts import (
 from advisor.result.page import ResultPage, result_page
 from advisor.result.pairwise import pairwise_comparison
 from comparisons.rendering.fragments import Pieces
-from comparisons.rendering.jinja import framed
+from comparisons.rendering.frames import framed
 
 
 def _behind_result(

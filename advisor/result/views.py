@@ -22,8 +22,11 @@ from advisor.result.html_parts import names, ranked_items, side_by_side_rows
 from advisor.result.misses import misses
 from advisor.result.page import result_page
 from comparisons.rendering.fragments import Pieces
-from comparisons.rendering.jinja import framed
+from comparisons.rendering.frames import framed
 from comparisons.views.decorators import current_edition_of
+
+# What the frame of a result shows of it.
+_IN_FRAME = ("heading", "description", "card_address", "card_alt")
 
 
 @counts_advice
@@ -36,10 +39,12 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
         return HttpResponseRedirect(_difference(visit))
     recommendation = recommend(visit.catalogue, visit.answers)
     confidence = advice_confidence(visit.catalogue, visit.answers, recommendation, visit.result_address)
-    links = page_links(visit)
-    context = _context(visit, recommendation, confidence) | links
-    context["since"] = _since(request, visit, recommendation, confidence, links["current"])
-    return framed(request, "advisor/advice/result.html", "advisor/advice/result.jinja", context)
+    context = _context(visit, recommendation, confidence) | page_links(visit)
+    context["since"] = _since(request, visit, recommendation, confidence, context["current"])
+    # What was corrected in the address is told in the frame.
+    is_told = visit.dropped or visit.completed
+    values = None if is_told else {name: context[name] for name in _IN_FRAME}
+    return framed(request, "advisor/advice/result.html", "advisor/advice/result.jinja", context, values)
 
 
 def _difference(visit: Visit) -> str:
@@ -55,6 +60,7 @@ def _context(visit: Visit, recommendation: Recommendation, confidence: AdviceCon
     beside = page.not_said_in(confidence.headline)
     return {
         "edition": visit.edition,
+        "heading": confidence.heading,
         "pieces": Pieces(visit.edition),
         "ranked_items": ranked_items,
         "side_by_side_rows": side_by_side_rows,

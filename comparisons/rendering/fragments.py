@@ -38,12 +38,16 @@ class Fragments:
 
     def fragment(self, key: Key, render: Callable[[], str]) -> SafeString:
         """Return the fragment with this key, from the cache if possible. `render` must return escaped HTML."""
+        return self.text(key, lambda: _without_indentation(render()))
+
+    def text(self, key: Key, render: Callable[[], str]) -> SafeString:
+        """Return the fragment with this key as it is rendered, with indentation."""
         if self._edition is None:
-            return _without_indentation(render())
+            return SafeString(render())
         name = (self._edition, key)
         html = _cache.get(name)
         if html is None:
-            html = _without_indentation(render())
+            html = SafeString(render())
             _cache.put(name, html)
         return html
 

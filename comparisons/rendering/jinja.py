@@ -1,20 +1,15 @@
 """Jinja2, for the bodies of the two pages with hundreds of numbers: several times as fast as Django's templates.
 
-These templates are named `*.jinja`. Django templates render the frame around them and the fragments in them.
+These templates are named `*.jinja`. Django templates render the fragments in them, and the frame around them (see
+frames.py).
 """
 
 import re
-from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.template import engines
-from django.template.backends.jinja2 import Jinja2
 from django.template.defaultfilters import date, pluralize
-from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 
@@ -22,9 +17,6 @@ from comparisons.catalogue.wording import counted, joined
 from comparisons.content.figures import of_hundred, percent, signed, whole
 from comparisons.rendering.addresses import address
 from comparisons.rendering.comparison_parts import cited_items, criterion_name, reason_list, score_cells, table_rows
-
-# The placeholder for the body in a frame. Visitors' input is escaped, so it cannot occur elsewhere.
-_BODY = mark_safe("<!-- body -->")
 
 
 def environment(**options: Any) -> Environment:
@@ -63,16 +55,3 @@ class WithoutIndentation(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
-
-
-def framed(request: HttpRequest, frame: str, body: str, context: Mapping[str, Any]) -> HttpResponse:
-    """Return a response with a Jinja2 body in a Django frame, at its `{{ body }}`.
-
-    The two are joined as bytes, because passing a body of 200 KB through the blocks of a Django template takes as long
-    as rendering it. The parts of the body are encoded one by one, because most are ASCII, which is many times as fast.
-    """
-    before, _, after = render_to_string(frame, {**context, "body": _BODY}, request).partition(_BODY)
-    jinja = engines["jinja2"]
-    assert isinstance(jinja, Jinja2), "as settings.TEMPLATES configures it"
-    middle = b"".join([part.encode() for part in jinja.env.get_template(body).generate(**context)])
-    return HttpResponse((before, middle, after))

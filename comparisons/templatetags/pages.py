@@ -1,8 +1,5 @@
 """Tags for building pages: cached fragments, captured text, Jinja2 bodies and structured data."""
 
-import json
-from typing import Any
-
 from django import template
 from django.template import engines
 from django.template.base import FilterExpression, NodeList, Parser, Token
@@ -10,8 +7,10 @@ from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from comparisons.rendering.fragments import fragments_of
+from comparisons.rendering.frames import data_block
 
 register = template.Library()
+register.simple_tag(data_block)
 
 
 class Once(template.Node):
@@ -64,12 +63,3 @@ def body(context: Context, name: str) -> SafeString:
     """Render a Jinja2 template with the context of the page (comparisons/rendering/jinja.py has the reason)."""
     known = {str(key): value for key, value in context.flatten().items()}
     return mark_safe(engines["jinja2"].get_template(name).render(known))  # noqa: S308  (it escapes)
-
-
-@register.simple_tag
-def data_block(value: dict[str, Any]) -> SafeString:
-    """Render structured data (JSON-LD) as a script element, escaped so that no text in it can end the element."""
-    text = json.dumps(value, ensure_ascii=False)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  (escaped just above)

@@ -17,7 +17,7 @@ from comparisons.content.structured_data import about_comparison
 from comparisons.editions.store import Edition
 from comparisons.links.repair import Parameters, repaired
 from comparisons.rendering.addresses import address
-from comparisons.rendering.jinja import framed
+from comparisons.rendering.frames import data_block, framed
 from comparisons.search.not_found import NotInCatalogue, nearest_slugs
 from comparisons.views.comparison_page import OPTIONS, comparison_address, comparison_page, with_options
 from comparisons.views.decorators import OtherSites, on_current_edition, other_sites_may
@@ -27,6 +27,8 @@ from comparisons.views.frameworks import framework_pages, is_extension
 View = Callable[..., HttpResponse]
 
 _PAIRS_OFFERED = 8
+# What the frame of a comparison shows of it.
+_IN_FRAME = ("name", "together", "canonical", "card_address", "card_alt", "atom", "feed", "linked_data")
 # The most rows in a frame, which is small.
 _EMBEDDED_ROWS = 8
 # Characters of an unknown word that are shown.
@@ -124,11 +126,12 @@ def comparison(request: HttpRequest, edition: Edition, frameworks: list[Framewor
     context = {
         "name": name,
         "origin": origin,
-        "linked_data": about_comparison(frameworks, trail),
+        "linked_data": data_block(about_comparison(frameworks, trail)),
         "to_add": _to_add(edition.catalogue, [framework.slug for framework in frameworks]),
         **comparison_page(edition, frameworks, options),
     }
-    return framed(request, "comparisons/comparison.html", "comparisons/comparison.jinja", context)
+    values = {name: context[name] for name in _IN_FRAME}
+    return framed(request, "comparisons/comparison.html", "comparisons/comparison.jinja", context, values)
 
 
 def _to_add(catalogue: Catalogue, slugs: list[str]) -> list[tuple[str, SafeString]]:
