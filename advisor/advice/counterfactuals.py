@@ -5,8 +5,7 @@ place. A criterion's points are the maximum over all choices made, so all other 
 once against the maximum over the remaining questions.
 """
 
-import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -142,20 +141,19 @@ class _Trials:
 
     def first(self, answers: Answers) -> str | None:
         """Return the framework in first place, by slug among ties; None if none passes."""
-        asked = asked_questions(self.catalogue, answers)
-        effects = [self.effect(q, answers.choices.get(q.slug, ())) for q in asked]
-        points, passing = self._joined(effects)
+        points, passing = self._of(asked_questions(self.catalogue, answers), answers)
         totals = self.totals(points[None, :], passing[None, :])[0]
         return self.names[int(_first(totals))] if np.isfinite(totals.max(initial=-np.inf)) else None
 
-    def _joined(self, effects: Sequence[ChoiceEffects]) -> ChoiceEffects:
+    def _of(self, asked: Sequence[Question], answers: Answers) -> ChoiceEffects:
+        """Return the effect of all answers to the questions asked."""
+        effects = [self.effect(q, answers.choices.get(q.slug, ())) for q in asked]
         points = np.maximum.reduce([self.none[0], *(p for p, _ in effects)])
         return points, np.logical_and.reduce([self.none[1], *(mask for _, mask in effects)])
 
     def single_changes(self, answers: Answers, before: str | None) -> Iterator[Counterfactual]:
-        for change, first, lead in self._trials(answers):
-            if first != before:
-                yield Counterfactual(changes=(change,), first=first, lead=lead)
+        for change, first, lead in self._trials(answers, before):
+            yield Counterfactual(changes=(change,), first=first, lead=lead)
 
     def pairs_of_changes(self, answers: Answers, before: str | None) -> Iterator[Counterfactual]:
         """Yield the pairs of changes that change the first place. The second question comes after the first."""
@@ -165,60 +163,65 @@ class _Trials:
                 changed = answers.with_choices(question.slug, choices)
                 own = AnswerChange(question=question.slug, choices=choices)
                 later = order[order.index(question.slug) + 1 :]
-                for change, first, lead in self._trials(changed, later):
-                    if first != before:
-                        yield Counterfactual(changes=(own, change), first=first, lead=lead)
+                for change, first, lead in self._trials(changed, before, later):
+                    yield Counterfactual(changes=(own, change), first=first, lead=lead)
 
-    def _trials(self, answers: Answers, only: Sequence[str] | None = None) -> Iterator[tuple[AnswerChange, str, float]]:
-        """Yield every other answer to every question asked, with the first place and its lead."""
+    def _trials(
+        self, answers: Answers, before: str | None, only: Sequence[str] | None = None
+    ) -> Iterator[tuple[AnswerChange, str, float]]:
+        """Yield the other answers to the questions asked that change the first place, with the new one and its lead."""
         made = answers.choices
         asked = asked_questions(self.catalogue, answers)
         current = [self.effect(q, made.get(q.slug, ())) for q in asked]
-        # Other answers to these questions may change which later questions are asked.
-        controlling = {c.question for q in self.catalogue.questions if q.slug in made for c in q.conditions}
-        changes: list[AnswerChange] = []
-        outcomes: list[ChoiceEffects] = []
-        for question, rest in zip(asked, self._without_each(current), strict=True):
-            if only is not None and question.slug not in only:
-                continue
-            others, effects = self.others(question, made.get(question.slug, ()))
-            if not others:
-                continue
-            changes += others
-            if question.slug in controlling:
-                effects = _stacked([self._after(answers, question, change.choices) for change in others])
-            else:
-                effects = _both(rest, effects)
-            outcomes.append(effects)
-        return self._firsts(changes, outcomes)
+        found = [self.others(q, made.get(q.slug, ())) for q in asked if only is None or q.slug in only]
+        changes = [change for own, _ in found for change in own]
+        if not changes or not self.names:
+            return
+        places = {question.slug: place for place, question in enumerate(asked)}
+        rows = [places[change.question] for change in changes]
+        rest = self._without_each(current)
+        points, passing = _both((rest[0][rows], rest[1][rows]), _joined([effects for own, effects in found if own]))
+        for row, change in enumerate(changes):
+            if self._changes_questions(change, made):
+                points[row], passing[row] = self._after(answers, change)
+        yield from self._firsts(changes, points, passing, before)
 
-    def _without_each(self, effects: Sequence[ChoiceEffects]) -> Iterator[ChoiceEffects]:
-        """Yield for each effect the effect of all others together."""
+    def _without_each(self, effects: Sequence[ChoiceEffects]) -> ChoiceEffects:
+        """Return for each effect the effect of all others together."""
         points, passing = _stacked([self.none, *effects, self.none])
         before = np.maximum.accumulate(points), np.logical_and.accumulate(passing)
         behind = np.maximum.accumulate(points[::-1])[::-1], np.logical_and.accumulate(passing[::-1])[::-1]
-        return zip(np.maximum(before[0][:-2], behind[0][2:]), before[1][:-2] & behind[1][2:], strict=True)
+        return _both((before[0][:-2], before[1][:-2]), (behind[0][2:], behind[1][2:]))
 
-    def _after(self, answers: Answers, question: Question, choices: tuple[str, ...]) -> ChoiceEffects:
-        changed = answers.with_choices(question.slug, choices)
-        asked = asked_questions(self.catalogue, changed)
-        return self._joined([self.effect(q, changed.choices.get(q.slug, ())) for q in asked])
+    def _changes_questions(self, change: AnswerChange, made: Mapping[str, tuple[str, ...]]) -> bool:
+        """Whether another answer may change which of the questions that were answered are asked."""
+        now = made.get(change.question, ())
+        return any(
+            condition.choices.isdisjoint(now) != condition.choices.isdisjoint(change.choices)
+            for condition in _conditions(self.catalogue).get(change.question, ())
+            if condition.of in made
+        )
+
+    def _after(self, answers: Answers, change: AnswerChange) -> ChoiceEffects:
+        changed = answers.with_choices(change.question, change.choices)
+        return self._of(asked_questions(self.catalogue, changed), changed)
 
     def _firsts(
-        self, changes: Sequence[AnswerChange], outcomes: Sequence[ChoiceEffects]
+        self, changes: Sequence[AnswerChange], points: Floats, passing: Bools, before: str | None
     ) -> Iterator[tuple[AnswerChange, str, float]]:
-        if not changes or not self.names:
-            return
-        totals = self.totals(*(np.concatenate(parts) for parts in zip(*outcomes, strict=True)))
-        firsts = _first(totals).tolist()
+        totals = self.totals(points, passing)
+        firsts = _first(totals)
         ordered = np.sort(totals, axis=1)
         best = ordered[:, -1]
         next_best = ordered[:, -2] if ordered.shape[1] > 1 else np.full(len(best), -np.inf)
         leads = best - np.where(np.isfinite(next_best), next_best, 0.0)
-        for change, first, lead in zip(changes, firsts, leads.tolist(), strict=True):
-            if math.isfinite(lead):
-                # Rounded, so that equal leads stay in the order of the questions.
-                yield change, self.names[first], round(lead, 9) if lead > TOLERANCE else 0.0
+        others = np.isfinite(leads)
+        if before is not None:
+            others &= firsts != self.names.index(before)
+        for row in np.flatnonzero(others).tolist():
+            lead = float(leads[row])
+            # Rounded, so that equal leads stay in the order of the questions.
+            yield changes[row], self.names[firsts[row]], round(lead, 9) if lead > TOLERANCE else 0.0
 
 
 def _first(totals: Floats) -> NDArray[np.intp]:
@@ -228,11 +231,32 @@ def _first(totals: Floats) -> NDArray[np.intp]:
 
 
 def _stacked(effects: Sequence[ChoiceEffects]) -> ChoiceEffects:
-    return np.stack([points for points, _ in effects]), np.stack([passing for _, passing in effects])
+    return np.array([points for points, _ in effects]), np.array([passing for _, passing in effects])
+
+
+def _joined(effects: Sequence[ChoiceEffects]) -> ChoiceEffects:
+    return np.concatenate([points for points, _ in effects]), np.concatenate([passing for _, passing in effects])
 
 
 def _both(one: ChoiceEffects, other: ChoiceEffects) -> ChoiceEffects:
     return np.maximum(one[0], other[0]), one[1] & other[1]
+
+
+class _Condition(Struct, frozen=True):
+    """The question `of` this slug is asked only after one of these choices."""
+
+    of: str
+    choices: frozenset[str]
+
+
+@memo
+def _conditions(catalogue: Catalogue) -> dict[str, list[_Condition]]:
+    """Return the conditions on each question that other questions have."""
+    found: dict[str, list[_Condition]] = {}
+    for question in catalogue.questions:
+        for condition in question.conditions:
+            found.setdefault(condition.question, []).append(_Condition(question.slug, frozenset(condition.choices)))
+    return found
 
 
 class _Caches:

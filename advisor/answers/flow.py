@@ -24,7 +24,9 @@ def asked_questions(catalogue: Catalogue, answers: "Answers") -> tuple[Question,
     """
     asked: dict[str, Question] = {}
     for question in catalogue.questions:
-        if is_asked(question, answers) and all(condition.question in asked for condition in question.conditions):
+        # Most questions have no conditions, and a result asks this many times.
+        conditions = question.conditions
+        if not conditions or (is_asked(question, answers) and all(c.question in asked for c in conditions)):
             asked[question.slug] = question
     return tuple(asked.values())
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.answers.flow import applicable_answers
-from comparisons.catalogue.value import Catalogue, Choice, Importance, MeasuredScale, Question, Requirement
+from comparisons.catalogue.value import Catalogue, Choice, Importance, MeasuredScale, Requirement
 from comparisons.ranking.weights import SWING_POINTS, weights
 
 if TYPE_CHECKING:
@@ -129,12 +129,10 @@ def _bound(requirement: Requirement) -> float:
 def _choices_made(catalogue: Catalogue, answers: "Answers") -> Iterator[tuple[Origin, Choice]]:
     counted = applicable_answers(catalogue, answers)
     for question in catalogue.questions:
-        for choice in _chosen(question, counted.get(question.slug, ())):
-            yield Origin(question=question.slug, choice=choice.slug), choice
-
-
-def _chosen(question: Question, slugs: tuple[str, ...]) -> Iterator[Choice]:
-    return (choice for choice in question.choices if choice.slug in slugs)
+        if made := counted.get(question.slug):
+            for choice in question.choices:
+                if choice.slug in made:
+                    yield Origin(question=question.slug, choice=choice.slug), choice
 
 
 def without_redundant_levels(catalogue: Catalogue, answers: "Answers") -> "Answers":

@@ -14,6 +14,18 @@ from advisor.together.query import Person, people_query
 from comparisons.catalogue.slugs import comparison_slug
 from comparisons.rendering.addresses import address
 
+# Pages with the answers of a result, by the names of their addresses in the templates.
+_LINKS = {
+    "result": "result",
+    "review": "review",
+    "levels": "result-levels",
+    "side_by_side": "result-side-by-side",
+    "pair": "result-difference",
+    "left_out": "result-left-out",
+    "answers_address": "result-answers",
+    "share": "result-share",
+}
+
 
 class MustHave(Struct, frozen=True):
     """A must-have in words, who set it, and the address of the result without it."""
@@ -51,17 +63,11 @@ def page_links(visit: Visit) -> dict[str, str]:
     """Return the addresses of the pages of a result, by their names in the templates."""
     current = replace(visit.answers, edition=None)
     me = Person(name="", answers=current)
+    query = visit.query()
     return {
-        "result": visit.address("result"),
+        **{link: page_address(name, query=query) for link, name in _LINKS.items()},
         "result_path": address("advisor:result"),
         "current": visit.result_address(current),
-        "review": visit.address("review"),
-        "levels": visit.address("result-levels"),
-        "side_by_side": visit.address("result-side-by-side"),
-        "pair": visit.address("result-difference"),
-        "left_out": visit.address("result-left-out"),
-        "answers_address": visit.address("result-answers"),
-        "share": visit.address("result-share"),
         "together": f"{address('advisor:together')}?{people_query([me], visit.catalogue, visit.answers.edition)}",
         "card_address": page_address("result-card", query=_pinned_query(visit)),
     }

@@ -1,6 +1,7 @@
 """The data of the result page: names instead of slugs, rows and bars in display order. Pure."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -106,7 +107,7 @@ class Unknown(Struct, frozen=True):
     points: float
 
 
-class ResultPage(Struct, frozen=True):
+class ResultPage(Struct, frozen=True, dict=True):
     """`priorities` are the criteria with a weight, the heaviest first; `levels` are all rated criteria.
 
     `legend` are the groups of those, each with the number of its colour and its criteria in words. `notices` are what
@@ -117,7 +118,6 @@ class ResultPage(Struct, frozen=True):
     recommendation: Recommendation
     bars: list[Bar]
     legend: list[tuple[Group, int, str]]
-    table: list[SideBySide]
     priorities: list[Priority]
     levels: list[Priority]
     unconfirmed: list[UnrankedFramework]
@@ -163,10 +163,15 @@ class ResultPage(Struct, frozen=True):
         """The other bars that the page draws."""
         return self.drawn[_FIRST:]
 
-    @property
+    @cached_property
+    def table(self) -> list[SideBySide]:
+        """The side-by-side table, a row for each criterion that counts."""
+        return _side_by_side(self.catalogue, self.recommendation, self.priorities)
+
+    @cached_property
     def heaviest(self) -> list[SideBySide]:
         """The rows of the side-by-side table that the result itself shows."""
-        return self.table[:_HEAVIEST]
+        return _side_by_side(self.catalogue, self.recommendation, self.priorities[:_HEAVIEST])
 
     @property
     def drawn(self) -> list[Bar]:
@@ -201,7 +206,6 @@ def result_page(catalogue: Catalogue, answers: Answers, recommendation: Recommen
         recommendation=recommendation,
         bars=[builder.bar(placed) for placed in ranking],
         legend=builder.legend(),
-        table=builder.table(),
         priorities=builder.priorities,
         levels=builder.levels,
         unconfirmed=[builder.unranked(unranked) for unranked in recommendation.unconfirmed],
@@ -255,17 +259,6 @@ class _PageBuilder:
             percent=self.percents.get(level.criterion, 0),
         )
 
-    def table(self) -> list[SideBySide]:
-        first = self.recommendation.ranking[:_SIDE_BY_SIDE]
-        frameworks = [self.catalogue.framework_by_slug[placed.framework] for placed in first]
-        parts = [{part.criterion: part for part in placed.parts} for placed in first]
-        return [self.row(priority, frameworks, parts) for priority in self.priorities]
-
-    def row(self, priority: Priority, frameworks: list[Framework], parts: list[dict[str, Part]]) -> SideBySide:
-        cells = cells_of(priority.criterion, frameworks)
-        own = (by_criterion[priority.criterion.slug] for by_criterion in parts)
-        return SideBySide(priority=priority, cells=list(zip(cells, own, strict=True)))
-
     def unranked(self, found: Unranked) -> UnrankedFramework:
         framework = self.catalogue.framework_by_slug[found.framework]
         return UnrankedFramework(
@@ -281,6 +274,20 @@ class _PageBuilder:
                     # It is valued at the middle, so the total could change by the same amount either way.
                     cell = cell_of(framework, self.criteria[part.criterion])
                     yield Unknown(cell=cell, points=100 * part.contribution)
+
+
+def _side_by_side(
+    catalogue: Catalogue, recommendation: Recommendation, priorities: Iterable[Priority]
+) -> list[SideBySide]:
+    first = recommendation.ranking[:_SIDE_BY_SIDE]
+    frameworks = [catalogue.framework_by_slug[placed.framework] for placed in first]
+    parts = [{part.criterion: part for part in placed.parts} for placed in first]
+    rows = []
+    for priority in priorities:
+        cells = cells_of(priority.criterion, frameworks)
+        own = [by_criterion[priority.criterion.slug] for by_criterion in parts]
+        rows.append(SideBySide(priority=priority, cells=list(zip(cells, own, strict=True))))
+    return rows
 
 
 def _failed(catalogue: Catalogue, framework: Framework, stated: StatedRequirement) -> FailedRequirement:
