@@ -13,9 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from comparisons.editions.store import Edition
 from comparisons.rendering.fragments import fragments_of
+from comparisons.rendering.marks import filled, mark
 
-# Stands around the names of values in frames that are kept. No text of a catalogue may hold it.
-_MARK = "\0"
 _BODY = "body"
 # What frames show of a request.
 _OF_REQUEST = ("scheme", "get_host", "path", "get_full_path")
@@ -34,10 +33,11 @@ def framed(
     long as rendering it. Those of the body are encoded one by one, because most are ASCII, which is many times as fast.
     """
     if values is None:
-        html = render_to_string(frame, {**context, _BODY: _mark(_BODY)}, request)
+        html = render_to_string(frame, {**context, _BODY: mark(_BODY)}, request)
     else:
-        html = _filled(_kept_frame(context["edition"], frame, (*values, _BODY)), {**_of(request), **values})
-    before, _, after = html.partition(_mark(_BODY))
+        own = {name: conditional_escape(value) for name, value in {**_of(request), **values}.items()}
+        html = filled(_kept_frame(context["edition"], frame, (*values, _BODY)), {**own, _BODY: mark(_BODY)})
+    before, _, after = html.partition(mark(_BODY))
     jinja = engines["jinja2"]
     assert isinstance(jinja, Jinja2), "as settings.TEMPLATES configures it"
     middle = b"".join([part.encode() for part in jinja.env.get_template(body).generate(**context)])
@@ -48,18 +48,10 @@ def _kept_frame(edition: Edition, frame: str, names: tuple[str, ...]) -> str:
     """Return a frame with marks in the place of these values, and of what it shows of a request."""
 
     def render() -> str:
-        request = {name: _mark(name) for name in _OF_REQUEST}
-        return render_to_string(frame, {"edition": edition, "request": request} | {name: _mark(name) for name in names})
+        request = {name: mark(name) for name in _OF_REQUEST}
+        return render_to_string(frame, {"edition": edition, "request": request} | {name: mark(name) for name in names})
 
     return fragments_of(edition).text(("frame", frame), render)
-
-
-def _filled(frame: str, values: Mapping[str, str]) -> str:
-    """Return a frame with these values in the place of their marks, in HTML. The mark of the body stays."""
-    html = {name: conditional_escape(value) for name, value in values.items()} | {_BODY: _mark(_BODY)}
-    parts = frame.split(_MARK)
-    parts[1::2] = [html[name] for name in parts[1::2]]
-    return "".join(parts)
 
 
 def _of(request: HttpRequest) -> dict[str, str]:
@@ -69,10 +61,6 @@ def _of(request: HttpRequest) -> dict[str, str]:
         "path": request.path,
         "get_full_path": request.get_full_path(),
     }
-
-
-def _mark(name: str) -> SafeString:
-    return mark_safe(f"{_MARK}{name}{_MARK}")  # noqa: S308  (names are our own)
 
 
 def data_block(value: dict[str, Any] | SafeString) -> SafeString:
