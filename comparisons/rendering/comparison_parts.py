@@ -12,7 +12,6 @@ from markupsafe import escape
 
 from comparisons.catalogue.value import Criterion, Fact, MeasuredScale, Source, Statement
 from comparisons.content.comparison import Cell, Row
-from comparisons.content.facts import Facts
 from comparisons.ranking.performance_table import Interval
 from comparisons.rendering.addresses import address
 from comparisons.rendering.marks import mark
@@ -41,9 +40,9 @@ def escaped(name: str) -> str:
     return str(escape(name))
 
 
-def fact_cells(facts: Facts, sources: Sources) -> SafeString:
-    """Return the main facts of a framework as table cells. The numbers of their sources are marked by slug."""
-    return _joined(_fact_cell(fact, sources) for fact in facts.main)
+def fact_cells(facts: Iterable[Fact], sources: Sources) -> SafeString:
+    """Return facts as table cells. The numbers of their sources are marked by slug."""
+    return _joined(_fact_cell(fact, sources) for fact in facts)
 
 
 def _fact_cell(fact: Fact, sources: Sources) -> str:
@@ -51,11 +50,11 @@ def _fact_cell(fact: Fact, sources: Sources) -> str:
     return f'<td data-label="{escape(fact.label)}">{text}{_cites(fact.sources, sources)}</td>'
 
 
-def more_facts(facts: Facts, sources: Sources) -> SafeString:
-    """Return the other facts of a framework as items of a definition list, with marks as above."""
+def fact_items(facts: Iterable[Fact], sources: Sources) -> SafeString:
+    """Return facts as items of a definition list, with marks as above."""
     return _joined(
         f"<div><dt>{escape(fact.label)}</dt><dd>{escape(fact.text)}{_cites(fact.sources, sources)}</dd></div>"
-        for fact in facts.more
+        for fact in facts
     )
 
 

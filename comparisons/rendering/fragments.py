@@ -15,7 +15,7 @@ from comparisons.catalogue.value import Framework, Source
 from comparisons.content.comparison import Cell
 from comparisons.content.facts import Facts, facts_of
 from comparisons.editions.store import Edition
-from comparisons.rendering.comparison_parts import fact_cells, more_facts, statement_items
+from comparisons.rendering.comparison_parts import fact_cells, fact_items, statement_items
 
 Key = tuple[Hashable, ...]
 
@@ -96,8 +96,8 @@ class Pieces:
             return self.fragment((name, framework.slug), render)
 
         return Said(
-            facts=kept("facts", lambda: fact_cells(self._facts(framework), self._sources)),
-            more_facts=kept("more facts", lambda: more_facts(self._facts(framework), self._sources)),
+            facts=kept("facts", lambda: fact_cells(self._facts(framework).main, self._sources)),
+            more_facts=kept("more facts", lambda: fact_items(self._facts(framework).more, self._sources)),
             strengths=kept("strengths", lambda: statement_items(framework.strengths, self._sources)),
             drawbacks=kept("drawbacks", lambda: statement_items(framework.drawbacks, self._sources)),
         )
