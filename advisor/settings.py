@@ -86,6 +86,7 @@ TEMPLATES = [
         "OPTIONS": {"environment": "comparisons.rendering.jinja.environment"},
     },
 ]
+FORM_RENDERER = "comparisons.rendering.form_renderer.FormRenderer"
 FORMS_URLFIELD_ASSUME_HTTPS = True  # the default in Django 6.0; remove this line then
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
