@@ -3,7 +3,8 @@
 from django.urls import get_resolver, resolve
 
 from advisor.api.endpoints import ENDPOINTS
-from audit.lighthouse import BARS, HIDDEN_FROM_SEARCH
+from audit.axe import BRIEF_LOOKS, LOOKS
+from audit.lighthouse import BARS, BRIEF_MEASURED, DEVICES, HIDDEN_FROM_SEARCH, MEASURED
 from audit.pages import PAGES
 
 # URLs that are no pages: files, images and the API.
@@ -56,3 +57,11 @@ def test_names_and_urls_are_unique():
 
 def test_lighthouse_measures_only_pages_in_the_list():
     assert {*BARS, *HIDDEN_FROM_SEARCH} <= {page.name for page in PAGES}
+
+
+def test_the_brief_audit_uses_every_scheme_width_and_device():
+    assert set(BRIEF_LOOKS) < set(LOOKS)
+    for n in (0, 1):
+        assert {look[n] for look in BRIEF_LOOKS} == {look[n] for look in LOOKS}
+    assert set(BRIEF_MEASURED) < set(MEASURED)
+    assert {device for _, device in BRIEF_MEASURED} == set(DEVICES)
