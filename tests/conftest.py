@@ -54,6 +54,22 @@ def fast_settings(tmp_path_factory):
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def contexts_of_pages(django_test_environment):
+    """Record the contexts of whole templates for `response.context`, not those of the thousands that they include."""
+    from django.template import Template
+    from django.test.signals import template_rendered
+
+    def render(self, context):
+        if context.template is self:
+            template_rendered.send(sender=self, template=self, context=context)
+        return self.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
     """SQLite in a file, as in production. In memory it has no WAL and does not wait for other writers."""
@@ -81,28 +97,28 @@ def small():
 
 
 @pytest.fixture
-def published(db, small, rows_of_published):
+def published(db, small):
     """The small catalogue in the working copy, and published as edition 1, the same in every test of a process."""
     from comparisons.editions.publishing import publish
     from comparisons.editions.store import current_edition
     from comparisons.working_copy import write_catalogue
     from tests import snapshots
 
-    if rows_of_published and snapshots.is_empty():
-        snapshots.restore(rows_of_published)
-        return current_edition()
-    is_first = snapshots.is_empty()
-    write_catalogue(small)
-    edition = publish(by=None, note="First")
-    if is_first:
-        rows_of_published.update(snapshots.take())
-    return edition
+    def make():
+        write_catalogue(small)
+        publish(by=None, note="First")
+
+    snapshots.once("small, published", make)
+    return current_edition()
 
 
-@pytest.fixture(scope="session")
-def rows_of_published():
-    """A snapshot of the catalogue's tables (tests/snapshots.py) from the first use of `published`; empty before."""
-    return {}
+@pytest.fixture
+def shipped_copy(db, shipped):
+    """The shipped catalogue in the working copy, without an edition."""
+    from comparisons.working_copy import write_catalogue
+    from tests import snapshots
+
+    snapshots.once("shipped", lambda: write_catalogue(shipped))
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,23 @@
-"""Snapshots of the catalogue's tables, to restore rows faster than by publishing again."""
+"""Snapshots of the catalogue's tables, to restore rows faster than by writing and publishing them again."""
 
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from comparisons.models import Edition, Framework, WorkingCopy
+
+_taken = {}
+
+
+def once(name, make):
+    """Fill the catalogue's tables by `make()`. If they are empty, that is done once per process and then restored."""
+    if not is_empty():
+        make()
+    elif name in _taken:
+        restore(_taken[name])
+    else:
+        make()
+        _taken[name] = take()
 
 
 def take():

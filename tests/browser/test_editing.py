@@ -14,6 +14,7 @@ from comparisons import models
 from comparisons.editions.publishing import publish
 from comparisons.editions.store import current_edition
 from comparisons.working_copy import write_catalogue
+from tests import snapshots
 
 PASSWORD = "only-for-this-test"
 
@@ -21,8 +22,12 @@ PASSWORD = "only-for-this-test"
 @pytest.fixture
 def editor(page, server, transactional_db, shipped):
     """The page of a logged-in editor, with the shipped catalogue and some of its scenarios published."""
-    write_catalogue(replace(shipped, scenarios=shipped.scenarios_in_use[:12]))
-    publish(by=None, note="First")
+
+    def make():
+        write_catalogue(replace(shipped, scenarios=shipped.scenarios_in_use[:12]))
+        publish(by=None, note="First")
+
+    snapshots.once("shipped with 12 scenarios, published", make)
     User.objects.create_superuser("anna", password=PASSWORD)
     log_in(page, server, "anna")
     expect(page.get_by_text("Everything is published.")).to_be_visible()

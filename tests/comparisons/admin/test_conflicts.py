@@ -11,7 +11,7 @@ from tests.comparisons.admin.browser import address, form_of, opened, row_name, 
 
 @dataclass
 class Desk:
-    """Alder, and the forms for it that two editors have opened."""
+    """Alder, and the forms for it that two editors have opened at the same time, with the same fields."""
 
     row: models.Framework
     annas: dict
@@ -21,7 +21,8 @@ class Desk:
 @pytest.fixture
 def desk(anna, berta):
     alder = models.Framework.objects.get(slug="alder")
-    return Desk(alder, opened(anna, alder), opened(berta, alder))
+    form = opened(anna, alder)
+    return Desk(alder, form, dict(form))
 
 
 def text_of(response):

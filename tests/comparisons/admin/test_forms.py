@@ -1,5 +1,7 @@
 """What forms refuse, with an error at the field."""
 
+from itertools import zip_longest
+
 import pytest
 from django.urls import reverse
 
@@ -24,33 +26,51 @@ def score_of(framework, criterion):
     return models.Score.objects.get(framework__slug=framework, criterion__slug=criterion)
 
 
-@pytest.mark.parametrize(
-    ("criterion", "fields", "error"),
-    [
-        ("admin", {"value": "11"}, "value"),
-        ("admin", {"value": "-1"}, "value"),
-        ("admin", {"value": "nan"}, "value"),
-        ("admin", {"value": "1e999"}, "value"),
-        ("admin", {"value": ""}, "value"),
-        ("admin", {"relative_error": "0.1"}, "relative_error"),
-        ("speed", {"value": "-5"}, "value"),
-        ("speed", {"relative_error": "1"}, "relative_error"),
-        ("packages", {"value": "0"}, "value"),
-        ("type", {"value": "3"}, "value"),
-        ("type", {"kind": ""}, "kind"),
-        ("type", {"kind": "999"}, "kind"),
-        ("admin", {"reason": "  "}, "reason"),
-        ("admin", {"reviewed_on": "yesterday"}, "reviewed_on"),
+# Criterion -> fields of its score that do not fit, and the field with the error.
+UNFIT = {
+    "admin": [
+        ({"value": "11"}, "value"),
+        ({"value": "-1"}, "value"),
+        ({"value": "nan"}, "value"),
+        ({"value": "1e999"}, "value"),
+        ({"value": ""}, "value"),
+        ({"relative_error": "0.1"}, "relative_error"),
+        ({"reason": "  "}, "reason"),
+        ({"reviewed_on": "yesterday"}, "reviewed_on"),
     ],
-)
-def test_a_score_that_does_not_fit_its_scale_is_refused(anna, criterion, fields, error):
+    "speed": [({"value": "-5"}, "value"), ({"relative_error": "1"}, "relative_error")],
+    "packages": [({"value": "0"}, "value")],
+    "type": [({"value": "3"}, "value"), ({"kind": ""}, "kind"), ({"kind": "999"}, "kind")],
+}
+
+
+@pytest.mark.parametrize("criterion", UNFIT)
+def test_a_score_that_does_not_fit_its_scale_is_refused_on_its_page(anna, criterion):
     score = score_of("alder", criterion)
-    assert errors_of(send(anna, score, opened(anna, score), **fields)) == {error}
-    alder = score.framework
+    form = opened(anna, score)
+    found = [errors_of(send(anna, score, form, **fields)) for fields, _ in UNFIT[criterion]]
+    assert found == [{error} for _, error in UNFIT[criterion]]
+
+
+def test_scores_that_do_not_fit_their_scales_are_refused_in_their_rows(anna):
+    """Each request sends a score of each criterion that does not fit."""
+    alder = models.Framework.objects.get(slug="alder")
     form = opened(anna, alder)
-    row = row_name(form, "scores", score)
-    response = send(anna, alder, form, **{f"{row}-{name}": value for name, value in fields.items()})
-    assert errors_of(response) == {error}
+    rows = {criterion: row_name(form, "scores", score_of("alder", criterion)) for criterion in UNFIT}
+    for unfit in zip_longest(*UNFIT.values(), fillvalue=({}, None)):
+        cases = dict(zip(UNFIT, unfit, strict=True))
+        sent = {f"{rows[of]}-{name}": value for of, (fields, _) in cases.items() for name, value in fields.items()}
+        scores = scores_in(send(anna, alder, form, **sent))
+        assert {of: set(score.errors) for of, score in scores.items()} == {
+            of: {error} - {None} for of, (_, error) in cases.items()
+        }
+
+
+def scores_in(response):
+    """Return the forms of the stored scores in the page of a framework, by criterion."""
+    assert response.status_code == 200
+    [formset] = [i.formset for i in response.context["inline_admin_formsets"] if i.formset.prefix == "scores"]
+    return {form.instance.criterion.slug: form for form in formset.initial_forms}
 
 
 def test_a_kind_of_another_criterion_is_refused(anna):
@@ -69,18 +89,25 @@ def test_a_blank_relative_error_is_stored_as_zero(anna):
 
 
 @pytest.mark.parametrize(
-    ("slug", "fields", "error"),
+    ("slug", "cases"),
     [
-        ("admin", {"anchor_5": ""}, "anchor_5"),
-        ("speed", {"unit": ""}, "unit"),
-        ("speed", {"best": ""}, "best"),
-        ("speed", {"best": "0"}, "best"),
-        ("speed", {"logarithmic": "on"}, "logarithmic"),
+        ("admin", [({"anchor_5": ""}, "anchor_5")]),
+        (
+            "speed",
+            [
+                ({"unit": ""}, "unit"),
+                ({"best": ""}, "best"),
+                ({"best": "0"}, "best"),
+                ({"logarithmic": "on"}, "logarithmic"),
+            ],
+        ),
     ],
 )
-def test_each_scale_requires_its_fields(anna, slug, fields, error):
+def test_each_scale_requires_its_fields(anna, slug, cases):
     criterion = models.Criterion.objects.get(slug=slug)
-    assert error in errors_of(send(anna, criterion, opened(anna, criterion), **fields))
+    form = opened(anna, criterion)
+    missed = [fields for fields, error in cases if error not in errors_of(send(anna, criterion, form, **fields))]
+    assert missed == []
 
 
 def test_a_scale_of_kinds_needs_two_kinds(anna):
@@ -117,10 +144,10 @@ def test_a_framework_cannot_be_its_own_alternative(anna):
     assert errors_of(send(anna, alder, opened(anna, alder), alternatives=[alder.pk])) == {"alternatives"}
 
 
-@pytest.mark.parametrize("text", ["javascript:alert(1)", "ftp://alder.example/", "alder"])
-def test_a_url_must_be_http_or_https(anna, text):
+def test_a_url_must_be_http_or_https(anna):
     alder = models.Framework.objects.get(slug="alder")
-    assert errors_of(send(anna, alder, opened(anna, alder), home_page=text)) == {"home_page"}
+    urls = {"home_page": "javascript:alert(1)", "documentation": "ftp://alder.example/", "repository": "alder"}
+    assert errors_of(send(anna, alder, opened(anna, alder), **urls)) == set(urls)
 
 
 def test_a_verdict_needs_evidence(anna):
@@ -165,18 +192,22 @@ def test_a_choice_among_single_answers_can_say_that_the_others_do_not_apply(anna
 
 
 @pytest.mark.parametrize(
-    ("question", "choice", "fields", "error"),
+    ("question", "choice", "cases"),
     [
-        ("build", "api", {"at_least": "500", "at_most": "600"}, "at_least"),
-        ("build", "api", {"at_least": "", "at_most": ""}, "at_least"),
-        ("screens", "framework", {"at_least": "5"}, "at_least"),
-        ("screens", "framework", {"kinds": []}, "kinds"),
+        (
+            "build",
+            "api",
+            [({"at_least": "500", "at_most": "600"}, "at_least"), ({"at_least": "", "at_most": ""}, "at_least")],
+        ),
+        ("screens", "framework", [({"at_least": "5"}, "at_least"), ({"kinds": []}, "kinds")]),
     ],
 )
-def test_a_requirement_has_the_one_bound_that_fits_its_scale(anna, question, choice, fields, error):
+def test_a_requirement_has_the_one_bound_that_fits_its_scale(anna, question, choice, cases):
     row = choice_of(question, choice)
-    sent = {f"requirements-0-{name}": value for name, value in fields.items()}
-    assert error in errors_of(send(anna, row, opened(anna, row), **sent))
+    form = opened(anna, row)
+    for fields, error in cases:
+        sent = {f"requirements-0-{name}": value for name, value in fields.items()}
+        assert error in errors_of(send(anna, row, form, **sent)), fields
 
 
 def test_a_requirement_on_an_editorial_scale_stays_within_it(anna):
@@ -264,15 +295,16 @@ def test_an_invalid_management_form_is_no_server_error(anna):
     assert form_of(send(anna, alder, form, name=""), "framework")["name"] == [""]
 
 
-@pytest.mark.parametrize("nonsense", ["9" * 40, "-1", "x", "1.5", "²"])
-def test_a_choice_that_was_not_offered_is_refused(anna, nonsense):
+def test_a_choice_that_was_not_offered_is_refused(anna):
     score = score_of("alder", "type")
     form = opened(anna, score)
-    assert errors_of(send(anna, score, form, sources=[nonsense])) == {"sources"}
-    assert errors_of(send(anna, score, form, kind=nonsense)) == {"kind"}
+    nonsense = ["9" * 40, "-1", "x", "1.5", "²"]
+    assert [errors_of(send(anna, score, form, sources=[n])) for n in nonsense] == [{"sources"}] * 5
+    assert [errors_of(send(anna, score, form, kind=n)) for n in nonsense] == [{"kind"}] * 5
 
 
-@pytest.mark.parametrize("nonsense", ["9" * 40, "-1", "x"])
-def test_an_invalid_position_is_refused(anna, nonsense):
+def test_an_invalid_position_is_refused(anna):
     group = models.Group.objects.first()
-    assert errors_of(send(anna, group, opened(anna, group), position=nonsense)) == {"position"}
+    form = opened(anna, group)
+    found = [errors_of(send(anna, group, form, position=nonsense)) for nonsense in ("9" * 40, "-1", "x")]
+    assert found == [{"position"}] * 3

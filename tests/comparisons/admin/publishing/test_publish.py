@@ -9,6 +9,8 @@ from comparisons import models
 from comparisons.editions.publishing import publish
 from comparisons.editions.store import current_edition, editions
 from comparisons.editions.unpublished import unpublished_changes
+from comparisons.working_copy import write_catalogue
+from tests.catalogues import changed
 from tests.comparisons.admin.browser import address, form_of, messages_of, opened, publish_ticked, send
 from tests.comparisons.admin.conftest import logged_in
 
@@ -26,9 +28,9 @@ def alder(published):
 
 
 @pytest.fixture
-def edited(anna, alder):
+def edited(published, small):
     """One unpublished change."""
-    send(anna, alder, opened(anna, alder), summary="New words.")
+    write_catalogue(changed(small, "frameworks", "alder", summary="New words."))
 
 
 @pytest.fixture
@@ -130,21 +132,19 @@ def test_errors_prevent_publishing_and_are_shown(anna):
 
 
 @pytest.mark.usefixtures("edited")
-@pytest.mark.parametrize(
-    ("note", "message"),
-    [
+def test_an_invalid_note_prevents_publishing_and_is_kept(anna):
+    form = form_of(anna.get(CHANGES), "changes")
+    for note, message in (
         ("", "say in a few words what has changed"),
         (" \t ", "say in a few words what has changed"),
         ("x" * 501, "a note has at most 500 characters"),
         ("New\x07 words", "This text holds a control character."),
-    ],
-)
-def test_an_invalid_note_prevents_publishing_and_is_kept(anna, note, message):
-    response = publish_ticked(anna, note=note)
-    assert message in response.content.decode()
-    assert response.context["form"]["note"].value() == note
-    assert response.context["going"] == 1
-    assert len(editions()) == 1
+    ):
+        response = anna.post(PUBLISH, {**form, "note": note})
+        assert message in response.content.decode()
+        assert response.context["form"]["note"].value() == note
+        assert response.context["going"] == 1
+        assert len(editions()) == 1
 
 
 @pytest.mark.usefixtures("edited")
