@@ -23,11 +23,11 @@ django.setup()
 
 # The same examples in every run, so that a failure means that a change broke the test. `make test-deep` runs more of
 # them, before a release; `pytest --hypothesis-profile=search` looks for new ones.
-hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, max_examples=25)
 hypothesis.settings.register_profile("deep", derandomize=True, deadline=None, max_examples=250)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
 hypothesis.settings.register_profile(
-    "brief", derandomize=True, deadline=None, max_examples=20, phases=[hypothesis.Phase.generate]
+    "brief", derandomize=True, deadline=None, max_examples=16, phases=[hypothesis.Phase.generate]
 )
 hypothesis.settings.load_profile("steady")
 
