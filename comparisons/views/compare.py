@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
@@ -123,7 +124,7 @@ def comparison(request: HttpRequest, edition: Edition, frameworks: list[Framewor
     name = f"{' or '.join(framework.name_with_status for framework in frameworks)}?"
     origin = f"{request.scheme}://{request.get_host()}"
     trail = [("Compare", origin + address("comparisons:pick")), (name, origin + request.path)]
-    context = {
+    context: dict[str, Any] = {
         "name": name,
         "origin": origin,
         "linked_data": data_block(about_comparison(frameworks, trail)),

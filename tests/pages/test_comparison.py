@@ -35,7 +35,7 @@ def test_facts_come_first_and_every_criterion_has_one_row(client, shipped_editio
         *("Full-stack", "6.1.3 (Nov 2026)", "Both WSGI and ASGI"),
         *("Microframework", "3.1.3 (Feb 2026)", "WSGI"),
     ]
-    assert '<a class="cite" href="/sources/#django-6-1-release-notes" title="Django 6.1 release notes">' in facts
+    assert '<a class="cite" href="#cited-django-6-1-release-notes" title="Django 6.1 release notes">' in facts
     rows = rows_of(scores)
     assert len(rows) == len(set(rows)) == 33
     assert {"Speed of first version", "Ease of use", "Scalability", "Performance", "Debugging", "HTML support"} <= {

@@ -114,8 +114,8 @@ def test_each_number_equals_that_of_the_linked_page(client, shipped_edition, pat
 
 def test_the_record_on_decisions_set_aside_is_told(client, shipped_edition):
     right = record(shipped_edition.catalogue, aside=True).right
-    told = f"On {right.total} decisions of real projects that we did not tune on, its first place was a right one"
-    assert f"{told} {right.count} times." in text_of(client)
+    told = f"When tuning it, we set aside {right.total} decisions of real projects. In"
+    assert f"{told} {right.count} of them, its first place was right." in text_of(client)
 
 
 def test_the_catalogue_is_listed_by_kind(client, shipped_edition):

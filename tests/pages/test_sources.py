@@ -69,7 +69,7 @@ def test_filters_that_leave_nothing_say_what_to_do(client, shipped_edition, addr
 
 
 def test_a_filter_has_one_address(client, shipped_edition):
-    assert client.get("/sources/?framework=django&q=++orm+&x=1")["Location"] == "/sources/?q=orm&framework=django"
+    assert client.get("/sources/?framework=django&q=++orm+&sorted=1")["Location"] == "/sources/?q=orm&framework=django"
     assert client.get("/claims/?verdict=&framework=django")["Location"] == "/claims/?framework=django"
 
 

@@ -149,7 +149,10 @@ def test_ranks_are_ordinals():
 
 
 HEADLINES = {
-    "clear": (Band.CLEAR, "Elm comes first, clearly, with 80 out of 100, 3 ahead of Alder, mostly because of packages."),
+    "clear": (
+        Band.CLEAR,
+        "Elm comes first, clearly, with 80 out of 100, 3 ahead of Alder, mostly because of packages.",
+    ),
     "fairly": (
         Band.FAIRLY,
         "Elm comes first, fairly surely, with 80 out of 100, 3 ahead of Alder, mostly because of packages.",
