@@ -6,8 +6,8 @@ score, the share of scenarios is added in which it could change the first place 
 catalogue.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -22,11 +22,14 @@ from comparisons.catalogue.days import in_words
 from comparisons.catalogue.staleness import staleness
 from comparisons.catalogue.value import Catalogue, Confidence, Criterion, Framework, Score
 from comparisons.catalogue.wording import counted
+from comparisons.measurements.probes import Contradiction, contradictions
+from comparisons.measurements.results import Measured, measured_of
 from comparisons.performance import table_of
 from comparisons.ranking.additive import ranks, vector
 
 
 class Kind(StrEnum):
+    CONTRADICTED = "contradicted"
     UNKNOWN = "unknown"
     UNSOURCED = "unsourced"
     UNSURE = "unsure"
@@ -36,9 +39,11 @@ class Kind(StrEnum):
     ALIKE = "alike"
 
 
-# Factors in 0..1, by reasoning: an unknown score may be anywhere on its scale, and one with low confidence a fifth of
-# the scale off in either direction; scores without a source or due for review may still be right.
+# Factors in 0..1, by reasoning: a contradicted score is wrong by what was run; an unknown one may be anywhere on its
+# scale, and one with low confidence a fifth of the scale off in either direction; scores without a source or due for
+# review may still be right.
 SEVERITY = {
+    Kind.CONTRADICTED: 1.0,
     Kind.UNKNOWN: 1.0,
     Kind.UNSOURCED: 0.5,
     Kind.UNSURE: 0.4,
@@ -52,7 +57,10 @@ _ALIKE, _MIN_FRAMEWORKS = 0.8, 6
 
 
 class Finding(Struct, frozen=True):
-    """Something to improve, with its importance (`matters`). `of_20`: in how many of 20 scenarios it could decide."""
+    """Something to improve, with its importance (`matters`). `of_20`: in how many of 20 scenarios it could decide.
+
+    `contradictions` are what probes of the lab say against a score.
+    """
 
     kind: Kind
     criterion: str
@@ -62,12 +70,13 @@ class Finding(Struct, frozen=True):
     other: str = ""
     words: str = ""
     of_20: int = 0
+    contradictions: tuple[Contradiction, ...] = ()
 
 
-def findings(catalogue: Catalogue, as_of: date) -> tuple[Finding, ...]:
-    """Return all findings as of a day, most important first."""
+def findings(catalogue: Catalogue, as_of: date, measured: Mapping[str, Measured]) -> tuple[Finding, ...]:
+    """Return all findings as of a day, most important first. `measured` are the results of the lab by slug."""
     desk = _Desk(catalogue, as_of)
-    found = [*desk.about_scores(), *desk.about_claims(), *desk.about_criteria()]
+    found = [*desk.about_scores(), *desk.about_claims(), *desk.about_criteria(), *desk.contradicted(measured)]
     return tuple(sorted(found, key=lambda finding: -finding.matters))
 
 
@@ -115,6 +124,24 @@ class _Desk:
     def _score(self, kind: Kind, framework: Framework, criterion: Criterion, words: str) -> Finding:
         matters = SEVERITY[kind] * self._influence(criterion.slug)
         return Finding(kind=kind, criterion=criterion.slug, framework=framework.slug, matters=matters, words=words)
+
+    def contradicted(self, measured: Mapping[str, Measured]) -> Iterator[Finding]:
+        """Yield the scores that a probe contradicts."""
+        in_use = {criterion.slug for criterion in self.catalogue.criteria_in_use}
+        for framework in self.catalogue.published_frameworks:
+            result = measured_of(framework, measured)
+            by_criterion: dict[str, list[Contradiction]] = defaultdict(list)
+            for one in contradictions(framework, result) if result else ():
+                by_criterion[one.score.criterion].append(one)
+            for criterion, found in by_criterion.items():
+                if criterion in in_use:
+                    yield Finding(
+                        kind=Kind.CONTRADICTED,
+                        criterion=criterion,
+                        framework=framework.slug,
+                        matters=SEVERITY[Kind.CONTRADICTED] * self._influence(criterion),
+                        contradictions=tuple(found),
+                    )
 
     def about_claims(self) -> Iterator[Finding]:
         for claim in self.catalogue.claims:

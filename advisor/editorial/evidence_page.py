@@ -1,7 +1,7 @@
 """The admin page of the evidence desk: findings with links to their forms, and marking scores as reviewed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from urllib.parse import urlencode
@@ -22,10 +22,12 @@ from comparisons.admin.fields import could_be_key
 from comparisons.admin.publishing.rights import editor
 from comparisons.catalogue.value import Catalogue, KindScale, MeasuredScale, Score, Source
 from comparisons.catalogue.wording import counted
+from comparisons.measurements.results import Measured, measured_of, shipped_results
 from comparisons.working_copy import read_catalogue
 from comparisons.working_copy.reviewing import Reviewed, mark_reviewed
 
 KINDS = {
+    Kind.CONTRADICTED: "Contradicted by the lab",
     Kind.UNKNOWN: "Unknown score",
     Kind.UNSOURCED: "No source",
     Kind.UNSURE: "Low confidence",
@@ -35,14 +37,15 @@ KINDS = {
     Kind.ALIKE: "Criteria alike",
 }
 FILTERS = ("kind", "framework", "criterion")
-REVIEWED_TODAY = "Reviewed today"
+CONTRADICTED, REVIEWED_TODAY = "What the lab ran says otherwise", "Reviewed today"
 _PER_PAGE = 100
 
 
 class Item(Struct, frozen=True):
     """A row of the page. `tick` is 'key:revision' of a score that can be marked as reviewed, or ''.
 
-    `name` is what the row is about within its group, `where` is that with the name of the criterion.
+    `name` is what the row is about within its group, `where` is that with the name of the criterion. `release` is that
+    which the lab ran.
     """
 
     finding: Finding
@@ -55,10 +58,11 @@ class Item(Struct, frozen=True):
     score: Score | None = None
     value: str = ""
     sources: tuple[Source, ...] = ()
+    release: str = ""
 
 
 class ItemGroup(Struct, frozen=True):
-    """Rows about one criterion, or those whose scores were reviewed today."""
+    """Rows about one criterion, those that the lab contradicts, or those whose scores were reviewed today."""
 
     title: str
     items: list[Item]
@@ -69,12 +73,12 @@ def desk_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         return _mark(request)
-    catalogue, today = read_catalogue(), timezone.localdate()
-    found = findings(catalogue, today)
+    catalogue, today, measured = read_catalogue(), timezone.localdate(), shipped_results()
+    found = findings(catalogue, today, measured)
     chosen = {name: request.GET.get(name, "") for name in FILTERS}
     filtered = [finding for finding in found if all(_fits(finding, name, value) for name, value in chosen.items())]
     page = Paginator(_in_groups(catalogue, filtered, today), _PER_PAGE).get_page(request.GET.get("page"))
-    builder = _ItemBuilder(catalogue)
+    builder = _ItemBuilder(catalogue, measured)
     groups = groupby(page, key=lambda pair: pair[0])
     context = site.each_context(request) | {
         "title": "Evidence desk",
@@ -94,15 +98,18 @@ def desk_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
 def _in_groups(catalogue: Catalogue, found: Sequence[Finding], today: date) -> list[tuple[str, Finding]]:
     """Return the findings with the titles of their groups: a criterion each, the one that matters most first.
 
-    Scores that were reviewed today are the last group, so that what was looked at makes room for the rest.
+    Before them come all scores that the lab contradicts. Scores that were reviewed today are the last group, so that
+    what was looked at makes room for the rest.
     """
     titles = [_title(catalogue, finding, today) for finding in found]
     order = {title: place for place, title in enumerate(dict.fromkeys(titles))}
     pairs = zip(titles, found, strict=True)
-    return sorted(pairs, key=lambda pair: (pair[0] == REVIEWED_TODAY, order[pair[0]]))
+    return sorted(pairs, key=lambda pair: (pair[0] != CONTRADICTED, pair[0] == REVIEWED_TODAY, order[pair[0]]))
 
 
 def _title(catalogue: Catalogue, finding: Finding, today: date) -> str:
+    if finding.kind is Kind.CONTRADICTED:
+        return CONTRADICTED
     score = _score_of(catalogue, finding)
     if score and score.reviewed_on == today:
         return REVIEWED_TODAY
@@ -149,8 +156,9 @@ def _add_messages(request: HttpRequest, reviewed: Reviewed) -> None:
 
 
 class _ItemBuilder:
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, measured: Mapping[str, Measured]) -> None:
         self.catalogue = catalogue
+        self.measured = measured
         scores = models.Score.objects.values_list("framework__slug", "criterion__slug", "pk", "revision")
         self.scores = {(framework, criterion): (pk, revision) for framework, criterion, pk, revision in scores}
         self.frameworks = dict(models.Framework.objects.values_list("slug", "pk"))
@@ -168,11 +176,16 @@ class _ItemBuilder:
             where=self.where(finding),
             address=self.address(finding, key),
             share=f"{100 * finding.matters:.1f}",
-            tick=f"{key[0]}:{key[1]}" if key and finding.framework else "",
+            tick=f"{key[0]}:{key[1]}" if key and finding.kind is not Kind.CONTRADICTED else "",
             score=score,
             value=self.value(score) if score else "",
             sources=tuple(self.catalogue.source_by_slug[slug] for slug in score.sources) if score else (),
+            release=self.release(finding) if finding.contradictions else "",
         )
+
+    def release(self, finding: Finding) -> str:
+        measured = measured_of(self.catalogue.framework_by_slug[finding.framework], self.measured)
+        return measured.described.release if measured else ""
 
     def value(self, score: Score) -> str:
         """Return the value of a score in words: '7 out of 10', '22 packages', 'Micro'."""
@@ -183,7 +196,7 @@ class _ItemBuilder:
         return f"{score.value:g} {unit}"
 
     def name(self, finding: Finding) -> str:
-        if finding.framework:
+        if finding.framework and finding.kind is not Kind.CONTRADICTED:
             return self.catalogue.framework_by_slug[finding.framework].name
         return self.where(finding)
 

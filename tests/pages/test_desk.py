@@ -1,12 +1,18 @@
 """The evidence desk page in the admin."""
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 
+from comparisons.measurements.results import shipped_results
 from comparisons.models import Score
 from comparisons.working_copy import write_catalogue
+from tests.comparisons.measurements.catalogues import catalogue_of_lab
 
 
 @pytest.fixture
@@ -37,6 +43,54 @@ def test_findings_stand_by_criterion_with_the_value_the_reason_and_the_sources_o
     assert (item.score.reason, len(item.sources)) == (score.reason, score.sources.count())
     for text in (score.reason, *score.sources.values_list("title", flat=True)):
         assert escape(text) in response.content.decode()
+
+
+@pytest.fixture
+def contradicted(anna, lab_results):
+    """The desk of a catalogue with three scores that the lab contradicts."""
+    write_catalogue(catalogue_of_lab())
+    return anna
+
+
+def test_scores_that_the_lab_contradicts_come_first_with_the_probe_and_a_link_to_change_them(contradicted):
+    Score.objects.filter(framework__slug="flask").update(reviewed_on=timezone.localdate())
+    response = contradicted.get("/admin/desk/")
+    first, *others = response.context["groups"]
+    assert first.title == "What the lab ran says otherwise"
+    assert [item.where for item in first.items] == ["FastAPI: Security", "FastAPI: APIs", "Flask: Security"]
+    assert not any(item.finding.contradictions for group in others for item in group.items)
+    item = first.items[2]
+    score = Score.objects.get(framework__slug="flask", criterion__slug="security")
+    assert (item.address, item.tick) == (f"/admin/comparisons/score/{score.pk}/change/", "")
+    words = " ".join(strip_tags(response.content.decode()).split())
+    assert (
+        "Flask: Security 8 out of 10, high confidence Contradicted by the lab Is a form that another site sends "
+        "refused, by default? no (Flask 3.1.3): a form from another site is taken, so by its anchors the score is at "
+        "most 7. The manual says 8.0."
+    ) in words
+    assert words.index("FastAPI: APIs 9 out of 10") < words.index("Flask: Security")
+
+
+def test_contradicted_scores_can_be_filtered(contradicted):
+    response = contradicted.get("/admin/desk/?kind=contradicted&framework=fastapi&criterion=api")
+    assert [[item.where for item in group.items] for group in response.context["groups"]] == [["FastAPI: APIs"]]
+    assert "Contradicted by the lab (3)" in response.content.decode()
+
+
+def test_a_score_that_fits_what_was_seen_leaves_the_list(contradicted):
+    Score.objects.filter(criterion__slug="security").update(value=7)
+    first, *_ = contradicted.get("/admin/desk/").context["groups"]
+    assert [item.where for item in first.items] == ["FastAPI: APIs"]
+
+
+def test_what_the_lab_says_takes_no_queries(contradicted, django_assert_num_queries, monkeypatch):
+    contradicted.get("/admin/desk/")
+    with CaptureQueriesContext(connection) as queries:
+        contradicted.get("/admin/desk/")
+    shipped_results.cache_clear()
+    monkeypatch.setattr("comparisons.measurements.results.RESULTS", Path("nowhere"))
+    with django_assert_num_queries(len(queries)):
+        assert "What the lab ran says otherwise" not in contradicted.get("/admin/desk/").content.decode()
 
 
 def test_what_was_reviewed_today_makes_room_for_the_rest(anna):

@@ -13,15 +13,18 @@ from advisor.advice.robustness import deciding_unknowns
 from advisor.advice.scenarios import answers_of
 from advisor.editorial.evidence import SEVERITY, Finding, Kind, findings
 from comparisons.catalogue.value import Catalogue, Confidence
+from comparisons.measurements.results import Measured, shipped_results
 from comparisons.performance import table_of
 from tests.catalogues import changed, framework, score, small_catalogue, with_score
+from tests.comparisons.measurements.catalogues import catalogue_of_lab
 
 SMALL = small_catalogue()
+NOTHING: dict[str, Measured] = {}
 TODAY = max(s.reviewed_on for f in SMALL.frameworks for s in f.scores)
 
 
-def of_kind(catalogue, kind, as_of=TODAY):
-    return [finding for finding in findings(catalogue, as_of) if finding.kind is kind]
+def of_kind(catalogue, kind, as_of=TODAY, measured=NOTHING):
+    return [finding for finding in findings(catalogue, as_of, measured) if finding.kind is kind]
 
 
 def changed_score(catalogue, owner, criterion, **fields):
@@ -29,7 +32,7 @@ def changed_score(catalogue, owner, criterion, **fields):
 
 
 def test_findings_are_ordered_by_importance(shipped):
-    matters = [finding.matters for finding in findings(shipped, date(2026, 11, 22))]
+    matters = [finding.matters for finding in findings(shipped, date(2026, 11, 22), NOTHING)]
     assert matters == sorted(matters, reverse=True)
     assert matters[0] > 0
 
@@ -55,7 +58,8 @@ def test_deciding_unknowns_are_the_same_as_on_result_pages(shipped):
 def test_scenarios_set_aside_say_nothing_of_what_matters():
     aside = changed(SMALL, "scenarios", "shop", aside=True)
     without_it = replace(SMALL, scenarios=tuple(s for s in SMALL.scenarios if s.slug != "shop"))
-    assert findings(aside, TODAY) == findings(without_it, TODAY) != findings(SMALL, TODAY)
+    found = [findings(catalogue, TODAY, NOTHING) for catalogue in (aside, without_it, SMALL)]
+    assert found[0] == found[1] != found[2]
 
 
 def test_low_confidence_and_a_missing_source_are_found():
@@ -94,7 +98,7 @@ def test_correlated_criteria_are_found_once():
 @pytest.mark.parametrize("catalogue", [Catalogue(), replace(SMALL, scenarios=()), replace(SMALL, frameworks=())])
 def test_incomplete_catalogues_have_findings_too(catalogue):
     catalogue = replace(catalogue, claims=())
-    assert isinstance(findings(catalogue, TODAY), tuple)
+    assert isinstance(findings(catalogue, TODAY, NOTHING), tuple)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -130,3 +134,28 @@ def pearson(one, other):
 def test_every_kind_has_a_severity():
     assert set(SEVERITY) == set(Kind)
     assert Finding(kind=Kind.UNKNOWN, criterion="admin", matters=0.1).framework == ""
+
+
+def contradicted(catalogue):
+    found = of_kind(catalogue, Kind.CONTRADICTED, measured=shipped_results())
+    return [(f.framework, f.criterion, [(one.answer, one.bound) for one in f.contradictions]) for f in found]
+
+
+def test_scores_that_a_probe_contradicts_are_found(lab_results):
+    assert contradicted(catalogue_of_lab()) == [
+        ("fastapi", "security", [("no", "at most 7")]),
+        ("fastapi", "api", [("none", "at most 7"), ("does not apply", "at most 7")]),
+        ("flask", "security", [("no", "at most 7")]),
+    ]
+
+
+def test_scores_of_drafts_and_on_retired_criteria_are_left_alone_by_probes(lab_results):
+    catalogue = changed(catalogue_of_lab(), "frameworks", "flask", status="draft")
+    catalogue = changed(catalogue, "criteria", "api", retired=True)
+    assert contradicted(catalogue) == [("fastapi", "security", [("no", "at most 7")])]
+
+
+def test_a_contradiction_matters_as_much_as_its_criterion(lab_results):
+    weighed = replace(catalogue_of_lab(), scenarios=())
+    found = of_kind(weighed, Kind.CONTRADICTED, measured=shipped_results())
+    assert {f.matters for f in found} == {1 / len(weighed.rated_criteria)}
