@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starlette 1.10.0, with mypy 2.4.1
+# Starlette 1.10.0 with Jinja2 3.1.6, checked by mypy 2.4.1
 # Expected: a handler that takes Request[State], the typed state of the application's lifespan as its documentation has
 # it, can pass its request to a template.
 # Seen: type checkers refuse it. TemplateResponse takes a Request of the untyped state only, and Request is invariant in
@@ -10,7 +10,7 @@ set -euo pipefail
 # shellcheck source=common.bash
 source "$(dirname "${BASH_SOURCE[0]}")/common.bash"
 
-install 'starlette==1.10.0' jinja2 'mypy==2.4.1'
+install 'starlette==1.10.0' 'jinja2==3.1.6' 'mypy==2.4.1'
 cat >app.py <<'PY'
 from typing import TypedDict
 

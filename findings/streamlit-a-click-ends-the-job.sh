@@ -10,7 +10,7 @@ set -euo pipefail
 # shellcheck source=common.bash
 source "$(dirname "${BASH_SOURCE[0]}")/common.bash"
 
-install 'streamlit==1.67.0' websockets
+install 'streamlit==1.67.0' 'websockets==17.4'
 cat >page.py <<'PY'
 import time
 
@@ -47,6 +47,7 @@ PY
 cat >visitor.py <<'PY'
 import sys
 import time
+from pathlib import Path
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -77,7 +78,8 @@ with connect(f"ws://127.0.0.1:{sys.argv[1]}/_stcore/stream", subprotocols=["stre
     run_script(connection)
     ids = buttons(connection)
     run_script(connection, ids["Work"])
-    time.sleep(1.5)
+    while not Path("seen.txt").exists() or "step 2" not in Path("seen.txt").read_text():
+        time.sleep(0.1)
     run_script(connection, ids["Other"])
     time.sleep(6)
 PY
