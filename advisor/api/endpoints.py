@@ -8,7 +8,7 @@ from inspect import get_annotations
 
 from msgspec import Struct
 
-from advisor.api import parameters, resources
+from advisor.api import measurements, parameters, resources
 from advisor.api import types as answers
 from advisor.api.parameters import EDITION, LIMIT, OFFSET, ApiQuery, Parameter
 from advisor.api.recommendation_types import RecommendationAnswer
@@ -20,6 +20,7 @@ _START = "Start"
 _FACTS = "Frameworks and criteria"
 _ADVICE = "Advice and questions"
 _EVIDENCE = "Sources and claims"
+_LAB = "Measurements"
 _EDITIONS = "Editions and files"
 
 
@@ -92,6 +93,35 @@ RECOMMENDATION = Endpoint(
         "`among` for the only frameworks to consider (retired ones are not ranked); `level.<criterion>` to set an "
         "importance yourself; `need.<criterion>` for a must-have in the criterion's own unit. You can use the query of "
         "a result page as it is, and old names work too. Anything the edition does not know is refused, not ignored."
+    ),
+)
+_OF_THE_RELEASE = (
+    "Measured by us, by running the same small application in each framework. Figures belong to the release of this "
+    "site, not to an edition: they change when a new release brings those of a new run, and there is no `edition` to "
+    "name. "
+)
+MEASUREMENT_LIST = Endpoint(
+    name="measurements",
+    path="measurements",
+    summary="What was measured, of which releases, when and on what",
+    answer=measurements.Measurements,
+    example="measurements?limit=10",
+    tag=_LAB,
+    takes=(LIMIT, OFFSET),
+    build=measurements.measurements,
+    description=_OF_THE_RELEASE + "Every framework of the current edition that the lab has a result of.",
+)
+MEASUREMENT_DETAIL = Endpoint(
+    name="measurement",
+    path="measurements/{slug}",
+    summary="All that was measured of a framework",
+    answer=measurements.MeasurementAnswer,
+    example="measurements/flask",
+    tag=_LAB,
+    build=measurements.measurement,
+    description=(
+        f"{_OF_THE_RELEASE}Speed, footprint, effort, the tests that the application passes, and each behaviour probe "
+        "with its question, answer and state. Not found if there is no such framework, or no result of it."
     ),
 )
 EDITION_LIST = Endpoint(
@@ -183,6 +213,8 @@ ENDPOINTS = (
     _item_endpoint(
         _EVIDENCE, resources.claim, "claims/{slug}", "One claim, with its sources", "claims/python-ecosystem"
     ),
+    MEASUREMENT_LIST,
+    MEASUREMENT_DETAIL,
     EDITION_LIST,
     EDITION_DETAIL,
     DUMP,

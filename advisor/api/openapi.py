@@ -11,6 +11,7 @@ from advisor.answers.among import AMONG
 from advisor.answers.query import LEVEL, REQUIREMENT, Answers
 from advisor.api import endpoints
 from advisor.api.endpoints import ENDPOINTS, Endpoint
+from advisor.api.measurements import measured_frameworks
 from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.resources import edition_answer
@@ -26,9 +27,9 @@ VERSION = "1"
 _REF = "#/components/schemas/{name}"
 _ABOUT = (
     "Everything that the site shows, for programs: read-only (GET and HEAD), without a key. Every answer names the "
-    "edition that it comes from; `edition=N` reads an older one, whose answers never change. Within a version, fields "
-    "and addresses may be added; none is removed or changes its meaning. Calculated figures are rounded to "
-    f"{DIGITS} decimals. Errors are problem details (RFC 9457)."
+    "edition that it comes from; `edition=N` reads an older one, whose answers never change. Measurements belong to "
+    "the release of the site instead. Within a version, fields and addresses may be added; none is removed or changes "
+    f"its meaning. Calculated figures are rounded to {DIGITS} decimals. Errors are problem details (RFC 9457)."
 )
 _PROBLEMS = {
     400: (
@@ -188,7 +189,10 @@ def _named(endpoint: Endpoint, catalogue: Catalogue) -> str:
     if endpoint.path.startswith("comparisons"):
         slugs = [framework.slug for framework in catalogue.frameworks]
         return example_slug if {*example_slug.split("-vs-")} <= {*slugs} else "-vs-".join(slugs[:2])
-    slugs = [part.slug for part in getattr(catalogue, endpoint.path.partition("/")[0])]
+    if endpoint is endpoints.MEASUREMENT_DETAIL:
+        slugs = [framework.slug for framework, _ in measured_frameworks(catalogue)]
+    else:
+        slugs = [part.slug for part in getattr(catalogue, endpoint.path.partition("/")[0])]
     return example_slug if example_slug in slugs else next(iter(slugs), "")
 
 

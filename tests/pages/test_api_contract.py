@@ -14,7 +14,7 @@ UNPACKED = {"Accept-Encoding": "identity"}
 
 
 @pytest.fixture
-def api(transactional_db, shipped):
+def api(transactional_db, shipped, lab_results):
     """The schema, loaded through a real WSGI application, which closes its connection after each request."""
     import schemathesis  # slow to import, so not at the top
 
