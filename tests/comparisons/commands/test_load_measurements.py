@@ -3,6 +3,7 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
 from msgspec.structs import replace
 
@@ -124,6 +125,15 @@ def test_editors_scores_cite_the_run_if_a_probe_supports_them_and_none_contradic
     assert cited(read_catalogue()) == ["api", "packages", "page-rendering", "testing", "throughput"]
     # It writes no OpenAPI description, so 9 on APIs is too high.
     assert cited(read_catalogue(), "fastapi") == ["packages", "page-rendering", "testing", "throughput"]
+
+
+def test_history_tells_what_was_loaded(old, folder):
+    load(folder, "flask", "--dry-run")
+    assert not LogEntry.objects.exists()
+    load(folder, "flask")
+    why = "Loaded from the results of the lab"
+    entry = LogEntry.objects.get(object_repr="Score of Flask on Testing")
+    assert (str(entry.user), entry.get_change_message().partition(":")[0]) == ("manage.py", why)
 
 
 def test_a_score_that_no_probe_supports_any_more_loses_the_run(old, folder):
