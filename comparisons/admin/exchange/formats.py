@@ -22,7 +22,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
 from comparisons.admin.exchange.hidden import Hidden, hidden_parts
-from comparisons.admin.exchange.number_formats import as_seen, moment_as_seen
+from comparisons.admin.exchange.number_formats import Month, as_seen, moment_as_seen
 from comparisons.files.csv_escaping import as_csv, harmless, meant
 from comparisons.files.recognizing import kind_of
 from comparisons.files.zips import BrokenZip, unzipped
@@ -176,7 +176,7 @@ def _lines(numbered: Iterable[tuple[int, Sequence[Cell]]], headers: list[str]) -
 
 def _meant(cell: Cell) -> Cell:
     """Undo what an export does to texts; unify line ends; an empty cell is an empty text."""
-    if isinstance(cell, str):
+    if isinstance(cell, str) and not isinstance(cell, Month):
         return meant(cell.replace("\r\n", "\n").replace("\r", "\n"))
     return "" if cell is None else cell
 

@@ -19,8 +19,9 @@ _OF = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*(?:/|out of|of)\s*([0-9]+(?:[.,][0-
 _DECIMAL_COMMA = re.compile(r"([0-9]+),([0-9]+)")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,.' \xa0\u2009\u202f\u2019][0-9]{3})+(?:[.,][0-9]+)?")
 # 5.10 and 5/10 in a cell become a date, which is then written in the language of the program.
+_DAY = "(?:0?[1-9]|[12][0-9]|3[01])"
 _MADE_DATE = re.compile(
-    r"[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[0-9]{1,2}\.[0-9]{1,2}\.[12][0-9]{3}"
+    rf"{_DAY}/{_DAY}(?:/[0-9]{{2,4}})?|{_DAY}\.{_DAY}\.[12][0-9]{{3}}"
     r"|[0-9]{1,2}[. -]*(?P<month>[^\W\d_]{3,10})\.?(?:[ -]*[0-9]{2,4})?"
     r"|(?P<month_first>[^\W\d_]{3,10})\.?[ -]+[0-9]{1,4}"
 )

@@ -202,7 +202,7 @@ class TestUpdates:
             ("manage.py", name) for name in ("Criterion Speed", "Framework Elm")
         ]
         assert history()[0][2] == (
-            f"{why}: Description from “Answers in a second.” to “Answers in a second, on one core.”, "
+            f"{why}: Description from “Answers in a second.” to “Answers in a second, on one core.\n”, "
             "Review months from “12” to “24”."
         )
         criteria = (*own.criteria[:3], speed)
