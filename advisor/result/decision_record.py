@@ -232,7 +232,8 @@ def _found(unranked: UnrankedFramework, failed: FailedRequirement) -> str:
         return escaped(f"The score of {unranked.framework.name} for {failed.cell.criterion.name} is unknown.")
     value = f"{failed.cell.text} {failed.cell.unit}".strip()
     sources = [link(source.title, source.address) for source in failed.sources]
-    found = f"It has {escaped(value)}. {escaped(failed.cell.score.reason)}"
+    has = "It has" if failed.cell.interval else "Its type is"
+    found = f"{has} {escaped(value)}. {escaped(failed.cell.score.reason)}"
     return f"{found} Sources: {'; '.join(sources)}." if sources else found
 
 

@@ -305,7 +305,7 @@ def _names_of(group: Group, criteria: Iterable[Criterion]) -> str:
     """Return the first of the criteria that are in the group, in words: 'admin interface, testing and 2 more'."""
     names = [in_sentence(criterion.name) for criterion in criteria if criterion.group == group.slug]
     rest = len(names) - _NAMED
-    return f"{', '.join(names[:_NAMED])} and {rest} more" if rest > 0 else joined(names)
+    return f"{', '.join(names[:_NAMED])} and {rest} more" if rest > 1 else joined(names)
 
 
 def _choice_text(catalogue: Catalogue, origin: Origin) -> str:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from comparisons.catalogue.days import day_in_words
 from comparisons.catalogue.staleness import staleness
 from comparisons.catalogue.value import Claim, Criterion, MeasuredScale, Source
-from comparisons.catalogue.wording import counted, unit_of
+from comparisons.catalogue.wording import counted, in_sentence, unit_of
 from comparisons.content.claims import verdicts_in_words
 from comparisons.content.comparison import Cell
 from comparisons.content.figures import of_hundred, percent, signed
@@ -112,6 +112,7 @@ def folded_claim(context: Context, claim: Claim) -> dict[str, Any]:
 
 
 register.filter(verdicts_in_words)
+register.filter(in_sentence)
 register.filter(percent)
 register.filter(day_in_words)
 register.filter(unit_of)

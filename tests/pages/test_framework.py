@@ -63,7 +63,7 @@ def test_each_statement_and_fact_cites_its_sources_in_the_list_at_the_end(client
 
 def test_the_first_sentence_says_what_it_is_furthest_ahead_and_behind_on(client, shipped_edition):
     body = words(page(client, "/frameworks/litestar/"))
-    assert "Compared with the other 16, Litestar is furthest ahead on" in body
+    assert "Compared with the other 16, Litestar is furthest ahead on database layer" in body
     assert "Weakest at Years in use" in body
     assert "Install footprint , packages; fewer is better" in body
 

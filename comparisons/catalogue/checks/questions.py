@@ -52,10 +52,10 @@ def _condition_problems(
 def _choice_problems(catalogue: Catalogue, question: Question, choice: Choice) -> Iterator[Problem]:
     where = f"question {question.slug}, choice {choice.slug}"
     rated = {c.slug for c in catalogue.criteria if not isinstance(c.scale, KindScale)}
-    yield from unknown(where, "criterion to weigh", [e.criterion for e in choice.effects], rated)
+    yield from unknown(where, "scored criterion", [e.criterion for e in choice.effects], rated)
     for effect in choice.effects:
         if effect.criterion in rated and catalogue.criterion_by_slug[effect.criterion].retired:
-            yield error(where, f"weighs '{effect.criterion}', which is retired")
+            yield error(where, f"gives importance to '{effect.criterion}', which is retired")
     yield from repeated(where, "effect on", [e.criterion for e in choice.effects])
     yield from repeated(where, "requirement on", [r.criterion for r in choice.requirements])
     for requirement in choice.requirements:

@@ -22,7 +22,7 @@ BROKEN = {
     "a retired criterion": (
         RETIRED,
         [
-            "question parts, choice lean: weighs 'packages', which is retired",
+            "question parts, choice lean: gives importance to 'packages', which is retired",
             "question parts, choice lean: requires 'packages', which is retired",
         ],
     ),
@@ -67,7 +67,7 @@ BROKEN = {
     ),
     "effect on a fact": (
         with_choice(SMALL, "build", "site", effects=(Effect("type", Importance.A_LOT),)),
-        ["question build, choice site: names the criterion to weigh 'type', which does not exist"],
+        ["question build, choice site: names the scored criterion 'type', which does not exist"],
     ),
     "effect twice": (
         with_choice(SMALL, "build", "site", effects=(Effect("admin", Importance.A_LOT),) * 2),
