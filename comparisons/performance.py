@@ -1,5 +1,7 @@
 """The performance table of a catalogue: its scores as the input of the decision method. Pure."""
 
+from functools import lru_cache
+
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import (
     Catalogue,
@@ -45,6 +47,15 @@ def interval_of(score: Score, criterion: Criterion) -> Interval:
     return measured(score.value, score.relative_error, value_function(criterion.scale))
 
 
+# All frameworks are held against the same few requirements.
+_at_least, _at_most = lru_cache(256)(AtLeast), lru_cache(256)(AtMost)
+
+
+@lru_cache(256)
+def _one_of(kinds: tuple[str, ...]) -> OneOf:
+    return OneOf(frozenset(kinds))
+
+
 def meets(requirement: Requirement, framework: Framework) -> Outcome:
     """Return whether a framework meets a requirement; UNKNOWN without a score.
 
@@ -52,15 +63,15 @@ def meets(requirement: Requirement, framework: Framework) -> Outcome:
     """
     score = framework.score_by_criterion.get(requirement.criterion)
     if requirement.one_of:
-        return OneOf(frozenset(requirement.one_of))(str(score.value) if score else None)
+        return _one_of(requirement.one_of)(str(score.value) if score else None)
     if score is None or isinstance(score.value, str):
         return Outcome.UNKNOWN
     low = score.value * (1 - score.relative_error)
     high = score.value * (1 + score.relative_error)
     if requirement.at_least is not None:
-        return AtLeast(requirement.at_least)(low, high)
+        return _at_least(requirement.at_least)(low, high)
     assert requirement.at_most is not None, "check() requires one bound"
-    return AtMost(requirement.at_most)(low, high)
+    return _at_most(requirement.at_most)(low, high)
 
 
 def _cell(framework: Framework, criterion: Criterion) -> Interval | None:

@@ -49,8 +49,9 @@ def notices(catalogue: Catalogue, answers: Answers, recommendation: Recommendati
 
 def is_first_impression(catalogue: Catalogue, answers: Answers) -> bool:
     """Return whether there are too few answers for more than a first impression."""
-    answered, asked = len(applicable_answers(catalogue, answers)), len(asked_questions(catalogue, answers))
-    return answered < min(FEW_ANSWERS, asked)
+    asked = asked_questions(catalogue, answers)
+    answered = sum(question.slug in answers.choices for question in asked)
+    return answered < min(FEW_ANSWERS, len(asked))
 
 
 def _notices(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> Iterator[Notice]:

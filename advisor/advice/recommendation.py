@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.answers.priorities import Level, StatedRequirement, levels_of, requirements_of
+from advisor.answers.priorities import Level, StatedRequirement, levels_and_requirements
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.performance import meets, table_of
 from comparisons.ranking.additive import TOLERANCE, Valuation, ranks, rounded, value
@@ -100,8 +100,7 @@ def recommend(catalogue: Catalogue, answers: "Answers") -> Recommendation:
 
     Raises KeyError if a requirement set by hand is on a criterion that the catalogue does not have.
     """
-    levels = levels_of(catalogue, answers)
-    requirements = requirements_of(catalogue, answers)
+    levels, requirements = levels_and_requirements(catalogue, answers)
     weights = {level.criterion: level.weight for level in levels}
     found = rank(catalogue, weights, requirements, considered(catalogue, answers))
     return Recommendation(
@@ -138,8 +137,8 @@ def rank(
 
 def totals(catalogue: Catalogue, answers: "Answers") -> dict[str, float]:
     """Return the totals (0..1) of the frameworks that `recommend` ranks. Faster: no parts, no intervals."""
-    weights = {level.criterion: level.weight for level in levels_of(catalogue, answers)}
-    requirements = requirements_of(catalogue, answers)
+    levels, requirements = levels_and_requirements(catalogue, answers)
+    weights = {level.criterion: level.weight for level in levels}
     table = table_of(catalogue)
     valued = dict(zip(table.alternatives, value(table, weights).total.tolist(), strict=True))
     return {

@@ -5,7 +5,7 @@ of a criterion, from 0 (not at all) to SWING_POINTS[DECISIVE]. That a criterion 
 answers is a rule of ours.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -44,11 +44,23 @@ class Level(Struct, frozen=True):
         return self.importance is not self.answered
 
 
+# A choice that was made.
+Made = tuple[Origin, Choice]
+
+
 class StatedRequirement(Struct, frozen=True):
     """A requirement and the choice that set it; None if it was set by hand."""
 
     requirement: Requirement
     set_by: Origin | None
+
+
+def levels_and_requirements(
+    catalogue: Catalogue, answers: "Answers"
+) -> tuple[tuple[Level, ...], tuple[StatedRequirement, ...]]:
+    """Return both, as `levels_of` and `requirements_of` do. Raises KeyError as the latter."""
+    made = tuple(_choices_made(catalogue, answers))
+    return _levels(catalogue, answers, made), _requirements(catalogue, answers, made)
 
 
 def levels_of(catalogue: Catalogue, answers: "Answers") -> tuple[Level, ...]:
@@ -57,9 +69,13 @@ def levels_of(catalogue: Catalogue, answers: "Answers") -> tuple[Level, ...]:
     A criterion takes the highest importance that any choice gives it; a level set by hand replaces it.
     If no criterion has points, all weigh the same.
     """
+    return _levels(catalogue, answers, _choices_made(catalogue, answers))
+
+
+def _levels(catalogue: Catalogue, answers: "Answers", made: Iterable[Made]) -> tuple[Level, ...]:
     answered: dict[str, Importance] = {}
     set_by: dict[str, list[Origin]] = {}
-    for origin, choice in _choices_made(catalogue, answers):
+    for origin, choice in made:
         for effect in choice.effects:
             so_far = answered.get(effect.criterion, Importance.NOT_AT_ALL)
             if SWING_POINTS[effect.importance] > SWING_POINTS[so_far]:
@@ -69,13 +85,14 @@ def levels_of(catalogue: Catalogue, answers: "Answers") -> tuple[Level, ...]:
                 set_by[effect.criterion].append(origin)
     slugs = [criterion.slug for criterion in catalogue.rated_criteria]
     importance = {slug: answered.get(slug, Importance.NOT_AT_ALL) for slug in slugs} | answers.levels
-    shares = weights({slug: SWING_POINTS[importance[slug]] for slug in slugs})
+    points = {slug: SWING_POINTS[importance[slug]] for slug in slugs}
+    shares = weights(points)
     return tuple(
         Level(
             criterion=slug,
             importance=importance[slug],
             answered=answered.get(slug, Importance.NOT_AT_ALL),
-            points=SWING_POINTS[importance[slug]],
+            points=points[slug],
             weight=shares[slug],
             set_by=tuple(set_by.get(slug, ())),
         )
@@ -89,9 +106,13 @@ def requirements_of(catalogue: Catalogue, answers: "Answers") -> tuple[StatedReq
     A requirement set by hand replaces those that choices set on its criterion. Raises KeyError for a requirement on a
     criterion that the catalogue does not have.
     """
+    return _requirements(catalogue, answers, _choices_made(catalogue, answers))
+
+
+def _requirements(catalogue: Catalogue, answers: "Answers", made: Iterable[Made]) -> tuple[StatedRequirement, ...]:
     requirements = [
         StatedRequirement(requirement=requirement, set_by=origin)
-        for origin, choice in _choices_made(catalogue, answers)
+        for origin, choice in made
         for requirement in choice.requirements
         if requirement.criterion not in answers.requirements
     ]
@@ -126,7 +147,7 @@ def _bound(requirement: Requirement) -> float:
     return requirement.at_least or 0.0
 
 
-def _choices_made(catalogue: Catalogue, answers: "Answers") -> Iterator[tuple[Origin, Choice]]:
+def _choices_made(catalogue: Catalogue, answers: "Answers") -> Iterator[Made]:
     counted = applicable_answers(catalogue, answers)
     for question in catalogue.questions:
         if made := counted.get(question.slug):

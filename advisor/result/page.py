@@ -130,7 +130,7 @@ class ResultPage(Struct, frozen=True, dict=True):
     def no_priorities(self) -> bool:
         return self.recommendation.no_priorities
 
-    @property
+    @cached_property
     def notice(self) -> dict[str, Notice | None]:
         """The notice of each state, None if it does not hold, for templates."""
         found = {notice.state: notice for notice in self.notices}

@@ -38,17 +38,20 @@ class Fragments:
 
     def fragment(self, key: Key, render: Callable[[], str]) -> SafeString:
         """Return the fragment with this key, from the cache if possible. `render` must return escaped HTML."""
-        return self.text(key, lambda: _without_indentation(render()))
+        html = self._kept(key)
+        return self._keep(key, _without_indentation(render())) if html is None else html
 
     def text(self, key: Key, render: Callable[[], str]) -> SafeString:
         """Return the fragment with this key as it is rendered, with indentation."""
-        if self._edition is None:
-            return SafeString(render())
-        name = (self._edition, key)
-        html = _cache.get(name)
-        if html is None:
-            html = SafeString(render())
-            _cache.put(name, html)
+        html = self._kept(key)
+        return self._keep(key, SafeString(render())) if html is None else html
+
+    def _kept(self, key: Key) -> SafeString | None:
+        return None if self._edition is None else _cache.get((self._edition, key))
+
+    def _keep(self, key: Key, html: SafeString) -> SafeString:
+        if self._edition is not None:
+            _cache.put((self._edition, key), html)
         return html
 
 
