@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from advisor.answers.priorities import Level, StatedRequirement, levels_and_requirements
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.performance import meets, table_of
+from comparisons.ranking import additive
 from comparisons.ranking.additive import TOLERANCE, Valuation, ranks, rounded, value
 from comparisons.ranking.performance_table import Matrix, PerformanceTable
 from comparisons.ranking.screening import Outcome, screen
@@ -140,7 +141,7 @@ def totals(catalogue: Catalogue, answers: "Answers") -> dict[str, float]:
     levels, requirements = levels_and_requirements(catalogue, answers)
     weights = {level.criterion: level.weight for level in levels}
     table = table_of(catalogue)
-    valued = dict(zip(table.alternatives, value(table, weights).total.tolist(), strict=True))
+    valued = dict(zip(table.alternatives, additive.totals(table, weights).tolist(), strict=True))
     return {
         framework.slug: valued[framework.slug]
         for framework in considered(catalogue, answers)

@@ -47,6 +47,12 @@ def value(table: PerformanceTable, weights: Mapping[str, float]) -> Valuation:
     )
 
 
+def totals(table: PerformanceTable, weights: Mapping[str, float]) -> Matrix:
+    """Return the totals of `value` alone. Raises KeyError for a criterion without weight."""
+    _, point, _ = table.arrays
+    return row_sums(point * vector(table, weights))
+
+
 def vector(table: PerformanceTable, weights: Mapping[str, float]) -> Matrix:
     """Return the weights (or points) in the order of the table's criteria. Raises KeyError if one is missing."""
     return np.array([weights[criterion] for criterion in table.criteria], dtype=np.float64)
