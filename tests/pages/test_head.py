@@ -26,7 +26,7 @@ PAGES = [
     ),
     ("/compare/?with=django", "/compare/", "Compare – Framework advisor", "/card.png"),
     ("/lab/", "/lab/", "The lab – Framework advisor", "/card.png"),
-    ("/lab/flask/", "/lab/flask/", "The lab’s application in Flask – Framework advisor", "/card.png"),
+    ("/lab/flask/", "/lab/flask/", "The lab\u2019s application in Flask – Framework advisor", "/card.png"),
     (
         "/compare/django-vs-flask/code/",
         "/compare/django-vs-flask/code/",

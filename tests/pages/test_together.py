@@ -259,7 +259,7 @@ def test_links_of_different_editions_use_the_current_one_with_a_notice(client, s
     location = redirect(client, {"1": "Ada", "1.link": f"/r/?edition=1&{ADA}", "2.link": f"/r/?edition=2&{LINUS}"})
     assert location.endswith("&dropped=1.edition")
     body = text(client.get(location).content.decode())
-    assert "The link of Ada names another edition. Here everyone’s answers are read in edition 2" in body
+    assert "The link of Ada names another edition. Here everyone\u2019s answers are read in edition 2" in body
 
 
 def test_dropped_answers_are_listed_with_the_person_s_name(client, shipped_edition):
