@@ -63,14 +63,13 @@ RULES = (
     Rule("escapes-markup", _no, "security", "templates do not escape", at_most=5),
     Rule("escapes-markup", _no, "html-support", "templates do not escape", at_most=5),
     Rule("escapes-markup", _yes, "html-support", "templates escape", at_least=2),
-    Rule("session-http-only", _no, "accounts", "scripts can read the session cookie", at_most=6),
     Rule("async-views", _no, "realtime", "async views do not work in a plain install", at_most=5),
     Rule("async-views", _yes, "realtime", "async views work in a plain install", at_least=3),
     Rule("openapi-version", _none, "api", "it writes no OpenAPI description by itself", at_most=7),
     Rule("openapi-version", _some, "api", "it writes an OpenAPI description by itself", at_least=5),
     Rule("validation-status", _missing, "api", "it brings no validation", at_most=7),
     Rule("malformed-json", _fails, "api", "a body that is not JSON ends in an error of the server", at_most=7),
-    Rule("test-client", _no, "testing", "a plain install has no test client", at_most=5),
+    Rule("test-client", _no, "testing", "its test client needs another package", at_most=8),
     Rule("test-client", _yes, "testing", "a plain install has a test client", at_least=4),
     Rule("types-published", _no, "typing", "the package publishes no types", at_most=5),
     Rule("types-published", _yes, "typing", "the package publishes its types", at_least=4),
@@ -79,7 +78,6 @@ RULES = (
     Rule("traceback-page", _yes, "debugging", "an error page during development", at_least=4),
     Rule("debugger-console", _yes, "debugging", "code can be run in the error page", at_least=6),
     Rule("debugger-console", _no, "debugging", "no code can be run in the error page", at_most=8),
-    Rule("plain-functions", _missing, "synchronous-code", "plain functions are not taken as views", at_most=3),
     Rule("stop-answers", _no, "deployment", "a request is lost when the server is stopped", at_most=8),
 )
 

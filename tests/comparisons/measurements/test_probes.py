@@ -62,8 +62,8 @@ def test_a_score_below_what_a_probe_demands_is_contradicted():
         ("validation-status", seen(422), "api", 8.0, False),
         ("malformed-json", seen(500), "api", 8.0, True),
         ("malformed-json", seen(400), "api", 8.0, False),
-        ("plain-functions", does_not_apply("Coroutines only."), "synchronous-code", 5.0, True),
-        ("plain-functions", seen(40), "synchronous-code", 10.0, False),
+        ("test-client", seen(False), "testing", 8.0, False),
+        ("test-client", seen(False), "testing", 9.0, True),
     ],
 )
 def test_rules_read_outcomes(probe, outcome, criterion, value, is_contradicted):
