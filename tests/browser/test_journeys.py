@@ -109,10 +109,10 @@ def test_two_frameworks_are_picked_and_compared_by_their_differences(page, site)
     page.get_by_role("button", name="Compare").click()
     expect(page).to_have_url(f"{site}/compare/django-vs-flask/")
     rows = page.locator("table.scores tr.values")
-    expect(rows).to_have_count(33)
+    expect(rows).to_have_count(38)
     page.get_by_role("link", name="Show only what differs").click()
     expect(page).to_have_url(f"{site}/compare/django-vs-flask/?rows=differences#table")
-    assert rows.count() < 33
+    assert rows.count() < 38
     page.get_by_role("link", name="Why: Admin interface", exact=True).click()
     expect(page.locator("#why-admin dd").first).to_be_visible()
 

@@ -37,7 +37,7 @@ def test_facts_come_first_and_every_criterion_has_one_row(client, shipped_editio
     ]
     assert '<a class="cite" href="#cited-django-6-1-release-notes" title="Django 6.1 release notes">' in facts
     rows = rows_of(scores)
-    assert len(rows) == len(set(rows)) == 33
+    assert len(rows) == len(set(rows)) == 38
     assert {"Speed of first version", "Ease of use", "Scalability", "Performance", "Debugging", "HTML support"} <= {
         *rows
     }
@@ -50,7 +50,8 @@ def test_every_score_has_its_reason_and_sources_one_click_away(client, shipped_e
     assert 'id="why-admin"' in body
     for slug in ("django", "flask"):
         for score in shipped.framework_by_slug[slug].scores:
-            if shipped.criterion_by_slug[score.criterion].slug == "framework-type":
+            criterion = shipped.criterion_by_slug[score.criterion]
+            if criterion.retired or criterion.slug == "framework-type":
                 continue
             assert escape(score.reason.split(".")[0]) in body
             for source in score.sources:
@@ -94,7 +95,7 @@ def test_differences_only_hides_what_lies_within_the_margin_of_error(client, shi
 def test_many_frameworks_show_only_differences_unless_asked_for_all(client, shipped_edition):
     four = "/compare/django-vs-fastapi-vs-flask-vs-litestar/"
     usual, everything = page(client, four), page(client, f"{four}?rows=all")
-    assert len(rows_of(usual)) < len(rows_of(everything)) == 33
+    assert len(rows_of(usual)) < len(rows_of(everything)) == 38
     assert f'href="{four}?rows=all#table"' in usual
     assert f'href="{four}#table"' in everything
     for address, canonical in ((f"{four}?rows=differences", four), ("/compare/django-vs-flask/?rows=all", None)):
@@ -264,6 +265,6 @@ def test_other_frameworks_do_not_affect_a_comparison(shipped):
 
 
 def test_unknown_scores_are_shown_as_unknown(client, shipped_edition, shipped):
-    assert "benchmark" not in shipped.framework_by_slug["streamlit"].score_by_criterion
+    assert "throughput" not in shipped.framework_by_slug["streamlit"].score_by_criterion
     body = page(client, "/compare/django-vs-streamlit/")
     assert '<span class="unknown">unknown</span>' in body

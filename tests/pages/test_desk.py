@@ -1,5 +1,6 @@
 """The evidence desk page in the admin."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def test_findings_link_to_their_forms(anna):
     body = anna.get("/admin/desk/?kind=unknown&framework=streamlit").content.decode()
     assert '<span class="desk-kind">Unknown score</span>' in body
     assert "/admin/comparisons/score/add/?framework=" in body
-    assert "Old version (9)" in anna.get("/admin/desk/").content.decode()
+    assert re.search(r"Old version \(\d+\)", anna.get("/admin/desk/").content.decode())
 
 
 def test_findings_stand_by_criterion_with_the_value_the_reason_and_the_sources_of_their_score(anna):

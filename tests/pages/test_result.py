@@ -64,10 +64,11 @@ def test_excluded_frameworks_are_listed_with_reason_and_source(client, shipped_e
 
 
 def test_an_unknown_score_leaves_a_requirement_unconfirmed(client, shipped_edition):
-    found = document(client, "build=site&need.benchmark=2000")
-    assert {entry["framework"] for entry in found["unconfirmed"]} == {"bottle"}
+    query = "among=falcon&among=flask&need.page-rendering=10"
+    found = document(client, query)
+    assert {entry["framework"] for entry in found["unconfirmed"]} == {"falcon"}
     assert found["unconfirmed"][0]["open"][0]["found"] is None
-    assert "could not be confirmed" in client.get("/advise/result/?build=site&need.benchmark=2000").content.decode()
+    assert "could not be confirmed" in client.get(f"/advise/result/?{query}").content.decode()
 
 
 def test_if_no_framework_passes_the_page_says_so_and_why(client, shipped_edition):
@@ -79,21 +80,21 @@ def test_if_no_framework_passes_the_page_says_so_and_why(client, shipped_edition
 
 
 def test_unknown_scores_widen_intervals_and_are_listed(client, shipped_edition):
-    found = document(client, "level.benchmark=decisive")
-    bottle = next(entry for entry in found["ranking"] if entry["framework"] == "bottle")
-    assert (bottle["lowest"], bottle["total"], bottle["highest"]) == (0.0, 0.5, 1.0)
-    assert bottle["known_share"] == 0.0
-    body = client.get("/advise/result/?level.benchmark=decisive").content.decode()
+    found = document(client, "level.page-rendering=decisive")
+    falcon = next(entry for entry in found["ranking"] if entry["framework"] == "falcon")
+    assert (falcon["lowest"], falcon["total"], falcon["highest"]) == (0.0, 0.5, 1.0)
+    assert falcon["known_share"] == 0.0
+    body = client.get("/advise/result/?level.page-rendering=decisive").content.decode()
     assert "incomplete data" in body
-    left_out = client.get("/advise/result/left-out/?level.benchmark=decisive").content.decode()
-    assert "Bottle: Benchmark throughput" in left_out
+    left_out = client.get("/advise/result/left-out/?level.page-rendering=decisive").content.decode()
+    assert "Falcon: Page rendering" in left_out
 
 
 def test_without_answers_the_page_says_that_all_criteria_weigh_the_same(client, shipped_edition):
     found = document(client, "")
     assert found["equal_weights"] is True
-    # One thirty-third, rounded so that all of them add up to 1.
-    assert {level["weight"] for level in found["levels"]} == {0.03030303, 0.030303031}
+    # One thirty-eighth, rounded so that all of them add up to 1.
+    assert {level["weight"] for level in found["levels"]} == {0.026315789, 0.02631579}
     assert "You named no priorities" in client.get("/advise/result/").content.decode()
 
 
@@ -116,7 +117,7 @@ def test_the_form_of_levels_sends_all_and_the_address_keeps_the_changed_ones(cli
         chosen = re.search(r'<option value="([^"]+)" selected', select)[1]
         data[re.search(r'name="([^"]+)"', select)[1]] = chosen
     data |= dict.fromkeys(re.findall(r'name="(need\.[^"]+)"', form), "")
-    assert len(data) == 67
+    assert len(data) == 77
     data["level.api"] = "decisive"
     first = client.get("/advise/result/", data)
     address = first["Location"]
