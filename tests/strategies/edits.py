@@ -22,7 +22,7 @@ def edited(draw, catalogue):
     if texts and draw(st.booleans()):
         part, field = draw(st.sampled_from(texts))
         part[field] += "!"
-    collection = draw(st.sampled_from(list(plain)))
+    collection = draw(st.sampled_from([name for name, parts in plain.items() if isinstance(parts, tuple | list)]))
     if len(plain[collection]) > 1 and draw(st.booleans()):
         plain[collection] = (*plain[collection][1:], plain[collection][0])
     return from_plain(plain, Catalogue)
