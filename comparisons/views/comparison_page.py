@@ -118,9 +118,8 @@ def _scores(full: Comparison, options: dict[str, str]) -> dict[str, object]:
     """Return what the table of scores needs: its rows, the names of those hidden, and the addresses of its variants."""
     slugs = [framework.slug for framework in full.frameworks]
     shows_differences = options.get("rows", _usual_rows(slugs)) == "differences"
-    certain = full.only_differences()
-    shown = certain if shows_differences else full
-    left = {row.criterion.slug for row in certain.rows}
+    shown = full.only_differences() if shows_differences else full
+    left = {row.criterion.slug for row in shown.rows}
     other_rows = options | {"rows": "all" if shows_differences else "differences"}
     with_reasons = comparison_address(slugs, options | {"reasons": "shown"})
     return {
