@@ -87,7 +87,7 @@ def test_every_page_has_metadata_for_shared_links(client, shipped_edition, addre
         ),
         (
             "/compare/django-vs-flask/",
-            "Django or Flask? Among the best, of 31 criteria: Django on 26, Flask on 15.",
+            "Django or Flask? Among the best, of 36 criteria: Django on 28, Flask on 20.",
         ),
     ],
 )
