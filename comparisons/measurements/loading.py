@@ -70,7 +70,7 @@ def _fault(framework: Framework, measured: Measured, catalogue: Catalogue) -> st
 def _without_figure(framework: Framework, measured: Measured, catalogue: Catalogue) -> Iterator[str]:
     """Yield the measured criteria on which the scores rest on a former run that had more parts."""
     found = {score.criterion for score in _scores(framework, measured, catalogue)}
-    for criterion in _measured_criteria(catalogue) - found:
+    for criterion in sorted(_measured_criteria(catalogue) - found):
         score = framework.score_by_criterion.get(criterion)
         if score and source_of_run(measured) in score.sources:
             yield criterion

@@ -76,5 +76,5 @@ def test_reasons_that_a_reader_opened_are_printed(paper, site):
 
 
 def test_unknown_values_are_printed_as_unknown(paper, site):
-    paper.goto(f"{site}/compare/bottle-vs-flask/")
+    paper.goto(f"{site}/compare/django-vs-streamlit/")
     expect(paper.locator("tr.values .unknown").first).to_be_visible()

@@ -68,4 +68,4 @@ def test_the_same_catalogue_is_not_published_twice():
 def test_too_small_a_size_is_refused_with_a_message():
     with pytest.raises(CommandError) as refused:
         call_command("make_large_catalogue", "--frameworks", "3")
-    assert str(refused.value) == "Nothing was made. The smallest has 17 frameworks and 34 criteria."
+    assert str(refused.value) == "Nothing was made. The smallest has 17 frameworks and 40 criteria."

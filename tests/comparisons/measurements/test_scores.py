@@ -60,7 +60,7 @@ def test_all_figures_of_an_application_under_wsgi():
             43.0,
             "With one worker, all processes of the server take 43 MB after the first answer, and 45 MB after 10,000 "
             "requests. A program without a framework takes 30 MB. Server: gunicorn. Python 3.13.0.",
-            0.05,
+            0.15,
         ),
         flask_score(
             "start-time",
@@ -86,8 +86,7 @@ def test_all_figures_of_an_application_under_wsgi():
             "lines-of-code",
             111.0,
             "The application of the lab has 111 lines of its own in 2 files, templates included; blank lines, "
-            "comments, docstrings and tests do not count. It is shorter because it leaves out what Flask does not do: "
-            "protection against forged forms, WebSockets and jobs after the response.",
+            "comments, docstrings and tests do not count. It leaves out 3 parts of what others do, and is shorter for it.",
             confidence=Confidence.HIGH,
         ),
     ]

@@ -19,7 +19,7 @@ def test_frameworks_that_are_not_compared_are_offered_by_kind(shipped):
 
 
 def test_in_a_large_catalogue_only_the_compared_kinds_are_offered(shipped):
-    large = large_catalogue(shipped, frameworks=150, criteria=34)
+    large = large_catalogue(shipped, frameworks=150, criteria=40)
     everything = all_of(large)
     kinds = [kind for kind, slugs in everything.items() if {"django", "flask"} & set(slugs)]
     assert len(kinds) == 2 < len(everything)
@@ -28,7 +28,7 @@ def test_in_a_large_catalogue_only_the_compared_kinds_are_offered(shipped):
 
 
 def test_in_a_large_catalogue_all_are_offered_if_the_compared_kinds_have_no_others(shipped):
-    large = large_catalogue(shipped, frameworks=150, criteria=34)
+    large = large_catalogue(shipped, frameworks=150, criteria=40)
     kind, *others = all_of(large)
     of_one_kind = all_of(large)[kind]
     assert list(offered(large, *of_one_kind)) == others
