@@ -86,7 +86,8 @@ def test_all_figures_of_an_application_under_wsgi():
             "lines-of-code",
             111.0,
             "The application of the lab has 111 lines of its own in 2 files, templates included; blank lines, "
-            "comments, docstrings and tests do not count. It leaves out 3 parts of what others do, and is shorter for it.",
+            "comments, docstrings and tests do not count. It leaves out 3 parts of what others do, and is shorter for "
+            "it.",
             confidence=Confidence.HIGH,
         ),
     ]
