@@ -54,6 +54,7 @@ PAGES = [
     Page("lab", "/lab/"),
     Page("application", "/lab/django/"),
     Page("application-retired", "/lab/bottle/"),
+    Page("lab-figures", "/lab/figures/"),
     Page("lab-probes", "/lab/probes/"),
     Page("measurements", "/lab/django/measurements/"),
     Page("embed", "/compare/django-vs-flask/embed/"),

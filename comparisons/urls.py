@@ -21,6 +21,7 @@ from comparisons.views.lab import (
     comparison_code,
     comparison_defaults,
     lab,
+    lab_figures,
     lab_probes,
     measurements,
 )
@@ -70,6 +71,7 @@ urlpatterns = [
     # /lab/
     path("lab/", lab, name="lab"),
     path("lab/<name:slug>.zip", application_zip, name="application-zip"),
+    path("lab/figures/", lab_figures, name="lab-figures"),
     path("lab/probes/", lab_probes, name="lab-probes"),
     path("lab/<name:slug>/", application, name="application"),
     path("lab/<name:slug>/measurements/", measurements, name="measurements"),

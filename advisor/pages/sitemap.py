@@ -31,6 +31,7 @@ _UNDATED = (
     "comparisons:sources",
     "comparisons:claims",
     "comparisons:lab",
+    "comparisons:lab-figures",
     "comparisons:lab-probes",
     "advisor:start",
     "advisor:method",

@@ -190,5 +190,5 @@ def relative_error(figure: float, low: float, high: float) -> float:
 
 
 def rounded(figure: float) -> float:
-    """Return a figure without more digits than it is worth: 42, 8.3."""
-    return round(figure, 1) if figure < 10 else float(round(figure))
+    """Return a figure without more digits than it is worth, halves rounded up as tables do: 42, 8.3."""
+    return round(figure, 1) if figure < 10 else float(math.floor(figure + 0.5))

@@ -43,16 +43,25 @@ _MOST_OFFERED = 6
 @on_current_edition
 def lab(request: HttpRequest, edition: Edition) -> HttpResponse:
     kinds = overview(edition.catalogue)
-    measured = measured_frameworks(edition.catalogue, shipped_results())
     context = {
         "edition": edition,
         "kinds": kinds,
         "total": sum(len(kind.listed) for kind in kinds),
+        "run": bool(shipped_results()),
+    }
+    return render(request, "comparisons/lab.html", context)
+
+
+@on_current_edition
+def lab_figures(request: HttpRequest, edition: Edition) -> HttpResponse:
+    measured = measured_frameworks(edition.catalogue, shipped_results())
+    context = {
+        "edition": edition,
         "speeds": speed_tables(measured),
         "takings": [(KINDS[kind][0], found) for kind in KINDS if (found := takings(measured, kind))],
         "run": _run_of([own for _, own in measured]),
     }
-    return render(request, "comparisons/lab.html", context)
+    return render(request, "comparisons/lab_figures.html", context)
 
 
 def _run_of(measured: list[Measured]) -> dict[str, str]:

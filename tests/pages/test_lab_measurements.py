@@ -39,7 +39,7 @@ def test_every_application_has_a_result(results, shipped):
 
 
 def test_the_lab_ranks_speed_with_shared_places(client, shipped_edition, shipped, results):
-    (json_table, *others) = tables(body(client, "/lab/"), "lab-speed")
+    (json_table, *others) = tables(body(client, "/lab/figures/"), "lab-speed")
     assert len(others) == 3
     web = {slug: own for slug, own in results.items() if own.result.speed}
     found = rows(json_table)
@@ -53,14 +53,14 @@ def test_the_lab_ranks_speed_with_shared_places(client, shipped_edition, shipped
 
 
 def test_who_shares_a_place_is_marked(client, shipped_edition):
-    for table in tables(body(client, "/lab/"), "lab-speed"):
+    for table in tables(body(client, "/lab/figures/"), "lab-speed"):
         places = [row[0].replace(" ", "") for row in rows(table)]
         for place in places:
             assert place.startswith("=") is (places.count(place) > 1), places
 
 
 def test_the_lab_shows_what_frameworks_take_apart_for_web_and_screens(client, shipped_edition, results):
-    found = tables(body(client, "/lab/"), "lab-takes")
+    found = tables(body(client, "/lab/figures/"), "lab-takes")
     assert [len(rows(table)) for table in found] == [14, 3]
     flask = next(row for row in rows(found[0]) if row[0] == "Flask")
     footprint = results["flask"].result.footprint.values
@@ -68,7 +68,7 @@ def test_the_lab_shows_what_frameworks_take_apart_for_web_and_screens(client, sh
 
 
 def test_the_lab_says_when_and_on_what_it_ran(client, shipped_edition, results):
-    page = text(body(client, "/lab/"))
+    page = text(body(client, "/lab/figures/"))
     assert results["flask"].result.speed.run.machine["processor"] in page
     assert "No run is recorded" not in page
 
