@@ -14,6 +14,7 @@ from advisor.api.types import Answer, Count, Figure, Page, Typed
 from comparisons.catalogue.value import FRAMEWORKS, Catalogue, Framework, Status
 from comparisons.measurements.probes import answer_in_words, probes
 from comparisons.measurements.results import Measured, measured_of, shipped_results
+from comparisons.measurements.tables import measured_frameworks
 from lab.figures import Behaviour, Effort, Footprint, Ratio, Speed, Tested
 from lab.places import to_wsgi
 from lab.results import Part, Run
@@ -214,7 +215,7 @@ class MeasurementAnswer(Answer, frozen=True, kw_only=True):
 
 
 def measurements(query: ApiQuery) -> Measurements:
-    found = measured_frameworks(query.catalogue)
+    found = measured_by_slug(query.catalogue)
     return Measurements(**query.page([_summary(query, one, measured) for one, measured in found]))
 
 
@@ -244,11 +245,9 @@ def measurement(query: ApiQuery) -> MeasurementAnswer:
     )
 
 
-def measured_frameworks(catalogue: Catalogue) -> list[tuple[Framework, Measured]]:
-    """Return the frameworks of a catalogue that the lab has a result of, with it, by slug."""
-    among = shipped_results()
-    found = ((one, measured_of(one, among)) for one in sorted(catalogue.frameworks, key=lambda one: one.slug))
-    return [(framework, measured) for framework, measured in found if measured]
+def measured_by_slug(catalogue: Catalogue) -> list[tuple[Framework, Measured]]:
+    """Return the public frameworks that the lab has a result of, with it, by slug."""
+    return sorted(measured_frameworks(catalogue, shipped_results()), key=lambda pair: pair[0].slug)
 
 
 def _summary(query: ApiQuery, framework: Framework, measured: Measured) -> MeasurementSummary:

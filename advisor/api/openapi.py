@@ -11,7 +11,7 @@ from advisor.answers.among import AMONG
 from advisor.answers.query import LEVEL, REQUIREMENT, Answers
 from advisor.api import endpoints
 from advisor.api.endpoints import ENDPOINTS, Endpoint
-from advisor.api.measurements import measured_frameworks
+from advisor.api.measurements import measured_by_slug
 from advisor.api.parameters import EDITION, ApiQuery, BadRequest, NotFound
 from advisor.api.recommendation import recommendation_answer
 from advisor.api.resources import edition_answer
@@ -190,7 +190,7 @@ def _named(endpoint: Endpoint, catalogue: Catalogue) -> str:
         slugs = [framework.slug for framework in catalogue.frameworks]
         return example_slug if {*example_slug.split("-vs-")} <= {*slugs} else "-vs-".join(slugs[:2])
     if endpoint is endpoints.MEASUREMENT_DETAIL:
-        slugs = [framework.slug for framework, _ in measured_frameworks(catalogue)]
+        slugs = [framework.slug for framework, _ in measured_by_slug(catalogue)]
     else:
         slugs = [part.slug for part in getattr(catalogue, endpoint.path.partition("/")[0])]
     return example_slug if example_slug in slugs else next(iter(slugs), "")

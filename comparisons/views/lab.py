@@ -20,7 +20,7 @@ from comparisons.catalogue.wording import joined
 from comparisons.content.comparison import compare
 from comparisons.content.structured_data import breadcrumbs
 from comparisons.editions.store import Edition
-from comparisons.measurements.results import Measured, measured_of, shipped_results
+from comparisons.measurements.results import Measured, measured_of, processors, shipped_results
 from comparisons.measurements.tables import (
     asked,
     beside,
@@ -74,7 +74,7 @@ def _run_of(measured: list[Measured]) -> dict[str, str]:
     return {
         "from": day_in_words(days[0]),
         "to": day_in_words(days[-1]) if days[-1] != days[0] else "",
-        "machine": f"{machine['cores']} cores of {machine['processor']}, {machine['memory']}, {machine['system']}",
+        "machine": f"{processors(machine)}, {machine['memory']}, {machine['system']}",
     }
 
 
