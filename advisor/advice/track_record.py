@@ -11,6 +11,7 @@ from advisor.advice.elicitation.next_question import next_question
 from advisor.advice.recommendation import recommend
 from advisor.advice.robustness import robustness
 from advisor.advice.scenarios import Outcome, answers_of, scenario_result, scenario_results
+from advisor.answers.flow import topic_questions, topics_are_due
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Scenario
 from comparisons.ranking.smaa import Band
@@ -92,7 +93,10 @@ class Walk(Struct, frozen=True):
 
 
 def walks(catalogue: Catalogue) -> tuple[Walk, ...]:
-    """Return what the wizard asks of each decision, knowing only the others. What a decision left open is passed."""
+    """Return what the wizard asks of each decision, knowing only the others.
+
+    The topics picked are those on which a decision says something. What else it left open is passed.
+    """
     return tuple(
         _walk(
             replace(catalogue, scenarios=tuple(other for other in catalogue.scenarios if other is not scenario)),
@@ -107,6 +111,9 @@ def _walk(catalogue: Catalogue, own: Answers) -> Walk:
     while (step := next_question(catalogue, answers)).question is not None and not step.is_enough:
         asked += 1
         answers = answers.with_choices(step.question.slug, own.choices.get(step.question.slug, ()))
+        if topics_are_due(catalogue, answers):
+            told = (q.slug for q in topic_questions(catalogue, answers) if q.slug in own.choices)
+            answers, asked = replace(answers, topics=tuple(told)), asked + 1
     return Walk(questions=asked, told=step.stays, is_same=_first(catalogue, answers) == _first(catalogue, own))
 
 

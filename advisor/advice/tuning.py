@@ -40,6 +40,15 @@ VERSIONS = {
         enough=105,
         patience=3,
     ),
+    # Since visitors name their topics first, few questions are left, and the wizard need not stop with less certainty.
+    2: Tuning(
+        bounds=Bounds(clear=90, fairly=70, leaning=50),
+        shortlisted=0.05,
+        too_close=0.65,
+        draws=2,
+        enough=95,
+        patience=0,
+    ),
 }
 
 

@@ -240,12 +240,16 @@ def few_of(names: Sequence[str]) -> list[str]:
     return [*names[: _MOST_NAMED - 1], counted(len(names) - _MOST_NAMED + 1, "other")]
 
 
-def left_open_sentence(of_20: int, *, is_settled: bool) -> str:
-    """Say how often the questions that are left change nothing, from a share in twentieths rounded down."""
+def left_open_sentence(of_20: int, *, is_settled: bool, on_topics: bool = False) -> str:
+    """Say how often the questions that are left change nothing, from a share in twentieths rounded down.
+
+    `on_topics`: only the questions on the topics that the visitor picked are counted.
+    """
+    left = "left on your topics" if on_topics else "left"
     if is_settled:
-        return "No answer that is left can change the first place."
+        return f"No answer that is {left} can change the first place."
     if of_20 == 20:
-        return "In nearly all projects like yours, the questions that are left do not change the first place."
+        return f"In nearly all projects like yours, the questions that are {left} do not change the first place."
     if of_20 < 10:
-        return "In projects like yours, the questions that are left often change the first place."
-    return f"In {of_20} of 20 projects like yours, the questions that are left do not change the first place."
+        return f"In projects like yours, the questions that are {left} often change the first place."
+    return f"In {of_20} of 20 projects like yours, the questions that are {left} do not change the first place."

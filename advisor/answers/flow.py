@@ -31,6 +31,34 @@ def asked_questions(catalogue: Catalogue, answers: "Answers") -> tuple[Question,
     return tuple(asked.values())
 
 
+def askable_questions(catalogue: Catalogue, answers: "Answers") -> tuple[Question, ...]:
+    """Return the questions that are still to be asked: not answered, not passed, and not on a topic left out."""
+    return tuple(
+        question
+        for question in asked_questions(catalogue, answers)
+        if not answers.is_done(question.slug) and not is_left_out(question, answers)
+    )
+
+
+def is_left_out(question: Question, answers: "Answers") -> bool:
+    """Return whether a question is on a topic that the visitor did not pick."""
+    return bool(answers.topics and question.topic) and question.slug not in answers.topics
+
+
+def topic_questions(catalogue: Catalogue, answers: "Answers") -> tuple[Question, ...]:
+    """Return the questions that can be picked as topics: those that have one and are asked, but not the first."""
+    return tuple(question for question in asked_questions(catalogue, answers)[1:] if question.topic)
+
+
+def topics_are_due(catalogue: Catalogue, answers: "Answers") -> bool:
+    """Return whether to let visitors pick topics now: after the first question, if they did not pick before."""
+    if answers.topics:
+        return False
+    asked = asked_questions(catalogue, answers)
+    done = [question for question in asked if answers.is_done(question.slug)]
+    return done == list(asked[:1]) and bool(topic_questions(catalogue, answers))
+
+
 def applicable_answers(catalogue: Catalogue, answers: "Answers") -> dict[str, tuple[str, ...]]:
     """Return the choices made in questions that are asked. Only these count."""
     asked = {question.slug for question in asked_questions(catalogue, answers)}

@@ -25,6 +25,7 @@ from comparisons.links.repair import Parameters, repaired
 from comparisons.links.tracking import is_foreign, is_tracking
 
 EDITION = "edition"
+TOPICS = "topics"
 DROPPED = "dropped"
 COMPLETED = "completed"
 LEVEL = "level."
@@ -51,7 +52,8 @@ class Answers(Struct, frozen=True):
     A requirement is a bound in the criterion's own unit (editorial scales: 0..10): a minimum, or a maximum if less is
     better. `edition` is the pinned edition, None for the current one. `among` are the slugs of the only frameworks to
     consider, retired ones among them, which nothing recommends; empty means all. `passed` are the questions that were
-    passed with "not sure": they give nothing, but are not asked again.
+    passed with "not sure": they give nothing, but are not asked again. `topics` are the questions that a visitor picked
+    as topics, in the catalogue's order: others that have a topic are not asked (flow.py). Empty: nothing was picked.
     """
 
     choices: dict[str, tuple[str, ...]] = {}
@@ -60,6 +62,7 @@ class Answers(Struct, frozen=True):
     edition: int | None = None
     among: tuple[str, ...] = ()
     passed: frozenset[str] = frozenset()
+    topics: tuple[str, ...] = ()
 
     def with_choices(self, question: str, choices: Sequence[str]) -> "Answers":
         """Return the answers with the choices of one question replaced; no choices means not sure."""
@@ -76,6 +79,7 @@ class Answers(Struct, frozen=True):
         """Return the keys and values of the canonical query."""
         pairs = [(EDITION, str(self.edition))] if self.edition is not None else []
         pairs += [(AMONG, slug) for slug in self.among]
+        pairs += [(TOPICS, slug) for slug in self.topics]
         for question in catalogue.questions:
             if made := self.choices.get(question.slug):
                 pairs += [(question.slug, choice.slug) for choice in question.choices if choice.slug in made]
@@ -147,9 +151,12 @@ def answer_parameters(catalogue: Catalogue) -> Parameters:
     rated = _names(catalogue.rated_criteria)
     choices = {name: frozenset([NOT_SURE, *_names(q.choices)]) for q in catalogue.questions for name in _names([q])}
     levels = {LEVEL + name: frozenset(map(str, Importance)) for name in rated}
-    frameworks = {AMONG: frozenset(_names(catalogue.public_frameworks.values()))}
+    lists = {
+        AMONG: frozenset(_names(catalogue.public_frameworks.values())),
+        TOPICS: frozenset(_names(question for question in catalogue.questions if question.topic)),
+    }
     return Parameters(
-        listed=frameworks | levels | choices,
+        listed=lists | levels | choices,
         ruled={**{REQUIREMENT + name: _is_bound for name in rated}, **_PINNED.ruled},
         free=frozenset([DROPPED, COMPLETED]),
     )
@@ -179,6 +186,7 @@ def read_answers(pairs: Sequence[tuple[str, str]], catalogue: Catalogue, today: 
         edition=edition_number(pairs),
         among=reader.among,
         passed=frozenset(reader.passed - reader.choices.keys()),
+        topics=reader.topics,
     )
     return Reading(answers=answers, dropped=tuple(reader.dropped), renamed=reader.renamed)
 
@@ -209,6 +217,7 @@ class _Reader:
         self.requirements: dict[str, float] = {}
         self.among: tuple[str, ...] = ()
         self.passed: set[str] = set()
+        self.topics: tuple[str, ...] = ()
         self.dropped: list[str] = []
 
     def key(self, key: str) -> str:
@@ -231,6 +240,8 @@ class _Reader:
             self.take_requirement(key, values)
         elif key == AMONG:
             self.take_among(values)
+        elif key == TOPICS:
+            self.take_topics(values)
         elif not is_foreign(key):
             self.drop(key)
 
@@ -270,6 +281,12 @@ class _Reader:
         for slug in sorted(wanted - known):
             self.drop(f"{AMONG}.{slug}")
         self.among = tuple(sorted(wanted & known))
+
+    def take_topics(self, values: list[str]) -> None:
+        wanted = {self.noted(value, self.names.slug(QUESTIONS, value)) for value in values if value}
+        self.topics = tuple(q.slug for q in self.catalogue.questions if q.topic and q.slug in wanted)
+        for slug in sorted(wanted - set(self.topics)):
+            self.drop(f"{TOPICS}.{slug}")
 
     def drop(self, name: str) -> None:
         self.dropped.append(name if _NAME.fullmatch(name) else "unreadable")

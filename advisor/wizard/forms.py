@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -6,6 +6,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from advisor.answers.query import TOPICS
 from comparisons.catalogue.slugs import NOT_SURE
 from comparisons.catalogue.value import Choice, Question
 
@@ -69,6 +70,25 @@ class QuestionForm(forms.Form):
         chosen = self.cleaned_data[self.question.slug]
         slugs = chosen if isinstance(chosen, list) else [chosen]
         return tuple(slug for slug in slugs if slug not in ("", NOT_SURE))
+
+
+class TopicsForm(forms.Form):
+    """The topics of questions, to pick those that matter."""
+
+    topics = forms.MultipleChoiceField(
+        label="What matters in your project?",
+        widget=forms.CheckboxSelectMultiple(_CHOICE),
+        error_messages={
+            "required": "Tick at least one topic, or choose “Ask me about all of them”.",
+            "invalid_choice": "“%(value)s” is not one of the topics. Please choose from the list.",
+        },
+    )
+
+    def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields[TOPICS]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(question.slug, question.topic) for question in questions]
 
 
 def _exclusive(question: Question) -> dict[str, str]:

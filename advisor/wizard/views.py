@@ -10,12 +10,12 @@ from advisor.advice.interim import interim_ranking
 from advisor.advice.scenarios import clearest_example
 from advisor.advice.wording import importance_words, left_open_sentence, requirement_words
 from advisor.answers.among import among_sentence
-from advisor.answers.flow import asked_questions
+from advisor.answers.flow import asked_questions, topic_questions, topics_are_due
 from advisor.answers.priorities import requirements_of
-from advisor.answers.query import Answers, retired_criteria
+from advisor.answers.query import TOPICS, Answers, retired_criteria
 from advisor.answers.request import BACK, FROM, MORE, NEXT, RESULT, REVIEW, Visit, on_answers
 from advisor.answers.starting_points import starting_point_of, starting_points
-from advisor.wizard.forms import QuestionForm
+from advisor.wizard.forms import QuestionForm, TopicsForm
 from advisor.wizard.hints import choice_hints
 from comparisons.catalogue.names import Names
 from comparisons.catalogue.slugs import NOT_SURE
@@ -112,6 +112,45 @@ def _question_page(
     return render(request, "advisor/wizard/question.html", context, status=status)
 
 
+@on_answers
+def topics(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Let visitors pick the topics that matter to them; only the questions on these are asked."""
+    offered = topic_questions(visit.catalogue, visit.answers)
+    if not offered:
+        return redirect(visit.address(REVIEW))
+    if visit.to == BACK:
+        return redirect(_opening_address(visit))
+    form = TopicsForm(request.GET if visit.to else None, questions=offered, initial={TOPICS: _picked(visit)})
+    if not visit.to or not form.is_valid():
+        return _topics_page(request, visit, form, status=400 if visit.to else 200)
+    picked = tuple(question.slug for question in offered if question.slug in form.cleaned_data[TOPICS])
+    answers = replace(visit.answers, topics=picked)
+    return HttpResponseRedirect(_next_address(visit, answers))
+
+
+def _picked(visit: Visit) -> list[str]:
+    """Return the topics that were picked or, before any was, those of the questions answered."""
+    return list(visit.answers.topics or visit.answers.choices)
+
+
+def _topics_page(request: HttpRequest, visit: Visit, form: TopicsForm, status: int) -> HttpResponse:
+    others = [pair for pair in visit.answers.pairs(visit.catalogue) if pair[0] != TOPICS]
+    every = replace(visit.answers, topics=())
+    context = _shared_context(visit, "topics") | {
+        "form": form,
+        "others": others + ([(FROM, MORE)] if visit.came_from == MORE else []),
+        "everything": _next_address(visit, every),
+        "interim": interim_ranking(visit.catalogue, visit.answers),
+    }
+    return render(request, "advisor/wizard/topics.html", context, status=status)
+
+
+def _opening_address(visit: Visit) -> str:
+    """Return the address of the first question, that of the start if there is none."""
+    path = asked_path(visit.catalogue, visit.answers)
+    return visit.address("question", path[0].slug, came_from=NEXT) if path else visit.address("start")
+
+
 def _names(visit: Visit, frameworks: tuple[str, ...]) -> list[str]:
     return [visit.catalogue.framework_by_slug[slug].name for slug in frameworks]
 
@@ -123,17 +162,21 @@ def _address_before(visit: Visit, slug: str) -> str:
     """
     path = [question.slug for question in asked_path(visit.catalogue, visit.answers)]
     before = path[: path.index(slug)] if slug in path else [name for name in path if visit.answers.is_done(name)]
+    if len(before) == 1 and topic_questions(visit.catalogue, visit.answers):
+        return visit.address("topics")
     return visit.address("question", before[-1], came_from=NEXT) if before else visit.address("start")
 
 
 def _number(visit: Visit, current: Question) -> int:
-    """Return the place of a question among those asked so far, from 1."""
+    """Return the place of a question among those asked so far, from 1. Picking topics counts as one."""
     if visit.answers.is_done(current.slug):
         path = asked_path(visit.catalogue, visit.answers)
         if current in path:
-            return path.index(current) + 1
+            place = path.index(current)
+            return place + 1 + bool(place and visit.answers.topics)
     asked = asked_questions(visit.catalogue, visit.answers)
-    return len([q for q in asked if q != current and visit.answers.is_done(q.slug)]) + 1
+    done = [question for question in asked if question != current and visit.answers.is_done(question.slug)]
+    return len(done) + 1 + bool(done and visit.answers.topics)
 
 
 def _go_on(visit: Visit, current: Question, form: QuestionForm) -> HttpResponse:
@@ -142,17 +185,24 @@ def _go_on(visit: Visit, current: Question, form: QuestionForm) -> HttpResponse:
     newly_dropped = tuple(name for name in visit.newly_dropped if name.partition(".")[0] != current.slug)
     if visit.to == RESULT:
         return HttpResponseRedirect(visit.address("result", answers=answers, newly_dropped=newly_dropped))
-    step = next_question(visit.catalogue, answers)
-    if visit.to == REVIEW or step.question is None or (step.is_enough and visit.came_from != MORE):
+    if visit.to == REVIEW:
         return HttpResponseRedirect(visit.address("review", answers=answers, newly_dropped=newly_dropped))
-    return HttpResponseRedirect(
-        visit.address(
-            "question",
-            step.question.slug,
-            answers=answers,
-            came_from=visit.came_from if visit.came_from == MORE else "",
-            newly_dropped=newly_dropped,
-        )
+    if topics_are_due(visit.catalogue, answers):
+        return HttpResponseRedirect(visit.address("topics", answers=answers, newly_dropped=newly_dropped))
+    return HttpResponseRedirect(_next_address(visit, answers, newly_dropped))
+
+
+def _next_address(visit: Visit, answers: Answers, newly_dropped: tuple[str, ...] = ()) -> str:
+    """Return the address of the next question, or that of the review if there is none or enough is known."""
+    step = next_question(visit.catalogue, answers)
+    if step.question is None or (step.is_enough and visit.came_from != MORE):
+        return visit.address("review", answers=answers, newly_dropped=newly_dropped)
+    return visit.address(
+        "question",
+        step.question.slug,
+        answers=answers,
+        came_from=visit.came_from if visit.came_from == MORE else "",
+        newly_dropped=newly_dropped,
     )
 
 
@@ -169,11 +219,21 @@ def review(request: HttpRequest, visit: Visit) -> HttpResponse:
         "own": _set_by_hand(visit),
         "result": visit.address("result"),
         "enough": step.is_enough,
-        "left_open": left_open_sentence(step.of_20, is_settled=step.is_settled) if visit.answers.choices else "",
+        "left_open": _left_open(visit, step),
         "more": _more(visit, step),
+        "topics": visit.address("topics", came_from=MORE) if visit.answers.topics else "",
         "preferences": _preferences(visit) if step.is_enough else [],
     }
     return render(request, "advisor/wizard/review.html", context)
+
+
+def _left_open(visit: Visit, step: NextQuestion) -> str:
+    """Say whether the questions that are left can still matter; "" before anything was answered."""
+    if not visit.answers.choices:
+        return ""
+    if visit.answers.topics and step.question is None:
+        return "No question is left on the topics that you picked."
+    return left_open_sentence(step.of_20, is_settled=step.is_settled, on_topics=bool(visit.answers.topics))
 
 
 def _preferences(visit: Visit) -> list[tuple[Criterion, str]]:

@@ -29,7 +29,7 @@ P = TypeVar("P", bound=Part)
 # The parts that have aliases.
 N = TypeVar("N", Criterion, Framework, Source, Claim, Choice, Question, Scenario)
 # What editions were stored without: fields of all parts and of choices, collections, and fields of one collection.
-_LATER_FIELDS = ("aliases", "also_after", "clause")
+_LATER_FIELDS = ("aliases", "also_after", "clause", "topic")
 _LATER_COLLECTIONS = ("starting_points",)
 _LATER_FIELDS_OF = {"scenarios": ("facts", "weighed", "turned_down", "outcome", "decided", "source", "aside")}
 

@@ -139,7 +139,7 @@ def public_changes(old: Catalogue, new: Catalogue) -> tuple[PublicChange, ...]:
     changes = tuple(_public_change(change, after, before) for change in diff(before, after))
     if old.method == new.method:
         return changes
-    words = f"Method: version {new.method} replaces {old.method}: what a verdict asks for."
+    words = f"Method: version {new.method} replaces {old.method}: when a verdict is given, and when the wizard stops."
     return (PublicChange(words, thing="method"), *changes)
 
 

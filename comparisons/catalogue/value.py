@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 # The version of the method that is published now (advisor/advice/tuning). Editions without one were published with 1.
-METHOD = 1
+METHOD = 2
 
 # The collections of a catalogue whose parts have aliases. Choices have them too, within their question.
 FRAMEWORKS, CRITERIA, SOURCES, CLAIMS, QUESTIONS, SCENARIOS = NAMED = (
@@ -272,7 +272,7 @@ class Question(Part, frozen=True):
     """Asked when all of its conditions hold. They name different questions, each asked before this one.
 
     In a canonical catalogue (codec.py) conditions are sorted by the slugs of these questions, and `asked_after` is the
-    first.
+    first. `topic` is what it is about, for the list from which visitors pick; without one it is not on the list.
     """
 
     slug: str
@@ -284,6 +284,7 @@ class Question(Part, frozen=True):
     asked_after: Condition | None = None
     also_after: tuple[Condition, ...] = ()
     aliases: tuple[str, ...] = ()
+    topic: str = ""
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

@@ -15,6 +15,15 @@ class Question(Revised):
     text = models.CharField(max_length=200, help_text="One question about the project, never about frameworks.")
     help = models.TextField(blank=True, help_text="Shown below the question.")
     why = models.TextField(help_text="Why it is asked, for visitors who wonder.")
+    topic = models.CharField(
+        "as a topic",
+        max_length=80,
+        blank=True,
+        help_text=(
+            "What it is about, such as “Background or scheduled jobs”, for the list from which visitors pick what "
+            "matters to them. Who picks others is not asked. If empty, it is not on the list, and everybody is asked."
+        ),
+    )
     multiple = models.BooleanField("several answers", default=False)
     asked_after: "models.ManyToManyField[Choice, Any]" = models.ManyToManyField(
         "Choice",

@@ -72,31 +72,46 @@ GIVEN = {
     "sign-in": ["accounts"],
     "size": ["medium"],
 }
+# Those of GIVEN that are topics.
+TOPICS = ["data", "back-office", "sign-in"]
 
 
 def asked_until_review(client, address, given):
-    """Answer question after question and return their slugs, and the address of the review."""
+    """Answer question after question, on the topics of these answers, and return their slugs and the review's address.
+
+    Picking topics counts as the question "topics".
+    """
     seen = []
     while not address.startswith("/advise/review/"):
         seen.append(address.partition("?")[0].split("/")[2])
-        address = answer(client, address, given.get(seen[-1], ["not-sure"]))
+        default = ["not-sure"] if seen[-1] != "topics" else [slug for slug in given if slug in TOPICS]
+        address = answer(client, address, given.get(seen[-1], default))
     return seen, address
 
 
 def test_questions_lead_to_the_review_as_soon_as_the_rest_hardly_matters_and_on_to_the_result(client, shipped_edition):
     start = re.search(r'btn-lg"\s+href="([^"]+)"', client.get("/advise/").content.decode())[1]
     seen, address = asked_until_review(client, start, GIVEN)
-    assert seen[0] == "build"
+    assert seen[:2] == ["build", "topics"]
     assert len(seen) == len(set(seen)) <= 7
     review = client.get(address).content.decode()
-    assert "20 projects like yours, the questions that are left do not change the first place." in words(review)
+    assert "the questions that are left on your topics do not change the first place." in words(review)
     result = re.search(r'btn-lg"\s+href="([^"]+)"', review)[1].replace("&amp;", "&")
     assert result == address.replace("review", "result")
     assert "Django comes first" in client.get(result).content.decode()
 
 
+def test_the_review_says_how_likely_the_questions_left_on_the_topics_change_anything(client, shipped_edition):
+    address = "/advise/topics/?build=site&interface=pages&size=medium&back-office=admin&sign-in=accounts"
+    review = answer(client, address, ["data", "back-office", "sign-in", "overhead"])
+    assert "projects like yours, the questions that are left on your topics do not change the first place." in words(
+        client.get(review).content.decode()
+    )
+
+
 def test_who_wants_to_can_answer_all_questions_that_are_asked(client, shipped_edition):
-    _, address = asked_until_review(client, "/advise/build/", GIVEN)
+    following = links(client, "/advise/topics/?build=site")["Ask me about all of them"]
+    _, address = asked_until_review(client, following, GIVEN)
     more = links(client, address)["Answer more questions anyway"]
     seen, address = asked_until_review(client, more, GIVEN)
     review = words(client.get(address).content.decode())
@@ -122,15 +137,83 @@ def test_back_leads_through_the_questions_in_the_order_in_which_they_were_asked(
     seen, address = asked_until_review(client, "/advise/build/", GIVEN)
     query = address.partition("?")[2]
     for slug, before in reversed(list(pairwise(seen))):
-        assert back(client, before, query) == f"/advise/{slug}/?{query}&from=next"
+        came_from = "" if slug == "topics" else "&from=next"
+        assert back(client, before, query) == f"/advise/{slug}/?{query}{came_from}"
     assert back(client, seen[0], query) == f"/advise/?{query}"
 
 
 def test_back_keeps_what_is_ticked_and_leaves_open_what_is_not(client, shipped_edition):
     ticked = client.get("/advise/size/", {"build": "site", "size": "small", "to": "back"})
-    assert ticked["Location"] == "/advise/build/?build=site&size=small&from=next"
+    assert ticked["Location"] == "/advise/topics/?build=site&size=small"
     nothing_ticked = client.get("/advise/size/", {"build": "site", "to": "back"})
-    assert nothing_ticked["Location"] == "/advise/build/?build=site&from=next"
+    assert nothing_ticked["Location"] == "/advise/topics/?build=site"
+
+
+# Picking topics
+
+
+def test_topics_are_picked_after_the_first_question_and_only_these_are_asked(client, shipped_edition):
+    address = answer(client, "/advise/build/", ["site"])
+    assert address == "/advise/topics/?build=site"
+    address = answer(client, address, ["time", "data"])
+    assert address.endswith("/?topics=data&topics=time&build=site")
+    before, address = asked_until_review(client, address, {})
+    after, address = asked_until_review(client, links(client, address)["Answer more questions anyway"], {})
+    assert "No question is left on the topics that you picked." in words(client.get(address).content.decode())
+    seen = [*before, *after]
+    topics = {question.slug for question in shipped_edition.catalogue.questions if question.topic}
+    assert set(seen) & topics == {"data", "time"}
+
+
+def test_who_wants_to_is_asked_about_all_topics(client, shipped_edition):
+    address = links(client, "/advise/topics/?build=site")["Ask me about all of them"]
+    following = next_question(shipped_edition.catalogue, Answers(choices={"build": ("site",)})).question
+    assert address == f"/advise/{following.slug}/?build=site"
+    assert "/topics/" not in answer(client, address, [following.choices[0].slug])
+
+
+@pytest.mark.parametrize(
+    ("picked", "message"),
+    [
+        ({}, "Tick at least one topic, or choose “Ask me about all of them”."),
+        ({"topics": ["data", "weather"]}, "“weather” is not one of the topics. Please choose from the list."),
+        ({"topics": ["build"]}, "“build” is not one of the topics. Please choose from the list."),
+    ],
+)
+def test_topics_that_cannot_be_picked_are_shown_again_with_what_to_do(client, shipped_edition, picked, message):
+    response = client.get("/advise/topics/", {"build": "site", **picked, "to": "next"})
+    assert response.status_code == 400
+    assert message in words(response.content.decode())
+    assert ("build", "site") in fields(response.content.decode())
+
+
+def test_the_topics_picked_stay_ticked_and_can_be_changed_from_the_review(client, shipped_edition):
+    address = links(client, "/advise/review/?topics=data&topics=time&build=site&data=orm")["Pick other topics"]
+    assert address == "/advise/topics/?topics=data&topics=time&build=site&data=orm&from=more"
+    body = client.get(address).content.decode()
+    assert re.findall(r'value="([a-z-]+)"[^>]*checked', body) == ["data", "time"]
+    assert back(client, "topics", address.partition("?")[2]).startswith("/advise/build/?topics=data&topics=time")
+
+
+def test_topics_change_no_result_and_those_that_are_not_known_are_named(client, shipped_edition):
+    with_topics, without = (client.get(f"/advise/result.json?{t}build=site").json() for t in ("topics=data&", ""))
+    assert with_topics["ranking"] == without["ranking"]
+    response = client.get("/advise/review/?topics=data&topics=weather&build=site")
+    assert response["Location"] == "/advise/review/?topics=data&build=site&dropped=topics.weather"
+
+
+def test_picking_topics_counts_as_a_question(client, shipped_edition):
+    query = "topics=team&topics=data&build=site&data=orm"
+    assert inner(client, f"/advise/build/?{query}&from=next", "p", 'class="step-count"').startswith("Question 1")
+    assert inner(client, f"/advise/topics/?{query}", "p", 'class="step-count"').startswith("Question 2")
+    assert inner(client, f"/advise/team/?{query}", "p", 'class="step-count"').startswith("Question 4")
+
+
+def test_without_topics_none_are_picked(client, db, shipped):
+    plain = tuple(replace(question, topic="") for question in shipped.questions)
+    add_edition(1, replace(shipped, questions=plain))
+    assert not answer(client, "/advise/build/", ["site"]).startswith("/advise/topics/")
+    assert client.get("/advise/topics/?build=site")["Location"] == "/advise/review/?build=site"
 
 
 def test_a_question_gone_back_to_keeps_its_number(client, shipped_edition):

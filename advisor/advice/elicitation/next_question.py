@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from advisor.advice.elicitation.choice_table import NOBODY, Flags, Numbers, Places, Points, choice_table
 from advisor.advice.tuning import tuning_of
-from advisor.answers.flow import asked_questions
+from advisor.answers.flow import askable_questions, asked_questions, is_left_out
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Question
 
@@ -52,14 +52,15 @@ def next_question(catalogue: Catalogue, answers: Answers) -> NextQuestion:
     Without decisions to foretell from, all questions are asked in the catalogue's order.
     """
     asked = asked_questions(catalogue, answers)
-    askable = [question for question in asked if not answers.is_done(question.slug)]
+    askable = askable_questions(catalogue, answers)
     if not askable:
         return NextQuestion(question=None, stays=1.0, is_enough=True, is_settled=True)
-    if len(askable) == len(asked) or not (catalogue.scenarios_in_use and catalogue.published_frameworks):
+    done = [question for question in asked if answers.is_done(question.slug)]
+    if not done or not (catalogue.scenarios_in_use and catalogue.published_frameworks):
         return NextQuestion(question=askable[0], stays=0.0)
     futures = _Futures(catalogue, answers)
     stays, is_settled = futures.stays(), futures.is_settled()
-    enough = tuning_of(catalogue).enough_after(len(asked) - len(askable))
+    enough = tuning_of(catalogue).enough_after(len(done) + bool(answers.topics))
     return NextQuestion(
         question=futures.best_of(askable), stays=stays, is_enough=is_settled or stays >= enough, is_settled=is_settled
     )
@@ -101,7 +102,7 @@ class _Futures:
         self.given = table.keep_asked(self.answered[None].copy())[0]
         self.given_points = table.points[self.given].max(axis=0, initial=0).astype(np.uint8)
         self.given_excluded = table.excludes[self.given].any(axis=0) | self.left_out
-        self.done = np.array([answers.is_done(question.slug) for question in catalogue.questions])
+        self.done = np.array([answers.is_done(q.slug) or is_left_out(q, answers) for q in catalogue.questions])
         self.told = self._told()
         self.points: Points = table.told_points * self.told[:, :, None]
         self.excluded: Flags = table.told_excluded & self.told[:, :, None]

@@ -112,7 +112,7 @@ class QuestionAdmin(EditorAdmin):
     filter_horizontal = ["asked_after"]
     inlines = [ChoiceRows]
     fieldsets = [
-        (None, {"fields": ["text", "slug", "aliases", "help", "why", "multiple"]}),
+        (None, {"fields": ["text", "slug", "aliases", "help", "why", "topic", "multiple"]}),
         ("When it is asked", {"fields": ["position", "asked_after"]}),
     ]
 

@@ -29,6 +29,7 @@ RESERVED = frozenset(
         "review",
         "to",
         "together",
+        "topics",
         "versus",
     }
 )

@@ -29,7 +29,7 @@ LONGEST: dict[type[Part], dict[str, int]] = {
     value.Score: {"version": 30},
     value.Extension: {"name": 60, "home_page": 500, "licence": 60, "latest_version": 30},
     value.Claim: {"where": 200},
-    value.Question: {"text": 200},
+    value.Question: {"text": 200, "topic": 80},
     value.Choice: {"text": 200, "help": 300, "clause": 200},
     value.Scenario: {"title": 200, "group": 60, "address": 500, "source": 300, "decided": 60},
     value.StoryFact: {"topic": 60},

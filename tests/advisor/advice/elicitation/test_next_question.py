@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from advisor.advice.elicitation.next_question import NextQuestion, asked_path, decides_between, next_question
 from advisor.advice.recommendation import totals
+from advisor.advice.track_record import Walk, walks
 from advisor.advice.tuning import tuning_of
-from advisor.answers.flow import asked_questions
+from advisor.answers.flow import askable_questions, asked_questions, topics_are_due
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import (
     Answer,
@@ -129,15 +130,20 @@ def test_shares_are_told_in_twentieths_rounded_down(stays, of_20):
     assert NextQuestion(question=KIND, stays=stays).of_20 == of_20
 
 
+@pytest.mark.parametrize("questions", [1, 5, 15])
+def test_since_topics_are_picked_19_of_20_is_enough_at_any_time(questions):
+    assert tuning_of(FOREST).enough_after(questions) == pytest.approx(0.95)
+
+
 @pytest.mark.parametrize(("questions", "share"), [(1, 1.02), (5, 0.9), (10, 0.75), (15, 0.6)])
 def test_the_more_questions_were_met_the_sooner_it_is_enough(questions, share):
-    assert tuning_of(FOREST).enough_after(questions) == pytest.approx(share)
+    assert tuning_of(replace(FOREST, method=1)).enough_after(questions) == pytest.approx(share)
 
 
 def test_what_was_passed_counts_as_met():
     # Two decisions of three keep the first place: too few after two questions, enough after thirteen.
     many = tuple(question(f"other-{n}", yes=None, no=None) for n in range(12))
-    catalogue = replace(FOREST, questions=(KIND, NEED, *many), scenarios=PLAIN)
+    catalogue = replace(FOREST, questions=(KIND, NEED, *many), scenarios=PLAIN, method=1)
     answers = given_answers(kind="shop").with_choices("other-0", [])
     assert not next_question(catalogue, answers).is_enough
     for one in many:
@@ -206,3 +212,35 @@ def test_the_order_of_decisions_and_of_choices_does_not_matter():
     assert next_question(turned, answers) == expected
     for pair in combinations(DECISIONS, 2):
         assert next_question(replace(FOREST, scenarios=pair), answers).question is not None
+
+
+# Topics
+
+TOPICS = replace(FOREST, questions=(KIND, replace(COLOUR, topic="Colours"), replace(NEED, topic="Needs"), MORE))
+SHOP = given_answers(kind="shop")
+
+
+def test_topics_are_picked_once_right_after_the_first_question():
+    assert not topics_are_due(TOPICS, Answers())
+    assert topics_are_due(TOPICS, SHOP)
+    assert topics_are_due(TOPICS, Answers().with_choices("kind", []))
+    assert not topics_are_due(TOPICS, replace(SHOP, topics=("colour",)))
+    assert not topics_are_due(TOPICS, SHOP.with_choices("colour", ["red"]))
+    assert not topics_are_due(FOREST, SHOP)
+
+
+def test_only_the_questions_on_the_topics_picked_are_asked_and_those_without_a_topic():
+    assert [q.slug for q in askable_questions(TOPICS, replace(SHOP, topics=("colour",)))] == ["colour"]
+    needs = replace(given_answers(kind="shop", need="speed"), topics=("need",))
+    assert [q.slug for q in askable_questions(TOPICS, needs)] == ["more"]
+
+
+def test_what_is_on_a_topic_left_out_can_change_nothing_any_more():
+    assert next_question(TOPICS, SHOP).question == TOPICS.questions[2]
+    found = next_question(TOPICS, replace(SHOP, topics=("colour",)))
+    assert (found.question, found.stays) == (TOPICS.questions[1], 1)
+
+
+def test_a_decision_walks_through_the_topics_on_which_it_says_something():
+    (walk,) = walks(replace(TOPICS, scenarios=(decision(1, kind="shop", need="staff"),)))
+    assert walk == Walk(questions=3, told=1.0, is_same=True)
