@@ -72,6 +72,7 @@ PAGES = [
     Page("start", "/advise/"),
     Page("start-with-answers", f"/advise/?{ANSWERS}"),
     Page("question-radio", "/advise/build/"),
+    Page("question-topics", f"/advise/topics/?{ANSWERS}"),
     Page("question-checkbox", f"/advise/public/?{ANSWERS}"),
     Page("question-from-result", f"/advise/live/?among=django&among=flask&{ANSWERS}&from=result"),
     Page("question-error", "/advise/size/?build=site&to=next", status=400),

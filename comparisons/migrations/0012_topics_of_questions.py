@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('comparisons', '0011_editors_words'),
+        ("comparisons", "0011_editors_words"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='question',
-            name='topic',
-            field=models.CharField(blank=True, help_text='What it is about, such as “Background or scheduled jobs”, for the list from which visitors pick what matters to them. Who picks others is not asked. If empty, it is not on the list, and everybody is asked.', max_length=80, verbose_name='as a topic'),
+            model_name="question",
+            name="topic",
+            field=models.CharField(
+                blank=True,
+                help_text="What it is about, such as “Background or scheduled jobs”, for the list from which visitors pick what matters to them. Who picks others is not asked. If empty, it is not on the list, and everybody is asked.",
+                max_length=80,
+                verbose_name="as a topic",
+            ),
         ),
     ]

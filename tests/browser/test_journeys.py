@@ -25,6 +25,7 @@ PAGES = [
     "/advise/",
     "/advise/public/?build=site",
     "/advise/live/?among=django&among=flask&build=site&from=result",
+    "/advise/topics/?build=site",
     "/advise/review/?build=site",
     "/advise/result/?build=site&size=small&level.api=decisive",
     "/advise/result/?build=site&need.admin=10&need.realtime=9",
@@ -46,10 +47,10 @@ def answer(page, *texts):
 # Answers by question; to all others the visitor is not sure.
 CHOICES = {
     "What are you building?": "A business app or SaaS product",
+    "What matters in your project?": "How data is stored",
     "How will it be used?": "On web pages that the server renders",
     "How big will the code be in two years?": "Medium: a real application",
     "How will it store data?": "With a database layer and migrations built into the framework",
-    "Convention or control?": "Convention: one proven way",
 }
 
 
@@ -73,7 +74,7 @@ def test_from_the_home_page_through_the_questions_to_the_decision_record(page, s
     record = download.value.path().read_text()
     assert "\n---\n# Use Django\n\n- Status: proposed\n" in record
     assert "- What are you building? A business app or SaaS product\n" in record
-    assert f"({site}/advise/result/?edition=1&build=business-app&" in record
+    assert f"({site}/advise/result/?edition=1&topics=data&build=business-app&" in record
 
 
 def test_the_wizard_works_without_script(without_script, site):

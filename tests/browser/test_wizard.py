@@ -34,7 +34,7 @@ def test_the_wizard_works_by_keyboard_alone(page, site):
         page.wait_for_url(lambda url, came_from=came_from: url != came_from)
         answered += 1
     assert 2 <= answered <= 15
-    expect(page.get_by_text("projects like yours, the questions that are left do not change")).to_be_visible()
+    expect(page.get_by_text(re.compile("left on (your topics|the topics that you picked)"))).to_be_visible()
     tab_to(page, page.get_by_role("link", name="See the result"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(
@@ -57,7 +57,7 @@ def test_back_keeps_what_is_ticked(page, without_script, site, has_script):
     tab.goto(f"{site}/advise/size/?build=site")
     tab.get_by_label("Tiny: one file or a few").check()
     tab.get_by_role("button", name="Back", exact=True).click()
-    expect(tab).to_have_url(f"{site}/advise/build/?build=site&size=tiny&from=next")
+    expect(tab).to_have_url(f"{site}/advise/topics/?build=site&size=tiny")
 
 
 def test_the_focus_is_visible_around_the_choice(page, site):
@@ -111,16 +111,20 @@ def test_going_back_and_forward_keeps_all_answers(page, site):
     page.goto(f"{site}/advise/build/")
     page.get_by_label("A website that people visit").check()
     page.get_by_role("button", name="Continue").click()
-    second = page.url.partition("?")[0]
+    page.get_by_label("How data is stored").check()
+    page.get_by_role("button", name="Continue").click()
+    third = page.url.partition("?")[0]
     page.get_by_label("Not sure").check()
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Back", exact=True).click()
     expect(page.get_by_label("Not sure")).to_be_checked()
-    assert page.url.partition("?")[0] == second
+    assert page.url.partition("?")[0] == third
+    page.get_by_role("button", name="Back", exact=True).click()
+    expect(page.get_by_label("How data is stored")).to_be_checked()
     page.get_by_role("button", name="Back", exact=True).click()
     expect(page.get_by_label("A website that people visit")).to_be_checked()
     page.get_by_role("button", name="Continue").click()
-    expect(page).to_have_url(re.compile(r"\?build=site&.*=not-sure$"))
+    expect(page).to_have_url(re.compile(r"\?topics=data&build=site&.*=not-sure$"))
 
 
 def test_see_the_result_now_includes_the_answer_just_chosen(page, site):
@@ -258,7 +262,7 @@ def test_the_browsers_back_brings_later_answers_into_the_address_and_the_links(p
     slug = page.url.partition("?")[0].split("/")[-2]
     later = set(query.split("&")) - {pair for pair in query.split("&") if pair.startswith(f"{slug}=")}
     assert set(page.url.partition("?")[2].split("&")) >= later
-    expect(page.locator("#so-far")).to_contain_text("after 3 answers")
+    expect(page.locator("#so-far")).to_contain_text("after 2 answers")
     page.get_by_role("button", name="Back", exact=True).click()
     assert set(page.url.partition("?")[2].split("&")) >= later
 
