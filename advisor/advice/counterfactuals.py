@@ -17,6 +17,7 @@ from advisor.answers.flow import asked_questions
 from advisor.answers.priorities import requirements_of
 from advisor.answers.query import Answers
 from comparisons.bounded_cache import BoundedCache
+from comparisons.catalogue.familiarity import impartial_criteria
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Choice, Question, Requirement
 from comparisons.performance import meets, table_of
@@ -83,6 +84,8 @@ class _Trials:
         table = table_of(catalogue)
         self.all = len(table.alternatives)
         self.criteria = {slug: column for column, slug in enumerate(table.criteria)}
+        counting = impartial_criteria(catalogue)
+        self.unasked = np.array([float(slug in counting) for slug in table.criteria])
         self.own_levels = {self.criteria[slug]: SWING_POINTS[level] for slug, level in answers.levels.items()}
         self.own_requirements = answers.requirements
         own = requirements_of(catalogue, Answers(requirements=answers.requirements))
@@ -135,7 +138,7 @@ class _Trials:
         points = points.copy()
         for column, own in self.own_levels.items():
             points[:, column] = own
-        points[points.sum(axis=1) == 0] = 1
+        points[points.sum(axis=1) == 0] = self.unasked
         totals = points @ self.values / points.sum(axis=1, keepdims=True)
         return np.where(passing[:, self.columns], totals, -np.inf)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from advisor.advice.recommendation import Recommendation
-from advisor.advice.wording import NO_PRIORITIES
+from advisor.advice.wording import no_priorities_sentence
 from advisor.answers.among import among_sentence, retired_of_named
 from advisor.answers.flow import applicable_answers, asked_questions
 from advisor.answers.query import Answers
@@ -56,7 +56,7 @@ def is_first_impression(catalogue: Catalogue, answers: Answers) -> bool:
 
 def _notices(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> Iterator[Notice]:
     if recommendation.no_priorities:
-        yield Notice(State.NO_PRIORITIES, NO_PRIORITIES.rstrip("."))
+        yield Notice(State.NO_PRIORITIES, no_priorities_sentence(catalogue).rstrip("."))
     elif is_first_impression(catalogue, answers):
         answered = len(applicable_answers(catalogue, answers))
         words = f"First impression from {counted(answered, 'answer')}" if answered else "No question answered"

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from advisor.advice.recommendation import Recommendation
 from advisor.advice.tuning import tuning_of
+from comparisons.catalogue.familiarity import impartial_criteria
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue
 from comparisons.performance import table_of
@@ -65,7 +66,8 @@ def robustness(catalogue: Catalogue, recommendation: Recommendation) -> Robustne
     ranked = [placed.framework for placed in ranking]
     points = {level.criterion: float(level.points) for level in recommendation.levels}
     leader = ranking[0].framework
-    places = _stated_weights(catalogue).first_ranks(ranked, points, leader)
+    draws = _any_weights(catalogue) if recommendation.no_priorities else _stated_weights(catalogue)
+    places = draws.first_ranks(ranked, points, leader)
     shares = dict(zip(ranked, map(float, places.acceptability), strict=True))
     winning = dict(zip(ranked, map(float, places.winning), strict=True))
     tuning = tuning_of(catalogue)
@@ -84,6 +86,12 @@ def robustness(catalogue: Catalogue, recommendation: Recommendation) -> Robustne
 @memo
 def _stated_weights(catalogue: Catalogue) -> StatedWeights:
     return StatedWeights(table_of(catalogue), method=tuning_of(catalogue).draws, samples=RERUNS)
+
+
+def _any_weights(catalogue: Catalogue) -> StatedWeights:
+    """Return the draws where nobody has named a priority. Few results need them, so they are not kept."""
+    table = table_of(catalogue).on(impartial_criteria(catalogue))
+    return StatedWeights(table, method=tuning_of(catalogue).draws, samples=RERUNS)
 
 
 def weaknesses(recommendation: Recommendation) -> tuple[Weakness, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from advisor.advice.recommendation import Placed, Recommendation
+from comparisons.catalogue.familiarity import familiarity_criteria
 from comparisons.catalogue.value import Catalogue, Importance, KindScale, MeasuredScale, Requirement
 from comparisons.catalogue.wording import counted, in_sentence, joined, unit_of
 from comparisons.ranking.additive import TOLERANCE, rounded_parts
@@ -17,7 +18,6 @@ VERDICTS = {
     Band.OPEN: "no clear winner (a shortlist)",
 }
 
-NO_PRIORITIES = "You named no priorities, so every criterion counts the same."
 FIRM = "Whatever the uncertain scores turn out to be, the first place stays."
 # How many names a sentence lists.
 _MOST_NAMED = 4
@@ -53,6 +53,7 @@ def differences(ahead: Placed, behind: Placed) -> tuple[Difference, ...]:
 def answer_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
     """Return who comes first and what decides it."""
     return _after_no_priorities(
+        catalogue,
         recommendation,
         " ".join(
             filter(None, (placing_sentence(catalogue, recommendation), deciding_sentence(catalogue, recommendation)))
@@ -101,7 +102,7 @@ def headline(catalogue: Catalogue, recommendation: Recommendation, band: Band | 
     Where no priorities are named it says so first, and nothing of how sure that is: it is no advice.
     """
     if band is None or len(recommendation.first) != 1 or recommendation.no_priorities:
-        return _after_no_priorities(recommendation, placing_sentence(catalogue, recommendation))
+        return _after_no_priorities(catalogue, recommendation, placing_sentence(catalogue, recommendation))
     first = recommendation.ranking[0]
     name = catalogue.framework_by_slug[first.framework].name
     deciding = _deciding(catalogue, recommendation)
@@ -135,10 +136,17 @@ def heading(
     return f"{names[0]} is your best fit"
 
 
-def _after_no_priorities(recommendation: Recommendation, sentences: str) -> str:
+def _after_no_priorities(catalogue: Catalogue, recommendation: Recommendation, sentences: str) -> str:
     """Put before sentences on several ranked frameworks that no priorities are named, if so."""
     is_first = recommendation.no_priorities and len(recommendation.ranking) > 1
-    return f"{NO_PRIORITIES} {sentences}" if is_first else sentences
+    return f"{no_priorities_sentence(catalogue)} {sentences}" if is_first else sentences
+
+
+def no_priorities_sentence(catalogue: Catalogue) -> str:
+    """Say that no priorities are named, and which criteria count the same then."""
+    names = dict.fromkeys(familiarity_criteria(catalogue).values())
+    but = f", except those about knowing {joined(list(names), 'or')}" if names else ""
+    return f"You named no priorities, so every criterion counts the same{but}."
 
 
 def counterpoint(catalogue: Catalogue, recommendation: Recommendation) -> str:

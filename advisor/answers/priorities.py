@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.answers.flow import applicable_answers
+from comparisons.catalogue.familiarity import impartial_criteria
 from comparisons.catalogue.value import Catalogue, Choice, Importance, MeasuredScale, Requirement
 from comparisons.ranking.weights import SWING_POINTS, weights
 
@@ -67,7 +68,7 @@ def levels_of(catalogue: Catalogue, answers: "Answers") -> tuple[Level, ...]:
     """Return the level of each rated criterion, in the catalogue's order.
 
     A criterion takes the highest importance that any choice gives it; a level set by hand replaces it.
-    If no criterion has points, all weigh the same.
+    If no criterion has points, all have the same weight, but those about knowing one framework have none.
     """
     return _levels(catalogue, answers, _choices_made(catalogue, answers))
 
@@ -86,7 +87,7 @@ def _levels(catalogue: Catalogue, answers: "Answers", made: Iterable[Made]) -> t
     slugs = [criterion.slug for criterion in catalogue.rated_criteria]
     importance = {slug: answered.get(slug, Importance.NOT_AT_ALL) for slug in slugs} | answers.levels
     points = {slug: SWING_POINTS[importance[slug]] for slug in slugs}
-    shares = weights(points)
+    shares = weights(points if any(points.values()) else _unasked(catalogue))
     return tuple(
         Level(
             criterion=slug,
@@ -98,6 +99,12 @@ def _levels(catalogue: Catalogue, answers: "Answers", made: Iterable[Made]) -> t
         )
         for slug in slugs
     )
+
+
+def _unasked(catalogue: Catalogue) -> dict[str, int]:
+    """Return the points of all rated criteria where nobody has named a priority."""
+    counting = impartial_criteria(catalogue)
+    return {criterion.slug: int(criterion.slug in counting) for criterion in catalogue.rated_criteria}
 
 
 def requirements_of(catalogue: Catalogue, answers: "Answers") -> tuple[StatedRequirement, ...]:

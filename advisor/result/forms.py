@@ -59,8 +59,8 @@ def _field(form: PriorityForm, name: str) -> SafeString:
 
 
 def bound_hint(criterion: Criterion) -> str:
-    """Return the unit and direction of a requirement: 'or more, of 10'."""
+    """Return the unit and direction of a requirement: 'or more, out of 10'."""
     scale = criterion.scale
     if not isinstance(scale, MeasuredScale):
-        return "or more, of 10"
+        return "or more, out of 10"
     return f"{scale.unit} or {'fewer' if scale.best < scale.worst else 'more'}"

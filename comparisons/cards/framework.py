@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from comparisons.cards.text_layout import HEADING, SEMI_BOLD, Block, lettered, one_line
+from comparisons.catalogue.familiarity import is_about
 from comparisons.catalogue.value import Catalogue, EditorialScale, Framework, KindScale, Status
 from comparisons.catalogue.wording import counted
-from comparisons.content.comparison import Cell, cell_of, is_about
+from comparisons.content.comparison import Cell, cell_of
 from comparisons.performance import table_of
 from comparisons.ranking.performance_table import Interval
 from comparisons.ranking.reproducible import column_sums
@@ -89,7 +90,7 @@ def _bar(cell: Cell, interval: Interval, number: int) -> ScoreBar:
     return ScoreBar(
         y=y,
         name=one_line(cell.criterion.name, [30, 27, 24], y=y, width=_NAME_WIDTH),
-        value=f"{cell.text} of 10",
+        value=cell.text,
         length=round(_BAR_LENGTH * interval.point),
         low=round(_BAR_LENGTH * interval.low),
         high=round(_BAR_LENGTH * interval.high),
@@ -101,12 +102,14 @@ def _label(catalogue: Catalogue, framework: Framework) -> str:
     unknown = sum(criterion.slug not in framework.score_by_criterion for criterion in catalogue.rated_criteria)
     if unknown == count:
         return f"None of {counted(count, 'criterion', 'criteria')} is scored yet."
-    return f"Best of {counted(count, 'criterion', 'criteria')}" + (f"; {unknown} unknown" if unknown else "")
+    return f"Best of {counted(count, 'criterion', 'criteria')}, scores out of 10" + (
+        f"; {unknown} unknown" if unknown else ""
+    )
 
 
 def _alt_text(framework: Framework, kind: str, best: list[tuple[Cell, Interval]]) -> str:
     name = f"{framework.name} ({kind})" if kind else framework.name
-    scores = ", ".join(f"{cell.criterion.name} {cell.text} of 10" for cell, _ in best)
+    scores = ", ".join(f"{cell.criterion.name} {cell.text} out of 10" for cell, _ in best)
     return f"{name}. Best on: {scores}." if scores else f"{name}."
 
 

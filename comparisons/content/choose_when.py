@@ -6,9 +6,9 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from comparisons.catalogue.familiarity import impartial_criteria, is_about
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Choice, Framework, Question, Status
-from comparisons.content.comparison import is_about
 from comparisons.performance import meets, table_of
 from comparisons.ranking.additive import TOLERANCE, value
 from comparisons.ranking.performance_table import PerformanceTable
@@ -69,7 +69,7 @@ def choose_when(catalogue: Catalogue, frameworks: Sequence[Framework]) -> tuple[
 
 @memo
 def _any_weights(catalogue: Catalogue) -> AnyWeights:
-    return AnyWeights(table_of(catalogue), method=_METHOD, samples=_SAMPLES)
+    return AnyWeights(table_of(catalogue).on(impartial_criteria(catalogue)), method=_METHOD, samples=_SAMPLES)
 
 
 def _names(catalogue: Catalogue, choice: Choice, framework: Framework) -> bool:

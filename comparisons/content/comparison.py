@@ -1,13 +1,13 @@
 """The comparison of frameworks on every criterion. Pure."""
 
-import re
 from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from comparisons.catalogue.familiarity import is_about
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, KindScale, MeasuredScale, Score
 from comparisons.catalogue.wording import unit_of
@@ -22,12 +22,6 @@ _CLEAR_LEAD = 0.2
 
 
 _is_itself = attrgetter("is_itself")
-
-
-@lru_cache(maxsize=4096)
-def is_about(criterion_name: str, framework_name: str) -> bool:
-    """Whether a criterion is about one framework itself: 'Ease for Django developers' is no merit of Django."""
-    return re.search(rf"(?<!\w){re.escape(framework_name)}(?!\w)", criterion_name, re.IGNORECASE) is not None
 
 
 class Cell(Struct, frozen=True):

@@ -53,7 +53,7 @@ def test_without_script_the_form_is_sent_by_its_button(without_script, site):
 
 
 def test_a_requirement_is_a_chip_at_once_and_can_be_taken_off(levels, site):
-    levels.get_by_label("Must-have for HTML support: or more, of 10").fill("8")
+    levels.get_by_label("Must-have for HTML support: or more, out of 10").fill("8")
     levels.keyboard.press("Tab")
     expect(levels).to_have_url(re.compile(r"need\.html-support=8"))
     levels.get_by_role("link", name="HTML support at least 8 out of 10").click()
@@ -123,7 +123,7 @@ def test_a_level_can_be_changed_by_keyboard_alone(levels):
     levels.keyboard.press("Home")  # not at all
     expect(levels).to_have_url(re.compile(r"level\.html-support=not-at-all"))
     levels.keyboard.press("Tab")
-    expect(levels.get_by_label("Must-have for HTML support: or more, of 10")).to_be_focused()
+    expect(levels.get_by_label("Must-have for HTML support: or more, out of 10")).to_be_focused()
 
 
 def test_the_decision_record_is_downloaded(page, site):

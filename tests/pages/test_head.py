@@ -82,8 +82,8 @@ def test_every_page_has_metadata_for_shared_links(client, shipped_edition, addre
         ("/", "Framework advisor. Choose a Python web framework, and know why."),
         (
             "/frameworks/django/",
-            "Django (Full-stack). Best on: Admin interface 10 of 10, Multilingual support 10 of 10, "
-            "Database layer 10 of 10.",
+            "Django (Full-stack). Best on: Admin interface 10 out of 10, Multilingual support 10 out of 10, "
+            "Database layer 10 out of 10.",
         ),
         (
             "/compare/django-vs-flask/",

@@ -93,9 +93,11 @@ def test_unknown_scores_widen_intervals_and_are_listed(client, shipped_edition):
 def test_without_answers_the_page_says_that_all_criteria_weigh_the_same(client, shipped_edition):
     found = document(client, "")
     assert found["equal_weights"] is True
-    # One thirty-eighth, rounded so that all of them add up to 1.
-    assert {level["weight"] for level in found["levels"]} == {0.026315789, 0.02631579}
-    assert "You named no priorities" in client.get("/advise/result/").content.decode()
+    # One thirty-sixth, rounded so that all of them add up to 1.
+    assert {level["weight"] for level in found["levels"]} == {0.027777777, 0.027777778}
+    assert {"from-django", "from-flask"} <= set(found["not_considered"])
+    body = client.get("/advise/result/").content.decode()
+    assert "every criterion counts the same, except those about knowing Django or Flask" in body
 
 
 def test_a_level_set_by_hand_replaces_the_one_from_the_answers(client, shipped_edition):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from comparisons.catalogue.familiarity import impartial_criteria
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Question, Scenario
 from comparisons.performance import meets, table_of
@@ -43,6 +44,8 @@ class ChoiceTable:
             self.columns[question.slug] = slice(start, start + len(question.choices))
         self.places = {question.slug: place for place, question in enumerate(catalogue.questions)}
         self.numbers = {(question.slug, choice.slug): i for i, (question, choice) in enumerate(pairs)}
+        counting = impartial_criteria(catalogue)
+        self.unasked = np.array([slug in counting for slug in table.criteria], dtype=np.float32)
         criteria = {slug: j for j, slug in enumerate(table.criteria)}
         self.points = np.zeros((len(pairs), len(criteria)))
         self.excludes = np.zeros((len(pairs), len(self.frameworks)))
@@ -103,10 +106,10 @@ class ChoiceTable:
     def first(self, points: Points, excluded: Flags) -> Places:
         """Return the number of the first framework under k sets of points (k x m), NOBODY if all are excluded (k x n).
 
-        Without points all criteria weigh the same.
+        Without points all criteria weigh the same, but those about knowing one framework nothing.
         """
         weights = points.astype(np.float32)
-        weights[~points.any(axis=1)] = 1
+        weights[~points.any(axis=1)] = self.unasked
         totals = weights @ self._single_values
         totals[excluded] = NOBODY
         first: Places = totals.argmax(axis=1)

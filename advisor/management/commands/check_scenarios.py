@@ -105,5 +105,5 @@ def turning_score_words(catalogue: Catalogue, result: ScenarioResult) -> str:
         return "no single score changes the first place"
     return (
         f"turns with {change.alternative} on {change.criterion}: "
-        f"{10 * change.before:.1f} to {10 * change.after:.1f} of 10"
+        f"{10 * change.before:.1f} to {10 * change.after:.1f} out of 10"
     )

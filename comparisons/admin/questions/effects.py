@@ -23,7 +23,7 @@ from comparisons.ranking.weights import SWING_POINTS
 
 
 class RequirementText(Struct, frozen=True):
-    """A requirement as a short text for a narrow column, and in words: '≥ 5' and 'at least 5 of 10'."""
+    """A requirement as a short text for a narrow column, and in words: '≥ 5' and 'at least 5 out of 10'."""
 
     signs: str
     words: str
@@ -145,4 +145,4 @@ def _requirement_text(criterion: Criterion, requirement: Requirement) -> Require
 def _bound(scale: Scale, bound: float) -> str:
     """Return a bound with its unit."""
     unit = unit_of(bound, scale.unit) if isinstance(scale, MeasuredScale) else ""
-    return f"{bound:.12g} {'of 10' if isinstance(scale, EditorialScale) else unit}".strip()
+    return f"{bound:.12g} {'out of 10' if isinstance(scale, EditorialScale) else unit}".strip()

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from advisor.advice.recommendation import recommend
 from advisor.advice.wording import (
-    NO_PRIORITIES,
     Difference,
     answer_sentence,
     certainty_sentence,
@@ -15,6 +14,7 @@ from advisor.advice.wording import (
     few_of,
     heading,
     headline,
+    no_priorities_sentence,
     ordinal,
     placing_sentence,
     requirement_words,
@@ -206,9 +206,18 @@ def test_the_heading_of_few_answers_is_a_first_impression():
     assert heading(KNOWN, found, Band.CLEAR, ("alder",), is_first=True) == "First impression: Alder"
 
 
+def test_without_priorities_criteria_about_knowing_a_framework_are_named_as_not_counting(shipped):
+    assert no_priorities_sentence(shipped) == (
+        "You named no priorities, so every criterion counts the same, except those about knowing Django or Flask."
+    )
+
+
 @pytest.mark.parametrize("band", [*Band, None])
 def test_without_priorities_the_headline_says_so_first_and_nothing_of_how_sure_it_is(band):
-    assert headline(KNOWN, advice(KNOWN), band) == f"{NO_PRIORITIES} {placing_sentence(KNOWN, advice(KNOWN))}"
+    assert (
+        headline(KNOWN, advice(KNOWN), band)
+        == f"{no_priorities_sentence(KNOWN)} {placing_sentence(KNOWN, advice(KNOWN))}"
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from advisor.answers.priorities import (
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Effect, Importance, Requirement
 from comparisons.ranking.weights import SWING_POINTS
-from tests.catalogues import small_catalogue, with_choice
+from tests.catalogues import changed, small_catalogue, with_choice
 from tests.strategies.questions import answers_to
 
 SMALL = small_catalogue()
@@ -85,6 +85,13 @@ def test_a_level_knows_whether_it_was_set_by_hand():
 
 def test_without_answers_all_weights_are_equal():
     assert [level.weight for level in levels_of(SMALL, Answers())] == [1 / 3] * 3
+
+
+def test_a_criterion_about_knowing_a_framework_counts_only_if_it_is_asked_for():
+    catalogue = changed(SMALL, "criteria", "speed", name="Ease for Birch developers")
+    assert [level.weight for level in levels_of(catalogue, Answers())] == [0.5, 0.5, 0]
+    asked = levels_of(catalogue, answers(levels={"speed": A_LITTLE}))
+    assert [level.weight for level in asked] == [0, 0, 1]
 
 
 def test_an_effect_of_not_at_all_has_no_origin():

@@ -17,15 +17,15 @@ def test_the_card_has_name_kind_summary_and_the_best_scores(small):
     found = card(small, "alder")
     assert (text(found.name), text(found.kind), text(found.summary)) == ("Alder", "Full-stack", "Alder serves pages.")
     assert [(text(bar.name), bar.value, bar.low, bar.length, bar.high) for bar in found.bars] == [
-        ("Admin", "9 of 10", 416, 441, 466)
+        ("Admin", "9", 416, 441, 466)
     ]
-    assert found.label == "Best of 3 criteria"
-    assert found.alt == "Alder (Full-stack). Best on: Admin 9 of 10."
+    assert found.label == "Best of 3 criteria, scores out of 10"
+    assert found.alt == "Alder (Full-stack). Best on: Admin 9 out of 10."
 
 
 def test_the_card_says_how_many_scores_are_unknown(small):
     found = card(small, "birch")
-    assert (found.label, found.bars) == ("Best of 3 criteria; 1 unknown", ())
+    assert (found.label, found.bars) == ("Best of 3 criteria, scores out of 10; 1 unknown", ())
     nothing = card(changed(small, "frameworks", "birch", scores=()), "birch")
     assert (nothing.label, text(nothing.kind)) == ("None of 3 criteria is scored yet.", "")
     assert nothing.alt == "Birch."

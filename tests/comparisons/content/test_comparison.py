@@ -1,7 +1,7 @@
 import pytest
 
 from comparisons.catalogue.value import Confidence
-from comparisons.content.comparison import compare, is_about
+from comparisons.content.comparison import compare
 from tests.catalogues import changed, small_catalogue, with_score, without_score
 
 
@@ -58,20 +58,6 @@ def test_no_kind_is_better_than_another():
 def test_has_unknown_is_true_if_a_score_is_missing():
     assert compared(small_catalogue(), "alder", "birch").has_unknown
     assert not compared(small_catalogue(), "alder").has_unknown
-
-
-@pytest.mark.parametrize(
-    ("criterion", "framework", "expected"),
-    [
-        ("Familiarity to Django users", "Django", True),
-        ("Familiar to FastAPI (Starlette) users", "Starlette", True),
-        ("Familiarity to Django users", "Flask", False),
-        ("Admin", "Ad", False),
-        ("Easy for flask developers", "Flask", True),
-    ],
-)
-def test_a_criterion_that_names_a_framework_is_about_it(criterion, framework, expected):
-    assert is_about(criterion, framework) is expected
 
 
 def test_a_row_about_one_of_the_compared_has_no_best_and_no_lead():

@@ -85,7 +85,7 @@ def test_idle_choices_are_marked_but_exclusive_ones_are_not():
 
 
 def test_a_requirement_has_a_short_text_and_a_long_one():
-    assert requirement_text("admin", at_least=5.0) == RequirementText("≥ 5", "at least 5 of 10")
+    assert requirement_text("admin", at_least=5.0) == RequirementText("≥ 5", "at least 5 out of 10")
     assert requirement_text("speed", at_least=1234567.5) == RequirementText("≥ 1234567.5", "at least 1234567.5 answers")
     assert requirement_text("packages", at_most=50.0) == RequirementText("≤ 50", "at most 50 packages")
     assert requirement_text("type", one_of=("full", "micro")) == RequirementText("2 kinds", "one of Full-stack, Micro")
