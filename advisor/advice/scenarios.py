@@ -12,6 +12,7 @@ from advisor.advice.wording import deciding_sentence, placing_sentence
 from advisor.answers.flow import applicable_answers
 from advisor.answers.query import Answers
 from comparisons.catalogue.expected_slugs import FEATURED_SCENARIO
+from comparisons.catalogue.familiarity import familiarity_criteria
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import slug_now
 from comparisons.catalogue.value import SCENARIOS, Catalogue, Framework, Scenario, Strength
@@ -152,7 +153,13 @@ def clearest_example(catalogue: Catalogue) -> Example | None:
 def _clearest(catalogue: Catalogue, scenarios: Iterable[Scenario]) -> Example | None:
     advised = [(scenario, recommend(catalogue, answers_of(scenario))) for scenario in scenarios]
     right = [(scenario, found) for scenario, found in advised if _is_right(scenario, found)]
-    return _example(catalogue, *max(right, key=lambda pair: _lead(pair[1]))) if right else None
+    # That a team knows Django already says little to others.
+    telling = [pair for pair in right if not _counts_familiarity(catalogue, pair[1])]
+    return _example(catalogue, *max(telling or right, key=lambda pair: _lead(pair[1]))) if right else None
+
+
+def _counts_familiarity(catalogue: Catalogue, found: Recommendation) -> bool:
+    return any(level.criterion in familiarity_criteria(catalogue) for level in found.priorities)
 
 
 def _is_right(scenario: Scenario, found: Recommendation) -> bool:
