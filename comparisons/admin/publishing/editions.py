@@ -153,7 +153,11 @@ def contents(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     except DamagedEdition as error:
         return {"damage": str(error)}
     return {
-        "counts": [(name.replace("_", " "), len(getattr(catalogue, name))) for name in Catalogue.__struct_fields__ if name in SINGULAR],
+        "counts": [
+            (name.replace("_", " "), len(getattr(catalogue, name)))
+            for name in Catalogue.__struct_fields__
+            if name in SINGULAR
+        ],
         "previous": before[0] if before else None,
         "changes": lines(request, previous, catalogue) if before else [],
     }
