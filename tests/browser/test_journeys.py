@@ -31,6 +31,19 @@ PAGES = [
     "/advise/result/?build=site&need.admin=10&need.realtime=9",
     "/advise/together/?1=Ada&1.build=site",
     "/advise/together/?1=Ada&1.build=site&1.size=small&2=Linus&2.build=api&3=Donald+Ervin+Knuth&3.build=helper",
+    "/advise/result/levels/?build=site&size=small&level.api=decisive",
+    "/advise/result/side-by-side/?build=site&size=small",
+    "/advise/result/difference/?build=site&size=small&versus=flask&versus=quart",
+    "/advise/result/left-out/?build=site&size=small",
+    "/advise/result/share/?build=site&size=small",
+    "/compare/django-vs-flask/code/",
+    "/compare/django-vs-flask/defaults/",
+    "/lab/",
+    "/lab/django/",
+    "/lab/figures/",
+    "/lab/probes/",
+    "/lab/django/measurements/",
+    "/api/",
     "/nowhere/",
 ]
 
@@ -153,9 +166,31 @@ BROKEN_WORDS = """() => {
     return broken;
 }"""
 
+# The texts of which more than half is shown behind another text. What scrolls in a box of its own is left out.
+COVERED_TEXTS = """() => {
+    const hidden = (element) => element.closest(".wide, .visually-hidden, svg") ||
+        [element, element.parentElement].some((e) => getComputedStyle(e).clipPath !== "none");
+    const shown = [], covered = new Set(), texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const text = texts.currentNode, range = document.createRange();
+        if (!text.data.trim() || !text.parentElement.checkVisibility() || hidden(text.parentElement)) continue;
+        range.selectNodeContents(text);
+        for (const box of range.getClientRects()) if (box.width > 1 && box.height > 1) shown.push({ text, box });
+    }
+    shown.sort((one, other) => one.box.top - other.box.top);
+    shown.forEach(({ text, box }, number) => {
+        for (const other of shown.slice(number + 1)) {
+            if (other.box.top > box.top + box.height / 2) break;
+            const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+            if (across > 2 && other.text !== text) covered.add(`${text.data.trim()} / ${other.text.data.trim()}`);
+        }
+    });
+    return [...covered];
+}"""
 
-def test_pages_fit_window_and_paper_without_console_messages_or_requests_to_other_hosts(page, site):
-    complaints, requests, too_wide, broken = [], [], [], {}
+
+def test_pages_fit_window_and_paper_with_whole_words_without_console_messages_or_requests_to_other_hosts(page, site):
+    complaints, requests, too_wide, broken, covered = [], [], [], {}, {}
     page.on("console", lambda message: complaints.append(message.text))
     page.on("request", lambda request: requests.append(request.url))
     for path in PAGES:
@@ -164,8 +199,10 @@ def test_pages_fit_window_and_paper_without_console_messages_or_requests_to_othe
             page.set_viewport_size({"width": width, "height": 900})
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 too_wide.append((path, width))
-            if width == 360 and (words := page.evaluate(BROKEN_WORDS)):
-                broken[path] = words
+            if words := page.evaluate(BROKEN_WORDS):
+                broken[path, width] = words
+            if texts := page.evaluate(COVERED_TEXTS):
+                covered[path, width] = texts
         page.emulate_media(media="print")
         page.set_viewport_size(SHEET)
         if page.evaluate("document.documentElement.scrollWidth") > SHEET["width"]:
@@ -173,5 +210,6 @@ def test_pages_fit_window_and_paper_without_console_messages_or_requests_to_othe
         page.emulate_media(media="screen")
     assert too_wide == []
     assert broken == {}
+    assert covered == {}
     assert [c for c in complaints if "404" not in c] == []
     assert [url for url in requests if not url.startswith(site)] == []
