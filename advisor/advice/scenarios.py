@@ -16,7 +16,7 @@ from comparisons.catalogue.familiarity import familiarity_criteria
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import slug_now
 from comparisons.catalogue.value import SCENARIOS, Catalogue, Framework, Scenario, Strength
-from comparisons.catalogue.wording import joined
+from comparisons.catalogue.wording import in_sentence, joined
 from comparisons.ranking.additive import ranks
 
 _STRENGTHS = {Strength.STRONG: 1.0, Strength.MEDIUM: 0.6, Strength.WEAK: 0.3}
@@ -153,13 +153,16 @@ def clearest_example(catalogue: Catalogue) -> Example | None:
 def _clearest(catalogue: Catalogue, scenarios: Iterable[Scenario]) -> Example | None:
     advised = [(scenario, recommend(catalogue, answers_of(scenario))) for scenario in scenarios]
     right = [(scenario, found) for scenario, found in advised if _is_right(scenario, found)]
-    # That a team knows Django already says little to others.
-    telling = [pair for pair in right if not _counts_familiarity(catalogue, pair[1])]
+    # That a team already knows Django says little to others.
+    telling = [pair for pair in right if not _is_decided_by_familiarity(catalogue, pair[1])]
     return _example(catalogue, *max(telling or right, key=lambda pair: _lead(pair[1]))) if right else None
 
 
-def _counts_familiarity(catalogue: Catalogue, found: Recommendation) -> bool:
-    return any(level.criterion in familiarity_criteria(catalogue) for level in found.priorities)
+def _is_decided_by_familiarity(catalogue: Catalogue, found: Recommendation) -> bool:
+    """Return whether what decides, in words, names a criterion about knowing one framework."""
+    said = deciding_sentence(catalogue, found)
+    names = (catalogue.criterion_by_slug[slug].name for slug in familiarity_criteria(catalogue))
+    return any(in_sentence(name) in said for name in names)
 
 
 def _is_right(scenario: Scenario, found: Recommendation) -> bool:

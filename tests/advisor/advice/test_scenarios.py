@@ -153,6 +153,14 @@ def test_the_example_is_the_scenario_with_the_largest_lead():
     assert (shown.scenario.slug, shown.leaders[0].points) == ("clear", 90)
 
 
+def test_an_example_is_not_decided_by_what_its_team_knows_if_there_is_another(shipped):
+    said = clearest_example(shipped).because
+    assert said
+    assert "ease for" not in said
+    (one,) = [scenario for scenario in shipped.scenarios if scenario.slug == "case-52"]
+    assert "ease for Django developers" in clearest_example(replace(shipped, scenarios=(one,))).because
+
+
 def test_a_wrong_single_or_weakly_established_scenario_is_no_example():
     wrong = replace(SHOP, right=("birch",))
     lone = replace(GATEWAY, strength=Strength.STRONG)
