@@ -168,7 +168,7 @@ BROKEN_WORDS = """() => {
 
 # The texts of which more than half is shown behind another text. What scrolls in a box of its own is left out.
 COVERED_TEXTS = """() => {
-    const hidden = (element) => element.closest(".wide, .visually-hidden, svg") ||
+    const hidden = (element) => element.closest(".wide, .visually-hidden, pre, svg") ||
         [element, element.parentElement].some((e) => getComputedStyle(e).clipPath !== "none");
     const shown = [], covered = new Set(), texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
