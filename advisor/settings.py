@@ -129,7 +129,7 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # avoids a third cookie
 
-CSRF_FAILURE_VIEW = "advisor.http.errors.form_refused"
+CSRF_FAILURE_VIEW = "advisor.editorial.kept_forms.form_refused"
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [

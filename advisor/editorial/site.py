@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -20,6 +20,7 @@ from advisor.accounts.roles import renamed
 from advisor.accounts.second_factor_page import second_factor_page
 from advisor.editorial.evidence_page import desk_page
 from advisor.editorial.impact_preview import consequences
+from advisor.editorial.kept_forms import is_of_catalogue, session_over
 from comparisons.admin.pages import typed_fields
 from comparisons.admin.site import EditorsSite
 from comparisons.catalogue.value import Catalogue
@@ -67,9 +68,9 @@ class AdvisorSite(EditorsSite):
 
         @wraps(view)
         def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            typed = typed_fields(request) if request.method == "POST" else []
-            if typed and not request.user.is_authenticated and _is_of_catalogue(request):
-                return session_over(request, self, typed)
+            typed = request.method == "POST" and typed_fields(request)
+            if typed and not request.user.is_authenticated and is_of_catalogue(request):
+                return session_over(request)
             return page(request, *args, **kwargs)
 
         return kept
@@ -99,18 +100,6 @@ class AdvisorSite(EditorsSite):
             authentication_form=LoginForm, template_name="admin/login.html", extra_context=context
         )
         return view(request)
-
-
-def _is_of_catalogue(request: HttpRequest) -> bool:
-    """Whether the form is one of the catalogue, which holds no passwords."""
-    name = (request.resolver_match.url_name if request.resolver_match else "") or ""
-    return name == "matrix" or name.startswith("comparisons_")
-
-
-def session_over(request: HttpRequest, site: AdvisorSite, typed: list[tuple[str, str]]) -> HttpResponse:
-    """Show what somebody typed whose session has ended, since a redirect to the login would lose it."""
-    context = site.each_context(request) | {"title": "Log in again: nothing is saved yet", "typed": typed}
-    return render(request, "admin/session_over.html", context, status=403)
 
 
 def ask_for_second_factor(request: HttpRequest) -> HttpResponse:
