@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.text import Truncator
 
+from comparisons.admin.exchange.pages import ExchangeAdmin
+from comparisons.admin.exchange.source_table import SourceTable
 from comparisons.admin.filters import LacksSource, Unchecked, Unused
 from comparisons.admin.pages import EditorAdmin, NamedForm
 from comparisons.models import Claim, Source
@@ -24,7 +26,8 @@ def _times(relation: str) -> Any:
     return Coalesce(Subquery(counted), 0)
 
 
-class SourceAdmin(EditorAdmin):
+class SourceAdmin(ExchangeAdmin):
+    table = SourceTable
     form = NamedForm
     list_display = ["title", "publisher", "published", "accessed", "uses"]
     list_filter = [Unused, "accessed"]

@@ -194,7 +194,8 @@ def save(table: Table, changes: Sequence[RowChange], author: User, file: str) ->
     objects = table.model._default_manager
     objects.bulk_update([row for row in rows if row.pk is not None], table.updated, batch_size=_BATCH)
     objects.bulk_create([row for row in rows if row.pk is None], batch_size=_BATCH)
-    _link(table, changes)
+    if table.linked:
+        _link(table, changes)
     entries = []
     for change in changes:
         message = f"Imported from {file}: {', '.join(map(_in_words, change.cells))}."

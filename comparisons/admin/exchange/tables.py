@@ -23,14 +23,14 @@ class Table(ABC):
     """The rows of a model as a table. All rows are read at once, in a fixed number of queries.
 
     `columns` are in the order of an export; those of `keys` name a row, and those of `numbers` hold numbers. An import
-    writes `updated` fields of the model, and the links of the column `linked`.
+    writes `updated` fields of the model, and the links of the column `linked`, if there is one.
     """
 
     model: ClassVar[type[Model]]
     columns: ClassVar[tuple[str, ...]]
     keys: ClassVar[tuple[str, ...]]
     updated: ClassVar[tuple[str, ...]]
-    linked: ClassVar[str]
+    linked: ClassVar[str] = ""
     numbers: ClassVar[tuple[str, ...]] = ()
     fields: dict[str, Column]
     stored: dict[Key, Any]
@@ -78,6 +78,15 @@ def slugs_by_row_name(rows: Iterable[Any]) -> dict[str, str]:
     return {alias: row.slug for row in rows for alias in row.aliases.split()} | {row.slug: row.slug for row in rows}
 
 
+def alias_misfits(slug: str, aliases: Sequence[str], slugs: Mapping[str, str]) -> dict[str, str]:
+    """Return what is wrong with the aliases of a row; `slugs` are those of all rows by slug and by alias."""
+    if slug in aliases:
+        return {"aliases": f"“{slug}” is its slug, and needs no other name."}
+    if taken := [alias for alias in aliases if slugs.get(alias, slug) != slug]:
+        return {"aliases": f"“{taken[0]}” leads to “{slugs[taken[0]]}”. A name leads to one thing."}
+    return {}
+
+
 class ScoreTable(Table):
     """Scores. An unknown one has no line."""
 
@@ -104,7 +113,11 @@ class ScoreTable(Table):
             " A new one is added first, on its own page or with a table of frameworks.",
         )
         self.criterion_names = Names("criterion", {slug: _called(row) for slug, row in self.criteria.items()})
-        cited = {row.slug: [row.title, str(row), row.address, *row.aliases.split()] for row in sources.values()}
+        self.source_names = Names(
+            "source",
+            {row.slug: [row.title, str(row), row.address, *row.aliases.split()] for row in sources.values()},
+            " A new one is added first, on its own page or with a table of sources.",
+        )
         field = Score._meta.get_field
         self.fields = {
             "reason": Text("reason", form_fields["reason"], field("reason")),
@@ -114,7 +127,7 @@ class ScoreTable(Table):
             "value": Value("value", form_fields["value"], field("value")),
             "relative_error": RelativeError("relative_error", form_fields["relative_error"], field("relative_error")),
             "confidence": Choice("confidence", form_fields["confidence"], field("confidence")),
-            "sources": Slugs("source_slugs", Names("source", cited, " A new one is added first, on its own page.")),
+            "sources": Slugs("source_slugs", self.source_names),
             "reviewed_on": Day("reviewed_on", form_fields["reviewed_on"], field("reviewed_on")),
         }
         self.stored = self.by_key(self._rows({pk: row.slug for pk, row in sources.items()}))
@@ -214,9 +227,4 @@ class FrameworkTable(Table):
     def misfits(self, row: Any) -> dict[str, str]:
         own = row.slug in row.alternative_slugs
         found = {"alternatives": "A framework is not its own alternative."} if own else {}
-        aliases = row.aliases.split()
-        if row.slug in aliases:
-            found["aliases"] = f"“{row.slug}” is its slug, and needs no other name."
-        elif taken := [alias for alias in aliases if self.slugs.get(alias, row.slug) != row.slug]:
-            found["aliases"] = f"“{taken[0]}” leads to “{self.slugs[taken[0]]}”. A name leads to one thing."
-        return found
+        return found | alias_misfits(row.slug, row.aliases.split(), self.slugs)

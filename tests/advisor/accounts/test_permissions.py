@@ -41,6 +41,8 @@ TABLE = {
     "files-download": {GET: EDITORS, POST: NOBODY},
     "comparisons_score_import": {GET: EDITORS, POST: EDITORS},
     "comparisons_score_export": {GET: EDITORS, POST: NOBODY},
+    "comparisons_source_import": {GET: EDITORS, POST: EDITORS},
+    "comparisons_source_export": {GET: EDITORS, POST: NOBODY},
     "comparisons_framework_import": {GET: EDITORS, POST: EDITORS},
     "comparisons_framework_export": {GET: EDITORS, POST: NOBODY},
     "discard": {GET: EDITORS, POST: EDITORS},

@@ -192,7 +192,10 @@ REFUSED = {
     ),
     "no such source": (
         ("alder", "admin", "9", "0", "high", "R", "manuel, x"),
-        ["sources: There is no source named “manuel”. Did you mean manual? A new one is added first, on its own page."],
+        [
+            "sources: There is no source named “manuel”. Did you mean manual? "
+            "A new one is added first, on its own page or with a table of sources."
+        ],
     ),
     "day of another country": (
         ("alder", "admin", "9", "0", "high", "R", "", "3/4/2026"),
