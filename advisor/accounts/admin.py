@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 
 from advisor.accounts.roles import NAMES, ROLES, beyond_roles, role_names, security
 from comparisons.admin.base import ReadOnlyAdmin
@@ -26,9 +28,9 @@ FIELDSETS_WITHOUT_PERMISSIONS = (
 class LogEntryAdmin(ReadOnlyAdmin):
     """Read-only list of all admin actions, including deletions."""
 
-    list_display = ["action_time", "user", "action_flag", "content_type", "object_repr", "message"]
+    list_display = ["action_time", "user", "action_flag", "content_type", "object_repr", "message", "bring_back"]
     list_filter = ["action_flag", "content_type", "user"]
-    list_select_related = ["user", "content_type"]
+    list_select_related = ["user", "content_type", "version"]
     search_fields = ["object_repr", "change_message"]
     date_hierarchy = "action_time"
     fields = ["action_time", "user", "action_flag", "content_type", "object_repr", "message"]
@@ -37,6 +39,14 @@ class LogEntryAdmin(ReadOnlyAdmin):
     @admin.display(description="what")
     def message(self, entry: Any) -> str:
         return str(entry.get_change_message())
+
+    @admin.display(description="bring back")
+    def bring_back(self, entry: Any) -> str:
+        """A link to what it was before, which brings back even what was deleted."""
+        kept = getattr(entry, "version", None)
+        if kept is None or not kept.before:
+            return ""
+        return format_html('<a href="{}?side=before">as it was before</a>', reverse("admin:version", args=[entry.pk]))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Exclude actions on logins and roles for users who may not view logins."""

@@ -20,6 +20,7 @@ from advisor.editorial.evidence import Finding, Kind, findings
 from comparisons import models
 from comparisons.admin.fields import could_be_key
 from comparisons.admin.publishing.rights import editor
+from comparisons.admin.versions.keeping import editing
 from comparisons.catalogue.value import Catalogue, KindScale, MeasuredScale, Score, Source
 from comparisons.catalogue.wording import counted
 from comparisons.measurements.results import Measured, measured_of, shipped_results
@@ -134,7 +135,9 @@ def _mark(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     seen = _ticked_scores(request.POST)
     if seen:
-        _add_messages(request, mark_reviewed(seen, by=editor(request), on=timezone.localdate()))
+        with editing():
+            reviewed = mark_reviewed(seen, by=editor(request), on=timezone.localdate())
+        _add_messages(request, reviewed)
     else:
         messages.warning(request, "Nothing was marked. Tick the scores that you have checked.")
     query = urlencode({name: request.GET[name] for name in (*FILTERS, "page") if request.GET.get(name)})

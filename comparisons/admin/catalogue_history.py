@@ -11,6 +11,7 @@ from msgspec import Struct
 from comparisons import models
 from comparisons.admin.history import log_entry_on
 from comparisons.admin.links import Key, Row, every_row
+from comparisons.admin.versions.keeping import store_versions
 from comparisons.catalogue.changes.diff import (
     OWNED,
     SINGULAR,
@@ -46,16 +47,26 @@ def keep_in_history(author: User, why: str, done: Replacement, rows: Mapping[tup
 
     `why` is how the message begins; `rows` are the rows before and after the change, by thing and key.
     """
-    entries = []
+    entries, kept = [], []
     for subject, own in by_subject(done.changes).items():
         model, pk = rows.get((owner(subject), subject.key), (models.WorkingCopy, 1))
         name, action = subject_words(own[0], done.new, done.old), _ACTIONS.get(own[0].kind, CHANGE)
         message = f"{why}: {', '.join(_in_words(one, done) for one in own)}."
         entries.append(log_entry_on(author, model, pk, name, action, message))
+        if not subject.is_order:
+            kept.append((entries[-1], (_before(subject, own), subject)))
         for part, words in _parts(own[0], done):
             model, pk = rows.get((part.thing, part.key), (models.WorkingCopy, 1))
             entries.append(log_entry_on(author, model, pk, words, action, f"{why}: with {name}."))
+            kept.append((entries[-1], (part, part)))
     LogEntry.objects.bulk_create(entries, batch_size=200)
+    store_versions(kept, done.old, done.new)
+
+
+def _before(subject: Subject, own: tuple[Change, ...]) -> Subject:
+    """Return a subject under the slug that it had before."""
+    old = next((change.old for change in own if change.field == "slug"), subject.key[-1])
+    return Subject(subject.thing, (*subject.key[:-1], old))
 
 
 @contextmanager

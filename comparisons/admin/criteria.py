@@ -92,6 +92,7 @@ class KindRows(TabularRows):
 
 class CriterionAdmin(EditorAdmin):
     view_on_site = staticmethod(page_of_criterion)
+    tools = [("All scores", "sheet-criterion")]
     form = CriterionForm
     list_display = ["name", "group", "scale_type", "position", "known", "unknown", "retired"]
     list_filter = ["group", "scale_type", "retired"]
@@ -128,16 +129,16 @@ class CriterionAdmin(EditorAdmin):
         if criterion.pk is None:
             return "All of them, until scores are added."
         missing = Framework.objects.filter(status=Status.PUBLISHED.value).exclude(scores__criterion=criterion)
-        add = reverse("admin:comparisons_score_add")
-        links = ((f"{add}?framework={row.pk}&criterion={criterion.pk}", row.name) for row in missing)
+        sheet = reverse("admin:sheet-criterion", args=[criterion.pk])
+        links = ((f"{sheet}#row-{row.pk}-{criterion.pk}", row.name) for row in missing)
         return format_html_join(", ", '<a href="{}">{}</a>', links) or "None: all have one."
 
     @admin.display(description="all scores")
     def scores(self, criterion: Criterion) -> str:
         if criterion.pk is None:
             return "None yet."
-        address = f"{reverse('admin:comparisons_score_changelist')}?criterion__id__exact={criterion.pk}"
-        return format_html('<a href="{}">Scores on {}</a>', address, criterion)
+        address = reverse("admin:sheet-criterion", args=[criterion.pk])
+        return format_html('<a href="{}">All scores on {}, to fill in on one page</a>', address, criterion)
 
 
 class GroupAdmin(EditorAdmin):

@@ -29,6 +29,7 @@ def _times(relation: str) -> Any:
 class SourceAdmin(ExchangeAdmin):
     table = SourceTable
     form = NamedForm
+    tools = [("Merge into another source", "merge-source")]
     list_display = ["title", "publisher", "published", "accessed", "uses"]
     list_filter = [Unused, "accessed"]
     search_fields = ["title", "publisher", "slug", "address"]

@@ -1,17 +1,21 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
 from comparisons.admin.conflicts import RevisedForm
 from comparisons.admin.exchange.pages import ExchangeAdmin
 from comparisons.admin.exchange.tables import FrameworkTable
 from comparisons.admin.filters import LacksAScore, ReviewDueScores, ScoreWithoutSource, review_due
-from comparisons.admin.inlines import Rows, ScoreRows, StackedRows, TabularRows
-from comparisons.admin.pages import EditorAdmin, NamedForm, annotation
+from comparisons.admin.inlines import Rows, StackedRows, TabularRows
+from comparisons.admin.pages import EditorAdmin, NamedForm, annotation, wants_to_publish
 from comparisons.admin.publishing.public_pages import page_of_framework
 from comparisons.models import Criterion, Extension, ExtensionStatement, Fact, Framework, Statement
 
@@ -43,6 +47,7 @@ class StatementRows(TabularRows):
     fields = ["text", "sources", "position"]
     autocomplete_fields = ["sources"]
     prefetched = ["sources"]
+    blank = 2
     side = Statement.Side.STRENGTHS
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
@@ -76,6 +81,7 @@ class NotSuitedFor(StatementRows):
 
 class FactRows(TabularRows):
     model = Fact
+    blank = 3
     fields = ["label", "text", "sources", "position"]
     autocomplete_fields = ["sources"]
     prefetched = ["sources"]
@@ -95,15 +101,17 @@ class FrameworkAdmin(ExchangeAdmin):
     view_on_site = staticmethod(page_of_framework)
     form = FrameworkForm
     table = FrameworkTable
+    tools = [("All scores", "sheet-framework"), ("Duplicate", "duplicate-framework")]
     list_display = ["name", "status", "interface", "latest_version", "known", "unknown", "unsourced", "due"]
     list_filter = ["status", "interface", ScoreWithoutSource, ReviewDueScores, LacksAScore]
     search_fields = ["name", "slug", "summary"]
     autocomplete_fields = ["alternatives"]
     prepopulated_fields = {"slug": ["name"]}
-    readonly_fields = ["unknown_criteria"]
-    inlines = [ScoreRows, Strengths, Drawbacks, SuitedFor, NotSuitedFor, FactRows, ExtensionRows]
+    readonly_fields = ["unknown_criteria", "all_scores"]
+    inlines = [Strengths, Drawbacks, SuitedFor, NotSuitedFor, FactRows, ExtensionRows]
     fieldsets = [
-        (None, {"fields": [("name", "slug"), "aliases", "status", "summary", "unknown_criteria"]}),
+        (None, {"fields": [("name", "slug"), "aliases", "status", "summary"]}),
+        ("Scores", {"fields": ["all_scores", "unknown_criteria"]}),
         ("Identity", {"fields": ["interface", "licence", ("first_release", *RELEASES), "alternatives"]}),
         ("Addresses", {"fields": ["home_page", "documentation", "repository"]}),
     ]
@@ -118,12 +126,28 @@ class FrameworkAdmin(ExchangeAdmin):
         due = Count("scores", filter=review_due("scores__"), distinct=True)
         return frameworks.with_gaps(Criterion.objects.in_use().count()).annotate(due=due)  # type: ignore[no-any-return]
 
+    @admin.display(description="all scores")
+    def all_scores(self, framework: Framework) -> str:
+        if framework.pk is None:
+            return "On a page of their own, once the framework is saved."
+        address = reverse("admin:sheet-framework", args=[framework.pk])
+        return format_html('<a href="{}">All scores of {}, to fill in on one page</a>', address, framework)
+
     @admin.display(description="unknown scores")
     def unknown_criteria(self, framework: Framework) -> str:
         if framework.pk is None:
-            return "All, until scores are added below."
+            return "All, until scores are added."
         missing = Criterion.objects.in_use().exclude(scores__framework=framework).in_page_order()
-        return ", ".join(map(str, missing)) or "None: there is a score on every criterion."
+        sheet = reverse("admin:sheet-framework", args=[framework.pk])
+        links = ((f"{sheet}#row-{framework.pk}-{criterion.pk}", criterion) for criterion in missing)
+        return format_html_join(", ", '<a href="{}">{}</a>', links) or "None: there is a score on every criterion."
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """Lead on to the scores, which a new framework has none of."""
+        if "_save" in request.POST and not wants_to_publish(request) and IS_POPUP_VAR not in request.POST:
+            messages.success(request, f"{obj} is saved as {obj.get_status_display().lower()}. Now its scores:")
+            return redirect("admin:sheet-framework", obj.pk)
+        return super().response_add(request, obj, post_url_continue)
 
 
 class ExtensionStatementRows(TabularRows):

@@ -8,7 +8,6 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from comparisons.admin.base import InlineFormSet, StackedInline, TabularInline
@@ -26,7 +25,7 @@ from comparisons.admin.fields import (
     misfits,
     read_choices_once,
 )
-from comparisons.models import Criterion, Score
+from comparisons.models import Score
 from comparisons.models.base import Revised
 from comparisons.models.frameworks import check_month
 
@@ -145,8 +144,12 @@ class RowFields(EditorFields):
 
     form: Any = SeenForm
     formset: Any = Rows
-    extra = 0
+    # Blank rows for what is new. To what is there, a button adds them.
+    blank = 0
     prefetched: Iterable[str] = ()
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return self.blank if obj is None else 0
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related(*self.prefetched)  # type: ignore[misc]
@@ -208,7 +211,7 @@ class ScoreForm(RevisedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         criterion = cleaned.get("criterion")
-        if criterion is None and not self.instance._state.adding:
+        if criterion is None and self.instance.criterion_id is not None:
             criterion = self.instance.criterion
         if criterion is not None:
             given = [self.cleaned_data.get(name) for name in ("value", "kind", "relative_error")]
@@ -216,24 +219,3 @@ class ScoreForm(RevisedForm):
                 if name in self.cleaned_data:
                     self.add_error(name, message)
         return cleaned
-
-
-class ScoreRows(StackedRows):
-    """All scores of a framework, each collapsed."""
-
-    model = Score
-    form = ScoreForm
-    template = "admin/edit_inline/scores.html"
-    fieldsets = [(None, {"fields": ["criterion", VALUE_FIELDS, "reason", "sources", REVIEW_FIELDS]})]
-    autocomplete_fields = ["sources"]
-    prefetched = ["sources"]
-    show_change_link = True
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = super().get_queryset(request).select_related("framework", "criterion__group", "kind")
-        return rows.order_by("criterion__position", "criterion__slug")  # type: ignore[no-any-return]
-
-    def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> QuerySet[Any] | None:
-        if db_field.name == "criterion":
-            return Criterion.objects.in_page_order()
-        return super().get_field_queryset(db, db_field, request)

@@ -85,11 +85,14 @@ class Links:
         """Return the URL of a thing's form, '' if it does not exist. For an order it is the owner's form."""
         if len(key) == 1 and thing in {"choice", "extension"}:
             thing = {"choice": "question", "extension": "framework"}[thing]
-        if self._known is None:
-            pk = self._rows(thing).get(key)
-        else:
-            _, pk = self._known.get((thing, key), (None, None))
+        pk = self.pk(thing, key)
         return reverse(f"admin:comparisons_{thing}_change", args=[pk]) if pk else ""
+
+    def pk(self, thing: str, key: Key) -> int | None:
+        """Return the primary key of a thing, None if it does not exist."""
+        if self._known is None:
+            return self._rows(thing).get(key)
+        return self._known.get((thing, key), (None, None))[1]
 
     def _address_of_place(self, where: str) -> str:
         found = [(words.replace(" ", ""), slug) for words, slug in _PLACE.findall(where)]
@@ -128,9 +131,9 @@ def _value_of(row: Any, column: str) -> str:
     return str(reduce(getattr, column.split("__"), row))
 
 
-def every_row() -> dict[tuple[str, Key], Row]:
+def every_row(things: Iterable[str] = THINGS) -> dict[tuple[str, Key], Row]:
     """Return model and primary key of everything that has a form, by kind and key; one query for each kind."""
-    return {(thing, key): (model, pk) for thing, (model, _) in THINGS.items() for key, pk in _rows(thing).items()}
+    return {(thing, key): (THINGS[thing][0], pk) for thing in things for key, pk in _rows(thing).items()}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The base class of all model pages: locking, conflicts, and 'Save and publish'."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -16,10 +17,11 @@ from django.utils.html import format_html
 
 from comparisons.admin.base import ModelAdmin
 from comparisons.admin.conflicts import RevisedForm
-from comparisons.admin.fields import name_clash
+from comparisons.admin.fields import could_be_key, name_clash
 from comparisons.admin.history import change_message, changed_fields, log_entry, values_as_text
 from comparisons.admin.inlines import EditorFields
 from comparisons.admin.publishing.rights import LONGEST_NOTE, PublishingSite, editor, may_publish
+from comparisons.admin.versions.keeping import editing, kept_sides
 from comparisons.catalogue.slugs import aliases_of
 from comparisons.models import WorkingCopy
 from comparisons.models.base import Revised
@@ -62,7 +64,10 @@ class EditorAdmin(EditorFields, ModelAdmin):
 
     form = RevisedForm
     change_form_template = "admin/editor_form.html"
+    object_history_template = "admin/history.html"
     view_on_site: Any = False
+    # What else can be done with a row: labels, and the names of addresses that take its primary key.
+    tools: Sequence[tuple[str, str]] = ()
     list_per_page = 100
     save_on_top = True
     show_full_result_count = False
@@ -78,17 +83,23 @@ class EditorAdmin(EditorFields, ModelAdmin):
             "show_publish": may_publish(request),
             "publish_note": publish_note(request),
             "longest_note": LONGEST_NOTE,
+            "tools": self.tools_of(object_id),
             **(extra_context or {}),
         }
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        with transaction.atomic():
-            WorkingCopy.objects.lock()
+        with editing():
             if object_id is not None and self.get_object(request, object_id) is None:
                 return self.deleted_meanwhile(request)
             if wants_to_publish(request):
                 request.saved_from = read_catalogue()  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def tools_of(self, pk: str | None) -> list[tuple[str, str]]:
+        """Return labels and addresses of what else can be done with a row."""
+        if pk is None or not could_be_key(pk):
+            return []
+        return [(label, reverse(f"admin:{name}", args=[pk])) for label, name in self.tools]
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -112,9 +123,15 @@ class EditorAdmin(EditorFields, ModelAdmin):
         extra_context = {"title": str(self.opts.verbose_name_plural).capitalize(), **(extra_context or {})}
         if request.method != "POST":
             return super().changelist_view(request, extra_context)
-        with transaction.atomic():
-            WorkingCopy.objects.lock()
+        with editing():
             return super().changelist_view(request, extra_context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        sides = kept_sides(self.model, unquote(object_id))
+        shown: HttpResponse = super().history_view(request, object_id, {**sides, **(extra_context or {})})
+        return shown
 
     def deleted_meanwhile(self, request: HttpRequest) -> HttpResponse:
         """Show what the editor typed, since there is no form left to show it in."""

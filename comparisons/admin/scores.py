@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -13,15 +13,18 @@ from comparisons.admin.filters import LacksSource, ReviewDue
 from comparisons.admin.inlines import REVIEW_FIELDS, VALUE_FIELDS, ScoreForm
 from comparisons.admin.publishing.public_pages import page_of_score
 from comparisons.admin.publishing.rights import editor
+from comparisons.admin.sheets.beside import last_sources, neighbours, others_in_words, scale_in_words, values_on
 from comparisons.catalogue.wording import unit_of
-from comparisons.models import Criterion, Score
+from comparisons.models import Criterion, Framework, Score
 from comparisons.working_copy.reviewing import mark_reviewed
 
 
 class ScoreAdmin(ExchangeAdmin):
     view_on_site = staticmethod(page_of_score)
     form = ScoreForm
+    change_form_template = "admin/score_form.html"
     table = ScoreTable
+    tools = [("Move to another criterion", "move-score")]
     list_display = ["framework", "criterion", "shown_value", "confidence", "has_source", "reviewed_on", "version"]
     list_display_links = ["framework", "criterion"]
     list_filter = [LacksSource, ReviewDue, "confidence", "criterion__group", "framework", "criterion"]
@@ -49,6 +52,28 @@ class ScoreAdmin(ExchangeAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["scale"] if obj is None else ["framework", "criterion", "scale"]
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if object_id is not None and could_be_key(object_id):
+            extra_context = {**(extra_context or {}), "neighbours": neighbours(int(object_id))}
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Fill in today, and where the address names the framework, its version and the source used last for it."""
+        initial = super().get_changeform_initial_data(request)
+        initial.setdefault("reviewed_on", timezone.localdate())
+        wanted = str(initial.get("framework", ""))
+        framework = Framework.objects.filter(pk=wanted).first() if could_be_key(wanted) else None
+        if framework is not None:
+            initial.setdefault("version", framework.latest_version)
+            initial.setdefault("sources", last_sources(request, framework))
+        return initial
+
     @admin.display(description="value")
     def shown_value(self, score: Score) -> str:
         if score.kind is not None:
@@ -72,20 +97,14 @@ class ScoreAdmin(ExchangeAdmin):
         if criterion is None:
             return fieldsets
         # Django shows descriptions as HTML.
-        description = format_html("{}. {}", criterion, scale_in_words(criterion))
+        scale, others = scale_in_words(criterion), others_in_words(values_on(criterion))
+        description = format_html("{}. {}{}", criterion, scale, f" Others: {others}." if others else "")
         (name, options), *others = fieldsets
         return [(name, {**options, "description": description}), *others]
 
     @admin.display(description="what values mean")
     def scale(self, score: Score) -> str:
-        return "Shown once the score is saved." if score.pk is None else scale_in_words(score.criterion)
-
-
-def scale_in_words(criterion: Criterion) -> str:
-    """Return what the values on the scale of a criterion mean."""
-    if criterion.scale_type == Criterion.ScaleType.EDITORIAL:
-        anchors = ((0, criterion.anchor_0), (5, criterion.anchor_5), (10, criterion.anchor_10))
-        return " ".join(f"{level}: {meaning}" for level, meaning in anchors)
-    if criterion.scale_type == Criterion.ScaleType.MEASURED:
-        return f"{criterion.unit}, from {criterion.worst:g} (worst) to {criterion.best:g} (best)"
-    return "Kinds: " + ", ".join(kind.name for kind in criterion.kinds.all())
+        if score.pk is None:
+            return "Shown once the score is saved, and where a page offers to add a score on a criterion."
+        others = others_in_words(values_on(score.criterion), score.framework.name)
+        return f"{scale_in_words(score.criterion)}{f' Others: {others}.' if others else ''}"

@@ -29,8 +29,13 @@ from comparisons.admin.questions.model_admin import ChoiceAdmin, QuestionAdmin
 from comparisons.admin.questions.overview import questions_page
 from comparisons.admin.questions.starting_points import StartingPointAdmin
 from comparisons.admin.removing.page import RemovalPage
+from comparisons.admin.rewriting.frameworks import duplicate_page
+from comparisons.admin.rewriting.scores import move_page
+from comparisons.admin.rewriting.sources import merge_page
+from comparisons.admin.rewriting.versions import version_page
 from comparisons.admin.scenarios import ScenarioAdmin
 from comparisons.admin.scores import ScoreAdmin
+from comparisons.admin.sheets.page import criterion_sheet, framework_sheet, sheet_page
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.unpublished import recount
 
@@ -78,6 +83,12 @@ class EditorsSite(PublishingSite):
         return [
             self.path("changes/", changes_page, "changes"),
             self.path("matrix/", matrix_page, "matrix"),
+            self.path("sheet/framework/<int:pk>/", partial(sheet_page, sheet_of=framework_sheet), "sheet-framework"),
+            self.path("sheet/criterion/<int:pk>/", partial(sheet_page, sheet_of=criterion_sheet), "sheet-criterion"),
+            self.path("duplicate/framework/<int:pk>/", duplicate_page, "duplicate-framework"),
+            self.path("merge/source/<int:pk>/", merge_page, "merge-source"),
+            self.path("move/score/<int:pk>/", move_page, "move-score"),
+            self.path("history/<int:entry>/", version_page, "version"),
             self.path("questions/", questions_page, "questions"),
             self.path("files/", files_page, "files"),
             self.path("files/download/", download_page, "files-download"),

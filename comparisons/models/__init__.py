@@ -6,6 +6,7 @@ from comparisons.models.evidence import Claim, Source
 from comparisons.models.frameworks import Extension, ExtensionStatement, Fact, Framework, Score, Statement
 from comparisons.models.questions import Choice, Effect, Question, Requirement, StartingPoint
 from comparisons.models.scenarios import Scenario, StoryFact, TurnedDown
+from comparisons.models.versions import Version
 
 __all__ = [
     "Choice",
@@ -31,5 +32,6 @@ __all__ = [
     "Statement",
     "StoryFact",
     "TurnedDown",
+    "Version",
     "WorkingCopy",
 ]

@@ -14,13 +14,12 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core import signing
 from django.core.files.uploadhandler import MemoryFileUploadHandler, SkipFile
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from comparisons.admin.exchange.formats import Unreadable
 from comparisons.admin.publishing.rights import editor
-from comparisons.models import WorkingCopy
+from comparisons.admin.versions.keeping import editing
 
 # Bytes. 20,000 scores with their reasons are about 7 MB as CSV, and a third of that as XLSX.
 MAX_UPLOAD = 10 * 2**20
@@ -157,8 +156,7 @@ class UploadPage(ABC, Generic[P]):
         except NotConfirmed as refusal:
             messages.error(self.request, str(refusal))
             return self._page(status=422)
-        with transaction.atomic():
-            WorkingCopy.objects.lock()
+        with editing():
             proposal = self.propose_again(content)
             if not (proposal.refused or proposal.changes):
                 messages.info(self.request, f"{name} was {self.done} already: all of it is stored.")

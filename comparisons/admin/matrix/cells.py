@@ -13,7 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from comparisons.admin.fields import LONGEST, PlainText, number_problem
-from comparisons.models import Criterion, Framework, Kind, Score
+from comparisons.models import Criterion, Framework, Kind, Score, Source
 
 _SHOWN = re.compile(r"([0-9]{1,9})\|([^|]*)\|([a-z]*)")
 _NO_REASON = "Give the reason: the facts behind the value."
@@ -53,6 +53,7 @@ class Sent(NamedTuple):
     choice: str = ""
     reason: str = ""
     version: str = ""
+    sources: str = ""
 
 
 @dataclass
@@ -67,6 +68,8 @@ class Cell:
     asks_reason: bool = False
     reason: str = ""
     version: str = ""
+    # Slugs of the sources of a new reason, as they were typed.
+    cited: str = ""
     saved_last: str = ""
 
     def __post_init__(self) -> None:
@@ -122,6 +125,8 @@ class Change(NamedTuple):
     confidence: str
     reason: str
     version: str
+    # The keys of the sources of a new reason.
+    cited: tuple[int, ...] = ()
 
     @property
     def added(self) -> bool:
@@ -135,7 +140,7 @@ def settle(cell: Cell, sent: Sent) -> Change | None:
     if not (changed_value or changed_confidence) or sent.choice == "stored" or _is_stored(cell, sent):
         return None
     cell.show(sent)
-    cell.reason, cell.version = sent.reason, sent.version
+    cell.reason, cell.version, cell.cited = sent.reason, sent.version, sent.sources
     if not cell.may_edit:
         cell.errors.append("You may not change this.")
     elif sent.seen.revision != cell.stored.revision and sent.choice != f"mine {cell.stored.revision}":
@@ -163,9 +168,20 @@ def _validated(cell: Cell) -> Change | None:
         value = _number(cell)
     if cell.confidence not in _CONFIDENCES:
         cell.errors.append("Choose a confidence.")
+    cited: tuple[int, ...] = ()
     if cell.score is None or cell.reason.strip():
         _check_reason(cell)
-    return None if cell.errors else Change(cell, value, kind, cell.confidence, cell.reason, cell.version)
+        cited = _sources(cell)
+    return None if cell.errors else Change(cell, value, kind, cell.confidence, cell.reason, cell.version, cited)
+
+
+def _sources(cell: Cell) -> tuple[int, ...]:
+    """Return the keys of the sources that were typed by their slugs."""
+    slugs = [slug for slug in re.split(r"[\s,;]+", cell.cited) if slug]
+    known = dict(Source.objects.filter(slug__in=slugs).values_list("slug", "pk")) if slugs else {}
+    if unknown := [slug for slug in slugs if slug not in known]:
+        cell.errors.append(f"There is no source {', '.join(unknown)}. Choose from the list, or add it first.")
+    return tuple(known.values())
 
 
 def _kind(cell: Cell) -> Kind | None:

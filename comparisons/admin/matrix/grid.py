@@ -13,9 +13,13 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from comparisons.admin.conflicts import in_history
+from comparisons.admin.fields import LONGEST
 from comparisons.admin.matrix.cells import Cell, Change, Sent, Shown, settle
 from comparisons.catalogue.staleness import due_before, is_old_version
-from comparisons.models import Criterion, Framework, Group, Score
+from comparisons.models import Criterion, Framework, Group, Score, Source
+
+# Cells with reasons and sources; with more, the page would take long to load.
+MOST_WITH_REASONS = 300
 
 _SEEN = re.compile(r"seen-([0-9]{1,18})-([0-9]{1,18})")
 
@@ -31,6 +35,8 @@ class Grid:
     frameworks: Sequence[Framework]
     criteria: Sequence[Criterion]
     cells: dict[tuple[int, int], Cell]
+    # Whether cells show their reasons and sources.
+    with_reasons: bool = False
     # Texts of submitted cells whose framework or criterion was deleted meanwhile.
     orphaned: list[str] = field(default_factory=list)
 
@@ -53,6 +59,11 @@ class Grid:
         return [cell for cell in self.cells.values() if cell.asks_reason]
 
     @property
+    def sources_to_choose(self) -> list[tuple[str, str]]:
+        """Slugs and names of all sources, for the lists beside reasons."""
+        return [(source.slug, str(source)) for source in Source.objects.order_by("title", "slug")]
+
+    @property
     def lacks_reasons_only(self) -> bool:
         """Whether all is sound but for reasons of new scores, which are asked for only now."""
         return not self.orphaned and all(cell.lacks_reason_only for cell in self.with_problems)
@@ -66,6 +77,8 @@ def grid_of(frameworks: Sequence[Framework], criteria: Sequence[Criterion], righ
     """Read the scores of these frameworks on these criteria."""
     today = timezone.localdate()
     scores = Score.objects.filter(framework__in=frameworks, criterion__in=criteria)
+    if with_reasons := len(frameworks) * len(criteria) <= MOST_WITH_REASONS:
+        scores = scores.prefetch_related("sources")
     stored = {
         (score.framework_id, score.criterion_id): score
         for score in scores.annotate(source_count=Count("sources")).order_by()
@@ -80,7 +93,7 @@ def grid_of(frameworks: Sequence[Framework], criteria: Sequence[Criterion], righ
                 score.framework, score.criterion = framework, criterion
                 stale = _is_stale(score, today)
             cells[framework.pk, criterion.pk] = Cell(framework, criterion, score, may_edit, stale)
-    return Grid(frameworks, criteria, cells)
+    return Grid(frameworks, criteria, cells, with_reasons=with_reasons)
 
 
 def _is_stale(score: Score, today: date) -> bool:
@@ -116,6 +129,7 @@ def _sent(data: QueryDict, key: str) -> Sent:
         choice=data.get(f"choice-{key}", ""),
         reason=data.get(f"reason-{key}", ""),
         version=data.get(f"version-{key}", ""),
+        sources=data.get(f"sources-{key}", "")[:LONGEST].replace("\x00", ""),
     )
 
 

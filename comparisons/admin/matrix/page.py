@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -16,8 +15,9 @@ from comparisons.admin.matrix.grid import Grid, Rights, filled_in, grid_of
 from comparisons.admin.matrix.saving import save
 from comparisons.admin.matrix.selection import Selection, selected
 from comparisons.admin.publishing.rights import editor
+from comparisons.admin.versions.keeping import editing
 from comparisons.catalogue.wording import counted
-from comparisons.models import Score, WorkingCopy
+from comparisons.models import Score
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,8 +32,7 @@ def matrix_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         return _render(request, grid, selection, context)
     if not (rights.change or rights.add):
         raise PermissionDenied
-    with transaction.atomic():
-        WorkingCopy.objects.lock()
+    with editing():
         grid, changes = filled_in(request.POST, rights)
         if grid.with_problems or grid.orphaned:
             return _render(request, grid, selected(request), context | {"sound": len(changes)}, status=422)
@@ -62,7 +61,9 @@ def _add_messages(request: HttpRequest, changes: Sequence[Change]) -> None:
     if changed:
         messages.success(request, f"{_scores(changed)} changed. Check that the reasons still fit.")
     if added:
-        messages.success(request, f"{_scores(added)} added, as a judgement until you add a source.")
+        bare = sum(change.added and not change.cited for change in changes)
+        judged = f", {bare} of them as a judgement until you add a source" if bare else ""
+        messages.success(request, f"{_scores(added)} added{judged}.")
 
 
 def _scores(number: int) -> str:

@@ -25,10 +25,22 @@ def save(changes: Sequence[Change], author: User) -> None:
     old = [score for score in scores if score.pk is not None]
     Score.objects.bulk_update(old, _COLUMNS, batch_size=_AT_ONCE)
     Score.objects.bulk_create(new, batch_size=_AT_ONCE)
+    _cite(changes, scores)
     LogEntry.objects.bulk_create(
         log_entry(author, score, ADDITION if change.added else CHANGE, json.dumps(message))
         for change, score, message in zip(changes, scores, messages, strict=True)
     )
+
+
+def _cite(changes: Sequence[Change], scores: Sequence[Score]) -> None:
+    """Link scores to the sources of their new reasons, which replace those of the old ones."""
+    links = Score.sources.through
+    cited = [(score.pk, change.cited) for change, score in zip(changes, scores, strict=True) if change.cited]
+    if cited:
+        links.objects.filter(score_id__in=[pk for pk, _ in cited]).delete()
+        links.objects.bulk_create(
+            [links(score_id=pk, source_id=source) for pk, sources in cited for source in sources], batch_size=_AT_ONCE
+        )
 
 
 def _score(change: Change) -> Score:

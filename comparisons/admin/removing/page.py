@@ -18,7 +18,8 @@ from comparisons.admin.links import THINGS, Line, Links, every_row
 from comparisons.admin.publishing.rights import editor
 from comparisons.admin.removing.forms import RemovalForm
 from comparisons.admin.removing.removal import RETIRING, Outcome, Removal
-from comparisons.catalogue.changes.diff import Change, ChangeKind, by_subject
+from comparisons.admin.rewriting.proposal import missing_rights
+from comparisons.catalogue.changes.diff import ChangeKind, by_subject
 from comparisons.catalogue.checks import Problem
 from comparisons.working_copy import read_catalogue, write_catalogue
 
@@ -83,7 +84,7 @@ class RemovalPage:
         removal = self.removal
         new = removal.retired(form.decisions) if self.is_retiring else removal.without(form.decisions)
         outcome = Outcome(removal.catalogue, new)
-        if forbidden := self._forbidden(outcome.changes):
+        if forbidden := missing_rights(self.request.user, outcome.changes):
             messages.error(self.request, f"Nothing was {self._verb}: you may not {' or '.join(forbidden)}.")
             return None
         if outcome.problems:
@@ -93,18 +94,6 @@ class RemovalPage:
             self.unconfirmed = outcome
             return None
         return outcome
-
-    def _forbidden(self, changes: Sequence[Change]) -> list[str]:
-        """Return what the changes need and the editor may not do: 'change scores'."""
-        wanted = {
-            ("delete" if change.kind is ChangeKind.REMOVED else "change", THINGS[change.thing][0]) for change in changes
-        }
-        words = [
-            f"{action} {model._meta.verbose_name_plural}"
-            for action, model in wanted
-            if not self.request.user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}")
-        ]
-        return sorted(words)
 
     def _done(self, outcome: Outcome) -> HttpResponse:
         row = self.rows[0]

@@ -8,6 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from comparisons import models
+from comparisons.catalogue.changes.diff import Subject, part_of
+from comparisons.catalogue.changes.parts import encoded
+from comparisons.working_copy import read_catalogue
 
 ROLES = ["anonymous", "staff", "Editor", "Publisher", "Admin", "superuser"]
 EVERYBODY, STAFF, EDITORS, PUBLISHERS, ADMINS, SUPERUSERS, NOBODY = (set(ROLES[n:]) for n in range(7))
@@ -41,6 +44,12 @@ TABLE = {
     "files-download": {GET: EDITORS, POST: NOBODY},
     "comparisons_score_import": {GET: EDITORS, POST: EDITORS},
     "comparisons_score_export": {GET: EDITORS, POST: NOBODY},
+    "sheet-framework": {GET: EDITORS, POST: EDITORS},
+    "sheet-criterion": {GET: EDITORS, POST: EDITORS},
+    "version": {GET: EDITORS, POST: EDITORS},
+    "merge-source": {GET: EDITORS, POST: EDITORS},
+    "move-score": {GET: EDITORS, POST: EDITORS},
+    "duplicate-framework": {GET: EDITORS, POST: EDITORS},
     "comparisons_source_import": {GET: EDITORS, POST: EDITORS},
     "comparisons_source_export": {GET: EDITORS, POST: NOBODY},
     "comparisons_framework_import": {GET: EDITORS, POST: EDITORS},
@@ -117,6 +126,12 @@ def address_of(published):
     rows = {"auth_user": another, "auth_group": Group.objects.create(name="Others"), "admin_logentry": entry}
     rows |= {f"comparisons_{m._meta.model_name}": m.objects.first() for m in admin.site._registry
              if m._meta.app_label == "comparisons"}  # fmt: skip
+
+    part = encoded(part_of(read_catalogue(), Subject("framework", ("alder",))))
+    models.Version.objects.create(entry=entry, subject="framework/alder", after=part)
+    rows |= {"sheet-framework": alder, "duplicate-framework": alder, "version": entry}
+    rows |= {"sheet-criterion": models.Criterion.objects.first(), "merge-source": models.Source.objects.first()}
+    rows |= {"move-score": models.Score.objects.first()}
 
     def find(name):
         page, _, label = name.partition(" ")

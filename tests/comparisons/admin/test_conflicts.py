@@ -2,10 +2,11 @@ from dataclasses import dataclass
 
 import pytest
 from django.urls import reverse
+from msgspec.structs import replace
 
 from comparisons import models
 from comparisons.working_copy import read_catalogue, write_catalogue
-from tests.catalogues import with_score
+from tests.catalogues import changed
 from tests.comparisons.admin.browser import address, form_of, opened, row_name, send
 
 
@@ -65,36 +66,6 @@ def test_fields_that_the_second_did_not_change_get_the_stored_values(anna, berta
     assert (desk.row.summary, desk.row.status) == ("Berta's words.", "retired")
 
 
-def test_editors_of_different_scores_do_not_disturb_each_other(anna, berta, desk):
-    admin, speed = (desk.row.scores.get(criterion__slug=slug) for slug in ("admin", "speed"))
-    send(anna, desk.row, desk.annas, **{f"{row_name(desk.annas, 'scores', admin)}-reason": "Anna looked."})
-    name = row_name(desk.bertas, "scores", speed)
-    assert send(berta, desk.row, desk.bertas, **{f"{name}-reason": "Berta looked."}).status_code == 302
-    admin.refresh_from_db()
-    speed.refresh_from_db()
-    assert (admin.reason, speed.reason) == ("Anna looked.", "Berta looked.")
-
-
-def test_a_conflict_about_a_score_is_shown_in_its_row(anna, berta, desk):
-    score = desk.row.scores.get(criterion__slug="admin")
-    name = row_name(desk.bertas, "scores", score)
-    send(anna, desk.row, desk.annas, **{f"{name}-reason": "Anna looked.", f"{name}-value": "3"})
-    told = send(berta, desk.row, desk.bertas, **{f"{name}-reason": "Berta looked."})
-    assert "Reason\nstored: “Anna looked.”\nyours: “Berta looked.”" in text_of(told)
-    assert "Taken over from what is stored, as you had not touched it: Value." in text_of(told)
-    send(berta, desk.row, form_of(told, "framework"))
-    score.refresh_from_db()
-    assert (score.reason, score.value, score.revision) == ("Berta looked.", 3, 3)
-
-
-def test_a_score_changed_on_its_own_page_conflicts_with_its_row(anna, berta, desk):
-    score = desk.row.scores.get(criterion__slug="admin")
-    send(anna, score, opened(anna, score), reason="Anna looked.")
-    name = row_name(desk.bertas, "scores", score)
-    told = send(berta, desk.row, desk.bertas, **{f"{name}-reason": "Berta looked."})
-    assert "saved last by anna" in text_of(told)
-
-
 def test_conflicting_sources_are_named(anna, berta):
     score = models.Score.objects.get(framework__slug="alder", criterion__slug="admin")
     annas, bertas = opened(anna, score), opened(berta, score)
@@ -118,52 +89,44 @@ def test_a_conflict_about_a_statement_is_shown(anna, berta, desk):
 
 
 def test_a_load_in_between_conflicts_even_if_only_sources_changed(berta, desk):
-    write_catalogue(with_score(read_catalogue(), "alder", "admin", sources=("article",)))
-    score = desk.row.scores.get(criterion__slug="admin")
-    name = row_name(desk.bertas, "scores", score)
+    strength = desk.row.statements.get(text="It is old.")
+    loaded = read_catalogue()
+    first, old = loaded.framework_by_slug["alder"].strengths
+    write_catalogue(changed(loaded, "frameworks", "alder", strengths=(first, replace(old, sources=("article",)))))
+    name = row_name(desk.bertas, "statements", strength)
     told = send(berta, desk.row, desk.bertas, **{f"{name}-sources": []})
     assert told.status_code == 200
     assert "Somebody changed this after you opened it." in text_of(told)
 
 
 def test_a_row_deleted_meanwhile_is_added_again_on_request_only(anna, berta, desk):
-    score = desk.row.scores.get(criterion__slug="admin")
-    name = row_name(desk.bertas, "scores", score)
+    strength = desk.row.statements.get(text="It is old.")
+    name = row_name(desk.bertas, "statements", strength)
     send(anna, desk.row, desk.annas, **{f"{name}-DELETE": "on"})
-    told = send(berta, desk.row, desk.bertas, **{f"{name}-reason": "Berta looked."})
+    told = send(berta, desk.row, desk.bertas, **{f"{name}-text": "Berta looked."})
     assert "Somebody has deleted this." in text_of(told)
-    assert not desk.row.scores.filter(criterion__slug="admin").exists()
+    assert not desk.row.statements.filter(position=1, side="strengths").exists()
     form = form_of(told, "framework")
-    assert form[f"{name}-reason"] == ["Berta looked."]
+    assert form[f"{name}-text"] == ["Berta looked."]
     assert send(berta, desk.row, form).status_code == 302
-    assert desk.row.scores.get(criterion__slug="admin").reason == "Berta looked."
+    assert desk.row.statements.get(position=1, side="strengths").text == "Berta looked."
 
 
 def test_an_unchanged_row_deleted_meanwhile_stays_deleted(anna, berta, desk):
-    score = desk.row.scores.get(criterion__slug="admin")
-    name = row_name(desk.bertas, "scores", score)
+    name = row_name(desk.bertas, "statements", desk.row.statements.get(text="It is old."))
     send(anna, desk.row, desk.annas, **{f"{name}-DELETE": "on"})
     assert send(berta, desk.row, desk.bertas, summary="Berta's words.").status_code == 302
-    assert not desk.row.scores.filter(criterion__slug="admin").exists()
+    assert not desk.row.statements.filter(position=1, side="strengths").exists()
 
 
 def test_a_row_changed_meanwhile_is_not_deleted_without_asking_again(anna, berta, desk):
-    score = desk.row.scores.get(criterion__slug="admin")
-    name = row_name(desk.bertas, "scores", score)
-    send(anna, desk.row, desk.annas, **{f"{name}-reason": "Anna looked."})
+    name = row_name(desk.bertas, "statements", desk.row.statements.get(text="It is old."))
+    send(anna, desk.row, desk.annas, **{f"{name}-text": "Anna looked."})
     told = send(berta, desk.row, desk.bertas, **{f"{name}-DELETE": "on"})
     assert "A row that you want to delete was changed meanwhile." in text_of(told)
-    assert desk.row.scores.filter(criterion__slug="admin").exists()
+    assert desk.row.statements.filter(position=1, side="strengths").exists()
     send(berta, desk.row, form_of(told, "framework"))
-    assert not desk.row.scores.filter(criterion__slug="admin").exists()
-
-
-def test_a_score_that_both_add_is_stored_once_and_the_second_gets_an_error(anna, berta, desk):
-    score = desk.row.scores.get(criterion__slug="admin")
-    values = {"criterion": score.criterion_id, "value": "4", "confidence": "low", "reason": "R", "version": "1"}
-    row = {f"scores-4-{name}": value for name, value in {**values, "reviewed_on": "2026-11-22"}.items()}
-    told = send(berta, desk.row, desk.bertas, **{"scores-TOTAL_FORMS": "5", **row})
-    assert "This framework has a score on this criterion already" in text_of(told)
+    assert not desk.row.statements.filter(position=1, side="strengths").exists()
 
 
 def test_saving_a_thing_deleted_meanwhile_shows_the_typed_text(anna, berta, desk):

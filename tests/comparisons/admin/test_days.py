@@ -15,7 +15,7 @@ from comparisons.editions.store import current_edition
 from comparisons.files import BrokenFile, pack, unpack, write_directory
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.catalogues import changed, small_catalogue, with_score
-from tests.comparisons.admin.browser import address, form_of, opened, row_name, send
+from tests.comparisons.admin.browser import address, form_of, opened, send
 from tests.comparisons.admin.exchange import test_archive
 
 TODAY = timezone.localdate()
@@ -48,13 +48,6 @@ def test_a_day_on_a_page_is_read_or_refused(anna, model, field):
         assert send(anna, row, opened(anna, row), **{field: text}).status_code == 302, text
         day = TODAY if text == f"{TODAY}" else date(2026, 11, 22)
         assert getattr(model.objects.get(pk=row.pk), field) == day
-
-
-def test_a_day_in_a_row_of_a_framework_is_refused_like_one_on_a_page(anna):
-    alder = models.Framework.objects.get(slug="alder")
-    form = opened(anna, alder)
-    row = row_name(form, "scores", alder.scores.first())
-    assert FUTURE in send(anna, alder, form, **{f"{row}-reviewed_on": f"{TOMORROW}"}).content.decode()
 
 
 def test_a_page_shows_days_in_a_form_that_it_takes_and_names_the_others(anna):

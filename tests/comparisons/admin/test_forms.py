@@ -1,7 +1,5 @@
 """What forms refuse, with an error at the field."""
 
-from itertools import zip_longest
-
 import pytest
 from django.urls import reverse
 
@@ -10,7 +8,7 @@ from comparisons.catalogue.checks import check
 from comparisons.catalogue.value import Condition, StartingPoint
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.catalogues import STARTING_POINTS, small_catalogue
-from tests.comparisons.admin.browser import address, form_of, opened, row_name, send
+from tests.comparisons.admin.browser import address, form_of, opened, send
 
 pytestmark = pytest.mark.any_database
 
@@ -50,27 +48,6 @@ def test_a_score_that_does_not_fit_its_scale_is_refused_on_its_page(anna, criter
     form = opened(anna, score)
     found = [errors_of(send(anna, score, form, **fields)) for fields, _ in UNFIT[criterion]]
     assert found == [{error} for _, error in UNFIT[criterion]]
-
-
-def test_scores_that_do_not_fit_their_scales_are_refused_in_their_rows(anna):
-    """Each request sends a score of each criterion that does not fit."""
-    alder = models.Framework.objects.get(slug="alder")
-    form = opened(anna, alder)
-    rows = {criterion: row_name(form, "scores", score_of("alder", criterion)) for criterion in UNFIT}
-    for unfit in zip_longest(*UNFIT.values(), fillvalue=({}, None)):
-        cases = dict(zip(UNFIT, unfit, strict=True))
-        sent = {f"{rows[of]}-{name}": value for of, (fields, _) in cases.items() for name, value in fields.items()}
-        scores = scores_in(send(anna, alder, form, **sent))
-        assert {of: set(score.errors) for of, score in scores.items()} == {
-            of: {error} - {None} for of, (_, error) in cases.items()
-        }
-
-
-def scores_in(response):
-    """Return the forms of the stored scores in the page of a framework, by criterion."""
-    assert response.status_code == 200
-    [formset] = [i.formset for i in response.context["inline_admin_formsets"] if i.formset.prefix == "scores"]
-    return {form.instance.criterion.slug: form for form in formset.initial_forms}
 
 
 def test_a_kind_of_another_criterion_is_refused(anna):
@@ -290,7 +267,7 @@ def test_a_cited_source_is_not_deleted_without_a_decision(anna):
 def test_an_invalid_management_form_is_no_server_error(anna):
     alder = models.Framework.objects.get(slug="alder")
     form = opened(anna, alder)
-    for nonsense in ({"scores-INITIAL_FORMS": "x"}, {"scores-0-id": "x"}, {"scores-TOTAL_FORMS": "30"}):
+    for nonsense in ({"facts-INITIAL_FORMS": "x"}, {"facts-0-id": "x"}, {"facts-TOTAL_FORMS": "30"}):
         assert send(anna, alder, form, **nonsense).status_code in (200, 302)
     assert form_of(send(anna, alder, form, name=""), "framework")["name"] == [""]
 

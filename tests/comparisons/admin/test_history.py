@@ -30,21 +30,21 @@ def test_choices_and_relations_are_logged_by_name(anna):
 
 
 def test_a_change_of_an_inline_row_is_logged_with_both_rows(anna, alder):
-    score = alder.scores.get(criterion__slug="admin")
-    before, form = score.reason, opened(anna, alder)
-    send(anna, alder, form, **{f"{row_name(form, 'scores', score)}-reason": "Seen."})
-    change = f"Reason from “{before}” to “Seen.”"
-    assert last_message(score) == ("anna", f"Changed {change}.")
-    assert last_message(alder) == ("anna", f"Changed {change} for score “{score}”.")
+    extension = alder.extensions.get()
+    before, form = extension.summary, opened(anna, alder)
+    send(anna, alder, form, **{f"{row_name(form, 'extensions', extension)}-summary": "Seen."})
+    change = f"Summary from “{before}” to “Seen.”"
+    assert last_message(extension) == ("anna", f"Changed {change}.")
+    assert last_message(alder) == ("anna", f"Changed {change} for extension “{extension}”.")
 
 
 def test_the_deletion_of_an_inline_row_is_logged_with_its_values(anna, alder):
-    score = alder.scores.get(criterion__slug="admin")
+    extension = alder.extensions.get()
     form = opened(anna, alder)
-    send(anna, alder, form, **{f"{row_name(form, 'scores', score)}-DELETE": "on"})
+    send(anna, alder, form, **{f"{row_name(form, 'extensions', extension)}-DELETE": "on"})
     message = last_message(alder)[1]
-    assert message.startswith(f"Deleted score “{score}: ")
-    assert f"Reason “{score.reason}”" in message
+    assert message.startswith(f"Deleted extension “{extension}: ")
+    assert f"Summary “{extension.summary}”" in message
 
 
 def test_a_deletion_is_logged_with_the_values(anna):

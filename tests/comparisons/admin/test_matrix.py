@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from comparisons import models
+from comparisons.admin.matrix.grid import MOST_WITH_REASONS
 from comparisons.catalogue.checks import errors
 from comparisons.working_copy import read_catalogue
 from tests.comparisons.admin.browser import form_of, messages_of
@@ -18,8 +19,9 @@ from tests.comparisons.admin.matrix import ALL, address, cell_of, held, key, pla
 
 # Session, user, groups, criteria, kinds, frameworks, scores.
 GET_QUERIES = 7
-# In addition: the transaction, the lock, the scores with a savepoint, the log, the message.
-SAVE_QUERIES = 17
+# In addition: the transaction, the lock, the scores with a savepoint, the log, the message, and for versions the whole
+# working copy before and after.
+SAVE_QUERIES = 98
 
 
 def queries(action):
@@ -132,6 +134,26 @@ def test_a_new_score_needs_a_reason_before_anything_is_saved(anna):
     assert not errors(read_catalogue())
 
 
+def test_a_new_score_gets_the_sources_that_are_named_beside_its_reason(anna):
+    form, cell = shown(anna), key("birch", "admin")
+    sent = {"value": "4", "confidence": "low", "reason": "R", "version": "1"}
+    fields = {f"{name}-{cell}": value for name, value in sent.items()}
+    refused = saved(anna, form, **fields, **{f"sources-{cell}": "manual, nothing"})
+    assert cell_of(refused, "birch", "admin").errors == [
+        "There is no source nothing. Choose from the list, or add it first."
+    ]
+    assert '<option value="manual">Manual (The project)</option>' in refused.content.decode()
+    assert form_of(refused, "matrix")[f"sources-{cell}"] == ["manual, nothing"]
+    assert saved(anna, form, **fields, **{f"sources-{cell}": "manual, article"}).status_code == 302
+    assert messages_of(anna) == ["1 score was added."]
+    assert {source.slug for source in stored("birch", "admin").sources.all()} == {"manual", "article"}
+
+
+def test_cells_show_their_reasons_and_sources(anna):
+    page = anna.get(address()).content.decode()
+    assert "<p>The manual says 9.0.</p><p>Manual (The project)</p>" in "".join(map(str.strip, page.splitlines()))
+
+
 @pytest.mark.parametrize(
     ("criterion", "fields", "error"),
     [
@@ -211,7 +233,8 @@ def test_the_number_of_queries_is_the_same_at_every_size(anna, size):
     # The first save of a process also fills the cache of content types.
     saved(anna, shown(anna), **{f"value-{made[1].pk}-{asked[0].pk}": "6"})
     anna.get(address())
-    assert queries(lambda: anna.get(address())) == GET_QUERIES
+    sources = len(made) * len(asked) < MOST_WITH_REASONS
+    assert queries(lambda: anna.get(address())) == GET_QUERIES + sources
     form = shown(anna)
     one = f"value-{made[0].pk}-{asked[0].pk}"
     assert queries(lambda: saved(anna, form, **{one: "6"})) == SAVE_QUERIES

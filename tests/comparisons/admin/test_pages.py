@@ -9,7 +9,7 @@ from comparisons.editions.unpublished import unpublished_changes
 from comparisons.working_copy import write_catalogue
 from tests import snapshots
 from tests.catalogues import STARTING_POINTS, small_catalogue
-from tests.comparisons.admin.browser import address, form_of, messages_of, opened, send
+from tests.comparisons.admin.browser import address, form_of, messages_of, opened, row_name, send
 from tests.comparisons.admin.conftest import give
 
 EDITED = [model for model in PAGES if model is not models.Edition]
@@ -70,12 +70,12 @@ def test_a_form_of_what_visitors_do_not_see_has_no_link_to_it(anna):
 
 def test_a_refused_form_lists_all_errors_with_links_to_their_fields(anna):
     alder = models.Framework.objects.get(slug="alder")
-    form = opened(anna, alder) | {"name": [""], "scores-0-reason": [""]}
+    form = opened(anna, alder) | {"name": [""], "statements-0-text": [""]}
     html = send(anna, alder, form).content.decode()
     shown = html.partition('<div class="error-list"')[2].partition("</div>")[0]
     assert "Nothing is saved yet." in shown
     assert '<a href="#id_name">Name</a>: This field is required.' in shown
-    assert '<a href="#id_scores-0-reason">Score 1, Reason</a>: This field is required.' in shown
+    assert '<a href="#id_statements-0-text">Strength 1, Text</a>: This field is required.' in shown
 
 
 def test_a_new_score_says_what_its_values_mean_where_they_are_chosen(anna):
@@ -135,7 +135,7 @@ def test_an_editor_of_frameworks_only_does_not_change_scores(dora, published):
     give(dora, "change_framework")
     alder = models.Framework.objects.get(slug="alder")
     form = opened(dora, alder)
-    assert "scores-0-reason" not in form
+    assert "statements-0-text" not in form
     assert send(dora, alder, form, summary="Dora's words.").status_code == 302
     alder.refresh_from_db()
     assert (alder.summary, alder.scores.count()) == ("Dora's words.", 4)
@@ -157,13 +157,12 @@ def test_a_save_is_logged(anna):
 
 def test_a_change_of_an_inline_row_is_logged_with_the_row(anna):
     alder = models.Framework.objects.get(slug="alder")
-    score = alder.scores.get(criterion__slug="admin")
+    extension = alder.extensions.first()
     form = opened(anna, alder)
-    name = next(n for n, v in form.items() if n.startswith("scores-") and n.endswith("-id") and v == [str(score.pk)])
-    send(anna, alder, form, **{name.replace("-id", "-reason"): "Seen with own eyes."})
-    score.refresh_from_db()
-    assert (score.reason, score.revision) == ("Seen with own eyes.", 2)
-    history = anna.get(reverse("admin:comparisons_score_history", args=[score.pk])).content.decode()
+    send(anna, alder, form, **{f"{row_name(form, 'extensions', extension)}-summary": "Seen with own eyes."})
+    extension.refresh_from_db()
+    assert (extension.summary, extension.revision) == ("Seen with own eyes.", 2)
+    history = anna.get(reverse("admin:comparisons_extension_history", args=[extension.pk])).content.decode()
     assert "to “Seen with own eyes.”" in history
 
 

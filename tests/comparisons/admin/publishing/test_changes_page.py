@@ -183,19 +183,19 @@ def who(client):
 def test_each_change_says_who_changed_it_last_and_when(anna, berta, alder):
     score = alder.scores.get(criterion__slug="admin")
     form = opened(anna, alder)
-    send(anna, alder, form, summary="New.", **{f"{row_name(form, 'scores', score)}-value": "3"})
+    extension = alder.extensions.get()
+    send(anna, alder, form, summary="New.", **{f"{row_name(form, 'extensions', extension)}-licence": "MIT"})
     send(berta, score, opened(berta, score), value="4")
     claim = models.Claim.objects.get(slug="all-are-good")
     berta.post(guide(claim), filled_in(berta, claim) | {"delete": ""})
-    birch = models.Framework.objects.get(slug="birch")
-    form = opened(anna, birch)
-    gone = birch.scores.get(criterion__slug="speed")
-    send(anna, birch, form, **{f"{row_name(form, 'scores', gone)}-DELETE": "on"})
+    gone = models.Score.objects.get(framework__slug="birch", criterion__slug="speed")
+    anna.post(guide(gone), filled_in(anna, gone))
     group = models.Group.objects.get(slug="with-it")
     send(berta, group, opened(berta, group), position="7")
     models.Source.objects.filter(slug="manual").update(note="By nobody")
     assert who(anna) == {
         "framework/alder": "anna",
+        "extension/alder/alder-api": "anna",
         "score/alder/admin": "berta",
         "score/birch/speed": "anna",
         "claim/all-are-good": "berta",

@@ -2,11 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from msgspec.structs import replace
 
 from comparisons import models
 from comparisons.editions.pending import pending
 from comparisons.editions.store import current_edition, editions
-from tests.catalogues import changed, with_score
+from tests.catalogues import changed
 from tests.comparisons.admin.browser import address, form_of, messages_of, opened, row_name, send
 from tests.comparisons.admin.publishing.changes import CHANGES, PUBLISH, SMALL, press, ticked
 
@@ -25,11 +26,12 @@ def test_save_and_publish_publishes_that_thing_and_not_the_work_of_others(anna, 
 def test_save_and_publish_publishes_the_rows_that_the_form_has_changed(anna, berta, alder):
     other = alder.scores.get(criterion__slug="speed")
     send(berta, other, opened(berta, other), reason="Berta is not done.")
-    score = alder.scores.get(criterion__slug="admin")
     form = opened(anna, alder)
-    fields = {f"{row_name(form, 'scores', score)}-value": "3", "summary": "New."}
+    fields = {f"{row_name(form, 'extensions', alder.extensions.get())}-licence": "MIT", "summary": "New."}
     send(anna, alder, form, button="_publish", publish_note="Alder.", **fields)
-    new = with_score(changed(SMALL, "frameworks", "alder", summary="New."), "alder", "admin", value=3.0)
+    [extension] = SMALL.framework_by_slug["alder"].extensions
+    given = {"summary": "New.", "extensions": (replace(extension, licence="MIT"),)}
+    new = changed(SMALL, "frameworks", "alder", **given)
     assert current_edition().catalogue == new
     assert set(pending().by_name) == {"score/alder/speed"}
 

@@ -1,0 +1,1 @@
+"""Versions: what each thing was before and after every entry in its history."""
