@@ -27,6 +27,7 @@ COPY lab/line_counts.py lab/lines.json lab/
 COPY lab/probes/__init__.py lab/probes/listing.py lab/probes/probes.toml lab/probes/
 COPY lab/apps lab/apps
 COPY lab/results lab/results
+COPY docs/editing.md docs/
 COPY templates templates
 COPY static static
 # collectstatic does not use the key, so the image contains no real one.

@@ -18,6 +18,8 @@ from comparisons.admin.criteria import CriterionAdmin, GroupAdmin
 from comparisons.admin.evidence import ClaimAdmin, SourceAdmin
 from comparisons.admin.exchange.archive import download_page, files_page
 from comparisons.admin.frameworks import ExtensionAdmin, FrameworkAdmin
+from comparisons.admin.from_page.page import from_page, from_referer
+from comparisons.admin.manual.page import help_address, help_page
 from comparisons.admin.matrix.page import matrix_page
 from comparisons.admin.pages import EditorAdmin
 from comparisons.admin.publishing.changes_page import changes_page, publish_page, unpublished
@@ -85,6 +87,9 @@ class EditorsSite(PublishingSite):
             self.path("matrix/", matrix_page, "matrix"),
             self.path("sheet/framework/<int:pk>/", partial(sheet_page, sheet_of=framework_sheet), "sheet-framework"),
             self.path("sheet/criterion/<int:pk>/", partial(sheet_page, sheet_of=criterion_sheet), "sheet-criterion"),
+            self.path("help/", help_page, "help"),
+            path("edit/", from_referer, name="edit"),
+            self.path("edit/page/", from_page, "from-page"),
             self.path("duplicate/framework/<int:pk>/", duplicate_page, "duplicate-framework"),
             self.path("merge/source/<int:pk>/", merge_page, "merge-source"),
             self.path("move/score/<int:pk>/", move_page, "move-score"),
@@ -129,6 +134,7 @@ class EditorsSite(PublishingSite):
             "may_publish": partial(may_publish, request),
             "may_see_changes": partial(may_see_changes, request),
             "unpublished": unpublished,
+            "help_address": partial(help_address, request),
         }
 
     def publish_saved(self, request: HttpRequest, row: Model, before: Catalogue, note: str, *, at_once: bool) -> str:

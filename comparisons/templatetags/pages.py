@@ -1,9 +1,11 @@
 """Tags for building pages: cached fragments, captured text, Jinja2 bodies and structured data."""
 
 from django import template
+from django.conf import settings
 from django.template import engines
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from comparisons.rendering.fragments import fragments_of
@@ -11,6 +13,12 @@ from comparisons.rendering.frames import data_block
 
 register = template.Library()
 register.simple_tag(data_block)
+
+
+@register.simple_tag
+def edit_address() -> str:
+    """Return where the footer leads editors; '' if the admin was moved, since that would tell everybody where to."""
+    return reverse("admin:edit") if settings.ADMIN_PATH == "admin/" else ""
 
 
 class Once(template.Node):

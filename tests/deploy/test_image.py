@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from comparisons.admin.manual.text import MANUAL
 from lab.application import APPLICATIONS
 from lab.probes.listing import HERE as PROBES
 from lab.results import RESULTS
@@ -62,3 +63,9 @@ def test_everything_that_is_copied_exists_and_is_sent_to_the_builder(copied, sen
 
 def test_nothing_is_sent_that_is_not_copied(copied, sent):
     assert {path for path in sent if not is_within(PurePosixPath(path), *copied) and path != "requirements"} == set()
+
+
+def test_the_image_has_the_manual_that_editors_read(project, copied, sent):
+    manual = str(MANUAL.relative_to(project))
+    assert manual in copied
+    assert manual in sent

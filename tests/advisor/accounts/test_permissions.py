@@ -44,6 +44,9 @@ TABLE = {
     "files-download": {GET: EDITORS, POST: NOBODY},
     "comparisons_score_import": {GET: EDITORS, POST: EDITORS},
     "comparisons_score_export": {GET: EDITORS, POST: NOBODY},
+    "help": {GET: STAFF, POST: NOBODY},
+    "edit": {GET: EVERYBODY, POST: EVERYBODY},  # it only leads to "from-page", with the page that one comes from
+    "from-page": {GET: EDITORS, POST: NOBODY},
     "sheet-framework": {GET: EDITORS, POST: EDITORS},
     "sheet-criterion": {GET: EDITORS, POST: EDITORS},
     "version": {GET: EDITORS, POST: EDITORS},

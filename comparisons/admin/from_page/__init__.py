@@ -1,0 +1,1 @@
+"""From a public page to the forms of everything that stands on it."""
