@@ -89,10 +89,10 @@ def test_a_conflict_about_a_statement_is_shown(anna, berta, desk):
 
 
 def test_a_load_in_between_conflicts_even_if_only_sources_changed(berta, desk):
-    strength = desk.row.statements.get(text="It is old.")
+    strength = desk.row.statements.get(text="Its admin saves weeks.")
     loaded = read_catalogue()
-    first, old = loaded.framework_by_slug["alder"].strengths
-    write_catalogue(changed(loaded, "frameworks", "alder", strengths=(first, replace(old, sources=("article",)))))
+    old, other = loaded.framework_by_slug["alder"].strengths
+    write_catalogue(changed(loaded, "frameworks", "alder", strengths=(replace(old, sources=("article",)), other)))
     name = row_name(desk.bertas, "statements", strength)
     told = send(berta, desk.row, desk.bertas, **{f"{name}-sources": []})
     assert told.status_code == 200
