@@ -24,7 +24,7 @@ def test_the_footer_of_every_page_has_the_same_link_for_everybody(anna, client):
     for page in ("/", "/frameworks/alder/", "/criteria/admin/", "/compare/alder-vs-birch/", "/sources/", "/method/"):
         visitors, editors = client.get(page), anna.get(page)
         assert visitors.content == editors.content
-        assert f'<a href="{EDIT}" rel="nofollow">Edit this page</a>' in visitors.content.decode()
+        assert f'<a href="{EDIT}" rel="nofollow">Edit this page (editors)</a>' in visitors.content.decode()
         assert not visitors.cookies
 
 

@@ -32,8 +32,8 @@ from tests.comparisons.admin.matrix import plant
 
 # Session, user, frameworks, criteria, kinds, sources, links to sources, scores.
 SHOW_QUERIES = 8
-# In addition: the transaction, the lock, the scores with a savepoint, sources, the log, the message, and for versions the
-# whole working copy before and after.
+# In addition: the transaction, the lock, the scores with a savepoint, sources, the log, the message, and for versions
+# the whole working copy before and after.
 SAVE_QUERIES = 101
 
 SMALL = small_catalogue()
