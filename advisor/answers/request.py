@@ -33,7 +33,7 @@ from comparisons.catalogue.value import FRAMEWORKS, Catalogue, Question
 from comparisons.editions.store import Edition, UnknownEdition, edition
 from comparisons.rendering.addresses import address
 from comparisons.search.not_found import NotInCatalogue
-from comparisons.views.decorators import current_edition_of, nothing_published
+from comparisons.views.decorators import current_edition_of, nothing_published, preview_of
 
 P = ParamSpec("P")
 
@@ -208,7 +208,8 @@ def asked_edition(request: HttpRequest, number: int | None) -> Edition:
 
     Raises NotInCatalogue if there is no such edition, UnknownEdition if nothing is published.
     """
-    if number is None:
+    preview = preview_of(request)
+    if number is None or (preview is not None and number == preview.number):
         return current_edition_of(request)
     try:
         return edition(number)

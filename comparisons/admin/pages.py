@@ -20,12 +20,14 @@ from comparisons.admin.conflicts import RevisedForm
 from comparisons.admin.fields import could_be_key, name_clash
 from comparisons.admin.history import change_message, changed_fields, log_entry, values_as_text
 from comparisons.admin.inlines import EditorFields
-from comparisons.admin.publishing.rights import LONGEST_NOTE, PublishingSite, editor, may_publish
+from comparisons.admin.publishing.public_pages import preview_of
+from comparisons.admin.publishing.rights import LONGEST_NOTE, PublishingSite, editor, may_publish, may_see_changes
 from comparisons.admin.versions.keeping import editing, kept_sides
 from comparisons.catalogue.slugs import aliases_of
 from comparisons.models import WorkingCopy
 from comparisons.models.base import Revised
 from comparisons.working_copy import read_catalogue
+from comparisons.working_copy.open_forms import form_opened, form_saved
 
 # Prefixes and suffixes of form data that the editor did not type.
 _MACHINERY = ("csrfmiddlewaretoken", "initial-", "_")
@@ -148,12 +150,22 @@ class EditorAdmin(EditorFields, ModelAdmin):
     def address_of(self, row: Any) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
 
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Show who else has the form open, and note that this editor has."""
+        row = kwargs.get("obj")
+        if row is not None and may_see_changes(request):
+            context["preview"] = preview_of(row)
+        if row is not None and request.method == "GET" and self.has_change_permission(request, row):
+            context["opened"] = form_opened(row, editor(request))
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         if wants_to_publish(request):
             return self.publish_saved(request, obj)
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        form_saved(obj, editor(request))
         if wants_to_publish(request):
             return self.publish_saved(request, obj)
         return super().response_change(request, obj)

@@ -22,6 +22,7 @@ from comparisons.admin.from_page.page import from_page, from_referer
 from comparisons.admin.manual.page import help_address, help_page
 from comparisons.admin.matrix.page import matrix_page
 from comparisons.admin.pages import EditorAdmin
+from comparisons.admin.preview.page import preview_page, preview_ticked
 from comparisons.admin.publishing.changes_page import changes_page, publish_page, unpublished
 from comparisons.admin.publishing.discard_page import discard_page
 from comparisons.admin.publishing.editions import EditionAdmin
@@ -31,6 +32,8 @@ from comparisons.admin.questions.model_admin import ChoiceAdmin, QuestionAdmin
 from comparisons.admin.questions.overview import questions_page
 from comparisons.admin.questions.starting_points import StartingPointAdmin
 from comparisons.admin.removing.page import RemovalPage
+from comparisons.admin.reviewing.change_page import change_page
+from comparisons.admin.reviewing.queue_page import queue_page
 from comparisons.admin.rewriting.frameworks import duplicate_page
 from comparisons.admin.rewriting.scores import move_page
 from comparisons.admin.rewriting.sources import merge_page
@@ -99,7 +102,12 @@ class EditorsSite(PublishingSite):
             self.path("files/download/", download_page, "files-download"),
             self.path("changes/discard/", discard_page, "discard-all"),
             self.path("changes/discard/<path:name>/", discard_page, "discard"),
+            self.path("changes/review/", queue_page, "review"),
+            self.path("changes/review/<path:name>/", change_page, "review-change"),
             self.path("publish/", publish_page, "publish"),
+            self.path("preview/", preview_ticked, "preview-ticked"),
+            self.path("preview/<slug:of>/", preview_page, "preview"),
+            self.path("preview/<slug:of>/<path:path>", preview_page, "preview"),
             *super().get_urls(),
         ]
 
@@ -126,7 +134,12 @@ class EditorsSite(PublishingSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Recount the unpublished changes instead of using the cached count."""
-        return super().index(request, {"unpublished": partial(unpublished, recount), **(extra_context or {})})
+        own = {
+            "unpublished": partial(unpublished, recount),
+            "ready_marks": models.ReadyMark.objects.count,
+            "assigned": models.Assignment.objects.filter(assigned_to=request.user.pk).count,
+        }
+        return super().index(request, {**own, **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add the values of the banner as callables, so that nothing is counted unless a template uses them."""

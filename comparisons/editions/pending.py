@@ -1,7 +1,6 @@
-"""What is pending: the changes from the current edition to the working copy, and editors' marks that some are ready."""
+"""What is pending: the changes from the current edition to the working copy, which are ready, and who looks at them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ from comparisons.catalogue.checks import Problem, errors
 from comparisons.catalogue.codec import digest
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.store import UnknownEdition, current_edition
-from comparisons.models import ReadyMark, WorkingCopy
+from comparisons.models import Assignment, ReadyMark, ReviewComment, WorkingCopy
 from comparisons.working_copy import read_catalogue
 
 if TYPE_CHECKING:
@@ -120,26 +119,7 @@ def pending() -> Pending:
     return Pending(edition=number, published=published, working_copy=working_copy, changes=changes)
 
 
-class Mark(Struct, frozen=True):
-    """Who marked a change as ready, and when. It `holds` while the change is the same."""
-
-    by: str
-    at: datetime
-    holds: bool
-
-
-def marks_of(found: Pending) -> dict[Subject, Mark]:
-    """Return the marks on pending changes, those included that hold no longer; one query."""
-    rows = ReadyMark.objects.select_related("marked_by").order_by("pk")
-    return {
-        found.by_name[row.name]: Mark(
-            by=row.marked_by.get_username() if row.marked_by else "",
-            at=row.marked_at,
-            holds=row.seen == found.seen(found.by_name[row.name]),
-        )
-        for row in rows
-        if row.name in found.by_name
-    }
+# What editors say of it
 
 
 def mark_ready(ticks: Mapping[str, str], *, by: "User") -> int:
@@ -167,8 +147,33 @@ def take_back(names: list[str]) -> int:
     return ReadyMark.objects.filter(name__in=names).delete()[0]
 
 
-def forget_settled() -> None:
-    """Delete the marks on changes that are not pending any more, so that they do not count for later ones."""
-    names = set(ReadyMark.objects.values_list("name", flat=True))
-    if names:
-        ReadyMark.objects.filter(name__in=names - pending().by_name.keys()).delete()
+def assign(names: list[str], to: "User | None", *, by: "User") -> int:
+    """Assign the pending changes with these names, or free them with None. Return the number of those that are pending.
+
+    Raises DamagedEdition.
+    """
+    with transaction.atomic():
+        WorkingCopy.objects.lock()
+        known = [name for name in names if name in pending().by_name] if to else names
+        Assignment.objects.filter(name__in=known).delete()
+        if to is not None:
+            now = timezone.now()
+            rows = [Assignment(name=name, assigned_to=to, assigned_by=by, assigned_at=now) for name in known]
+            Assignment.objects.bulk_create(rows, batch_size=200)
+        return len(known)
+
+
+def forget_settled(edition: int | None = None) -> None:
+    """Let what was said of changes that are not pending any more not count for later ones.
+
+    Marks and assignments go, comments are closed, with the number of the edition if one was just published.
+    """
+    open_comments = ReviewComment.objects.filter(closed_at=None)
+    models = (ReadyMark.objects, Assignment.objects, open_comments)
+    names = {name for rows in models for name in rows.values_list("name", flat=True)}
+    if not names:
+        return
+    settled = names - pending().by_name.keys()
+    ReadyMark.objects.filter(name__in=settled).delete()
+    Assignment.objects.filter(name__in=settled).delete()
+    open_comments.filter(name__in=settled).update(closed_at=timezone.now(), edition=edition)

@@ -152,5 +152,5 @@ def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str, grown_fr
     forget_current_name()
     remember_all()
     published = remember(row, catalogue)
-    forget_settled()
+    forget_settled(row.number)
     return published

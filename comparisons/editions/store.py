@@ -22,13 +22,17 @@ _KEPT, _KEPT_BYTES = 8, 12 * 2**20
 
 
 class Edition(Struct, frozen=True):
-    """A published edition with its decoded catalogue."""
+    """A published edition with its decoded catalogue.
+
+    `is_preview`: it is none, but what one would be (editions/preview.py). Nothing made from it may be kept or shared.
+    """
 
     number: int
     published_at: datetime
     note: str
     digest: str
     catalogue: Catalogue
+    is_preview: bool = False
 
     @property
     def name(self) -> Name:

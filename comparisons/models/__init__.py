@@ -5,10 +5,12 @@ from comparisons.models.editions import Edition, ReadyMark, RowId, ShippedCatalo
 from comparisons.models.evidence import Claim, Source
 from comparisons.models.frameworks import Extension, ExtensionStatement, Fact, Framework, Score, Statement
 from comparisons.models.questions import Choice, Effect, Question, Requirement, StartingPoint
+from comparisons.models.review import Assignment, OpenForm, ReviewComment
 from comparisons.models.scenarios import Scenario, StoryFact, TurnedDown
 from comparisons.models.versions import Version
 
 __all__ = [
+    "Assignment",
     "Choice",
     "Claim",
     "Criterion",
@@ -20,9 +22,11 @@ __all__ = [
     "Framework",
     "Group",
     "Kind",
+    "OpenForm",
     "Question",
     "ReadyMark",
     "Requirement",
+    "ReviewComment",
     "RowId",
     "Scenario",
     "Score",

@@ -45,6 +45,9 @@ class Edition(models.Model):
         help_text="The shipped catalogue that was loaded last before this edition. Blank: not remembered.",
     )
 
+    # What the site shows of an edition asks this of previews too (editions/store.py).
+    is_preview = False
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:

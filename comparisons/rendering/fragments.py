@@ -56,8 +56,11 @@ class Fragments:
 
 
 def fragments_of(edition: Edition | None) -> Fragments:
-    """Return the fragments of an edition. With DEBUG nothing is cached, so that a changed template shows at once."""
-    return Fragments(None if settings.DEBUG else edition)
+    """Return the fragments of an edition.
+
+    Nothing is cached of previews, nor with DEBUG, so that a changed template shows at once.
+    """
+    return Fragments(None if settings.DEBUG or (edition and edition.is_preview) else edition)
 
 
 def _without_indentation(html: str) -> SafeString:

@@ -21,6 +21,8 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 CARD = 3
 # Cache-Control of responses whose URL names an edition, so that they never change.
 PINNED = "public, max-age=31536000, immutable"
+# In the WSGI environment: an edition that only the editor who asked for it sees. No header of a request can set it.
+PREVIEW = "comparisons.preview"
 
 
 class OtherSites(Enum):
@@ -86,8 +88,10 @@ def on_current_edition(
 def current_edition_of(request: HttpRequest) -> Edition:
     """Return the edition for a whole request, even if another is published meanwhile. Raises UnknownEdition.
 
-    If it cannot be read, that is the last one that can.
+    If it cannot be read, that is the last one that can. In a preview it is what is previewed.
     """
+    if (preview := preview_of(request)) is not None:
+        return preview
     name = current_name_for(request.META)
     if name is None:
         raise UnknownEdition("No edition has been published yet.")
@@ -97,6 +101,12 @@ def current_edition_of(request: HttpRequest) -> Edition:
         edition = readable_edition()
         request.META[EDITION] = edition.name
         return edition
+
+
+def preview_of(request: HttpRequest) -> Edition | None:
+    """Return the edition that a request of an editor previews, None for all other requests."""
+    preview: Edition | None = request.META.get(PREVIEW)
+    return preview
 
 
 def moved_to(request: HttpRequest, slug: str) -> HttpResponse:

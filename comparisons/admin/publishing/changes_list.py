@@ -12,6 +12,8 @@ from comparisons.admin.publishing.selection import as_tick, grouped
 from comparisons.admin.publishing.values import FieldChange, field_changes
 from comparisons.admin.publishing.work import Work
 from comparisons.catalogue.changes.diff import Change, ChangeKind, Subject, is_quoted
+from comparisons.editions.review import name_of
+from comparisons.working_copy.open_forms import Opened
 
 _RIGHTS = {ChangeKind.ADDED: "delete", ChangeKind.REMOVED: "add"}
 _WHOLE = (ChangeKind.ADDED, ChangeKind.REMOVED)
@@ -20,7 +22,8 @@ _WHOLE = (ChangeKind.ADDED, ChangeKind.REMOVED)
 class Entry(Struct, frozen=True):
     """A change with its tick. `fields` are values that the lines do not name, `held` those of a whole thing.
 
-    `discard` is the address of the page that discards it, '' if this editor may not.
+    `discard` is the address of the page that discards it, '' if this editor may not. `comments` are those not yet
+    done; `opened` are the other editors who have its form open.
     """
 
     name: str
@@ -38,6 +41,10 @@ class Entry(Struct, frozen=True):
     marked_by: str
     marked_at: datetime | None
     mark_holds: bool
+    review: str
+    assigned_to: str
+    comments: int
+    opened: list[Opened]
 
 
 class Group(Struct, frozen=True):
@@ -77,6 +84,7 @@ class ChangesList:
     def entry(self, subject: Subject) -> Entry:
         changes, found = self.found.changes[subject], self.found
         last, mark, reason = self.work.last.get(subject), self.work.marks.get(subject), self.needed.get(subject)
+        assigned = self.work.assignments.get(subject)
         return Entry(
             name=subject.name,
             tick=as_tick(found, subject),
@@ -93,6 +101,10 @@ class ChangesList:
             marked_by=mark.by if mark else "",
             marked_at=mark.at if mark else None,
             mark_holds=bool(mark and mark.holds),
+            review=reverse("admin:review-change", args=[subject.name]),
+            assigned_to=name_of(assigned.assigned_to) if assigned else "",
+            comments=sum(comment.is_open for comment in self.work.comments.get(subject, ())),
+            opened=self.work.opened(subject),
         )
 
     def fields(self, change: Change) -> list[FieldChange]:

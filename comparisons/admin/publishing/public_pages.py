@@ -1,10 +1,11 @@
-"""The pages that visitors see of a row: 'View on site' on its form."""
+"""The pages that visitors see of a row, and would see: 'View on site' and 'Preview' on its form."""
 
+from django.db.models import Model
 from django.urls import reverse
 
 from comparisons.catalogue.value import Catalogue
 from comparisons.editions.store import DamagedEdition, UnknownEdition, current_edition
-from comparisons.models import Criterion, Framework, Question, Score
+from comparisons.models import Choice, Claim, Criterion, Extension, Framework, Question, Score, Source
 
 
 def page_of_framework(framework: Framework) -> str | None:
@@ -27,6 +28,33 @@ def page_of_score(score: Score) -> str | None:
     """Return the address of the score on its framework's page."""
     page, criterion = page_of_framework(score.framework), _published(score.criterion, "criterion")
     return f"{page}#score-{criterion}" if page and criterion else None
+
+
+def preview_of(row: Model) -> str:
+    """Return the address of the page in the preview of the working copy that shows a row, '' if none does."""
+    path = _path_of(row)
+    return reverse("admin:preview", args=["working-copy"]) + path if path else ""
+
+
+def _path_of(row: Model) -> str:
+    match row:
+        case Framework():
+            return f"frameworks/{row.slug}/"
+        case Score():
+            return f"frameworks/{row.framework.slug}/#score-{row.criterion.slug}"
+        case Extension():
+            return f"frameworks/{row.framework.slug}/"
+        case Criterion():
+            return f"criteria/{row.slug}/"
+        case Question():
+            return f"advise/{row.slug}/"
+        case Choice():
+            return f"advise/{row.question.slug}/"
+        case Source():
+            return "sources/"
+        case Claim():
+            return "claims/"
+    return ""
 
 
 def _published(row: Framework | Criterion | Question, kind: str) -> str:

@@ -60,6 +60,15 @@ def may_mark_ready(request: HttpRequest) -> bool:
     return request.user.has_perm("comparisons.add_readymark")
 
 
+def may_comment(request: HttpRequest) -> bool:
+    """Whether the user may comment on changes."""
+    return request.user.has_perm("comparisons.add_reviewcomment")
+
+
+def may_assign(request: HttpRequest) -> bool:
+    return request.user.has_perm("comparisons.add_assignment")
+
+
 def editor(request: HttpRequest) -> User:
     assert isinstance(request.user, User), "the admin lets nobody else in"
     return request.user

@@ -14,8 +14,10 @@ from msgspec import Struct
 from comparisons.admin.links import Key, Row, Rows, every_row
 from comparisons.admin.publishing.selection import group_of
 from comparisons.catalogue.changes.diff import OWNERS, ChangeKind, Subject
-from comparisons.editions.pending import Mark, Pending, marks_of
-from comparisons.models import RowId
+from comparisons.editions.pending import Pending
+from comparisons.editions.review import Comment, Mark, assignments_of, comments_of, marks_of
+from comparisons.models import Assignment, RowId
+from comparisons.working_copy.open_forms import Opened, opened_by_others
 from comparisons.working_copy.row_ids import KEYS, as_text
 
 # How the history names a change of place: by the label of the field `position`.
@@ -48,6 +50,24 @@ class Work(Struct, frozen=True, dict=True):
     def marks(self) -> dict[Subject, Mark]:
         return marks_of(self.found)
 
+    @cached_property
+    def comments(self) -> dict[Subject, list[Comment]]:
+        return comments_of(self.found)
+
+    @cached_property
+    def assignments(self) -> dict[Subject, Assignment]:
+        return assignments_of(self.found)
+
+    @cached_property
+    def open_forms(self) -> dict[tuple[str, int], list[Opened]]:
+        return opened_by_others(self.user)
+
+    def opened(self, subject: Subject) -> list[Opened]:
+        """Return who else has the form of a thing open, or for a part of one the form of the whole."""
+        things = [] if subject.is_order else [subject, *([subject.owner] if subject.owner else [])]
+        rows = [(thing.thing, self.rows.get((thing.thing, thing.key))) for thing in things]
+        return [one for name, row in rows if row for one in self.open_forms.get((name, row[1]), ())]
+
     @property
     def everything(self) -> set[Subject]:
         return set(self.found.changes)
@@ -60,9 +80,14 @@ class Work(Struct, frozen=True, dict=True):
     def ready(self) -> set[Subject]:
         return {subject for subject, mark in self.marks.items() if mark.holds}
 
+    @property
+    def assigned(self) -> set[Subject]:
+        """Return the changes that are assigned to this editor."""
+        return {subject for subject, row in self.assignments.items() if row.assigned_to.get_username() == self.user}
+
     def named(self, name: str) -> set[Subject]:
-        """Return the changes that a name stands for: 'all', 'ready', 'mine', a group, or one change."""
-        known = {"all": self.everything, "ready": self.ready, "mine": self.mine}
+        """Return the changes that a name stands for: 'all', 'ready', 'mine', 'assigned', a group, or one change."""
+        known = {"all": self.everything, "ready": self.ready, "mine": self.mine, "assigned": self.assigned}
         if name in known:
             return known[name]
         subject = self.found.by_name.get(name)

@@ -59,6 +59,11 @@ TABLE = {
     "comparisons_framework_export": {GET: EDITORS, POST: NOBODY},
     "discard": {GET: EDITORS, POST: EDITORS},
     "discard-all": {GET: PUBLISHERS, POST: PUBLISHERS},
+    "review": {GET: EDITORS, POST: NOBODY},
+    "review-change": {GET: EDITORS, POST: EDITORS},
+    "preview": {GET: EDITORS, POST: NOBODY},
+    "preview-ticked": {GET: NOBODY, POST: EDITORS},
+    "updates": {GET: EDITORS, POST: EDITORS},
     "publish": {GET: NOBODY, POST: PUBLISHERS},
     "comparisons_edition_changelist": {GET: EDITORS, POST: EDITORS},
     "comparisons_edition_add": {GET: NOBODY, POST: NOBODY},
@@ -143,8 +148,10 @@ def address_of(published):
         if page == "view_on_site":
             framework = ContentType.objects.get_for_model(models.Framework)
             return reverse("admin:view_on_site", args=[framework.pk, alder.pk])
-        if page == "discard":
-            return reverse("admin:discard", args=["frameworks/alder"])
+        if page in ("discard", "review-change"):
+            return reverse(f"admin:{page}", args=["frameworks/alder"])
+        if page == "preview":
+            return reverse("admin:preview", args=["working-copy"])
         if page.endswith("_export"):
             return reverse(f"admin:{page}", args=["csv"])
         model = "_".join(page.split("_")[:2])

@@ -23,7 +23,7 @@ def working_copy_permissions():
     return {
         f"comparisons.{action}_{m.model_name}"
         for m in models
-        if m.model_name not in ("edition", "workingcopy", "rowid", "shippedcatalogue")
+        if m.model_name not in ("edition", "workingcopy", "rowid", "shippedcatalogue", "openform")
         for action in ("add", "change", "delete", "view")
     }
 

@@ -1,5 +1,4 @@
 import pytest
-from django.contrib.auth import get_user_model
 from msgspec.structs import replace
 
 from comparisons import models
@@ -8,7 +7,7 @@ from comparisons.catalogue.changes.revert import applied
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.value import EditorialScale
-from comparisons.editions.pending import ChangedMeanwhile, Pending, mark_ready, marks_of, pending, take_back
+from comparisons.editions.pending import ChangedMeanwhile, Pending, pending
 from comparisons.editions.publishing import (
     NeedsMore,
     NothingToPublish,
@@ -19,7 +18,6 @@ from comparisons.editions.publishing import (
     ticks_of,
 )
 from comparisons.editions.store import current_edition, editions
-from comparisons.editions.unpublished import discard, loss
 from comparisons.working_copy import read_catalogue, write_catalogue
 from tests.at_once import at_once
 from tests.catalogues import ALDER, CITED, changed, score, small_catalogue, with_score
@@ -176,45 +174,3 @@ def test_an_error_that_the_newer_catalogue_has_too_is_mended_by_no_change():
 
 
 # Marks
-
-
-@pytest.fixture
-def carl(db):
-    return get_user_model().objects.create_user("carl")
-
-
-def marks():
-    return {subject.name: (mark.by, mark.holds) for subject, mark in marks_of(pending()).items()}
-
-
-def test_marks_say_who_and_hold_until_the_change_is_another_one(edited, carl):
-    assert mark_ready(ticks("framework/birch", "source/handbook"), by=carl) == 2
-    assert marks() == {"framework/birch": ("carl", True), "source/handbook": ("carl", True)}
-    write_catalogue(changed(BOTH, "frameworks", "birch", name="Bark"))
-    assert marks() == {"framework/birch": ("carl", False), "source/handbook": ("carl", True)}
-    mark_ready(ticks("framework/birch"), by=carl)
-    assert marks()["framework/birch"] == ("carl", True)
-    carl.delete()
-    assert marks()["framework/birch"] == ("", True)
-
-
-def test_changes_that_are_not_as_they_were_seen_are_not_marked(edited, carl):
-    seen = ticks("framework/birch", "source/handbook")
-    write_catalogue(changed(BOTH, "frameworks", "birch", name="Bark"))
-    with pytest.raises(ChangedMeanwhile, match="changed again: Framework Bark"):
-        mark_ready(seen, by=carl)
-    assert marks() == {}
-
-
-def test_a_mark_can_be_taken_back(edited, carl):
-    mark_ready(ticks("framework/birch"), by=carl)
-    assert take_back(["framework/birch", "framework/elm"]) == 1
-    assert marks() == {}
-
-
-def test_marks_end_with_publishing_and_with_discarding(edited, carl):
-    mark_ready(ticks("framework/birch", "score/alder/admin", "source/handbook"), by=carl)
-    publish_some(ticks("source/handbook"), by=carl)
-    assert set(marks()) == {"framework/birch", "score/alder/admin"}
-    discard("framework/birch", seen=loss("framework/birch").seen)
-    assert set(models.ReadyMark.objects.values_list("name", flat=True)) == {"score/alder/admin"}

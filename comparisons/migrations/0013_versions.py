@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("admin", "0003_logentry_add_action_flag_choices"),
-        ("comparisons", "0011_editors_words"),
+        ("comparisons", "0012_topics_of_questions"),
     ]
 
     operations = [
