@@ -21,6 +21,7 @@ from advisor.accounts.second_factor_page import second_factor_page
 from advisor.editorial.evidence_page import desk_page
 from advisor.editorial.impact_preview import consequences
 from advisor.editorial.kept_forms import is_of_catalogue, session_over
+from comparisons.admin.exchange.updates import updates_page
 from comparisons.admin.pages import typed_fields
 from comparisons.admin.site import EditorsSite
 from comparisons.catalogue.value import Catalogue
@@ -36,6 +37,7 @@ class AdvisorSite(EditorsSite):
             path("login/code/", partial(code_page, site=self), name="login_code"),
             self.path("second-factor/", second_factor_page, "second_factor"),
             self.path("desk/", desk_page, "desk"),
+            self.path("updates/", updates_page, "updates"),
             *super().get_urls(),
         ]
 

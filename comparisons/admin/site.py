@@ -136,6 +136,7 @@ class EditorsSite(PublishingSite):
         """Recount the unpublished changes instead of using the cached count."""
         own = {
             "unpublished": partial(unpublished, recount),
+            "updates": models.WorkingCopy.objects.updates_offered,
             "ready_marks": models.ReadyMark.objects.count,
             "assigned": models.Assignment.objects.filter(assigned_to=request.user.pk).count,
         }

@@ -13,8 +13,19 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from comparisons.catalogue.changes.diff import ORDERED, OWNED, SINGULAR, Change, ChangeKind, Subject, diff, part_of
+from comparisons.catalogue.changes.diff import (
+    ORDERED,
+    OWNED,
+    SINGULAR,
+    Change,
+    ChangeKind,
+    Subject,
+    by_subject,
+    diff,
+    part_of,
+)
 from comparisons.catalogue.changes.renaming import with_slugs_of
+from comparisons.catalogue.changes.revert import applied
 from comparisons.catalogue.checks import Problem, storage_errors
 from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.removal.removed import removed, unasked
@@ -40,9 +51,12 @@ class Merge(Struct, frozen=True):
 
     `same` are the changes that both sides made alike. `kept` are things that the new version removed and that stay,
     because something here still names them. `problems` are errors that the merged catalogue has and `own` has not.
+    `base` and `shipped` are those that were given, with the slugs of `own`.
     """
 
     merged: Catalogue
+    base: Catalogue
+    shipped: Catalogue
     updates: tuple[Change, ...]
     edits: tuple[Change, ...]
     both: tuple[Change, ...]
@@ -57,7 +71,7 @@ def merge(base: Catalogue, shipped: Catalogue, own: Catalogue) -> Merge:
     What has another slug in `own`, as aliases tell, keeps that one; the shipped slug becomes an alias of it.
     """
     base, shipped, own = (canonical(one) for one in (with_slugs_of(base, own), with_slugs_of(shipped, own), own))
-    same = _same(base, shipped, own)
+    same, given = _same(base, shipped, own), (base, shipped)
     base, shipped, deleted = _without_deleted(base, shipped, own)
     found: dict[Origin, list[Change]] = {origin: [] for origin in Origin}
     for change in diff(own, shipped):
@@ -66,6 +80,8 @@ def merge(base: Catalogue, shipped: Catalogue, own: Catalogue) -> Merge:
     known = set(storage_errors(own))
     return Merge(
         merged=merged,
+        base=given[0],
+        shipped=given[1],
         updates=tuple(change for change in found[Origin.UPDATE] if change not in kept),
         edits=(*deleted, *found[Origin.EDIT]),
         both=tuple(found[Origin.BOTH]),
@@ -73,6 +89,28 @@ def merge(base: Catalogue, shipped: Catalogue, own: Catalogue) -> Merge:
         kept=kept,
         problems=tuple(problem for problem in storage_errors(merged) if problem not in known),
     )
+
+
+def with_theirs(catalogue: Catalogue, shipped: Catalogue, changes: Iterable[Change]) -> Catalogue:
+    """Return a catalogue with some of its differences from `shipped` as they are there; all other fields stay."""
+    subjects, target = by_subject(changes), shipped
+    for subject, own in subjects.items():
+        part, there = part_of(catalogue, subject), part_of(shipped, subject)
+        if own[0].kind is ChangeKind.CHANGED and subject.thing not in _WHOLE and part is not None and there is not None:
+            fields = {change.field: change.new for change in own}
+            owned = {name: getattr(there, name) for name in there.__struct_fields__ if name in OWNED}
+            target = _with_part(target, subject, replace(part, **fields | owned))
+    return replace(applied(catalogue, target, subjects), method=catalogue.method)
+
+
+def _with_part(catalogue: Catalogue, subject: Subject, part: Part) -> Catalogue:
+    """Return a catalogue with another part in the place of one."""
+    collection = _COLLECTIONS[subject.thing]
+    key, owner = _key_of(collection), subject.owner
+    of: Any = catalogue if owner is None else part_of(catalogue, owner)
+    parts = tuple(part if getattr(one, key) == subject.key[-1] else one for one in getattr(of, collection))
+    changed = replace(of, **{collection: parts})
+    return changed if owner is None else _with_part(catalogue, owner, changed)
 
 
 def _same(base: Catalogue, shipped: Catalogue, own: Catalogue) -> tuple[Change, ...]:

@@ -5,21 +5,29 @@ have an edition that shows it.
 """
 
 import zlib
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import cached_property
 
+import msgspec
 from django.db import transaction
 from django.utils import timezone
 from msgspec import Struct
 
 from comparisons import models
+from comparisons.catalogue.changes.diff import Change, Subject, by_subject, diff
 from comparisons.catalogue.changes.renaming import keeping_names
+from comparisons.catalogue.checks import Problem, storage_errors
 from comparisons.catalogue.codec import canonical, decode, digest, encode
-from comparisons.catalogue.merge import Merge, merge
+from comparisons.catalogue.merge import Merge, merge, with_theirs
 from comparisons.catalogue.value import Catalogue
+from comparisons.editions.pending import ChangedMeanwhile, Pending
 from comparisons.editions.store import DamagedEdition, stored_edition
 from comparisons.models import WorkingCopy
 from comparisons.working_copy import read_catalogue, write_catalogue
 
+# Hexadecimal digits: enough that two states of a difference do not look the same.
+_SEEN_DIGITS = 16
 # The note of the edition that the first start publishes.
 AS_SHIPPED = "The catalogue as shipped"
 
@@ -53,7 +61,12 @@ def remember_shipped(catalogue: Catalogue) -> None:
     row, _ = models.ShippedCatalogue.objects.get_or_create(
         digest=digest(data), defaults={"data": zlib.compress(data), "first_loaded_at": timezone.now()}
     )
-    WorkingCopy.objects.update_or_create(pk=1, defaults={"grown_from": row})
+    WorkingCopy.objects.update_or_create(pk=1, defaults={"grown_from": row, "updates_offered": 0})
+
+
+def note_offered(updates: int) -> None:
+    """Note how many updates the shipped catalogue brings, for the admin to say so."""
+    WorkingCopy.objects.filter(pk=1).exclude(updates_offered=updates).update(updates_offered=updates)
 
 
 def is_loaded(shipped: Catalogue) -> bool:
@@ -109,3 +122,90 @@ def _ground(shipped: Catalogue, own: Catalogue) -> Ground:
 
 def _day(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y}"
+
+
+# Taking some of it
+
+
+class TakenWithErrors(ValueError):
+    """What was chosen would leave the working copy with errors; `problems` lists them."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("Nothing was taken: by itself it would leave the catalogue with errors.")
+        self.problems = problems
+
+
+class Offer(Struct, frozen=True, dict=True):
+    """What a new version brings: updates that merge by themselves, and what both sides or only editors changed."""
+
+    update: Update
+
+    @cached_property
+    def updates(self) -> Pending:
+        """The updates as changes from the working copy to the merged catalogue."""
+        own, merged = self.update.working_copy, self.update.merge.merged
+        return Pending(edition=0, published=own, working_copy=merged, changes=by_subject(diff(own, merged)))
+
+    @cached_property
+    def both(self) -> dict[Subject, tuple[Change, ...]]:
+        """The differences that an editor and the new version made."""
+        return by_subject(self.update.merge.both)
+
+    @cached_property
+    def edits(self) -> dict[Subject, tuple[Change, ...]]:
+        """The differences that editors alone made."""
+        return by_subject(self.update.merge.edits)
+
+    @cached_property
+    def by_name(self) -> dict[str, tuple[Change, ...]]:
+        """What can be taken instead of ours, by the names that ticks have."""
+        found = [("both", self.both), ("edit", self.edits)]
+        return {f"{origin}/{subject.name}": own for origin, changes in found for subject, own in changes.items()}
+
+    def seen(self, name: str) -> str:
+        return digest(msgspec.json.encode(self.by_name[name]))[:_SEEN_DIGITS]
+
+    def result(self, updates: Collection[Subject], theirs: Iterable[str]) -> Catalogue:
+        """Return the working copy with some updates and what they need, and with the new version's side of others."""
+        going = {*updates, *self.updates.needed_by(updates)}
+        merged = self.updates.result(going) if going else self.update.working_copy
+        return with_theirs(merged, self.update.merge.shipped, [one for name in theirs for one in self.by_name[name]])
+
+
+class Taken(Struct, frozen=True):
+    """How many updates were taken, how many times the new version's side, and whether nothing more is offered."""
+
+    updates: int
+    theirs: int
+    is_settled: bool
+
+
+def offer(shipped: Catalogue) -> Offer:
+    return Offer(update_to(shipped))
+
+
+def take(shipped: Catalogue, ticks: Mapping[str, str], theirs: Mapping[str, str], *, leave_rest: bool) -> Taken:
+    """Take updates and the new version's side of differences, both as names with the digests that were seen.
+
+    With `leave_rest`, or if nothing is left, what is shipped now is what later versions are compared with: what was
+    not taken counts as an editor's from then on.
+    Raises ChangedMeanwhile and TakenWithErrors, and changes nothing then.
+    """
+    with transaction.atomic():
+        WorkingCopy.objects.lock()
+        found = offer(shipped)
+        chosen = found.updates.chosen(ticks)
+        if other := [name for name, seen in theirs.items() if name not in found.by_name or found.seen(name) != seen]:
+            raise ChangedMeanwhile(f"Somebody was at work after you had looked: {', '.join(other)}. Look again.")
+        own, result = found.update.working_copy, found.result(chosen, theirs)
+        known = set(storage_errors(own))
+        if problems := tuple(problem for problem in storage_errors(result) if problem not in known):
+            raise TakenWithErrors(problems)
+        if result != own:
+            write_catalogue(result)
+        going = {*chosen, *found.updates.needed_by(chosen)}
+        nothing_is_left = going == found.updates.changes.keys() and all(f"both/{s.name}" in theirs for s in found.both)
+        is_settled = leave_rest or nothing_is_left
+        if is_settled:
+            remember_shipped(shipped)
+        return Taken(updates=len(going), theirs=len(theirs), is_settled=is_settled)

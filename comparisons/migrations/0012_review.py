@@ -10,6 +10,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="workingcopy",
+            name="updates_offered",
+            field=models.PositiveIntegerField(default=0),
+        ),
         migrations.CreateModel(
             name="Assignment",
             fields=[

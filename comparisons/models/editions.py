@@ -71,6 +71,10 @@ class WorkingCopyManager(models.Manager["WorkingCopy"]):
         """Return the key of the shipped catalogue that the working copy grew from, None if it is not remembered."""
         return self.filter(pk=1).values_list("grown_from", flat=True).first()
 
+    def updates_offered(self) -> int:
+        """Return how many updates the version that runs was found to bring when it started, 0 once they are settled."""
+        return self.filter(pk=1).values_list("updates_offered", flat=True).first() or 0
+
     def locked_at(self) -> datetime | None:
         """Return when the lock was last taken, or None. While this does not change, no writer has changed the rows."""
         return self.filter(pk=1).values_list("changed_at", flat=True).first()
@@ -81,6 +85,7 @@ class WorkingCopy(models.Model):
 
     changed_at = models.DateTimeField(auto_now=True)
     grown_from = models.ForeignKey(ShippedCatalogue, models.PROTECT, null=True, blank=True, related_name="+")
+    updates_offered = models.PositiveIntegerField(default=0)
 
     objects = WorkingCopyManager()
 

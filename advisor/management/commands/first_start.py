@@ -2,12 +2,14 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
 from advisor.accounts.roles import NameTaken, editor_exists, make_editor
 from comparisons import models
+from comparisons.catalogue.changes.diff import by_subject
 from comparisons.catalogue.wording import counted
 from comparisons.editions.publishing import NothingToPublish, UnsoundCatalogue, publish
-from comparisons.editions.shipped import AS_SHIPPED, is_loaded, load_shipped, remember_shipped, update_to
+from comparisons.editions.shipped import AS_SHIPPED, is_loaded, load_shipped, note_offered, remember_shipped, update_to
 from comparisons.files import SHIPPED, BrokenFile, read_directory
 
 
@@ -46,6 +48,7 @@ class Command(BaseCommand):
         except BrokenFile as error:
             self.stdout.write(f"      The shipped catalogue is broken, so updates cannot be looked for. {error}")
             return
+        note_offered(0)
         if is_loaded(shipped):
             return
         update = update_to(shipped)
@@ -58,11 +61,14 @@ class Command(BaseCommand):
             found = f"The shipped catalogue differs from the working copy ({differences} differences)."
         elif merge.updates:
             found = f"This version brings updates of the catalogue: {len(merge.updates)}."
+        elif merge.both:
+            found = f"This version and editors changed the same things: {len(merge.both)}."
         else:
             return
+        note_offered(len(by_subject(merge.updates)) + len(by_subject(merge.both)))
         self.stdout.write(
-            f"      {found} Nothing was loaded. To see them: manage.py load_catalogue --dry-run "
-            "(make catalogue ARGS=--dry-run)"
+            f"      {found} Nothing was loaded. To see them: {reverse('admin:updates')} on the site, or "
+            "manage.py load_catalogue --dry-run (make catalogue ARGS=--dry-run)"
         )
 
     def make_first_editor(self) -> None:

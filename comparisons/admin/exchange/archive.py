@@ -33,7 +33,7 @@ _NOT_IN_ARCHIVES = (models.Edition, models.WorkingCopy)
 @require_GET
 def download_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """The working copy as an archive."""
-    if not _may(site, request, "view"):
+    if not may(site, request, "view"):
         raise PermissionDenied
     security.info("working copy downloaded by %r", editor(request).username)
     return archive_response(read_catalogue(), "working-copy")
@@ -42,7 +42,7 @@ def download_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def files_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """The page that offers the archive for download, and takes one to load."""
-    if not _may(site, request, "view"):
+    if not may(site, request, "view"):
         raise PermissionDenied
     page = ArchiveUpload(request, site)
     if request.method == "POST" and not page.may_load:
@@ -50,7 +50,7 @@ def files_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     return page.response()
 
 
-def _may(site: AdminSite, request: HttpRequest, right: str) -> bool:
+def may(site: AdminSite, request: HttpRequest, right: str) -> bool:
     """Tell whether an editor has a right to everything that an archive holds."""
     held = [m for m in site._registry if m._meta.app_label == "comparisons" and m not in _NOT_IN_ARCHIVES]
     return all(getattr(site.get_model_admin(model), f"has_{right}_permission")(request) for model in held)
@@ -79,7 +79,7 @@ class ArchiveUpload(UploadPage[Proposal]):
 
     @cached_property
     def may_load(self) -> bool:
-        return all(_may(self.site, self.request, right) for right in ("add", "change", "delete"))
+        return all(may(self.site, self.request, right) for right in ("add", "change", "delete"))
 
     def propose(self, name: str, data: bytes) -> Proposal:
         try:

@@ -57,7 +57,7 @@ def field_changes(change: Change, old: Catalogue, new: Catalogue) -> list[FieldC
     """Return the field of a change, or all fields of a thing that is added or removed."""
     if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
         subject = Subject(change.thing, change.key)
-        before, after = (_fields(part_of(catalogue, subject)) for catalogue in (old, new))
+        before, after = (fields_of(part_of(catalogue, subject)) for catalogue in (old, new))
     else:
         before, after = {change.field: written_out(change.old)}, {change.field: written_out(change.new)}
     return [
@@ -66,6 +66,7 @@ def field_changes(change: Change, old: Catalogue, new: Catalogue) -> list[FieldC
     ]
 
 
-def _fields(part: Part | None) -> dict[str, str]:
+def fields_of(part: Part | None) -> dict[str, str]:
+    """Return the fields of a part as text, without empty ones; none of no part."""
     written = {name: written_out(value) for name, value in to_plain(part).items()} if part else {}
     return {name: text for name, text in written.items() if text}
