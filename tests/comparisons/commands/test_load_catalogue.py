@@ -285,9 +285,12 @@ class TestUpdates:
         call_command("first_start", stdout=out)
         assert out.getvalue() == (
             "      This version brings updates of the catalogue: 3. Nothing was loaded. "
-            "To see them: manage.py load_catalogue --dry-run (make catalogue ARGS=--dry-run)\n"
+            "To see them: /admin/updates/ on the site, or "
+            "manage.py load_catalogue --dry-run (make catalogue ARGS=--dry-run)\n"
         )
         assert read_catalogue() == own
+        # Criterion Speed, framework Elm, and the summary of Birch that both changed.
+        assert models.WorkingCopy.objects.updates_offered() == 3
 
     def test_a_start_tells_of_differences_whose_origin_is_unknown(self, small):
         get_user_model().objects.create_superuser("ann", password="x")
@@ -296,9 +299,11 @@ class TestUpdates:
         models.WorkingCopy.objects.update(grown_from=None)
         out = StringIO()
         call_command("first_start", stdout=out)
+        assert models.WorkingCopy.objects.updates_offered() == 0
         assert out.getvalue() == (
             "      The shipped catalogue differs from the working copy (5 differences). Nothing was loaded. "
-            "To see them: manage.py load_catalogue --dry-run (make catalogue ARGS=--dry-run)\n"
+            "To see them: /admin/updates/ on the site, or "
+            "manage.py load_catalogue --dry-run (make catalogue ARGS=--dry-run)\n"
         )
 
     def test_a_start_with_the_shipped_catalogue_notes_it_from_now_on(self, small):
