@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("advisor", "0004_rights_to_starting_points"),
-        ("comparisons", "0012_review"),
+        ("comparisons", "0014_review"),
     ]
 
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]
