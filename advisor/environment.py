@@ -25,6 +25,7 @@ NAMES = frozenset(
         "ADMIN_PATH",
         "ADVICE_RATE",
         "ALLOWED_HOSTS",
+        "COUNT_CORRECTIONS",
         "CSRF_TRUSTED_ORIGINS",
         "DATABASE_URL",
         "DATABASE_URL_FILE",
@@ -42,6 +43,8 @@ NAMES = frozenset(
         "SECRET_KEY",
         "SECRET_KEY_FALLBACKS",
         "SECRET_KEY_FILE",
+        "SITE_CONTACT",
+        "SITE_KEEPER",
         "STATE_DIR",
         "STATIC_ROOT",
         "THREADS",
@@ -111,6 +114,16 @@ def one_of(name: str, default: str, *others: str) -> str:
     value = text(name, default).lower()
     if value not in (default, *others):
         raise ImproperlyConfigured(f"{name} is {value!r}: set it to one of {', '.join((default, *others))}.")
+    return value
+
+
+def contact(name: str) -> str:
+    """Read an address of mail, or of a page."""
+    value = text(name)
+    if value and not re.fullmatch(r"[^@\s]+@[^@\s]+|https?://\S+", value):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: set it to an address of mail, or to one of a page (https://…)."
+        )
     return value
 
 

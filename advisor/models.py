@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 
 
@@ -19,3 +20,21 @@ class LoginFailures(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failures} failed logins"
+
+
+class DeskItem(models.Model):
+    """What editors noted about something on the evidence desk: who works on it, and in which state it was reviewed.
+
+    `name` is that of a finding, such as 'score/django/admin'. `reviewed` is a digest of the state, or ''.
+    """
+
+    name = models.CharField(max_length=200, unique=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="desk_items"
+    )
+    reviewed = models.CharField(max_length=64, blank=True)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    reviewed_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

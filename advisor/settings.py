@@ -23,6 +23,10 @@ PAGE_CACHE_BYTES = int(env.number("PAGE_CACHE_MB", "15") * 2**20)
 # Uncached requests that a process accepts from one network per minute, and as a burst; 0 for no limit.
 ADVICE_RATE = env.number("ADVICE_RATE", "600")
 
+# Who keeps this site and how to reach them, as /about/ says, and whether pages count corrections under review.
+SITE_KEEPER, SITE_CONTACT = env.text("SITE_KEEPER"), env.contact("SITE_CONTACT")
+COUNT_CORRECTIONS = env.switch("COUNT_CORRECTIONS", "off")
+
 # Relative paths are relative to the project, not to the working directory.
 STATE_DIR = BASE_DIR / env.text("STATE_DIR", "var")
 STATIC_ROOT = BASE_DIR / env.text("STATIC_ROOT", str(STATE_DIR / "static"))
@@ -127,6 +131,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # from login on, not extended by activity (ad
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # ends with the browser: visitors get it too, with the form for corrections
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # avoids a third cookie
 
 CSRF_FAILURE_VIEW = "advisor.editorial.kept_forms.form_refused"

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from advisor.corrections.views import correction, correction_sent
+from advisor.pages.about import about
 from advisor.pages.home import home
 from advisor.pages.method import method
 from advisor.pages.sitemap import robots, sitemap
@@ -20,6 +22,9 @@ advisor: list[URLPattern | URLResolver] = [
     path("advise/together/", together, name="together"),
     path("advise/", include("advisor.wizard.urls")),
     path("method/", method, name="method"),
+    path("about/", about, name="about"),
+    path("corrections/sent/", correction_sent, name="correction-sent"),
+    path("corrections/<path:name>/", correction, name="correction"),
     path("api/", include("advisor.api.urls")),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),

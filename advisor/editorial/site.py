@@ -18,6 +18,7 @@ from advisor.accounts.login import PasswordStep, code_page
 from advisor.accounts.password_change import PasswordChange
 from advisor.accounts.roles import renamed
 from advisor.accounts.second_factor_page import second_factor_page
+from advisor.editorial.corrections_feed import corrections_feed
 from advisor.editorial.evidence_page import desk_page
 from advisor.editorial.impact_preview import consequences
 from advisor.editorial.kept_forms import is_of_catalogue, session_over
@@ -38,6 +39,7 @@ class AdvisorSite(EditorsSite):
             self.path("second-factor/", second_factor_page, "second_factor"),
             self.path("desk/", desk_page, "desk"),
             self.path("updates/", updates_page, "updates"),
+            path("desk/corrections.atom", corrections_feed, name="corrections_feed"),
             *super().get_urls(),
         ]
 

@@ -24,13 +24,14 @@ _CODE = (
 def code_version() -> str:
     """Return a digest of what pages are made of, in 16 hex digits.
 
-    That is code, the applications of the lab and their results, templates, pinned packages and the fingerprints of
-    static files.
+    That is code, the applications of the lab and their results, templates, pinned packages, the fingerprints of
+    static files, and the settings that pages show.
     """
     found = blake2b(digest_size=8)
     files = {path for pattern in _CODE for path in settings.BASE_DIR.glob(pattern)}
     for path in sorted(path for path in files | {_static_manifest()} if path.is_file() and path.suffix != ".pyc"):
         found.update(path.name.encode() + b"\0" + path.read_bytes())
+    found.update(f"{settings.SITE_KEEPER}\0{settings.SITE_CONTACT}".encode())
     return found.hexdigest()
 
 

@@ -157,6 +157,7 @@ def _pages(request: HttpRequest) -> dict[str, tuple[str, str]]:
         "claims": (reverse("comparisons:claims"), "Claims"),
         "lab": (reverse("comparisons:lab"), "The lab"),
         "method": (reverse("advisor:method"), "Method"),
+        "about": (reverse("advisor:about"), "About and privacy"),
     }
 
 

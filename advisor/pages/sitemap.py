@@ -35,6 +35,7 @@ _UNDATED = (
     "comparisons:lab-probes",
     "advisor:start",
     "advisor:method",
+    "advisor:about",
     "advisor:api",
     "advisor:api-types",
 )

@@ -14,6 +14,7 @@ from django.urls import path
 
 from comparisons import models
 from comparisons.admin.base import ModelAdmin
+from comparisons.admin.corrections.model_admin import CorrectionAdmin
 from comparisons.admin.criteria import CriterionAdmin, GroupAdmin
 from comparisons.admin.evidence import ClaimAdmin, SourceAdmin
 from comparisons.admin.exchange.archive import download_page, files_page
@@ -57,6 +58,7 @@ PAGES = {
     models.Choice: ChoiceAdmin,
     models.Scenario: ScenarioAdmin,
     models.StartingPoint: StartingPointAdmin,
+    models.Correction: CorrectionAdmin,
     models.Edition: EditionAdmin,
 }
 

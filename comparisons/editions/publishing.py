@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -148,6 +149,7 @@ def _add_edition(catalogue: Catalogue, *, by: "User | None", note: str, grown_fr
         digest=data_digest,
         data=data,
         grown_from_id=grown_from,
+        under_review=models.Correction.objects.under_review() if settings.COUNT_CORRECTIONS else {},
     )
     forget_current_name()
     remember_all()

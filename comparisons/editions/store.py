@@ -25,6 +25,7 @@ class Edition(Struct, frozen=True):
     """A published edition with its decoded catalogue.
 
     `is_preview`: it is none, but what one would be (editions/preview.py). Nothing made from it may be kept or shared.
+    `under_review` are the numbers of corrections that pages show, by the name of what they are about.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Edition(Struct, frozen=True):
     digest: str
     catalogue: Catalogue
     is_preview: bool = False
+    under_review: dict[str, int] = {}
 
     @property
     def name(self) -> Name:
@@ -184,6 +186,7 @@ def remember(row: models.Edition, catalogue: Catalogue) -> Edition:
         note=row.note,
         digest=row.digest,
         catalogue=catalogue,
+        under_review=row.under_review,
     )
     _memory.put(edition, len(row.data))
     return edition

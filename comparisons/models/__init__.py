@@ -1,5 +1,6 @@
 """The working copy, which editors change, and published editions of it, which visitors see."""
 
+from comparisons.models.corrections import Correction
 from comparisons.models.criteria import Criterion, Group, Kind
 from comparisons.models.editions import Edition, ReadyMark, RowId, ShippedCatalogue, WorkingCopy
 from comparisons.models.evidence import Claim, Source
@@ -13,6 +14,7 @@ __all__ = [
     "Assignment",
     "Choice",
     "Claim",
+    "Correction",
     "Criterion",
     "Edition",
     "Effect",

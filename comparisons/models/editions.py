@@ -44,6 +44,12 @@ class Edition(models.Model):
         related_name="editions",
         help_text="The shipped catalogue that was loaded last before this edition. Blank: not remembered.",
     )
+    under_review = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="How many corrections were under review when it was published, by the name of what they are about.",
+    )
 
     # What the site shows of an edition asks this of previews too (editions/store.py).
     is_preview = False

@@ -10,6 +10,7 @@ from typing import Protocol
 from django.utils.safestring import SafeString, mark_safe
 from markupsafe import escape
 
+from comparisons.catalogue.passages import fact_key
 from comparisons.catalogue.value import Criterion, Fact, MeasuredScale, Source, Statement
 from comparisons.content.comparison import Cell, Row
 from comparisons.ranking.performance_table import Interval
@@ -50,12 +51,19 @@ def _fact_cell(fact: Fact, sources: Sources) -> str:
     return f'<td data-label="{escape(fact.label)}">{text}{_cites(fact.sources, sources)}</td>'
 
 
-def fact_items(facts: Iterable[Fact], sources: Sources) -> SafeString:
-    """Return facts as items of a definition list, with marks as above."""
+def fact_items(facts: Iterable[Fact], sources: Sources, framework: str) -> SafeString:
+    """Return facts of a framework as items of a definition list, with marks as above."""
     return _joined(
-        f"<div><dt>{escape(fact.label)}</dt><dd>{escape(fact.text)}{_cites(fact.sources, sources)}</dd></div>"
+        f"<div><dt>{escape(fact.label)} {correction_link(f'fact/{framework}/{fact_key(fact)}')}</dt>"
+        f"<dd>{escape(fact.text)}{_cites(fact.sources, sources)}</dd></div>"
         for fact in facts
     )
+
+
+def correction_link(name: str) -> SafeString:
+    """Return the link with which visitors say that a passage of this name is wrong."""
+    href = escape(address("advisor:correction", name))
+    return SafeString(f'<a class="correct" rel="nofollow" href="{href}">Is this wrong?</a>')
 
 
 def statement_items(statements: Iterable[Statement], sources: Sources) -> SafeString:

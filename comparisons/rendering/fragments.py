@@ -103,10 +103,13 @@ class Pieces:
 
         return Said(
             facts=kept("facts", lambda: fact_cells(self._facts(framework).main, self._sources)),
-            more_facts=kept("more facts", lambda: fact_items(self._facts(framework).more, self._sources)),
+            more_facts=kept("more facts", lambda: self._more_facts(framework)),
             strengths=kept("strengths", lambda: statement_items(framework.strengths, self._sources)),
             drawbacks=kept("drawbacks", lambda: statement_items(framework.drawbacks, self._sources)),
         )
+
+    def _more_facts(self, framework: Framework) -> SafeString:
+        return fact_items(self._facts(framework).more, self._sources, framework.slug)
 
     def _facts(self, framework: Framework) -> Facts:
         assert self.edition is not None, "facts cite sources"

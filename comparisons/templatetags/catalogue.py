@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from comparisons.catalogue.days import day_in_words
+from comparisons.catalogue.passages import fact_key
 from comparisons.catalogue.staleness import staleness
 from comparisons.catalogue.value import Claim, Criterion, MeasuredScale, Source
 from comparisons.catalogue.wording import counted, in_sentence, unit_of
@@ -19,6 +20,7 @@ from comparisons.content.claims import verdicts_in_words
 from comparisons.content.comparison import Cell
 from comparisons.content.figures import of_hundred, percent, signed
 from comparisons.content.profile import Standing
+from comparisons.rendering.comparison_parts import correction_link
 from comparisons.rendering.fragments import Pieces
 from comparisons.search.index import Collection, Place
 from comparisons.search.text import Piece, excerpt, marked
@@ -107,10 +109,22 @@ def refs(slugs: Iterable[str], sources: Mapping[str, Source], numbers: Mapping[s
 @register.inclusion_tag("comparisons/_claim_folded.html", takes_context=True)
 def folded_claim(context: Context, claim: Claim) -> dict[str, Any]:
     """Render a claim with its verdict, as an item of a list; the evidence is folded."""
-    sources = context["edition"].catalogue.source_by_slug
-    return {"claim": claim, "made_by": sources[claim.made_by], "sources": sources}
+    edition = context["edition"]
+    sources = edition.catalogue.source_by_slug
+    return {"claim": claim, "made_by": sources[claim.made_by], "sources": sources, "edition": edition}
 
 
+@register.simple_tag(takes_context=True)
+def correct(context: Context, kind: str, *keys: str) -> SafeString:
+    """Render the link with which visitors say that something is wrong, and how many such corrections are reviewed."""
+    name = "/".join((kind, *keys))
+    edition = context.get("edition")
+    number = edition.under_review.get(name, 0) if edition else 0
+    known = format_html(" {} under review.", counted(number, "correction")) if number else ""
+    return format_html("{}{}", correction_link(name), known)
+
+
+register.filter(fact_key)
 register.filter(verdicts_in_words)
 register.filter(in_sentence)
 register.filter(percent)

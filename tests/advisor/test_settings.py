@@ -71,6 +71,11 @@ REFUSED = {
     "logs in verse": ({"LOG_FORMAT": "verse"}, "LOG_FORMAT is 'verse': set it to one of json, plain"),
     "numbers on a port": ({"METRICS_ON": "9100"}, "METRICS_ON is '9100': set it to an address and a port"),
     "numbers nowhere": ({"METRICS_ON": "127.0.0.1:0"}, "METRICS_ON is '127.0.0.1:0': set it to an address and a port"),
+    "a contact that is none": (
+        {"SITE_CONTACT": "javascript:x"},
+        "SITE_CONTACT is 'javascript:x': set it to an address",
+    ),
+    "counts maybe": ({"COUNT_CORRECTIONS": "perhaps"}, "COUNT_CORRECTIONS is 'perhaps': set it to on or off"),
     "loud": ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is 'LOUD': set it to one of DEBUG, INFO"),
     "admin at the root": ({"ADMIN_PATH": "/"}, "ADMIN_PATH is '/', where the public pages are"),
     "a host with its scheme": (
@@ -162,7 +167,7 @@ def test_variables_that_look_like_settings_are_told(monkeypatch, name, meant):
 def test_every_variable_that_is_read_is_known(project):
     sources = [project / "advisor" / name for name in ("settings.py", "environment.py", "operations/server.py")]
     text = "\n".join(source.read_text() for source in sources)
-    readers = "text|words|switch|number|whole|address|one_of|networks|secret"
+    readers = "text|words|switch|number|whole|address|one_of|networks|secret|contact"
     read = set(re.findall(rf"\b(?:{readers})\(\s*['\"](\w+)['\"]", text))
     assert read | {"SECRET_KEY_FILE", "DATABASE_URL_FILE"} == NAMES
 

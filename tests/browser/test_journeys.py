@@ -22,6 +22,7 @@ PAGES = [
     "/editions/1/",
     "/sources/",
     "/method/",
+    "/about/",
     "/advise/",
     "/advise/public/?build=site",
     "/advise/live/?among=django&among=flask&build=site&from=result",

@@ -61,6 +61,8 @@ PAGES = [
     "/claims/",
     "/claims/?framework=flask&verdict=disputed",
     "/method/",
+    "/about/",
+    "/corrections/sent/",
     "/api/",
     "/api/types/",
     "/api/v1/",

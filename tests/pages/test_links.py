@@ -32,6 +32,7 @@ PAGES = {
     "/frameworks/django/": "reasons=shown",
     "/": "",
     "/method/": "",
+    "/about/": "",
     "/criteria/admin/": "reasons=shown",
     "/editions/": "",
     "/editions/feed.atom": "",

@@ -18,7 +18,7 @@ ADVISORY_LOCK = 7_266_738  # an arbitrary number that all replicas share
 
 
 class Command(BaseCommand):
-    help = "Before the site starts: wait for the database, migrate it, and do what first_start does."
+    help = "Before the site starts: wait for the database, migrate it, and do what first_start and forget_contacts do."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--wait", type=float, default=30, help="seconds to wait for the database (default: 30)")
@@ -33,6 +33,7 @@ class Command(BaseCommand):
                 cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
         call_command("migrate", interactive=False, verbosity=0)
         call_command("first_start", stdout=self.stdout)
+        call_command("forget_contacts", stdout=self.stdout)
 
     def wait_for_database(self, seconds: float) -> None:
         until = monotonic() + seconds

@@ -27,7 +27,7 @@ from comparisons.files.recognizing import kind_of
 from comparisons.working_copy import read_catalogue, write_catalogue
 
 # Models that an archive does not hold.
-_NOT_IN_ARCHIVES = (models.Edition, models.WorkingCopy)
+_NOT_IN_ARCHIVES = (models.Edition, models.WorkingCopy, models.Correction)
 
 
 @require_GET

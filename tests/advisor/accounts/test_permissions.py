@@ -7,10 +7,12 @@ from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from advisor.editorial.corrections_feed import feed_address
 from comparisons import models
 from comparisons.catalogue.changes.diff import Subject, part_of
 from comparisons.catalogue.changes.parts import encoded
 from comparisons.working_copy import read_catalogue
+from tests.comparisons.corrections.sent import sent
 
 ROLES = ["anonymous", "staff", "Editor", "Publisher", "Admin", "superuser"]
 EVERYBODY, STAFF, EDITORS, PUBLISHERS, ADMINS, SUPERUSERS, NOBODY = (set(ROLES[n:]) for n in range(7))
@@ -38,6 +40,12 @@ TABLE = {
     "app_list admin": {GET: EDITORS, POST: EDITORS},
     "changes": {GET: EDITORS, POST: EDITORS},
     "desk": {GET: EDITORS, POST: EDITORS},
+    "corrections_feed": {GET: EVERYBODY, POST: NOBODY},  # a token in its address says whose it is
+    "comparisons_correction_changelist": {GET: EDITORS, POST: EDITORS},
+    "comparisons_correction_add": {GET: NOBODY, POST: NOBODY},  # visitors send them
+    "comparisons_correction_change": {GET: EDITORS, POST: EDITORS},
+    "comparisons_correction_delete": {GET: SUPERUSERS, POST: SUPERUSERS},
+    "comparisons_correction_history": {GET: EDITORS, POST: EDITORS},
     "matrix": {GET: EDITORS, POST: EDITORS},
     "questions": {GET: EDITORS, POST: NOBODY},
     "files": {GET: EDITORS, POST: EDITORS},
@@ -131,6 +139,8 @@ def address_of(published):
     alder = models.Framework.objects.get(slug="alder")
     entry = LogEntry.objects.log_actions(another.pk, [alder], 2, "Changed.", single_object=True)
     models.StartingPoint.objects.create(slug="web-shop", name="Web shop", description="Pages that editors keep.")
+    reader = User.objects.create_superuser("reader")
+    sent()
     rows = {"auth_user": another, "auth_group": Group.objects.create(name="Others"), "admin_logentry": entry}
     rows |= {f"comparisons_{m._meta.model_name}": m.objects.first() for m in admin.site._registry
              if m._meta.app_label == "comparisons"}  # fmt: skip
@@ -152,6 +162,8 @@ def address_of(published):
             return reverse(f"admin:{page}", args=["frameworks/alder"])
         if page == "preview":
             return reverse("admin:preview", args=["working-copy"])
+        if page == "corrections_feed":
+            return feed_address(reader)
         if page.endswith("_export"):
             return reverse(f"admin:{page}", args=["csv"])
         model = "_".join(page.split("_")[:2])
@@ -179,7 +191,7 @@ def test_each_role_may_use_the_pages_in_the_table_and_no_others(role, method, ad
     wrong, browser = {}, browser_of(role)
     user = browser.session.get("_auth_user_id")
     for name, page in TABLE.items():
-        if name in ("logout", "login_code"):  # their own tests are beside these and in test_login.py
+        if name in ("logout", "login_code", "corrections_feed"):  # they have tests of their own
             continue
         found = outcome(browser.generic(method, address_of(name)))
         expected = "answered" if role in page[method] else "log in" if role == "anonymous" else "refused"

@@ -11,8 +11,9 @@ from tests import snapshots
 from tests.catalogues import STARTING_POINTS, small_catalogue
 from tests.comparisons.admin.browser import address, form_of, messages_of, opened, row_name, send
 from tests.comparisons.admin.conftest import give
+from tests.comparisons.corrections.sent import sent
 
-EDITED = [model for model in PAGES if model is not models.Edition]
+EDITED = [model for model in PAGES if model not in (models.Edition, models.Correction)]
 
 
 @pytest.fixture
@@ -22,6 +23,7 @@ def published(db):
     def make():
         write_catalogue(small_catalogue(starting_points=STARTING_POINTS))
         publish(by=None, note="First")
+        sent()
 
     snapshots.once("small with starting points, published", make)
 

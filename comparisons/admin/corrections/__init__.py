@@ -1,0 +1,1 @@
+"""Corrections from visitors on the editors' side."""
