@@ -9,15 +9,15 @@ catalogue.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 
 import numpy as np
-from msgspec import Struct
 
 from advisor.advice.recommendation import totals
 from advisor.advice.scenarios import answers_of
 from advisor.answers.priorities import Level, levels_of
 from advisor.answers.query import Answers
+from advisor.editorial.finding import Finding, Kind
+from advisor.editorial.unanswered import unanswered
 from comparisons.catalogue.days import in_words
 from comparisons.catalogue.staleness import staleness
 from comparisons.catalogue.value import Catalogue, Confidence, Criterion, Framework, Score
@@ -27,21 +27,9 @@ from comparisons.measurements.results import Measured, measured_of
 from comparisons.performance import table_of
 from comparisons.ranking.additive import ranks, vector
 
-
-class Kind(StrEnum):
-    CONTRADICTED = "contradicted"
-    UNKNOWN = "unknown"
-    UNSOURCED = "unsourced"
-    UNSURE = "unsure"
-    UNCHECKED = "unchecked"
-    REVIEW_DUE = "review-due"
-    OLD_VERSION = "old-version"
-    ALIKE = "alike"
-
-
 # Factors in 0..1, by reasoning: a contradicted score is wrong by what was run; an unknown one may be anywhere on its
 # scale, and one with low confidence a fifth of the scale off in either direction; scores without a source or due for
-# review may still be right.
+# review may still be right, and so may be what no scenario tests.
 SEVERITY = {
     Kind.CONTRADICTED: 1.0,
     Kind.UNKNOWN: 1.0,
@@ -50,33 +38,18 @@ SEVERITY = {
     Kind.UNCHECKED: 0.5,
     Kind.REVIEW_DUE: 0.3,
     Kind.OLD_VERSION: 0.3,
+    Kind.UNANSWERED: 0.3,
     Kind.ALIKE: 0.2,
 }
 # Two criteria are reported as alike above this correlation, if both are known for at least this many frameworks.
 _ALIKE, _MIN_FRAMEWORKS = 0.8, 6
 
 
-class Finding(Struct, frozen=True):
-    """Something to improve, with its importance (`matters`). `of_20`: in how many of 20 scenarios it could decide.
-
-    `contradictions` are what probes of the lab say against a score.
-    """
-
-    kind: Kind
-    criterion: str
-    matters: float
-    framework: str = ""
-    claim: str = ""
-    other: str = ""
-    words: str = ""
-    of_20: int = 0
-    contradictions: tuple[Contradiction, ...] = ()
-
-
 def findings(catalogue: Catalogue, as_of: date, measured: Mapping[str, Measured]) -> tuple[Finding, ...]:
     """Return all findings as of a day, most important first. `measured` are the results of the lab by slug."""
     desk = _Desk(catalogue, as_of)
-    found = [*desk.about_scores(), *desk.about_claims(), *desk.about_criteria(), *desk.contradicted(measured)]
+    about_things = [*desk.about_claims(), *desk.about_questions(), *desk.about_criteria()]
+    found = [*desk.about_scores(), *about_things, *desk.contradicted(measured)]
     return tuple(sorted(found, key=lambda finding: -finding.matters))
 
 
@@ -153,6 +126,19 @@ class _Desk:
                     claim=claim.slug,
                     matters=SEVERITY[Kind.UNCHECKED] * self._influence(criterion),
                 )
+
+    def about_questions(self) -> Iterator[Finding]:
+        """Yield the questions, and those with choices, that no scenario answers."""
+        for one in unanswered(self.catalogue):
+            affected = {effect.criterion for choice in one.choices for effect in choice.effects}
+            names = ", ".join(f"“{choice.text}”" for choice in one.choices)
+            yield Finding(
+                kind=Kind.UNANSWERED,
+                criterion="",
+                question=one.question.slug,
+                matters=SEVERITY[Kind.UNANSWERED] * max(map(self._influence, affected), default=0.0),
+                words="No scenario answers it." if one.is_whole else f"No scenario takes {names}.",
+            )
 
     def about_criteria(self) -> Iterator[Finding]:
         table = table_of(self.catalogue)

@@ -1,143 +1,182 @@
-"""The admin page of the evidence desk: findings with links to their forms, and marking scores as reviewed."""
+"""The admin page of the evidence desk: corrections and findings, and what editors do with them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date
-from itertools import groupby
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from msgspec import Struct
 
-from advisor.editorial.evidence import Finding, Kind, findings
+from advisor.editorial.corrections_feed import feed_address
+from advisor.editorial.desk_items import (
+    Items,
+    assign,
+    can_be_reviewed,
+    desk_items,
+    is_reviewed,
+    note_reviewed,
+    put_back,
+    state_of,
+)
+from advisor.editorial.evidence import findings
+from advisor.editorial.evidence_rows import KINDS, Rows, in_order, since_words
+from advisor.editorial.finding import Finding
 from comparisons import models
 from comparisons.admin.fields import could_be_key
 from comparisons.admin.publishing.rights import editor
 from comparisons.admin.versions.keeping import editing
-from comparisons.catalogue.value import Catalogue, KindScale, MeasuredScale, Score, Source
+from comparisons.catalogue.value import Catalogue
 from comparisons.catalogue.wording import counted
-from comparisons.measurements.results import Measured, measured_of, shipped_results
+from comparisons.corrections.deciding import forget
+from comparisons.editions.current import Name
+from comparisons.editions.store import DamagedEdition, current_edition
+from comparisons.measurements.results import shipped_results
 from comparisons.working_copy import read_catalogue
 from comparisons.working_copy.reviewing import Reviewed, mark_reviewed
 
-KINDS = {
-    Kind.CONTRADICTED: "Contradicted by the lab",
-    Kind.UNKNOWN: "Unknown score",
-    Kind.UNSOURCED: "No source",
-    Kind.UNSURE: "Low confidence",
-    Kind.UNCHECKED: "Claim without verdict",
-    Kind.REVIEW_DUE: "Review due",
-    Kind.OLD_VERSION: "Old version",
-    Kind.ALIKE: "Criteria alike",
-}
-FILTERS = ("kind", "framework", "criterion")
-CONTRADICTED, REVIEWED_TODAY = "What the lab ran says otherwise", "Reviewed today"
-_PER_PAGE = 100
+FILTERS = ("kind", "framework", "criterion", "show")
+# The kind of corrections, which are no findings.
+CORRECTIONS = "correction"
+SHOWS = {"new": "New since last week", "mine": "Assigned to me", "nobody": "Assigned to nobody", "reviewed": "Reviewed"}
+_PER_PAGE, _CORRECTIONS_SHOWN = 100, 10
+_WEEK = timedelta(days=7)
+
+# The kind of a finding and the name of what it is about.
+Key = tuple[str, str]
 
 
-class Item(Struct, frozen=True):
-    """A row of the page. `tick` is 'key:revision' of a score that can be marked as reviewed, or ''.
+class LastWeek(Struct, frozen=True):
+    """The day that today is compared with, and the findings of it."""
 
-    `name` is what the row is about within its group, `where` is that with the name of the criterion. `release` is that
-    which the lab ran.
-    """
+    day: date
+    known: frozenset[Key]
 
-    finding: Finding
-    kind: str
-    name: str
-    where: str
-    address: str
-    share: str
-    tick: str = ""
-    score: Score | None = None
-    value: str = ""
-    sources: tuple[Source, ...] = ()
-    release: str = ""
+    def is_new(self, finding: Finding) -> bool:
+        return _key(finding) not in self.known
 
 
-class ItemGroup(Struct, frozen=True):
-    """Rows about one criterion, those that the lab contradicts, or those whose scores were reviewed today."""
+def _key(finding: Finding) -> Key:
+    return finding.kind, finding.name
 
-    title: str
-    items: list[Item]
+
+def last_week(now: datetime) -> LastWeek | None:
+    """Return the findings of a week ago, None if nothing was published then or the edition cannot be read."""
+    then = now - _WEEK
+    row = models.Edition.objects.names().filter(published_at__lte=then).first()
+    if row is None:
+        return None
+    try:
+        return LastWeek(day=then.date(), known=_findings_of(Name(*row), then.date()))
+    except DamagedEdition:
+        return None
+
+
+@lru_cache(maxsize=2)
+def _findings_of(name: Name, day: date) -> frozenset[Key]:
+    measured = {slug: one for slug, one in shipped_results().items() if one.day <= day.isoformat()}
+    return frozenset(map(_key, findings(current_edition(name).catalogue, day, measured)))
 
 
 def desk_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     if not request.user.has_perm("comparisons.view_score"):
         raise PermissionDenied
     if request.method == "POST":
-        return _mark(request)
-    catalogue, today, measured = read_catalogue(), timezone.localdate(), shipped_results()
-    found = findings(catalogue, today, measured)
+        return _act(request)
+    with suppress(DatabaseError):  # it is done at the next visit
+        forget(timezone.now())
+    catalogue, today, measured, items = read_catalogue(), timezone.localdate(), shipped_results(), desk_items()
+    every, then = findings(catalogue, today, measured), last_week(timezone.now())
+    is_open = {finding: not is_reviewed(catalogue, finding, items, today) for finding in every}
     chosen = {name: request.GET.get(name, "") for name in FILTERS}
-    filtered = [finding for finding in found if all(_fits(finding, name, value) for name, value in chosen.items())]
-    page = Paginator(_in_groups(catalogue, filtered, today), _PER_PAGE).get_page(request.GET.get("page"))
-    builder = _ItemBuilder(catalogue, measured)
-    groups = groupby(page, key=lambda pair: pair[0])
+    found = [finding for finding in every if is_open[finding] != (chosen["show"] == "reviewed")]
+    shown = [finding for finding in found if _fits(finding, chosen, items, then, editor(request))]
+    page = Paginator(in_order(catalogue, shown), _PER_PAGE).get_page(request.GET.get("page"))
+    new = [finding for finding in found if then and then.is_new(finding)]
     context = site.each_context(request) | {
         "title": "Evidence desk",
-        "groups": [ItemGroup(title, [builder.item(finding) for _, finding in pairs]) for title, pairs in groups],
+        "groups": Rows(catalogue, measured, items, new).groups(page),
         "page": page,
         "total": len(found),
+        "since": _since(then, [finding for finding in every if is_open[finding]]),
         "kinds": [(kind, words, Counter(f.kind for f in found)[kind]) for kind, words in KINDS.items()],
+        "shows": SHOWS,
         "frameworks": catalogue.published_frameworks,
         "criteria": catalogue.criteria,
         "chosen": chosen,
         "query": urlencode({name: value for name, value in chosen.items() if value}),
         "may_review": request.user.has_perm("comparisons.change_score"),
+        "editors": User.objects.filter(is_staff=True, is_active=True).order_by("username"),
+        "feed": feed_address(editor(request)),
+        **_corrections(request, chosen, page.number),
     }
     return render(request, "admin/desk.html", context)
 
 
-def _in_groups(catalogue: Catalogue, found: Sequence[Finding], today: date) -> list[tuple[str, Finding]]:
-    """Return the findings with the titles of their groups: a criterion each, the one that matters most first.
-
-    Before them come all scores that the lab contradicts. Scores that were reviewed today are the last group, so that
-    what was looked at makes room for the rest.
-    """
-    titles = [_title(catalogue, finding, today) for finding in found]
-    order = {title: place for place, title in enumerate(dict.fromkeys(titles))}
-    pairs = zip(titles, found, strict=True)
-    return sorted(pairs, key=lambda pair: (pair[0] != CONTRADICTED, pair[0] == REVIEWED_TODAY, order[pair[0]]))
+def _since(then: LastWeek | None, found: Sequence[Finding]) -> str:
+    if then is None:
+        return ""
+    now = set(map(_key, found))
+    return since_words(len(now - then.known), len(then.known - now), then.day)
 
 
-def _title(catalogue: Catalogue, finding: Finding, today: date) -> str:
-    if finding.kind is Kind.CONTRADICTED:
-        return CONTRADICTED
-    score = _score_of(catalogue, finding)
-    if score and score.reviewed_on == today:
-        return REVIEWED_TODAY
-    return catalogue.criterion_by_slug[finding.criterion].name if finding.criterion else "Claims about no criterion"
+def _corrections(request: HttpRequest, chosen: dict[str, str], page: int) -> dict[str, Any]:
+    """Return the corrections that wait, as far as they fit the filters, on the first page of those who may see them."""
+    shown = chosen["kind"] in ("", CORRECTIONS) and chosen["show"] in ("", "mine", "nobody")
+    if page != 1 or not shown or not request.user.has_perm("comparisons.view_correction"):
+        return {}
+    waiting = models.Correction.objects.waiting()
+    if framework := chosen["framework"]:
+        waiting = waiting.about(*(f"{kind}/{framework}" for kind in ("score", "fact", "framework")))
+    if criterion := chosen["criterion"]:
+        waiting = waiting.filter(about__startswith="score/", about__endswith=f"/{criterion}")
+    if chosen["show"]:
+        waiting = waiting.filter(assigned_to=editor(request) if chosen["show"] == "mine" else None)
+    rows = waiting.likely_first().select_related("assigned_to")[:_CORRECTIONS_SHOWN]
+    return {"corrections": rows, "corrections_waiting": waiting.order_by().count()}
 
 
-def _score_of(catalogue: Catalogue, finding: Finding) -> Score | None:
-    framework = catalogue.framework_by_slug.get(finding.framework)
-    return framework.score_by_criterion.get(finding.criterion) if framework else None
+def _fits(finding: Finding, chosen: dict[str, str], items: Items, then: LastWeek | None, user: User) -> bool:
+    return all(
+        (
+            chosen["kind"] in ("", finding.kind),
+            chosen["framework"] in ("", finding.framework),
+            chosen["criterion"] in ("", finding.criterion, finding.other),
+            _is_shown(finding, chosen["show"], items, then, user),
+        )
+    )
 
 
-def _fits(finding: Finding, name: str, wanted: str) -> bool:
-    if not wanted:
-        return True
-    if name == "criterion":
-        return wanted in (finding.criterion, finding.other)
-    return bool(getattr(finding, name) == wanted)
+def _is_shown(finding: Finding, show: str, items: Items, then: LastWeek | None, user: User) -> bool:
+    item = items.get(finding.name)
+    to = item.assigned_to_id if item else None
+    wanted = {"new": then is not None and then.is_new(finding), "mine": to == user.pk, "nobody": to is None}
+    return wanted.get(show, True)
 
 
-def _mark(request: HttpRequest) -> HttpResponse:
+def _act(request: HttpRequest) -> HttpResponse:
+    """Do what the pressed button says with the ticked rows."""
     if not request.user.has_perm("comparisons.change_score"):
         raise PermissionDenied
-    seen = _ticked_scores(request.POST)
-    if seen:
-        with editing():
-            reviewed = mark_reviewed(seen, by=editor(request), on=timezone.localdate())
-        _add_messages(request, reviewed)
+    scores, names = _ticked_scores(request.POST), _ticked_names(request.POST)
+    do: Callable[[HttpRequest, Mapping[int, int], Mapping[str, str]], None] = {
+        "assign": _assign,
+        "put-back": _put_back,
+    }.get(request.POST.get("do", ""), _review)
+    if scores or names:
+        do(request, scores, names)
     else:
         messages.warning(request, "Nothing was marked. Tick the scores that you have checked.")
     query = urlencode({name: request.GET[name] for name in (*FILTERS, "page") if request.GET.get(name)})
@@ -150,73 +189,64 @@ def _ticked_scores(posted: QueryDict) -> dict[int, int]:
     return {int(key): int(revision) for key, _, revision in pairs if could_be_key(key) and could_be_key(revision)}
 
 
-def _add_messages(request: HttpRequest, reviewed: Reviewed) -> None:
+def _ticked_names(posted: QueryDict) -> dict[str, str]:
+    """Return the names of everything else that is ticked, with digests of what was shown."""
+    pairs = (text.partition("#") for text in posted.getlist("item"))
+    return {name: seen for name, _, seen in pairs}
+
+
+def _names(scores: Mapping[int, int]) -> dict[int, str]:
+    rows = models.Score.objects.filter(pk__in=scores).values_list("pk", "framework__slug", "criterion__slug")
+    return {pk: f"score/{framework}/{criterion}" for pk, framework, criterion in rows}
+
+
+def _known(names: Sequence[str]) -> tuple[Catalogue, list[Finding], date]:
+    """Return the findings with these names; others are none of ours."""
+    catalogue, today = read_catalogue(), timezone.localdate()
+    wanted = set(names)
+    return catalogue, [one for one in findings(catalogue, today, shipped_results()) if one.name in wanted], today
+
+
+def _review(request: HttpRequest, scores: Mapping[int, int], names: Mapping[str, str]) -> None:
+    """Date the scores today, and take these and everything else that is ticked off the desk."""
+    with editing():
+        reviewed = mark_reviewed(scores, by=editor(request), on=timezone.localdate()) if scores else Reviewed(0, [])
+        marked = {name for pk, name in _names(scores).items() if pk in reviewed.keys}
+        catalogue, found, today = _known([*marked, *names])
+        # What the lab contradicts can be assigned, but not be called true.
+        contradicted = {one.name for one in found if not can_be_reviewed(one)} - marked
+        same = {one.name for one in found if state_of(catalogue, one) == names.get(one.name)} - contradicted
+        noted = [one for one in found if one.name in marked | same]
+        note_reviewed(catalogue, noted, by=editor(request), on=today)
+    _say_reviewed(request, reviewed, others=len(same - marked), gone=len({*names} - same - contradicted))
+
+
+def _say_reviewed(request: HttpRequest, reviewed: Reviewed, *, others: int, gone: int) -> None:
     if reviewed.marked:
-        scores = counted(reviewed.marked, "score is", "scores are")
-        messages.success(request, f"{scores} marked as reviewed today.")
+        said = counted(reviewed.marked, "score is", "scores are")
+        messages.success(request, f"{said} marked as reviewed today.")
+    if others:
+        messages.success(
+            request, f"{counted(others, 'other row is', 'other rows are')} off the desk until they change."
+        )
     for name in reviewed.changed:
         messages.warning(request, f"Not marked, because somebody has changed it: {name}. Check it again.")
+    if gone:
+        rows = counted(gone, "row has", "rows have")
+        messages.warning(request, f"Not marked, because the desk has changed meanwhile: {rows} to be looked at again.")
+    if not (reviewed.marked or reviewed.changed or others or gone):
+        messages.warning(request, "Nothing was marked. What the lab contradicts has to be changed.")
 
 
-class _ItemBuilder:
-    def __init__(self, catalogue: Catalogue, measured: Mapping[str, Measured]) -> None:
-        self.catalogue = catalogue
-        self.measured = measured
-        scores = models.Score.objects.values_list("framework__slug", "criterion__slug", "pk", "revision")
-        self.scores = {(framework, criterion): (pk, revision) for framework, criterion, pk, revision in scores}
-        self.frameworks = dict(models.Framework.objects.values_list("slug", "pk"))
-        self.criteria = dict(models.Criterion.objects.values_list("slug", "pk"))
-        self.claims = dict(models.Claim.objects.values_list("slug", "pk"))
-        self.texts = {claim.slug: claim.text for claim in catalogue.claims}
+def _put_back(request: HttpRequest, scores: Mapping[int, int], names: Mapping[str, str]) -> None:
+    put_back([*_names(scores).values(), *names])
+    messages.success(request, "Back on the desk.")
 
-    def item(self, finding: Finding) -> Item:
-        key = self.scores.get((finding.framework, finding.criterion))
-        score = _score_of(self.catalogue, finding)
-        return Item(
-            finding=finding,
-            kind=KINDS[finding.kind],
-            name=self.name(finding),
-            where=self.where(finding),
-            address=self.address(finding, key),
-            share=f"{100 * finding.matters:.1f}",
-            tick=f"{key[0]}:{key[1]}" if key and finding.kind is not Kind.CONTRADICTED else "",
-            score=score,
-            value=self.value(score) if score else "",
-            sources=tuple(self.catalogue.source_by_slug[slug] for slug in score.sources) if score else (),
-            release=self.release(finding) if finding.contradictions else "",
-        )
 
-    def release(self, finding: Finding) -> str:
-        measured = measured_of(self.catalogue.framework_by_slug[finding.framework], self.measured)
-        return measured.described.release if measured else ""
-
-    def value(self, score: Score) -> str:
-        """Return the value of a score in words: '7 out of 10', '22 packages', 'Micro'."""
-        scale = self.catalogue.criterion_by_slug[score.criterion].scale
-        if isinstance(scale, KindScale):
-            return next((kind.name for kind in scale.kinds if kind.slug == score.value), str(score.value))
-        unit = scale.unit if isinstance(scale, MeasuredScale) else "out of 10"
-        return f"{score.value:g} {unit}"
-
-    def name(self, finding: Finding) -> str:
-        if finding.framework and finding.kind is not Kind.CONTRADICTED:
-            return self.catalogue.framework_by_slug[finding.framework].name
-        return self.where(finding)
-
-    def where(self, finding: Finding) -> str:
-        if finding.claim:
-            return self.texts[finding.claim]
-        criteria = [self.catalogue.criterion_by_slug[slug].name for slug in (finding.criterion, finding.other) if slug]
-        if not finding.framework:
-            return " and ".join(criteria)
-        return f"{self.catalogue.framework_by_slug[finding.framework].name}: {criteria[0]}"
-
-    def address(self, finding: Finding, key: tuple[int, int] | None) -> str:
-        if finding.claim:
-            return reverse("admin:comparisons_claim_change", args=[self.claims[finding.claim]])
-        if not finding.framework:
-            return reverse("admin:comparisons_criterion_change", args=[self.criteria[finding.criterion]])
-        if key:
-            return reverse("admin:comparisons_score_change", args=[key[0]])
-        wanted = {"framework": self.frameworks[finding.framework], "criterion": self.criteria[finding.criterion]}
-        return f"{reverse('admin:comparisons_score_add')}?{urlencode(wanted)}"
+def _assign(request: HttpRequest, scores: Mapping[int, int], names: Mapping[str, str]) -> None:
+    pk = request.POST.get("editor", "")
+    to = User.objects.filter(pk=pk, is_staff=True, is_active=True).first() if could_be_key(pk) else None
+    _, found, _ = _known([*_names(scores).values(), *names])
+    ticked = sorted({one.name for one in found})
+    assign(ticked, to)
+    messages.success(request, f"{counted(len(ticked), 'row')} assigned to {to.get_username() if to else 'nobody'}.")

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from advisor.advice.impact import FrameworkImpact, Impact, ScenarioImpact, ScenarioRanking, impact
 from advisor.advice.scenarios import Tally
+from advisor.editorial.unseen import unseen
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.catalogue.wording import joined
 
@@ -136,28 +137,6 @@ def _percent(share: float) -> str:
 def _entries(entering: int, leaving: int) -> str:
     parts = [f"now ranked in {entering}"] if entering else []
     return "; ".join([*parts, f"now left out in {leaving}"] if leaving else parts)
-
-
-def unseen(old: Catalogue, new: Catalogue) -> list[str]:
-    """Return the new questions and answers that no stored project gives: the preview cannot show their effect."""
-    given = {
-        (answer.question, choice)
-        for scenario in new.scenarios_in_use
-        for answer in scenario.answers
-        for choice in answer.choices
-    }
-    asked = {question for question, _ in given}
-    before = old.question_by_slug
-    questions = [q.text for q in new.questions if q.slug not in before and q.slug not in asked]
-    choices = [
-        f"{question.text} {choice.text}"
-        for question in new.questions
-        if question.slug in before
-        for choice in question.choices
-        if choice.slug not in {known.slug for known in before[question.slug].choices}
-        and (question.slug, choice.slug) not in given
-    ]
-    return [*questions, *choices]
 
 
 def _signed(points: float) -> str:

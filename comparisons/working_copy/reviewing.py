@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 
 class Reviewed(Struct, frozen=True):
-    """How many scores were marked; `changed` names those that somebody changed or deleted meanwhile, left alone."""
+    """How many scores were marked; `changed` names those that somebody changed or deleted meanwhile, left alone.
+
+    `keys` are the primary keys of the marked ones.
+    """
 
     marked: int
     changed: list[str]
+    keys: frozenset[int] = frozenset()
 
 
 def mark_reviewed(seen: Mapping[int, int], *, by: "User", on: date) -> Reviewed:
@@ -35,4 +39,6 @@ def mark_reviewed(seen: Mapping[int, int], *, by: "User", on: date) -> Reviewed:
         Score.objects.filter(pk__in=[row.pk for row in same]).update(reviewed_on=on, revision=F("revision") + 1)
     changed = [str(row) for pk, row in found.items() if row.revision != seen[pk]]
     gone = len(seen) - len(found)
-    return Reviewed(marked=len(same), changed=[*changed, *(["a score that is gone"] * gone)])
+    return Reviewed(
+        marked=len(same), changed=[*changed, *(["a score that is gone"] * gone)], keys=frozenset(row.pk for row in same)
+    )

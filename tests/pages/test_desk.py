@@ -1,5 +1,7 @@
 """The evidence desk page in the admin."""
 
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,12 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import escape, strip_tags
 
+from advisor.models import DeskItem
+from comparisons.catalogue.passages import fact_key
 from comparisons.measurements.results import shipped_results
-from comparisons.models import Score
+from comparisons.models import Correction, Framework, Question, Score
 from comparisons.working_copy import write_catalogue
 from tests.catalogues import with_score
+from tests.comparisons.corrections.sent import sent
 from tests.comparisons.measurements.catalogues import catalogue_of_lab
-from tests.pages.editions import add_edition
+from tests.pages.editions import add_edition, shipped_catalogue
 
 
 @pytest.fixture
@@ -64,7 +69,7 @@ def test_scores_that_the_lab_contradicts_come_first_with_the_probe_and_a_link_to
     assert not any(item.finding.contradictions for group in others for item in group.items)
     item = first.items[2]
     score = Score.objects.get(framework__slug="flask", criterion__slug="security")
-    assert (item.address, item.tick) == (f"/admin/comparisons/score/{score.pk}/change/", "")
+    assert (item.address, item.score_tick) == (f"/admin/comparisons/score/{score.pk}/change/", "")
     words = " ".join(strip_tags(response.content.decode()).split())
     assert (
         "Flask: Security 8 out of 10, high confidence Contradicted by the lab Is a form that another site sends "
@@ -96,13 +101,136 @@ def test_what_the_lab_says_takes_no_queries(contradicted, django_assert_num_quer
         assert "What the lab ran says otherwise" not in contradicted.get("/admin/desk/").content.decode()
 
 
-def test_what_was_reviewed_today_makes_room_for_the_rest(anna):
-    Score.objects.update(reviewed_on="2026-01-01")
-    first = anna.get("/admin/desk/?kind=unsure").context["groups"][0].items[0]
-    anna.post("/admin/desk/?kind=unsure", {"score": [first.tick]})
-    groups = anna.get("/admin/desk/?kind=unsure").context["groups"]
-    assert [item.where for item in groups[-1].items] == [first.where]
-    assert groups[-1].title == "Reviewed today"
+def items_of(response):
+    return [item for group in response.context["groups"] for item in group.items]
+
+
+def test_what_was_reviewed_drops_out_until_it_or_the_latest_version_changes(anna):
+    Score.objects.update(reviewed_on="2026-10-01")
+    before = items_of(anna.get("/admin/desk/?kind=unsure"))
+    first = before[0]
+    anna.post("/admin/desk/?kind=unsure", {"score": [first.score_tick]})
+    left = items_of(anna.get("/admin/desk/?kind=unsure"))
+    assert [item.where for item in left] == [item.where for item in before if item.where != first.where]
+    assert [item.where for item in items_of(anna.get("/admin/desk/?kind=unsure&show=reviewed"))] == [first.where]
+    Framework.objects.filter(slug=first.finding.framework).update(latest_version="99.0")
+    assert first.where in [item.where for item in items_of(anna.get("/admin/desk/?kind=unsure"))]
+    Framework.objects.filter(slug=first.finding.framework).update(latest_version=first_version(first))
+    assert first.where not in [item.where for item in items_of(anna.get("/admin/desk/?kind=unsure"))]
+    pk = int(first.score_tick.partition(":")[0])
+    Score.objects.filter(pk=pk).update(reason="Another reason.")
+    assert first.where in [item.where for item in items_of(anna.get("/admin/desk/?kind=unsure"))]
+
+
+def first_version(item):
+    return shipped_catalogue().framework_by_slug[item.finding.framework].latest_version
+
+
+def test_what_was_reviewed_comes_back_when_its_review_is_due_or_when_somebody_puts_it_back(anna):
+    first = items_of(anna.get("/admin/desk/?kind=unsure"))[0]
+    anna.post("/admin/desk/", {"score": [first.score_tick]})
+    pk = int(first.score_tick.partition(":")[0])
+    Score.objects.filter(pk=pk).update(reviewed_on="2020-01-01")
+    DeskItem.objects.update(reviewed_on="2020-01-01")
+    due = items_of(anna.get(f"/admin/desk/?kind=review-due&framework={first.finding.framework}"))
+    assert first.where in [item.where for item in due]
+    [again] = [item for item in items_of(anna.get("/admin/desk/?kind=unsure")) if item.where == first.where]
+    anna.post("/admin/desk/", {"score": [again.score_tick]})
+    [reviewed] = items_of(anna.get("/admin/desk/?kind=unsure&show=reviewed"))
+    anna.post("/admin/desk/?show=reviewed", {"score": [reviewed.score_tick], "do": "put-back"})
+    assert first.where in [item.where for item in items_of(anna.get("/admin/desk/?kind=unsure"))]
+
+
+def test_what_has_no_score_can_be_reviewed_too(anna):
+    unknown = items_of(anna.get("/admin/desk/?kind=unknown"))[0]
+    question = items_of(anna.get("/admin/desk/?kind=unanswered"))[0]
+    assert (unknown.score_tick, unknown.tick.partition("#")[0]) == ("", unknown.finding.name)
+    another = items_of(anna.get("/admin/desk/?kind=unanswered"))[1]
+    ticked = [unknown.tick, question.tick, "nothing/known", f"{another.finding.name}#seen-before"]
+    page = anna.post("/admin/desk/", {"item": ticked}, follow=True).content.decode()
+    assert "2 other rows are off the desk until they change." in page
+    assert "Not marked, because the desk has changed meanwhile: 2 rows have to be looked at again." in page
+    shown = [item.tick for item in items_of(anna.get("/admin/desk/?kind=unknown"))]
+    assert unknown.tick not in shown
+    assert another.tick in [item.tick for item in items_of(anna.get("/admin/desk/?kind=unanswered"))]
+    assert DeskItem.objects.count() == 2
+
+
+def test_what_the_lab_contradicts_can_be_assigned_but_not_called_true(contradicted):
+    item = contradicted.get("/admin/desk/").context["groups"][0].items[0]
+    response = contradicted.post("/admin/desk/", {"item": [item.tick]}, follow=True)
+    assert "Nothing was marked" in response.content.decode()
+    assert not DeskItem.objects.exists()
+    user = User.objects.get(username="anna")
+    contradicted.post("/admin/desk/", {"item": [item.tick], "do": "assign", "editor": str(user.pk)})
+    [mine] = items_of(contradicted.get("/admin/desk/?show=mine&kind=contradicted"))
+    assert (mine.where, mine.noted.assigned_to) == (item.where, user)
+    contradicted.post("/admin/desk/", {"item": [item.tick], "do": "assign", "editor": ""})
+    assert items_of(contradicted.get("/admin/desk/?show=mine")) == []
+
+
+def test_the_questions_that_no_scenario_answers_are_listed_with_their_forms(anna):
+    response = anna.get("/admin/desk/?kind=unanswered")
+    [group] = response.context["groups"]
+    assert group.title == "Questions that no scenario answers"
+    for item in group.items:
+        question = Question.objects.get(slug=item.finding.question)
+        assert (item.name, item.address) == (question.text, f"/admin/comparisons/question/{question.pk}/change/")
+
+
+def test_what_is_new_since_last_week_can_be_shown_alone(client, db, shipped, shipped_copy):
+    client.force_login(User.objects.create_superuser("anna"))
+    assert "Since" not in client.get("/admin/desk/").content.decode()
+    add_edition(2, shipped, published_at=timezone.now() - timedelta(days=8))
+    score = Score.objects.filter(confidence="high", criterion__retired=False, framework__status="published").first()
+    Score.objects.filter(pk=score.pk).update(confidence="low")
+    unsure = Score.objects.filter(confidence="low", criterion__retired=False).exclude(pk=score.pk).first()
+    Score.objects.filter(pk=unsure.pk).update(confidence="high")
+    response = client.get("/admin/desk/?show=new&kind=unsure")
+    assert [item.finding.name for item in items_of(response)] == [
+        f"score/{score.framework.slug}/{score.criterion.slug}"
+    ]
+    assert re.search(r"Since \d+ \w+: \d+ new, \d+ done\.", response.content.decode())
+
+
+def test_corrections_come_first_those_of_few_from_a_network_before_those_of_many(anna, shipped):
+    for number in range(15):
+        sent(f"Buy {number}.", "score/flask/admin", network="192.0.2.66", catalogue=shipped)
+    honest = sent("It is wrong.", "score/django/admin", catalogue=shipped)
+    response = anna.get("/admin/desk/")
+    assert response.context["corrections_waiting"] == 16
+    assert next(row.pk for row in response.context["corrections"]) == honest.pk
+    page = response.content.decode()
+    assert page.index("Corrections from visitors</h2>") < page.index('class="desk-group" aria-labelledby="group-1"')
+    assert "All 16 that wait" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("framework=django", ["score", "fact"]),
+        ("framework=flask", []),
+        ("criterion=admin", ["score"]),
+        ("kind=correction", ["score", "fact"]),
+        ("kind=unknown", []),
+        ("show=mine", ["fact"]),
+        ("show=nobody", ["score"]),
+        ("show=reviewed", []),
+    ],
+)
+def test_corrections_follow_the_filters(anna, shipped, query, shown):
+    sent("It is wrong.", "score/django/admin", catalogue=shipped)
+    fact = f"fact/django/{fact_key(shipped.framework_by_slug['django'].facts[0])}"
+    row = sent("It is wrong.", fact, catalogue=shipped)
+    Correction.objects.filter(pk=row.pk).update(assigned_to=User.objects.get(username="anna"))
+    rows = anna.get(f"/admin/desk/?{query}").context.get("corrections") or []
+    assert [row.about.partition("/")[0] for row in rows] == shown
+
+
+def test_opening_the_desk_forgets_contacts_that_are_not_needed(anna, shipped):
+    row = sent(about="score/django/admin", catalogue=shipped, contact="a@b", now=timezone.now() - timedelta(days=91))
+    anna.get("/admin/desk/")
+    assert Correction.objects.get(pk=row.pk).contact == ""
 
 
 def test_a_page_of_findings_takes_a_fixed_number_of_queries(anna, django_assert_max_num_queries):

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from advisor.advice.recommendation import recommend
 from advisor.advice.robustness import deciding_unknowns
 from advisor.advice.scenarios import answers_of
-from advisor.editorial.evidence import SEVERITY, Finding, Kind, findings
+from advisor.editorial.evidence import SEVERITY, findings
+from advisor.editorial.finding import Finding, Kind
 from comparisons.catalogue.value import Catalogue, Confidence
 from comparisons.measurements.results import Measured, shipped_results
 from comparisons.performance import table_of

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from msgspec.structs import replace
 
-from advisor.editorial.impact_preview import FirstPlaceChange, FrameworkChange, Share, TotalChanges, unseen
+from advisor.editorial.impact_preview import FirstPlaceChange, FrameworkChange, Share, TotalChanges
 from comparisons import models
 from comparisons.editions.publishing import publish
 from comparisons.working_copy import write_catalogue
@@ -39,15 +39,6 @@ def test_a_changed_first_place_is_shown(anna):
     assert page.turning == [FirstPlaceChange("A shop", before="Alder", after="Birch", was="right", becomes="grave")]
     assert page.frameworks == [FrameworkChange("Alder", mean="−43.6", largest="−43.6", scenario="A shop", ranking="")]
     assert page.moving == [TotalChanges("A shop", largest="Alder −43.6", others=0, ranking="")]
-
-
-def test_what_no_stored_project_answers_is_named_as_unseen():
-    build = SMALL.questions[0]
-    asked = replace(build, slug="time", text="How soon?")
-    site = replace(build.choices[0], slug="shop", text="A shop")
-    new = replace(SMALL, questions=(replace(build, choices=(*build.choices, site)), *SMALL.questions[1:], asked))
-    assert unseen(SMALL, new) == ["How soon?", f"{build.text} A shop"]
-    assert unseen(SMALL, SMALL) == []
 
 
 def test_frameworks_entering_and_leaving_the_ranking_are_shown(anna):
