@@ -17,8 +17,8 @@ from django.utils.html import format_html
 
 from comparisons.admin.base import ModelAdmin
 from comparisons.admin.conflicts import RevisedForm
-from comparisons.admin.fields import could_be_key, name_clash
 from comparisons.admin.corrections.things import correction_beside
+from comparisons.admin.fields import could_be_key, name_clash
 from comparisons.admin.history import change_message, changed_fields, log_entry, values_as_text
 from comparisons.admin.inlines import EditorFields
 from comparisons.admin.publishing.public_pages import preview_of

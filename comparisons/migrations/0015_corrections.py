@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comparisons", "0011_editors_words"),
+        ("comparisons", "0014_review"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

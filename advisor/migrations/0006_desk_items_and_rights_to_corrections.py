@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
     """Keep what editors note on the evidence desk, and give the roles the rights to corrections."""
 
     dependencies = [
-        ("advisor", "0004_rights_to_starting_points"),
-        ("comparisons", "0012_corrections"),
+        ("advisor", "0005_rights_to_review"),
+        ("comparisons", "0015_corrections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
