@@ -19,7 +19,8 @@ from comparisons.editions.store import Edition
 from comparisons.links.repair import Parameters, repaired
 from comparisons.rendering.addresses import address
 from comparisons.rendering.frames import data_block, framed
-from comparisons.search.not_found import NotInCatalogue, nearest_slugs
+from comparisons.search.not_found import NotInCatalogue
+from comparisons.search.similar import nearest_slugs
 from comparisons.views.comparison_page import OPTIONS, comparison_address, comparison_page, with_options
 from comparisons.views.decorators import OtherSites, on_current_edition, other_sites_may
 from comparisons.views.forms import PickForm, frameworks_by_kind, options_by_kind
