@@ -20,14 +20,14 @@ PIP    := $(BIN)/python $(wildcard requirements/pip-*.whl)/pip install -qq --req
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run editor catalogue test test-deep audit clients bench lab check format image secrets clean
+.PHONY: help run editor catalogue mcp test test-deep audit clients bench lab check format image secrets clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
 # Plain log lines, and none for single requests.
-run editor: export LOG_FORMAT ?= plain
-run: export LOG_LEVEL ?= WARNING
+run editor mcp: export LOG_FORMAT ?= plain
+run mcp: export LOG_LEVEL ?= WARNING
 # One heap for all threads of a process, as in the image.
 run: export MALLOC_ARENA_MAX ?= 1
 run: ## start the site on this machine (PORT=8000)
@@ -46,6 +46,12 @@ editor: .venv/runtime $(STATE_DIR)/secret_key ## make a login for the editors' s
 
 catalogue: .venv/runtime $(STATE_DIR)/secret_key ## take updates of the shipped catalogue (ARGS=--dry-run shows them)
 	@$(MANAGE) load_catalogue $(ARGS)
+
+# Only messages may stand on standard output.
+mcp: ## serve the advisor to an assistant, over standard input and output (ARGS="--site https://...")
+	@$(MAKE) -s .venv/mcp $(STATE_DIR)/secret_key >&2
+	@$(MANAGE) prepare >&2
+	@exec $(MANAGE) mcp $(ARGS)
 
 test: .venv/development ## run the tests (ARGS="-k name")
 	@# Unset, so that tests never use the data of make run; tests/conftest.py sets its own directories.
@@ -112,9 +118,13 @@ $(BIN)/python:
 	@$(PIP) -r requirements/runtime.txt
 	@touch $@
 
+.venv/mcp: requirements/mcp.txt $(BIN)/python
+	@$(PIP) -r requirements/mcp.txt
+	@touch $@ .venv/runtime
+
 .venv/development: requirements/development.txt $(BIN)/python
 	@$(PIP) -r requirements/development.txt
-	@touch $@ .venv/runtime
+	@touch $@ .venv/runtime .venv/mcp
 
 $(STATE_DIR)/secret_key: | $(BIN)/python
 	@umask 077; mkdir -p $(@D); $(RANDOM_KEY) >$@

@@ -1,10 +1,14 @@
 from django.conf import settings
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from advisor.corrections.views import correction, correction_sent
 from advisor.pages.about import about
+from advisor.markdown.views import page_as_markdown
+from advisor.mcp.views import mcp
+from advisor.pages.assistants import assistants
 from advisor.pages.home import home
+from advisor.pages.llms import llms
 from advisor.pages.method import method
 from advisor.pages.sitemap import robots, sitemap
 from advisor.pages.styleguide import styleguide
@@ -28,9 +32,14 @@ advisor: list[URLPattern | URLResolver] = [
     path("api/", include("advisor.api.urls")),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("assistants/", assistants, name="assistants"),
+    path("mcp", mcp, name="mcp"),
+    path("llms.txt", llms, name="llms"),
 ]
 if settings.DEBUG:
     advisor.append(path("styleguide/", styleguide, name="styleguide"))
+# Last, so that files with this ending come first.
+advisor.append(re_path(r"^(?P<page>[^/].*)\.md$", page_as_markdown, name="markdown"))
 
 urlpatterns = [
     path("", include("comparisons.urls")),

@@ -73,6 +73,7 @@ PAGES = [
     Page("correction-sent", "/corrections/sent/"),
     Page("api", "/api/"),
     Page("api-types", "/api/types/"),
+    Page("assistants", "/assistants/"),
     Page("start", "/advise/"),
     Page("start-with-answers", f"/advise/?{ANSWERS}"),
     Page("question-radio", "/advise/build/"),

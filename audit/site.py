@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,13 +32,14 @@ class Site:
     url: str
     password: str
     editor: str = "editor"
+    environment: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 @contextmanager
 def running_site() -> Iterator[Site]:
     """Start the site on a free port of 127.0.0.1, and stop it afterwards."""
     port = free_port()
-    site = Site(url=f"http://127.0.0.1:{port}", password=secrets.token_urlsafe(15))
+    url, password = f"http://127.0.0.1:{port}", secrets.token_urlsafe(15)
     with TemporaryDirectory(prefix="advisor-audit-") as state:
         environment = {
             "PATH": os.environ["PATH"],
@@ -49,8 +50,9 @@ def running_site() -> Iterator[Site]:
             "STATE_DIR": state,
             "ADVICE_RATE": "0",  # one client requests every page
             "LOG_LEVEL": "ERROR",  # the list contains error pages
-            "DJANGO_SUPERUSER_PASSWORD": site.password,
+            "DJANGO_SUPERUSER_PASSWORD": password,
         }
+        site = Site(url=url, password=password, environment=environment)
         fill(environment, site.editor)
         server = subprocess.Popen(SERVER, cwd=PROJECT, env=environment)
         try:

@@ -1,13 +1,13 @@
-"""Start the site, let the tools of others read its records and its API, and say in short what they did not read."""
+"""Start the site, let the tools of others use its records, API and tools, and say in short what they could not."""
 
 import sys
 import time
 from argparse import ArgumentParser
 
 from audit.site import running_site
-from clients import api, records, tools
+from clients import api, mcp, records, tools
 
-CHECKS = {"records": records.check, "api": api.check}
+CHECKS = {"records": records.check, "api": api.check, "mcp": mcp.check}
 
 
 def main() -> int:

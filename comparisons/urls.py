@@ -33,7 +33,7 @@ app_name = "comparisons"
 class NameConverter:
     """Any text but the name of a file. Other spellings lead to what is meant (comparisons/catalogue/names.py)."""
 
-    regex = r"(?![^/]*\.(?:atom|ico|html|json|php|png|svg|txt|xml)(?:/|$))[^/]+"
+    regex = r"(?![^/]*\.(?:atom|ico|html|json|md|php|png|svg|txt|xml)(?:/|$))[^/]+"
 
     def to_python(self, value: str) -> str:
         return value

@@ -40,7 +40,7 @@ def licences(name):
     return {BY_CLASSIFIER.get(kind, kind) for kind in kinds} or {fields["License"] or BY_HAND.get(name, "unknown")}
 
 
-@pytest.mark.parametrize("name", ["runtime.txt", "development.txt"])
+@pytest.mark.parametrize("name", ["runtime.txt", "mcp.txt", "development.txt"])
 def test_every_requirement_is_pinned_and_has_hashes(project, name):
     found = requirements(project, name)
     assert len(found) > 10
@@ -49,7 +49,9 @@ def test_every_requirement_is_pinned_and_has_hashes(project, name):
         assert "--hash=sha256:" in requirement, requirement
 
 
-@pytest.mark.parametrize("name", ["runtime.in", "runtime.txt", "development.in", "development.txt"])
+@pytest.mark.parametrize(
+    "name", ["runtime.in", "runtime.txt", "mcp.in", "mcp.txt", "development.in", "development.txt"]
+)
 def test_no_requirement_names_an_index(project, name):
     assert "://" not in (project / "requirements" / name).read_text()
     assert "index-url" not in (project / "requirements" / name).read_text()
@@ -61,7 +63,7 @@ def test_development_has_the_same_versions_as_production(project):
             REQUIREMENT.match(each)["name"]: REQUIREMENT.match(each)["version"] for each in requirements(project, name)
         }
 
-    assert pins("runtime.txt").items() <= pins("development.txt").items()
+    assert pins("runtime.txt").items() <= pins("mcp.txt").items() <= pins("development.txt").items()
 
 
 def test_every_runtime_package_has_an_accepted_licence(project):

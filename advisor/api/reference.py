@@ -124,8 +124,12 @@ def _type(name: str, schema: Schema) -> Type:
 
 
 def _description_parts(schema: Schema) -> tuple[TextPart, ...]:
+    return prose_parts(schema.get("description", ""))
+
+
+def prose_parts(text: str) -> tuple[TextPart, ...]:
     """Split a description at backticks: every other part is code."""
-    parts = schema.get("description", "").split("`")
+    parts = text.split("`")
     return tuple(TextPart(text, is_code=number % 2 == 1) for number, text in enumerate(parts) if text)
 
 

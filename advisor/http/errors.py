@@ -25,6 +25,8 @@ from django.urls import reverse
 
 from advisor.api.problems import problem_response
 from advisor.http.routes import match_at
+from advisor.mcp.messages import ADDRESS, refusal
+from advisor.mcp.responses import response_of
 from advisor.operations import metrics
 from comparisons.editions.store import UnknownEdition
 from comparisons.links.paths import address_in, paths_in
@@ -42,8 +44,11 @@ log = logging.getLogger(__name__)
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, DisallowedHost):
         return _unknown_host(request)
+    words = "We could not understand this request."
     if request.path.startswith(_API):
-        return problem_response(400, "We could not understand this request.")
+        return problem_response(400, words)
+    if request.path_info == ADDRESS:
+        return response_of(refusal(words, 400))
     return render(request, "400.html", status=400)
 
 
@@ -67,8 +72,11 @@ _database_failures = _OnceAMinute("The database does not answer, and editors get
 def _unknown_host(request: HttpRequest) -> HttpResponse:
     host = request.META.get("HTTP_HOST", "")[:_MAX_SHOWN]
     _unknown_hosts.log(host)
+    words = "This site does not answer requests for this host name."
     if request.path.startswith(_API):
-        return problem_response(400, "This site does not answer requests for this host name.")
+        return problem_response(400, words)
+    if request.path_info == ADDRESS:
+        return response_of(refusal(words, 400))
     return render(request, "400.html", {"unknown_host": host}, status=400)
 
 
@@ -95,16 +103,20 @@ def broken(request: HttpRequest) -> HttpResponse:
         response = _without_database(request)
         response.headers["Retry-After"] = "30"
         return response
+    words = "Something went wrong on our side. If it happens again, send us the address and the time."
     if request.path.startswith(_API):
-        return problem_response(
-            500, "Something went wrong on our side. If it happens again, send us the address and the time."
-        )
+        return problem_response(500, words)
+    if request.path_info == ADDRESS:
+        return response_of(refusal(words, 500))
     return HttpResponseServerError(render_to_string("500.html"))
 
 
 def _without_database(request: HttpRequest) -> HttpResponse:
+    words = "The database is not answering. Try again in half a minute."
     if request.path.startswith(_API):
-        return problem_response(503, "The database is not answering. Try again in half a minute.")
+        return problem_response(503, words)
+    if request.path_info == ADDRESS:
+        return response_of(refusal(words, 503))
     return HttpResponse(render_to_string("503.html", {"is_form": request.method == "POST"}), status=503)
 
 

@@ -19,11 +19,22 @@ _CORS = {
     "X-Robots-Tag": "noindex",
     **_FROM_ANYWHERE,
 }
+_CALLED = {**_CORS}
+_ANY_PREFLIGHT = {"Access-Control-Max-Age": "86400"}
 _PREFLIGHT = {
     "Allow": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "If-None-Match",
-    "Access-Control-Max-Age": "86400",
+    **_ANY_PREFLIGHT,
+}
+# The headers that clients of assistants send with a message.
+_PREFLIGHT_OF_CALLS = {
+    "Allow": "POST, OPTIONS",
+    "Access-Control-Allow-Methods": "POST, OPTIONS",
+    "Access-Control-Allow-Headers": (
+        "Accept, Authorization, Content-Type, Last-Event-ID, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Mcp-Session-Id"
+    ),
+    **_ANY_PREFLIGHT,
 }
 
 
@@ -43,7 +54,8 @@ class ResponseHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         allowed = other_sites_headers(request.path_info)
-        response = _preflight() if request.method == "OPTIONS" and allowed is _CORS else self.get_response(request)
+        preflight = _preflight(allowed) if request.method == "OPTIONS" else None
+        response = preflight or self.get_response(request)
         for name, value in allowed.items():
             response.headers[name] = value
         if response.status_code != 304:
@@ -51,8 +63,11 @@ class ResponseHeaders:
         return response
 
 
-def _preflight() -> HttpResponse:
-    response = HttpResponse(status=204, headers=_PREFLIGHT)
+def _preflight(allowed: Mapping[str, str]) -> HttpResponse | None:
+    """Return the answer to a preflight, None where other sites may not read anyway."""
+    if allowed is not _CORS and allowed is not _CALLED:
+        return None
+    response = HttpResponse(status=204, headers=_PREFLIGHT if allowed is _CORS else _PREFLIGHT_OF_CALLS)
     del response.headers["Content-Type"]
     return response
 
@@ -76,6 +91,7 @@ def _headers_by_use() -> dict[OtherSites | None, Mapping[str, str]]:
         OtherSites.READ: _CORS,
         OtherSites.SHOW: _FROM_ANYWHERE,
         OtherSites.FRAME: {POLICY: framed, **_FROM_ANYWHERE},
+        OtherSites.CALL: _CALLED,
     }
 
 

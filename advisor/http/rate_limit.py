@@ -12,6 +12,8 @@ from django.shortcuts import render
 
 from advisor.accounts.network import client_address, network_of
 from advisor.http.routes import match_at
+from advisor.mcp.messages import ADDRESS, refusal
+from advisor.mcp.responses import response_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -96,9 +98,11 @@ def _too_many(request: HttpRequest, seconds: int) -> HttpResponse:
 
 
 def _refusal(request: HttpRequest, status: int, text: str) -> HttpResponse:
-    """Return a page, or JSON for programs, without using the database."""
-    if request.path_info.endswith(".json") or request.path_info.startswith("/api/"):
-        response: HttpResponse = JsonResponse({"error": text}, status=status)
+    """Return a page, JSON for programs, or an error of the assistants' protocol, without using the database."""
+    if request.path_info == ADDRESS:
+        response = response_of(refusal(text, status))
+    elif request.path_info.endswith(".json") or request.path_info.startswith("/api/"):
+        response = JsonResponse({"error": text}, status=status)
     else:
         response = render(request, f"{status}.html", {"message": text}, status=status)
     response.headers["Cache-Control"] = "no-store"

@@ -38,6 +38,7 @@ _UNDATED = (
     "advisor:about",
     "advisor:api",
     "advisor:api-types",
+    "advisor:assistants",
 )
 
 # A path and the date of the last change, if known.

@@ -228,6 +228,7 @@ def empty() -> list[Ask]:
     """Return requests to a site where nothing is published."""
     paths = ["/", "/frameworks/", "/frameworks/flask/", "/compare/", "/criteria/", "/find/", "/sources/", "/editions/"]
     paths += ["/advise/", "/advise/build/", "/advise/result/", "/advise/together/", "/method/", "/api/", "/api/v1/"]
+    paths += ["/assistants/", "/llms.txt", "/index.md", "/compare/django-vs-flask.md"]
     paths += [
         "/api/v1/frameworks",
         "/api/v1/recommendation",

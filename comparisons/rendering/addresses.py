@@ -2,16 +2,25 @@
 
 from functools import cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 # A placeholder for the slug when a pattern is reversed.
 _SLUG = "SLUG"
+# The home page as Markdown, below the root of the site.
+INDEX = "/index"
 
 
 def address(name: str, slug: str = "") -> str:
     """Return the URL of the view `name`; `slug` is its argument, for comparisons the slugs joined by "-vs-"."""
     before, after = _around_slug(name) if slug else (_path(name), "")
     return before + slug + after
+
+
+def markdown_address(page: str) -> str:
+    """Return the URL of a page, which may have a query, as Markdown (advisor/markdown/views.py)."""
+    path, mark, query = page.partition("?")
+    name = f"{get_script_prefix()}{INDEX[1:]}" if path == get_script_prefix() else path.removesuffix("/")
+    return f"{name}.md{mark}{query}"
 
 
 @cache

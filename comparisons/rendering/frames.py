@@ -12,12 +12,15 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from comparisons.editions.store import Edition
+from comparisons.rendering.addresses import markdown_address
 from comparisons.rendering.fragments import fragments_of
 from comparisons.rendering.marks import filled, mark
 
 _BODY = "body"
+# The address of the page as Markdown, which a request does not have.
+MARKDOWN = "markdown"
 # What frames show of a request.
-_OF_REQUEST = ("scheme", "get_host", "path", "get_full_path")
+_OF_REQUEST = ("scheme", "get_host", "path", "get_full_path", MARKDOWN)
 
 
 def framed(
@@ -60,6 +63,7 @@ def _of(request: HttpRequest) -> dict[str, str]:
         "get_host": request.get_host(),
         "path": request.path,
         "get_full_path": request.get_full_path(),
+        MARKDOWN: markdown_address(request.get_full_path()),
     }
 
 

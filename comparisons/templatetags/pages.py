@@ -6,10 +6,12 @@ from django.template import engines
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from comparisons.rendering.addresses import markdown_address
 from comparisons.rendering.fragments import fragments_of
-from comparisons.rendering.frames import data_block
+from comparisons.rendering.frames import MARKDOWN, data_block
 
 register = template.Library()
 register.simple_tag(data_block)
@@ -71,3 +73,12 @@ def body(context: Context, name: str) -> SafeString:
     """Render a Jinja2 template with the context of the page (comparisons/rendering/jinja.py has the reason)."""
     known = {str(key): value for key, value in context.flatten().items()}
     return mark_safe(engines["jinja2"].get_template(name).render(known))  # noqa: S308  (it escapes)
+
+
+@register.simple_tag(takes_context=True)
+def markdown_link(context: Context) -> SafeString:
+    """Return the link to the page as Markdown. In a frame that is kept, the request is marks (rendering/frames.py)."""
+    request = context["request"]
+    is_marks = isinstance(request, dict)
+    page = request[MARKDOWN] if is_marks else markdown_address(request.get_full_path())
+    return format_html('<link rel="alternate" type="text/markdown" href="{}">', page)

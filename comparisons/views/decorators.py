@@ -26,11 +26,12 @@ PREVIEW = "comparisons.preview"
 
 
 class OtherSites(Enum):
-    """What pages of other sites may do with a view's responses: read, show as an image, or show in a frame."""
+    """What pages of other sites may do with a view: read it, show it as an image or in a frame, or send it messages."""
 
     READ = auto()
     SHOW = auto()
     FRAME = auto()
+    CALL = auto()
 
 
 def other_sites_may(use: OtherSites) -> Callable[[View], View]:

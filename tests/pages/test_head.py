@@ -37,6 +37,7 @@ PAGES = [
     ("/sources/", "/sources/", "Sources – Framework advisor", "/card.png"),
     ("/claims/", "/claims/", "Common claims, fact-checked – Framework advisor", "/card.png"),
     ("/api/types/", "/api/types/", "Types of the API – Framework advisor", "/card.png"),
+    ("/assistants/", "/assistants/", "For assistants – Framework advisor", "/card.png"),
     ("/method/", "/method/", "Method – Framework advisor", "/card.png"),
     ("/advise/", "/advise/", "Get advice – Framework advisor", "/card.png"),
 ]
