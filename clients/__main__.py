@@ -15,7 +15,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", choices=CHECKS, default=list(CHECKS), metavar="CHECK")
     chosen = parser.parse_args()
     failed = False
-    tools.install()
+    tools.install(python={*chosen.only} != {"mcp"})
     with running_site() as site:
         for name in chosen.only:
             started = time.monotonic()

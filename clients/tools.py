@@ -43,12 +43,12 @@ def run(*command: str, folder: Path, check: bool = True) -> subprocess.Completed
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=check)
 
 
-def install() -> None:
-    """Install what is not there yet. Raises CalledProcessError if npm or pip fails."""
+def install(*, python: bool = True) -> None:
+    """Install what is not there yet; `python`: also PyPI's tools. Raises CalledProcessError if npm or pip fails."""
     cache().mkdir(parents=True, exist_ok=True)
     if not node_home().exists():
         _install_node()
-    if not python_home().exists():
+    if python and not python_home().exists():
         _install_python()
 
 

@@ -84,7 +84,7 @@ class _Writer:
         yield f"**{words}**" if words else ""
 
     def items(self, element: Element) -> Iterator[str]:
-        found = [self.blocks(item.children) for item in element.children if _is_shown(item, "li")]
+        found = [self.blocks(item.children) for item in _items_of(element)]
         mark = "-" if element.tag == "ul" else "1."
         yield "\n".join(_item(mark, blocks) for blocks in found if blocks)
 
@@ -224,8 +224,10 @@ def _terms_of(element: Element) -> Iterator[Element]:
                 yield from _terms_of(child)
 
 
-def _is_shown(node: Node, tag: str) -> bool:
-    return isinstance(node, Element) and node.tag == tag and not _is_left_out(node)
+def _items_of(element: Element) -> Iterator[Element]:
+    for child in element.children:
+        if isinstance(child, Element) and child.tag == "li" and not _is_left_out(child):
+            yield child
 
 
 def _is_left_out(element: Element) -> bool:

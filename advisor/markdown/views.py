@@ -21,15 +21,15 @@ def page_as_markdown(request: HttpRequest, page: str) -> HttpResponse:
     """Answer as the page would, in Markdown: errors with their status, redirects to where they lead."""
     _go_to(request, "/" if f"/{page}" == INDEX else f"/{page}/")
     match = _page_at(request.path_info)
-    answer = convert_exception_to_response(lambda request: _answer(request, match))
-    response = answer(request)
+    response = convert_exception_to_response(lambda request: _answer(request, match))(request)
+    assert isinstance(response, HttpResponse), "public pages are neither streamed nor asynchronous"
     address = request.build_absolute_uri()
     if "Location" in response.headers:
         response.headers["Location"] = _as_markdown(response.headers["Location"])
     elif response.headers.get("Content-Type", "").startswith(_HTML):
         response.content = markdown_of(response.content.decode(), address).encode()
         response.headers["Content-Type"] = MARKDOWN
-        response.headers["Link"] = f'<{request.build_absolute_uri()}>; rel="canonical"'
+        response.headers["Link"] = f'<{address}>; rel="canonical"'
     return response
 
 
