@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path
 
 from advisor.corrections.views import correction, correction_sent
 from advisor.pages.about import about
@@ -39,7 +39,7 @@ advisor: list[URLPattern | URLResolver] = [
 if settings.DEBUG:
     advisor.append(path("styleguide/", styleguide, name="styleguide"))
 # Last, so that files with this ending come first.
-advisor.append(re_path(r"^(?P<page>[^/].*)\.md$", page_as_markdown, name="markdown"))
+advisor.append(path("<path:page>.md", page_as_markdown, name="markdown"))
 
 urlpatterns = [
     path("", include("comparisons.urls")),

@@ -167,6 +167,8 @@ class _Writer:
         if element.tag == "br":
             return " "
         inside = self._flat(element.children)
+        if element.is_a(element.tag, "visually-hidden"):
+            return f" {inside}"  # the style sheet parts it from what it stands beside
         mark = _MARKS.get(element.tag, "")
         return _within(inside, mark, mark) if mark else inside
 
@@ -187,11 +189,11 @@ def _within(text: str, before: str, after: str) -> str:
 
 
 def _box(element: Element) -> str:
-    """Return what stands for a field: a box that is ticked or not, or what was typed."""
-    kind, value = element.attributes.get("type", "text"), element.attributes.get("value", "")
+    """Return what stands for a field: a box that is ticked or not, with what it sends; or what was typed."""
+    kind, value = element.attributes.get("type", "text"), _code(element.attributes.get("value", ""))
     if kind in ("checkbox", "radio"):
-        return r"\[x\] " if "checked" in element.attributes else r"\[ \] "
-    return f"{_code(value)} " if kind in ("text", "number", "search", "url") and value else ""
+        return rf"\[{'x' if 'checked' in element.attributes else ' '}\] {value} "
+    return f"{value} " if kind in ("text", "number", "search", "url") else ""
 
 
 def _item(mark: str, blocks: list[str]) -> str:

@@ -34,8 +34,8 @@ def assistants(request: HttpRequest, edition: Edition) -> HttpResponse:
         "local": f"claude mcp add {NAME} -- make -s -C /path/to/{NAME} mcp",
         "tools": [(tool, prose_parts(tool.description)) for tool in TOOLS],
         "prompts": PROMPTS,
-        "usual_bytes": USUAL_BYTES,
-        "most_bytes": MOST_BYTES,
+        "usual_bytes": f"{USUAL_BYTES:,}",
+        "most_bytes": f"{MOST_BYTES:,}",
     }
     return render(request, "advisor/assistants.html", context)
 
@@ -49,6 +49,6 @@ def clients(server: str) -> tuple[Client, ...]:
         Client("Codex", f"codex mcp add {NAME} --url {server}"),
         Client("Gemini CLI", f"gemini mcp add --transport http {NAME} {server}"),
         Client("VS Code", f"code --add-mcp '{json.dumps(for_code)}'"),
-        Client("Cursor", json.dumps(for_cursor), where="in .cursor/mcp.json"),
-        Client("Claude, ChatGPT and others", server, where="as the address of a custom connector"),
+        Client("Cursor", json.dumps(for_cursor), where="In .cursor/mcp.json:"),
+        Client("Claude, ChatGPT and others", server, where="As the address of a custom connector:"),
     )

@@ -24,6 +24,9 @@ NO_PAGE = {
     "advisor:robots",
     "advisor:sitemap",
     "advisor:api-openapi",
+    "advisor:llms",
+    "advisor:markdown",
+    "advisor:mcp",
     *(f"advisor:api-{endpoint.name}" for endpoint in ENDPOINTS),
 }
 

@@ -65,7 +65,7 @@ def test_the_markdown_of_a_comparison_has_its_table(client, shipped_edition):
 def test_the_choices_of_a_question_are_there(client, shipped_edition):
     text = client.get("/advise/build.md").content.decode()
     assert "What are you building?" in text
-    assert r"\[ \]" in text
+    assert r"\[ \] `site` A website that people visit" in text
 
 
 @pytest.mark.parametrize("address", ["/frameworks/djagno.md", "/nothing.md", "/advise/x/y.md"])

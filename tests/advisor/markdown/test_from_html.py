@@ -34,6 +34,7 @@ def converted(body):
         ),
         ("<details><summary>More</summary><p>text</p></details>", "**More**\n\ntext"),
         ("<fieldset><legend><h1>Which?</h1></legend></fieldset>", "# Which?"),
+        ("<p>10<span class=visually-hidden>out of 10</span>.</p>", "10 out of 10."),
         ("<pre><code>a = `b`\n  c</code></pre>", "```\na = `b`\n  c\n```"),
         ("<p><code>a`b</code> <code>x</code></p>", "``a`b`` `x`"),
         ("<blockquote><p>q</p><p>r</p></blockquote>", "> q\n>\n> r"),
@@ -41,8 +42,8 @@ def converted(body):
         ("<nav>no</nav><button>no</button><p hidden>no</p><p aria-hidden=true>no</p><p>yes</p>", "yes"),
         (
             "<fieldset><legend>Which?</legend><div><label><input type=radio checked> One</label></div>"
-            "<div><label><input type=radio> Two</label></div></fieldset>",
-            "**Which?**\n\n\\[x\\] One\n\n\\[ \\] Two",
+            "<div><label><input type=radio value=two> Two</label></div></fieldset>",
+            "**Which?**\n\n\\[x\\] One\n\n\\[ \\] `two` Two",
         ),
         ("<p>* _no_ [markup] &lt;b&gt; # here</p>", "\\* \\_no\\_ \\[markup\\] \\<b\\> \\# here"),
     ],
