@@ -77,8 +77,13 @@ def body(context: Context, name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def markdown_link(context: Context) -> SafeString:
-    """Return the link to the page as Markdown. In a frame that is kept, the request is marks (rendering/frames.py)."""
+    """Return the link to the page as Markdown, without what a correction of the address reports.
+
+    In a frame that is kept, the request is marks (rendering/frames.py).
+    """
     request = context["request"]
-    is_marks = isinstance(request, dict)
-    page = request[MARKDOWN] if is_marks else markdown_address(request.get_full_path())
-    return format_html('<link rel="alternate" type="text/markdown" href="{}">', page)
+    if isinstance(request, dict):
+        found = request[MARKDOWN]
+    else:
+        found = markdown_address(context.get("shared_address") or request.get_full_path())
+    return format_html('<link rel="alternate" type="text/markdown" href="{}">', found)
