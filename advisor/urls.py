@@ -3,9 +3,9 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from advisor.corrections.views import correction, correction_sent
-from advisor.pages.about import about
 from advisor.markdown.views import page_as_markdown
 from advisor.mcp.views import mcp
+from advisor.pages.about import about
 from advisor.pages.assistants import assistants
 from advisor.pages.home import home
 from advisor.pages.llms import llms
