@@ -3,7 +3,8 @@ from django.urls import path, register_converter
 from comparisons.views.cards import badge_svg, comparison_png, framework_png, site_png
 from comparisons.views.claims import claim_list
 from comparisons.views.compare import comparison, comparison_embed, pick
-from comparisons.views.criteria import criterion_detail, criterion_list
+from comparisons.views.comparison_exports import comparison_criteria, comparison_csv, comparison_markdown
+from comparisons.views.criteria import criterion_detail, criterion_history, criterion_list, review_list
 from comparisons.views.editions import (
     ATOM,
     JSON,
@@ -59,9 +60,14 @@ urlpatterns = [
     # /criteria/
     path("criteria/", criterion_list, name="criteria"),
     path("criteria/<name:slug>/", criterion_detail, name="criterion"),
+    path("criteria/<name:slug>/history/", criterion_history, name="criterion-history"),
+    path("reviews/", review_list, name="reviews"),
     # /compare/
     path("compare/", pick, name="pick"),
     path("compare/<name:slugs>/", comparison, name="comparison"),
+    path("compare/<name:slugs>/criteria/", comparison_criteria, name="comparison-criteria"),
+    path("compare/<name:slugs>/table.csv", comparison_csv, name="comparison-csv"),
+    path("compare/<name:slugs>/table.md", comparison_markdown, name="comparison-markdown"),
     path("compare/<name:slugs>/code/", comparison_code, name="comparison-code"),
     path("compare/<name:slugs>/defaults/", comparison_defaults, name="comparison-defaults"),
     path("compare/<name:slugs>/card.png", comparison_png, name="comparison-card"),

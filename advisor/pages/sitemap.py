@@ -27,6 +27,7 @@ _EVERY_EDITION = ("advisor:home", "comparisons:frameworks", "comparisons:edition
 # Pages without a known date of change.
 _UNDATED = (
     "comparisons:criteria",
+    "comparisons:reviews",
     "comparisons:pick",
     "comparisons:sources",
     "comparisons:claims",

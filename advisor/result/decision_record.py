@@ -13,10 +13,10 @@ from msgspec import Struct
 from advisor.advice.confidence import AdviceConfidence
 from advisor.advice.notices import State
 from advisor.advice.wording import few_of
-from advisor.result.markdown import escaped, link
 from advisor.result.page import Bar, FailedRequirement, ResultPage, UnrankedFramework
 from comparisons.catalogue.value import Framework
 from comparisons.catalogue.wording import joined
+from comparisons.files.markdown import escaped, link
 
 # The team decides, not this site; so no record says that it is accepted.
 _STATUS = "proposed"

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from advisor.advice.recommendation import Placed
-from advisor.result.markdown import escaped
 from advisor.result.page import Bar, ResultPage, SideBySide, UnrankedFramework
 from comparisons.catalogue.value import Framework
 from comparisons.content.comparison import Cell
 from comparisons.files.csv_escaping import as_csv
+from comparisons.files.markdown import escaped
 
 Row = list[str | float | None]
 

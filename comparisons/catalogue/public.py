@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from comparisons.catalogue.changes.diff import Change, diff, sentence
+from comparisons.catalogue.changes.diff import Change, ChangeKind, diff, sentence
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Claim, Fact, Framework, Scenario, Score, Source, Statement
 
@@ -123,7 +123,8 @@ _ROUTINES = {"scenario": Routine.SCENARIO, "source": Routine.SOURCE}
 class PublicChange(Struct, frozen=True):
     """A change as a sentence, with the slugs of the frameworks and criteria that it concerns.
 
-    `thing` is the name of what changed, such as 'score', as changes/diff.py names it.
+    `thing` is the name of what changed, such as 'score', as changes/diff.py names it. `moved` are the values of a score
+    before and after, None where it has none. `changes_scale`: values on the criterion mean another thing from here on.
     """
 
     words: str
@@ -131,6 +132,8 @@ class PublicChange(Struct, frozen=True):
     criteria: frozenset[str] = frozenset()
     routine: Routine | None = None
     thing: str = ""
+    moved: tuple[float | str | None, float | str | None] | None = None
+    changes_scale: bool = False
 
 
 def public_changes(old: Catalogue, new: Catalogue) -> tuple[PublicChange, ...]:
@@ -143,26 +146,43 @@ def public_changes(old: Catalogue, new: Catalogue) -> tuple[PublicChange, ...]:
     return (PublicChange(words, thing="method"), *changes)
 
 
-def _public_change(change: Change, *catalogues: Catalogue) -> PublicChange:
-    return replace(_concerned(change, catalogues), thing=change.thing)
+def _public_change(change: Change, after: Catalogue, before: Catalogue) -> PublicChange:
+    return replace(_concerned(change, (after, before)), thing=change.thing)
 
 
-def _concerned(change: Change, catalogues: tuple[Catalogue, ...]) -> PublicChange:
+def _concerned(change: Change, catalogues: tuple[Catalogue, Catalogue]) -> PublicChange:
     words = sentence(change, *catalogues)
     if change.thing in ("framework", "extension"):
         return PublicChange(words, frameworks=frozenset(change.key[:1]))
     if change.thing == "score":
         routine = Routine.REVIEW if change.field in _OF_A_REVIEW else None
         frameworks, criteria = frozenset(change.key[:1]), frozenset(change.key[1:])
-        return PublicChange(words, frameworks=frameworks, criteria=criteria, routine=routine)
+        moved = _moved(change, *catalogues)
+        return PublicChange(words, frameworks=frameworks, criteria=criteria, routine=routine, moved=moved)
     if change.thing == "criterion":
-        return PublicChange(words, criteria=frozenset(change.key))
+        return PublicChange(words, criteria=frozenset(change.key), changes_scale=change.field == "scale")
     if change.thing == "claim" and change.key:
         claims = [claim for catalogue in catalogues for claim in catalogue.claims if claim.slug == change.key[0]]
         return PublicChange(
             words, frameworks=_frameworks_of(claims), criteria=frozenset(c.criterion for c in claims if c.criterion)
         )
     return PublicChange(words, routine=_ROUTINES.get(change.thing))
+
+
+def _moved(change: Change, after: Catalogue, before: Catalogue) -> tuple[float | str | None, float | str | None] | None:
+    """Return the values of a score before and after, or None if they are the same."""
+    if change.field == "value":
+        return change.old, change.new
+    if change.kind is ChangeKind.ADDED:
+        return None, _value(after, change.key)
+    return (_value(before, change.key), None) if change.kind is ChangeKind.REMOVED else None
+
+
+def _value(catalogue: Catalogue, key: tuple[str, ...]) -> float | str | None:
+    framework, criterion = key
+    known = catalogue.framework_by_slug.get(framework)
+    score = known.score_by_criterion.get(criterion) if known else None
+    return score.value if score else None
 
 
 def _frameworks_of(claims: list[Claim]) -> frozenset[str]:

@@ -156,6 +156,13 @@ class Comparison(Struct, frozen=True, dict=True):
         """Return the comparison without the rated rows whose values lie within the margin of error of each other."""
         return self._only(lambda row: row.is_certain if row.is_rated else row.differs)
 
+    def chosen(self, criteria: Sequence[str], heading: str) -> "Comparison":
+        """Return the comparison on these criteria only, in their order, under one heading."""
+        rows = {row.criterion.slug: row for row in self.rows}
+        group = Group(slug="chosen", name=heading, description="")
+        section = Section(group=group, rows=tuple(rows[slug] for slug in criteria if slug in rows))
+        return Comparison(frameworks=self.frameworks, sections=(section,))
+
     def _only(self, is_kept: Callable[[Row], bool]) -> "Comparison":
         sections = (
             Section(group=section.group, rows=tuple(row for row in section.rows if is_kept(row)))

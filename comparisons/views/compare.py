@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from msgspec.structs import replace
 
 from comparisons.catalogue.names import Compared, Names, compared, extension_meant, frameworks_inside, slug_now
 from comparisons.catalogue.slugs import VERSUS, comparison_slug
@@ -16,12 +17,19 @@ from comparisons.content.browse import likely_pairs
 from comparisons.content.comparison import MOST_COMPARED, compare
 from comparisons.content.structured_data import about_comparison
 from comparisons.editions.store import Edition
-from comparisons.links.repair import Parameters, repaired
 from comparisons.rendering.addresses import address
 from comparisons.rendering.frames import data_block, framed
 from comparisons.search.not_found import NotInCatalogue
 from comparisons.search.similar import nearest_slugs
-from comparisons.views.comparison_page import OPTIONS, comparison_address, comparison_page, with_options
+from comparisons.views.comparison_options import (
+    OPTIONS,
+    MalformedEdition,
+    asked_edition,
+    asked_options,
+    given_pairs,
+    option_parameters,
+)
+from comparisons.views.comparison_page import comparison_address, comparison_page, option_pairs, with_options
 from comparisons.views.decorators import OtherSites, on_current_edition, other_sites_may
 from comparisons.views.forms import PickForm, frameworks_by_kind, options_by_kind
 from comparisons.views.frameworks import framework_pages, is_extension
@@ -40,7 +48,9 @@ _LONGEST_WORD = 60
 @on_current_edition
 def pick(request: HttpRequest, edition: Edition) -> HttpResponse:
     named = frozenset(framework_pages(edition.catalogue))
-    given = _given(request, Parameters(listed=OPTIONS | {"f": named, "with": named}, free=frozenset(["go"])))
+    known = option_parameters(edition.catalogue)
+    listed = {**known.listed, "f": named, "with": named}
+    given = given_pairs(request, replace(known, listed=listed, free=frozenset(["go"])))
     names = Names(edition.catalogue)
     if not {"f", "go"} & {key for key, _ in given}:
         meant = [names.meant(FRAMEWORKS, name) for key, name in given if key == "with"]
@@ -51,7 +61,7 @@ def pick(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = PickForm({"f": picked}, catalogue=edition.catalogue)
     if not form.is_valid():
         return _pick_page(request, edition, form, status=400)
-    return redirect(comparison_address(form.cleaned_data["f"], _options(request)))
+    return redirect(comparison_address(form.cleaned_data["f"], asked_options(request, Names(edition.catalogue))))
 
 
 def on_comparison(
@@ -68,14 +78,18 @@ def on_comparison(
         @on_current_edition
         @wraps(view)
         def on_frameworks(request: HttpRequest, edition: Edition, /, slugs: str, **kwargs: str) -> HttpResponse:
-            found = compared(Names(edition.catalogue), slugs)
+            try:
+                edition, names = asked_edition(request, edition, options or {})
+            except MalformedEdition as error:
+                return render(request, "400.html", {"message": str(error)}, status=400)
+            found = compared(names, slugs)
             if found.unknown:
                 raise no_comparison(edition.catalogue, found)
             frameworks = [edition.catalogue.public_frameworks[slug] for slug in found.slugs]
             if not 2 <= len(frameworks) <= MOST_COMPARED:
                 picked = PickForm({"f": [f.slug for f in frameworks]}, catalogue=edition.catalogue)
                 return _pick_page(request, edition, picked, status=400)
-            canonical = _canonical(request, frameworks, options or {})
+            canonical = _canonical(request, frameworks, options or {}, names)
             is_canonical = canonical == (request.path if options is None else request.get_full_path())
             names_aliases = serves_aliases and found.is_exact and {*slugs.split(VERSUS)} != {*found.slugs}
             if not is_canonical and not (names_aliases and not request.GET):
@@ -89,11 +103,14 @@ def on_comparison(
     return decorate
 
 
-def _canonical(request: HttpRequest, frameworks: list[Framework], options: Mapping[str, frozenset[str]]) -> str:
+def _canonical(
+    request: HttpRequest, frameworks: list[Framework], options: Mapping[str, frozenset[str]], names: Names
+) -> str:
     assert request.resolver_match is not None, "a view is called through its route"
     slugs = [framework.slug for framework in frameworks]
     path = address(request.resolver_match.view_name, comparison_slug(slugs))
-    return with_options(path, slugs, _asked_for(request, options))
+    asked = asked_options(request, names) if options else {}
+    return with_options(path, slugs, {key: value for key, value in asked.items() if key in options})
 
 
 def no_comparison(catalogue: Catalogue, found: Compared) -> NotInCatalogue:
@@ -121,7 +138,7 @@ def _comparison_offer(catalogue: Catalogue, slugs: Sequence[str]) -> tuple[str, 
 
 @on_comparison(OPTIONS)
 def comparison(request: HttpRequest, edition: Edition, frameworks: list[Framework]) -> HttpResponse:
-    options = _options(request)
+    options = asked_options(request, Names(edition.catalogue))
     name = f"{' or '.join(framework.name_with_status for framework in frameworks)}?"
     origin = f"{request.scheme}://{request.get_host()}"
     trail = [("Compare", origin + address("comparisons:pick")), (name, origin + request.path)]
@@ -141,7 +158,7 @@ def _to_add(catalogue: Catalogue, slugs: list[str]) -> list[tuple[str, SafeStrin
 
 
 def _pick_page(request: HttpRequest, edition: Edition, form: PickForm, status: int = 200) -> HttpResponse:
-    options = _options(request)
+    options = asked_options(request, Names(edition.catalogue))
     picked = form["f"].value() or []
     pairs = likely_pairs(edition.catalogue, among=picked if len(picked) == 1 else [])
     context = {
@@ -151,24 +168,9 @@ def _pick_page(request: HttpRequest, edition: Edition, form: PickForm, status: i
         "most": MOST_COMPARED,
         "kinds": frameworks_by_kind(edition.catalogue),
         "pairs": [(a, b, comparison_address([a.slug, b.slug], options)) for a, b in pairs[:_PAIRS_OFFERED]],
-        "options": options,
+        "options": option_pairs(options),
     }
     return render(request, "comparisons/pick.html", context, status=status)
-
-
-def _options(request: HttpRequest) -> dict[str, str]:
-    return _asked_for(request, OPTIONS)
-
-
-def _asked_for(request: HttpRequest, options: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    given = dict(_given(request, Parameters(listed=OPTIONS)))
-    return {key: given[key] for key, values in options.items() if given.get(key) in values}
-
-
-def _given(request: HttpRequest, known: Parameters) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of the query as they were before somebody handed the link on."""
-    pairs = [(key, value) for key, values in request.GET.lists() for value in values]
-    return repaired(pairs, known, completes=False).pairs
 
 
 @other_sites_may(OtherSites.FRAME)

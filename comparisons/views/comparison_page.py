@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from itertools import chain, islice
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.html import escape
 
 from comparisons.applications.side_by_side import code_of
@@ -20,16 +21,13 @@ from comparisons.measurements.results import measured_of, shipped_results
 from comparisons.rendering.addresses import address
 from comparisons.rendering.fragments import Pieces, Said
 from comparisons.rendering.marks import filled, marked
+from comparisons.views.comparison_options import CRITERION, EDITION, OPTIONS
 
 # A framework, the criteria that it leads on, those on which it is close to the best, and when to choose it.
 Choice = tuple[Framework, list[str], list[str], ChooseWhen | None]
 
-# Options of a comparison and their values. One that is not given has its usual value.
-OPTIONS = {
-    "rows": frozenset(["all", "differences"]),
-    "axes": frozenset(["swapped"]),
-    "reasons": frozenset(["shown"]),
-}
+# The heading of criteria that somebody chose.
+_CHOSEN = "The criteria you chose"
 # From so many frameworks on, a comparison shows only what differs, unless asked for all.
 _MANY = 4
 
@@ -47,13 +45,18 @@ def comparison_address(slugs: Sequence[str], options: Mapping[str, str]) -> str:
 
 def with_options(path: str, slugs: Sized, options: Mapping[str, str]) -> str:
     """Return the path with the options that are unusual for so many frameworks, in order."""
-    usual = ("rows", _usual_rows(slugs))
+    usual = ("rows", _usual_rows(slugs, options))
     unusual = {key: options[key] for key in OPTIONS if key in options and (key, options[key]) != usual}
-    return f"{path}?{urlencode(unusual)}" if unusual else path
+    return f"{path}?{urlencode(option_pairs(unusual))}" if unusual else path
 
 
-def _usual_rows(slugs: Sized) -> str:
-    return "differences" if len(slugs) >= _MANY else "all"
+def option_pairs(options: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return options as the pairs of a query."""
+    return [(key, value) for key, values in options.items() for value in values.split()]
+
+
+def _usual_rows(slugs: Sized, options: Mapping[str, str]) -> str:
+    return "differences" if len(slugs) >= _MANY and CRITERION not in options else "all"
 
 
 def comparison_page(edition: Edition, frameworks: list[Framework], options: dict[str, str]) -> dict[str, object]:
@@ -78,8 +81,10 @@ def comparison_page(edition: Edition, frameworks: list[Framework], options: dict
         "feed": address("comparisons:comparison-json", pair),
         "card_alt": comparison_alt(full),
         "options": options,
-        "pick_query": urlencode({"with": slugs} | options, doseq=True),
+        "option_pairs": option_pairs(options),
+        "pick_query": urlencode([*(("with", slug) for slug in slugs), *option_pairs(options)]),
         **_scores(full.rated(), options),
+        **_edition_and_criteria(edition, slugs, options),
         **_claims(catalogue, frameworks),
         **_code(frameworks),
         **_advice(frameworks),
@@ -117,7 +122,8 @@ def _named(criteria: Iterable[Criterion]) -> list[str]:
 def _scores(full: Comparison, options: dict[str, str]) -> dict[str, object]:
     """Return what the table of scores needs: its rows, the names of those hidden, and the addresses of its variants."""
     slugs = [framework.slug for framework in full.frameworks]
-    shows_differences = options.get("rows", _usual_rows(slugs)) == "differences"
+    shows_differences = options.get("rows", _usual_rows(slugs, options)) == "differences"
+    full = chosen_of(full, options)
     shown = full.only_differences() if shows_differences else full
     left = {row.criterion.slug for row in shown.rows}
     other_rows = options | {"rows": "all" if shows_differences else "differences"}
@@ -135,6 +141,33 @@ def _scores(full: Comparison, options: dict[str, str]) -> dict[str, object]:
         "toggle_reasons": comparison_address(slugs, _toggled(options, "reasons", "shown")),
         # Rows link to the page with reasons, unless this is it.
         "why": "" if "reasons" in options else escape(with_reasons),
+    }
+
+
+def chosen_of(full: Comparison, options: Mapping[str, str]) -> Comparison:
+    """Return the comparison on the criteria that the options name, or on all."""
+    return full.chosen(options[CRITERION].split(), _CHOSEN) if CRITERION in options else full
+
+
+def _edition_and_criteria(edition: Edition, slugs: list[str], options: dict[str, str]) -> dict[str, object]:
+    """Return what says which edition and criteria are shown, and the addresses that change that or keep it."""
+    pair = comparison_slug(slugs)
+    pinned = options | {EDITION: str(edition.number)}
+    kept = {key: pinned[key] for key in (EDITION, CRITERION) if key in pinned}
+
+    def without(key: str) -> str:
+        return comparison_address(slugs, {name: value for name, value in options.items() if name != key})
+
+    return {
+        "is_pinned": EDITION in options,
+        "edition_page": reverse("comparisons:edition", args=[edition.number]),
+        "current": without(EDITION),
+        "pinned": comparison_address(slugs, pinned),
+        "has_chosen": CRITERION in options,
+        "all_criteria": without(CRITERION),
+        "choose_criteria": with_options(address("comparisons:comparison-criteria", pair), slugs, options),
+        "csv": with_options(address("comparisons:comparison-csv", pair), slugs, kept),
+        "markdown": with_options(address("comparisons:comparison-markdown", pair), slugs, kept),
     }
 
 

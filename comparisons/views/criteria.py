@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from msgspec import Struct
 
 from comparisons.catalogue.names import Names
@@ -21,7 +22,10 @@ from comparisons.content.claims import wrong_first
 from comparisons.content.comparison import Cell, cell_of
 from comparisons.content.figures import of_hundred
 from comparisons.content.profile import Standing
+from comparisons.content.reviews import reviews
+from comparisons.content.score_lines import HEIGHT, WIDTH, Step, score_lines
 from comparisons.content.structured_data import breadcrumbs
+from comparisons.editions.changelog import history
 from comparisons.editions.store import Edition
 from comparisons.measurements.probes import probes_on
 from comparisons.measurements.results import shipped_results
@@ -97,6 +101,34 @@ def criterion_detail(request: HttpRequest, edition: Edition, slug: str) -> HttpR
         "probes": probes_on(criterion.slug) if shipped_results() else [],
     }
     return render(request, "comparisons/criterion_detail.html", context)
+
+
+@on_current_edition
+def criterion_history(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    """Show how the scores on a criterion moved over the last editions."""
+    criterion = _find_criterion(edition.catalogue, slug)
+    if slug != criterion.slug:
+        return moved_to(request, criterion.slug)
+    steps = [Step(step.number, step.changes) for step in history(edition.number) if not step.is_first]
+    context = {
+        "edition": edition,
+        "criterion": criterion,
+        "lines": score_lines(edition.catalogue, criterion, steps) if steps else (),
+        "oldest": steps[-1].number - 1 if steps else edition.number,
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
+    return render(request, "comparisons/criterion_history.html", context)
+
+
+@on_current_edition
+def review_list(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Show the scores that are due for a review today. Never stored: tomorrow there may be others."""
+    today = timezone.localdate()
+    context = {"edition": edition, "reviews": reviews(edition.catalogue, today), "today": today}
+    response = render(request, "comparisons/review_list.html", context)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def _find_criterion(catalogue: Catalogue, typed: str) -> Criterion:

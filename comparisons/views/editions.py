@@ -3,11 +3,12 @@
 There are feeds of all changes, of those of one framework, and of those of the frameworks of a comparison.
 """
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,7 @@ from comparisons.content.edition_changes import ChangedSubject, changed_subjects
 from comparisons.editions.changelog import EDITIONS_COVERED, Step, history, steps_of
 from comparisons.editions.current import Name, database_is_away
 from comparisons.editions.feeds import ATOM_TYPE, JSON_TYPE, Feed, as_atom, as_json_feed, entries_of
-from comparisons.editions.store import Edition, UnknownEdition, edition_and_the_one_before, editions
+from comparisons.editions.store import Edition, UnknownEdition, edition, edition_and_the_one_before, editions
 from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.compare import on_comparison
 from comparisons.views.decorators import OtherSites, nothing_published, on_current_edition, other_sites_may, untracked
@@ -28,6 +29,9 @@ from comparisons.views.frameworks import on_framework
 ATOM, JSON = "atom", "json"
 # So many changes are shown without a click.
 _FEW_CHANGES = 20
+# What an address may name as the number of an edition, and what it is told otherwise.
+_EDITION_NUMBER = re.compile("[1-9][0-9]{0,8}")
+_NO_NUMBER = "An edition is a whole number, as in since=1."
 
 
 @require_safe
@@ -53,8 +57,16 @@ def _changed_subjects(names: Sequence[Name]) -> dict[int, tuple[ChangedSubject, 
 @require_safe
 @untracked
 def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
+    """Show an edition, and what changed since the one before or since any older one that `since` names."""
+    typed = request.GET.get("since")
+    if typed and not _EDITION_NUMBER.fullmatch(typed):
+        return render(request, "400.html", {"message": _NO_NUMBER}, status=400)
+    since = int(typed) if typed else None
+    if typed is not None and (since is None or since >= number - 1):
+        is_newer = since is not None and since > number
+        return redirect(_since_address(since, number) if is_newer else _since_address(number, None))
     try:
-        shown, before = edition_and_the_one_before(number)
+        shown, before = edition_and_the_one_before(number) if since is None else (edition(number), edition(since))
     except UnknownEdition as error:
         nearest = [(reverse("comparisons:editions"), "All editions")]
         raise NotInCatalogue(str(error), nearest) from error
@@ -62,6 +74,7 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "edition": shown,
         "before": before,
+        "since": since,
         "changes": len(changes),
         "changed": changed_subjects(changes),
         "are_few": len(changes) <= _FEW_CHANGES,
@@ -69,6 +82,11 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
         "claims": len(public_claims(shown.catalogue)),
     }
     return render(request, "comparisons/edition_detail.html", context)
+
+
+def _since_address(number: int | None, since: int | None) -> str:
+    path = reverse("comparisons:edition", args=[number])
+    return path if since is None else f"{path}?since={since}"
 
 
 @other_sites_may(OtherSites.READ)

@@ -18,6 +18,8 @@ NO_PAGE = {
     "comparisons:card",
     "comparisons:find_names",
     "comparisons:comparison-card",
+    "comparisons:comparison-csv",
+    "comparisons:comparison-markdown",
     "comparisons:framework-card",
     "comparisons:framework-badge",
     *(f"comparisons:{page}-{form}" for page in ("editions", "framework", "comparison") for form in ("atom", "json")),

@@ -1,6 +1,10 @@
 """The list of criteria."""
 
 import re
+from datetime import date
+
+from tests.catalogues import with_score
+from tests.pages.editions import add_edition
 
 
 def line_of(client, name):
@@ -24,3 +28,12 @@ def test_a_framework_that_the_criterion_is_about_is_not_called_the_best(client, 
 def test_kinds_have_no_spread(client, shipped_edition):
     text, marks = line_of(client, "framework-type")
     assert ("Best:" in text, marks) == (False, 0)
+
+
+def test_scores_that_are_due_today_have_a_page_that_is_never_stored(client, db, small):
+    add_edition(1, with_score(small, "alder", "admin", reviewed_on=date(2001, 1, 1)))
+    response = client.get("/reviews/")
+    assert response["Cache-Control"] == "no-cache"
+    body = " ".join(response.content.decode().split())
+    assert '<a href="/frameworks/alder/#score-admin">Alder: Admin</a> reviewed' in body
+    assert "It should be looked at every 12 months." in body

@@ -19,6 +19,7 @@ def test_each_change_has_the_slugs_that_it_concerns(small):
             frameworks=frozenset({"alder"}),
             criteria=frozenset({"admin"}),
             thing="score",
+            moved=(9.0, 3.0),
         ),
         PublicChange(
             "Framework Birch: licence 'MIT' becomes 'BSD'.", frameworks=frozenset({"birch"}), thing="framework"

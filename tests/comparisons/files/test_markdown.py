@@ -1,6 +1,6 @@
 import pytest
 
-from advisor.result.markdown import escaped, link
+from comparisons.files.markdown import escaped, link
 
 
 @pytest.mark.parametrize(
