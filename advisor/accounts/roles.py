@@ -17,7 +17,7 @@ from django.db.models import Q
 security = logging.getLogger("advisor.security")
 
 # Models without a page on which they are changed.
-NOT_EDITED = ["edition", "workingcopy", "rowid", "shippedcatalogue", "openform"]
+NOT_EDITED = ["edition", "workingcopy", "rowid", "shippedcatalogue", "openform", "sourcecheck"]
 # Change the working copy and mark changes as ready; view editions and the log.
 EDITOR = (
     Q(content_type__app_label="comparisons") & ~Q(content_type__model__in=NOT_EDITED)

@@ -44,6 +44,7 @@ from comparisons.corrections.deciding import forget
 from comparisons.editions.current import Name
 from comparisons.editions.store import DamagedEdition, current_edition
 from comparisons.measurements.results import shipped_results
+from comparisons.source_links.checking import links_found
 from comparisons.working_copy import read_catalogue
 from comparisons.working_copy.reviewing import Reviewed, mark_reviewed
 
@@ -117,6 +118,7 @@ def desk_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "criteria": catalogue.criteria,
         "chosen": chosen,
         "query": urlencode({name: value for name, value in chosen.items() if value}),
+        "links": links_found(),
         "may_review": request.user.has_perm("comparisons.change_score"),
         "editors": User.objects.filter(is_staff=True, is_active=True).order_by("username"),
         "feed": feed_address(editor(request)),

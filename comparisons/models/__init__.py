@@ -9,6 +9,7 @@ from comparisons.models.questions import Choice, Effect, Question, Requirement, 
 from comparisons.models.review import Assignment, OpenForm, ReviewComment
 from comparisons.models.scenarios import Scenario, StoryFact, TurnedDown
 from comparisons.models.versions import Version
+from comparisons.models.source_checks import SourceCheck
 
 __all__ = [
     "Assignment",
@@ -34,6 +35,7 @@ __all__ = [
     "Score",
     "ShippedCatalogue",
     "Source",
+    "SourceCheck",
     "StartingPoint",
     "Statement",
     "StoryFact",
