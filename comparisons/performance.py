@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from comparisons.catalogue.house_rules import score_on
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import (
     Catalogue,
@@ -61,7 +62,7 @@ def meets(requirement: Requirement, framework: Framework) -> Outcome:
 
     An editorial score counts without its uncertainty, a measured figure with its stated relative error.
     """
-    score = framework.score_by_criterion.get(requirement.criterion)
+    score = score_on(framework, requirement.criterion)
     if requirement.one_of:
         return _one_of(requirement.one_of)(str(score.value) if score else None)
     if score is None or isinstance(score.value, str):

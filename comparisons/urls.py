@@ -15,7 +15,7 @@ from comparisons.views.editions import (
     framework_feed,
 )
 from comparisons.views.find import find, find_names
-from comparisons.views.frameworks import framework_detail, framework_list
+from comparisons.views.frameworks import framework_detail, framework_list, house_rules
 from comparisons.views.lab import (
     application,
     application_zip,
@@ -57,6 +57,7 @@ urlpatterns = [
     path("frameworks/<name:slug>/badge.svg", badge_svg, name="framework-badge"),
     path("frameworks/<name:slug>/feed.atom", framework_feed, {"form": ATOM}, name="framework-atom"),
     path("frameworks/<name:slug>/feed.json", framework_feed, {"form": JSON}, name="framework-json"),
+    path("house-rules/", house_rules, name="house-rules"),
     # /criteria/
     path("criteria/", criterion_list, name="criteria"),
     path("criteria/<name:slug>/", criterion_detail, name="criterion"),

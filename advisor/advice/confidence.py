@@ -24,6 +24,7 @@ from advisor.advice.wording import (
 )
 from advisor.answers.priorities import StatedRequirement
 from advisor.answers.query import Answers
+from comparisons.catalogue.house_rules import criterion_of
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.catalogue.wording import in_sentence, joined
 from comparisons.ranking.sensitivity import WeightShift
@@ -94,7 +95,7 @@ def advice_confidence(
         caveats=sentences.caveats(),
         counterfactuals=[sentences.counterfactual(counterfactual) for counterfactual in other_answers],
         weight_changes=sentences.weight_changes(other_weights),
-        near_misses=[sentences.near_miss(miss) for miss in near_misses(recommendation)[:_NEAR_MISSES]] if found else [],
+        near_misses=sentences.near_misses() if recommendation.ranking else [],
         relaxations=sentences.relaxations() if not recommendation.ranking else [],
     )
 
@@ -243,10 +244,13 @@ class _Sentences:
             f"would put {self.framework(shift.rival)} level."
         )
 
+    def near_misses(self) -> list[Link]:
+        return [self.near_miss(miss) for miss in near_misses(self.recommendation)[:_NEAR_MISSES]]
+
     def near_miss(self, near_miss: NearMiss) -> Link:
         name = self.framework(near_miss.unranked.framework)
         required = near_miss.stated.requirement
-        criterion = self.catalogue.criterion_by_slug[required.criterion]
+        criterion = criterion_of(self.catalogue, required.criterion)
         rule = criterion.name if required.one_of else requirement_words(self.catalogue, required)
         rank = f"joint {ordinal(near_miss.rank)}" if near_miss.is_shared else ordinal(near_miss.rank)
         return Link(

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from advisor.advice.recommendation import Recommendation, Unranked, totals
 from advisor.answers.priorities import StatedRequirement
 from advisor.answers.query import Answers
+from comparisons.catalogue.house_rules import HOUSE_RULE
 from comparisons.catalogue.value import Catalogue
 from comparisons.ranking.additive import TOLERANCE
 
@@ -83,7 +84,7 @@ def _relaxed(
     scores = [
         catalogue.framework_by_slug[unranked.framework].score_by_criterion[criterion].value
         for unranked in recommendation.excluded
-        if unranked.requirements == (stated,)
+        if unranked.requirements == (stated,) and not stated.requirement.one_of
     ]
     values = [value for value in scores if not isinstance(value, str)]
     if not values:
@@ -104,6 +105,8 @@ def _relaxation(
 def without_requirement(answers: Answers, stated: StatedRequirement) -> Answers:
     """Return the answers without a requirement: without the one set by hand, or without the choice that set it."""
     origin = stated.set_by
+    if stated.requirement.criterion == HOUSE_RULE:
+        return replace(answers, house="")
     if origin is None:
         requirements = {
             slug: bound for slug, bound in answers.requirements.items() if slug != stated.requirement.criterion

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from advisor.advice.recommendation import Placed, Recommendation
 from comparisons.catalogue.familiarity import familiarity_criteria
+from comparisons.catalogue.house_rules import HOUSE_RULE, WISHES, criterion_of
 from comparisons.catalogue.value import Catalogue, Importance, KindScale, MeasuredScale, Requirement
 from comparisons.catalogue.wording import counted, in_sentence, joined, unit_of
 from comparisons.ranking.additive import TOLERANCE, rounded_parts
@@ -200,8 +201,10 @@ def certainty_sentence(catalogue: Catalogue, recommendation: Recommendation) -> 
 
 def requirement_words(catalogue: Catalogue, requirement: Requirement) -> str:
     """Return a requirement in words: 'Admin at least 5 out of 10'. Raises KeyError for an unknown criterion."""
-    criterion = catalogue.criterion_by_slug[requirement.criterion]
+    criterion = criterion_of(catalogue, requirement.criterion)
     scale = criterion.scale
+    if criterion.slug == HOUSE_RULE:
+        return f"House rule: {next(words for words, kinds in WISHES.values() if kinds == requirement.one_of)}"
     if isinstance(scale, KindScale):
         kinds = [kind.name for kind in scale.kinds if kind.slug in requirement.one_of]
         return f"{criterion.name}: {joined(kinds, 'or')}"

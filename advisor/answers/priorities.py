@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from advisor.answers.flow import applicable_answers
 from comparisons.catalogue.familiarity import impartial_criteria
+from comparisons.catalogue.house_rules import HOUSE_RULE, WISHES
 from comparisons.catalogue.value import Catalogue, Choice, Importance, MeasuredScale, Requirement
 from comparisons.ranking.weights import SWING_POINTS, weights
 
@@ -132,6 +133,9 @@ def _requirements(catalogue: Catalogue, answers: "Answers", made: Iterable[Made]
             else Requirement(criterion=slug, at_least=bound)
         )
         requirements.append(StatedRequirement(requirement=own, set_by=None))
+    if answers.house and catalogue.has_house_rules:
+        _, kinds = WISHES[answers.house]
+        requirements.append(StatedRequirement(Requirement(criterion=HOUSE_RULE, one_of=kinds), set_by=None))
     return _strictest(requirements)
 
 

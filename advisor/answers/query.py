@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.answers.among import AMONG
+from comparisons.catalogue.house_rules import WISHES
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import Names
 from comparisons.catalogue.slugs import NOT_SURE
@@ -30,6 +31,7 @@ DROPPED = "dropped"
 COMPLETED = "completed"
 LEVEL = "level."
 REQUIREMENT = "need."
+HOUSE = "house"
 
 # Limits on a query string, in characters and pairs. A full set of answers has about 60 pairs.
 MAX_LENGTH = 6000
@@ -54,6 +56,7 @@ class Answers(Struct, frozen=True):
     consider, retired ones among them, which nothing recommends; empty means all. `passed` are the questions that were
     passed with "not sure": they give nothing, but are not asked again. `topics` are the questions that a visitor picked
     as topics, in the catalogue's order: others that have a topic are not asked (flow.py). Empty: nothing was picked.
+    `house` is what house rules must say of a framework, one of WISHES; "" asks for nothing.
     """
 
     choices: dict[str, tuple[str, ...]] = {}
@@ -63,6 +66,7 @@ class Answers(Struct, frozen=True):
     among: tuple[str, ...] = ()
     passed: frozenset[str] = frozenset()
     topics: tuple[str, ...] = ()
+    house: str = ""
 
     def with_choices(self, question: str, choices: Sequence[str]) -> "Answers":
         """Return the answers with the choices of one question replaced; no choices means not sure."""
@@ -88,7 +92,7 @@ class Answers(Struct, frozen=True):
         rated = [criterion.slug for criterion in catalogue.rated_criteria] if self.levels or self.requirements else []
         pairs += [(LEVEL + slug, self.levels[slug].value) for slug in rated if slug in self.levels]
         pairs += [(REQUIREMENT + slug, f"{self.requirements[slug]:g}") for slug in rated if slug in self.requirements]
-        return pairs
+        return [*pairs, (HOUSE, self.house)] if self.house else pairs
 
     def query(self, catalogue: Catalogue) -> str:
         return encoded(self.pairs(catalogue))
@@ -155,8 +159,9 @@ def answer_parameters(catalogue: Catalogue) -> Parameters:
         AMONG: frozenset(_names(catalogue.public_frameworks.values())),
         TOPICS: frozenset(_names(question for question in catalogue.questions if question.topic)),
     }
+    rules = {HOUSE: frozenset(WISHES)} if catalogue.has_house_rules else {}
     return Parameters(
-        listed=lists | levels | choices,
+        listed=lists | levels | choices | rules,
         ruled={**{REQUIREMENT + name: _is_bound for name in rated}, **_PINNED.ruled},
         free=frozenset([DROPPED, COMPLETED]),
     )
@@ -187,6 +192,7 @@ def read_answers(pairs: Sequence[tuple[str, str]], catalogue: Catalogue, today: 
         among=reader.among,
         passed=frozenset(reader.passed - reader.choices.keys()),
         topics=reader.topics,
+        house=reader.house,
     )
     return Reading(answers=answers, dropped=tuple(reader.dropped), renamed=reader.renamed)
 
@@ -218,6 +224,7 @@ class _Reader:
         self.among: tuple[str, ...] = ()
         self.passed: set[str] = set()
         self.topics: tuple[str, ...] = ()
+        self.house = ""
         self.dropped: list[str] = []
 
     def key(self, key: str) -> str:
@@ -242,6 +249,8 @@ class _Reader:
             self.take_among(values)
         elif key == TOPICS:
             self.take_topics(values)
+        elif key == HOUSE:
+            self.take_house(values)
         elif not is_foreign(key):
             self.drop(key)
 
@@ -287,6 +296,13 @@ class _Reader:
         self.topics = tuple(q.slug for q in self.catalogue.questions if q.topic and q.slug in wanted)
         for slug in sorted(wanted - set(self.topics)):
             self.drop(f"{TOPICS}.{slug}")
+
+    def take_house(self, values: list[str]) -> None:
+        wishes = {value for value in values if value}
+        if len(wishes) == 1 and wishes <= WISHES.keys() and self.catalogue.has_house_rules:
+            self.house = wishes.pop()
+        elif wishes:
+            self.drop(HOUSE)
 
     def drop(self, name: str) -> None:
         self.dropped.append(name if _NAME.fullmatch(name) else "unreadable")

@@ -37,6 +37,7 @@ from advisor.api.recommendation_types import (
     WeightInterval,
 )
 from advisor.api.types import EditionName, Typed
+from comparisons.catalogue.house_rules import score_on
 from comparisons.catalogue.value import Catalogue
 from comparisons.ranking.sensitivity import ScoreChange, StabilityInterval, WeightShift
 
@@ -65,15 +66,15 @@ def recommendation_answer(edition: "Edition", answers: Answers, dropped: Iterabl
         levels=_levels(found),
         not_considered=tuple(level.criterion for level in found.not_considered),
         requirements=tuple(MustHave(**_requirement_fields(catalogue, stated)) for stated in found.requirements),
-        ranking=tuple(Ranked(rank=placed.rank, **_placed_fields(placed)) for placed in found.ranking),
+        ranking=tuple(Ranked(rank=placed.rank, **_placed_fields(catalogue, placed)) for placed in found.ranking),
         unconfirmed=tuple(
-            Unconfirmed(open=_requirements_of(catalogue, unranked), **_placed_fields(unranked.placed))
+            Unconfirmed(open=_requirements_of(catalogue, unranked), **_placed_fields(catalogue, unranked.placed))
             for unranked in found.unconfirmed
         ),
         robustness=_robustness(catalogue, found),
         sensitivity=_sensitivity(catalogue, answers, found),
         excluded=tuple(
-            Excluded(failed=_requirements_of(catalogue, unranked), **_placed_fields(unranked.placed))
+            Excluded(failed=_requirements_of(catalogue, unranked), **_placed_fields(catalogue, unranked.placed))
             for unranked in found.excluded
         ),
     )
@@ -110,7 +111,7 @@ def _requirement_fields(catalogue: Catalogue, stated: StatedRequirement) -> dict
     }
 
 
-def _placed_fields(placed: Placed) -> dict[str, Any]:
+def _placed_fields(catalogue: Catalogue, placed: Placed) -> dict[str, Any]:
     total, contributions = figures_of_parts([part.contribution for part in placed.parts])
     return {
         "framework": placed.framework,
@@ -123,12 +124,13 @@ def _placed_fields(placed: Placed) -> dict[str, Any]:
             Contribution(criterion=part.criterion, contribution=contribution, points=part.points, known=part.known)
             for part, contribution in zip(placed.parts, contributions, strict=True)
         ),
+        "house_rule": catalogue.framework_by_slug[placed.framework].house_rule,
     }
 
 
 def _requirements_of(catalogue: Catalogue, unranked: Unranked) -> tuple[Missed, ...]:
-    scores = catalogue.framework_by_slug[unranked.framework].score_by_criterion
-    found = [(stated, scores.get(stated.requirement.criterion)) for stated in unranked.requirements]
+    framework = catalogue.framework_by_slug[unranked.framework]
+    found = [(stated, score_on(framework, stated.requirement.criterion)) for stated in unranked.requirements]
     return tuple(
         Missed(
             found=score.value if score else None,

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from advisor.api.types import Answer, Count, Figure, Share, Typed
-from comparisons.catalogue.value import Importance
+from comparisons.catalogue.value import HouseRule, Importance
 
 
 class MadeChoice(Typed, frozen=True, kw_only=True):
@@ -51,7 +51,10 @@ class Contribution(Typed, frozen=True, kw_only=True):
 
 
 class PlacedSaid(Typed, frozen=True, kw_only=True):
-    """Contributions sum to the total, their points to its points."""
+    """Contributions sum to the total, their points to its points.
+
+    `house_rule` is there where the organisation that keeps the site has decided something; it moves no total.
+    """
 
     framework: str
     total: Figure
@@ -60,6 +63,7 @@ class PlacedSaid(Typed, frozen=True, kw_only=True):
     known_share: Figure
     points: int
     contributions: tuple[Contribution, ...]
+    house_rule: HouseRule | UnsetType = UNSET
 
 
 class Ranked(PlacedSaid, frozen=True, kw_only=True):

@@ -4,13 +4,14 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from comparisons.catalogue.value import (
     Claim,
     Criterion,
     Framework,
     Group,
+    HouseRule,
     Interface,
     Question,
     Scenario,
@@ -67,7 +68,8 @@ class Index(Answer, frozen=True, kw_only=True):
 class FrameworkSummary(Typed, frozen=True, kw_only=True):
     """A framework without its scores; `known` is the number of criteria on which it is scored, of `criteria`.
 
-    `aliases` are other slugs that lead to it, such as old ones.
+    `aliases` are other slugs that lead to it, such as old ones. `house_rule` is there where the organisation that keeps
+    the site has decided something about it.
     """
 
     slug: str
@@ -87,6 +89,7 @@ class FrameworkSummary(Typed, frozen=True, kw_only=True):
     aliases: tuple[str, ...]
     known: Count
     criteria: Count
+    house_rule: HouseRule | UnsetType = UNSET
 
 
 class Worth(Typed, frozen=True, kw_only=True):

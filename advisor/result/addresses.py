@@ -10,7 +10,9 @@ from advisor.advice.wording import choice_clause, requirement_words
 from advisor.answers.priorities import StatedRequirement
 from advisor.answers.request import MADR, Visit, page_address
 from advisor.result.page import ResultPage
+from advisor.result.prices import PriceInWords, prices, prices_in_words
 from advisor.together.query import Person, people_query
+from comparisons.catalogue.house_rules import WISHES
 from comparisons.catalogue.slugs import comparison_slug
 from comparisons.rendering.addresses import address
 
@@ -44,6 +46,30 @@ def must_haves(visit: Visit, recommendation: Recommendation) -> list[MustHave]:
             address=visit.result_address(without_requirement(visit.answers, stated)),
         )
         for stated in recommendation.requirements
+    ]
+
+
+def exclusion_prices(visit: Visit, recommendation: Recommendation) -> dict[str, PriceInWords]:
+    """Return by framework what it takes to have each of those left out back, and where it would then come."""
+    found = prices(visit.catalogue, visit.answers, recommendation)
+    return prices_in_words(visit.catalogue, found, visit.result_address)
+
+
+class HouseWish(Struct, frozen=True):
+    """Something to ask of house rules in words, and the address of the result that asks for it."""
+
+    words: str
+    address: str
+
+
+def house_wishes(visit: Visit) -> list[HouseWish]:
+    """Return what can be asked of house rules and is not; nothing where the edition has none."""
+    if not visit.catalogue.has_house_rules:
+        return []
+    others = {name: words for name, (words, _) in WISHES.items() if name != visit.answers.house}
+    return [
+        HouseWish(words=words, address=visit.result_address(replace(visit.answers, house=name)))
+        for name, words in others.items()
     ]
 
 

@@ -8,12 +8,13 @@ in the list in both.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from advisor.advice.confidence import AdviceConfidence
 from advisor.advice.notices import State
 from advisor.advice.wording import few_of
 from advisor.result.page import Bar, FailedRequirement, ResultPage, UnrankedFramework
+from comparisons.catalogue.house_rules import HOUSE_RULE, rule_sentence
 from comparisons.catalogue.value import Framework
 from comparisons.catalogue.wording import joined
 from comparisons.files.markdown import escaped, link
@@ -200,7 +201,8 @@ class _Record:
         if unknown:
             names = joined([f"{one.cell.criterion.name} (up to {one.points:.0f} either way)" for one in unknown])
             said = f"{said} Unknown: {names}."
-        return escaped(said)
+        rule = bar.framework.house_rule
+        return escaped(said if rule is UNSET else f"{said} {rule_sentence(rule)}")
 
 
 def _section(heading: str, lines: list[str]) -> Iterator[list[str]]:
@@ -232,7 +234,8 @@ def _found(unranked: UnrankedFramework, failed: FailedRequirement) -> str:
         return escaped(f"The score of {unranked.framework.name} for {failed.cell.criterion.name} is unknown.")
     value = f"{failed.cell.text} {failed.cell.unit}".strip()
     sources = [link(source.title, source.address) for source in failed.sources]
-    has = "It has" if failed.cell.interval else "Its type is"
+    kind = "Its ring is" if failed.cell.criterion.slug == HOUSE_RULE else "Its type is"
+    has = "It has" if failed.cell.interval else kind
     found = f"{has} {escaped(value)}. {escaped(failed.cell.score.reason)}"
     return f"{found} Sources: {'; '.join(sources)}." if sources else found
 

@@ -11,7 +11,7 @@ from advisor.advice.recommendation import recommend
 from advisor.answers.priorities import StatedRequirement, requirements_of, without_redundant_levels
 from advisor.answers.query import LEVEL, REQUIREMENT, Answers, retired_criteria
 from advisor.answers.request import RESULT, Visit, on_answers
-from advisor.result.addresses import comparison_address, export_links, must_haves, page_links
+from advisor.result.addresses import comparison_address, exclusion_prices, export_links, must_haves, page_links
 from advisor.result.html_parts import (
     ExcludedItems,
     LevelFragments,
@@ -87,8 +87,13 @@ def difference(request: HttpRequest, visit: Visit) -> HttpResponse:
 @_behind_result("result-left-out")
 def left_out(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the frameworks left out, the criteria that do not count, and the unknown scores that do."""
-    own = {"excluded_items": ExcludedItems(visit.edition).items, "criterion_links": criterion_links}
-    return _answer(request, "left_out", "Left out, and not counted", _shared(visit, "result-left-out") | own)
+    shared = _shared(visit, "result-left-out")
+    own = {
+        "excluded_items": ExcludedItems(visit.edition).items,
+        "criterion_links": criterion_links,
+        "prices": exclusion_prices(visit, shared["page"].recommendation),
+    }
+    return _answer(request, "left_out", "Left out, and not counted", shared | own)
 
 
 @_behind_result("result-answers")

@@ -3,16 +3,19 @@
 These are built in Python because a page has hundreds of them, and templates would take most of its time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from markupsafe import escape
+from msgspec import UNSET
 
 from advisor.advice.recommendation import Part
 from advisor.result.forms import bound_hint, importance_field, requirement_field
 from advisor.result.page import Bar, Priority, ResultPage, Segment, SideBySide, UnrankedFramework
 from advisor.result.pairwise import Gap
+from advisor.result.prices import PriceInWords
+from comparisons.catalogue.house_rules import RINGS
 from comparisons.catalogue.value import Criterion, Framework
 from comparisons.content.comparison import Cell
 from comparisons.content.figures import of_hundred, signed, whole
@@ -36,11 +39,17 @@ def _ranked_item(bar: Bar) -> str:
     segments = "".join([_segment(segment) for segment in bar.segments if segment.width])
     return (
         f'<li class="ranked{first}">\n<span class="ranked-name"><span class="ranked-rank">{rank}</span>'
-        f' <a href="{address("comparisons:framework", slug)}">{name}</a>{incomplete}</span>\n'
+        f' <a href="{address("comparisons:framework", slug)}">{name}</a>{_ring(bar.framework)}{incomplete}</span>\n'
         f'<svg class="stack" role="img" aria-label="{name}: {escape(bar.parts)}">{segments}</svg>\n'
         f'<span class="ranked-points">{bar.placed.points}</span>\n'
         f'<span class="ranked-range">{whole(bar.lowest)}–{whole(bar.highest)}</span>\n</li>'
     )
+
+
+def _ring(framework: Framework) -> str:
+    """Return the house rule as a tag beside the name; nothing where there is none."""
+    rule = framework.house_rule
+    return "" if rule is UNSET else f' <span class="tag ring-{rule.ring.value}">{RINGS[rule.ring][0]}</span>'
 
 
 def _segment(segment: Segment) -> str:
@@ -189,11 +198,12 @@ class ExcludedItems:
     def __init__(self, edition: Edition) -> None:
         self._fragments = fragments_of(edition)
 
-    def items(self, page: ResultPage) -> SafeString:
-        """Return the list items of all frameworks that the page shows one by one."""
-        excluded = [self._item(unranked, "misses") for unranked in page.excluded[: page.most]]
-        unconfirmed = [self._item(unranked, "may miss") for unranked in page.unconfirmed[: page.most]]
-        return SafeString("\n".join(excluded + unconfirmed))
+    def items(self, page: ResultPage, prices: Mapping[str, PriceInWords]) -> SafeString:
+        """Return the list items of all frameworks that the page shows one by one, each with its price."""
+        named = [(unranked, "misses") for unranked in page.excluded[: page.most]]
+        named += [(unranked, "may miss") for unranked in page.unconfirmed[: page.most]]
+        items = [f"<li>\n{self._item(*one)}{_price(prices.get(one[0].framework.slug))}\n</li>" for one in named]
+        return SafeString("\n".join(items))
 
     def _item(self, unranked: UnrankedFramework, word: str) -> SafeString:
         """Return a framework with the requirements that it fails or may fail. Not cached if one is set by hand."""
@@ -202,6 +212,10 @@ class ExcludedItems:
         context = {"unranked": unranked, "word": word}
         key = ("excluded", unranked.framework.slug, word, unranked.requirements)
         return fragments.fragment(key, lambda: _rendered("_excluded_item.jinja", context))
+
+
+def _price(price: PriceInWords | None) -> str:
+    return f'\n<p class="price"><a href="{escape(price.address)}">{escape(price.words)}</a></p>' if price else ""
 
 
 def _rendered(template: str, context: dict[str, object]) -> str:

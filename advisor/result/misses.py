@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from advisor.advice.recommendation import Recommendation
 from advisor.advice.wording import requirement_words
+from comparisons.catalogue.house_rules import criterion_of
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.content.comparison import Cell, cell_of
 from comparisons.performance import meets
@@ -52,7 +53,7 @@ def misses(catalogue: Catalogue, recommendation: Recommendation) -> Misses:
         framework = catalogue.framework_by_slug[one.framework]
         found = tuple(
             Miss(
-                cell=cell_of(framework, catalogue.criterion_by_slug[requirement.criterion]),
+                cell=cell_of(framework, criterion_of(catalogue, requirement.criterion)),
                 outcome=_WORDS[meets(requirement, framework)],
             )
             for requirement in required

@@ -10,6 +10,7 @@ from advisor.advice.recommendation import Part, Placed, Recommendation, Unranked
 from advisor.advice.wording import deciding_sentence, placing_sentence, requirement_words
 from advisor.answers.priorities import Level, Origin, StatedRequirement
 from advisor.answers.query import Answers
+from comparisons.catalogue.house_rules import criterion_of
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, Source
 from comparisons.catalogue.wording import in_sentence, joined
 from comparisons.content.comparison import Cell, cell_of, cells_of
@@ -291,7 +292,7 @@ def _side_by_side(
 
 
 def _failed(catalogue: Catalogue, framework: Framework, stated: StatedRequirement) -> FailedRequirement:
-    cell = cell_of(framework, catalogue.criterion_by_slug[stated.requirement.criterion])
+    cell = cell_of(framework, criterion_of(catalogue, stated.requirement.criterion))
     sources = cell.score.sources if cell.score else ()
     return FailedRequirement(
         words=requirement_words(catalogue, stated.requirement),

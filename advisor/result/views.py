@@ -17,7 +17,7 @@ from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import retired_criteria
 from advisor.answers.request import VERSUS, Visit, on_answers
 from advisor.operations.metrics import counts_advice
-from advisor.result.addresses import comparison_address, must_haves, page_links
+from advisor.result.addresses import comparison_address, exclusion_prices, house_wishes, must_haves, page_links
 from advisor.result.html_parts import names, ranked_items, side_by_side_rows
 from advisor.result.misses import misses
 from advisor.result.page import result_page
@@ -79,13 +79,21 @@ def _context(visit: Visit, recommendation: Recommendation, confidence: AdviceCon
         "reasons": reasons(catalogue, recommendation),
         "cautions": cautions(catalogue, recommendation),
         "must_haves": must_haves(visit, recommendation),
-        "misses": None if recommendation.ranking else misses(catalogue, recommendation),
+        "house_wishes": house_wishes(visit),
+        **_misses(visit, recommendation),
         "compare_two": comparison_address(page, most=2),
         "compare_first": comparison_address(page, most=len(page.side_by_side)),
         "confidence": confidence,
         "description": " ".join(filter(None, [confidence.headline, confidence.counterpoint, *beside])),
         "card_alt": " ".join([confidence.headline, *beside]),
     }
+
+
+def _misses(visit: Visit, recommendation: Recommendation) -> dict[str, Any]:
+    """Return who misses what where nothing is left, and what it takes to have each back."""
+    if recommendation.ranking:
+        return {"misses": None}
+    return {"misses": misses(visit.catalogue, recommendation), "prices": exclusion_prices(visit, recommendation)}
 
 
 def _since(

@@ -18,6 +18,7 @@ from advisor.together.agreement import (
 )
 from advisor.together.conflict import Conflict, conflict
 from advisor.together.group import Group
+from comparisons.catalogue.house_rules import criterion_of
 from comparisons.catalogue.value import Catalogue, Criterion, Framework
 from comparisons.content.comparison import Cell, cell_of
 
@@ -218,7 +219,7 @@ class _PageBuilder:
         ]
 
     def requirement(self, agreement: RequirementAgreement) -> RequirementRow:
-        criterion = self.criterion[agreement.requirement.criterion]
+        criterion = criterion_of(self.catalogue, agreement.requirement.criterion)
         return RequirementRow(
             rule=requirement_words(self.catalogue, agreement.requirement),
             whose=wording.whose_words(agreement),

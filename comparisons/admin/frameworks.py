@@ -20,6 +20,7 @@ from comparisons.admin.publishing.public_pages import page_of_framework
 from comparisons.models import Criterion, Extension, ExtensionStatement, Fact, Framework, Statement
 
 RELEASES = ("latest_version", "latest_release")
+_HOUSE_RULE = ("ring", "ring_reason", "ring_decided_on")
 
 
 class FrameworkForm(NamedForm):
@@ -28,6 +29,15 @@ class FrameworkForm(NamedForm):
         if self.instance in alternatives:
             raise ValidationError("A framework is not its own alternative.")
         return alternatives  # type: ignore[no-any-return]
+
+    def clean(self) -> Any:
+        """Refuse half a house rule."""
+        cleaned = super().clean()
+        rule = {name: self.cleaned_data.get(name) for name in _HOUSE_RULE}
+        for name in _HOUSE_RULE:
+            if any(rule.values()) and not rule[name] and name not in self.errors:
+                self.add_error(name, "A house rule has a ring, a reason and the day of the decision, or none of them.")
+        return cleaned
 
 
 class StatementSet(Rows):
@@ -103,7 +113,7 @@ class FrameworkAdmin(ExchangeAdmin):
     table = FrameworkTable
     tools = [("All scores", "sheet-framework"), ("Duplicate", "duplicate-framework")]
     list_display = ["name", "status", "interface", "latest_version", "known", "unknown", "unsourced", "due"]
-    list_filter = ["status", "interface", ScoreWithoutSource, ReviewDueScores, LacksAScore]
+    list_filter = ["status", "ring", "interface", ScoreWithoutSource, ReviewDueScores, LacksAScore]
     search_fields = ["name", "slug", "summary"]
     autocomplete_fields = ["alternatives"]
     prepopulated_fields = {"slug": ["name"]}
@@ -114,6 +124,15 @@ class FrameworkAdmin(ExchangeAdmin):
         ("Scores", {"fields": ["all_scores", "unknown_criteria"]}),
         ("Identity", {"fields": ["interface", "licence", ("first_release", *RELEASES), "alternatives"]}),
         ("Addresses", {"fields": ["home_page", "documentation", "repository"]}),
+        (
+            "House rule",
+            {
+                "fields": [("ring", "ring_decided_on"), "ring_reason"],
+                "classes": ["collapse"],
+                "description": "What your organisation has decided. Pages, the API and decision records show it beside "
+                "the ranking, which it does not move. Leave it blank and no page has a word of it.",
+            },
+        ),
     ]
 
     known = annotation("known", "known scores")

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 # The version of the method that is published now (advisor/advice/tuning). Editions without one were published with 1.
@@ -180,8 +180,25 @@ class Extension(Part, frozen=True):
     limits: tuple[Statement, ...] = ()
 
 
+class Ring(StrEnum):
+    """What an organisation has decided about a framework (house_rules.py)."""
+
+    ADOPT = "adopt"
+    TRIAL = "trial"
+    HOLD = "hold"
+
+
+class HouseRule(Part, frozen=True):
+    ring: Ring
+    reason: str
+    decided_on: date
+
+
 class Framework(Part, frozen=True, dict=True):
-    """`first_release` and `latest_release` are year and month: 2005-07."""
+    """`first_release` and `latest_release` are year and month: 2005-07.
+
+    Without a `house_rule` there is no trace of one in the bytes.
+    """
 
     slug: str
     name: str
@@ -204,6 +221,7 @@ class Framework(Part, frozen=True, dict=True):
     not_suited_for: tuple[Statement, ...] = ()
     extensions: tuple[Extension, ...] = ()
     aliases: tuple[str, ...] = ()
+    house_rule: HouseRule | UnsetType = UNSET
 
     @cached_property
     def name_with_status(self) -> str:
@@ -372,6 +390,10 @@ class Catalogue(Part, frozen=True, dict=True):
     @cached_property
     def criterion_by_slug(self) -> dict[str, Criterion]:
         return {criterion.slug: criterion for criterion in self.criteria}
+
+    @cached_property
+    def has_house_rules(self) -> bool:
+        return any(framework.house_rule is not UNSET for framework in self.public_frameworks.values())
 
     @cached_property
     def source_by_slug(self) -> dict[str, Source]:

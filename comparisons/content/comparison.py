@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from comparisons.catalogue.familiarity import is_about
+from comparisons.catalogue.house_rules import score_on
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, KindScale, MeasuredScale, Score
 from comparisons.catalogue.wording import unit_of
@@ -216,7 +217,7 @@ def _cells_by_criterion(framework: Framework) -> dict[str, Cell]:
 
 
 def _cell_of(framework: Framework, criterion: Criterion) -> Cell:
-    score = framework.score_by_criterion.get(criterion.slug)
+    score = score_on(framework, criterion.slug)
     has_value = score is not None and not isinstance(criterion.scale, KindScale)
     return Cell(
         framework=framework,

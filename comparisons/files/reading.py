@@ -15,7 +15,7 @@ from comparisons.files.writing import COLLECTIONS, FRAMEWORKS, file_of, framewor
 
 Plain = dict[str, Any]
 
-_DAYS, _MONTHS = ("accessed", "reviewed_on"), ("first_release", "latest_release")
+_DAYS, _MONTHS = ("accessed", "decided_on", "reviewed_on"), ("first_release", "latest_release")
 _PATH = re.compile(r"`\$(?P<path>[^`]*)`$")
 # Alternatives are in the order in which TOML distinguishes them. An unclosed string extends to the end of the file or
 # line, so that matching takes linear time.

@@ -7,6 +7,44 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="framework",
+            name="ring",
+            field=models.CharField(
+                blank=True,
+                choices=[("adopt", "Adopt"), ("trial", "Trial"), ("hold", "Hold")],
+                default="",
+                help_text="What your organisation has decided about it. "
+                "Shown beside the ranking, which it does not move.",
+                max_length=10,
+                verbose_name="house rule",
+            ),
+        ),
+        migrations.AddField(
+            model_name="framework",
+            name="ring_decided_on",
+            field=models.DateField(blank=True, null=True, verbose_name="decided on"),
+        ),
+        migrations.AddField(
+            model_name="framework",
+            name="ring_reason",
+            field=models.TextField(
+                blank=True, default="", help_text="Why, for those who read it later.", verbose_name="reason"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="framework",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ring", ""), ("ring_decided_on", None), ("ring_reason", "")),
+                    models.Q(models.Q(("ring", ""), _negated=True), ("ring_decided_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="house_rule_has_a_day",
+                violation_error_message="A house rule has a ring, a reason and the day of the decision, "
+                "or none of them.",
+            ),
+        ),
         migrations.CreateModel(
             name="SourceCheck",
             fields=[

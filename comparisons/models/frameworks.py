@@ -2,6 +2,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 
+from comparisons.catalogue.house_rules import RINGS
 from comparisons.catalogue.value import Confidence, Interface, Status
 from comparisons.models.base import Revised, aliases_field, slug_field
 from comparisons.models.criteria import Criterion, Kind
@@ -50,10 +51,30 @@ class Framework(Revised):
         "self", symmetrical=False, blank=True, help_text="Its nearest rivals, offered on its page."
     )
 
+    ring = models.CharField(
+        "house rule",
+        max_length=10,
+        blank=True,
+        default="",
+        choices=[(ring.value, name) for ring, (name, _) in RINGS.items()],
+        help_text="What your organisation has decided about it. Shown beside the ranking, which it does not move.",
+    )
+    ring_reason = models.TextField("reason", blank=True, default="", help_text="Why, for those who read it later.")
+    ring_decided_on = models.DateField("decided on", null=True, blank=True)
+
     objects = FrameworkQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                name="house_rule_has_a_day",
+                condition=Q(ring="", ring_reason="", ring_decided_on=None)
+                | ~Q(ring="") & Q(ring_decided_on__isnull=False),
+                violation_error_message="A house rule has a ring, a reason and the day of the decision, "
+                "or none of them.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -13,6 +13,7 @@ from django.template.defaultfilters import date, pluralize
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 
+from comparisons.catalogue.house_rules import rule_sentence
 from comparisons.catalogue.wording import counted, joined
 from comparisons.content.figures import of_hundred, percent, signed, whole
 from comparisons.rendering.addresses import address
@@ -29,6 +30,7 @@ def environment(**options: Any) -> Environment:
         "criterion_name": criterion_name,
         "joined": joined,
         "reason_list": reason_list,
+        "rule_sentence": rule_sentence,
         "score_cells": score_cells,
         "table_rows": table_rows,
         "url": address,

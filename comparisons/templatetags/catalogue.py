@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString
 
 from comparisons.catalogue.days import day_in_words
 from comparisons.catalogue.passages import fact_key
+from comparisons.catalogue.house_rules import rule_sentence
 from comparisons.catalogue.staleness import staleness
-from comparisons.catalogue.value import Claim, Criterion, MeasuredScale, Source
+from comparisons.catalogue.value import Claim, Criterion, HouseRule, MeasuredScale, Source
 from comparisons.catalogue.wording import counted, in_sentence, unit_of
 from comparisons.content.claims import verdicts_in_words
 from comparisons.content.comparison import Cell
@@ -81,6 +82,11 @@ def stale(context: Context, cell: Cell) -> str:
     if found.old_version:
         why.append(f"{cell.framework.latest_version} is out")
     return format_html(' <strong class="stale">Stale: {}.</strong>', " and ".join(why))
+
+
+@register.simple_tag
+def house_rule(rule: HouseRule) -> str:
+    return rule_sentence(rule)
 
 
 @register.inclusion_tag("comparisons/_sources.html")

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from msgspec import UNSET
 
 from comparisons.applications.reading import application_of
 from comparisons.cards.framework import badge, framework_card
 from comparisons.catalogue.expected_slugs import AGE, FRAMEWORK_TYPE
+from comparisons.catalogue.house_rules import RINGS
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import Names, extension_meant, frameworks_inside, slug_now
 from comparisons.catalogue.slugs import comparison_slug
@@ -145,6 +147,20 @@ def framework_detail(request: HttpRequest, edition: Edition, framework: Framewor
         "card_alt": framework_card(catalogue, framework).alt,
     }
     return render(request, "comparisons/framework_detail.html", context)
+
+
+@on_current_edition
+def house_rules(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Show the house rules by ring. Where there are none, there is no such page."""
+    if not edition.catalogue.has_house_rules:
+        raise Http404("This site has no house rules.")
+    public = edition.catalogue.public_frameworks.values()
+    ruled = [(framework, framework.house_rule) for framework in public if framework.house_rule is not UNSET]
+    rings = [
+        (name, meaning, [(framework, rule) for framework, rule in ruled if rule.ring is ring])
+        for ring, (name, meaning) in RINGS.items()
+    ]
+    return render(request, "comparisons/house_rules.html", {"edition": edition, "rings": rings})
 
 
 def _cited(framework: Framework) -> list[str]:

@@ -113,9 +113,16 @@ def _frameworks() -> tuple[parts.Framework, ...]:
             scores=tuple(scores.get(row["pk"], ())),
             extensions=extensions.get(row["pk"], ()),
             **statements.get(row["pk"], {}),
+            **_house_rule(row),
         )
-        for row in _rows(models.Framework.objects.all(), parts.Framework)
+        for row in _rows(models.Framework.objects.all(), parts.Framework, "ring", "ring_reason", "ring_decided_on")
     )
+
+
+def _house_rule(row: Row) -> dict[str, parts.HouseRule]:
+    if not row["ring"]:
+        return {}
+    return {"house_rule": parts.HouseRule(parts.Ring(row["ring"]), row["ring_reason"], row["ring_decided_on"])}
 
 
 def _extensions() -> dict[int, tuple[parts.Extension, ...]]:

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any
 
 from django.db import transaction
+from msgspec import UNSET, UnsetType
 
 from comparisons import models
 from comparisons.catalogue.codec import canonical
@@ -15,6 +16,7 @@ from comparisons.catalogue.value import (
     Condition,
     Criterion,
     EditorialScale,
+    HouseRule,
     KindScale,
     MeasuredScale,
     Part,
@@ -75,7 +77,10 @@ class _Writer:
     def write_frameworks(self) -> None:
         related = ("alternatives", "facts", "scores", "extensions", *models.Statement.Side.values)
         frameworks = self.catalogue.frameworks
-        wanted = {(framework.slug,): _columns(framework, *related) for framework in frameworks}
+        wanted = {
+            (framework.slug,): _columns(framework, "house_rule", *related, **_rule_columns(framework.house_rule))
+            for framework in frameworks
+        }
         self.frameworks = self.tables.rows(models.Framework, ("slug",), wanted)
         alternatives = {self.frameworks[one.slug,]: self.framework_ids(one.alternatives) for one in frameworks}
         sync_links(models.Framework.alternatives, alternatives)
@@ -248,6 +253,12 @@ def _columns(part: Part, *left_out: str, **others: Any) -> dict[str, Any]:
     if "weighed" in values:
         values["weighed"] = "\n".join(values["weighed"])
     return {name: value.value if isinstance(value, Enum) else value for name, value in values.items()} | others
+
+
+def _rule_columns(rule: HouseRule | UnsetType) -> dict[str, Any]:
+    if rule is UNSET:
+        return {"ring": "", "ring_reason": "", "ring_decided_on": None}
+    return {"ring": rule.ring.value, "ring_reason": rule.reason, "ring_decided_on": rule.decided_on}
 
 
 def _scale_columns(criterion: Criterion) -> dict[str, Any]:

@@ -17,6 +17,7 @@ NO_PAGE = {
     "comparisons:application-zip",
     "comparisons:card",
     "comparisons:find_names",
+    "comparisons:house-rules",  # not there while an edition has no house rules
     "comparisons:comparison-card",
     "comparisons:comparison-csv",
     "comparisons:comparison-markdown",

@@ -59,9 +59,12 @@ def test_if_no_framework_passes_a_matrix_shows_the_nearest_misses_first(client, 
     body = section(body_of(client, "/advise/result/?build=api&need.packages=0.5"), "misses")
     rows = [re.sub("<[^>]+>", " ", row).split() for row in re.findall(r"<tr>.*?</tr>", body, re.DOTALL)]
     assert [" ".join(row) for row in rows] == [
-        "Framework Packages at most 0.5 packages Speed at least 500 answers",
-        "Birch ✗ misses 1 package ✓ meets 800 answers",
-        "Alder ✗ misses 10 packages ✗ misses 400 answers",
+        "Framework Packages at most 0.5 packages Speed at least 500 answers What it takes to have it back",
+        "Birch ✗ misses 1 package ✓ meets 800 answers "
+        "Without “Packages at most 0.5 packages”, it would be the only one left, with 80 out of 100.",
+        "Alder ✗ misses 10 packages ✗ misses 400 answers "
+        "Without “Speed at least 500 answers” and “Packages at most 0.5 packages”, "
+        "it would come 2nd of 2 with 60 out of 100.",
     ]
 
 
@@ -106,3 +109,18 @@ def test_the_worked_example_of_the_method_page_uses_the_edition(client, shipped_
     for level in found["levels"]:
         assert f">{level['weight']:.0%}<" in table
     assert f"{RERUNS:,}" in body
+
+
+def test_every_exclusion_has_its_price_beside_it_as_a_link_that_keeps_it(client, shipped_edition):
+    body = section(body_of(client, "/advise/result/left-out/?build=site&async=asynchronous&need.admin=7"), "excluded")
+    names = re.findall(r"<li>\s*<a href=\"/frameworks/[^\"]+\">([^<]+)</a>\s+(?:may miss|misses)", body)
+    prices = re.findall(r'<p class="price"><a href="([^"]+)">Without [^<]+, it would [^<]+ out of 100\.</a>', body)
+    assert len(prices) == len(names) > 1
+    freed = client.get(prices[0].replace("&amp;", "&").replace("/result/", "/result.json")).json()
+    framework = next(f.slug for f in shipped_edition.catalogue.frameworks if f.name == names[0])
+    assert framework in [entry["framework"] for entry in freed["ranking"]]
+
+
+def test_where_nothing_is_left_each_row_says_what_it_takes_to_have_the_framework_back(client, shipped_edition):
+    body = section(body_of(client, "/advise/result/?need.admin=9&need.realtime=9"), "misses")
+    assert body.count('<td class="price"><a href="') == body.count('<th scope="row">') > 1

@@ -12,6 +12,7 @@ from msgspec import Struct
 from advisor.advice.since.then_and_now import EditionAdvice, ThenAndNow
 from advisor.advice.wording import requirement_words
 from comparisons.catalogue.changes.diff import ChangeKind, diff
+from comparisons.catalogue.house_rules import HOUSE_CRITERION, HOUSE_RULE
 from comparisons.catalogue.value import (
     Choice,
     Criterion,
@@ -197,11 +198,13 @@ class _ChangeFinder:
             ]
         assert old is not None
         assert new is not None
-        return (
-            [RelevantChange(RelevantKind.NAME, "A framework's name", old.name, new.name)]
-            if old.name != new.name
-            else None
-        )
+        found = []
+        if old.name != new.name:
+            found.append(RelevantChange(RelevantKind.NAME, "A framework's name", old.name, new.name))
+        rules = [cell_of(one, HOUSE_CRITERION).text for one in (old, new)]
+        if HOUSE_RULE in self.required and rules[0] != rules[1]:
+            found.append(RelevantChange(RelevantKind.FRAMEWORK, f"House rule for {new.name}", *rules))
+        return found or None
 
     def score(self, framework: str, criterion: str) -> Found:
         if not self._counts(framework, criterion):

@@ -6,12 +6,12 @@ from functools import cache
 from textwrap import indent
 from typing import Any
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import fields
 
 from comparisons.catalogue.changes.renaming import Renames, renamed, renames
 from comparisons.catalogue.codec import canonical, to_plain
-from comparisons.catalogue.value import Catalogue, Part
+from comparisons.catalogue.value import Catalogue, HouseRule, Part
 
 # Nested parts that have changes of their own, and the field that identifies them within their owner.
 OWNED = {"scores": "criterion", "extensions": "slug", "choices": "slug"}
@@ -243,9 +243,16 @@ def _field(change: Change) -> str:
         return f"renamed from {_plain(change.old)} to {_plain(change.new)}"
     if name == "aliases":
         return _aliases(change)
+    if change.field == "house_rule":
+        return _house_rule(change)
     if is_quoted(change):
         return f"{name} {_plain(change.old)} becomes {_plain(change.new)}"
     return f"{name} changed"
+
+
+def _house_rule(change: Change) -> str:
+    old, new = (rule.ring if isinstance(rule, HouseRule) else "none" for rule in (change.old, change.new))
+    return f"house rule {old} becomes {new}" if old != new else f"reason or day of the house rule {new} changed"
 
 
 def _aliases(change: Change) -> str:
@@ -265,7 +272,7 @@ def is_quoted(change: Change) -> bool:
 
 
 def _plain(value: Any) -> str:
-    if value is None or value == "":
+    if value is None or value is UNSET or value == "":
         return "(none)"
     if isinstance(value, float):
         return f"{value:g}"
@@ -284,4 +291,4 @@ def written_out(value: Any) -> str:
         return (", " if flat else "\n\n").join(map(written_out, value))
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    return "" if value is None or value is UNSET else f"{value:g}" if isinstance(value, float) else str(value)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from msgspec import UNSET
+
 from comparisons.catalogue.checks.problems import Problem, error
 from comparisons.catalogue.days import day_problem, month_problem, read_month
 from comparisons.catalogue.value import Catalogue
@@ -18,6 +20,8 @@ def dates_can_be_true(catalogue: Catalogue, as_of: date | None) -> Iterator[Prob
         for score in framework.scores:
             if problem := day_problem(score.reviewed_on, as_of):
                 yield error(f"{where}, score {score.criterion}", f"reviewed_on: {problem}")
+        if framework.house_rule is not UNSET and (problem := day_problem(framework.house_rule.decided_on, as_of)):
+            yield error(where, f"house rule, decided_on: {problem}")
         yield from _month_problems(where, as_of, first_release=framework.first_release)
         yield from _month_problems(where, as_of, latest_release=framework.latest_release)
         for extension in framework.extensions:

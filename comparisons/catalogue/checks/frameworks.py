@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from msgspec import UNSET
+
 from comparisons.catalogue.checks.problems import Problem, error, warning
 from comparisons.catalogue.value import (
     Catalogue,
@@ -81,6 +83,8 @@ def frameworks_are_complete(catalogue: Catalogue) -> Iterator[Problem]:
         for field in ("name", "summary"):
             if not getattr(framework, field).strip():
                 yield error(where, f"the {field} is empty")
+        if framework.house_rule is not UNSET and not framework.house_rule.reason.strip():
+            yield error(where, "its house rule has no reason")
         yield from _month_problems(where, framework, "first_release", "latest_release")
         for extension in framework.extensions:
             yield from _month_problems(f"{where}, extension {extension.slug}", extension, "latest_release")

@@ -63,7 +63,7 @@ def _choice_problems(catalogue: Catalogue, question: Question, choice: Choice) -
 
 
 def _requirement_problems(catalogue: Catalogue, where: str, requirement: Requirement) -> Iterator[Problem]:
-    criterion = catalogue.criterion_by_slug.get(requirement.criterion)
+    criterion = next((one for one in catalogue.criteria if one.slug == requirement.criterion), None)
     if criterion is None:
         yield error(where, f"requires '{requirement.criterion}', which is not a criterion")
         return

@@ -33,6 +33,11 @@ RESERVED = frozenset(
         "versus",
     }
 )
+# Further ones of single kinds of things.
+_RESERVED_OF = {
+    "question": frozenset({"house", "mine", "note", "own"}),
+    "criterion": frozenset({"house-rule", "mine"}),
+}
 
 
 def slugs_are_sound(catalogue: Catalogue) -> Iterator[Problem]:
@@ -55,7 +60,7 @@ def _slug_problems(thing: str, slugs: list[str]) -> Iterator[Problem]:
             yield error(where, f"stands {times} times; a slug names one thing")
         if not _SLUG.fullmatch(slug) or len(slug) > 60:
             yield error(where, "a slug is lower-case letters, digits and single hyphens, at most 60 characters")
-        if slug in RESERVED or VERSUS in slug:
+        if slug in RESERVED | _RESERVED_OF.get(thing, frozenset()) or VERSUS in slug:
             yield error(where, "this slug is kept for the site's own addresses")
 
 
@@ -76,7 +81,7 @@ def _alias_problems(thing: str, parts: Iterable[Any]) -> Iterator[Problem]:
         for alias in part.aliases:
             if not _SLUG.fullmatch(alias) or len(alias) > 60:
                 yield error(where, f"the alias '{alias[:60]}' is no slug: lower-case letters, digits, single hyphens")
-            if alias in RESERVED or VERSUS in alias:
+            if alias in RESERVED | _RESERVED_OF.get(thing, frozenset()) or VERSUS in alias:
                 yield error(where, f"the alias '{alias}' is kept for the site's own addresses")
             if alias in slugs:
                 whose = "its own slug" if alias == part.slug else "the slug of another one"
@@ -87,6 +92,7 @@ def _alias_problems(thing: str, parts: Iterable[Any]) -> Iterator[Problem]:
 
 def references_lead_somewhere(catalogue: Catalogue) -> Iterator[Problem]:
     groups = {group.slug for group in catalogue.groups}
+    known_criteria = {criterion.slug for criterion in catalogue.criteria}
     for criterion in catalogue.criteria:
         yield from unknown(f"criterion {criterion.slug}", "group", [criterion.group], groups)
     for where, sources in _citations(catalogue):
@@ -97,16 +103,14 @@ def references_lead_somewhere(catalogue: Catalogue) -> Iterator[Problem]:
         yield from unknown(where, "alternative", framework.alternatives, catalogue.framework_by_slug)
         yield from repeated(where, "alternative", framework.alternatives)
         criteria = [score.criterion for score in framework.scores]
-        yield from unknown(where, "criterion", criteria, catalogue.criterion_by_slug)
+        yield from unknown(where, "criterion", criteria, known_criteria)
         yield from repeated(where, "score", criteria)
     for claim in catalogue.claims:
         where = f"claim {claim.slug}"
         yield from unknown(where, "source", [claim.made_by], catalogue.source_by_slug)
         yield from unknown(where, "framework", claim.frameworks, catalogue.framework_by_slug)
         yield from repeated(where, "framework", claim.frameworks)
-        yield from unknown(
-            where, "criterion", [claim.criterion] if claim.criterion else [], catalogue.criterion_by_slug
-        )
+        yield from unknown(where, "criterion", [claim.criterion] if claim.criterion else [], known_criteria)
 
 
 def expected_slugs_are_there(catalogue: Catalogue) -> Iterator[Problem]:
