@@ -100,6 +100,7 @@ PAGES = [
     Page("result-difference", f"/advise/result/difference/?{ANSWERS}&versus=flask&versus=quart"),
     Page("result-left-out", f"/advise/result/left-out/?{OWN_WISHES}"),
     Page("result-answers", f"/advise/result/answers/?{ANSWERS}"),
+    Page("result-own", f"/advise/result/own/?{ANSWERS}&own=flask.admin.7:We+know+Flask-Admin"),
     Page("result-share", f"/advise/result/share/?{ANSWERS}"),
     Page("together-empty", "/advise/together/"),
     Page("together-one", "/advise/together/?1=Ada&1.build=site"),

@@ -45,6 +45,7 @@ NOT_PURE = (
     "advisor.result.exports",
     "advisor.result.further_pages",
     "advisor.result.html_parts",
+    "advisor.result.own_page",
     "advisor.result.forms",
     "advisor.result.urls",
     "advisor.result.views",

@@ -12,6 +12,7 @@ from advisor.advice.recommendation import Recommendation
 from advisor.advice.wording import no_priorities_sentence
 from advisor.answers.among import among_sentence, retired_of_named
 from advisor.answers.flow import applicable_answers, asked_questions
+from advisor.answers.own import NOTHING, counted_own
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue
 from comparisons.catalogue.wording import counted
@@ -23,6 +24,7 @@ FEW_ANSWERS = 4
 class State(StrEnum):
     """What there may be to notice, in the order in which it is said."""
 
+    OWN = "own"
     NO_PRIORITIES = "no-priorities"
     FEW_ANSWERS = "few-answers"
     RETIRED = "retired"
@@ -55,6 +57,8 @@ def is_first_impression(catalogue: Catalogue, answers: Answers) -> bool:
 
 
 def _notices(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> Iterator[Notice]:
+    if answers.own != NOTHING:
+        yield Notice(State.OWN, counted_own(answers.own))
     if recommendation.no_priorities:
         yield Notice(State.NO_PRIORITIES, no_priorities_sentence(catalogue).rstrip("."))
     elif is_first_impression(catalogue, answers):

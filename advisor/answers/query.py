@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.answers.among import AMONG
+from advisor.answers.own import KEYS, NOTHING, Own, is_own_value
 from comparisons.catalogue.house_rules import WISHES
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import Names
@@ -56,7 +57,8 @@ class Answers(Struct, frozen=True):
     consider, retired ones among them, which nothing recommends; empty means all. `passed` are the questions that were
     passed with "not sure": they give nothing, but are not asked again. `topics` are the questions that a visitor picked
     as topics, in the catalogue's order: others that have a topic are not asked (flow.py). Empty: nothing was picked.
-    `house` is what house rules must say of a framework, one of WISHES; "" asks for nothing.
+    `house` is what house rules must say of a framework, one of WISHES; "" asks for nothing. `own` is what the visitor
+    adds to the catalogue.
     """
 
     choices: dict[str, tuple[str, ...]] = {}
@@ -67,6 +69,7 @@ class Answers(Struct, frozen=True):
     passed: frozenset[str] = frozenset()
     topics: tuple[str, ...] = ()
     house: str = ""
+    own: Own = NOTHING
 
     def with_choices(self, question: str, choices: Sequence[str]) -> "Answers":
         """Return the answers with the choices of one question replaced; no choices means not sure."""
@@ -92,7 +95,8 @@ class Answers(Struct, frozen=True):
         rated = [criterion.slug for criterion in catalogue.rated_criteria] if self.levels or self.requirements else []
         pairs += [(LEVEL + slug, self.levels[slug].value) for slug in rated if slug in self.levels]
         pairs += [(REQUIREMENT + slug, f"{self.requirements[slug]:g}") for slug in rated if slug in self.requirements]
-        return [*pairs, (HOUSE, self.house)] if self.house else pairs
+        pairs += [(HOUSE, self.house)] if self.house else []
+        return [*pairs, *self.own.pairs()]
 
     def query(self, catalogue: Catalogue) -> str:
         return encoded(self.pairs(catalogue))
@@ -162,7 +166,11 @@ def answer_parameters(catalogue: Catalogue) -> Parameters:
     rules = {HOUSE: frozenset(WISHES)} if catalogue.has_house_rules else {}
     return Parameters(
         listed=lists | levels | choices | rules,
-        ruled={**{REQUIREMENT + name: _is_bound for name in rated}, **_PINNED.ruled},
+        ruled={
+            **{REQUIREMENT + name: _is_bound for name in rated},
+            **_PINNED.ruled,
+            **dict.fromkeys(KEYS, is_own_value),
+        },
         free=frozenset([DROPPED, COMPLETED]),
     )
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from advisor.answers.among import nothing_left_sentence
 from advisor.answers.flow import asked_questions
+from advisor.answers.own import KEYS, Own, OwnRead, read_own, with_own
 from advisor.answers.query import (
     COMPLETED,
     Answers,
@@ -83,7 +84,7 @@ class RecordForm(Struct, frozen=True):
 
 
 class Visit(Struct, frozen=True):
-    """The edition and answers of a request.
+    """The edition and answers of a request. `as_published` is its catalogue without what the visitor adds to it.
 
     `dropped` are the names that an earlier correction of the address dropped, `newly_dropped` those of this one;
     `completed` are the names of what either completed, as `question.choice`.
@@ -93,6 +94,7 @@ class Visit(Struct, frozen=True):
     """
 
     edition: Edition
+    as_published: Catalogue
     answers: Answers
     dropped: list[str]
     to: str = ""
@@ -167,8 +169,12 @@ def on_answers(
         try:
             pairs = query_pairs(request.META.get("QUERY_STRING", ""))
             read_edition = asked_edition(request, edition_number(pairs))
+            today = current_edition_of(request).catalogue
+            own = read_own(pairs, Names(read_edition.catalogue, today))
+            as_published, read_edition = read_edition, changed_for_visitor(read_edition, own.own)
             repaired, completed = repaired_answers(pairs, read_edition.catalogue, _NOT_ANSWERS)
-            visit = _visit(read_edition, current_edition_of(request).catalogue, repaired, completed)
+            visit = _visit(read_edition, today, repaired, completed, own)
+            visit = replace(visit, as_published=as_published.catalogue)
         except MalformedQuery as error:
             return render(request, "400.html", {"message": str(error)}, status=400)
         except UnknownEdition:
@@ -217,12 +223,28 @@ def asked_edition(request: HttpRequest, number: int | None) -> Edition:
         raise NotInCatalogue(str(error), [(reverse("comparisons:editions"), "All editions")]) from error
 
 
-def _visit(read_edition: Edition, today: Catalogue, pairs: list[tuple[str, str]], completed: tuple[str, ...]) -> Visit:
+def changed_for_visitor(read_edition: Edition, own: Own) -> Edition:
+    """Return the edition with what a visitor adds to it, of which no fragment is kept."""
+    catalogue = with_own(read_edition.catalogue, own)
+    if catalogue is read_edition.catalogue:
+        return read_edition
+    return replace(read_edition, catalogue=catalogue, is_changed=True)
+
+
+def _visit(
+    read_edition: Edition,
+    today: Catalogue,
+    pairs: list[tuple[str, str]],
+    completed: tuple[str, ...],
+    own: OwnRead,
+) -> Visit:
     navigation = {key: value for key, value in pairs if _is_navigation(key)}
-    answer_pairs = [(key, value) for key, value in pairs if not _is_navigation(key)]
+    answer_pairs = [(key, value) for key, value in pairs if not _is_navigation(key) and key not in KEYS]
     reading = read_answers(answer_pairs, read_edition.catalogue, today)
+    reading = replace(reading, answers=replace(reading.answers, own=own.own), dropped=(*reading.dropped, *own.dropped))
     return Visit(
         edition=read_edition,
+        as_published=read_edition.catalogue,
         answers=reading.answers,
         dropped=already_dropped(answer_pairs),
         to=navigation.get(TO, ""),

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from advisor.advice.near_misses import without_requirement
 from advisor.advice.recommendation import Recommendation
 from advisor.advice.wording import choice_clause, requirement_words
+from advisor.answers.own import Own, note_in_words, score_in_words
 from advisor.answers.priorities import StatedRequirement
 from advisor.answers.request import MADR, Visit, page_address
 from advisor.result.page import ResultPage
@@ -26,6 +27,7 @@ _LINKS = {
     "left_out": "result-left-out",
     "answers_address": "result-answers",
     "share": "result-share",
+    "own_address": "result-own",
 }
 
 
@@ -71,6 +73,25 @@ def house_wishes(visit: Visit) -> list[HouseWish]:
         HouseWish(words=words, address=visit.result_address(replace(visit.answers, house=name)))
         for name, words in others.items()
     ]
+
+
+class OwnLine(Struct, frozen=True):
+    """Something of a visitor's own in words, and the address of the result without it."""
+
+    words: str
+    address: str
+
+
+def own_of(visit: Visit) -> list[OwnLine]:
+    """Return all that the visitor adds to the catalogue, each with the address of the result without it."""
+    own, catalogue = visit.answers.own, visit.as_published
+
+    def without(left: Own) -> str:
+        return visit.result_address(replace(visit.answers, own=left))
+
+    lines = [OwnLine(f"Your criterion: {own.criterion}", without(own.without_criterion()))] if own.criterion else []
+    lines += [OwnLine(score_in_words(catalogue, own, one), without(own.without(one))) for one in own.scores]
+    return lines + [OwnLine(note_in_words(catalogue, one), without(own.without(one))) for one in own.notes]
 
 
 def _because(visit: Visit, stated: StatedRequirement) -> str:

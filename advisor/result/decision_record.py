@@ -36,7 +36,8 @@ class Asked(Struct, frozen=True):
     """What a record says of the visitor's answers and of the edition they were put to.
 
     `answered` holds questions with the texts of the choices made, `among` the names of the only frameworks to
-    consider, `must_haves` requirements in words. `link` leads to the advice, pinned to the edition.
+    consider, `must_haves` requirements in words. `link` leads to the advice, pinned to the edition. `own` is what the
+    visitor adds to the catalogue, in words.
     """
 
     answered: list[tuple[str, list[str]]]
@@ -46,6 +47,7 @@ class Asked(Struct, frozen=True):
     edition: int
     day: date
     link: str
+    own: tuple[str, ...] = ()
 
 
 class DecisionRecord(Struct, frozen=True):
@@ -113,6 +115,9 @@ class _Record:
         if self.asked.unanswered:
             yield ["Not answered:"]
             yield (f"- {escaped(question)}" for question in self.asked.unanswered)
+        if self.asked.own:
+            yield ["Our own, not from the catalogue:"]
+            yield (f"- {escaped(line)}" for line in self.asked.own)
         yield ["## Decision Drivers"]
         yield self.drivers()
         yield ["## Considered Options"]

@@ -10,6 +10,7 @@ from advisor.advice.confidence import advice_confidence, verdict_of
 from advisor.advice.recommendation import Recommendation, recommend
 from advisor.advice.wording import requirement_words
 from advisor.answers.among import left_of_named
+from advisor.answers.own import own_lines
 from advisor.answers.request import Visit, on_answers
 from advisor.api.recommendation import recommendation_answer
 from advisor.operations.metrics import counts_advice
@@ -61,6 +62,7 @@ def _asked(request: HttpRequest, visit: Visit, recommendation: Recommendation) -
         edition=visit.edition.number,
         day=visit.edition.published_at.astimezone(UTC).date(),
         link=_pinned_link(request, visit),
+        own=tuple(own_lines(visit.as_published, visit.answers.own)),
     )
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from advisor.result.exports import as_card, as_decision_record, as_json, as_markdown_table, as_spreadsheet
 from advisor.result.further_pages import answers, difference, left_out, levels, share, side_by_side
+from advisor.result.own_page import own
 from advisor.result.views import result
 
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("result/difference/", difference, name="result-difference"),
     path("result/left-out/", left_out, name="result-left-out"),
     path("result/answers/", answers, name="result-answers"),
+    path("result/own/", own, name="result-own"),
     path("result/share/", share, name="result-share"),
     path("result.json", as_json, name="result-json"),
     path("result.csv", as_spreadsheet, name="result-csv"),

@@ -13,11 +13,12 @@ from advisor.advice.since.summary import summary
 from advisor.advice.since.then_and_now import EditionAdvice
 from advisor.answers.among import among_sentence
 from advisor.answers.flow import applicable_answers
+from advisor.answers.own import with_own
 from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import retired_criteria
 from advisor.answers.request import VERSUS, Visit, on_answers
 from advisor.operations.metrics import counts_advice
-from advisor.result.addresses import comparison_address, exclusion_prices, house_wishes, must_haves, page_links
+from advisor.result.addresses import comparison_address, exclusion_prices, house_wishes, must_haves, own_of, page_links
 from advisor.result.html_parts import names, ranked_items, side_by_side_rows
 from advisor.result.misses import misses
 from advisor.result.page import result_page
@@ -80,6 +81,7 @@ def _context(visit: Visit, recommendation: Recommendation, confidence: AdviceCon
         "cautions": cautions(catalogue, recommendation),
         "must_haves": must_haves(visit, recommendation),
         "house_wishes": house_wishes(visit),
+        "own": own_of(visit),
         **_misses(visit, recommendation),
         "compare_two": comparison_address(page, most=2),
         "compare_first": comparison_address(page, most=len(page.side_by_side)),
@@ -105,7 +107,7 @@ def _since(
         return ""
     then = EditionAdvice(catalogue=visit.catalogue, answers=visit.answers, recommendation=recommendation)
     own = {
-        "summary": summary(then, newest.catalogue, confidence.verdict),
+        "summary": summary(then, with_own(newest.catalogue, visit.answers.own), confidence.verdict),
         "edition": visit.edition,
         "newest": newest,
         "current": current,

@@ -12,6 +12,9 @@ _LANGUAGES = ("Python", "JavaScript")
 # Singular words that end like plurals.
 _SINGULAR = re.compile(r"^[a-z]*(?:us|is)\b")
 
+# The version of a score that a visitor set in a link, by which pages tell that it is theirs.
+YOURS = "your own score"
+
 
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Return a number and what it counts: '1 score', '1,200 scores'. The plural has an s unless it is given."""

@@ -11,7 +11,7 @@ from comparisons.catalogue.familiarity import is_about
 from comparisons.catalogue.house_rules import score_on
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, KindScale, MeasuredScale, Score
-from comparisons.catalogue.wording import unit_of
+from comparisons.catalogue.wording import YOURS, unit_of
 from comparisons.performance import interval_of, value_function
 from comparisons.ranking.additive import TOLERANCE
 from comparisons.ranking.performance_table import Interval
@@ -234,7 +234,7 @@ def _text(criterion: Criterion, score: Score | None) -> str:
         return "unknown"
     if isinstance(criterion.scale, KindScale):
         return next(kind.name for kind in criterion.scale.kinds if kind.slug == score.value)
-    return f"{score.value:,g}"
+    return f"{score.value:,g} (yours)" if score.version == YOURS else f"{score.value:,g}"
 
 
 def cells_of(criterion: Criterion, frameworks: Sequence[Framework]) -> tuple[Cell, ...]:

@@ -25,7 +25,8 @@ class Edition(Struct, frozen=True):
     """A published edition with its decoded catalogue.
 
     `is_preview`: it is none, but what one would be (editions/preview.py). Nothing made from it may be kept or shared.
-    `under_review` are the numbers of corrections that pages show, by the name of what they are about.
+    `under_review` are the numbers of corrections that pages show, by the name of what they are about. `is_changed`: for
+    one visitor, so that nothing of it is kept.
     """
 
     number: int
@@ -35,6 +36,7 @@ class Edition(Struct, frozen=True):
     catalogue: Catalogue
     is_preview: bool = False
     under_review: dict[str, int] = {}
+    is_changed: bool = False
 
     @property
     def name(self) -> Name:

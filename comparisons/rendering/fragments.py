@@ -31,10 +31,11 @@ _cache: BoundedCache[Key, SafeString] = BoundedCache(_MAX_BYTES, _size)
 
 
 class Fragments:
-    """The fragments of one edition. Without an edition nothing is cached."""
+    """The fragments of one edition. Without an edition, or of one that a visitor changed, nothing is cached."""
 
     def __init__(self, edition: Edition | None = None) -> None:
-        self._edition = (edition.number, edition.digest, edition.published_at) if edition else None
+        is_kept = edition is not None and not edition.is_changed
+        self._edition = (edition.number, edition.digest, edition.published_at) if edition and is_kept else None
 
     def fragment(self, key: Key, render: Callable[[], str]) -> SafeString:
         """Return the fragment with this key, from the cache if possible. `render` must return escaped HTML."""
