@@ -11,6 +11,7 @@ from markupsafe import escape
 from msgspec import UNSET
 
 from advisor.advice.recommendation import Part
+from advisor.answers.own import MINE_SLUG
 from advisor.result.forms import bound_hint, importance_field, requirement_field
 from advisor.result.page import Bar, Priority, ResultPage, Segment, SideBySide, UnrankedFramework
 from advisor.result.pairwise import Gap
@@ -129,6 +130,9 @@ def criterion_links(criteria: Iterable[Criterion]) -> SafeString:
 
 
 def _criterion_link(criterion: Criterion) -> str:
+    """Return the name of a criterion as a link; a visitor's own has no page."""
+    if criterion.slug == MINE_SLUG:
+        return escaped(criterion.name)
     return f'<a href="{address("comparisons:criterion", criterion.slug)}">{escaped(criterion.name)}</a>'
 
 

@@ -62,6 +62,8 @@ def test_an_own_criterion_can_be_scored_and_weighed(client, one):
     told = words(client, f"{RESULT}?{query}")
     assert "Your criterion: Known to us" in told
     assert "Birch on Known to us: 10." in told
+    for page in ("", "levels/", "side-by-side/", "left-out/"):
+        assert "/criteria/mine/" not in body_of(client, f"{RESULT}{page}?build=site&mine=Known+to+us")
 
 
 def test_a_note_is_shown_and_moves_nothing(client, one):

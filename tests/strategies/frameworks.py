@@ -1,10 +1,11 @@
 """Frameworks with their extensions."""
 
 from hypothesis import strategies as st
+from msgspec import UNSET
 
-from comparisons.catalogue.value import Extension, Fact, Framework, Interface, Statement, Status
+from comparisons.catalogue.value import Extension, Fact, Framework, HouseRule, Interface, Ring, Statement, Status
 from tests.strategies.criteria import scores
-from tests.strategies.values import addresses, made, many, months, sentences, slug_lists, some_of, texts
+from tests.strategies.values import addresses, days, made, many, months, sentences, slug_lists, some_of, texts
 
 
 @st.composite
@@ -36,6 +37,7 @@ def framework(draw, slug, names, criteria, cited, slugs):
             suited_for=statements,
             not_suited_for=statements,
             extensions=st.just(extensions),
+            house_rule=st.just(UNSET) | made(HouseRule, ring=st.sampled_from(Ring), reason=sentences, decided_on=days),
         )
     )
 
