@@ -8,8 +8,8 @@ from comparisons.models.frameworks import Extension, ExtensionStatement, Fact, F
 from comparisons.models.questions import Choice, Effect, Question, Requirement, StartingPoint
 from comparisons.models.review import Assignment, OpenForm, ReviewComment
 from comparisons.models.scenarios import Scenario, StoryFact, TurnedDown
-from comparisons.models.versions import Version
 from comparisons.models.source_checks import SourceCheck
+from comparisons.models.versions import Version
 
 __all__ = [
     "Assignment",

@@ -12,8 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from comparisons.catalogue.days import day_in_words
-from comparisons.catalogue.passages import fact_key
 from comparisons.catalogue.house_rules import rule_sentence
+from comparisons.catalogue.passages import fact_key
 from comparisons.catalogue.staleness import staleness
 from comparisons.catalogue.value import Claim, Criterion, HouseRule, MeasuredScale, Source
 from comparisons.catalogue.wording import counted, in_sentence, unit_of

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comparisons", "0011_editors_words"),
+        ("comparisons", "0015_corrections"),
     ]
 
     operations = [
