@@ -8,11 +8,10 @@ from advisor.advice.counterfactuals import AnswerChange, Counterfactual, counter
 from advisor.advice.near_misses import NearMiss, Relaxation, near_misses, relaxations, without_requirement
 from advisor.advice.notices import is_first_impression
 from advisor.advice.recommendation import Recommendation
-from advisor.advice.robustness import RERUNS, Robustness, deciding_unknowns, robustness, weaknesses
+from advisor.advice.robustness import RERUNS, Robustness, deciding_unknowns, robustness, verdict, weaknesses
 from advisor.advice.sensitivity import Sensitivity, WeightLimit, sensitivity
 from advisor.advice.wording import (
     FIRM,
-    VERDICTS,
     certainty_sentence,
     choice_clause,
     counterpoint,
@@ -27,8 +26,8 @@ from advisor.answers.query import Answers
 from comparisons.catalogue.house_rules import criterion_of
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.catalogue.wording import in_sentence, joined
+from comparisons.ranking.bands import Band
 from comparisons.ranking.sensitivity import WeightShift
-from comparisons.ranking.smaa import Band
 
 # How many weight limits and near misses are shown, how many first places are checked for weaknesses, and how many
 # frameworks to choose instead are named.
@@ -88,7 +87,7 @@ def advice_confidence(
         headline=headline(catalogue, recommendation, found.band if found else None),
         counterpoint=counterpoint(catalogue, recommendation),
         instead=sentences.instead(other_answers, other_weights),
-        verdict=_verdict(recommendation, found),
+        verdict=verdict(recommendation, found),
         frequency=sentences.frequency(found) if found else "",
         shares=sentences.shares(found) if found else [],
         certainty=sentences.certainty(found) if found else [],
@@ -98,15 +97,6 @@ def advice_confidence(
         near_misses=sentences.near_misses() if recommendation.ranking else [],
         relaxations=sentences.relaxations() if not recommendation.ranking else [],
     )
-
-
-def verdict_of(catalogue: Catalogue, recommendation: Recommendation) -> str:
-    """Return the verdict of advice, such as 'fairly robust'; "" where there is none (see `advice_confidence`)."""
-    return _verdict(recommendation, robustness(catalogue, recommendation))
-
-
-def _verdict(recommendation: Recommendation, found: Robustness | None) -> str:
-    return VERDICTS[found.band] if found and not recommendation.no_priorities else ""
 
 
 class _Sentences:

@@ -9,11 +9,13 @@ from msgspec import Struct
 from advisor.advice.recommendation import Recommendation
 from advisor.advice.tuning import tuning_of
 from comparisons.catalogue.familiarity import impartial_criteria
+from advisor.advice.wording import VERDICTS
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue
 from comparisons.performance import table_of
 from comparisons.ranking.additive import TOLERANCE
-from comparisons.ranking.smaa import Band, StatedWeights, band, in_steps, is_too_close, shortlist
+from comparisons.ranking.bands import Band
+from comparisons.ranking.smaa import StatedWeights, band, in_steps, is_too_close, shortlist
 
 # The half-width of the 95 % interval of a share is at most 0.98 / sqrt(2500) = 2 %; shares are shown in steps of 5 %.
 RERUNS = 2500
@@ -81,6 +83,19 @@ def robustness(catalogue: Catalogue, recommendation: Recommendation) -> Robustne
         shares=tuple(in_steps(shares[slug]) for slug in listed),
         too_close=tuple(rival for rival in ranked[1:] if is_too_close(winning[rival], tuning.too_close)),
     )
+
+
+def verdict_of(catalogue: Catalogue, recommendation: Recommendation) -> str:
+    """Return the verdict of advice, such as 'fairly robust'; "" if nothing is compared or no priorities are named.
+
+    Weights that are equal because nobody said anything make no result sure.
+    """
+    return verdict(recommendation, robustness(catalogue, recommendation))
+
+
+def verdict(recommendation: Recommendation, found: Robustness | None) -> str:
+    """Return the verdict that follows from a robustness that is worked out already."""
+    return VERDICTS[found.band] if found and not recommendation.no_priorities else ""
 
 
 @memo

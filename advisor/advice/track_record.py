@@ -14,7 +14,7 @@ from advisor.advice.scenarios import Outcome, answers_of, scenario_result, scena
 from advisor.answers.flow import topic_questions, topics_are_due
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Scenario
-from comparisons.ranking.smaa import Band
+from comparisons.ranking.bands import Band
 
 # The two-sided 95 % quantile of the normal distribution.
 _Z = 1.959964

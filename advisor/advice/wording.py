@@ -1,16 +1,19 @@
 """Recommendation -> sentences for visitors. Pure."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from advisor.advice.recommendation import Placed, Recommendation
 from comparisons.catalogue.familiarity import familiarity_criteria
 from comparisons.catalogue.house_rules import HOUSE_RULE, WISHES, criterion_of
 from comparisons.catalogue.value import Catalogue, Importance, KindScale, MeasuredScale, Requirement
 from comparisons.catalogue.wording import counted, in_sentence, joined, unit_of
 from comparisons.ranking.additive import TOLERANCE, rounded_parts
-from comparisons.ranking.smaa import Band
+from comparisons.ranking.bands import Band
+
+if TYPE_CHECKING:
+    from advisor.advice.recommendation import Placed, Recommendation
 
 VERDICTS = {
     Band.CLEAR: "clear",
@@ -39,7 +42,7 @@ class Difference(Struct, frozen=True):
     points: int
 
 
-def differences(ahead: Placed, behind: Placed) -> tuple[Difference, ...]:
+def differences(ahead: "Placed", behind: "Placed") -> tuple[Difference, ...]:
     """Return the differences of two frameworks by criterion, the largest lead first.
 
     They sum to the difference of the points shown. Both must be valued on the same criteria; ValueError otherwise.
@@ -51,7 +54,7 @@ def differences(ahead: Placed, behind: Placed) -> tuple[Difference, ...]:
     return tuple(found[i] for i in by_gap)
 
 
-def answer_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
+def answer_sentence(catalogue: Catalogue, recommendation: "Recommendation") -> str:
     """Return who comes first and what decides it."""
     return _after_no_priorities(
         catalogue,
@@ -62,7 +65,7 @@ def answer_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str
     )
 
 
-def placing_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
+def placing_sentence(catalogue: Catalogue, recommendation: "Recommendation") -> str:
     """Return who comes first, and the lead in points of 100; that several share the first place; that nothing is left.
 
     Whoever is unconfirmed may meet all must-haves: then nothing more is said than what is known.
@@ -88,7 +91,7 @@ def none_left_sentence(*, is_any_unconfirmed: bool) -> str:
     return f"No framework {'is known to meet' if is_any_unconfirmed else 'meets'} all your must-haves."
 
 
-def deciding_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
+def deciding_sentence(catalogue: Catalogue, recommendation: "Recommendation") -> str:
     """Return why the first is ahead of the second, and where the second leads; "" if they tie or there is no second."""
     if len(recommendation.first) != 1 or len(recommendation.ranking) < 2:
         return ""
@@ -97,7 +100,7 @@ def deciding_sentence(catalogue: Catalogue, recommendation: Recommendation) -> s
     return f"{'; '.join(part for part in (because, behind) if part)}." if because or behind else ""
 
 
-def headline(catalogue: Catalogue, recommendation: Recommendation, band: Band | None) -> str:
+def headline(catalogue: Catalogue, recommendation: "Recommendation", band: Band | None) -> str:
     """Return who comes first, how surely, and what decides. Without a band or in a tie, only who comes first.
 
     Where no priorities are named it says so first, and nothing of how sure that is: it is no advice.
@@ -112,7 +115,12 @@ def headline(catalogue: Catalogue, recommendation: Recommendation, band: Band | 
 
 
 def heading(
-    catalogue: Catalogue, recommendation: Recommendation, band: Band | None, shortlist: Sequence[str], *, is_first: bool
+    catalogue: Catalogue,
+    recommendation: "Recommendation",
+    band: Band | None,
+    shortlist: Sequence[str],
+    *,
+    is_first: bool,
 ) -> str:
     """Return the heading of a result: who fits best, as surely as that is known, or that nobody does.
 
@@ -137,7 +145,7 @@ def heading(
     return f"{names[0]} is your best fit"
 
 
-def _after_no_priorities(catalogue: Catalogue, recommendation: Recommendation, sentences: str) -> str:
+def _after_no_priorities(catalogue: Catalogue, recommendation: "Recommendation", sentences: str) -> str:
     """Put before sentences on several ranked frameworks that no priorities are named, if so."""
     is_first = recommendation.no_priorities and len(recommendation.ranking) > 1
     return f"{no_priorities_sentence(catalogue)} {sentences}" if is_first else sentences
@@ -150,7 +158,7 @@ def no_priorities_sentence(catalogue: Catalogue) -> str:
     return f"You named no priorities, so every criterion counts the same{but}."
 
 
-def counterpoint(catalogue: Catalogue, recommendation: Recommendation) -> str:
+def counterpoint(catalogue: Catalogue, recommendation: "Recommendation") -> str:
     """Return the one or two criteria on which the second leads most; "" if there are none."""
     if len(recommendation.first) != 1 or len(recommendation.ranking) < 2:
         return ""
@@ -158,7 +166,7 @@ def counterpoint(catalogue: Catalogue, recommendation: Recommendation) -> str:
     return f"{behind}." if behind else ""
 
 
-def _margin(catalogue: Catalogue, recommendation: Recommendation) -> str:
+def _margin(catalogue: Catalogue, recommendation: "Recommendation") -> str:
     """Return the lead in points of 100: '16 ahead of Birch'."""
     first, second = recommendation.ranking[:2]
     lead = first.points - second.points
@@ -166,13 +174,13 @@ def _margin(catalogue: Catalogue, recommendation: Recommendation) -> str:
     return f"{ahead} {catalogue.framework_by_slug[second.framework].name}"
 
 
-def _deciding(catalogue: Catalogue, recommendation: Recommendation) -> str:
+def _deciding(catalogue: Catalogue, recommendation: "Recommendation") -> str:
     """Return the one or two criteria on which the first leads most; "" if there are none."""
     found = differences(*recommendation.ranking[:2])
     return joined([_in_sentence(catalogue, d.criterion) for d in found[:2] if d.points > 0])
 
 
-def _behind(catalogue: Catalogue, recommendation: Recommendation, limit: int) -> str:
+def _behind(catalogue: Catalogue, recommendation: "Recommendation", limit: int) -> str:
     """Return at most `limit` criteria on which the second leads, the largest lead first; "" if there are none."""
     first, second = recommendation.ranking[:2]
     criteria = [_in_sentence(catalogue, d.criterion) for d in differences(first, second)[-limit:] if d.points < 0]
@@ -184,7 +192,7 @@ def _in_sentence(catalogue: Catalogue, criterion: str) -> str:
     return in_sentence(catalogue.criterion_by_slug[criterion].name)
 
 
-def certainty_sentence(catalogue: Catalogue, recommendation: Recommendation) -> str:
+def certainty_sentence(catalogue: Catalogue, recommendation: "Recommendation") -> str:
     """Return which others could come first if scores are at the worst ends of their intervals."""
     if len(recommendation.ranking) < 2:
         return ""

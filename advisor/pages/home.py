@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from advisor.advice.confidence import verdict_of
+from advisor.advice.robustness import verdict_of
 from advisor.advice.scenarios import featured_example
 from advisor.advice.track_record import Record, record
 from advisor.answers.starting_points import starting_points

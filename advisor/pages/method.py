@@ -14,7 +14,7 @@ from comparisons.catalogue.value import Catalogue, Criterion
 from comparisons.content.comparison import Cell
 from comparisons.editions.store import Edition
 from comparisons.performance import HALF_WIDTHS
-from comparisons.ranking.smaa import Band
+from comparisons.ranking.bands import Band
 from comparisons.ranking.weights import SWING_POINTS
 from comparisons.views.decorators import on_current_edition
 

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from advisor.advice.confidence import advice_confidence, verdict_of
+from advisor.advice.confidence import advice_confidence
 from advisor.advice.recommendation import Recommendation, recommend
+from advisor.advice.robustness import verdict_of
 from advisor.advice.wording import requirement_words
 from advisor.answers.among import left_of_named
 from advisor.answers.own import own_lines

@@ -10,12 +10,12 @@ compared changes nobody's totals.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comparisons.ranking.additive import TOLERANCE, vector
+from comparisons.ranking.bands import Band
 from comparisons.ranking.performance_table import Matrix, PerformanceTable
 from comparisons.ranking.reproducible import column_sums, row_sums
 from comparisons.ranking.sampling import IntervalScores, LatinHypercube, Singles, any_weights, concentration, seed_of
@@ -200,15 +200,6 @@ def _share(held: NDArray[np.bool_]) -> Matrix:
     """Return in how many of the samples something held, of 1, for each row. A mean takes five times as long."""
     share: Matrix = np.count_nonzero(held, axis=1) / held.shape[1]
     return share
-
-
-class Band(Enum):
-    """How robust a first place is."""
-
-    CLEAR = "clear"
-    FAIRLY = "fairly"
-    LEANING = "leaning"
-    OPEN = "open"
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from advisor.advice.confidence import verdict_of
 from advisor.advice.notices import State
 from advisor.advice.recommendation import recommend
+from advisor.advice.robustness import verdict_of
 from advisor.answers.query import query_pairs, read_answers
 from advisor.result import urls
 from advisor.result.card import ResultCard, result_card

@@ -14,7 +14,7 @@ from advisor.advice.robustness import robustness
 from advisor.answers.priorities import Level
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Catalogue, Criterion, Importance
-from comparisons.ranking.smaa import Band
+from comparisons.ranking.bands import Band
 
 # At most so many trade-offs are asked. Each leaves one level or two in the address.
 MOST = 3

@@ -8,14 +8,17 @@ weights with the new values, so that the parts add up to the difference:
 
 from collections import defaultdict
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from advisor.advice.since.then_and_now import ThenAndNow
 from comparisons.catalogue.value import Catalogue, Criterion, EditorialScale, Framework, KindScale, MeasuredScale, Scale
 from comparisons.performance import interval_of
 from comparisons.ranking.additive import rounded_parts
 from comparisons.ranking.performance_table import UNKNOWN
+
+if TYPE_CHECKING:
+    from advisor.advice.since.then_and_now import ThenAndNow
 
 # Contributions below this (of 1) are rounding errors of floating point.
 _NOTHING = 1e-12
@@ -39,7 +42,7 @@ class Attribution(Struct, frozen=True):
     exact: float
 
 
-def attributions(compared: ThenAndNow, framework: str) -> tuple[Attribution, ...]:
+def attributions(compared: "ThenAndNow", framework: str) -> tuple[Attribution, ...]:
     """Return the attributions of a framework that both editions rank, the largest first.
 
     The exact values sum to the difference of the totals, the points to the difference of the points shown.
@@ -55,13 +58,13 @@ def attributions(compared: ThenAndNow, framework: str) -> tuple[Attribution, ...
     return tuple(sorted(found, key=lambda attribution: -abs(attribution.exact)))
 
 
-def cause_words(compared: ThenAndNow, cause: Cause, criterion: str) -> str:
+def cause_words(compared: "ThenAndNow", cause: Cause, criterion: str) -> str:
     if cause is Cause.WEIGHTS:
         return "how much your answers count"
     return f"the scale of {compared.criterion(criterion)}" if cause is Cause.SCALE else compared.criterion(criterion)
 
 
-def _exact(compared: ThenAndNow, slug: str) -> dict[tuple[Cause, str], float]:
+def _exact(compared: "ThenAndNow", slug: str) -> dict[tuple[Cause, str], float]:
     then, today = compared.then, compared.today
     before, after = then.catalogue.framework_by_slug[slug], today.catalogue.framework_by_slug[slug]
     parts: dict[tuple[Cause, str], float] = defaultdict(float)

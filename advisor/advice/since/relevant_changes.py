@@ -6,10 +6,10 @@ Every change that `diff` finds is either described here or counted among the oth
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from advisor.advice.since.then_and_now import EditionAdvice, ThenAndNow
 from advisor.advice.wording import requirement_words
 from comparisons.catalogue.changes.diff import ChangeKind, diff
 from comparisons.catalogue.house_rules import HOUSE_CRITERION, HOUSE_RULE
@@ -26,6 +26,9 @@ from comparisons.catalogue.value import (
 )
 from comparisons.catalogue.wording import joined
 from comparisons.content.comparison import cell_of
+
+if TYPE_CHECKING:
+    from advisor.advice.since.then_and_now import EditionAdvice, ThenAndNow
 
 
 class RelevantKind(IntEnum):
@@ -49,7 +52,7 @@ class RelevantChange(Struct, frozen=True):
     criterion: str = ""
 
 
-def relevant_changes(compared: ThenAndNow) -> tuple[tuple[RelevantChange, ...], int]:
+def relevant_changes(compared: "ThenAndNow") -> tuple[tuple[RelevantChange, ...], int]:
     """Return the relevant changes, sorted by kind, and the number of all others."""
     finder = _ChangeFinder(compared)
     changes = diff(compared.then.catalogue, compared.today.catalogue)
@@ -69,7 +72,7 @@ Found = list[RelevantChange] | None
 
 
 class _ChangeFinder:
-    def __init__(self, compared: ThenAndNow) -> None:
+    def __init__(self, compared: "ThenAndNow") -> None:
         self.compared = compared
         self.then, self.today = self.editions = then, today = compared.then, compared.today
         self.weighing = {*then.weights, *today.weights}
@@ -236,15 +239,15 @@ class _ChangeFinder:
         return (is_ranked and criterion in self.weighing) or (is_considered and criterion in self.required)
 
 
-def _choice(edition: EditionAdvice, question: str, slug: str) -> Choice:
+def _choice(edition: "EditionAdvice", question: str, slug: str) -> Choice:
     return next(choice for choice in edition.catalogue.question_by_slug[question].choices if choice.slug == slug)
 
 
-def _bounds(edition: EditionAdvice, requirements: Iterable[Requirement]) -> str:
+def _bounds(edition: "EditionAdvice", requirements: Iterable[Requirement]) -> str:
     return joined([requirement_words(edition.catalogue, requirement) for requirement in requirements]) or "none"
 
 
-def _role(edition: EditionAdvice, criterion: str) -> str:
+def _role(edition: "EditionAdvice", criterion: str) -> str:
     weight = edition.weights.get(criterion)
     roles = [f"{100 * weight:.0f}% of the weight"] if weight else []
     if criterion in edition.required:
@@ -284,7 +287,7 @@ def _relevant_values(score: Score | None) -> object:
     return score and (score.value, score.confidence, score.relative_error)
 
 
-def _score_words(edition: EditionAdvice, framework: str, criterion: str, *, other: Score | None) -> str:
+def _score_words(edition: "EditionAdvice", framework: str, criterion: str, *, other: Score | None) -> str:
     """Return a score in words, with its uncertainty if that of the other score differs."""
     cell = cell_of(edition.catalogue.framework_by_slug[framework], edition.catalogue.criterion_by_slug[criterion])
     if cell.score is None:

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from advisor.advice.confidence import verdict_of
+from advisor.advice.robustness import verdict_of
 from advisor.advice.since.summary import summary
 from advisor.advice.since.then_and_now import edition_advice
 from advisor.answers.query import Answers

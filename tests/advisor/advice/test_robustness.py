@@ -4,7 +4,7 @@ from advisor.advice.recommendation import recommend
 from advisor.advice.robustness import RERUNS, deciding_unknowns, robustness, weaknesses
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Importance
-from comparisons.ranking.smaa import Band
+from comparisons.ranking.bands import Band
 from tests.catalogues import without_score
 
 

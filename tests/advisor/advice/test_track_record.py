@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from advisor.advice.track_record import percentile, record, right_by_band, share, walks
-from comparisons.ranking.smaa import Band
+from comparisons.ranking.bands import Band
 from tests.advisor.advice.elicitation.test_next_question import DECISIONS, FOREST
 
 # Alder comes first for 'staff', Birch for 'speed': decision 4 is wrong, and decision 3 took Birch.

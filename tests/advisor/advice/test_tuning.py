@@ -13,7 +13,8 @@ from comparisons.catalogue import codec
 from comparisons.catalogue.codec import CatalogueFormatError, decode, encode
 from comparisons.catalogue.public import public_changes
 from comparisons.catalogue.value import METHOD, Catalogue, Importance
-from comparisons.ranking.smaa import Band, Bounds
+from comparisons.ranking.bands import Band
+from comparisons.ranking.smaa import Bounds
 from tests.pages.editions import add_edition
 
 # Birch comes first in every draw.

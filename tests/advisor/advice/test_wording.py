@@ -22,7 +22,7 @@ from advisor.advice.wording import (
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Confidence, Requirement
 from comparisons.catalogue.wording import joined
-from comparisons.ranking.smaa import Band
+from comparisons.ranking.bands import Band
 from tests.catalogues import ALDER, BIRCH, framework, score, small_catalogue, with_score
 from tests.strategies.questions import answers_to
 

@@ -8,8 +8,9 @@ from scipy.stats import beta
 
 from comparisons.ranking import smaa
 from comparisons.ranking.additive import TOLERANCE
+from comparisons.ranking.bands import Band
 from comparisons.ranking.sampling import concentration
-from comparisons.ranking.smaa import AnyWeights, Band, Bounds, StatedWeights, band, in_steps, is_too_close, shortlist
+from comparisons.ranking.smaa import AnyWeights, Bounds, StatedWeights, band, in_steps, is_too_close, shortlist
 from comparisons.ranking.weights import weights
 from tests.comparisons.ranking.problems import problem, table_of
 from tests.comparisons.ranking.reference import (

@@ -9,7 +9,7 @@ from advisor.advice.recommendation import recommend
 from advisor.advice.robustness import robustness
 from advisor.answers.query import Answers
 from comparisons.catalogue.value import Importance
-from comparisons.ranking.smaa import Band
+from comparisons.ranking.bands import Band
 from tests.strategies.catalogues import catalogues
 from tests.strategies.questions import answers_to
 from tests.strategies.values import few
