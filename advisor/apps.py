@@ -4,6 +4,7 @@ from django.contrib.admin.apps import AdminConfig
 
 class AdvisorConfig(AppConfig):
     name = "advisor"
+    verbose_name = "Decisions"
 
 
 class EditorsAdminConfig(AdminConfig):

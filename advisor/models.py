@@ -38,3 +38,25 @@ class DeskItem(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class KeptDecision(models.Model):
+    """A pinned result that editors keep an eye on. It is no part of editions, and visitors never see it.
+
+    `link` is the address of the result without the host: /advise/result/?edition=3&build=site.
+    """
+
+    name = models.CharField(max_length=120, unique=True, help_text="Whose decision it is, or what it is about.")
+    link = models.TextField(
+        "permanent link",
+        help_text="Paste the permanent link from the page “Share or export” of a result. "
+        "A link without an edition is kept with the current one.",
+    )
+    note = models.TextField(blank=True, default="", help_text="Whom to tell when it no longer holds, for example.")
+    kept_on = models.DateField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -23,6 +23,7 @@ advisor: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     # The wizard's questions come last: their slugs stand where the other pages have names.
     path("advise/", include("advisor.result.urls")),
+    path("advise/", include("advisor.watching.urls")),
     path("advise/together/", together, name="together"),
     path("advise/", include("advisor.wizard.urls")),
     path("method/", method, name="method"),

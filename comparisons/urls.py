@@ -26,6 +26,7 @@ from comparisons.views.lab import (
     lab_probes,
     measurements,
 )
+from comparisons.views.moving import move_detail, move_list
 from comparisons.views.sources import source_list
 
 app_name = "comparisons"
@@ -82,6 +83,9 @@ urlpatterns = [
     path("lab/probes/", lab_probes, name="lab-probes"),
     path("lab/<name:slug>/", application, name="application"),
     path("lab/<name:slug>/measurements/", measurements, name="measurements"),
+    # /moving/
+    path("moving/", move_list, name="moves"),
+    path("moving/<name:slug>/", move_detail, name="move"),
     # /editions/, /sources/, /claims/
     path("editions/", edition_list, name="editions"),
     path("editions/feed.atom", edition_feed, {"form": ATOM}, name="editions-atom"),

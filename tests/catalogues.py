@@ -33,6 +33,9 @@ from comparisons.catalogue.value import (
     Kind,
     KindScale,
     MeasuredScale,
+    Move,
+    MovedPart,
+    ProjectPart,
     Question,
     Requirement,
     Scenario,
@@ -361,6 +364,21 @@ SCENARIOS = (
 )
 
 # Not in `small_catalogue` unless given: small_catalogue(starting_points=STARTING_POINTS).
+# Not in the small catalogue either. Alder has tests, and nobody knows what becomes of its login.
+MOVES = (
+    Move(
+        slug="alder-to-birch",
+        origin="alder",
+        target="birch",
+        summary="The pages stay; the admin goes.",
+        reviewed_on=DAY,
+        parts=tuple(
+            MovedPart(part=part, effort=effort, reason=f"About {part}.", sources=("manual",) if effort < 13 else ())
+            for part, effort in zip(ProjectPart, (3, 7, 1, 5, 13, 3, 0), strict=True)
+        ),
+    ),
+)
+
 STARTING_POINTS = (
     StartingPoint(
         slug="web-shop",

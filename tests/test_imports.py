@@ -19,6 +19,7 @@ PURE = (
     "advisor.api",
     "advisor.markdown",
     "advisor.mcp",
+    "advisor.moving",
     "advisor.result",
     "advisor.together",
     "comparisons.applications",

@@ -18,11 +18,12 @@ security = logging.getLogger("advisor.security")
 
 # Models without a page on which they are changed.
 NOT_EDITED = ["edition", "workingcopy", "rowid", "shippedcatalogue", "openform", "sourcecheck"]
-# Change the working copy and mark changes as ready; view editions and the log.
+# Change the working copy, mark changes as ready and keep decisions; view editions and the log.
 EDITOR = (
     Q(content_type__app_label="comparisons") & ~Q(content_type__model__in=NOT_EDITED)
     | Q(content_type__app_label="comparisons", codename="view_edition")
     | Q(content_type__app_label="admin", codename="view_logentry")
+    | Q(content_type__app_label="advisor", content_type__model="keptdecision")
 )
 # Also publish, restore and import editions, and discard changes.
 PUBLISHER = EDITOR | Q(content_type__app_label="comparisons", codename="add_edition")
@@ -39,7 +40,7 @@ def make_roles(models: Any, using: str) -> None:
     """Create or update the groups. `models` is the app registry of a migration, or the current one.
 
     Called by migrations; a new model needs a migration that calls it again."""
-    for label in ("comparisons", "auth", "admin"):
+    for label in ("comparisons", "auth", "admin", "advisor"):
         # Django itself creates permissions only after the last migration.
         create_permissions(apps.get_app_config(label), verbosity=0, using=using, apps=models)
     group, permission = models.get_model("auth", "Group"), models.get_model("auth", "Permission")

@@ -30,7 +30,8 @@ from advisor.answers.query import (
 )
 from comparisons.catalogue.names import Names
 from comparisons.catalogue.slugs import SLUG_PATTERN
-from comparisons.catalogue.value import FRAMEWORKS, Catalogue, Question
+from comparisons.catalogue.value import FRAMEWORKS, Catalogue, ProjectPart, Question
+from comparisons.content.moving import parts_in
 from comparisons.editions.store import Edition, UnknownEdition, edition
 from comparisons.rendering.addresses import address
 from comparisons.search.not_found import NotInCatalogue
@@ -47,6 +48,9 @@ VERSUS = "versus"
 # Not answers: the number in the name of a decision record's file, and the version of MADR that it is written in.
 NUMBER = "number"
 MADR = "madr"
+# Not answers: the framework that a project is built with today, and the parts that it has (result/moving/).
+PRESENT = "present"
+PART = "part"
 _MADR_VERSIONS = {"2": 2, "4": 4}
 _NUMBER = re.compile("0{0,3}[1-9][0-9]{0,3}")
 _NOT_ANSWERS: dict[str, Callable[[str], bool]] = {
@@ -55,6 +59,8 @@ _NOT_ANSWERS: dict[str, Callable[[str], bool]] = {
     VERSUS: lambda text: re.fullmatch(SLUG_PATTERN, text) is not None,
     NUMBER: lambda text: _NUMBER.fullmatch(text) is not None,
     MADR: lambda text: text in _MADR_VERSIONS,
+    PRESENT: lambda text: re.fullmatch(SLUG_PATTERN, text) is not None,
+    PART: lambda text: text in frozenset(ProjectPart),
 }
 
 
@@ -83,6 +89,17 @@ class RecordForm(Struct, frozen=True):
         return number if self.madr == RecordForm().madr else [*number, (MADR, str(self.madr))]
 
 
+class Project(Struct, frozen=True):
+    """What a visitor says of a project that exists: the slug of its framework, or "", and its parts if not all."""
+
+    present: str = ""
+    parts: tuple[str, ...] = ()
+
+    def pairs(self) -> list[tuple[str, str]]:
+        present = [(PRESENT, self.present)] if self.present else []
+        return [*present, *((PART, part) for part in self.parts)]
+
+
 class Visit(Struct, frozen=True):
     """The edition and answers of a request. `as_published` is its catalogue without what the visitor adds to it.
 
@@ -102,6 +119,7 @@ class Visit(Struct, frozen=True):
     newly_dropped: tuple[str, ...] = ()
     versus: tuple[str, ...] = ()
     record: RecordForm = RecordForm()
+    project: Project = Project()
     completed: tuple[str, ...] = ()
     renamed: bool = False
 
@@ -185,7 +203,8 @@ def on_answers(
         reading = Reading(
             answers=visit.answers, dropped=(*visit.dropped, *visit.newly_dropped), completed=visit.completed
         )
-        parameters = [*((VERSUS, slug) for slug in visit.versus), *visit.record.pairs()]
+        versus = ((VERSUS, slug) for slug in visit.versus)
+        parameters = [*versus, *visit.record.pairs(), *visit.project.pairs()]
         canonical = _query(reading, visit.catalogue, came_from=visit.came_from, parameters=parameters)
         if not visit.to and request.META.get("QUERY_STRING", "") != canonical:
             redirect = HttpResponsePermanentRedirect if visit.renamed else HttpResponseRedirect
@@ -252,6 +271,7 @@ def _visit(
         newly_dropped=reading.dropped,
         versus=_versus(pairs, Names(read_edition.catalogue, today)),
         record=_record_form(pairs),
+        project=_project(pairs, Names(read_edition.catalogue, today)),
         completed=(*already_dropped(pairs, COMPLETED), *completed),
         renamed=reading.renamed and not reading.dropped and not completed,
     )
@@ -267,6 +287,20 @@ def _versus(pairs: Iterable[tuple[str, str]], names: Names) -> tuple[str, ...]:
     named = tuple(names.slug(FRAMEWORKS, value) or value for key, value in pairs if key == VERSUS)
     known = {framework.slug for framework in names.catalogue.published_frameworks}
     return named if len(named) == len(set(named) & known) == 2 else ()
+
+
+def _project(pairs: Iterable[tuple[str, str]], names: Names) -> Project:
+    """Return the project that an address describes. Raises MalformedQuery for unknown parts and several frameworks."""
+    parts, unknown = parts_in(value for key, value in pairs if key == PART)
+    if unknown:
+        raise MalformedQuery(
+            f"A project has no part “{unknown[0][:40]}” here. The parts are: {', '.join(ProjectPart)}."
+        )
+    named = {names.slug(FRAMEWORKS, value) or value for key, value in pairs if key == PRESENT and value}
+    if len(named) > 1:
+        raise MalformedQuery("This address names more than one framework that the project is built with.")
+    known = named & names.catalogue.public_frameworks.keys()
+    return Project(present=next(iter(known), ""), parts=parts if len(parts) < len(ProjectPart) else ())
 
 
 def _record_form(pairs: Iterable[tuple[str, str]]) -> RecordForm:

@@ -188,6 +188,10 @@ ENDPOINTS = (
         "Two to six frameworks side by side",
         "comparisons/django-vs-flask",
     ),
+    _list_endpoint(_FACTS, resources.moves, "What moving to another framework costs", parameters.FRAMEWORK),
+    _item_endpoint(
+        _FACTS, resources.move, "moves/{slug}", "One move: effort by part, reasons, sources", "moves/flask-to-fastapi"
+    ),
     RECOMMENDATION,
     _list_endpoint(_ADVICE, resources.questions, "The wizard's questions"),
     _item_endpoint(_ADVICE, resources.question, "questions/{slug}", "One question", "questions/build"),

@@ -30,6 +30,7 @@ from comparisons.catalogue.value import (
 )
 from comparisons.content.browse import OFFERED_BY
 from comparisons.content.comparison import MOST_COMPARED, Cell, Comparison, cell_of, compare
+from comparisons.content.moving import MOST_EFFORT, ends_meant, move_between, move_cost, move_slug
 from comparisons.ranking.performance_table import Interval
 
 if TYPE_CHECKING:
@@ -152,6 +153,31 @@ def question(query: ApiQuery) -> types.QuestionAnswer:
 
 def starting_points(query: ApiQuery) -> types.StartingPoints:
     return types.StartingPoints(**query.page(query.catalogue.starting_points))
+
+
+def moves(query: ApiQuery) -> types.Moves:
+    framework = _known_slug(query, "framework", "framework", query.catalogue.framework_by_slug, FRAMEWORKS)
+    found = [one for one in query.catalogue.moves if framework in (None, one.origin, one.target)]
+    return types.Moves(**query.page(found))
+
+
+def move(query: ApiQuery) -> types.MoveAnswer:
+    catalogue = query.catalogue
+    typed: str = query.path["slug"]
+    found = move_between(catalogue, *ends_meant(query.names, typed))
+    if found is None:
+        raise NotFound(f"There is no move '{typed[:80]}' in edition {query.edition.number}.")
+    if move_slug(found) != typed:
+        raise Moved({"slug": move_slug(found)})
+    cost = move_cost(catalogue, found)
+    return types.MoveAnswer(
+        edition=query.name,
+        move=found,
+        points=cost.points,
+        known=cost.known,
+        most=MOST_EFFORT,
+        sources=_sources(catalogue, (slug for moved in found.parts for slug in moved.sources)),
+    )
 
 
 def scenarios(query: ApiQuery) -> types.Scenarios:

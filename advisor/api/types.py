@@ -13,6 +13,7 @@ from comparisons.catalogue.value import (
     Group,
     HouseRule,
     Interface,
+    Move,
     Question,
     Scenario,
     Score,
@@ -207,6 +208,25 @@ class StartingPoints(Page, frozen=True, kw_only=True):
     """Answers to start the wizard from, in the order in which they are offered."""
 
     items: tuple[StartingPoint, ...]
+
+
+class Moves(Page, frozen=True, kw_only=True):
+    """What moving from one framework to another costs."""
+
+    items: tuple[Move, ...]
+
+
+class MoveAnswer(Answer, frozen=True, kw_only=True):
+    """A move. `points` is the sum of all efforts, `known` that of those that somebody knows.
+
+    Efforts are 0, 1, 3, 5 or 7, and 13 where nobody knows. `most` is what writing every part anew comes to.
+    """
+
+    move: Move
+    points: int
+    known: int
+    most: int
+    sources: tuple[Source, ...]
 
 
 class Scenarios(Page, frozen=True, kw_only=True):

@@ -7,6 +7,8 @@ from msgspec import Struct
 from advisor.advice.impact import FrameworkImpact, Impact, ScenarioImpact, ScenarioRanking, impact
 from advisor.advice.scenarios import Tally
 from advisor.editorial.unseen import unseen
+from advisor.models import KeptDecision
+from advisor.watching.kept import kept_changes, kept_words
 from comparisons.catalogue.value import Catalogue, Framework
 from comparisons.catalogue.wording import joined
 
@@ -16,7 +18,13 @@ _LARGEST = 3
 
 def consequences(old: Catalogue, new: Catalogue) -> dict[str, Any]:
     """Return template context about the effect on the advice of replacing `old` by `new`."""
-    return {"consequences_template": "admin/_impact.html", "impact": _ImpactText(old, new).page()}
+    kept = kept_changes(old, new, KeptDecision.objects.all())
+    return {
+        "consequences_template": "admin/_impact.html",
+        "impact": _ImpactText(old, new).page(),
+        "kept": kept,
+        "kept_words": kept_words(kept),
+    }
 
 
 class Share(Struct, frozen=True):

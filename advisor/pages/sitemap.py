@@ -16,6 +16,7 @@ from comparisons.applications.side_by_side import code_of
 from comparisons.catalogue.slugs import comparison_slug
 from comparisons.catalogue.value import Catalogue
 from comparisons.content.browse import likely_pairs
+from comparisons.content.moving import move_costs
 from comparisons.editions.changelog import Step, history
 from comparisons.editions.store import Edition, editions
 from comparisons.measurements.results import shipped_results
@@ -29,6 +30,7 @@ _UNDATED = (
     "comparisons:criteria",
     "comparisons:reviews",
     "comparisons:pick",
+    "comparisons:moves",
     "comparisons:sources",
     "comparisons:claims",
     "comparisons:lab",
@@ -84,6 +86,7 @@ def sitemap(request: HttpRequest, edition: Edition) -> HttpResponse:
         "frameworks": Section(_framework_pages(catalogue, changed)),
         "criteria": Section(_criterion_pages(catalogue, changed)),
         "comparisons": Section(_comparison_pages(catalogue, changed)),
+        "moves": Section(_move_pages(catalogue, changed)),
         "lab": Section(_lab_pages(catalogue)),
         "editions": Section(
             (reverse("comparisons:edition", args=[row.number]), row.published_at) for row in editions()
@@ -125,6 +128,13 @@ def _comparison_pages(catalogue: Catalogue, changed: LastChanged) -> Iterator[Da
         slugs = [framework.slug for framework in pair]
         dates = [changed.frameworks[slug] for slug in slugs if slug in changed.frameworks]
         yield reverse("comparisons:comparison", args=[comparison_slug(slugs)]), max(dates, default=None)
+
+
+def _move_pages(catalogue: Catalogue, changed: LastChanged) -> Iterator[DatedPath]:
+    for cost in move_costs(catalogue):
+        ends = (cost.move.origin, cost.move.target)
+        dates = [changed.frameworks[slug] for slug in ends if slug in changed.frameworks]
+        yield reverse("comparisons:move", args=[cost.slug]), max(dates, default=None)
 
 
 def _lab_pages(catalogue: Catalogue) -> Iterator[DatedPath]:

@@ -1,5 +1,8 @@
 """The addresses that the pages of a result link to."""
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 from django.http import HttpRequest
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,12 +12,13 @@ from advisor.advice.recommendation import Recommendation
 from advisor.advice.wording import choice_clause, requirement_words
 from advisor.answers.own import Own, note_in_words, score_in_words
 from advisor.answers.priorities import StatedRequirement
-from advisor.answers.request import MADR, Visit, page_address
+from advisor.answers.request import MADR, PART, Visit, page_address
 from advisor.result.page import ResultPage
 from advisor.result.prices import PriceInWords, prices, prices_in_words
 from advisor.together.query import Person, people_query
 from comparisons.catalogue.house_rules import WISHES
 from comparisons.catalogue.slugs import comparison_slug
+from comparisons.content.moving import MoveCost
 from comparisons.rendering.addresses import address
 
 # Pages with the answers of a result, by the names of their addresses in the templates.
@@ -28,6 +32,8 @@ _LINKS = {
     "answers_address": "result-answers",
     "share": "result-share",
     "own_address": "result-own",
+    "watch": "result-watch",
+    "moving": "result-moving",
 }
 
 
@@ -106,6 +112,13 @@ def comparison_address(page: ResultPage, most: int) -> str:
     return address("comparisons:comparison", comparison_slug(slugs)) if len(slugs) > 1 else ""
 
 
+def move_address(cost: MoveCost, parts: Sequence[str] = ()) -> str:
+    """Return the address of a move's page, for a project that has these parts."""
+    page = address("comparisons:move", cost.slug)
+    query = urlencode([(PART, part) for part in parts])
+    return f"{page}?{query}" if query else page
+
+
 def page_links(visit: Visit) -> dict[str, str]:
     """Return the addresses of the pages of a result, by their names in the templates."""
     current = replace(visit.answers, edition=None)
@@ -132,6 +145,23 @@ def export_links(request: HttpRequest, visit: Visit) -> dict[str, str]:
         "markdown": page_address("result-table", query=query),
         "csv": page_address("result-csv", query=query),
         "json": page_address("result-json", query=query),
+    }
+
+
+def watch_links(request: HttpRequest, visit: Visit) -> dict[str, str]:
+    """Return the addresses that tell programs how a result stands, with the host."""
+    query = _pinned_query(visit)
+    origin = f"{request.scheme}://{request.get_host()}"
+    routes = {
+        "atom": "result-feed-atom",
+        "json": "result-feed-json",
+        "badge": "result-badge",
+        "status_address": "result-status",
+    }
+    return {
+        "pinned": origin + page_address("result", query=query),
+        "script": f"{origin}/check_decision.py",
+        **{name: origin + page_address(route, query=query) for name, route in routes.items()},
     }
 
 

@@ -1,7 +1,7 @@
 """The pages behind a result, each at an address of its own with the same answers."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,7 +11,16 @@ from advisor.advice.recommendation import recommend
 from advisor.answers.priorities import StatedRequirement, requirements_of, without_redundant_levels
 from advisor.answers.query import LEVEL, REQUIREMENT, Answers, retired_criteria
 from advisor.answers.request import RESULT, Visit, on_answers
-from advisor.result.addresses import comparison_address, exclusion_prices, export_links, must_haves, page_links
+from advisor.moving.worth import worths_from, worths_of_first
+from advisor.result.addresses import (
+    comparison_address,
+    exclusion_prices,
+    export_links,
+    move_address,
+    must_haves,
+    page_links,
+    watch_links,
+)
 from advisor.result.html_parts import (
     ExcludedItems,
     LevelFragments,
@@ -26,8 +35,14 @@ from advisor.result.html_parts import (
 )
 from advisor.result.page import ResultPage, result_page
 from advisor.result.pairwise import pairwise_comparison
+from advisor.watching.recipes import GITHUB_ACTION, PRE_COMMIT
+from advisor.watching.status import Status, status
+from comparisons.catalogue.value import ProjectPart
+from comparisons.content.moving import MOST_EFFORT
+from comparisons.editions.store import Edition
 from comparisons.rendering.fragments import Pieces
 from comparisons.rendering.frames import framed
+from comparisons.views.decorators import current_edition_of
 
 
 def _behind_result(
@@ -108,6 +123,46 @@ def share(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the links to share, and the files to export."""
     own = export_links(request, visit)
     return _answer(request, "share", "Share or export", _shared(visit, "result-share") | own)
+
+
+@_behind_result("result-watch")
+def watch(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show how to be told when the decision no longer holds."""
+    own = watch_links(request, visit) | {
+        "status": _status(visit, current_edition_of(request)),
+        "action": GITHUB_ACTION,
+        "hook": PRE_COMMIT,
+    }
+    return _answer(request, "watch", "Watch this decision", _shared(visit, "result-watch") | own)
+
+
+def _status(visit: Visit, newest: Edition) -> Status:
+    pairs = visit.answers.pairs(visit.catalogue)
+    return status(visit.edition.number, visit.catalogue, newest.number, newest.catalogue, pairs)
+
+
+@_behind_result("result-moving")
+def moving(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show what moving from the framework that a project is built with costs, and whether it is worth it."""
+    shared = _shared(visit, "result-moving")
+    found, project = shared["page"].recommendation, visit.project
+    if project.present:
+        worths = worths_from(visit.catalogue, found, project.present, project.parts)
+    else:
+        worths = worths_of_first(visit.catalogue, found, project.parts)
+    own = {
+        "present": visit.catalogue.public_frameworks.get(project.present),
+        "stays": found.ranking[:1] and found.ranking[0].framework == project.present,
+        "frameworks": sorted(visit.catalogue.public_frameworks.values(), key=lambda one: one.name.casefold()),
+        "parts": [(part.value, not project.parts or part in project.parts) for part in ProjectPart],
+        "worths": worths,
+        "most": MOST_EFFORT,
+        "move_address": partial(move_address, parts=project.parts),
+        "all_answers": visit.answers.pairs(visit.catalogue),
+        "hidden_fields": hidden_fields,
+        "options": options,
+    }
+    return _answer(request, "moving", "What moving costs", shared | own)
 
 
 def _shared(visit: Visit, name: str) -> dict[str, Any]:

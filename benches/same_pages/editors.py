@@ -19,6 +19,7 @@ _MODELS = (
     "choice",
     "scenario",
     "startingpoint",
+    "move",
     "edition",
 )
 

@@ -36,6 +36,7 @@ THINGS = {
     "choice": (models.Choice, ["question__slug", "slug"]),
     "scenario": (models.Scenario, ["slug"]),
     "startingpoint": (models.StartingPoint, ["slug"]),
+    "move": (models.Move, ["slug"]),
 }
 Item = TypeVar("Item")
 Shown = TypeVar("Shown")

@@ -22,6 +22,7 @@ from comparisons.admin.frameworks import ExtensionAdmin, FrameworkAdmin
 from comparisons.admin.from_page.page import from_page, from_referer
 from comparisons.admin.manual.page import help_address, help_page
 from comparisons.admin.matrix.page import matrix_page
+from comparisons.admin.moves.model_admin import MoveAdmin
 from comparisons.admin.pages import EditorAdmin
 from comparisons.admin.preview.page import preview_page, preview_ticked
 from comparisons.admin.publishing.changes_page import changes_page, publish_page, unpublished
@@ -59,6 +60,7 @@ PAGES = {
     models.Scenario: ScenarioAdmin,
     models.StartingPoint: StartingPointAdmin,
     models.Correction: CorrectionAdmin,
+    models.Move: MoveAdmin,
     models.Edition: EditionAdmin,
 }
 

@@ -143,27 +143,31 @@ class Part(Struct, frozen=True):
 
 
 class Badge(Struct, frozen=True):
-    """The layout of a badge, in pixels. `divide` is where the second half begins; `alt` is the text alternative."""
+    """The layout of a badge, in pixels. `divide` is where the second half begins, `fill` its colour.
+
+    `alt` is the text alternative.
+    """
 
     alt: str
     width: int
     divide: int
     label: Part
     message: Part
+    fill: str = "#0b5c5c"
 
 
 def badge(framework: Framework, edition: int) -> Badge:
     status = "retired" if framework.status is Status.RETIRED else "compared"
+    message = f"{status}, edition {edition}"
+    return badge_with(message, f"{framework.name}: {message} of the {LABEL}")
+
+
+def badge_with(message: str, alt: str, fill: str = "#0b5c5c") -> Badge:
+    """Return a badge that says a few words on a colour."""
     label = _part(LABEL, _PADDING + _MARK)
     divide = label.x + label.length + _PADDING
-    message = _part(f"{status}, edition {edition}", divide + _PADDING)
-    return Badge(
-        alt=f"{framework.name}: {message.text} of the {LABEL}",
-        width=message.x + message.length + _PADDING,
-        divide=divide,
-        label=label,
-        message=message,
-    )
+    part = _part(message, divide + _PADDING)
+    return Badge(alt=alt, width=part.x + part.length + _PADDING, divide=divide, label=label, message=part, fill=fill)
 
 
 def _part(text: str, x: int) -> Part:

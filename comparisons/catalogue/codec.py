@@ -19,7 +19,9 @@ from comparisons.catalogue.value import (
     Criterion,
     Extension,
     Framework,
+    Move,
     Part,
+    ProjectPart,
     Question,
     Scenario,
     Source,
@@ -30,7 +32,7 @@ P = TypeVar("P", bound=Part)
 N = TypeVar("N", Criterion, Framework, Source, Claim, Choice, Question, Scenario)
 # What editions were stored without: fields of all parts and of choices, collections, and fields of one collection.
 _LATER_FIELDS = ("aliases", "also_after", "clause", "topic")
-_LATER_COLLECTIONS = ("starting_points",)
+_LATER_COLLECTIONS = ("starting_points", "moves")
 _LATER_FIELDS_OF = {"scenarios": ("facts", "weighed", "turned_down", "outcome", "decided", "source", "aside")}
 
 
@@ -114,6 +116,7 @@ def canonical(catalogue: Catalogue) -> Catalogue:
         starting_points=tuple(
             msgspec.structs.replace(one, answers=_canonical_answers(one.answers)) for one in catalogue.starting_points
         ),
+        moves=tuple(sorted(map(_canonical_move, catalogue.moves), key=by_slug)),
     )
 
 
@@ -137,6 +140,11 @@ def _canonical_framework(framework: Framework) -> Framework:
         not_suited_for=tuple(map(_cited, framework.not_suited_for)),
         extensions=tuple(map(_canonical_extension, framework.extensions)),
     )
+
+
+def _canonical_move(move: Move) -> Move:
+    in_order = sorted(move.parts, key=lambda moved: list(ProjectPart).index(moved.part))
+    return msgspec.structs.replace(move, parts=tuple(map(_cited, in_order)))
 
 
 def _canonical_extension(extension: Extension) -> Extension:

@@ -9,5 +9,8 @@ FOUNDING_ROWS = ("time-of-development", "ease-of-use", "scalability", "performan
 
 EXPECTED_CRITERIA = (FRAMEWORK_TYPE, AGE, ADOPTION, *FOUNDING_ROWS)
 
+# The question that asks what code has to be kept: with some, pages say what moving costs.
+CODE_QUESTION = "code"
+
 # The scenario on the home page: a close call between the two frameworks that most people ask about.
 FEATURED_SCENARIO = "case-33"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from comparisons.catalogue.changes.diff import Change, ChangeKind, diff, sentence
 from comparisons.catalogue.memo import memo
-from comparisons.catalogue.value import Catalogue, Claim, Fact, Framework, Scenario, Score, Source, Statement
+from comparisons.catalogue.value import Catalogue, Claim, Fact, Framework, Move, Scenario, Score, Source, Statement
 
 
 def public(catalogue: Catalogue) -> Catalogue:
@@ -29,6 +29,7 @@ def _public(catalogue: Catalogue) -> Catalogue:
         frameworks=tuple(_framework(catalogue, one) for one in catalogue.public_frameworks.values()),
         claims=tuple(_claim(catalogue, one) for one in public_claims(catalogue)),
         scenarios=tuple(_scenario(catalogue, one) for one in catalogue.scenarios),
+        moves=public_moves(catalogue),
     )
     return replace(without, sources=cited_sources(without))
 
@@ -73,6 +74,12 @@ def public_claims(catalogue: Catalogue) -> tuple[Claim, ...]:
     return tuple(claim for claim in catalogue.claims if _is_public(catalogue, claim))
 
 
+def public_moves(catalogue: Catalogue) -> tuple[Move, ...]:
+    """Return the moves that visitors see: all but those from or to drafts."""
+    known = catalogue.public_frameworks
+    return tuple(move for move in catalogue.moves if move.origin in known and move.target in known)
+
+
 @memo
 def uses_of_sources(catalogue: Catalogue) -> Mapping[str, Sequence[str]]:
     """Return the sources that visitors see, by slug, with the names of the places that cite each."""
@@ -103,6 +110,8 @@ def _citations(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield framework.name_with_status, tuple(cited_by(framework))
     for claim in public_claims(catalogue):
         yield "Claims", (*claim.sources, claim.made_by)
+    for move in public_moves(catalogue):
+        yield "What moving costs", tuple(slug for moved in move.parts for slug in moved.sources)
 
 
 # Fields of a score that each review changes, whatever comes of it.
@@ -166,6 +175,9 @@ def _concerned(change: Change, catalogues: tuple[Catalogue, Catalogue]) -> Publi
         return PublicChange(
             words, frameworks=_frameworks_of(claims), criteria=frozenset(c.criterion for c in claims if c.criterion)
         )
+    if change.thing == "move" and change.key:
+        moves = [move for catalogue in catalogues for move in catalogue.moves if move.slug == change.key[0]]
+        return PublicChange(words, frameworks=frozenset(end for move in moves for end in (move.origin, move.target)))
     return PublicChange(words, routine=_ROUTINES.get(change.thing))
 
 

@@ -66,6 +66,18 @@ class Interface(StrEnum):
     OWN = "own"
 
 
+class ProjectPart(StrEnum):
+    """The parts of a project that moving to another framework touches, in the order in which pages show them."""
+
+    ROUTES = "routes"
+    MODELS = "models"
+    TEMPLATES = "templates"
+    FORMS = "forms"
+    LOGIN = "login"
+    TESTS = "tests"
+    DEPLOYMENT = "deployment"
+
+
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
     """What all parts of the catalogue have in common: frozen, named fields, nothing unknown."""
 
@@ -370,6 +382,26 @@ class StartingPoint(Part, frozen=True):
     answers: tuple[Answer, ...]
 
 
+class MovedPart(Part, frozen=True):
+    """The effort (efforts.py) that a part of a project takes when it moves, and why."""
+
+    part: ProjectPart
+    effort: int
+    reason: str
+    sources: tuple[str, ...] = ()
+
+
+class Move(Part, frozen=True):
+    """Moving from the framework `origin` to the framework `target`. `summary` says what it comes to, in a sentence."""
+
+    slug: str
+    origin: str
+    target: str
+    summary: str
+    reviewed_on: date
+    parts: tuple[MovedPart, ...] = ()
+
+
 class Catalogue(Part, frozen=True, dict=True):
     """All collections, and the version of the `method`: what is tuned in it belongs to the edition, as its words do."""
 
@@ -381,6 +413,7 @@ class Catalogue(Part, frozen=True, dict=True):
     questions: tuple[Question, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     starting_points: tuple[StartingPoint, ...] = ()
+    moves: tuple[Move, ...] = ()
     method: int = METHOD
 
     @cached_property

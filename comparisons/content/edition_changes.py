@@ -8,7 +8,7 @@ from comparisons.catalogue.public import PublicChange
 
 # Subjects in the order in which they are shown, with the kinds of things that belong to each.
 _SUBJECTS = {
-    "Frameworks": ("framework", "extension"),
+    "Frameworks": ("framework", "extension", "move"),
     "Scores": ("score",),
     "Criteria": ("criterion", "group"),
     "Claims": ("claim",),

@@ -11,7 +11,7 @@ from comparisons.catalogue.checks import storage_errors
 from comparisons.catalogue.codec import CatalogueFormatError, canonical, from_plain
 from comparisons.catalogue.days import read_day, read_month
 from comparisons.catalogue.value import Catalogue, Framework
-from comparisons.files.writing import COLLECTIONS, FRAMEWORKS, file_of, framework_file
+from comparisons.files.writing import COLLECTIONS, FRAMEWORKS, LATER_FILES, file_of, framework_file
 
 Plain = dict[str, Any]
 
@@ -58,9 +58,9 @@ def read_files(files: Mapping[str, bytes], as_of: date | None = None) -> Catalog
     """
     plain: Plain = {}
     for name, collections in COLLECTIONS.items():
-        if name not in files:
+        if name not in files and name not in LATER_FILES:
             raise BrokenFile(f"{name}: the file is missing")
-        plain |= _read_collections(files[name], name, collections)
+        plain |= _read_collections(files.get(name, b""), name, collections)
     catalogue = from_plain(plain, Catalogue)
     names = sorted(name for name in files if name not in COLLECTIONS)
     frameworks = tuple(_read_framework(files[name], name) for name in names)

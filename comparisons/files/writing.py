@@ -19,7 +19,10 @@ COLLECTIONS = {
     "sources.toml": ("sources",),
     "claims.toml": ("claims",),
     "scenarios.toml": ("scenarios",),
+    "moves.toml": ("moves",),
 }
+# Files that catalogues were written without.
+LATER_FILES = frozenset({"moves.toml"})
 
 _FILE_OF_THING = {
     "group": "criteria.toml",
@@ -29,6 +32,7 @@ _FILE_OF_THING = {
     "claim": "claims.toml",
     "scenario": "scenarios.toml",
     "starting point": "questions.toml",
+    "move": "moves.toml",
 }
 
 

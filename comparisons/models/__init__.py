@@ -5,6 +5,7 @@ from comparisons.models.criteria import Criterion, Group, Kind
 from comparisons.models.editions import Edition, ReadyMark, RowId, ShippedCatalogue, WorkingCopy
 from comparisons.models.evidence import Claim, Source
 from comparisons.models.frameworks import Extension, ExtensionStatement, Fact, Framework, Score, Statement
+from comparisons.models.moves import Move, MovedPart
 from comparisons.models.questions import Choice, Effect, Question, Requirement, StartingPoint
 from comparisons.models.review import Assignment, OpenForm, ReviewComment
 from comparisons.models.scenarios import Scenario, StoryFact, TurnedDown
@@ -26,6 +27,8 @@ __all__ = [
     "Group",
     "Kind",
     "OpenForm",
+    "Move",
+    "MovedPart",
     "Question",
     "ReadyMark",
     "Requirement",

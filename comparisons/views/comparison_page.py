@@ -16,6 +16,7 @@ from comparisons.content.choose_when import ChooseWhen, choose_when
 from comparisons.content.claims import claims_about
 from comparisons.content.comparison import Comparison, Lead, compare
 from comparisons.content.facts import main_labels
+from comparisons.content.moving import MOST_EFFORT, moves_among
 from comparisons.editions.store import Edition
 from comparisons.measurements.results import measured_of, shipped_results
 from comparisons.rendering.addresses import address
@@ -87,6 +88,8 @@ def comparison_page(edition: Edition, frameworks: list[Framework], options: dict
         **_edition_and_criteria(edition, slugs, options),
         **_claims(catalogue, frameworks),
         **_code(frameworks),
+        "moves": [(cost, address("comparisons:move", cost.slug)) for cost in moves_among(catalogue, frameworks)],
+        "most_effort": MOST_EFFORT,
         **_advice(frameworks),
     }
 

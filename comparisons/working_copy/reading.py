@@ -29,6 +29,7 @@ def read_catalogue() -> parts.Catalogue:
             questions=_questions(),
             scenarios=_scenarios(),
             starting_points=_starting_points(),
+            moves=_moves(),
         )
     )
 
@@ -251,6 +252,25 @@ def _starting_points() -> tuple[parts.StartingPoint, ...]:
     answers = _choices(models.StartingPoint.answers)
     rows = _rows(models.StartingPoint.objects.in_page_order(), parts.StartingPoint)
     return tuple(_part(row, parts.StartingPoint, answers=_answers(answers.get(row["pk"], {}))) for row in rows)
+
+
+def _moves() -> tuple[parts.Move, ...]:
+    cited = _links(models.MovedPart.sources)
+    moved = _children(
+        (row["move_id"], _part(row, parts.MovedPart, sources=cited.get(row["pk"], ())))
+        for row in _rows(models.MovedPart.objects.all(), parts.MovedPart, "move_id")
+    )
+    rows = _rows(models.Move.objects.all(), parts.Move, "origin__slug", "target__slug")
+    return tuple(
+        _part(
+            row,
+            parts.Move,
+            origin=row["origin__slug"],
+            target=row["target__slug"],
+            parts=moved.get(row["pk"], ()),
+        )
+        for row in rows
+    )
 
 
 def _answers(found: dict[str, list[str]]) -> tuple[parts.Answer, ...]:

@@ -25,6 +25,7 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     models.Choice: ("question_id", "slug"),
     models.Scenario: ("slug",),
     models.StartingPoint: ("slug",),
+    models.Move: ("slug",),
 }
 
 

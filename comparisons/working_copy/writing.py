@@ -57,6 +57,7 @@ class _Writer:
         self.write_choices()
         self.write_scenarios()
         self.write_starting_points()
+        self.write_moves()
         self.tables.delete_stale()
 
     def write_criteria(self) -> None:
@@ -229,6 +230,24 @@ class _Writer:
         wanted = {(point.slug,): _columns(point, "answers", position=i) for i, point in enumerate(points)}
         ids = self.tables.rows(models.StartingPoint, ("slug",), wanted)
         self.write_answers(models.StartingPoint.answers, ids, points)
+
+    def write_moves(self) -> None:
+        wanted = {
+            (move.slug,): _columns(
+                move,
+                *("origin", "target", "parts"),
+                origin_id=self.frameworks[move.origin,],
+                target_id=self.frameworks[move.target,],
+            )
+            for move in self.catalogue.moves
+        }
+        ids = self.tables.rows(models.Move, ("slug",), wanted)
+        moved = {
+            (ids[move.slug,], part.part.value): (part, _columns(part, "part", "sources"))
+            for move in self.catalogue.moves
+            for part in move.parts
+        }
+        self.write_cited(models.MovedPart, ("move_id", "part"), moved)
 
     def write_answers(self, field: Any, ids: Ids, owners: Iterable[Scenario | StartingPoint]) -> None:
         answers = {ids[one.slug,]: [pk for answer in one.answers for pk in self.choice_ids(answer)] for one in owners}

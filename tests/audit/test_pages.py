@@ -24,6 +24,7 @@ NO_PAGE = {
     "comparisons:framework-card",
     "comparisons:framework-badge",
     *(f"comparisons:{page}-{form}" for page in ("editions", "framework", "comparison") for form in ("atom", "json")),
+    *(f"advisor:result-{name}" for name in ("feed-atom", "feed-json", "badge", "status")),
     "advisor:robots",
     "advisor:sitemap",
     "advisor:api-openapi",

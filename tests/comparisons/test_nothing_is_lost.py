@@ -62,6 +62,7 @@ FIELDS = [
     (models.Choice, "text"),
     (models.Scenario, "story"),
     (models.StartingPoint, "description"),
+    (models.Move, "summary"),
 ]
 DELETED = [
     models.Group,
@@ -73,6 +74,7 @@ DELETED = [
     models.Choice,
     models.Scenario,
     models.StartingPoint,
+    models.Move,
 ]
 
 words = st.sampled_from(["Some words.", "Other words.", ""])

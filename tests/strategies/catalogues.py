@@ -3,12 +3,16 @@
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from comparisons.catalogue.efforts import EFFORTS
 from comparisons.catalogue.value import (
     NAMED,
     QUESTIONS,
     Catalogue,
     Claim,
     Group,
+    Move,
+    MovedPart,
+    ProjectPart,
     Scenario,
     Source,
     StartingPoint,
@@ -42,6 +46,7 @@ def catalogues(draw, slugs=slugs):
         questions=asked,
         scenarios=draw(_scenarios(names, asked, slugs)),
         starting_points=draw(_starting_points(asked, slugs)),
+        moves=draw(_moves(names, cited, slugs)),
     )
     return _aliased(catalogue, draw(slug_lists(0, 2, slugs)))
 
@@ -130,6 +135,35 @@ def _scenario(draw, slug, names, questions):
             source=texts,
             aside=st.booleans(),
         )
+    )
+
+
+@st.composite
+def _moves(draw, names, cited, slugs):
+    """Return moves between different pairs of frameworks, each with all parts of a project."""
+    pairs = [(origin, target) for origin in names for target in names if origin != target]
+    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=2)) if pairs else []
+    named = draw(slug_lists(len(chosen), len(chosen), slugs))
+    return tuple(
+        Move(
+            slug=slug,
+            origin=origin,
+            target=target,
+            summary=draw(sentences),
+            reviewed_on=draw(days),
+            parts=tuple(draw(_moved(part, cited)) for part in ProjectPart),
+        )
+        for slug, (origin, target) in zip(named, chosen, strict=True)
+    )
+
+
+def _moved(part, cited):
+    return made(
+        MovedPart,
+        part=st.just(part),
+        effort=st.sampled_from(sorted(EFFORTS)),
+        reason=sentences,
+        sources=some_of(cited),
     )
 
 

@@ -118,8 +118,9 @@ class _ChangeFinder:
             yield RelevantChange(RelevantKind.ANSWER, subject, "only these", only)
 
     def _answer(self, question: str, slug: str, before: str, after: str) -> RelevantChange:
-        asked = self.then.catalogue.question_by_slug[question].text
-        text = _choice(self.then, question, slug).text
+        # Answers to an earlier edition may not have been known in that of `then`, and be known again today.
+        known = self.then if slug in self.then.counted.get(question, ()) else self.today
+        asked, text = known.catalogue.question_by_slug[question].text, _choice(known, question, slug).text
         return RelevantChange(RelevantKind.ANSWER, f"Your answer “{text}” to “{asked}”", before, after)
 
     def _why_it_is_gone(self, question: str, slug: str) -> str:

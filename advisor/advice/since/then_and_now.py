@@ -117,10 +117,14 @@ def then_and_now(then: EditionAdvice, today: Catalogue) -> ThenAndNow:
 
     Both have the slugs of today, so that what was renamed meanwhile is the same thing in both.
     """
-    translated = with_slugs_of(then.catalogue, today)
-    if translated is not then.catalogue:
-        then = edition_advice(translated, _read_again(then, translated))
+    then = with_slugs_of_today(then, today)
     return ThenAndNow(then=then, today=edition_advice(today, _answers_today(then.catalogue, today, then.answers)))
+
+
+def with_slugs_of_today(then: EditionAdvice, today: Catalogue) -> EditionAdvice:
+    """Return an advice with the slugs that a later catalogue has for the same things."""
+    translated = with_slugs_of(then.catalogue, today)
+    return then if translated is then.catalogue else edition_advice(translated, _read_again(then, translated))
 
 
 def edition_advice(catalogue: Catalogue, answers: Answers) -> EditionAdvice:

@@ -25,6 +25,7 @@ _GROUPS = {
     "question": "Questions",
     "scenario": "Scenarios",
     "startingpoint": "Starting points",
+    "move": "What moving costs",
 }
 
 

@@ -23,6 +23,7 @@ from comparisons.catalogue.value import (
     Framework,
     KindScale,
     MeasuredScale,
+    Move,
     Part,
     Question,
     Scenario,
@@ -181,6 +182,9 @@ def _of_part(catalogue: Catalogue, key: tuple[str, ...], part: Part) -> Iterator
             yield from _of_answers(part.answers)
         case StartingPoint():
             yield from _of_answers(part.answers)
+        case Move():
+            yield from (("framework", slug) for slug in (part.origin, part.target))
+            yield from _sources(part.parts)
 
 
 def _sources(cited: Collection[Claim | Score | Statement | Part]) -> Iterator[Entity]:

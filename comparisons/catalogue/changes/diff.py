@@ -27,6 +27,7 @@ SINGULAR = {
     "choices": "choice",
     "scenarios": "scenario",
     "starting_points": "startingpoint",
+    "moves": "move",
 }
 COLLECTIONS = {thing: collection for collection, thing in SINGULAR.items()}
 # The kinds of things that are parts of another one, with the kind of their owner.
@@ -228,7 +229,7 @@ def _name(subject: Subject, catalogues: tuple[Catalogue, ...]) -> str:
     """Return the name of a framework or criterion; other titles and texts in quotes, or the slug for long ones."""
     for catalogue in catalogues:
         if part := part_of(catalogue, subject):
-            name = next(getattr(part, field) for field in ("name", "title", "text") if hasattr(part, field))
+            name = next(getattr(part, field) for field in ("name", "title", "text", "slug") if hasattr(part, field))
             return name if subject.thing in _PROPER else f"'{name if len(name) <= _MAX_QUOTED else subject.key[-1]}'"
     return f"'{subject.key[-1]}'"
 

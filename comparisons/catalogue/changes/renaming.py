@@ -26,6 +26,7 @@ from comparisons.catalogue.value import (
     Condition,
     Extension,
     Framework,
+    Move,
     Scenario,
 )
 
@@ -144,6 +145,7 @@ class _Renamer:
             starting_points=tuple(
                 replace(one, answers=tuple(map(self.answer, one.answers))) for one in old.starting_points
             ),
+            moves=tuple(map(self.move, old.moves)),
         )
 
     def part(self, collection: str, part: Any, **fields: Any) -> Any:
@@ -207,6 +209,10 @@ class _Renamer:
         question = self.new.slug(QUESTIONS, old.question)
         choices = tuple(self.new.choice(question, choice) for choice in old.choices)
         return replace(old, question=question, choices=choices)
+
+    def move(self, old: Move) -> Move:
+        ends = {end: self.new.slug(FRAMEWORKS, getattr(old, end)) for end in ("origin", "target")}
+        return replace(old, parts=self.cited(old.parts), **ends)
 
     def scenario(self, old: Scenario) -> Scenario:
         places = ("right", "unacceptable", "chosen")

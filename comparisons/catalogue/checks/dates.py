@@ -28,6 +28,9 @@ def dates_can_be_true(catalogue: Catalogue, as_of: date | None) -> Iterator[Prob
             yield from _month_problems(
                 f"{where}, extension {extension.slug}", as_of, latest_release=extension.latest_release
             )
+    for move in catalogue.moves:
+        if problem := day_problem(move.reviewed_on, as_of):
+            yield error(f"move {move.slug}", f"reviewed_on: {problem}")
 
 
 def _month_problems(where: str, as_of: date | None, **months: str) -> Iterator[Problem]:

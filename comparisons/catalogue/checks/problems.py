@@ -16,6 +16,7 @@ THINGS = {
     "questions": "question",
     "scenarios": "scenario",
     "starting_points": "starting point",
+    "moves": "move",
 }
 
 

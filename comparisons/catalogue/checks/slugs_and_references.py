@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from comparisons.catalogue.checks.problems import THINGS, Problem, error, repeated, unknown, warning
-from comparisons.catalogue.expected_slugs import EXPECTED_CRITERIA, FEATURED_SCENARIO, FOUNDING_PAIR
+from comparisons.catalogue.expected_slugs import CODE_QUESTION, EXPECTED_CRITERIA, FEATURED_SCENARIO, FOUNDING_PAIR
 from comparisons.catalogue.slugs import NOT_SURE, SLUG_PATTERN, VERSUS
 from comparisons.catalogue.value import NAMED, Catalogue, KindScale
 
@@ -25,6 +25,8 @@ RESERVED = frozenset(
         "madr",
         "need",
         "number",
+        "part",
+        "present",
         "result",
         "review",
         "to",
@@ -118,6 +120,7 @@ def expected_slugs_are_there(catalogue: Catalogue) -> Iterator[Problem]:
     expected: list[tuple[str, tuple[str, ...], set[str]]] = [
         ("criterion", EXPECTED_CRITERIA, _names(catalogue.criteria)),
         ("framework", FOUNDING_PAIR, _names(catalogue.frameworks)),
+        ("question", (CODE_QUESTION,) if catalogue.moves else (), _names(catalogue.questions)),
         ("scenario", (FEATURED_SCENARIO,), _names(catalogue.scenarios)),
     ]
     for thing, slugs, known in expected:
@@ -147,3 +150,6 @@ def _citations(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield f"{where}, extension {extension.slug}, '{statement.text[:40]}'", statement.sources
     for claim in catalogue.claims:
         yield f"claim {claim.slug}", claim.sources
+    for move in catalogue.moves:
+        for moved in move.parts:
+            yield f"move {move.slug}, {moved.part}", moved.sources

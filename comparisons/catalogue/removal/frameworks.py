@@ -28,6 +28,8 @@ def of_frameworks(catalogue: Catalogue, keys: Collection[Key]) -> Iterator[Uses]
     yield Uses("alternatives", "Frameworks that name it as an alternative", tuple(rivals), _take_out_or_replace())
     yield from _claims_about(catalogue, gone)
     yield from _scenarios_naming(catalogue, gone)
+    moves = (Use(m.slug, "move", (m.slug,)) for m in catalogue.moves if {m.origin, m.target} & gone)
+    yield Uses("moves", "What moving to it or from it costs", tuple(moves), (goes(),))
 
 
 def _claims_about(catalogue: Catalogue, gone: set[str]) -> Iterator[Uses]:

@@ -59,6 +59,7 @@ def _without_sources(catalogue: Catalogue, keys: Collection[Key], decisions: Dec
         catalogue,
         frameworks=tuple(map(framework, catalogue.frameworks)),
         claims=cited(tuple(claim for claim in claims if claim.made_by not in gone), "claims"),
+        moves=tuple(replace(move, parts=cited(move.parts, "moves")) for move in catalogue.moves),
         sources=_others(catalogue.sources, gone),
     )
 
@@ -139,6 +140,7 @@ def _without_frameworks(catalogue: Catalogue, keys: Collection[Key], decisions: 
         frameworks=tuple(left),
         claims=_claims_off_frameworks(catalogue.claims, gone, decisions),
         scenarios=_scenarios_off_frameworks(catalogue.scenarios, gone, decisions),
+        moves=tuple(move for move in catalogue.moves if not {move.origin, move.target} & gone),
     )
 
 
@@ -280,4 +282,5 @@ _REMOVERS: dict[str, Callable[[Catalogue, Collection[Key], Decisions], Catalogue
     "startingpoint": lambda catalogue, keys, _: replace(
         catalogue, starting_points=_others(catalogue.starting_points, {k[0] for k in keys})
     ),
+    "move": lambda catalogue, keys, _: replace(catalogue, moves=_others(catalogue.moves, {k[0] for k in keys})),
 }

@@ -19,6 +19,7 @@ _CITED = {
     "statements": "Strengths, drawbacks and purposes that cite it",
     "extensions": "Sentences on extensions that cite it",
     "claims": "Verdicts on claims that cite it",
+    "moves": "Efforts of moving that cite it",
 }
 
 
@@ -59,6 +60,9 @@ def citations(catalogue: Catalogue) -> Iterator[tuple[Use, tuple[str, ...], str]
                 yield Use(text, "extension", (*own, extension.slug)), statement.sources, "extensions"
     for claim in catalogue.claims:
         yield Use(f"“{claim.text}”", "claim", (claim.slug,)), claim.sources, "claims"
+    for move in catalogue.moves:
+        for moved in move.parts:
+            yield Use(f"{move.slug}, {moved.part}: “{moved.reason}”", "move", (move.slug,)), moved.sources, "moves"
 
 
 def score_use(catalogue: Catalogue, framework: Framework, score: Score) -> Use:

@@ -8,11 +8,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from advisor.editorial.corrections_feed import feed_address
+from advisor.models import KeptDecision
 from comparisons import models
 from comparisons.catalogue.changes.diff import Subject, part_of
 from comparisons.catalogue.changes.parts import encoded
 from comparisons.working_copy import read_catalogue
 from tests.comparisons.corrections.sent import sent
+from tests.catalogues import DAY
 
 ROLES = ["anonymous", "staff", "Editor", "Publisher", "Admin", "superuser"]
 EVERYBODY, STAFF, EDITORS, PUBLISHERS, ADMINS, SUPERUSERS, NOBODY = (set(ROLES[n:]) for n in range(7))
@@ -20,7 +22,7 @@ GET, POST = "GET", "POST"
 
 MODELS_OF_EDITORS = [
     "framework", "score", "extension", "group", "criterion", "source", "claim", "question", "choice", "scenario",
-    "startingpoint",
+    "startingpoint", "move",
 ]  # fmt: skip
 
 # Page -> method -> roles that may use it.
@@ -36,6 +38,7 @@ TABLE = {
     "jsi18n": {GET: STAFF, POST: NOBODY},
     "view_on_site": {GET: NOBODY, POST: NOBODY},  # 404: no row knows its public page
     "app_list comparisons": {GET: EDITORS, POST: EDITORS},
+    "app_list advisor": {GET: EDITORS, POST: EDITORS},
     "app_list auth": {GET: ADMINS, POST: ADMINS},
     "app_list admin": {GET: EDITORS, POST: EDITORS},
     "changes": {GET: EDITORS, POST: EDITORS},
@@ -99,6 +102,10 @@ TABLE = {
     "admin_logentry_delete": {GET: NOBODY, POST: NOBODY},
     "admin_logentry_history": {GET: EDITORS, POST: EDITORS},
     **{
+        f"advisor_keptdecision_{page}": {GET: EDITORS, POST: EDITORS}
+        for page in ("changelist", "add", "change", "delete", "history")
+    },
+    **{
         f"comparisons_{model}_{page}": {GET: EDITORS, POST: EDITORS}
         for model in MODELS_OF_EDITORS
         for page in ("changelist", "add", "change", "delete", "history")
@@ -141,7 +148,10 @@ def address_of(published):
     models.StartingPoint.objects.create(slug="web-shop", name="Web shop", description="Pages that editors keep.")
     reader = User.objects.create_superuser("reader")
     sent()
+    birch = models.Framework.objects.get(slug="birch")
+    models.Move.objects.create(slug="move", origin=alder, target=birch, summary="It is little.", reviewed_on=DAY)
     rows = {"auth_user": another, "auth_group": Group.objects.create(name="Others"), "admin_logentry": entry}
+    rows["advisor_keptdecision"] = KeptDecision.objects.create(name="Shop", link="/advise/result/?edition=1&build=site")
     rows |= {f"comparisons_{m._meta.model_name}": m.objects.first() for m in admin.site._registry
              if m._meta.app_label == "comparisons"}  # fmt: skip
 

@@ -14,7 +14,7 @@ from comparisons.catalogue.synthetic import large_catalogue
 from comparisons.editions.publishing import publish
 from comparisons.models import WorkingCopy
 from comparisons.working_copy import write_catalogue
-from tests.catalogues import STARTING_POINTS
+from tests.catalogues import MOVES, STARTING_POINTS
 from tests.comparisons.admin.browser import address, form_of, messages_of, opened, send
 
 pytestmark = pytest.mark.any_database
@@ -94,7 +94,7 @@ def test_a_list_with_more_rows_takes_the_same_number_of_queries(anna, alder, nam
 
 KEPT = [
     *("framework", "score", "extension", "group", "criterion"),
-    *("source", "claim", "question", "choice", "scenario", "startingpoint"),
+    *("source", "claim", "question", "choice", "scenario", "startingpoint", "move"),
 ]
 ALDER_ADMIN = {"framework__slug": "alder", "criterion__slug": "admin"}
 
@@ -104,7 +104,7 @@ def catalogue_of(anna, small):
     """Publish a catalogue of this size, then change a tenth of its scores."""
 
     def make(frameworks, criteria):
-        given = replace(small, starting_points=STARTING_POINTS)
+        given = replace(small, starting_points=STARTING_POINTS, moves=MOVES)
         write_catalogue(large_catalogue(given, frameworks=frameworks, criteria=criteria))
         publish(by=None, note="Large")
         with transaction.atomic():

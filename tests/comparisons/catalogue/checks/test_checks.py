@@ -19,6 +19,8 @@ from comparisons.catalogue.value import (
     Group,
     Kind,
     MeasuredScale,
+    Move,
+    MovedPart,
     Question,
     Requirement,
     Scenario,
@@ -132,6 +134,8 @@ ROWS = {
     StoryFact: models.StoryFact,
     TurnedDown: models.TurnedDown,
     StartingPoint: models.StartingPoint,
+    Move: models.Move,
+    MovedPart: models.MovedPart,
 }
 # Checked by other rules.
 OTHER_RULES = (
@@ -143,6 +147,7 @@ OTHER_RULES = (
     "strength",
     "first_release",
     "latest_release",
+    "part",
 )
 
 

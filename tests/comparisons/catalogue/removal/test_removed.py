@@ -155,6 +155,7 @@ THINGS = {
     "claim": "claims",
     "scenario": "scenarios",
     "startingpoint": "starting_points",
+    "move": "moves",
 }
 
 

@@ -1,0 +1,1 @@
+"""Whether moving to another framework is worth it for a project."""

@@ -1,0 +1,1 @@
+"""What moving from one framework to another costs, as editors keep it."""
