@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from advisor.advice.recommendation import Recommendation
 from advisor.advice.tuning import tuning_of
-from comparisons.catalogue.familiarity import impartial_criteria
 from advisor.advice.wording import VERDICTS
+from comparisons.catalogue.familiarity import impartial_criteria
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue
 from comparisons.performance import table_of

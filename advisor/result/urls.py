@@ -1,8 +1,8 @@
 from django.urls import path
 
 from advisor.result.exports import as_card, as_decision_record, as_json, as_markdown_table, as_spreadsheet
-from advisor.result.own_page import own
 from advisor.result.further_pages import answers, difference, left_out, levels, moving, share, side_by_side, watch
+from advisor.result.own_page import own
 from advisor.result.views import result
 
 urlpatterns = [

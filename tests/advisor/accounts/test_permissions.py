@@ -13,8 +13,8 @@ from comparisons import models
 from comparisons.catalogue.changes.diff import Subject, part_of
 from comparisons.catalogue.changes.parts import encoded
 from comparisons.working_copy import read_catalogue
-from tests.comparisons.corrections.sent import sent
 from tests.catalogues import DAY
+from tests.comparisons.corrections.sent import sent
 
 ROLES = ["anonymous", "staff", "Editor", "Publisher", "Admin", "superuser"]
 EVERYBODY, STAFF, EDITORS, PUBLISHERS, ADMINS, SUPERUSERS, NOBODY = (set(ROLES[n:]) for n in range(7))

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comparisons", "0012_topics_of_questions"),
+        ("comparisons", "0016_source_checks_and_house_rules"),
     ]
 
     operations = [

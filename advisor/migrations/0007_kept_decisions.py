@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
     """Add the decisions that editors keep an eye on; give the roles the rights to them, and to what moving costs."""
 
     dependencies = [
-        ("advisor", "0004_rights_to_starting_points"),
-        ("comparisons", "0013_moves"),
+        ("advisor", "0006_desk_items_and_rights_to_corrections"),
+        ("comparisons", "0017_moves"),
     ]
 
     operations = [
