@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urljoin
 
 from advisor.markdown.tree import Element, tree_of
-from advisor.result.markdown import escaped, link
+from comparisons.files.markdown import escaped, link
 
 _LEFT_OUT = frozenset({"button", "nav", "script", "select", "style", "svg", "template", "textarea"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

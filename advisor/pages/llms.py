@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from django.http import HttpRequest, HttpResponse
 
 from advisor.mcp.protocol import DESCRIPTION
-from advisor.result.markdown import escaped, link
 from comparisons.catalogue.value import Catalogue, Question
 from comparisons.editions.store import Edition
+from comparisons.files.markdown import escaped, link
 from comparisons.rendering.addresses import address, markdown_address
 from comparisons.views.decorators import on_current_edition
 

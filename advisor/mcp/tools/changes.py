@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
 
-from advisor.advice.confidence import verdict_of
 from advisor.advice.recommendation import recommend
+from advisor.advice.robustness import verdict_of
 from advisor.advice.since.summary import ChangeLine, FrameworkRow, summary
 from advisor.advice.since.then_and_now import EditionAdvice
 from advisor.mcp.answers import AnswersGiven, linked_edition, read, result_link
