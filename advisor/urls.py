@@ -12,6 +12,7 @@ from advisor.pages.llms import llms
 from advisor.pages.method import method
 from advisor.pages.sitemap import robots, sitemap
 from advisor.pages.styleguide import styleguide
+from advisor.project_files.views import project_files
 from advisor.together.views import together
 
 handler400 = "advisor.http.errors.bad_request"
@@ -25,6 +26,7 @@ advisor: list[URLPattern | URLResolver] = [
     path("advise/", include("advisor.result.urls")),
     path("advise/", include("advisor.watching.urls")),
     path("advise/together/", together, name="together"),
+    path("advise/project-files/", project_files, name="project-files"),
     path("advise/", include("advisor.wizard.urls")),
     path("method/", method, name="method"),
     path("about/", about, name="about"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 ANSWERS = "build=site&interface=pages&size=small&back-office=admin&sign-in=accounts"
 OWN_WISHES = f"{ANSWERS}&level.api=decisive&level.seo=not-at-all&need.documentation=6"
+PACKAGES = "package=aiohttp&package=celery&package=flask&package=flask-login&package=sqlalchemy&package=waitress"
 NOBODY = "build=site&need.admin=10&need.realtime=9"
 THREE_PEOPLE = "edition=1&1=Ada&1.build=site&1.size=small&2=Linus&2.build=api&3=Guido&3.build=helper"
 SIX = "django-vs-fastapi-vs-flask-vs-litestar-vs-quart-vs-starlette"
@@ -85,6 +86,8 @@ PAGES = [
     Page("assistants", "/assistants/"),
     Page("start", "/advise/"),
     Page("start-with-answers", f"/advise/?{ANSWERS}"),
+    Page("project-files", "/advise/project-files/"),
+    Page("project-files-proposal", f"/advise/project-files/?{PACKAGES}"),
     Page("question-radio", "/advise/build/"),
     Page("question-topics", f"/advise/topics/?{ANSWERS}"),
     Page("question-checkbox", f"/advise/public/?{ANSWERS}"),
@@ -98,6 +101,7 @@ PAGES = [
     Page("result-no-answers", "/advise/result/"),
     Page("result-pinned", f"/advise/result/?edition=1&{ANSWERS}"),
     Page("result-among-two", f"/advise/result/?among=django&among=flask&{ANSWERS}"),
+    Page("result-in-use", f"/advise/result/?uses=flask&{ANSWERS}"),
     Page("result-levels", f"/advise/result/levels/?{OWN_WISHES}"),
     Page("result-side-by-side", f"/advise/result/side-by-side/?{ANSWERS}"),
     Page("result-difference", f"/advise/result/difference/?{ANSWERS}&versus=flask&versus=quart"),

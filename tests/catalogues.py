@@ -35,6 +35,8 @@ from comparisons.catalogue.value import (
     MeasuredScale,
     Move,
     MovedPart,
+    Package,
+    PackageKind,
     ProjectPart,
     Question,
     Requirement,
@@ -392,6 +394,23 @@ STARTING_POINTS = (
         description="Answers in a second.",
         answers=(Answer(question="build", choices=("api",)),),
     ),
+)
+
+# Not in `small_catalogue` unless given: small_catalogue(packages=PACKAGES).
+PACKAGES = (
+    Package(slug="alder", meaning="Alder is a framework.", kind=PackageKind.FRAMEWORK, brings=("birch", "wood")),
+    Package(
+        slug="alder-admin",
+        meaning="It makes a back office.",
+        extends="alder",
+        answers=(Answer(question="parts", choices=("editors",)),),
+    ),
+    Package(slug="birch", meaning="Birch is a framework.", kind=PackageKind.FRAMEWORK),
+    Package(slug="dogwood", meaning="Dogwood is a client and a framework.", kind=PackageKind.EITHER),
+    Package(slug="pages", meaning="It renders pages.", answers=(Answer(question="build", choices=("site",)),)),
+    Package(slug="rest", meaning="It answers programs.", answers=(Answer(question="build", choices=("api",)),)),
+    Package(slug="willow", meaning="Willow is a framework of elsewhere.", kind=PackageKind.FRAMEWORK),
+    Package(slug="wood", meaning="Wood is a base of others.", answers=(Answer(question="build", choices=("api",)),)),
 )
 
 # The small catalogue with a new source that Alder's score on Admin cites, so that neither change stands alone.

@@ -1,6 +1,6 @@
 """Query string <-> Answers. Pure.
 
-    edition=3&among=django&among=flask&build=site&back-office=admin&level.speed=a-lot&need.packages=20
+    edition=3&among=django&among=flask&uses=flask&build=site&back-office=admin&level.speed=a-lot&need.packages=20
 
 Canonical queries hold known keys only, in the catalogue's order, so that equal answers have one address. What programs
 and people do to a link is undone first (comparisons/links). Keys and values that cannot be kept are named under
@@ -30,6 +30,8 @@ EDITION = "edition"
 TOPICS = "topics"
 DROPPED = "dropped"
 COMPLETED = "completed"
+# The key of a framework that the visitor's project uses now.
+USES = "uses"
 LEVEL = "level."
 REQUIREMENT = "need."
 HOUSE = "house"
@@ -59,6 +61,8 @@ class Answers(Struct, frozen=True):
     as topics, in the catalogue's order: others that have a topic are not asked (flow.py). Empty: nothing was picked.
     `house` is what house rules must say of a framework, one of WISHES; "" asks for nothing. `own` is what the visitor
     adds to the catalogue.
+    `uses` are the slugs of frameworks that the project uses now: they change no ranking, and results show where they
+    stand.
     """
 
     choices: dict[str, tuple[str, ...]] = {}
@@ -70,6 +74,7 @@ class Answers(Struct, frozen=True):
     topics: tuple[str, ...] = ()
     house: str = ""
     own: Own = NOTHING
+    uses: tuple[str, ...] = ()
 
     def with_choices(self, question: str, choices: Sequence[str]) -> "Answers":
         """Return the answers with the choices of one question replaced; no choices means not sure."""
@@ -87,6 +92,7 @@ class Answers(Struct, frozen=True):
         pairs = [(EDITION, str(self.edition))] if self.edition is not None else []
         pairs += [(AMONG, slug) for slug in self.among]
         pairs += [(TOPICS, slug) for slug in self.topics]
+        pairs += [(USES, slug) for slug in self.uses]
         for question in catalogue.questions:
             if made := self.choices.get(question.slug):
                 pairs += [(question.slug, choice.slug) for choice in question.choices if choice.slug in made]
@@ -159,8 +165,10 @@ def answer_parameters(catalogue: Catalogue) -> Parameters:
     rated = _names(catalogue.rated_criteria)
     choices = {name: frozenset([NOT_SURE, *_names(q.choices)]) for q in catalogue.questions for name in _names([q])}
     levels = {LEVEL + name: frozenset(map(str, Importance)) for name in rated}
+    public = frozenset(_names(catalogue.public_frameworks.values()))
     lists = {
-        AMONG: frozenset(_names(catalogue.public_frameworks.values())),
+        AMONG: public,
+        USES: public,
         TOPICS: frozenset(_names(question for question in catalogue.questions if question.topic)),
     }
     rules = {HOUSE: frozenset(WISHES)} if catalogue.has_house_rules else {}
@@ -201,6 +209,7 @@ def read_answers(pairs: Sequence[tuple[str, str]], catalogue: Catalogue, today: 
         passed=frozenset(reader.passed - reader.choices.keys()),
         topics=reader.topics,
         house=reader.house,
+        uses=reader.uses,
     )
     return Reading(answers=answers, dropped=tuple(reader.dropped), renamed=reader.renamed)
 
@@ -230,6 +239,7 @@ class _Reader:
         self.levels: dict[str, Importance] = {}
         self.requirements: dict[str, float] = {}
         self.among: tuple[str, ...] = ()
+        self.uses: tuple[str, ...] = ()
         self.passed: set[str] = set()
         self.topics: tuple[str, ...] = ()
         self.house = ""
@@ -254,7 +264,9 @@ class _Reader:
         elif key.startswith(REQUIREMENT) and key.removeprefix(REQUIREMENT) in self.rated:
             self.take_requirement(key, values)
         elif key == AMONG:
-            self.take_among(values)
+            self.among = self.frameworks(key, values)
+        elif key == USES:
+            self.uses = self.frameworks(key, values)
         elif key == TOPICS:
             self.take_topics(values)
         elif key == HOUSE:
@@ -291,13 +303,13 @@ class _Reader:
         elif any(values):
             self.drop(key)
 
-    def take_among(self, values: list[str]) -> None:
-        # Retired ones stay: what is left of those named must not become a choice among all.
+    def frameworks(self, key: str, values: list[str]) -> tuple[str, ...]:
+        """Return the slugs of frameworks. Retired ones stay: `among` without them would become a choice among all."""
         known = self.catalogue.public_frameworks.keys()
         wanted = {self.noted(value, self.names.slug(FRAMEWORKS, value)) for value in values if value}
         for slug in sorted(wanted - known):
-            self.drop(f"{AMONG}.{slug}")
-        self.among = tuple(sorted(wanted & known))
+            self.drop(f"{key}.{slug}")
+        return tuple(sorted(wanted & known))
 
     def take_topics(self, values: list[str]) -> None:
         wanted = {self.noted(value, self.names.slug(QUESTIONS, value)) for value in values if value}

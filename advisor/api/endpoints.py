@@ -196,6 +196,7 @@ ENDPOINTS = (
     _list_endpoint(_ADVICE, resources.questions, "The wizard's questions"),
     _item_endpoint(_ADVICE, resources.question, "questions/{slug}", "One question", "questions/build"),
     _list_endpoint(_ADVICE, resources.starting_points, "Ready-made answers to start the wizard with"),
+    _list_endpoint(_ADVICE, resources.packages, "What a project’s packages say about it"),
     _list_endpoint(_ADVICE, resources.scenarios, "Real decisions that test the advice", parameters.STRENGTH),
     _item_endpoint(_ADVICE, resources.scenario, "scenarios/{slug}", "One scenario", "scenarios/case-01"),
     _list_endpoint(_EVIDENCE, resources.sources, "All sources that something cites", parameters.FRAMEWORK),

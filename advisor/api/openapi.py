@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from advisor.answers.among import AMONG
-from advisor.answers.query import LEVEL, REQUIREMENT, Answers
+from advisor.answers.query import LEVEL, REQUIREMENT, USES, Answers
 from advisor.api import endpoints
 from advisor.api.endpoints import ENDPOINTS, Endpoint
 from advisor.api.measurements import measured_by_slug
@@ -167,6 +167,12 @@ def _answers(catalogue: Catalogue) -> list[dict[str, Any]]:
             for question in catalogue.questions
         ),
         {"name": AMONG, "in": "query", "description": "The only frameworks to consider.", "schema": among},
+        {
+            "name": USES,
+            "in": "query",
+            "description": "Frameworks that the project uses; no ranking changes.",
+            "schema": among,
+        },
         {
             "name": "by-hand",
             "in": "query",

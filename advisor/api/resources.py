@@ -180,6 +180,10 @@ def move(query: ApiQuery) -> types.MoveAnswer:
     )
 
 
+def packages(query: ApiQuery) -> types.Packages:
+    return types.Packages(**query.page(query.catalogue.packages))
+
+
 def scenarios(query: ApiQuery) -> types.Scenarios:
     strength = query.values.get("strength")
     return types.Scenarios(**query.page([one for one in query.catalogue.scenarios if strength in (None, one.strength)]))

@@ -14,6 +14,7 @@ from comparisons.catalogue.value import (
     HouseRule,
     Interface,
     Move,
+    Package,
     Question,
     Scenario,
     Score,
@@ -227,6 +228,12 @@ class MoveAnswer(Answer, frozen=True, kw_only=True):
     known: int
     most: int
     sources: tuple[Source, ...]
+
+
+class Packages(Page, frozen=True, kw_only=True):
+    """What it means that a project depends on a package, by its normalized name in the Python Package Index."""
+
+    items: tuple[Package, ...]
 
 
 class Scenarios(Page, frozen=True, kw_only=True):

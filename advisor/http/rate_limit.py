@@ -17,8 +17,8 @@ from advisor.mcp.responses import response_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Sizes in bytes. Public pages take no uploads. The admin limits uploads further while it reads them
-# (comparisons/admin/exchange/confirmations.py), so that its form can show an error.
+# Sizes in bytes. Public pages take no uploads, unless a view says how much it takes (`largest`). The admin limits
+# uploads further while it reads them (comparisons/admin/exchange/confirmations.py), so that its form can show an error.
 _LARGEST_TO_PAGES, _LARGEST_TO_ADMIN = 16 * 1024, 200 * 1024 * 1024
 # The most networks in memory, at about 200 bytes each.
 _NETWORKS = 20_000
@@ -65,11 +65,17 @@ class RateLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         is_admin = request.path_info.startswith(self.admin)
-        if _is_larger(request, _LARGEST_TO_ADMIN if is_admin else _LARGEST_TO_PAGES):
+        if _is_larger(request, _LARGEST_TO_ADMIN if is_admin else _LARGEST_TO_PAGES) and not self._takes(request):
             return _too_large(request)
         if not is_admin and (wait := self._wait_for(request)):
             return _too_many(request, ceil(wait))
         return self.get_response(request)
+
+    def _takes(self, request: HttpRequest) -> bool:
+        """Whether the page that is asked for takes bodies of this size."""
+        match = match_at(request.path_info)
+        most = getattr(match.func, "largest", 0) if match else 0
+        return not _is_larger(request, most)
 
     def _wait_for(self, request: HttpRequest) -> float:
         if self.buckets is None:

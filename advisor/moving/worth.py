@@ -104,12 +104,25 @@ def keeps_code(catalogue: Catalogue, answers: Answers) -> bool:
     return question is not None and any(c.slug in made and not c.exclusive for c in question.choices)
 
 
+def has_to_move(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> bool:
+    """Return whether something exists, and no framework in use comes first."""
+    first = recommendation.ranking[0].framework if recommendation.ranking else ""
+    return first not in answers.uses and (bool(answers.uses) or keeps_code(catalogue, answers))
+
+
 def worths_of_first(
-    catalogue: Catalogue, recommendation: Recommendation, parts: Collection[str] = ()
+    catalogue: Catalogue,
+    recommendation: Recommendation,
+    parts: Collection[str] = (),
+    origins: Collection[str] = (),
 ) -> tuple[Worth, ...]:
-    """Return what moving to the first place is worth from each framework that somebody looked at."""
+    """Return what moving to the first place is worth from each framework that somebody looked at.
+
+    `origins` are the slugs of the only frameworks to move from; empty means all.
+    """
     first = recommendation.ranking[0].framework if recommendation.ranking else ""
     costs = [cost for cost in move_costs(catalogue, parts) if cost.move.target == first]
+    costs = [cost for cost in costs if not origins or cost.move.origin in origins]
     return tuple(worth for cost in costs if (worth := worth_of(recommendation, cost)))
 
 

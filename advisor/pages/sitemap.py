@@ -37,6 +37,7 @@ _UNDATED = (
     "comparisons:lab-figures",
     "comparisons:lab-probes",
     "advisor:start",
+    "advisor:project-files",
     "advisor:method",
     "advisor:about",
     "advisor:api",

@@ -122,7 +122,7 @@ def move_address(cost: MoveCost, parts: Sequence[str] = ()) -> str:
 def page_links(visit: Visit) -> dict[str, str]:
     """Return the addresses of the pages of a result, by their names in the templates."""
     current = replace(visit.answers, edition=None)
-    me = Person(name="", answers=current)
+    me = Person(name="", answers=replace(current, uses=()))  # what each person's project uses is not compared
     query = visit.query()
     return {
         **{link: page_address(name, query=query) for link, name in _LINKS.items()},

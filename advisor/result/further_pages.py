@@ -146,13 +146,14 @@ def moving(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show what moving from the framework that a project is built with costs, and whether it is worth it."""
     shared = _shared(visit, "result-moving")
     found, project = shared["page"].recommendation, visit.project
-    if project.present:
-        worths = worths_from(visit.catalogue, found, project.present, project.parts)
+    present = project.present or next(iter(visit.answers.uses), "")
+    if present:
+        worths = worths_from(visit.catalogue, found, present, project.parts)
     else:
         worths = worths_of_first(visit.catalogue, found, project.parts)
     own = {
-        "present": visit.catalogue.public_frameworks.get(project.present),
-        "stays": found.ranking[:1] and found.ranking[0].framework == project.present,
+        "present": visit.catalogue.public_frameworks.get(present),
+        "stays": found.ranking[:1] and found.ranking[0].framework == present,
         "frameworks": sorted(visit.catalogue.public_frameworks.values(), key=lambda one: one.name.casefold()),
         "parts": [(part.value, not project.parts or part in project.parts) for part in ProjectPart],
         "worths": worths,

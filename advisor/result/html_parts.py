@@ -3,7 +3,7 @@
 These are built in Python because a page has hundreds of them, and templates would take most of its time.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -28,19 +28,21 @@ from comparisons.rendering.fragments import Fragments, Pieces, fragments_of
 _UNKEPT = Fragments()
 
 
-def ranked_items(bars: Sequence[Bar]) -> SafeString:
-    """Return the ranking as list items."""
-    return SafeString("\n".join(map(_ranked_item, bars)))
+def ranked_items(bars: Sequence[Bar], uses: Collection[str] = ()) -> SafeString:
+    """Return the ranking as list items. `uses` are the slugs of frameworks that are marked as the visitor's."""
+    return SafeString("\n".join([_ranked_item(bar, is_yours=bar.framework.slug in uses) for bar in bars]))
 
 
-def _ranked_item(bar: Bar) -> str:
+def _ranked_item(bar: Bar, *, is_yours: bool) -> str:
     slug, rank, name = bar.framework.slug, bar.placed.rank, escaped(bar.framework.name)
     first = " ranked-first" if rank == 1 else ""
     incomplete = ' <span class="tag">incomplete data</span>' if bar.placed.is_incomplete else ""
+    yours = ' <span class="tag">yours</span>' if is_yours else ""
+    marks = f"{yours}{_ring(bar.framework)}{incomplete}"
     segments = "".join([_segment(segment) for segment in bar.segments if segment.width])
     return (
         f'<li class="ranked{first}">\n<span class="ranked-name"><span class="ranked-rank">{rank}</span>'
-        f' <a href="{address("comparisons:framework", slug)}">{name}</a>{_ring(bar.framework)}{incomplete}</span>\n'
+        f' <a href="{address("comparisons:framework", slug)}">{name}</a>{marks}</span>\n'
         f'<svg class="stack" role="img" aria-label="{name}: {escape(bar.parts)}">{segments}</svg>\n'
         f'<span class="ranked-points">{bar.placed.points}</span>\n'
         f'<span class="ranked-range">{whole(bar.lowest)}–{whole(bar.highest)}</span>\n</li>'

@@ -10,6 +10,7 @@ from advisor.advice.recommendation import Part, Placed, Recommendation, Unranked
 from advisor.advice.wording import deciding_sentence, placing_sentence, requirement_words
 from advisor.answers.priorities import Level, Origin, StatedRequirement
 from advisor.answers.query import Answers
+from advisor.moving.in_use import placed_side_by_side, staying_sentences
 from comparisons.catalogue.house_rules import criterion_of
 from comparisons.catalogue.value import Catalogue, Criterion, Framework, Group, Source
 from comparisons.catalogue.wording import in_sentence, joined
@@ -112,7 +113,8 @@ class ResultPage(Struct, frozen=True, dict=True):
     """`priorities` are the criteria with a weight, the heaviest first; `levels` are all rated criteria.
 
     `legend` are the groups of those, each with the number of its colour and its criteria in words. `notices` are what
-    every output says beside the ranking.
+    every output says beside the ranking. `side_by_side` are the first places, with the frameworks in use among them;
+    `uses` are the slugs of these, and `staying` says where they stand.
     """
 
     catalogue: Catalogue
@@ -126,6 +128,9 @@ class ResultPage(Struct, frozen=True, dict=True):
     not_considered: list[Criterion]
     unknown: list[Unknown]
     notices: tuple[Notice, ...]
+    side_by_side: list[Bar]
+    uses: tuple[str, ...] = ()
+    staying: tuple[str, ...] = ()
 
     @property
     def no_priorities(self) -> bool:
@@ -167,12 +172,12 @@ class ResultPage(Struct, frozen=True, dict=True):
     @cached_property
     def table(self) -> list[SideBySide]:
         """The side-by-side table, a row for each criterion that counts."""
-        return _side_by_side(self.catalogue, self.recommendation, self.priorities)
+        return _side_by_side(self.side_by_side, self.priorities)
 
     @cached_property
     def heaviest(self) -> list[SideBySide]:
         """The rows of the side-by-side table that the result itself shows."""
-        return _side_by_side(self.catalogue, self.recommendation, self.priorities[:_HEAVIEST])
+        return _side_by_side(self.side_by_side, self.priorities[:_HEAVIEST])
 
     @property
     def drawn(self) -> list[Bar]:
@@ -193,10 +198,6 @@ class ResultPage(Struct, frozen=True, dict=True):
         by_criterion = [{part.criterion: part for part in bar.placed.parts} for bar in self.drawn]
         return [(priority, [parts[priority.criterion.slug] for parts in by_criterion]) for priority in self.priorities]
 
-    @property
-    def side_by_side(self) -> list[Bar]:
-        return self.bars[:_SIDE_BY_SIDE]
-
 
 def result_page(catalogue: Catalogue, answers: Answers, recommendation: Recommendation) -> ResultPage:
     """Return the data of the result of `answers`."""
@@ -214,6 +215,11 @@ def result_page(catalogue: Catalogue, answers: Answers, recommendation: Recommen
         not_considered=[builder.criteria[level.criterion] for level in recommendation.not_considered],
         unknown=sorted(builder.unknown(), key=lambda score: -score.points),
         notices=notices(catalogue, answers, recommendation),
+        side_by_side=[
+            builder.bar(placed) for placed in placed_side_by_side(recommendation, answers.uses, _SIDE_BY_SIDE)
+        ],
+        uses=answers.uses,
+        staying=tuple(staying_sentences(catalogue, answers, recommendation)),
     )
 
 
@@ -277,12 +283,9 @@ class _PageBuilder:
                     yield Unknown(cell=cell, points=100 * part.contribution)
 
 
-def _side_by_side(
-    catalogue: Catalogue, recommendation: Recommendation, priorities: Iterable[Priority]
-) -> list[SideBySide]:
-    first = recommendation.ranking[:_SIDE_BY_SIDE]
-    frameworks = [catalogue.framework_by_slug[placed.framework] for placed in first]
-    parts = [{part.criterion: part for part in placed.parts} for placed in first]
+def _side_by_side(bars: list[Bar], priorities: Iterable[Priority]) -> list[SideBySide]:
+    frameworks = [bar.framework for bar in bars]
+    parts = [{part.criterion: part for part in bar.placed.parts} for bar in bars]
     rows = []
     for priority in priorities:
         cells = cells_of(priority.criterion, frameworks)

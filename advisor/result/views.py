@@ -17,7 +17,7 @@ from advisor.answers.own import with_own
 from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import retired_criteria
 from advisor.answers.request import VERSUS, Visit, on_answers
-from advisor.moving.worth import keeps_code, worths_of_first
+from advisor.moving.worth import has_to_move, worths_of_first
 from advisor.operations.metrics import counts_advice
 from advisor.result.addresses import comparison_address, exclusion_prices, house_wishes, must_haves, own_of, page_links
 from advisor.result.html_parts import names, ranked_items, side_by_side_rows
@@ -60,7 +60,7 @@ def _context(visit: Visit, recommendation: Recommendation, confidence: AdviceCon
     catalogue, answers = visit.catalogue, visit.answers
     page = result_page(catalogue, answers, recommendation)
     beside = page.not_said_in(confidence.headline)
-    has_code = keeps_code(catalogue, answers)
+    has_code = has_to_move(catalogue, answers, recommendation)
     return {
         "edition": visit.edition,
         "heading": confidence.heading,
@@ -86,7 +86,7 @@ def _context(visit: Visit, recommendation: Recommendation, confidence: AdviceCon
         "own": own_of(visit),
         **_misses(visit, recommendation),
         "keeps_code": has_code,
-        "worths": worths_of_first(catalogue, recommendation) if has_code else (),
+        "worths": worths_of_first(catalogue, recommendation, origins=answers.uses) if has_code else (),
         "compare_two": comparison_address(page, most=2),
         "compare_first": comparison_address(page, most=len(page.side_by_side)),
         "confidence": confidence,

@@ -34,7 +34,9 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
         "first": visit.address("question", step.question.slug) if step.question else "",
         "result": visit.address("result"),
         "has_answers": bool(visit.answers.choices),
-        "afresh": visit.address("start", answers=Answers(edition=visit.answers.edition, among=visit.answers.among)),
+        "afresh": visit.address(
+            "start", answers=Answers(edition=visit.answers.edition, among=visit.answers.among, uses=visit.answers.uses)
+        ),
         "example": shown,
         "example_result": visit.address("result", answers=replace(shown.answers, edition=visit.answers.edition))
         if shown
@@ -46,7 +48,7 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _address_of(visit: Visit, filled_in: Answers) -> str:
     """Return the address of the review of other answers, in the same edition and among the same frameworks."""
-    answers = replace(filled_in, edition=visit.answers.edition, among=visit.answers.among)
+    answers = replace(filled_in, edition=visit.answers.edition, among=visit.answers.among, uses=visit.answers.uses)
     return visit.address("review", answers=answers)
 
 

@@ -20,6 +20,7 @@ _MODELS = (
     "scenario",
     "startingpoint",
     "move",
+    "package",
     "edition",
 )
 

@@ -37,6 +37,7 @@ THINGS = {
     "scenario": (models.Scenario, ["slug"]),
     "startingpoint": (models.StartingPoint, ["slug"]),
     "move": (models.Move, ["slug"]),
+    "package": (models.Package, ["slug"]),
 }
 Item = TypeVar("Item")
 Shown = TypeVar("Shown")

@@ -32,6 +32,7 @@ from comparisons.admin.publishing.rights import PublishingSite, may_publish, may
 from comparisons.admin.publishing.saved import publish_saved
 from comparisons.admin.questions.model_admin import ChoiceAdmin, QuestionAdmin
 from comparisons.admin.questions.overview import questions_page
+from comparisons.admin.questions.packages import PackageAdmin
 from comparisons.admin.questions.starting_points import StartingPointAdmin
 from comparisons.admin.removing.page import RemovalPage
 from comparisons.admin.reviewing.change_page import change_page
@@ -61,6 +62,7 @@ PAGES = {
     models.StartingPoint: StartingPointAdmin,
     models.Correction: CorrectionAdmin,
     models.Move: MoveAdmin,
+    models.Package: PackageAdmin,
     models.Edition: EditionAdmin,
 }
 

@@ -32,7 +32,7 @@ P = TypeVar("P", bound=Part)
 N = TypeVar("N", Criterion, Framework, Source, Claim, Choice, Question, Scenario)
 # What editions were stored without: fields of all parts and of choices, collections, and fields of one collection.
 _LATER_FIELDS = ("aliases", "also_after", "clause", "topic")
-_LATER_COLLECTIONS = ("starting_points", "moves")
+_LATER_COLLECTIONS = ("starting_points", "moves", "packages")
 _LATER_FIELDS_OF = {"scenarios": ("facts", "weighed", "turned_down", "outcome", "decided", "source", "aside")}
 
 
@@ -117,6 +117,10 @@ def canonical(catalogue: Catalogue) -> Catalogue:
             msgspec.structs.replace(one, answers=_canonical_answers(one.answers)) for one in catalogue.starting_points
         ),
         moves=tuple(sorted(map(_canonical_move, catalogue.moves), key=by_slug)),
+        packages=tuple(
+            msgspec.structs.replace(one, brings=tuple(sorted(one.brings)), answers=_canonical_answers(one.answers))
+            for one in sorted(catalogue.packages, key=by_slug)
+        ),
     )
 
 

@@ -78,6 +78,18 @@ class ProjectPart(StrEnum):
     DEPLOYMENT = "deployment"
 
 
+class PackageKind(StrEnum):
+    """What a package is to a web project.
+
+    One that is `EITHER` is a web framework, and is as often used as a client or a library. It is taken for the
+    framework in use only where no other one is.
+    """
+
+    FRAMEWORK = "framework"
+    EITHER = "either"
+    LIBRARY = "library"
+
+
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
     """What all parts of the catalogue have in common: frozen, named fields, nothing unknown."""
 
@@ -402,6 +414,23 @@ class Move(Part, frozen=True):
     parts: tuple[MovedPart, ...] = ()
 
 
+class Package(Part, frozen=True):
+    """A package by its normalized name in the Python Package Index, and what follows from depending on it.
+
+    A framework is the one of the catalogue that has the same slug or alias; without one, the catalogue lacks it.
+    `meaning` is a sentence about the package, from which the `answers` follow; most packages imply none. `extends` is
+    the framework, by the name of its package, without which an add-on is of no use. `brings` are names of packages
+    that it installs itself, and that say nothing about the project where it is there too.
+    """
+
+    slug: str
+    meaning: str
+    kind: PackageKind = PackageKind.LIBRARY
+    extends: str = ""
+    brings: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+
 class Catalogue(Part, frozen=True, dict=True):
     """All collections, and the version of the `method`: what is tuned in it belongs to the edition, as its words do."""
 
@@ -414,6 +443,7 @@ class Catalogue(Part, frozen=True, dict=True):
     scenarios: tuple[Scenario, ...] = ()
     starting_points: tuple[StartingPoint, ...] = ()
     moves: tuple[Move, ...] = ()
+    packages: tuple[Package, ...] = ()
     method: int = METHOD
 
     @cached_property
@@ -431,6 +461,10 @@ class Catalogue(Part, frozen=True, dict=True):
     @cached_property
     def source_by_slug(self) -> dict[str, Source]:
         return {source.slug: source for source in self.sources}
+
+    @cached_property
+    def package_by_slug(self) -> dict[str, Package]:
+        return {package.slug: package for package in self.packages}
 
     @cached_property
     def question_by_slug(self) -> dict[str, Question]:

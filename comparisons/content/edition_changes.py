@@ -13,7 +13,7 @@ _SUBJECTS = {
     "Criteria": ("criterion", "group"),
     "Claims": ("claim",),
     "Sources": ("source",),
-    "Questions and test projects": ("question", "choice", "startingpoint", "scenario", "method"),
+    "Questions and test projects": ("question", "choice", "startingpoint", "package", "scenario", "method"),
 }
 
 

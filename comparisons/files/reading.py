@@ -107,7 +107,7 @@ def _read_toml(content: bytes, name: str) -> Plain:
     """Parse a file. A byte order mark, which some editors write, is skipped. Raises BrokenFile."""
     try:
         text = _text(content)
-        _refuse_deep_keys(text)
+        refuse_deep_keys(text)
         return tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise BrokenFile(f"{name}: expected UTF-8 text; byte {error.start} is something else") from error
@@ -126,7 +126,7 @@ def _keys_of(text: str) -> str:
     return _DECIMAL.sub("0", _STRING_OR_COMMENT.sub(_line_ends, text))
 
 
-def _refuse_deep_keys(text: str) -> None:
+def refuse_deep_keys(text: str) -> None:
     """Raise ValueError on a key of very many parts, `a.a.a…`, on which tomllib would exhaust memory."""
     for number, line in enumerate(_keys_of(text).split("\n"), start=1):
         if line.count(".") > _MOST_DOTS:

@@ -20,9 +20,10 @@ COLLECTIONS = {
     "claims.toml": ("claims",),
     "scenarios.toml": ("scenarios",),
     "moves.toml": ("moves",),
+    "packages.toml": ("packages",),
 }
 # Files that catalogues were written without.
-LATER_FILES = frozenset({"moves.toml"})
+LATER_FILES = frozenset({"moves.toml", "packages.toml"})
 
 _FILE_OF_THING = {
     "group": "criteria.toml",
@@ -33,6 +34,7 @@ _FILE_OF_THING = {
     "scenario": "scenarios.toml",
     "starting point": "questions.toml",
     "move": "moves.toml",
+    "package": "packages.toml",
 }
 
 

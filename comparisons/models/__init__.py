@@ -6,6 +6,7 @@ from comparisons.models.editions import Edition, ReadyMark, RowId, ShippedCatalo
 from comparisons.models.evidence import Claim, Source
 from comparisons.models.frameworks import Extension, ExtensionStatement, Fact, Framework, Score, Statement
 from comparisons.models.moves import Move, MovedPart
+from comparisons.models.packages import Package
 from comparisons.models.questions import Choice, Effect, Question, Requirement, StartingPoint
 from comparisons.models.review import Assignment, OpenForm, ReviewComment
 from comparisons.models.scenarios import Scenario, StoryFact, TurnedDown
@@ -29,6 +30,7 @@ __all__ = [
     "Move",
     "MovedPart",
     "OpenForm",
+    "Package",
     "Question",
     "ReadyMark",
     "Requirement",

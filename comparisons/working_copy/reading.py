@@ -30,6 +30,7 @@ def read_catalogue() -> parts.Catalogue:
             scenarios=_scenarios(),
             starting_points=_starting_points(),
             moves=_moves(),
+            packages=_packages(),
         )
     )
 
@@ -45,6 +46,8 @@ def _part(row: Row, part: type[P], **others: Any) -> P:
     columns = {name: row[name] for name in part.__struct_fields__ if name not in others and name in row}
     if "aliases" in columns:
         columns["aliases"] = columns["aliases"].split()
+    if "brings" in columns:
+        columns["brings"] = columns["brings"].split()
     if "weighed" in columns:
         columns["weighed"] = [line for line in columns["weighed"].split("\n") if line.strip()]
     return msgspec.convert(columns | others, part)
@@ -271,6 +274,12 @@ def _moves() -> tuple[parts.Move, ...]:
         )
         for row in rows
     )
+
+
+def _packages() -> tuple[parts.Package, ...]:
+    answers = _choices(models.Package.answers)
+    rows = _rows(models.Package.objects.all(), parts.Package)
+    return tuple(_part(row, parts.Package, answers=_answers(answers.get(row["pk"], {}))) for row in rows)
 
 
 def _answers(found: dict[str, list[str]]) -> tuple[parts.Answer, ...]:

@@ -26,6 +26,7 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     models.Scenario: ("slug",),
     models.StartingPoint: ("slug",),
     models.Move: ("slug",),
+    models.Package: ("slug",),
 }
 
 

@@ -19,6 +19,7 @@ from comparisons.catalogue.value import (
     HouseRule,
     KindScale,
     MeasuredScale,
+    Package,
     Part,
     Scenario,
     Score,
@@ -58,6 +59,7 @@ class _Writer:
         self.write_scenarios()
         self.write_starting_points()
         self.write_moves()
+        self.write_packages()
         self.tables.delete_stale()
 
     def write_criteria(self) -> None:
@@ -249,7 +251,13 @@ class _Writer:
         }
         self.write_cited(models.MovedPart, ("move_id", "part"), moved)
 
-    def write_answers(self, field: Any, ids: Ids, owners: Iterable[Scenario | StartingPoint]) -> None:
+    def write_packages(self) -> None:
+        packages = self.catalogue.packages
+        wanted = {(package.slug,): _columns(package, "answers") for package in packages}
+        ids = self.tables.rows(models.Package, ("slug",), wanted)
+        self.write_answers(models.Package.answers, ids, packages)
+
+    def write_answers(self, field: Any, ids: Ids, owners: Iterable[Scenario | StartingPoint | Package]) -> None:
         answers = {ids[one.slug,]: [pk for answer in one.answers for pk in self.choice_ids(answer)] for one in owners}
         sync_links(field, answers)
 
@@ -269,6 +277,8 @@ def _columns(part: Part, *left_out: str, **others: Any) -> dict[str, Any]:
     values = {name: getattr(part, name) for name in part.__struct_fields__ if name not in ("slug", *left_out)}
     if "aliases" in values:
         values["aliases"] = " ".join(values["aliases"])
+    if "brings" in values:
+        values["brings"] = " ".join(values["brings"])
     if "weighed" in values:
         values["weighed"] = "\n".join(values["weighed"])
     return {name: value.value if isinstance(value, Enum) else value for name, value in values.items()} | others

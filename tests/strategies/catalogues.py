@@ -12,6 +12,8 @@ from comparisons.catalogue.value import (
     Group,
     Move,
     MovedPart,
+    Package,
+    PackageKind,
     ProjectPart,
     Scenario,
     Source,
@@ -47,6 +49,7 @@ def catalogues(draw, slugs=slugs):
         scenarios=draw(_scenarios(names, asked, slugs)),
         starting_points=draw(_starting_points(asked, slugs)),
         moves=draw(_moves(names, cited, slugs)),
+        packages=draw(_packages(asked, slugs)),
     )
     return _aliased(catalogue, draw(slug_lists(0, 2, slugs)))
 
@@ -174,4 +177,23 @@ def _starting_points(draw, questions, slugs):
     return tuple(
         StartingPoint(slug=slug, name=draw(sentences), description=draw(texts), answers=draw(answers(questions, 1)))
         for slug in draw(slug_lists(0, 2, slugs))
+    )
+
+
+@st.composite
+def _packages(draw, questions, slugs):
+    """Return packages; one does not extend or bring itself."""
+    names = draw(slug_lists(0, 2, slugs))
+    return tuple(draw(_package(slug, [name for name in names if name != slug], questions)) for slug in names)
+
+
+def _package(slug, others, questions):
+    return made(
+        Package,
+        slug=st.just(slug),
+        meaning=sentences,
+        kind=st.sampled_from(PackageKind),
+        extends=st.sampled_from(["", *others]),
+        brings=some_of(others),
+        answers=answers(questions),
     )

@@ -26,6 +26,7 @@ _GROUPS = {
     "scenario": "Scenarios",
     "startingpoint": "Starting points",
     "move": "What moving costs",
+    "package": "Packages",
 }
 
 

@@ -50,9 +50,11 @@ class ChoiceSet(Rows):
     def _refuse_unseen_deletion(self, choice: Choice) -> None:
         """Refuse to delete a choice that others name: its own page shows them, and asks what becomes of them."""
         after = Question.objects.filter(asked_after=choice)
-        if choice.pk and (choice.scenarios.exists() or choice.starting_points.exists() or after.exists()):
+        named_by = (choice.scenarios, choice.starting_points, choice.packages) if choice.pk else ()
+        if choice.pk and (after.exists() or any(rows.exists() for rows in named_by)):
             page = reverse("admin:comparisons_choice_delete", args=[choice.pk])
-            text = 'Scenarios, starting points or questions name “{}”: <a href="{}">see them, and delete it there</a>.'
+            names = "Scenarios, starting points, packages or questions name"
+            text = names + ' “{}”: <a href="{}">see them, and delete it there</a>.'
             raise ValidationError(format_html(text, choice.text, page))
 
     def _refuse_clashes(self) -> None:

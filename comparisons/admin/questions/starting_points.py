@@ -8,7 +8,7 @@ from comparisons.admin.pages import EditorAdmin
 from comparisons.models import Choice
 
 
-class StartingPointForm(RevisedForm):
+class AnswersForm(RevisedForm):
     """Refuses answers that no visitor can give together."""
 
     def clean(self) -> dict[str, Any]:
@@ -23,20 +23,25 @@ class StartingPointForm(RevisedForm):
         return cleaned
 
 
-class StartingPointAdmin(EditorAdmin):
-    form = StartingPointForm
-    list_display = ["name", "position", "description"]
-    ordering = ["position", "slug"]
-    search_fields = ["name", "slug", "description"]
-    prepopulated_fields = {"slug": ["name"]}
+class AnswersAdmin(EditorAdmin):
+    """The page of a thing that holds answers."""
+
+    form = AnswersForm
     filter_horizontal = ["answers"]
-    fieldsets = [
-        (None, {"fields": [("name", "slug"), "description", "position"]}),
-        ("Answers", {"fields": ["answers"]}),
-    ]
 
     def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> QuerySet[Any] | None:
         if db_field.name == "answers":
             choices = Choice.objects.select_related("question")
             return choices.order_by("question__position", "question__slug", "position", "slug")
         return super().get_field_queryset(db, db_field, request)
+
+
+class StartingPointAdmin(AnswersAdmin):
+    list_display = ["name", "position", "description"]
+    ordering = ["position", "slug"]
+    search_fields = ["name", "slug", "description"]
+    prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [
+        (None, {"fields": [("name", "slug"), "description", "position"]}),
+        ("Answers", {"fields": ["answers"]}),
+    ]

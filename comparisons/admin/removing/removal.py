@@ -20,7 +20,9 @@ from comparisons.catalogue.removal.uses import targets, uses_of
 from comparisons.catalogue.value import Catalogue, Status
 
 # Things that go or change as a whole. Of others, such as a framework, only the sentence that is shown does.
-_SHOWN_WHOLE = frozenset({"score", "claim", "choice", "question", "scenario", "startingpoint", "move", "criterion"})
+_SHOWN_WHOLE = frozenset(
+    {"score", "claim", "choice", "question", "scenario", "startingpoint", "package", "move", "criterion"}
+)
 _THING_OF: dict[type[Model], str] = {model: thing for thing, (model, _) in THINGS.items()}
 # Things that can be retired instead, and why that is mostly better.
 RETIRING = {

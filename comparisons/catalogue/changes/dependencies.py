@@ -24,6 +24,7 @@ from comparisons.catalogue.value import (
     KindScale,
     MeasuredScale,
     Move,
+    Package,
     Part,
     Question,
     Scenario,
@@ -180,7 +181,7 @@ def _of_part(catalogue: Catalogue, key: tuple[str, ...], part: Part) -> Iterator
         case Scenario():
             yield from (("framework", slug) for slug in (*part.right, *part.unacceptable, *part.chosen))
             yield from _of_answers(part.answers)
-        case StartingPoint():
+        case StartingPoint() | Package():
             yield from _of_answers(part.answers)
         case Move():
             yield from (("framework", slug) for slug in (part.origin, part.target))

@@ -28,6 +28,7 @@ SINGULAR = {
     "scenarios": "scenario",
     "starting_points": "startingpoint",
     "moves": "move",
+    "packages": "package",
 }
 COLLECTIONS = {thing: collection for collection, thing in SINGULAR.items()}
 # The kinds of things that are parts of another one, with the kind of their owner.

@@ -146,6 +146,7 @@ class _Renamer:
                 replace(one, answers=tuple(map(self.answer, one.answers))) for one in old.starting_points
             ),
             moves=tuple(map(self.move, old.moves)),
+            packages=tuple(replace(one, answers=tuple(map(self.answer, one.answers))) for one in old.packages),
         )
 
     def part(self, collection: str, part: Any, **fields: Any) -> Any:

@@ -6,7 +6,7 @@ Errors prevent publishing, and all but unfinished ones prevent loading. Warnings
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from comparisons.catalogue.checks import dates, frameworks, moves, questions, slugs_and_references, texts
+from comparisons.catalogue.checks import dates, frameworks, moves, packages, questions, slugs_and_references, texts
 from comparisons.catalogue.checks.problems import Problem, Severity
 from comparisons.catalogue.value import Catalogue
 
@@ -27,6 +27,7 @@ _RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     questions.questions_are_sound,
     questions.scenarios_can_be_played,
     questions.starting_points_can_be_taken,
+    packages.packages_are_sound,
     questions.choices_change_something,
     questions.criteria_are_moved,
     moves.moves_lead_somewhere,

@@ -17,6 +17,7 @@ THINGS = {
     "scenarios": "scenario",
     "starting_points": "starting point",
     "moves": "move",
+    "packages": "package",
 }
 
 

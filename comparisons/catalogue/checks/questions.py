@@ -86,7 +86,7 @@ def _requirement_problems(catalogue: Catalogue, where: str, requirement: Require
 def scenarios_can_be_played(catalogue: Catalogue) -> Iterator[Problem]:
     for scenario in catalogue.scenarios:
         where = f"scenario {scenario.slug}"
-        yield from _answers_problems(catalogue, where, scenario.answers)
+        yield from answers_problems(catalogue, where, scenario.answers)
         yield from _first_place_problems(catalogue, where, scenario)
         yield from _story_problems(where, scenario)
 
@@ -98,10 +98,10 @@ def starting_points_can_be_taken(catalogue: Catalogue) -> Iterator[Problem]:
             yield error(where, "the name is empty")
         if not point.answers:
             yield unfinished(where, "answers no question: give it answers, or delete it")
-        yield from _answers_problems(catalogue, where, point.answers)
+        yield from answers_problems(catalogue, where, point.answers)
 
 
-def _answers_problems(catalogue: Catalogue, where: str, answers: tuple[Answer, ...]) -> Iterator[Problem]:
+def answers_problems(catalogue: Catalogue, where: str, answers: tuple[Answer, ...]) -> Iterator[Problem]:
     for answer in answers:
         question = catalogue.question_by_slug.get(answer.question)
         if question is None:

@@ -27,11 +27,13 @@ RESERVED = frozenset(
         "number",
         "part",
         "present",
+        "project-files",
         "result",
         "review",
         "to",
         "together",
         "topics",
+        "uses",
         "versus",
     }
 )

@@ -35,6 +35,7 @@ LONGEST: dict[type[Part], dict[str, int]] = {
     value.StoryFact: {"topic": 60},
     value.TurnedDown: {"name": 100},
     value.StartingPoint: {"name": 60},
+    value.Package: {"extends": 60},
 }
 
 

@@ -24,6 +24,8 @@ def _answering(catalogue: Catalogue, is_meant: Callable[[Answer], bool]) -> Iter
     yield "scenarios", "Scenarios", tuple(Use(one.title, "scenario", (one.slug,)) for one in scenarios)
     points = [one for one in catalogue.starting_points if any(map(is_meant, one.answers))]
     yield "starting_points", "Starting points", tuple(Use(one.name, "startingpoint", (one.slug,)) for one in points)
+    packages = [one for one in catalogue.packages if any(map(is_meant, one.answers))]
+    yield "packages", "Packages", tuple(Use(one.slug, "package", (one.slug,)) for one in packages)
 
 
 def _choices_in_words(catalogue: Catalogue, gone: set[str]) -> Iterator[Use]:

@@ -187,7 +187,7 @@ def _without_questions(catalogue: Catalogue, keys: Collection[Key], decisions: D
 
 def _answering(catalogue: Catalogue) -> tuple[tuple[str, tuple[Any, ...]], ...]:
     """Return the parts that hold answers, by collection."""
-    return ("scenarios", catalogue.scenarios), ("starting_points", catalogue.starting_points)
+    return tuple((kind, getattr(catalogue, kind)) for kind in ("scenarios", "starting_points", "packages"))
 
 
 def asked_only_after(catalogue: Catalogue, gone: Collection[str]) -> set[str]:
@@ -283,4 +283,7 @@ _REMOVERS: dict[str, Callable[[Catalogue, Collection[Key], Decisions], Catalogue
         catalogue, starting_points=_others(catalogue.starting_points, {k[0] for k in keys})
     ),
     "move": lambda catalogue, keys, _: replace(catalogue, moves=_others(catalogue.moves, {k[0] for k in keys})),
+    "package": lambda catalogue, keys, _: replace(
+        catalogue, packages=_others(catalogue.packages, {k[0] for k in keys})
+    ),
 }

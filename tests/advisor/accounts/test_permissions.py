@@ -22,7 +22,7 @@ GET, POST = "GET", "POST"
 
 MODELS_OF_EDITORS = [
     "framework", "score", "extension", "group", "criterion", "source", "claim", "question", "choice", "scenario",
-    "startingpoint", "move",
+    "startingpoint", "move", "package",
 ]  # fmt: skip
 
 # Page -> method -> roles that may use it.
@@ -145,6 +145,7 @@ def address_of(published):
     another = User.objects.create_user("another", is_staff=True)
     alder = models.Framework.objects.get(slug="alder")
     entry = LogEntry.objects.log_actions(another.pk, [alder], 2, "Changed.", single_object=True)
+    models.Package.objects.create(slug="celery", meaning="Celery runs jobs in the background.")
     models.StartingPoint.objects.create(slug="web-shop", name="Web shop", description="Pages that editors keep.")
     reader = User.objects.create_superuser("reader")
     sent()

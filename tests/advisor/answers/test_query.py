@@ -124,6 +124,9 @@ CORRECTIONS = {
     "among=alder&among=dogwood": "among=alder&among=dogwood",
     "among=gone": "dropped=among.gone",
     "among=": "",
+    "build=site&uses=birch&among=alder&uses=alder": "among=alder&uses=alder&uses=birch&build=site",
+    "uses=dogwood&uses=gone": "uses=dogwood&dropped=uses.gone",
+    "uses=": "",
     # The names of an earlier correction are removed.
     "dropped=build&build=api": "build=api",
     "dropped=%3Cb%3E": "",

@@ -248,7 +248,7 @@ def test_an_answer_of_a_starting_point_is_deleted_on_its_own_page(anna):
     write_catalogue(small_catalogue(scenarios=(), starting_points=STARTING_POINTS))
     parts = models.Question.objects.get(slug="parts")
     response = send(anna, parts, opened(anna, parts), **{"choices-1-DELETE": "on"})
-    assert "Scenarios, starting points or questions name “Few packages”" in response.content.decode()
+    assert "Scenarios, starting points, packages or questions name “Few packages”" in response.content.decode()
 
 
 def test_a_fact_needs_its_topic_and_an_option_turned_down_its_reason(anna):

@@ -8,7 +8,7 @@ from comparisons.editions.publishing import publish
 from comparisons.editions.unpublished import unpublished_changes
 from comparisons.working_copy import write_catalogue
 from tests import snapshots
-from tests.catalogues import MOVES, STARTING_POINTS, small_catalogue
+from tests.catalogues import MOVES, PACKAGES, STARTING_POINTS, small_catalogue
 from tests.comparisons.admin.browser import address, form_of, messages_of, opened, row_name, send
 from tests.comparisons.admin.conftest import give
 from tests.comparisons.corrections.sent import sent
@@ -21,7 +21,7 @@ def published(db):
     """Something of everything that the admin has pages for."""
 
     def make():
-        write_catalogue(small_catalogue(starting_points=STARTING_POINTS, moves=MOVES))
+        write_catalogue(small_catalogue(starting_points=STARTING_POINTS, moves=MOVES, packages=PACKAGES))
         publish(by=None, note="First")
         sent()
 

@@ -17,6 +17,7 @@ def test_there_is_a_file_for_each_framework_and_each_kind_of_thing(tmp_path):
         "frameworks/cedar.toml",
         "frameworks/dogwood.toml",
         "moves.toml",
+        "packages.toml",
         "questions.toml",
         "scenarios.toml",
         "sources.toml",
@@ -99,6 +100,7 @@ def test_each_problem_is_assigned_to_a_file():
         "scenario shop": "scenarios.toml",
         "starting point web-shop": "questions.toml",
         "move alder-to-birch, routes": "moves.toml",
+        "package alder": "packages.toml",
     }
     assert {where: file_of(where) for where in places} == places
     assert set(COLLECTIONS) == {name for name in places.values() if "/" not in name}

@@ -194,7 +194,7 @@ def test_the_lock_row_is_created_again_after_a_flush(db):
     assert read_catalogue() == small_catalogue()
 
 
-READING = 33
+READING = 38
 
 
 @pytest.mark.parametrize("frameworks", [0, 50])

@@ -7,6 +7,7 @@ from comparisons.catalogue.value import Catalogue, Confidence, MeasuredScale, St
 from tests.catalogues import (
     ALDER,
     BUILD,
+    PACKAGES,
     STARTING_POINTS,
     changed,
     framework,
@@ -39,6 +40,7 @@ SENTENCES = {
         replace(SMALL, starting_points=STARTING_POINTS[:1]),
         "Starting point 'Web shop' is new.",
     ),
+    "a package more": (replace(SMALL, packages=PACKAGES[:1]), "Package 'alder' is new."),
     "a scenario set aside": (
         changed(SMALL, "scenarios", "shop", aside=True),
         "Scenario 'A shop' is set aside.",

@@ -10,12 +10,12 @@ from comparisons.catalogue.codec import canonical, decode, encode
 from comparisons.catalogue.merge import merge
 from comparisons.catalogue.names import Names
 from comparisons.catalogue.public import public_changes
-from comparisons.catalogue.value import NAMED
-from tests.catalogues import STARTING_POINTS, changed, small_catalogue, with_choice
+from comparisons.catalogue.value import NAMED, Answer
+from tests.catalogues import PACKAGES, STARTING_POINTS, changed, small_catalogue, with_choice
 from tests.strategies.catalogues import catalogues
 from tests.strategies.values import few
 
-SMALL = small_catalogue(starting_points=STARTING_POINTS)
+SMALL = small_catalogue(starting_points=STARTING_POINTS, packages=PACKAGES)
 ALL = Renames(
     parts={
         "frameworks": {"alder": "elder"},
@@ -45,6 +45,10 @@ def test_starting_points_follow_renamed_questions_and_choices():
         ("make", ("web-site",)),
         ("parts", ("editors", "lean")),
     ]
+
+
+def test_packages_follow_renamed_questions_and_choices():
+    assert RENAMED.package_by_slug["pages"].answers == (Answer(question="make", choices=("web-site",)),)
 
 
 def test_changes_say_what_was_renamed_and_nothing_else():
@@ -184,7 +188,7 @@ def test_choices_of_a_renamed_question_are_compared_with_those_it_had():
                 )
                 for one in getattr(new, name)
             )
-            for name in ("scenarios", "starting_points")
+            for name in ("scenarios", "starting_points", "packages")
         },
     )
     new = with_choice(new, "make", "site", text="A shop")

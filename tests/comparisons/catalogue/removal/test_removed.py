@@ -156,6 +156,7 @@ THINGS = {
     "scenario": "scenarios",
     "startingpoint": "starting_points",
     "move": "moves",
+    "package": "packages",
 }
 
 
