@@ -30,7 +30,7 @@ ANSWERS = {"build": "site", "interface": ["pages"], "size": "small", "back-offic
 LINK = f"https://advisor.example/advise/result/?edition=1&{urlencode(ANSWERS, doseq=True)}"
 # Every tool, and how its answer begins.
 CALLS: dict[str, tuple[dict[str, Any], str]] = {
-    "questions": ({"answers": ANSWERS}, "4 of "),
+    "questions": ({"answers": ANSWERS}, "4 questions answered"),
     "recommend": ({"answers": ANSWERS}, "Django "),
     "compare": ({"frameworks": ["django", "Flask"]}, "Django or Flask, edition 2."),
     "framework": ({"framework": "fast-api"}, "FastAPI: "),

@@ -12,6 +12,7 @@ from advisor.answers.query import (
     EDITION,
     LEVEL,
     REQUIREMENT,
+    TOPICS,
     Answers,
     MalformedQuery,
     query_pairs,
@@ -39,6 +40,9 @@ class AnswersGiven(Arguments, frozen=True, kw_only=True, forbid_unknown_fields=T
         Meta(description="Must-haves: criterion -> least value in its own unit (0 to 10), most if less is better."),
     ] = {}
     levels: Annotated[dict[str, Importance], Meta(description="Criterion -> its importance, over the answers.")] = {}
+    topics: Annotated[
+        list[str], Meta(description="Questions picked as topics: others with a topic are not asked.", max_length=100)
+    ] = []
     link: Annotated[str, Meta(description="Address of a result, instead of answers.", max_length=8_000)] = ""
 
 
@@ -80,6 +84,7 @@ def _linked(given: AnswersGiven) -> Pairs:
 def _pairs(call: Call, given: AnswersGiven) -> Pairs:
     own = [(question, choice) for question, made in given.answers.items() for choice in _several(made)]
     own += [(AMONG, call.names.meant("frameworks", name) or name) for name in given.among]
+    own += [(TOPICS, topic) for topic in given.topics]
     own += [(LEVEL + criterion, level.value) for criterion, level in given.levels.items()]
     own += [(REQUIREMENT + criterion, f"{bound!r}") for criterion, bound in given.requirements.items()]
     linked = [pair for pair in _linked(given) if pair[0] != EDITION]
@@ -102,6 +107,9 @@ def _mistake(call: Call, catalogue: Catalogue, name: str) -> str:
         return unknown("There is no criterion to weigh", rest, criteria, where)
     if key == AMONG:
         return unknown("There is no framework", rest, list(catalogue.public_frameworks), where)
+    if key == TOPICS:
+        topics = [question.slug for question in catalogue.questions if question.topic]
+        return unknown("There is no topic", rest, topics, where)
     question = catalogue.question_by_slug.get(key)
     if question is None:
         return unknown("There is no question", name, [*catalogue.question_by_slug], where)

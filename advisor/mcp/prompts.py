@@ -22,7 +22,8 @@ PROMPTS: tuple[dict[str, Any], ...] = (
 )
 _STEPS = """Help me choose a Python web framework with the tools of the framework advisor.
 
-1. Call `questions` with the answers that are certain so far. It says which question decides most now.
+1. Call `questions` with the answers that are certain so far. It says which question decides most now. Where
+   it offers topics, let me pick those that matter first.
 2. Ask me that question in its own words, with its choices, one question at a time. Take "not-sure" for an answer. Do
    not answer for me, except where I or my project's files have said it already: then tell me what you took and why.
 3. Go on until `questions` says that enough is known, or I want to stop.

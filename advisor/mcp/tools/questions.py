@@ -7,11 +7,12 @@ from msgspec import Meta
 
 from advisor.advice.elicitation.next_question import next_question
 from advisor.advice.wording import requirement_words
-from advisor.answers.flow import asked_questions
+from advisor.answers.flow import askable_questions, asked_questions, topic_questions, topics_are_due
 from advisor.mcp.answers import AnswersGiven, read, result_link
 from advisor.mcp.calls import Call, Tool
 from advisor.mcp.lines import Line
 from comparisons.catalogue.value import QUESTIONS, Question
+from comparisons.catalogue.wording import counted
 
 
 class QuestionsAsked(AnswersGiven, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -24,16 +25,19 @@ def questions(call: Call, given: QuestionsAsked) -> Iterator[Line]:
         yield from _in_full(call, call.slug(QUESTIONS, given.question, "question"))
         return
     catalogue, answers = call.edition.catalogue, read(call, given)
-    asked = asked_questions(catalogue, answers)
-    left = [question for question in asked if not answers.is_done(question.slug)]
+    done = [question for question in asked_questions(catalogue, answers) if answers.is_done(question.slug)]
+    left = askable_questions(catalogue, answers)
     following = next_question(catalogue, answers)
-    yield Line(f"{len(asked) - len(left)} of {len(asked)} questions answered (edition {call.edition.number}).")
+    yield Line(f"{counted(len(done), 'question')} answered, {len(left)} left (edition {call.edition.number}).")
     yield Line(f"Result so far: {result_link(call, answers)}", 1, whole=True)
     if following.question is None:
         yield Line("Nothing is left to ask: call `recommend` with these answers.")
         return
     if following.is_enough:
         yield Line("Enough is known for a recommendation; more answers can still make it surer.")
+    if topics_are_due(catalogue, answers):
+        yield Line("Let the user pick the topics that matter, and pass them as `topics`:")
+        yield from (Line(f"- {one.slug}: {one.topic}") for one in topic_questions(catalogue, answers))
     yield Line("Ask next:")
     yield from _in_full(call, following.question.slug)
     others = [question for question in left if question is not following.question]

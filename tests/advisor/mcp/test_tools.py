@@ -75,9 +75,19 @@ def test_an_older_edition_is_read_and_linked(site):
 
 def test_the_next_question_is_told_in_full_with_its_choices(site):
     first = call(site, "questions").splitlines()
-    assert first[0] == "0 of 28 questions answered (edition 2)."
+    assert first[0].startswith("0 questions answered, ")
     assert first[2:4] == ["Ask next:", "build: What are you building?"]
     assert any(line.startswith("- site: ") for line in first)
+
+
+def test_after_the_first_question_topics_can_be_picked_and_others_are_not_asked(site):
+    offered = call(site, "questions", answers={"build": "site"})
+    assert "Let the user pick the topics" in offered
+    assert re.search("^- sign-in: ", offered, re.MULTILINE)
+    picked = call(site, "questions", answers={"build": "site"}, topics=["sign-in"], max_bytes=20000)
+    assert "Let the user pick the topics" not in picked
+    assert "sign-in: How will people sign in?" in picked
+    assert "data: How will it store data?" not in picked
 
 
 def test_an_unknown_score_is_told_as_unknown(site):
@@ -124,6 +134,7 @@ def test_changes_can_be_those_of_one_framework(site):
         ("recommend", {"requirements": {"admin": "high"}}, "at `requirements"),
         ("recommend", {"among": ["robyn"]}, "Robyn"),
         ("questions", {"question": "biuld"}, "There is no question 'biuld' in edition 2. Nearest: build."),
+        ("questions", {"topics": ["sign-inn"]}, "There is no topic 'sign-inn' in edition 2. Nearest: sign-in"),
         ("what_changed", {}, "Name the earlier edition as `since`"),
         ("what_changed", {"since": 2, "edition": 1}, "Edition 2 is newer than edition 1."),
     ],
