@@ -8,11 +8,15 @@ from django.views.decorators.csrf import csrf_exempt
 
 from advisor.mcp.calls import Site
 from advisor.mcp.exchange import HEADERS, reply
-from advisor.mcp.messages import refusal
+from advisor.mcp.messages import Params, Result, refusal
 from advisor.mcp.protocol import result_of
 from advisor.mcp.responses import response_of
+from advisor.operations import metrics
 from comparisons.editions.store import UnknownEdition, edition
 from comparisons.views.decorators import OtherSites, current_edition_of, other_sites_may
+
+# The tool that works out advice.
+ADVICE = "recommend"
 
 
 @csrf_exempt  # no cookie is read, so that no form can do more than anybody
@@ -33,4 +37,12 @@ def mcp(request: HttpRequest) -> HttpResponse:
     except UnknownEdition:
         return response_of(refusal("Nothing is published yet. Try again later.", 503))
     headers = {name: request.headers[name] for name in HEADERS if name in request.headers}
-    return response_of(reply(partial(result_of, site), request.body, headers))
+    return response_of(reply(partial(_counted, site), request.body, headers))
+
+
+def _counted(site: Site, method: str, params: Params, *, stateless: bool) -> Result:
+    """Return the result of a request, and count the advice among them."""
+    result = result_of(site, method, params, stateless=stateless)
+    if method == "tools/call" and params.get("name") == ADVICE and "isError" not in result:
+        metrics.advice.inc()
+    return result

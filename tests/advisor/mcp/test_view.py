@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.db import DatabaseError
 
+from advisor.operations import metrics
 from tests.pages.editions import add_edition
 from tests.site_client import SiteClient
 
@@ -30,6 +31,13 @@ def test_a_tool_is_called_and_links_lead_to_this_site(client, published):
     assert response.headers["Cache-Control"] == "no-store"
     assert "Page: http://testserver/criteria/admin/" in text
     assert not response.cookies
+
+
+def test_recommendations_are_counted_as_advice(client, published):
+    before = metrics.advice._value.get()
+    for name, arguments in (("recommend", {}), ("recommend", {"x": 1}), ("questions", {})):
+        post(client, PING | {"method": "tools/call", "params": {"name": name, "arguments": arguments}})
+    assert metrics.advice._value.get() == before + 1
 
 
 @pytest.mark.parametrize("method", ["get", "head", "put", "delete", "patch"])
