@@ -6,7 +6,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from advisor.answers.own import LONGEST_NAME, LONGEST_TEXT, MINE, MOST_NOTES, MOST_SCORES, NOTE, OWN, read_own
+from advisor.answers.own import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MINE,
+    MINE_SLUG,
+    MOST_NOTES,
+    MOST_SCORES,
+    NOTE,
+    OWN,
+    read_own,
+)
 from advisor.answers.query import MalformedQuery, edition_number, query_pairs
 from advisor.answers.request import Visit, asked_edition, on_answers
 from advisor.result.addresses import own_of, page_links
@@ -73,7 +83,7 @@ def _page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "own": own_of(visit),
         "criterion": visit.answers.own.criterion,
         "frameworks": visit.catalogue.published_frameworks,
-        "criteria": visit.catalogue.rated_criteria,
+        "criteria": sorted(visit.catalogue.rated_criteria, key=lambda one: one.slug != MINE_SLUG),
         "others": visit.answers.pairs(visit.catalogue),
         "longest_text": LONGEST_TEXT,
         "longest_name": LONGEST_NAME,
