@@ -24,6 +24,8 @@ ACCEPTED = {
     "admin": [
         r"An “input” element with a “type” attribute whose value is “hidden” must not have any “aria-\*” attributes",
         r"The value of the “for” attribute of the “label” element must be the ID of a non-hidden form control",
+        r"The first “option” element in a “select” element with a “required” attribute, and without a “multiple”",
+        r"Element “option” without attribute “label” must not be empty\.",
         r"A table row was 2 columns wide, which is less than the column count established by the first row",
     ],
 }
