@@ -1,7 +1,8 @@
 """What is tuned in the method, by its version: a link that pins an edition keeps its words when a release tunes them.
 
 A version that was released never changes. To tune, add one and raise METHOD (comparisons/catalogue/value): editions
-published from then on have it, and older ones keep theirs. Levels, requirements and scores belong to the catalogue.
+published from then on have it, and older ones keep theirs. Which criteria count without priorities belongs to it too
+(comparisons/catalogue/familiarity, since 2). Levels, requirements and scores belong to the catalogue.
 """
 
 from msgspec import Struct

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from comparisons.catalogue.familiarity import familiarity_criteria
+from comparisons.catalogue.familiarity import familiarity_criteria, impartial_criteria
 from comparisons.catalogue.house_rules import HOUSE_RULE, WISHES, criterion_of
 from comparisons.catalogue.value import Catalogue, Importance, KindScale, MeasuredScale, Requirement
 from comparisons.catalogue.wording import counted, in_sentence, joined, unit_of
@@ -153,7 +153,8 @@ def _after_no_priorities(catalogue: Catalogue, recommendation: "Recommendation",
 
 def no_priorities_sentence(catalogue: Catalogue) -> str:
     """Say that no priorities are named, and which criteria count the same then."""
-    names = dict.fromkeys(familiarity_criteria(catalogue).values())
+    counting = impartial_criteria(catalogue)
+    names = dict.fromkeys(name for slug, name in familiarity_criteria(catalogue).items() if slug not in counting)
     but = f", except those about knowing {joined(list(names), 'or')}" if names else ""
     return f"You named no priorities, so every criterion counts the same{but}."
 

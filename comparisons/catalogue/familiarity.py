@@ -10,6 +10,9 @@ from functools import lru_cache
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue
 
+# Editions that were published with an earlier method keep counting them, as they keep their words.
+_METHOD = 2
+
 
 @lru_cache(maxsize=4096)
 def is_about(criterion_name: str, framework_name: str) -> bool:
@@ -32,7 +35,7 @@ def familiarity_criteria(catalogue: Catalogue) -> Mapping[str, str]:
 def impartial_criteria(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the rated criteria, by slug, that count where nobody has named a priority: all, if none is impartial."""
     rated = tuple(criterion.slug for criterion in catalogue.rated_criteria)
-    familiarity = familiarity_criteria(catalogue)
+    familiarity = familiarity_criteria(catalogue) if catalogue.method >= _METHOD else {}
     return tuple(slug for slug in rated if slug not in familiarity) or rated
 
 

@@ -212,6 +212,11 @@ def test_without_priorities_criteria_about_knowing_a_framework_are_named_as_not_
     )
 
 
+def test_without_priorities_an_edition_of_the_first_method_counts_every_criterion(shipped):
+    earlier = replace(shipped, method=1)
+    assert no_priorities_sentence(earlier) == "You named no priorities, so every criterion counts the same."
+
+
 @pytest.mark.parametrize("band", [*Band, None])
 def test_without_priorities_the_headline_says_so_first_and_nothing_of_how_sure_it_is(band):
     assert (

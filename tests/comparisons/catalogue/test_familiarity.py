@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from comparisons.catalogue.familiarity import familiarity_criteria, impartial_criteria, is_about
 from comparisons.catalogue.value import Catalogue
@@ -33,6 +34,11 @@ def test_impartial_criteria_are_those_about_no_framework_that_visitors_see(name,
     catalogue = changed(small_catalogue(), "criteria", "speed", name=name)
     assert familiarity_criteria(catalogue) == familiarity
     assert impartial_criteria(catalogue) == impartial
+
+
+def test_editions_of_the_first_method_keep_counting_all():
+    catalogue = changed(small_catalogue(), "criteria", "speed", name="Ease for Birch users")
+    assert impartial_criteria(replace(catalogue, method=1)) == ("admin", "packages", "speed")
 
 
 def test_if_every_criterion_is_about_a_framework_all_are_impartial_enough(small):
