@@ -132,7 +132,6 @@ PAGES = [
     Page("admin-duplicate", "/admin/duplicate/framework/1/", staff=True),
     Page("admin-help", "/admin/help/", staff=True),
     Page("admin-question", "/admin/comparisons/question/1/change/", staff=True),
-    Page("admin-score", "/admin/comparisons/score/1/change/", staff=True),
     Page("admin-source", "/admin/comparisons/source/1/change/", staff=True),
     Page("admin-claim", "/admin/comparisons/claim/1/change/", staff=True),
     Page("admin-scenario", "/admin/comparisons/scenario/1/change/", staff=True),
