@@ -13,9 +13,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comparisons.admin.links import AT_ONCE, Line, Links, portion
+from comparisons.admin.publishing.assigning import AssignForm, assign_posted
 from comparisons.admin.publishing.changes_list import ChangesList
 from comparisons.admin.publishing.publish import NoteForm, try_to_publish
-from comparisons.admin.publishing.rights import PublishingSite, editor, may_mark_ready, may_publish, may_see_changes
+from comparisons.admin.publishing.rights import (
+    PublishingSite,
+    editor,
+    may_assign,
+    may_mark_ready,
+    may_publish,
+    may_see_changes,
+)
 from comparisons.admin.publishing.selection import elsewhere, ticks_in
 from comparisons.admin.publishing.work import Work
 from comparisons.catalogue.changes.diff import Subject, by_subject, diff
@@ -52,6 +60,9 @@ def changes_page(request: HttpRequest, site: PublishingSite) -> HttpResponse:
         return page.response(NoteForm(initial={"note": request.GET.get("note", "")}))
     if "ready" in request.POST or "not_ready" in request.POST:
         return _mark(request)
+    if "assign" in request.POST and not page.is_damaged:
+        assign_posted(request, list(ticks_in(request.POST)))
+        return redirect("admin:changes")
     page.tick_others()
     return page.response(NoteForm(initial={"note": request.POST.get("note", "")}))
 
@@ -170,6 +181,7 @@ class _Page:
             "ready": len(self.work.ready),
             "mine": len(self.work.mine),
             "may_mark": may_mark_ready(self.request),
+            "assign_form": AssignForm() if may_assign(self.request) else None,
             "may_discard_all": may_publish(self.request) and bool(self.found.edition),
             **self.problems(going, result),
         }

@@ -2,13 +2,13 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from comparisons.admin.fields import PlainText
+from comparisons.admin.publishing.assigning import AssignForm, assign_posted
 from comparisons.admin.publishing.changes_list import ChangesList
 from comparisons.admin.publishing.rights import (
     PublishingSite,
@@ -21,7 +21,7 @@ from comparisons.admin.publishing.rights import (
 )
 from comparisons.admin.publishing.work import Work
 from comparisons.catalogue.changes.diff import Subject
-from comparisons.editions.pending import ChangedMeanwhile, assign, mark_ready, pending, take_back
+from comparisons.editions.pending import ChangedMeanwhile, mark_ready, pending, take_back
 from comparisons.editions.review import LONGEST_COMMENT, close_comment, comment_on
 from comparisons.editions.store import DamagedEdition
 
@@ -36,22 +36,6 @@ class CommentForm(forms.Form):
             "max_length": f"A comment has at most {LONGEST_COMMENT} characters. Nothing is kept yet.",
         },
     )
-
-
-class AssignForm(forms.Form):
-    to = forms.ChoiceField(label="Assigned to", required=False)
-
-    def __init__(self, data: object = None, *, assigned_to: str = "") -> None:
-        super().__init__(data, initial={"to": assigned_to})  # type: ignore[arg-type]
-        names = [name for name in reviewers() if name != assigned_to]
-        known = [assigned_to] if assigned_to else []
-        self.fields["to"].choices = [("", "nobody"), *((name, name) for name in [*known, *names])]  # type: ignore[attr-defined]
-
-
-def reviewers() -> list[str]:
-    """Return the names of those who can log in on the editors' side."""
-    rows = User.objects.filter(is_staff=True, is_active=True).order_by("username")
-    return list(rows.values_list("username", flat=True))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,8 +71,7 @@ def _do(request: HttpRequest, subject: Subject) -> None:
         _check(may_comment(request))
         close_comment(subject.name, int(key) if key.isdecimal() and len(key) < 19 else 0, by=editor(request))
     elif "assign" in request.POST:
-        _check(may_assign(request))
-        _assign(request, subject)
+        assign_posted(request, [subject.name])
     elif "not_ready" in request.POST:
         _check(may_mark_ready(request))
         take_back([subject.name])
@@ -100,19 +83,9 @@ def _do(request: HttpRequest, subject: Subject) -> None:
             messages.error(request, f"Nothing was marked. {refusal}")
 
 
-def _assign(request: HttpRequest, subject: Subject) -> None:
-    form = AssignForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Nothing was assigned: there is no such login that is active.")
-        return
-    name = form.cleaned_data["to"]
-    assign([subject.name], User.objects.get(username=name) if name else None, by=editor(request))
-    messages.success(request, f"Assigned to {name}." if name else "Assigned to nobody.")
-
-
 def _check(is_allowed: bool) -> None:
     if not is_allowed:
-        raise PermissionDenied("You can view the changes, but not comment on them, mark them or assign them.")
+        raise PermissionDenied("You can view the changes, but not comment on them or mark them.")
 
 
 def _page(request: HttpRequest, site: PublishingSite, work: Work, subject: Subject, form: CommentForm) -> HttpResponse:

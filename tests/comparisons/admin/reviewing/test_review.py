@@ -11,7 +11,7 @@ from comparisons.working_copy import write_catalogue
 from comparisons.working_copy.open_forms import OPEN_FOR
 from tests.catalogues import changed
 from tests.comparisons.admin.browser import address, messages_of, opened, send
-from tests.comparisons.admin.publishing.changes import CHANGES, THREE, entries, ticked
+from tests.comparisons.admin.publishing.changes import CHANGES, THREE, entries, press, ticked
 
 QUEUE = "/admin/changes/review/"
 BIRCH = f"{QUEUE}framework/birch/"
@@ -65,6 +65,16 @@ def test_an_editor_comments_and_marks_and_a_publisher_answers_assigns_and_publis
     assert sections(anna.get(QUEUE))["With open comments"] == []
     assert ticked(anna.get(f"{CHANGES}?tick=ready")) == {"framework/birch"}
     assert ticked(carl.get(f"{CHANGES}?tick=assigned")) == {"framework/birch"}
+
+
+def test_several_changes_are_assigned_at_once(anna, carl, edited):
+    page = anna.get(CHANGES)
+    press(anna, page, "assign=yes", only=["framework/birch", "source/handbook"], to="carl")
+    assert messages_of(anna) == ["2 changes assigned to carl."]
+    assert sections(carl.get(QUEUE))["Assigned to you"] == ["framework/birch", "source/handbook"]
+    press(carl, carl.get(CHANGES), "assign=yes", only=["source/handbook"], to="")
+    assert messages_of(carl) == ["1 change assigned to nobody."]
+    assert sections(carl.get(QUEUE))["Assigned to you"] == ["framework/birch"]
 
 
 def test_what_is_ready_longest_comes_first_and_what_was_changed_since_is_not_ready(edited, anna, carl):
