@@ -97,8 +97,8 @@ class ScoreAdmin(ExchangeAdmin):
         if criterion is None:
             return fieldsets
         # Django shows descriptions as HTML.
-        scale, others = scale_in_words(criterion), others_in_words(values_on(criterion))
-        description = format_html("{}. {}{}", criterion, scale, f" Others: {others}." if others else "")
+        scale, values = scale_in_words(criterion), others_in_words(values_on(criterion))
+        description = format_html("{}. {}{}", criterion, scale, f" Others: {values}." if values else "")
         (name, options), *others = fieldsets
         return [(name, {**options, "description": description}), *others]
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from comparisons.admin.links import Line, Links
 from comparisons.catalogue.names import Names, compared
+from comparisons.catalogue.reachability import affected_by
 from comparisons.catalogue.value import Catalogue, Claim, Criterion, Framework, Question, Source
 
 # The prefixes of the rows of statements in the form of a framework, in the order of its inlines.
@@ -128,7 +129,7 @@ class _Contents:
             self.line(f"{question.text} {choice.text}", "choice", question.slug, choice.slug)
             for question in self.catalogue.questions
             for choice in question.choices
-            if slug in {part.criterion for part in (*choice.effects, *choice.requirements)}
+            if slug in affected_by(choice)
         ]
         yield Section("Answers that bear on it", answers)
 

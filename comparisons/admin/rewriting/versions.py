@@ -28,7 +28,8 @@ def version_page(request: HttpRequest, entry: int, site: AdminSite) -> HttpRespo
     """Show or do what brings a thing back to how it was after an entry, or before it with `?side=before`."""
     version = get_object_or_404(Version.objects.select_related("entry__user", "entry__content_type"), entry_id=entry)
     subject = _subject(version)
-    page = site.get_model_admin(THINGS[subject.thing][0])
+    model: Any = THINGS[subject.thing][0]
+    page = site.get_model_admin(model)
     if not page.has_view_permission(request):
         raise PermissionDenied
     is_before = request.GET.get("side") == "before"

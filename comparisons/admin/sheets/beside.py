@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comparisons.admin.fields import could_be_key
+from comparisons.admin.publishing.rights import editor
 from comparisons.models import Criterion, Framework, Score
 
 
@@ -52,11 +53,11 @@ def _as_number(value: str) -> float:
 def last_sources(request: HttpRequest, framework: Framework) -> list[int]:
     """Return the sources of the score of a framework that this editor saved last, within a day; a proposal only."""
     own = LogEntry.objects.filter(
-        user_id=request.user.pk,
+        user=editor(request),
         content_type=get_content_type_for_model(Score),
         action_time__gte=timezone.now() - timedelta(days=1),
     )
-    pks = [pk for pk in own.order_by("-pk").values_list("object_id", flat=True)[:20] if could_be_key(pk)]
+    pks = [pk for pk in own.order_by("-pk").values_list("object_id", flat=True)[:20] if pk and could_be_key(pk)]
     known = {str(score.pk): score for score in framework.scores.filter(pk__in=pks).prefetch_related("sources")}
     return next(([source.pk for source in known[pk].sources.all()] for pk in pks if pk in known), [])
 
