@@ -138,7 +138,7 @@ def watch(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _status(visit: Visit, newest: Edition) -> Status:
     pairs = visit.answers.pairs(visit.catalogue)
-    return status(visit.edition.number, visit.catalogue, newest.number, newest.catalogue, pairs)
+    return status(visit.edition.number, visit.as_published, newest.number, newest.catalogue, pairs)
 
 
 @_behind_result("result-moving")

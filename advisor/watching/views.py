@@ -49,7 +49,7 @@ def _on_pinned(view: WatchedView) -> WatchedView:
 def _status_of(visit: Visit, newest: Edition) -> Status:
     """Return how the decision of a visit stands in the current edition."""
     pairs = visit.answers.pairs(visit.catalogue)
-    return status(visit.edition.number, visit.catalogue, newest.number, newest.catalogue, pairs)
+    return status(visit.edition.number, visit.as_published, newest.number, newest.catalogue, pairs)
 
 
 @other_sites_may(OtherSites.READ)
@@ -88,7 +88,7 @@ def _feed(request: HttpRequest, visit: Visit, newest: Edition) -> Feed:
         _entry(chapter, result, f"tag:{host},{chapter.published_at:%Y-%m-%d}:{identity}/{chapter.number}")
         for chapter in decision_history(visit.edition.number, newest, pairs)
     )
-    first = joined(standing(visit.catalogue, pairs).first_names) or "No framework"
+    first = joined(standing(visit.as_published, pairs).first_names) or "No framework"
     return Feed(
         title=f"{first}, as decided with edition {visit.edition.number} of the framework advisor",
         address=result,

@@ -192,3 +192,14 @@ def test_the_documentation_has_the_same_recipes():
     docs = (Path(__file__).resolve().parents[2] / "docs" / "watching.md").read_text()
     assert GITHUB_ACTION in docs
     assert PRE_COMMIT in docs
+
+
+def test_own_scores_in_the_link_count_in_every_edition(client, decided):
+    own = f"{PINNED}&own=birch.admin.10"
+    assert client.get(f"/advise/result/?{own}").status_code == 200
+    first = status(client, own)["decided"]["first"]
+    assert first == [{"slug": "birch", "name": "Birch"}]
+    add_edition(2, MOVED)
+    found = status(client, own)
+    assert (found["state"], found["today"]["first"]) == ("holds", first)
+    assert entries(client, own) == []

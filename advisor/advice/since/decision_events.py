@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.advice.robustness import verdict_of
 from advisor.advice.since.attribution import attributions
@@ -15,8 +16,10 @@ from advisor.advice.since.first_place import first_place_sentence
 from advisor.advice.since.relevant_changes import RelevantKind, relevant_changes
 from advisor.advice.since.then_and_now import EditionAdvice, ThenAndNow, edition_advice, with_slugs_of_today
 from advisor.advice.wording import few_of, requirement_words
+from advisor.answers.own import KEYS, read_own, with_own
 from advisor.answers.priorities import without_redundant_levels
 from advisor.answers.query import EDITION, read_answers
+from comparisons.catalogue.names import Names
 from comparisons.catalogue.value import Catalogue
 from comparisons.catalogue.wording import joined
 from comparisons.performance import meets
@@ -57,9 +60,14 @@ class Standing(Struct, frozen=True):
 
 
 def standing(catalogue: Catalogue, pairs: Pairs) -> Standing:
-    """Return how the decision with these parameters stands in a catalogue, as its result page reads them."""
-    read = read_answers([pair for pair in pairs if pair[0] != EDITION], catalogue).answers
-    advice = edition_advice(catalogue, without_redundant_levels(catalogue, read))
+    """Return how the decision with these parameters stands in a published catalogue, as its result page reads them.
+
+    What the visitor added in the link, such as own scores, is added to the catalogue.
+    """
+    own = read_own(pairs, Names(catalogue)).own
+    catalogue = with_own(catalogue, own)
+    read = read_answers([pair for pair in pairs if pair[0] not in (EDITION, *KEYS)], catalogue).answers
+    advice = edition_advice(catalogue, without_redundant_levels(catalogue, replace(read, own=own)))
     return Standing(advice=advice, verdict=verdict_of(catalogue, advice.recommendation))
 
 
