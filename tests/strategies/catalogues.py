@@ -161,7 +161,7 @@ def _moves(draw, names, cited, slugs):
 
 
 def _moved(part, cited):
-    return made(
+    return st.builds(
         MovedPart,
         part=st.just(part),
         effort=st.sampled_from(sorted(EFFORTS)),
