@@ -53,6 +53,7 @@ class Edition(models.Model):
 
     # What the site shows of an edition asks this of previews too (editions/store.py).
     is_preview = False
+    is_changed = False
 
     objects = EditionQuerySet.as_manager()
 
