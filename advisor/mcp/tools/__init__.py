@@ -1,7 +1,7 @@
 """The tools of the advisor, in the order in which they are listed."""
 
 from advisor.mcp.calls import Tool
-from advisor.mcp.tools import changes, compare, framework, questions, recommend, score
+from advisor.mcp.tools import changes, compare, framework, project, questions, recommend, score
 
 TOOLS: tuple[Tool, ...] = (
     questions.TOOL,
@@ -10,4 +10,5 @@ TOOLS: tuple[Tool, ...] = (
     framework.TOOL,
     score.TOOL,
     changes.TOOL,
+    project.TOOL,
 )

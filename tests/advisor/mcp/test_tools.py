@@ -32,6 +32,7 @@ CALLS = [
     ("what_changed", {"since": 1}),
     ("what_changed", {"since": 1, "framework": "quart"}),
     ("what_changed", {"link": LINK}),
+    ("read_project_files", {"files": {"requirements.txt": "flask\nflask-wtf\ncelery\n"}}),
 ]
 
 
@@ -173,3 +174,18 @@ def test_each_tool_has_a_schema_that_lists_its_arguments_and_refuses_others(tool
     assert set(schema["properties"]) == set(tool.takes.__struct_fields__)
     assert "$ref" not in str(schema)
     assert all("description" in str(one) for one in schema["properties"].values())
+
+
+def test_files_of_a_project_give_answers_for_the_other_tools(site):
+    files = {"requirements.txt": "Flask\ncelery\nno such line\nhttps://user:hunter2@host/x\n"}
+    said = call(site, "read_project_files", files=files)
+    assert "The project uses Flask." in said
+    assert f"{ORIGIN}/advise/project-files/?edition=2&package=celery&package=flask" in said
+    assert "jobs: jobs-yes. Because you depend on celery: Celery runs jobs in the background." in said
+    assert "Not understood: requirements.txt, line 3: no such line" in said
+    assert "hunter2" not in said
+
+
+def test_files_without_packages_are_an_error(site):
+    with pytest.raises(ToolError, match="No package was found in these files"):
+        call(site, "read_project_files", files={"setup.py": "print()"})
