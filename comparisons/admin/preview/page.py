@@ -36,7 +36,8 @@ _WITHOUT_DRAFTS = "-without-drafts"
 WORKING_COPY, READY = "working-copy", "ready"
 # Parts of the preview by the word for them in addresses, as the bar calls them.
 PARTS = {WORKING_COPY: "the working copy", READY: "what is marked as ready", "ticked": "what you ticked"}
-_SHARE = "advise/result/share/"
+# What is for other people or for programs: addresses that are passed on, and forms that are sent.
+_NOT_FOR_EDITORS = ("api/v", "advise/result/share/", "advise/result/watch/", "corrections/", "mcp")
 # Files that pages themselves show.
 _OF_PAGES = re.compile(r"find/names\.json|frameworks/[^/]+/badge\.svg")
 _MOST_ERRORS = 20
@@ -189,7 +190,7 @@ def _is_previewed(path: str) -> bool:
     """Whether a path is one of a page for people, and none that others would copy, read or frame."""
     if _OF_PAGES.fullmatch(path):
         return True
-    if path.startswith(("api/v", settings.ADMIN_PATH, _SHARE)) or "." in path.rpartition("/")[2]:
+    if path.startswith((settings.ADMIN_PATH, *_NOT_FOR_EDITORS)) or "." in path.rpartition("/")[2]:
         return False
     return not path.endswith("/embed/")
 
