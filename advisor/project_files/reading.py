@@ -63,7 +63,7 @@ def read_project(files: Iterable[tuple[str, bytes]]) -> Project:
             notes.append(f"Only the first {MOST_FILES} files were read.")
             break
         own = Findings(shown_name(name) if name else "your text", is_optional=is_for_developers(name))
-        together += len(content)
+        together += len(content) if len(content) <= LARGEST else 0
         kind, problem = "", "was not read: the files are too large together" if together > LARGEST_TOGETHER else ""
         if not problem:
             kind, problem = _read(name, content, own)
