@@ -36,6 +36,7 @@ CALLS: dict[str, tuple[dict[str, Any], str]] = {
     "framework": ({"framework": "fast-api"}, "FastAPI: "),
     "explain_score": ({"framework": "django", "criterion": "admin"}, "Django on Admin interface: "),
     "what_changed": ({"link": LINK}, "From edition 1 to edition 2."),
+    "read_project_files": ({"files": {"requirements.txt": "flask==3.1\ncelery\n"}}, "The project uses Flask."),
 }
 # What is wrong, and what the answer names.
 MISTAKES: dict[str, tuple[dict[str, Any], str]] = {
@@ -90,9 +91,9 @@ async def _asked(server: Any, mode: str, revision: str) -> tuple[dict[str, Any],
         if client.protocol_version != revision:
             wrong.append(("connection", f"revision {client.protocol_version}"))
         tools = [tool.name for tool in (await client.list_tools()).tools]
-        if missing := {*tools} ^ {*CALLS, *_WITH_FILES}:
+        if missing := {*tools} ^ {*CALLS}:
             wrong.append(("tools/list", f"not tried or missing: {sorted(missing)}"))
-        for name, (arguments, beginning) in {**CALLS, **_WITH_FILES}.items():
+        for name, (arguments, beginning) in CALLS.items():
             result = await client.call_tool(name, arguments)
             text = _text(result.content)
             size = len(result.model_dump_json(by_alias=True, exclude_none=True).encode())
@@ -144,7 +145,7 @@ def _by_inspector(site: Site, home: Path, kind: str, revision: str) -> Iterator[
         done = _inspected(site, home, kind, era, call)
         if done.returncode:
             yield Finding(reader, call[0], (done.stdout + done.stderr)[-400:])
-    for name, (arguments, beginning) in {**CALLS, **_WITH_FILES}.items():
+    for name, (arguments, beginning) in CALLS.items():
         call = ["tools/call", "--tool-name", name, "--tool-args-json", json.dumps(arguments)]
         done = _inspected(site, home, kind, era, call)
         if done.returncode or beginning not in done.stdout:
@@ -199,6 +200,3 @@ def _seconds(request: Request) -> float:
     with urlopen(request) as answer:
         answer.read()
     return time.perf_counter() - started
-
-
-_WITH_FILES: dict[str, tuple[dict[str, Any], str]] = {}

@@ -17,6 +17,8 @@ from comparisons.views.decorators import OtherSites, current_edition_of, other_s
 
 # The tool that works out advice.
 ADVICE = "recommend"
+# Bytes of a message: those of a project's files, as JSON.
+_LARGEST = 2 * 2**20
 
 
 @csrf_exempt  # no cookie is read, so that no form can do more than anybody
@@ -46,3 +48,6 @@ def _counted(site: Site, method: str, params: Params, *, stateless: bool) -> Res
     if method == "tools/call" and params.get("name") == ADVICE and "isError" not in result:
         metrics.advice.inc()
     return result
+
+
+mcp.largest = _LARGEST  # type: ignore[attr-defined]  # advisor/http/rate_limit.py

@@ -46,8 +46,8 @@ def project_files(call: Call, given: FilesGiven) -> Iterator[Line]:
         yield Line(f"Add {slugs} to the link of a result to see what it has beside the best ones.", 3)
     if query:
         yield Line(f"To check and change these answers: {call.page('advise/project-files/')}?{query}", whole=True)
-    yield from (Line(_words(answer), 4) for answer in proposal.proposed)
-    yield from (Line(note, 2) for note in project.notes)
+    yield from (Line(_words(answer)) for answer in proposal.proposed)
+    yield from (Line(note, 1) for note in project.notes)
     yield from _unread(project)
 
 
@@ -61,7 +61,7 @@ def _words(answer: ProposedAnswer) -> str:
 
 def _unread(project: Project) -> Iterator[Line]:
     for line in project.unread:
-        yield Line(f"Not understood: {line.file}, {line.where}{f': {line.text}' if line.text else ''}", 1)
+        yield Line(f"Not understood: {line.file}, {line.where}{f': {line.text}' if line.text else ''}", 2)
     if project.more_unread:
         yield Line(f"And {project.more_unread} more lines were not understood.", 1)
 
