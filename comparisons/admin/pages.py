@@ -6,7 +6,9 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +25,7 @@ from comparisons.admin.history import change_message, changed_fields, log_entry,
 from comparisons.admin.inlines import EditorFields
 from comparisons.admin.publishing.public_pages import preview_of
 from comparisons.admin.publishing.rights import LONGEST_NOTE, PublishingSite, editor, may_publish, may_see_changes
-from comparisons.admin.versions.keeping import editing, kept_sides
+from comparisons.admin.versions.keeping import editing, entries_of, kept_sides
 from comparisons.catalogue.slugs import aliases_of
 from comparisons.models import WorkingCopy
 from comparisons.models.base import Revised
@@ -133,8 +135,17 @@ class EditorAdmin(EditorFields, ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        """Show the newest entry first, and which ones have versions."""
         sides = kept_sides(self.model, unquote(object_id))
         shown: HttpResponse = super().history_view(request, object_id, {**sides, **(extra_context or {})})
+        if isinstance(shown, TemplateResponse) and shown.context_data is not None:
+            entries = entries_of(self.model, unquote(object_id)).select_related("user").order_by("-pk")
+            page = Paginator(entries, 100).get_page(request.GET.get(PAGE_VAR))
+            shown.context_data |= {
+                "action_list": page,
+                "page_range": page.paginator.get_elided_page_range(page.number),
+                "pagination_required": page.paginator.num_pages > 1,
+            }
         return shown
 
     def deleted_meanwhile(self, request: HttpRequest) -> HttpResponse:

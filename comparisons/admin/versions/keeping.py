@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Max, Model, QuerySet
 
 from comparisons import models
 from comparisons.admin.links import THINGS, Key, Row, every_row
@@ -71,12 +71,15 @@ def store_versions(entries: Iterable[tuple[LogEntry, Both]], before: Catalogue, 
     models.Version.objects.bulk_create(versions, batch_size=200)
 
 
+def entries_of(model: type[Model], pk: str) -> QuerySet[LogEntry]:
+    """Return the entries in the history of a row."""
+    return LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id=pk)
+
+
 def kept_sides(model: type[Model], pk: str) -> dict[str, set[int]]:
     """Return the entries in the history of a row with a version before and after."""
-    entries = models.Version.objects.filter(
-        entry__content_type=ContentType.objects.get_for_model(model), entry__object_id=pk
-    )
+    kept = models.Version.objects.filter(entry__in=entries_of(model, pk))
     return {
-        "has_before": set(entries.exclude(before="").values_list("entry_id", flat=True)),
-        "has_after": set(entries.exclude(after="").values_list("entry_id", flat=True)),
+        "has_before": set(kept.exclude(before="").values_list("entry_id", flat=True)),
+        "has_after": set(kept.exclude(after="").values_list("entry_id", flat=True)),
     }

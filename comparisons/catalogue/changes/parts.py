@@ -1,43 +1,24 @@
 """Putting one thing of a catalogue in place of another, and encoding it by itself."""
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 import msgspec
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
-from comparisons.catalogue.changes.diff import COLLECTIONS, OWNED, Subject, part_of
-from comparisons.catalogue.value import (
-    Catalogue,
-    Choice,
-    Claim,
-    Criterion,
-    Extension,
-    Framework,
-    Group,
-    Part,
-    Question,
-    Scenario,
-    Score,
-    Source,
-    StartingPoint,
-)
+from comparisons.catalogue.changes.diff import COLLECTIONS, OWNED, SINGULAR, Subject, part_of
+from comparisons.catalogue.value import Catalogue, Framework, Part, Question
 
-_TYPES: Mapping[str, type[Part]] = {
-    "group": Group,
-    "criterion": Criterion,
-    "framework": Framework,
-    "score": Score,
-    "extension": Extension,
-    "source": Source,
-    "claim": Claim,
-    "question": Question,
-    "choice": Choice,
-    "scenario": Scenario,
-    "startingpoint": StartingPoint,
-}
 # What names a thing in addresses. Going back to an older version leaves it.
 _NAMES = ("slug", "aliases", "criterion")
+
+
+@cache
+def _types() -> Mapping[str, type[Part]]:
+    """Return the type of each kind of thing, as the collections that hold them say."""
+    collections = [field for owner in (Catalogue, Framework, Question) for field in fields(owner)]
+    return {SINGULAR[field.name]: get_args(field.type)[0] for field in collections if field.name in SINGULAR}
 
 
 class Unreadable(ValueError):
@@ -54,7 +35,7 @@ def encoded(part: Part | None, *, whole: bool = False) -> str:
 def decoded(thing: str, text: str) -> Part:
     """Return the thing that `encoded` wrote. Raises Unreadable."""
     try:
-        return msgspec.json.decode(text, type=_TYPES[thing])
+        return msgspec.json.decode(text, type=_types()[thing])
     except msgspec.MsgspecError as error:
         raise Unreadable(str(error)) from error
 

@@ -24,7 +24,7 @@ def working_copy_permissions():
         f"comparisons.{action}_{m.model_name}"
         for m in models
         if m.model_name not in ("edition", "workingcopy", "rowid", "shippedcatalogue", "openform")
-        for action in ("add", "change", "delete", "view")
+        for action in m.default_permissions
     }
 
 

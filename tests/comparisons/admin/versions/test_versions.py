@@ -45,6 +45,7 @@ def test_each_version_has_a_link_that_shows_what_moved_and_brings_it_back(anna):
     first = last_entry()
     send(anna, alder, opened(anna, alder), summary="Two.", licence="BSD")
     html = anna.get(history(alder)).content.decode()
+    assert html.index("to “Two.”") < html.index("to “One.”")
     for words in ("Licence from “MIT” to “BSD”", "as it was after this", "as it was before this", "anna"):
         assert words in html
     page = anna.get(reverse("admin:version", args=[first.pk])).content.decode()
