@@ -15,7 +15,10 @@ from msgspec import Struct
 
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.slugs import VERSUS
-from comparisons.catalogue.value import FRAMEWORKS, NAMED, QUESTIONS, Catalogue, Extension, Framework
+from comparisons.catalogue.value import FRAMEWORKS, NAMED, QUESTIONS, Catalogue, Extension, Fact, Framework
+
+# Passages of pages, which visitors may say are wrong, are named 'score/django/admin' or 'claim/django-is-heavy'.
+SCORE, FACT, FRAMEWORK, CLAIM = "score", "fact", "framework", "claim"
 
 # What else people write between two names, and the longest text in which that is looked for.
 _BETWEEN = re.compile(r"[\W_]+(?:vs|v|versus|or|and|against)[\W_]+|[,;+&|]", re.IGNORECASE)
@@ -192,3 +195,14 @@ def _extensions(catalogue: Catalogue) -> dict[str, tuple[Framework, Extension]]:
 def _initials(name: str) -> str:
     words = re.findall(r"\w+", name)
     return squeezed("".join(word[0] for word in words)) if len(words) >= _LEAST_INITIALS else ""
+
+
+def fact_key(fact: Fact) -> str:
+    """Return how a fact is called in names, after its label: 'server-interface'."""
+    return re.sub(r"[\W_]+", "-", fact.label.casefold()).strip("-") or "fact"
+
+
+def subject_name(name: str) -> str:
+    """Return the name of the thing whose form changes a passage: 'framework/django' for a fact of Django."""
+    kind, _, key = name.partition("/")
+    return f"{FRAMEWORK}/{key.partition('/')[0]}" if kind == FACT else name

@@ -394,6 +394,19 @@ class StartingPoint(Part, frozen=True):
     answers: tuple[Answer, ...]
 
 
+# The efforts of moving a part of a project: the story points of Red Hat's migration toolkit for applications.
+# The effort of a part that is written anew, and what stands for one that nobody knows.
+WRITTEN_ANEW, UNKNOWN_EFFORT = 7, 13
+EFFORTS = {
+    0: "nothing to do",
+    1: "replace names and calls",
+    3: "rework, along a way that is documented",
+    5: "redesign it",
+    WRITTEN_ANEW: "write it anew",
+    UNKNOWN_EFFORT: "nobody knows",
+}
+
+
 class MovedPart(Part, frozen=True):
     """The effort (efforts.py) that a part of a project takes when it moves, and why."""
 

@@ -2,8 +2,7 @@
 
 from msgspec import Struct
 
-from comparisons.catalogue.names import Names
-from comparisons.catalogue.passages import CLAIM, FACT, FRAMEWORK, SCORE, fact_key
+from comparisons.catalogue.names import CLAIM, FACT, FRAMEWORK, SCORE, Names, fact_key
 from comparisons.catalogue.public import public_claims
 from comparisons.catalogue.value import CLAIMS, CRITERIA, FRAMEWORKS, Catalogue, Claim, Framework
 from comparisons.content.comparison import cell_of

@@ -4,10 +4,20 @@ from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
-from comparisons.catalogue.efforts import EFFORTS, UNKNOWN_EFFORT, WRITTEN_ANEW
 from comparisons.catalogue.names import Names
 from comparisons.catalogue.public import public_moves
-from comparisons.catalogue.value import FRAMEWORKS, Catalogue, Framework, Move, MovedPart, ProjectPart, Source
+from comparisons.catalogue.value import (
+    EFFORTS,
+    FRAMEWORKS,
+    UNKNOWN_EFFORT,
+    WRITTEN_ANEW,
+    Catalogue,
+    Framework,
+    Move,
+    MovedPart,
+    ProjectPart,
+    Source,
+)
 from comparisons.catalogue.wording import counted, joined
 
 _TO = "-to-"

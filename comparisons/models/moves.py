@@ -1,7 +1,6 @@
 from django.db import models
 
-from comparisons.catalogue.efforts import EFFORTS
-from comparisons.catalogue.value import ProjectPart
+from comparisons.catalogue.value import EFFORTS, ProjectPart
 from comparisons.models.base import Revised, slug_field
 from comparisons.models.evidence import Source
 from comparisons.models.frameworks import Framework

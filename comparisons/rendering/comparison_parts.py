@@ -10,7 +10,7 @@ from typing import Protocol
 from django.utils.safestring import SafeString, mark_safe
 from markupsafe import escape
 
-from comparisons.catalogue.passages import fact_key
+from comparisons.catalogue.names import fact_key
 from comparisons.catalogue.value import Criterion, Fact, MeasuredScale, Source, Statement
 from comparisons.content.comparison import Cell, Row
 from comparisons.ranking.performance_table import Interval

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from comparisons.catalogue.days import day_in_words
 from comparisons.catalogue.house_rules import rule_sentence
-from comparisons.catalogue.passages import fact_key
+from comparisons.catalogue.names import fact_key
 from comparisons.catalogue.staleness import staleness
 from comparisons.catalogue.value import Claim, Criterion, HouseRule, MeasuredScale, Source
 from comparisons.catalogue.wording import counted, in_sentence, unit_of

@@ -6,10 +6,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from comparisons.catalogue.efforts import EFFORTS
 from comparisons.catalogue.names import Names
 from comparisons.catalogue.slugs import comparison_slug
-from comparisons.catalogue.value import Catalogue, Framework, ProjectPart
+from comparisons.catalogue.value import EFFORTS, Catalogue, Framework, ProjectPart
 from comparisons.content.moving import (
     MOST_EFFORT,
     MoveCost,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import escape, strip_tags
 
 from advisor.models import DeskItem
-from comparisons.catalogue.passages import fact_key
+from comparisons.catalogue.names import fact_key
 from comparisons.measurements.results import shipped_results
 from comparisons.models import Correction, Framework, Question, Score
 from comparisons.working_copy import write_catalogue

@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from comparisons.catalogue.efforts import EFFORTS
 from comparisons.catalogue.value import (
+    EFFORTS,
     NAMED,
     QUESTIONS,
     Catalogue,

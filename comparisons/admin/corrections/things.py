@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from comparisons import models
 from comparisons.admin.fields import could_be_key
-from comparisons.catalogue.passages import CLAIM, SCORE, subject_name
+from comparisons.catalogue.names import CLAIM, SCORE, subject_name
 from comparisons.models import Correction
 
 # The parameter of a form's address that names the correction shown beside it.

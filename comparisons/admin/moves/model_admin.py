@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from comparisons.admin.inlines import StackedRows
 from comparisons.admin.pages import EditorAdmin
-from comparisons.catalogue.efforts import UNKNOWN_EFFORT
+from comparisons.catalogue.value import UNKNOWN_EFFORT
 from comparisons.models import Move, MovedPart
 
 

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from comparisons.catalogue.checks.problems import Problem, error, repeated, unfinished, unknown, warning
-from comparisons.catalogue.efforts import EFFORTS, UNKNOWN_EFFORT
-from comparisons.catalogue.value import Catalogue, ProjectPart
+from comparisons.catalogue.value import EFFORTS, UNKNOWN_EFFORT, Catalogue, ProjectPart
 
 
 def moves_lead_somewhere(catalogue: Catalogue) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 import pytest
 
-from comparisons.catalogue.passages import fact_key, subject_name
+from comparisons.catalogue.names import fact_key, subject_name
 from comparisons.content.corrections import Passage, passage
 from tests.catalogues import changed, small_catalogue
 
