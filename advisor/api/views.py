@@ -17,6 +17,7 @@ from advisor.answers.query import (
     COMPLETED,
     DROPPED,
     MalformedQuery,
+    answer_parameters,
     query_pairs,
     read_answers,
     repaired_answers,
@@ -148,6 +149,7 @@ def recommendation(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     values = read_parameters([pair for pair in pairs if pair[0] == EDITION.name], RECOMMENDATION.takes)
     chosen_edition = _edition(request, values)
     reading = read_answers(pairs, chosen_edition.catalogue, current_edition_of(request).catalogue)
+    refuse_empty(pairs, chosen_edition.catalogue)
     dropped = [*reading.dropped, *(key for key, _ in pairs if key in (DROPPED, COMPLETED))]
     if dropped:
         retired = {one.slug: one.name for one in retired_criteria(dropped, chosen_edition.catalogue)}
@@ -163,6 +165,14 @@ def recommendation(request: HttpRequest, pairs: Pairs) -> HttpResponse:
     if nothing_left := nothing_left_sentence(chosen_edition.catalogue, reading.answers, ()):
         raise BadRequest(ParameterError(parameter=AMONG, detail=nothing_left))
     return _json(recommendation_answer(chosen_edition, reading.answers), is_pinned=EDITION.name in values)
+
+
+def refuse_empty(pairs: Pairs, catalogue: Catalogue) -> None:
+    """Raise BadRequest if an answer has no value: pages leave such out, programs meant something by it."""
+    known = answer_parameters(catalogue)
+    empty = dict.fromkeys(key for key, value in pairs if not value and (key in known.listed or key in known.ruled))
+    if empty:
+        raise BadRequest(*(ParameterError(parameter=key, detail=f"'{key}' has no value.") for key in empty))
 
 
 def _hint(pairs: Pairs, catalogue: Catalogue) -> str:

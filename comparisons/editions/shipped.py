@@ -4,13 +4,14 @@ It is kept when the shipped catalogue is loaded, once for each digest. Installat
 have an edition that shows it.
 """
 
+import logging
 import zlib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 
 import msgspec
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from msgspec import Struct
 
@@ -25,6 +26,8 @@ from comparisons.editions.pending import ChangedMeanwhile, Pending
 from comparisons.editions.store import DamagedEdition, stored_edition
 from comparisons.models import WorkingCopy
 from comparisons.working_copy import read_catalogue, write_catalogue
+
+logger = logging.getLogger(__name__)
 
 # Hexadecimal digits: enough that two states of a difference do not look the same.
 _SEEN_DIGITS = 16
@@ -65,8 +68,14 @@ def remember_shipped(catalogue: Catalogue) -> None:
 
 
 def note_offered(updates: int) -> None:
-    """Note how many updates the shipped catalogue brings, for the admin to say so."""
-    WorkingCopy.objects.filter(pk=1).exclude(updates_offered=updates).update(updates_offered=updates)
+    """Note how many updates the shipped catalogue brings, for the admin to say so, unless the database is read-only."""
+    changed = WorkingCopy.objects.filter(pk=1).exclude(updates_offered=updates)
+    if changed.exists():
+        try:
+            with transaction.atomic():
+                changed.update(updates_offered=updates)
+        except DatabaseError as error:
+            logger.warning("How many updates wait was not noted: %s", error)
 
 
 def is_loaded(shipped: Catalogue) -> bool:

@@ -13,15 +13,18 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
+from msgspec.structs import replace
 
 from advisor.advice.notices import State
 from advisor.advice.recommendation import recommend
 from advisor.advice.robustness import verdict_of
+from advisor.answers.own import KEYS, read_own, with_own
 from advisor.answers.query import query_pairs, read_answers
 from advisor.result import urls
 from advisor.result.card import ResultCard, result_card
 from advisor.result.page import result_page
 from comparisons.cards.text_layout import Block
+from comparisons.catalogue.names import Names
 from tests.catalogues import with_score
 from tests.pages.editions import add_edition
 
@@ -45,11 +48,20 @@ class Case:
     never: str = "comes first"
     make: object = None
     state: State | None = None
+    refused_by: str = ""
 
 
 STATES = {
     "one first": Case(
         "build=site&parts=editors", ("Alder comes first",), "First impression: Alder", never="share the first place"
+    ),
+    "own": Case(
+        "build=site&own=alder.admin.7:We+know+it",
+        ("ours, not ours",),  # a heading on the page, "1 score is yours, not ours" elsewhere
+        "First impression: Alder",
+        "NEVER",
+        state=State.OWN,
+        refused_by="api-recommendation",
     ),
     "a tie": Case(
         "level.speed=decisive",
@@ -160,10 +172,12 @@ def document(address):
 def card(client, query):
     """Return the texts of the card. The picture itself holds them as shapes."""
     assert client.get(f"/advise/result.png?{query}", follow=True).status_code == 200
-    catalogue = client.catalogue
-    reading = read_answers(query_pairs(query), catalogue)
-    found = recommend(catalogue, reading.answers)
-    shown = result_card(result_page(catalogue, reading.answers, found), verdict_of(catalogue, found))
+    pairs = query_pairs(query)
+    own = read_own(pairs, Names(client.catalogue)).own
+    read = read_answers([pair for pair in pairs if pair[0] not in KEYS], client.catalogue)
+    catalogue, answers = with_own(client.catalogue, own), replace(read.answers, own=own)
+    found = recommend(catalogue, answers)
+    shown = result_card(result_page(catalogue, answers, found), verdict_of(catalogue, found))
     blocks = [getattr(shown, name) for name in ResultCard.__struct_fields__]
     return " ".join(line.text for block in blocks if isinstance(block, Block) for line in block.lines)
 
@@ -194,6 +208,10 @@ def test_every_output_says_what_a_result_has_to_say(client, db, small, state):
     silent, wrong = {}, {}
     for output, (read, is_headline) in OUTPUTS.items():
         said = read(client, case.query)
+        if output == case.refused_by:
+            assert '"status": 400' in said
+            silent[output] = wrong[output] = []
+            continue
         silent[output] = [words for words in ((case.headline,) if is_headline else case.words) if words not in said]
         wrong[output] = re.findall(case.never, said)
     nothing: dict[str, list[str]] = {output: [] for output in OUTPUTS}
@@ -202,7 +220,7 @@ def test_every_output_says_what_a_result_has_to_say(client, db, small, state):
 
 
 # The pages behind a result, whose figures are those of the result.
-BEHIND = {"levels", "side-by-side", "difference", "left-out", "answers", "share"}
+BEHIND = {"levels", "side-by-side", "difference", "left-out", "answers", "share", "own", "moving", "watch"}
 
 
 def files_on_the_share_page(client, query):

@@ -46,7 +46,7 @@ def test_every_page_counts_the_same_criteria_and_claims(client, db, small):
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("/sources/?q=release+notes&framework=django", r"(\d+) of 380 sources\."),
+        ("/sources/?q=release+notes&framework=django", r"(\d+) of 403 sources\."),
         ("/claims/?framework=flask&verdict=disputed", r"(\d+) of 71 claims\."),
     ],
 )

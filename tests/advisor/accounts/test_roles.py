@@ -28,7 +28,8 @@ def working_copy_permissions():
     }
 
 
-EDITOR = {"comparisons.view_edition", "admin.view_logentry"}
+KEPT_DECISIONS = {f"advisor.{action}_keptdecision" for action in ("view", "add", "change", "delete")}
+EDITOR = {"comparisons.view_edition", "admin.view_logentry"} | KEPT_DECISIONS
 PUBLISHER = EDITOR | {"comparisons.add_edition"}
 ADMIN = PUBLISHER | {"auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group"}
 

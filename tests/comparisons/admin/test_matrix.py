@@ -21,7 +21,7 @@ from tests.comparisons.admin.matrix import ALL, address, cell_of, held, key, pla
 GET_QUERIES = 7
 # In addition: the transaction, the lock, the scores with a savepoint, the log, the message, and for versions the whole
 # working copy before and after.
-SAVE_QUERIES = 98
+SAVE_QUERIES = 110
 
 
 def queries(action):

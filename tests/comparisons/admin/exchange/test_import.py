@@ -34,7 +34,7 @@ from tests.comparisons.admin.matrix import plant
 SHOW_QUERIES = 8
 # In addition: the transaction, the lock, the scores with a savepoint, sources, the log, the message, and for versions
 # the whole working copy before and after.
-SAVE_QUERIES = 101
+SAVE_QUERIES = 113
 
 SMALL = small_catalogue()
 FRAMEWORK = ("slug", "name", "summary", "interface", "licence", "latest_version", "alternatives")

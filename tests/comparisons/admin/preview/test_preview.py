@@ -59,13 +59,11 @@ REFUSED = [
     "frameworks/birch/feed.atom",
     "editions/feed.json",
     "compare/alder-vs-birch/embed/",
-    "advise/result.md",
     "advise/result.json",
     "advise/result/share/",
     "advise/result/watch/",
     "corrections/score/alder/admin/",
     "mcp",
-    "frameworks/birch.md",
     "compare/alder-vs-birch/table.csv",
     "sitemap.xml",
     "robots.txt",
@@ -115,6 +113,11 @@ def test_every_page_says_that_it_is_a_preview_is_never_stored_and_keeps_its_link
     assert not {"ETag", "Last-Modified", "Access-Control-Allow-Origin", "Link"} & set(answer.headers)
     if path in REFUSED:
         assert "This is not part of the preview" in html
+
+
+@pytest.mark.parametrize("path", ["advise/result.md", "frameworks/birch.md"])
+def test_no_page_of_the_preview_has_markdown(editor, edited, path):
+    assert editor.get(f"{COPY}{path}").status_code == 404
 
 
 def test_pages_show_what_is_unpublished_and_drafts(editor, edited):

@@ -144,4 +144,4 @@ def test_the_number_of_queries_does_not_grow_with_questions(anna):
     many = tuple(replace(BUILD, slug=f"build-{number}") for number in range(60))
     write_catalogue(small_catalogue(questions=(*small_catalogue().questions, *many)))
     assert queries() == before
-    assert before == 40
+    assert before == 45

@@ -307,4 +307,4 @@ def test_the_guide_takes_a_fixed_number_of_queries(anna):
         name: queries(lambda row=row: anna.get(guide(row)))
         for name, row in (("source", article()), ("criterion", speed()), ("choice", row_of(models.Choice, slug="site")))
     }
-    assert found == {"source": 41, "criterion": 43, "choice": 46}
+    assert found == {"source": 46, "criterion": 48, "choice": 51}
