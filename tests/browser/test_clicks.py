@@ -55,6 +55,7 @@ def test_a_criterion_with_a_sourced_score_for_each_framework_takes_sixty_clicks_
     hand = Hand(editor)
     editor.goto(f"{server}/admin/comparisons/criterion/{criterion.pk}/change/")
     hand.click(editor.get_by_role("link", name="All scores", exact=True))
+    expect(editor.locator(".sheet-row.unknown").first).to_be_visible()
     rows = editor.locator(".sheet-row.unknown").all()
     for row in rows:
         row.get_by_label("Value").fill("5")
