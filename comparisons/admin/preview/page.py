@@ -116,7 +116,8 @@ class _Page:
             response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         except Http404 as missing:
             return _not_found(request, missing)
-        except Exception:
+        except (ArithmeticError, AttributeError, LookupError, ValueError):
+            # What errors lead to: names of nothing, nothing where a thing was, and scales without width.
             if not self.preview.errors:
                 raise
             log.warning("A page of a preview with errors cannot be shown: /%s", self.path, exc_info=True)

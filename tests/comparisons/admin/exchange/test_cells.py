@@ -13,6 +13,12 @@ HEAD = SCORES[:3]
 TODAY = timezone.localdate()
 
 
+@pytest.fixture(autouse=True)
+def the_day_of_these_tests(monkeypatch):
+    """Let it stay TODAY for runs that pass midnight."""
+    monkeypatch.setattr(timezone, "localdate", lambda *args, **kwargs: TODAY)
+
+
 def formatted(value, number_format, column="value"):
     """Return an XLSX file with a value for Alder's admin, or in another column, in a cell of this format."""
 
