@@ -1,7 +1,9 @@
 """Runs wrk and parses its output."""
 
 import re
+import signal
 import subprocess
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -18,13 +20,17 @@ local addresses = {}
 for line in io.lines("%(addresses)s") do addresses[#addresses + 1] = line end
 local threads = {}
 sent, others = 0, 0
+function finish()
+  io.open("%(finished)s", "w"):close()
+  wrk.thread:stop()
+end
 function setup(thread) threads[#threads + 1] = thread end
 function request()
   sent = sent + 1
   local round = math.floor((sent - 1) / #addresses)
   local headers = {}
   if host ~= "" then headers["Host"] = "r" .. round .. "." .. host
-  elseif round > 0 then wrk.thread:stop() end
+  elseif round > 0 then finish() end
   return wrk.format("GET", addresses[(sent - 1) %% #addresses + 1], headers)
 end
 function response(status)
@@ -37,6 +43,8 @@ function done()
 end
 """
 
+# The file that says that each address was asked for.
+_FINISHED = "finished"
 # Seconds after a run within which the last responses come.
 _LIMIT = 180
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
@@ -80,19 +88,33 @@ def run_through(
 
 def run_all(url: str, addresses: Sequence[str], seconds: int, place: Path, connections: int) -> Run:
     """Ask for each address once, and stop after the last one or after `seconds`. Raises Unfit."""
-    return parsed(_output_of(url, seconds, connections, ["-s", _script(addresses, place, "")]))
+    finished = place / _FINISHED
+    finished.unlink(missing_ok=True)
+    command = _command(url, seconds, connections, ["-s", _script(addresses, place, "")])
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as asking:
+        # Its threads can stop, but it sleeps until the time is over if nobody interrupts it.
+        while asking.poll() is None and not finished.exists():
+            time.sleep(0.1)
+        asking.send_signal(signal.SIGINT)
+        output, _ = asking.communicate(timeout=_LIMIT)
+    return parsed(output)
 
 
 def _script(addresses: Sequence[str], place: Path, host: str) -> str:
     listed, script = place / "addresses.txt", place / "addresses.lua"
     listed.write_text("\n".join(addresses) + "\n", encoding="utf-8")
-    script.write_text(_SCRIPT % {"addresses": listed, "host": host}, encoding="utf-8")
+    words = {"addresses": listed, "host": host, "finished": place / _FINISHED}
+    script.write_text(_SCRIPT % words, encoding="utf-8")
     return str(script)
 
 
 def _output_of(url: str, seconds: int, connections: int, flags: Sequence[str]) -> str:
-    command = [*WRK, f"-c{connections}", f"-d{seconds}s", *flags, url]
+    command = _command(url, seconds, connections, flags)
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=seconds + _LIMIT).stdout
+
+
+def _command(url: str, seconds: int, connections: int, flags: Sequence[str]) -> list[str]:
+    return [*WRK, f"-c{connections}", f"-d{seconds}s", *flags, url]
 
 
 def parsed(output: str, at_most: int | None = None) -> Run:

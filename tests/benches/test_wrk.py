@@ -1,6 +1,11 @@
+import shutil
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 import pytest
 
-from benches.serving.wrk import Run, Unfit, parsed
+from benches.serving.wrk import Run, Unfit, parsed, run_all
 
 OUTPUT = """Running 1s test @ http://127.0.0.1:8000/
   1 threads and 16 connections
@@ -53,3 +58,28 @@ def test_a_run_without_responses_is_refused():
 def test_unexpected_output_of_wrk_is_shown():
     with pytest.raises(Unfit, match="unable to connect"):
         parsed("unable to connect to 127.0.0.1:9 Connection refused\n")
+
+
+class Quiet(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.server.asked.append(self.path)
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.mark.skipif(shutil.which("wrk") is None, reason="wrk is not installed (Debian's package is wrk)")
+def test_a_list_of_addresses_is_asked_for_once_and_not_waited_on_afterwards(tmp_path):
+    with ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as server:
+        server.asked = []
+        Thread(target=server.serve_forever, daemon=True).start()
+        begun = time.monotonic()
+        addresses = [f"/{number}" for number in range(40)]
+        run = run_all(f"http://127.0.0.1:{server.server_port}", addresses, 100, tmp_path, 4)
+        server.shutdown()
+    assert set(addresses) <= set(server.asked)
+    assert run.answers >= len(addresses) - 4  # the last answers are on their way when it stops
+    assert time.monotonic() - begun < 60
