@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,13 @@ PATTERNS = {
 EXCEPT = {ROOT / "docs/voice.md", ROOT / "docs/performance.md"}
 
 
-def texts() -> Iterator[tuple[str, str]]:
-    """Yield a place and its text, with white space as single spaces."""
+@cache
+def texts() -> list[tuple[str, str]]:
+    """Return places and their texts, with white space as single spaces. They are read once for all patterns."""
+    return list(read_texts())
+
+
+def read_texts() -> Iterator[tuple[str, str]]:
     files = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "comparisons/files/data").rglob("*.toml")]
     for template in (ROOT / "templates").rglob("*.*"):
         comments = re.sub(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", "", template.read_text(), flags=re.DOTALL)

@@ -13,7 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from advisor.accounts import second_factor
 from tests.advisor.accounts.conftest import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 WRONG = "The name or the password is wrong. Passwords are case-sensitive."
 WRONG_CODE = "This code is wrong or was used before. Wait for the next one and type that."

@@ -9,7 +9,7 @@ from advisor.accounts import second_factor
 from comparisons.editions.store import editions
 from tests.advisor.accounts.conftest import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PAGE = "/admin/second-factor/"
 

@@ -16,7 +16,7 @@ from tests.catalogues import changed, small_catalogue, with_score
 from tests.comparisons.measurements.catalogues import catalogue_of_lab
 from tests.lab.results import bare, result_of, run_of, write_results
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 MISSING = "Left out, since the working copy has no such criteria: memory, start-time, install-size and lines-of-code.\n"
 RUN = "run of 24 November 2026"

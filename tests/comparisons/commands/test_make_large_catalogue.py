@@ -8,7 +8,7 @@ from comparisons.editions.store import UnknownEdition, current_edition
 from comparisons.models import Source
 from comparisons.working_copy import read_catalogue, write_catalogue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 OCCUPIED = (
     "Nothing was made: this database holds a catalogue already, and the made-up one would take its place. "

@@ -10,7 +10,7 @@ from comparisons.models import Claim, Correction, Framework, Score
 from tests.comparisons.admin.conftest import give
 from tests.comparisons.corrections.sent import sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 LIST = "/admin/comparisons/correction/"
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)> https://pills.example/ www.pills.example "
