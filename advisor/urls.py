@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from advisor.corrections.views import correction, correction_sent
+from advisor.decisions.views import decision_detail, decision_list
 from advisor.markdown.views import page_as_markdown
 from advisor.mcp.views import mcp
 from advisor.pages.about import about
@@ -28,6 +29,8 @@ advisor: list[URLPattern | URLResolver] = [
     path("advise/together/", together, name="together"),
     path("advise/project-files/", project_files, name="project-files"),
     path("advise/", include("advisor.wizard.urls")),
+    path("decisions/", decision_list, name="decisions"),
+    path("decisions/<str:slug>/", decision_detail, name="decision"),
     path("method/", method, name="method"),
     path("about/", about, name="about"),
     path("corrections/sent/", correction_sent, name="correction-sent"),

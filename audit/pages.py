@@ -72,6 +72,8 @@ PAGES = [
     Page("sources-filtered", "/sources/?framework=django"),
     Page("claims", "/claims/"),
     Page("claims-filtered", "/claims/?verdict=wrong"),
+    Page("decisions", "/decisions/"),
+    Page("decision", "/decisions/case-33/"),
     Page("moves", "/moving/"),
     Page("move", "/moving/flask-to-fastapi/"),
     Page("move-parts", "/moving/pyramid-to-django/?part=models&part=login"),

@@ -38,6 +38,7 @@ _UNDATED = (
     "comparisons:lab-probes",
     "advisor:start",
     "advisor:project-files",
+    "advisor:decisions",
     "advisor:method",
     "advisor:about",
     "advisor:api",
@@ -88,6 +89,7 @@ def sitemap(request: HttpRequest, edition: Edition) -> HttpResponse:
         "criteria": Section(_criterion_pages(catalogue, changed)),
         "comparisons": Section(_comparison_pages(catalogue, changed)),
         "moves": Section(_move_pages(catalogue, changed)),
+        "decisions": Section((reverse("advisor:decision", args=[one.slug]), None) for one in catalogue.scenarios),
         "lab": Section(_lab_pages(catalogue)),
         "editions": Section(
             (reverse("comparisons:edition", args=[row.number]), row.published_at) for row in editions()

@@ -14,3 +14,6 @@ CODE_QUESTION = "code"
 
 # The scenario on the home page: a close call between the two frameworks that most people ask about.
 FEATURED_SCENARIO = "case-33"
+
+# The questions that say what a project is and how big: real decisions are filtered by them.
+KIND_QUESTION, SIZE_QUESTION = "build", "size"

@@ -17,6 +17,7 @@ from comparisons.content.claims import claims_about
 from comparisons.content.comparison import Comparison, Lead, compare
 from comparisons.content.facts import main_labels
 from comparisons.content.moving import MOST_EFFORT, moves_among
+from comparisons.decisions.finding import chosen_by
 from comparisons.editions.store import Edition
 from comparisons.measurements.results import measured_of, shipped_results
 from comparisons.rendering.addresses import address
@@ -88,6 +89,7 @@ def comparison_page(edition: Edition, frameworks: list[Framework], options: dict
         **_edition_and_criteria(edition, slugs, options),
         **_claims(catalogue, frameworks),
         **_code(frameworks),
+        **_chosen_by(catalogue, frameworks),
         "moves": [(cost, address("comparisons:move", cost.slug)) for cost in moves_among(catalogue, frameworks)],
         "most_effort": MOST_EFFORT,
         **_advice(frameworks),
@@ -189,6 +191,18 @@ def _code(frameworks: Sequence[Framework]) -> dict[str, object]:
     lines = [f"{counted(own.lines, 'line')} in {framework.name}" for framework, own in code.applications]
     are_measured = all(measured_of(framework, shipped_results()) for framework in frameworks)
     return {"code": code, "code_lines": lines, "are_measured": are_measured}
+
+
+def _chosen_by(catalogue: Catalogue, frameworks: Sequence[Framework]) -> dict[str, object]:
+    """Return by how many projects each framework was chosen, with the address of their list."""
+    decisions, page = chosen_by(catalogue), address("advisor:decisions")
+    return {
+        "chosen_by": [
+            (framework.name, len(decisions[framework.slug]), f"{page}?framework={framework.slug}")
+            for framework in frameworks
+            if framework.slug in decisions
+        ]
+    }
 
 
 def _advice(frameworks: list[Framework]) -> dict[str, object]:

@@ -12,7 +12,7 @@ from django.core.validators import RegexValidator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE
+from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE, KIND_QUESTION, SIZE_QUESTION
 from comparisons.catalogue.memo import memo
 from comparisons.catalogue.names import slug_now
 from comparisons.catalogue.public import public_claims
@@ -21,6 +21,8 @@ from comparisons.content.browse import AGES, SORTS, Filters, by_kind, counts
 from comparisons.content.claims import NOT_CHECKED, VERDICTS
 from comparisons.content.comparison import MOST_COMPARED
 from comparisons.content.facts import INTERFACES
+from comparisons.decisions.finding import Filters as DecisionFilters
+from comparisons.decisions.finding import chosen_by, question_named, years
 from comparisons.search.index import Collection
 
 # Kinds with slugs and <option> elements of their frameworks.
@@ -109,6 +111,29 @@ class ClaimForm(AddressForm):
         _offer(self, "framework", "Everything", _names_of(catalogue, about))
         _offer(self, "verdict", "Any", {value: label.capitalize() for value, label in verdicts.items()})
         self.helper = _filter_helper(framework="col-6 col-md-4", verdict="col-6 col-md-4")
+
+
+class DecisionForm(AddressForm):
+    q = WordsField(label="Word")
+    kind = FilterField(label="Kind of project", unknown="There is no kind of project “%(value)s”.")
+    size = FilterField(label="Size", unknown="There is no size “%(value)s”.")
+    framework = FilterField(label="Chose", unknown="No project here chose “%(value)s”.")
+    since = FilterField(label="Decided", unknown="There is no year “%(value)s” to begin with.")
+
+    def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, question in (("kind", KIND_QUESTION), ("size", SIZE_QUESTION)):
+            found = question_named(catalogue, question)
+            _offer(self, name, "Any", {one.slug: one.text for one in found.choices} if found else {})
+        public = [slug for slug in chosen_by(catalogue) if slug in catalogue.public_frameworks]
+        _offer(self, "framework", "Any framework", _names_of(catalogue, public))
+        _offer(self, "since", "Any year", {str(year): f"{year} or later" for year in years(catalogue)})
+        column = "col-6 col-md-4"
+        self.helper = _filter_helper(kind=column, size=column, framework=column, since=column, q=column)
+
+    @property
+    def filters(self) -> DecisionFilters:
+        return DecisionFilters(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
 class FilterForm(AddressForm):

@@ -1,0 +1,1 @@
+"""The pages of real decisions, and what the advice says to each."""
