@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -26,9 +27,15 @@ def queries(action):
     return len(asked)
 
 
+@pytest.fixture(autouse=True)
+def known_content_types(db):
+    """Whatever test of a process is first: its requests ask for no content type that later ones find in a cache."""
+    ContentType.objects.get_for_models(*apps.get_models())
+
+
 @pytest.fixture
 def alder(anna):
-    # The first page of a process also fills the caches of permissions and content types.
+    # The first page of a process also fills the cache of permissions.
     alder = models.Framework.objects.get(slug="alder")
     anna.get(address(alder))
     return alder
