@@ -49,6 +49,7 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
         "kinds": [(kind, kind.frameworks[:NAMED_OF_A_KIND], _more(kind)) for kind in by_kind(catalogue)],
         "criteria": len(catalogue.criteria_in_use),
         "frameworks": len(catalogue.published_frameworks),
+        "decisions": len(catalogue.scenarios),
         "scores": sum(len(framework.scores) for framework in catalogue.published_frameworks),
         "applications": len(public_applications(catalogue)),
         "sources": len(uses_of_sources(catalogue)),
