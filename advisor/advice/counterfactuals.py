@@ -100,6 +100,8 @@ class _Trials:
         # Requirements set by hand replace those of choices, so effects are then not shared between visitors.
         caches = _Caches() if answers.requirements else _caches(catalogue)
         self._effects, self._others = caches.effects, caches.others
+        # Those that this visit has met: most trials ask for the same ones, and the shared cache takes a lock.
+        self._met: dict[AnsweredQuestion, ChoiceEffects] = {}
 
     @cached_property
     def none(self) -> ChoiceEffects:
@@ -108,6 +110,8 @@ class _Trials:
     def effect(self, question: Question, choices: tuple[str, ...]) -> ChoiceEffects:
         """Return the points by criterion that an answer gives, and the frameworks that meet its requirements."""
         key = question.slug, choices
+        if key in self._met:
+            return self._met[key]
         found = self._effects.get(key)
         if found is None:
             made = [self._choice_effect(question, choice) for choice in question.choices if choice.slug in choices]
@@ -115,6 +119,7 @@ class _Trials:
             passing = np.logical_and.reduce([self.none[1], *(mask for _, mask in made)])
             found = points, passing
             self._effects.put(key, found)
+        self._met[key] = found
         return found
 
     def others(self, question: Question, made: tuple[str, ...]) -> OtherAnswers:
@@ -184,8 +189,9 @@ class _Trials:
         rows = [places[change.question] for change in changes]
         rest = self._without_each(current)
         points, passing = _both((rest[0][rows], rest[1][rows]), _joined([effects for own, effects in found if own]))
+        deciding = _conditions(self.catalogue)
         for row, change in enumerate(changes):
-            if self._changes_questions(change, made):
+            if change.question in deciding and self._changes_questions(change, made):
                 points[row], passing[row] = self._after(answers, change)
         yield from self._firsts(changes, points, passing, before)
 

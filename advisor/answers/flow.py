@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from comparisons.catalogue.memo import memo
 from comparisons.catalogue.value import Catalogue, Condition, Question
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ def is_asked(question: Question, answers: "Answers") -> bool:
 
 
 def _holds(condition: Condition, answers: "Answers") -> bool:
-    return not set(condition.choices).isdisjoint(answers.choices.get(condition.question, ()))
+    made = answers.choices.get(condition.question, ())
+    return any(choice in made for choice in condition.choices)
 
 
 def asked_questions(catalogue: Catalogue, answers: "Answers") -> tuple[Question, ...]:
@@ -23,12 +25,17 @@ def asked_questions(catalogue: Catalogue, answers: "Answers") -> tuple[Question,
     A question that depends on others is asked only if those are asked too.
     """
     asked: dict[str, Question] = {}
-    for question in catalogue.questions:
-        # Most questions have no conditions, and a result asks this many times.
-        conditions = question.conditions
+    for question, conditions in _with_conditions(catalogue):
+        # Most questions have no conditions.
         if not conditions or (is_asked(question, answers) and all(c.question in asked for c in conditions)):
             asked[question.slug] = question
     return tuple(asked.values())
+
+
+@memo
+def _with_conditions(catalogue: Catalogue) -> tuple[tuple[Question, tuple[Condition, ...]], ...]:
+    """Return the questions with their conditions. Once for a catalogue, since a result needs them many times."""
+    return tuple((question, tuple(question.conditions)) for question in catalogue.questions)
 
 
 def askable_questions(catalogue: Catalogue, answers: "Answers") -> tuple[Question, ...]:

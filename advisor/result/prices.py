@@ -39,39 +39,41 @@ def prices(catalogue: Catalogue, answers: Answers, recommendation: Recommendatio
 
     Frameworks that miss the same ones share an answer to what is left without them.
     """
-    freed: dict[tuple[StatedRequirement, ...], tuple[Answers, dict[str, float]]] = {}
+    freed = {(): _Left(answers, {}, requirements_of(catalogue, answers))}
     found = {}
     for unranked in (*recommendation.excluded, *recommendation.unconfirmed):
-        price = _price(catalogue, answers, unranked.framework, freed)
+        price = _price(catalogue, unranked.framework, freed)
         if price is not None:
             found[unranked.framework] = price
     return found
 
 
-def _price(
-    catalogue: Catalogue,
-    answers: Answers,
-    slug: str,
-    freed: dict[tuple[StatedRequirement, ...], tuple[Answers, dict[str, float]]],
-) -> Price | None:
+class _Left(Struct, frozen=True):
+    """The answers without some must-haves, the totals of those ranked then, and the must-haves still stated."""
+
+    answers: Answers
+    ranked: dict[str, float]
+    stated: tuple[StatedRequirement, ...]
+
+
+def _price(catalogue: Catalogue, slug: str, freed: dict[tuple[StatedRequirement, ...], _Left]) -> Price | None:
+    """Return the price of one exclusion. `freed` has what is left without the must-haves tried so far."""
     dropped: tuple[StatedRequirement, ...] = ()
-    left, ranked = answers, dict[str, float]()
     for _ in range(_MOST_ROUNDS):
-        missed = _missed(catalogue, left, slug)
+        left = freed[dropped]
+        missed = _missed(catalogue, left.stated, slug)
         if not missed:
-            return _placed(slug, dropped, left, ranked) if slug in ranked else None
+            return _placed(slug, dropped, left.answers, left.ranked) if slug in left.ranked else None
         dropped += missed
         if dropped not in freed:
-            left = _without(left, missed)
-            freed[dropped] = left, totals(catalogue, left)
-        left, ranked = freed[dropped]
+            answers = _without(left.answers, missed)
+            freed[dropped] = _Left(answers, totals(catalogue, answers), requirements_of(catalogue, answers))
     return None
 
 
-def _missed(catalogue: Catalogue, answers: Answers, slug: str) -> tuple[StatedRequirement, ...]:
+def _missed(catalogue: Catalogue, stated: Iterable[StatedRequirement], slug: str) -> tuple[StatedRequirement, ...]:
     """Return the must-haves that a framework fails or may fail."""
     framework = catalogue.framework_by_slug[slug]
-    stated = requirements_of(catalogue, answers)
     return tuple(one for one in stated if meets(one.requirement, framework) is not Outcome.PASS)
 
 
