@@ -70,7 +70,8 @@ class Index(Answer, frozen=True, kw_only=True):
 class FrameworkSummary(Typed, frozen=True, kw_only=True):
     """A framework without its scores; `known` is the number of criteria on which it is scored, of `criteria`.
 
-    `aliases` are other slugs that lead to it, such as old ones. `house_rule` is there where the organisation that keeps
+    `aliases` are other slugs that lead to it, such as old ones. `built_on` is the framework that it needs and adds to,
+    "" for none; its scores are those of the two together. `house_rule` is there where the organisation that keeps
     the site has decided something about it.
     """
 
@@ -88,6 +89,7 @@ class FrameworkSummary(Typed, frozen=True, kw_only=True):
     latest_version: str
     latest_release: str
     alternatives: tuple[str, ...]
+    built_on: str
     aliases: tuple[str, ...]
     known: Count
     criteria: Count

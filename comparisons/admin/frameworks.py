@@ -30,6 +30,18 @@ class FrameworkForm(NamedForm):
             raise ValidationError("A framework is not its own alternative.")
         return alternatives  # type: ignore[no-any-return]
 
+    def clean_built_on(self) -> Framework | None:
+        """Refuse a framework that is itself built on this one."""
+        chosen: Framework | None = self.cleaned_data["built_on"]
+        seen: set[int] = set()
+        base = chosen
+        while base is not None and base.pk not in seen:
+            if base == self.instance:
+                raise ValidationError("A framework is not built on itself, nor on one that is built on it.")
+            seen.add(base.pk)
+            base = base.built_on
+        return chosen
+
     def clean(self) -> Any:
         """Refuse half a house rule."""
         cleaned = super().clean()
@@ -115,14 +127,14 @@ class FrameworkAdmin(ExchangeAdmin):
     list_display = ["name", "status", "interface", "latest_version", "known", "unknown", "unsourced", "due"]
     list_filter = ["status", "ring", "interface", ScoreWithoutSource, ReviewDueScores, LacksAScore]
     search_fields = ["name", "slug", "summary"]
-    autocomplete_fields = ["alternatives"]
+    autocomplete_fields = ["alternatives", "built_on"]
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["unknown_criteria", "all_scores"]
     inlines = [Strengths, Drawbacks, SuitedFor, NotSuitedFor, FactRows, ExtensionRows]
     fieldsets = [
         (None, {"fields": [("name", "slug"), "aliases", "status", "summary"]}),
         ("Scores", {"fields": ["all_scores", "unknown_criteria"]}),
-        ("Identity", {"fields": ["interface", "licence", ("first_release", *RELEASES), "alternatives"]}),
+        ("Identity", {"fields": ["interface", "licence", ("first_release", *RELEASES), "built_on", "alternatives"]}),
         ("Addresses", {"fields": ["home_page", "documentation", "repository"]}),
         (
             "House rule",

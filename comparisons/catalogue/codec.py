@@ -33,7 +33,10 @@ N = TypeVar("N", Criterion, Framework, Source, Claim, Choice, Question, Scenario
 # What editions were stored without: fields of all parts and of choices, collections, and fields of one collection.
 _LATER_FIELDS = ("aliases", "also_after", "clause", "topic")
 _LATER_COLLECTIONS = ("starting_points", "moves", "packages")
-_LATER_FIELDS_OF = {"scenarios": ("facts", "weighed", "turned_down", "outcome", "decided", "source", "aside")}
+_LATER_FIELDS_OF = {
+    "frameworks": ("built_on",),
+    "scenarios": ("facts", "weighed", "turned_down", "outcome", "decided", "source", "aside"),
+}
 
 
 # What editions were published with before they kept a version of the method.

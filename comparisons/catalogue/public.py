@@ -39,7 +39,8 @@ def _is_public(catalogue: Catalogue, claim: Claim) -> bool:
 
 
 def _framework(catalogue: Catalogue, framework: Framework) -> Framework:
-    return replace(framework, alternatives=_known(catalogue, framework.alternatives))
+    base = _known(catalogue, (framework.built_on,))
+    return replace(framework, alternatives=_known(catalogue, framework.alternatives), built_on=base[0] if base else "")
 
 
 def _claim(catalogue: Catalogue, claim: Claim) -> Claim:

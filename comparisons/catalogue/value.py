@@ -221,7 +221,8 @@ class HouseRule(Part, frozen=True):
 class Framework(Part, frozen=True, dict=True):
     """`first_release` and `latest_release` are year and month: 2005-07.
 
-    Without a `house_rule` there is no trace of one in the bytes.
+    `built_on` is the slug of the framework that this one needs and adds to, "" for none: its scores are those of the
+    two together. Without a `house_rule` there is no trace of one in the bytes.
     """
 
     slug: str
@@ -246,6 +247,7 @@ class Framework(Part, frozen=True, dict=True):
     extensions: tuple[Extension, ...] = ()
     aliases: tuple[str, ...] = ()
     house_rule: HouseRule | UnsetType = UNSET
+    built_on: str = ""
 
     @cached_property
     def name_with_status(self) -> str:
@@ -491,6 +493,15 @@ class Catalogue(Part, frozen=True, dict=True):
     def public_frameworks(self) -> dict[str, Framework]:
         """The frameworks that have a page: published and retired ones."""
         return {f.slug: f for f in self.frameworks if f.status is not Status.DRAFT}
+
+    @cached_property
+    def built_upon(self) -> dict[str, tuple[Framework, ...]]:
+        """The public frameworks that are built on others, by the slugs of these."""
+        found: dict[str, tuple[Framework, ...]] = {}
+        for framework in self.public_frameworks.values():
+            if framework.built_on:
+                found[framework.built_on] = (*found.get(framework.built_on, ()), framework)
+        return found
 
     @cached_property
     def criteria_in_use(self) -> tuple[Criterion, ...]:

@@ -50,6 +50,14 @@ class Framework(Revised):
     alternatives = models.ManyToManyField(
         "self", symmetrical=False, blank=True, help_text="Its nearest rivals, offered on its page."
     )
+    built_on = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="built_upon",
+        help_text="The framework that it needs and adds to. Its scores are those of the two together.",
+    )
 
     ring = models.CharField(
         "house rule",

@@ -138,6 +138,8 @@ def framework_detail(request: HttpRequest, edition: Edition, framework: Framewor
             for other in framework.alternatives
             if other in catalogue.public_frameworks
         ],
+        "base": catalogue.public_frameworks.get(framework.built_on),
+        "built_upon": catalogue.built_upon.get(framework.slug, ()),
         "application": application_of(framework),
         "measured": measured_of(framework, shipped_results()),
         "decisions": chosen_by(catalogue).get(framework.slug, ()),

@@ -113,14 +113,18 @@ def _frameworks() -> tuple[parts.Framework, ...]:
             row,
             parts.Framework,
             alternatives=alternatives.get(row["pk"], ()),
+            built_on=row["built_on__slug"] or "",
             facts=facts.get(row["pk"], ()),
             scores=tuple(scores.get(row["pk"], ())),
             extensions=extensions.get(row["pk"], ()),
             **statements.get(row["pk"], {}),
             **_house_rule(row),
         )
-        for row in _rows(models.Framework.objects.all(), parts.Framework, "ring", "ring_reason", "ring_decided_on")
+        for row in _rows(models.Framework.objects.all(), parts.Framework, *_RULE, "built_on__slug")
     )
+
+
+_RULE = ("ring", "ring_reason", "ring_decided_on")
 
 
 def _house_rule(row: Row) -> dict[str, parts.HouseRule]:

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from msgspec import UNSET, UnsetType
 
 from comparisons import models
@@ -81,12 +82,24 @@ class _Writer:
         related = ("alternatives", "facts", "scores", "extensions", *models.Statement.Side.values)
         frameworks = self.catalogue.frameworks
         wanted = {
-            (framework.slug,): _columns(framework, "house_rule", *related, **_rule_columns(framework.house_rule))
+            (framework.slug,): _columns(
+                framework, "house_rule", "built_on", *related, **_rule_columns(framework.house_rule)
+            )
             for framework in frameworks
         }
         self.frameworks = self.tables.rows(models.Framework, ("slug",), wanted)
         alternatives = {self.frameworks[one.slug,]: self.framework_ids(one.alternatives) for one in frameworks}
         sync_links(models.Framework.alternatives, alternatives)
+        self.write_bases()
+
+    def write_bases(self) -> None:
+        """Write what frameworks are built on, once all of these have rows."""
+        rows, stored = models.Framework.objects, dict(models.Framework.objects.values_list("pk", "built_on_id"))
+        for framework in self.catalogue.frameworks:
+            pk = self.frameworks[framework.slug,]
+            base = self.frameworks[framework.built_on,] if framework.built_on else None
+            if stored[pk] != base:
+                rows.filter(pk=pk).update(built_on=base, revision=F("revision") + 1)
 
     def framework_ids(self, slugs: tuple[str, ...]) -> list[Any]:
         return [self.frameworks[slug,] for slug in slugs]

@@ -74,6 +74,14 @@ def test_advice_is_offered_among_a_framework_and_its_alternatives(client, shippe
     assert 'href="/advise/?among=nicegui&amp;among=reflex&amp;among=streamlit"' in body
 
 
+def test_a_framework_says_what_it_is_built_on_and_what_is_built_on_it(client, db, shipped):
+    add_edition(1, changed(shipped, "frameworks", "quart", built_on="flask"))
+    assert "Built on Flask ; scores are of both together" in words(page(client, "/frameworks/quart/"))
+    assert "Built on it Quart" in words(page(client, "/frameworks/flask/"))
+    for slug, base in (("quart", "flask"), ("flask", "")):
+        assert client.get(f"/api/v1/frameworks/{slug}").json()["framework"]["built_on"] == base
+
+
 def test_unknown_scores_look_unknown(client, db, shipped):
     scores = tuple(s for s in shipped.framework_by_slug["django"].scores if s.criterion != "admin")
     add_edition(1, changed(shipped, "frameworks", "django", scores=scores))

@@ -11,6 +11,8 @@ from tests.strategies.values import addresses, days, made, many, months, sentenc
 @st.composite
 def framework(draw, slug, names, criteria, cited, slugs):
     others = [name for name in names if name != slug]
+    # Only on one whose slug comes before, so that none is built on itself by way of others.
+    bases = ["", *(name for name in others if name < slug)]
     statements = many(made(Statement, text=texts, sources=some_of(cited)))
     rated = draw(some_of(criteria, at_most=len(criteria)))
     extensions = tuple(draw(_extension(name, cited)) for name in draw(slug_lists(0, 2, slugs)))
@@ -30,6 +32,7 @@ def framework(draw, slug, names, criteria, cited, slugs):
             latest_release=months,
             interface=st.sampled_from(Interface),
             alternatives=some_of(others),
+            built_on=st.sampled_from(bases),
             facts=many(made(Fact, label=texts, text=texts, sources=some_of(cited))),
             scores=st.tuples(*(scores(criterion, cited) for criterion in rated)),
             strengths=statements,

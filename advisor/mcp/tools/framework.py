@@ -29,6 +29,8 @@ def about_framework(call: Call, given: FrameworkNamed) -> Iterator[Line]:
     released = f"{framework.latest_version} ({framework.latest_release})"
     interface = INTERFACES[framework.interface]
     yield Line(f"Licence {framework.licence}. Server interface: {interface}. Latest version {released}.")
+    if framework.built_on:
+        yield Line(f"Built on {framework.built_on}: the scores are those of the two together.")
     yield from _statements(call, "Suited for", framework.suited_for, 0)
     yield from _statements(call, "Not suited for", framework.not_suited_for, 0)
     yield from _statements(call, "Strength", framework.strengths, 0)

@@ -159,7 +159,7 @@ def _of_part(catalogue: Catalogue, key: tuple[str, ...], part: Part) -> Iterator
         case Criterion():
             yield "group", part.group
         case Framework():
-            yield from (("framework", slug) for slug in part.alternatives)
+            yield from (("framework", slug) for slug in (*part.alternatives, part.built_on) if slug)
             yield from _sources(part.facts)
             yield from _sources((*part.strengths, *part.drawbacks, *part.suited_for, *part.not_suited_for))
         case Extension():

@@ -168,6 +168,7 @@ class _Renamer:
             FRAMEWORKS,
             old,
             alternatives=self.new.slugs(FRAMEWORKS, old.alternatives),
+            built_on=self.new.slug(FRAMEWORKS, old.built_on) if old.built_on else "",
             scores=self.on_criterion(self.cited(old.scores)),
             extensions=tuple(map(self.extension, old.extensions)),
             **{

@@ -90,7 +90,22 @@ def frameworks_are_complete(catalogue: Catalogue) -> Iterator[Problem]:
             yield from _month_problems(f"{where}, extension {extension.slug}", extension, "latest_release")
         if framework.slug in framework.alternatives:
             yield error(where, "is named as its own alternative")
+        if _stands_on_itself(catalogue, framework):
+            yield error(where, "is built on itself, at least by way of another framework")
         yield from _missing_scores(catalogue, framework)
+
+
+def _stands_on_itself(catalogue: Catalogue, framework: Framework) -> bool:
+    """Return whether what a framework is built on leads back to it."""
+    seen: set[str] = set()
+    base = framework.built_on
+    while base and base not in seen:
+        if base == framework.slug:
+            return True
+        seen.add(base)
+        known = catalogue.framework_by_slug.get(base)
+        base = known.built_on if known else ""
+    return False
 
 
 def _month_problems(where: str, part: Part, *names: str) -> Iterator[Problem]:

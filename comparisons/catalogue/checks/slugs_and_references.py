@@ -106,6 +106,8 @@ def references_lead_somewhere(catalogue: Catalogue) -> Iterator[Problem]:
         where = f"framework {framework.slug}"
         yield from unknown(where, "alternative", framework.alternatives, catalogue.framework_by_slug)
         yield from repeated(where, "alternative", framework.alternatives)
+        base = [framework.built_on] if framework.built_on else []
+        yield from unknown(where, "framework", base, catalogue.framework_by_slug)
         criteria = [score.criterion for score in framework.scores]
         yield from unknown(where, "criterion", criteria, known_criteria)
         yield from repeated(where, "score", criteria)

@@ -26,6 +26,10 @@ def of_frameworks(catalogue: Catalogue, keys: Collection[Key]) -> Iterator[Uses]
         if f.slug not in gone and gone & {*f.alternatives}
     )
     yield Uses("alternatives", "Frameworks that name it as an alternative", tuple(rivals), _take_out_or_replace())
+    built = (
+        Use(f.name, "framework", (f.slug,)) for f in catalogue.frameworks if f.slug not in gone and f.built_on in gone
+    )
+    yield Uses("built_on", "Frameworks that are built on it", tuple(built), _take_out_or_replace())
     yield from _claims_about(catalogue, gone)
     yield from _scenarios_naming(catalogue, gone)
     moves = (Use(m.slug, "move", (m.slug,)) for m in catalogue.moves if {m.origin, m.target} & gone)

@@ -130,11 +130,13 @@ def _without_groups(catalogue: Catalogue, keys: Collection[Key], decisions: Deci
 
 def _without_frameworks(catalogue: Catalogue, keys: Collection[Key], decisions: Decisions) -> Catalogue:
     gone = {key[0] for key in keys}
-    left = (
-        replace(one, alternatives=_swapped(one.alternatives, gone, decisions.get("alternatives"), besides=one.slug))
-        for one in catalogue.frameworks
-        if one.slug not in gone
-    )
+
+    def others(one: Framework) -> Framework:
+        alternatives = _swapped(one.alternatives, gone, decisions.get("alternatives"), besides=one.slug)
+        base = _swapped((one.built_on,), gone, decisions.get("built_on"), besides=one.slug)
+        return replace(one, alternatives=alternatives, built_on=base[0] if base else "")
+
+    left = (others(one) for one in catalogue.frameworks if one.slug not in gone)
     return replace(
         catalogue,
         frameworks=tuple(left),

@@ -121,6 +121,15 @@ def test_a_framework_cannot_be_its_own_alternative(anna):
     assert errors_of(send(anna, alder, opened(anna, alder), alternatives=[alder.pk])) == {"alternatives"}
 
 
+def test_a_framework_is_not_built_on_one_that_is_built_on_it(anna):
+    alder, birch = (models.Framework.objects.get(slug=slug) for slug in ("alder", "birch"))
+    saved = send(anna, birch, opened(anna, birch), built_on=alder.pk)
+    assert saved.status_code == 302
+    assert models.Framework.objects.get(slug="birch").built_on == alder
+    for base in (alder, birch):
+        assert errors_of(send(anna, alder, opened(anna, alder), built_on=base.pk)) == {"built_on"}
+
+
 def test_a_url_must_be_http_or_https(anna):
     alder = models.Framework.objects.get(slug="alder")
     urls = {"home_page": "javascript:alert(1)", "documentation": "ftp://alder.example/", "repository": "alder"}

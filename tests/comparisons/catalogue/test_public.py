@@ -14,7 +14,7 @@ def test_a_catalogue_without_drafts_is_returned_as_it_is(shipped):
 def test_drafts_are_removed_completely(small):
     claim, *others = small.claims
     with_more = replace(
-        changed(small, "frameworks", "alder", alternatives=("birch", "cedar")),
+        changed(small, "frameworks", "alder", alternatives=("birch", "cedar"), built_on="cedar"),
         claims=(replace(claim, frameworks=("alder", "cedar")), replace(others[0], frameworks=("cedar",))),
         scenarios=tuple(replace(one, chosen=("alder", "cedar"), right=("cedar",)) for one in small.scenarios),
     )
@@ -26,6 +26,7 @@ def test_drafts_are_removed_completely(small):
         ("dogwood", Status.RETIRED),
     ]
     assert found.framework_by_slug["alder"].alternatives == ("birch",)
+    assert found.framework_by_slug["alder"].built_on == ""
     assert [(one.slug, one.frameworks) for one in found.claims] == [(claim.slug, ("alder",))]
     assert {one.chosen for one in found.scenarios} == {("alder",)}
     assert {one.right for one in found.scenarios} == {()}

@@ -66,6 +66,12 @@ CHANGES = {
         ),
         {"framework/elm": ["framework/fir", "source/handbook"], "framework/fir": [], "source/handbook": []},
     ),
+    "a framework needs the new one that it is built on": (
+        changed(
+            replace(SMALL, frameworks=(*SMALL.frameworks, framework("elm"))), "frameworks", "birch", built_on="elm"
+        ),
+        {"framework/birch": ["framework/elm"], "framework/elm": []},
+    ),
     "a new criterion needs its new group": (
         replace(
             SMALL,

@@ -15,7 +15,9 @@ from tests.catalogues import PACKAGES, STARTING_POINTS, changed, small_catalogue
 from tests.strategies.catalogues import catalogues
 from tests.strategies.values import few
 
-SMALL = small_catalogue(starting_points=STARTING_POINTS, packages=PACKAGES)
+SMALL = changed(
+    small_catalogue(starting_points=STARTING_POINTS, packages=PACKAGES), "frameworks", "birch", built_on="alder"
+)
 ALL = Renames(
     parts={
         "frameworks": {"alder": "elder"},
@@ -45,6 +47,10 @@ def test_starting_points_follow_renamed_questions_and_choices():
         ("make", ("web-site",)),
         ("parts", ("editors", "lean")),
     ]
+
+
+def test_a_framework_is_built_on_the_renamed_one():
+    assert RENAMED.framework_by_slug["birch"].built_on == "elder"
 
 
 def test_packages_follow_renamed_questions_and_choices():

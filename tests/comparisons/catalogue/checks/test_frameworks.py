@@ -6,6 +6,7 @@ import pytest
 
 from comparisons.catalogue.checks import errors
 from comparisons.catalogue.value import EditorialScale, Kind, KindScale, MeasuredScale
+from tests.catalogues import changed
 from tests.comparisons.catalogue.checks.mistakes import alder, claim, criterion, extension, score, shop, source
 
 BROKEN = {
@@ -115,6 +116,17 @@ BROKEN = {
     "its own alternative": (
         alder(alternatives=("alder",)),
         ["framework alder: is named as its own alternative"],
+    ),
+    "built on itself": (
+        alder(built_on="alder"),
+        ["framework alder: is built on itself, at least by way of another framework"],
+    ),
+    "two built on each other": (
+        changed(alder(built_on="birch"), "frameworks", "birch", built_on="alder"),
+        [
+            "framework alder: is built on itself, at least by way of another framework",
+            "framework birch: is built on itself, at least by way of another framework",
+        ],
     ),
     # Addresses
     "script for an address": (

@@ -151,6 +151,10 @@ BROKEN = {
         alder(alternatives=("gone",)),
         ["framework alder: names the alternative 'gone', which does not exist"],
     ),
+    "built on an unknown one": (
+        alder(built_on="gone"),
+        ["framework alder: names the framework 'gone', which does not exist"],
+    ),
     "alternative twice": (
         alder(alternatives=("birch", "birch")),
         ["framework alder: gives the alternative 'birch' 2 times"],

@@ -9,7 +9,7 @@ from comparisons.catalogue.removal.decisions import Action, Decision
 from comparisons.catalogue.removal.removed import removed
 from comparisons.catalogue.removal.sources import left_without_source
 from comparisons.catalogue.removal.uses import uses_of
-from tests.catalogues import STARTING_POINTS, small_catalogue
+from tests.catalogues import STARTING_POINTS, changed, small_catalogue
 from tests.strategies.catalogues import catalogues
 from tests.strategies.values import few
 
@@ -136,6 +136,13 @@ def test_a_starting_point_gives_another_answer_or_none():
 def test_a_framework_that_replaces_another_is_not_its_own_alternative():
     _, new = told("framework", ("birch",), alternatives=to("alder"))
     assert new.framework_by_slug["alder"].alternatives == ("dogwood",)
+
+
+@pytest.mark.parametrize(("decided", "base"), [(REMOVE, ""), (to("dogwood"), "dogwood")], ids=["taken out", "replaced"])
+def test_what_is_built_on_a_framework_that_goes_is_built_on_none_or_on_another(decided, base):
+    catalogue = changed(SMALL, "frameworks", "birch", built_on="alder")
+    left = removed(catalogue, "framework", [("alder",)], {"scenarios_alone": DELETE, "built_on": decided})
+    assert left.framework_by_slug["birch"].built_on == base
 
 
 def test_what_loses_its_last_source_is_told():
