@@ -27,9 +27,10 @@ def is_environment(text: str) -> bool:
 def read_environment(text: str, found: Findings) -> None:
     """Read the packages of conda, and those of pip in the list within it."""
     lines = list(_dependencies(text, found))
-    exported = bool(lines) and all(_BUILD.fullmatch(item) for _, indent, item in lines if indent == lines[0][1])
-    pip: list[str] = []
     depth = lines[0][1] if lines else 0
+    own = [item for _, indent, item in lines if indent == depth and item != "pip:"]
+    exported = bool(own) and all(_BUILD.fullmatch(item) for item in own)
+    pip: list[str] = []
     for number, indent, item in lines:
         if indent > depth:
             pip += [""] * (number - len(pip) - 1) + [item]

@@ -67,8 +67,14 @@ def _frameworks_among(catalogue: Catalogue, scope: Collection[Dependency]) -> fr
             return True
         return name in chosen and not any(package.kind is not PackageKind.LIBRARY for package in bringing)
 
-    own = {name for name in frameworks if is_own(name)}
-    return frozenset((own or frameworks) | {name for name in either if is_own(name)})
+    own = {name for name in frameworks if is_own(name)} or _not_brought(packages, frameworks)
+    return frozenset(own | {name for name in either if is_own(name)})
+
+
+def _not_brought(packages: Collection[Package], frameworks: Collection[str]) -> set[str]:
+    """Return those of the frameworks that no other one of them brings along."""
+    brought = {name for package in packages if package.slug in frameworks for name in package.brings}
+    return {name for name in frameworks if name not in brought}
 
 
 def _chosen(catalogue: Catalogue, project: Project) -> frozenset[str]:

@@ -7,6 +7,7 @@ from advisor.project_files.address import asked_packages, packages_query
 from advisor.project_files.frameworks import packages_in_use, undescribed
 from advisor.project_files.proposals import proposal_for
 from advisor.project_files.reading import read_project
+from comparisons.catalogue.value import Package
 from tests.catalogues import PACKAGES, small_catalogue
 
 CATALOGUE = small_catalogue(packages=PACKAGES)
@@ -49,6 +50,13 @@ def test_a_framework_for_developers_is_in_use_only_without_another_one():
     assert [framework.slug for framework in proposal(text, "pyproject.toml").uses] == ["birch"]
     alone = '[dependency-groups]\ndev = ["alder"]\n'
     assert [framework.slug for framework in proposal(alone, "pyproject.toml").uses] == ["alder"]
+
+
+def test_of_frameworks_that_all_came_along_those_count_that_no_other_one_brings():
+    store = Package(slug="store", meaning="It stores records, and answers over Alder.", brings=("alder",))
+    catalogue = small_catalogue(packages=(*PACKAGES, store))
+    found = proposal_for(catalogue, project(frozen("alder", "birch", "store")))
+    assert [framework.slug for framework in found.uses] == ["alder"]
 
 
 def test_a_framework_that_the_catalogue_lacks_is_named():
