@@ -13,7 +13,9 @@ _LONGEST = 2000
 MOST_PACKAGES, MOST_LINES = 5_000, 20_000
 # What may be an address, a name and password, or a key is not shown to anybody.
 _MAY_BE_SECRET = re.compile(
-    r"://|@|pass(?:word|wd|phrase)|token|secret|credential|api[-_ ]?key|bearer|auth\b|[A-Za-z0-9+/_=.-]{32,}",
+    r"://|@|pass(?:word|wd|phrase)|token|secret|credential|api[-_ ]?key|bearer|auth\b|[A-Za-z0-9+/_=.-]{32,}"
+    # Letters, capitals among them, and digits in one word, as keys have.
+    r"|(?-i:(?=[A-Za-z0-9]*[0-9])(?=[A-Za-z0-9]*[A-Z])[A-Za-z0-9]{14,})",
     re.IGNORECASE,
 )
 _LONGEST_SHOWN, _LONGEST_NAME = 100, 80

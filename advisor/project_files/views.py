@@ -33,6 +33,7 @@ _LARGEST_REQUEST = 8 * 2**20
 # Reading the largest files takes about ten times as long as most pages.
 _READING = 10
 _NOTHING = "Paste the text of a file, or choose files, then try again."
+_TOO_MANY = f"These are too many files. Give only the files that list what you depend on, {MOST_FILES} at most."
 _TOO_LARGE = f"This is more than {LARGEST_TOGETHER // 2**20} MB. Give only the files that list what you depend on."
 _NO_PACKAGE = (
     "Nothing that you depend on says what you build: no package in it is one that the catalogue describes. "
@@ -88,7 +89,9 @@ def _read(request: HttpRequest) -> HttpResponse:
     """Read what was sent, and lead to the proposal. Where something was not understood, show that first."""
     try:
         files = _sent(request)
-    except (RequestDataTooBig, TooManyFilesSent):
+    except TooManyFilesSent:
+        return _private(_form(request, {"problem": _TOO_MANY}, status=413))
+    except RequestDataTooBig:
         return _private(_form(request, {"problem": _TOO_LARGE}, status=413))
     if not files:
         return _private(_form(request, {"problem": _NOTHING}, status=400))

@@ -94,6 +94,7 @@ def test_what_was_not_understood_is_shown_before_the_answers(client, edition):
         ({"files": [(b"\x89PNG\r\n\x1a\n\x00", "logo.png")]}, 422, "logo.png was not read: it is a picture."),
         ({"files": [(b"a" * 5 * 2**20, "big.txt")]}, 422, "big.txt was not read: it is larger than 1 MB."),
         ({"text": "a" * (2 * 2**20 + 1)}, 413, "This is more than 3 MB."),
+        ({"files": [(b"flask", "a.txt")] * 101}, 413, "These are too many files."),
     ],
 )
 def test_what_cannot_be_used_gets_a_sentence(client, edition, sent, status, message):

@@ -108,6 +108,13 @@ def test_packages_are_read_from_every_kind_of_file(case):
     assert project.unread == ()
 
 
+def test_an_exported_environment_does_not_say_what_was_chosen():
+    text = "dependencies:\n  - sqlite=3.50.2=hda9a_0\n  - tk=8.6.15=hf19_0\n  - pip:\n"
+    text += "".join(f"      - {name}==1\n" for name in ("alder", *(f"other{number}" for number in range(8))))
+    found = read_project([("environment.yml", text.encode())])
+    assert {one.is_direct for one in found.dependencies} == {None}
+
+
 @pytest.mark.parametrize("case", [case for case, (name, _, _) in NAMES.items() if name])
 def test_a_pasted_text_is_recognised_without_its_name(case):
     _, text, names = NAMES[case]
@@ -153,6 +160,7 @@ UNREAD = {
         Unread("requirements.txt", "line 1"),
     ),
     "a password": ("requirements.txt", "flask password=hunter2\n", Unread("requirements.txt", "line 1")),
+    "a key": ("requirements.txt", "!AKIAx7EXAMPLE9kQ\n", Unread("requirements.txt", "line 1")),
     "no requirement": (
         "pyproject.toml",
         '[project]\ndependencies = ["a b"]\n',
