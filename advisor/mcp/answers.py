@@ -8,11 +8,14 @@ from msgspec.structs import replace
 
 from advisor.answers.among import AMONG, nothing_left_sentence
 from advisor.answers.flow import is_asked
+from advisor.answers.own import KEYS
 from advisor.answers.query import (
     EDITION,
+    HOUSE,
     LEVEL,
     REQUIREMENT,
     TOPICS,
+    USES,
     Answers,
     MalformedQuery,
     query_pairs,
@@ -20,6 +23,7 @@ from advisor.answers.query import (
     repaired_answers,
 )
 from advisor.mcp.calls import Arguments, Call, ToolError, unknown
+from comparisons.catalogue.house_rules import WISHES
 from comparisons.catalogue.slugs import NOT_SURE
 from comparisons.catalogue.value import Catalogue, Importance
 from comparisons.catalogue.wording import joined
@@ -43,6 +47,12 @@ class AnswersGiven(Arguments, frozen=True, kw_only=True, forbid_unknown_fields=T
     topics: Annotated[
         list[str], Meta(description="Questions picked as topics: others with a topic are not asked.", max_length=100)
     ] = []
+    uses: Annotated[
+        list[str], Meta(description="Frameworks that the project uses now: the ranking stays the same.", max_length=100)
+    ] = []
+    house: Annotated[
+        str, Meta(description=f"What house rules must say of a framework: {' or '.join(WISHES)}.", max_length=40)
+    ] = ""
     link: Annotated[str, Meta(description="Address of a result, instead of answers.", max_length=8_000)] = ""
 
 
@@ -84,7 +94,9 @@ def _linked(given: AnswersGiven) -> Pairs:
 def _pairs(call: Call, given: AnswersGiven) -> Pairs:
     own = [(question, choice) for question, made in given.answers.items() for choice in _several(made)]
     own += [(AMONG, call.names.meant("frameworks", name) or name) for name in given.among]
+    own += [(USES, call.names.meant("frameworks", name) or name) for name in given.uses]
     own += [(TOPICS, topic) for topic in given.topics]
+    own += [(HOUSE, given.house)] if given.house else []
     own += [(LEVEL + criterion, level.value) for criterion, level in given.levels.items()]
     own += [(REQUIREMENT + criterion, f"{bound!r}") for criterion, bound in given.requirements.items()]
     linked = [pair for pair in _linked(given) if pair[0] != EDITION]
@@ -105,7 +117,15 @@ def _mistake(call: Call, catalogue: Catalogue, name: str) -> str:
         if rest in criteria:
             return f"'{name}' has no value that can be used."
         return unknown("There is no criterion to weigh", rest, criteria, where)
-    if key == AMONG:
+    if name in KEYS:
+        return (
+            "The link adds scores, notes or a criterion of its maker, which these tools do not read: open it as a page."
+        )
+    if name == HOUSE:
+        if not catalogue.has_house_rules:
+            return "This site has no house rules, so leave out `house`."
+        return f"`house` is one of: {', '.join(WISHES)}."
+    if key in (AMONG, USES):
         return unknown("There is no framework", rest, list(catalogue.public_frameworks), where)
     if key == TOPICS:
         topics = [question.slug for question in catalogue.questions if question.topic]

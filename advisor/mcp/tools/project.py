@@ -42,8 +42,8 @@ def project_files(call: Call, given: FilesGiven) -> Iterator[Line]:
     names = [framework.name for framework in proposal.uses] or [package.slug for package in proposal.others]
     yield Line(f"The project uses {joined(names)}." if names else "No framework was recognised.")
     if proposal.uses:
-        slugs = "&".join(f"uses={framework.slug}" for framework in proposal.uses)
-        yield Line(f"Add {slugs} to the link of a result to see what it has beside the best ones.", 3)
+        slugs = ", ".join(framework.slug for framework in proposal.uses)
+        yield Line(f"Call `recommend` with `uses` ({slugs}) to see whether to stay with it.", 1)
     if query:
         yield Line(f"To check and change these answers: {call.page('advise/project-files/')}?{query}", whole=True)
     yield from (Line(_words(answer)) for answer in proposal.proposed)

@@ -7,10 +7,14 @@ from advisor.advice.confidence import AdviceConfidence, advice_confidence
 from advisor.advice.notices import State
 from advisor.advice.recommendation import Recommendation, recommend
 from advisor.advice.wording import differences
+from advisor.answers.query import Answers
 from advisor.mcp.answers import AnswersGiven, not_asked, read, result_link
 from advisor.mcp.calls import Call, Tool
 from advisor.mcp.lines import Line, listed
+from advisor.moving.in_use import staying_sentences
+from advisor.moving.worth import has_to_move, worths_of_first
 from advisor.result.page import FailedRequirement, ResultPage, UnrankedFramework, result_page
+from comparisons.catalogue.value import Catalogue
 from comparisons.catalogue.wording import in_sentence
 from comparisons.content.comparison import Cell, cell_of
 
@@ -33,6 +37,7 @@ def recommendation(call: Call, given: AnswersGiven) -> Iterator[Line]:
     yield from (Line(notice.sentence) for notice in page.notices if notice.state in _TOLD)
     if idle := not_asked(catalogue, answers):
         yield Line(idle)
+    yield from _staying(catalogue, answers, found)
     yield from _how_sure(page, confidence)
     yield from _ranking(page)
     yield from _reasons(call, found)
@@ -40,6 +45,14 @@ def recommendation(call: Call, given: AnswersGiven) -> Iterator[Line]:
     yield from _unknown(page)
     yield from _weights(page)
     yield from _other_ways(confidence)
+
+
+def _staying(catalogue: Catalogue, answers: Answers, found: Recommendation) -> Iterator[Line]:
+    """Yield where the frameworks in use stand, and what moving to the first place is worth."""
+    yield from (Line(words) for words in staying_sentences(catalogue, answers, found))
+    if answers.uses and has_to_move(catalogue, answers, found):
+        worths = worths_of_first(catalogue, found, origins=answers.uses)
+        yield from (Line(f"Moving: {worth.cost.sum_words}. {worth.sentence}", 1) for worth in worths)
 
 
 def _how_sure(page: ResultPage, confidence: AdviceConfidence) -> Iterator[Line]:

@@ -21,6 +21,7 @@ CALLS = [
     ("recommend", {"answers": ANSWERS}),
     ("recommend", {"link": LINK}),
     ("recommend", {"answers": ANSWERS, "requirements": {"admin": 9.5}}),
+    ("recommend", {"answers": ANSWERS, "uses": ["Flask"]}),
     ("compare", {"frameworks": ["django", "flask"]}),
     ("compare", {"frameworks": ["django", "flask"], "criteria": ["admin"]}),
     ("framework", {"framework": "django"}),
@@ -59,6 +60,13 @@ def test_a_recommendation_has_link_sureness_sources_exclusions_and_what_is_unkno
 def test_a_link_of_a_result_gives_the_same_advice_as_its_answers(site):
     by_link = call(site, "recommend", link=LINK, edition=1)
     assert by_link == call(site, "recommend", answers=ANSWERS, edition=1)
+
+
+def test_the_framework_in_use_is_placed_and_moving_is_weighed(site):
+    text = call(site, "recommend", answers=ANSWERS, uses=["Flask"], max_bytes=20_000)
+    assert re.search(r"^You use Flask now\. It ", text, re.MULTILINE)
+    assert re.search(r"^Moving: \d+ points of effort.* Worth it only above ", text, re.MULTILINE)
+    assert "&uses=flask" in text or "?edition=2&uses=flask" in text
 
 
 def test_without_answers_nothing_is_recommended(site):
@@ -126,6 +134,10 @@ def test_changes_can_be_those_of_one_framework(site):
         ("recommend", {"answers": {"build": "sites"}}, "'build' has no choice 'sites' in edition 2. Nearest: site."),
         ("recommend", {"answers": {"build": ["site", "api"]}}, "The answers to 'build' do not go together"),
         ("recommend", {"among": ["djagno"]}, "There is no framework 'djagno' in edition 2. Nearest: django."),
+        ("recommend", {"uses": ["djagno"]}, "There is no framework 'djagno' in edition 2. Nearest: django."),
+        ("recommend", {"house": "adopt"}, "This site has no house rules, so leave out `house`."),
+        ("recommend", {"link": f"{LINK}&house=adopt"}, "This site has no house rules, so leave out `house`."),
+        ("recommend", {"link": f"{LINK}&note=flask.mine"}, "which these tools do not read: open it as a page."),
         (
             "recommend",
             {"requirements": {"admn": 5}},
