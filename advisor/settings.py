@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "advisor.accounts.network.AdminNetworks",
     "advisor.http.rate_limit.RateLimit",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "advisor.accounts.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -125,6 +125,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Browsers accept __Host- cookies only from this host over HTTPS, so sibling domains cannot set them.
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_ENGINE = "advisor.accounts.sessions"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60  # from login on, not extended by activity (advisor/accounts/login.py)
