@@ -22,6 +22,15 @@ class LoginFailures(models.Model):
         return f"{self.failures} failed logins"
 
 
+class LastBackup(models.Model):
+    """When `manage.py backup` last succeeded, for the metrics. There is one row. It is no part of backups."""
+
+    taken_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"backup of {self.taken_at}"
+
+
 class DeskItem(models.Model):
     """What editors noted about something on the evidence desk: who works on it, and in which state it was reviewed.
 

@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
+from advisor.operations import metrics
 from comparisons.editions.current import database_is_still_away
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -61,6 +62,7 @@ class AdminNetworks:
         if not f"{request.path_info}/".startswith(self.root):
             return self.get_response(request)
         if not _is_allowed(client_address(request)):
+            metrics.refused.labels("network").inc()
             # An unroutable path, so that the response is the same 404 as for any unknown page, headers included.
             request.path_info = f"/{request.path_info}"
             return self.get_response(request)

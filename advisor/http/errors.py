@@ -72,6 +72,7 @@ _database_failures = _OnceAMinute("The database does not answer, and editors get
 def _unknown_host(request: HttpRequest) -> HttpResponse:
     host = request.META.get("HTTP_HOST", "")[:_MAX_SHOWN]
     _unknown_hosts.log(host)
+    metrics.refused.labels("host").inc()
     words = "This site does not answer requests for this host name."
     if request.path.startswith(_API):
         return problem_response(400, words)

@@ -14,6 +14,7 @@ from advisor.accounts.network import client_address, network_of
 from advisor.http.routes import match_at
 from advisor.mcp.messages import ADDRESS, refusal
 from advisor.mcp.responses import response_of
+from advisor.operations import metrics
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -92,10 +93,12 @@ def _is_larger(request: HttpRequest, most: int) -> bool:
 
 
 def _too_large(request: HttpRequest) -> HttpResponse:
+    metrics.refused.labels("size").inc()
     return _refusal(request, 413, "It is larger than anything this site accepts, or it does not say how large it is.")
 
 
 def _too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    metrics.refused.labels("rate").inc()
     again = "in a second" if seconds == 1 else f"in {seconds} seconds"
     text = f"Too many requests came from your network in a short time. Try again {again}."
     response = _refusal(request, 429, text)

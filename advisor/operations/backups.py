@@ -15,6 +15,7 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Field, Model
 from django.utils import timezone
 
+from advisor.models import LastBackup
 from comparisons.catalogue import wording
 from comparisons.catalogue.codec import digest
 
@@ -85,8 +87,13 @@ class StoredEdition(msgspec.Struct):
 
 
 def tables() -> list[type[Model]]:
-    found = [model for model in apps.get_models(include_auto_created=True) if model is not Session]
+    found = [model for model in apps.get_models(include_auto_created=True) if model not in (Session, LastBackup)]
     return sorted(found, key=lambda model: model._meta.label)
+
+
+def note_backup(taken_at: datetime) -> None:
+    """Record for the metrics that a backup succeeded. Raises DatabaseError and InterfaceError."""
+    LastBackup.objects.update_or_create(pk=1, defaults={"taken_at": taken_at})
 
 
 def fields_of(model: type[Model]) -> "list[Field[Any, Any]]":

@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from advisor.operations import metrics
+from advisor.operations.readings import Readings
+from advisor.version import VERSION
 from comparisons.editions.background import BackgroundCall
 from comparisons.editions.current import damaged_editions
 from comparisons.editions.store import UnknownEdition, readable_edition
@@ -56,7 +58,7 @@ class Probes:
 def metrics_page(request: HttpRequest) -> HttpResponse:
     if request.path_info != "/metrics":
         return HttpResponseNotFound("Only /metrics is here.\n", content_type="text/plain")
-    return HttpResponse(metrics.metrics_text(), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(metrics.metrics_text(Readings()), content_type=CONTENT_TYPE_LATEST)
 
 
 def healthz() -> HttpResponse:
@@ -81,7 +83,7 @@ def _readiness(call: BackgroundCall[dict[str, str]], part: str, too_late: str) -
     except TimeoutError:
         checks = {part: too_late}
     ready = all(result == OK for result in checks.values())
-    return JsonResponse({"ready": ready} | checks, status=200 if ready else 503)
+    return JsonResponse({"ready": ready, "version": VERSION} | checks, status=200 if ready else 503)
 
 
 def state() -> dict[str, str]:

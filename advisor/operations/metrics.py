@@ -8,6 +8,7 @@ from typing import ParamSpec
 from django.http import HttpResponse
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 from comparisons.editions.current import Name, damaged_editions, database_is_away
 
@@ -20,6 +21,11 @@ seconds_taken = Histogram("advisor_request_seconds", "Time until an answer was r
 answers = Counter("advisor_public_answers", "Public answers: 'memory', 'unchanged' (304) or 'made' anew.", ["source"])
 advice = Counter("advisor_advice", "Answers for which advice was worked out.")
 edition = Gauge("advisor_edition", "Number of the edition served last.", multiprocess_mode="livemostrecent")
+published = Gauge(
+    "advisor_edition_published_timestamp_seconds",
+    "When the edition served last was published.",
+    multiprocess_mode="livemostrecent",
+)
 away = Gauge("advisor_database_away", "1 while the database does not answer.", multiprocess_mode="livemax")
 damaged = Gauge(
     "advisor_editions_damaged", "Editions that cannot be read and are not shown.", multiprocess_mode="livemax"
@@ -28,6 +34,13 @@ database_failures = Counter("advisor_database_failures", "Requests that the data
 logins = Counter("advisor_logins", "Attempts to log in: 'succeeded', 'failed' or 'held back'.", ["outcome"])
 for _outcome in ("succeeded", "failed", "held back"):
     logins.labels(_outcome)  # 0 from the start, or a rate would miss the first
+
+
+refused = Counter(
+    "advisor_refused_requests", "Requests refused: 'rate', 'size', 'host', 'network', 'slow' or 'head'.", ["reason"]
+)
+for _reason in ("rate", "size", "host", "network", "slow", "head"):
+    refused.labels(_reason)
 
 
 class _Told:
@@ -64,6 +77,7 @@ def tell(name: Name | None) -> None:
     """Keep the gauges right: which edition this process serves, and whether the database answers."""
     if name is not None and name.number != _Told.edition:
         edition.set(name.number)
+        published.set(name.published_at.timestamp())
         _Told.edition = name.number
     if database_is_away() != _Told.away:
         _Told.away = database_is_away()
@@ -89,10 +103,14 @@ def _answers_of(source: str) -> Counter:
     return answers.labels(source)
 
 
-def metrics_text() -> bytes:
-    """Return the numbers in Prometheus' text format: of all processes of the server, or of this one alone."""
-    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
-        return generate_latest(REGISTRY)
+def metrics_text(further: Collector) -> bytes:
+    """Return the numbers in Prometheus' text format, and `further` ones.
+
+    They are those of all processes of the server, or of this one alone.
+    """
     registry = CollectorRegistry()
+    registry.register(further)
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return generate_latest(REGISTRY) + generate_latest(registry)
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return generate_latest(registry)

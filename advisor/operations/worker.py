@@ -221,6 +221,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         connection.close()
 
     def _refuse(self, connection: Connection, status: int, reason: str, words: str) -> None:
+        # Not above: prometheus_client decides on its import whether several processes count together.
+        from advisor.operations import metrics
+
+        metrics.refused.labels("slow" if status == 408 else "head").inc()
         with suppress(OSError):  # the client has left
             util.write_error(connection.sock, status, reason, words)
         self._forget(connection)

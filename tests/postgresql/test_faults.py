@@ -9,6 +9,7 @@ from itertools import count
 import psutil
 import pytest
 
+from advisor.version import VERSION
 from tests.running_site import RunningSite, until
 
 PAGES = ["/", "/frameworks/", "/compare/django-vs-flask/", "/advise/result/?build=site", "/editions/", "/criteria/"]
@@ -82,7 +83,7 @@ def test_visitors_are_served_while_the_database_is_down_or_hangs(postgresql, sit
                 assert site.get(f"/advise/result/?edition=1&build=site&size={size}")[0] == 200
                 assert [site.get("/admin/login/")[0] for _ in range(10)] == [503] * 10
                 assert site.ready()["database"].startswith("does not answer")
-                assert site.ready("/readyz/visitors") == {"ready": True, "edition": "ok"}
+                assert site.ready("/readyz/visitors") == {"ready": True, "version": VERSION, "edition": "ok"}
                 assert site.get("/healthz")[0] == 200
                 assert site.metrics()["advisor_database_away"] == 1
             until(lambda: site.ready()["ready"])
@@ -100,7 +101,10 @@ def test_a_site_started_before_its_database_serves_once_it_is_up(postgresql, sit
     with away(postgresql):
         assert "The database cannot be reached" in site.manage("prepare", "--wait", "0", code=os.EX_TEMPFAIL)
         with site.serving():
-            assert (site.get("/")[0], site.ready()) == (503, {"ready": False, "database": "does not answer"})
+            assert (site.get("/")[0], site.ready()) == (
+                503,
+                {"ready": False, "version": VERSION, "database": "does not answer"},
+            )
             postgresql.ensure_postgres_running()
             until(lambda: site.status("/") == 200 and site.ready()["ready"])
 

@@ -1,14 +1,16 @@
 import shutil
 import sys
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError
+from django.utils import timezone
 
-from advisor.operations.backups import Contents, DamagedBackup, check_backup, write_backup
+from advisor.operations.backups import Contents, DamagedBackup, check_backup, note_backup, write_backup
 
 
 class Command(BaseCommand):
@@ -21,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--verify", action="store_true", help="write nothing: check a file that is there")
 
     def handle(self, *args: Any, file: Path, verify: bool, **options: Any) -> None:
-        streams = str(file) == "-" and not verify
+        streams, begun = str(file) == "-" and not verify, timezone.now()
         try:
             contents = check_backup(file) if verify else _stream() if streams else write_backup(file)
         except DamagedBackup as error:
@@ -32,6 +34,14 @@ class Command(BaseCommand):
         said.write(f"{file}: {contents}, read back and complete.")
         if contents.damaged:
             self.stderr.write(f"Editions that did not match their digests already: {contents.damaged}")
+        if not verify:
+            self.note(begun)
+
+    def note(self, begun: datetime) -> None:
+        try:
+            note_backup(begun)
+        except (DatabaseError, InterfaceError) as error:
+            self.stderr.write(f"The backup is complete, but the metrics do not know of it: {error}")
 
 
 def _stream() -> Contents:

@@ -18,7 +18,10 @@ ADVISORY_LOCK = 7_266_738  # an arbitrary number that all replicas share
 
 
 class Command(BaseCommand):
-    help = "Before the site starts: wait for the database, migrate it, and do what first_start and forget_contacts do."
+    help = (
+        "Before the site starts: wait for the database, migrate it, and do what first_start, forget_contacts and "
+        "clearsessions do."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--wait", type=float, default=30, help="seconds to wait for the database (default: 30)")
@@ -34,6 +37,13 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("first_start", stdout=self.stdout)
         call_command("forget_contacts", stdout=self.stdout)
+        self.forget_sessions()
+
+    def forget_sessions(self) -> None:
+        try:
+            call_command("clearsessions")
+        except DatabaseError as error:  # a site also starts on a database that cannot be written to
+            self.stderr.write(f"Expired sessions stay: {error}")
 
     def wait_for_database(self, seconds: float) -> None:
         until = monotonic() + seconds

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
+from advisor.version import VERSION
 from comparisons.editions.publishing import publish
 from comparisons.editions.store import editions
 from comparisons.working_copy import read_catalogue, write_catalogue
@@ -113,7 +114,7 @@ def test_a_site_that_starts_without_its_database_waits_for_it(site):
     output = site.manage("prepare", code=75)
     assert "CommandError: The database cannot be reached: unable to open database file" in output
     with site.serving():
-        assert site.ready() == {"ready": False, "database": "does not answer"}
+        assert site.ready() == {"ready": False, "version": VERSION, "database": "does not answer"}
         assert site.ready("/readyz/visitors")["ready"] is False
         status, headers, body = site.get("/frameworks/")
         assert (status, headers["Retry-After"]) == (503, "30")
