@@ -2,6 +2,8 @@
 # data are in SQLite on the volume /state.
 
 FROM python:3.13-slim-bookworm AS build
+# Where packages come from, if it is not PyPI.
+ARG PIP_INDEX_URL
 COPY requirements/runtime.txt /tmp/
 RUN python -m venv /opt/venv \
     && /opt/venv/bin/pip install --no-cache-dir --require-hashes -r /tmp/runtime.txt
@@ -17,6 +19,11 @@ ENV PATH=/opt/venv/bin:$PATH \
     STATIC_ROOT=/app/static-built
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin advisor \
     && install --directory --owner=advisor --mode=0700 /state
+# The version is that of advisor/version.py. `make image` gives the commit.
+ARG REVISION=""
+LABEL org.opencontainers.image.title="Framework advisor" \
+    org.opencontainers.image.version="0.2.0" \
+    org.opencontainers.image.revision=$REVISION
 COPY --from=build /opt/venv /opt/venv
 WORKDIR /app
 COPY manage.py ./
@@ -28,6 +35,7 @@ COPY lab/probes/__init__.py lab/probes/listing.py lab/probes/probes.toml lab/pro
 COPY lab/apps lab/apps
 COPY lab/results lab/results
 COPY docs/editing.md docs/
+COPY deploy/backup.sh deploy/
 COPY templates templates
 COPY static static
 # collectstatic does not use the key, so the image contains no real one.

@@ -3,6 +3,7 @@
 from advisor import environment as env
 from advisor.environment import BASE_DIR
 from advisor.operations.logs import logging_settings
+from advisor.version import VERSION as VERSION  # for the footer
 
 DEBUG = env.switch("DEBUG", "off")
 HTTPS = env.switch("HTTPS", "on")  # off only for local use: it sends cookies and passwords unencrypted

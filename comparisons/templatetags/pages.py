@@ -23,6 +23,12 @@ def edit_address() -> str:
     return reverse("admin:edit") if settings.ADMIN_PATH == "admin/" else ""
 
 
+@register.simple_tag
+def version() -> str:
+    """Return the version of the site, for the footer."""
+    return str(settings.VERSION)
+
+
 class Once(template.Node):
     # Not called `nodelist`: there Django looks for blocks each time a page is rendered, and none may stand in this one.
     def __init__(self, content: NodeList, keys: list[FilterExpression]) -> None:

@@ -50,6 +50,12 @@ def test_only_the_proxy_has_published_ports(compose):
     assert all(compose["networks"][name]["internal"] for name in ("site", "data"))
 
 
+def test_logs_of_containers_have_a_limit(compose):
+    limits = {name: service["logging"]["options"] for name, service in compose["services"].items()}
+    assert set(limits) == {"proxy", "app", "prepare", "database"}
+    assert all(limit == {"max-size": "20m", "max-file": "5"} for limit in limits.values())
+
+
 def test_services_wait_for_their_dependencies(compose):
     conditions = {
         name: {other: needed["condition"] for other, needed in service.get("depends_on", {}).items()}
@@ -77,14 +83,16 @@ def test_compose_passes_on_every_setting_but_those_of_its_containers(compose):
 
 
 def pods(kubernetes):
-    return {
+    found = {
         name: document["spec"]["template"]["spec"]
         for (kind, name), document in kubernetes.items()
         if kind in ("Deployment", "StatefulSet", "Job")
     }
+    backup = kubernetes["CronJob", "backup"]["spec"]["jobTemplate"]["spec"]["template"]["spec"]
+    return found | {"backup": backup}
 
 
-@pytest.mark.parametrize("name", ["app", "proxy", "prepare", "database"])
+@pytest.mark.parametrize("name", ["app", "proxy", "prepare", "database", "backup"])
 def test_pods_meet_the_restricted_security_standard(kubernetes, name):
     pod = pods(kubernetes)[name]
     assert pod["securityContext"]["runAsNonRoot"] is True

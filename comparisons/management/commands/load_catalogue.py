@@ -97,11 +97,12 @@ class Command(BaseCommand):
             (f"{left}: loading it undoes what an editor changed", merge.edits),
             (f"{left}: an editor and the new version changed it", merge.both),
             (f"{left}: the new version removed it, and something here names it", merge.kept),
-            ("The same on both sides already", merge.same),
         ):
             if changes:
                 self.stdout.write(f"{heading} ({len(changes)})")
                 self.write_changes(changes, new, update.working_copy)
+        if merge.same:
+            self.stdout.write(f"The same on both sides already: {len(merge.same)}")
         for problem in () if overwrite_edits else merge.problems:
             self.stdout.write(f"Loading is refused, as it would leave an error: {problem}")
 

@@ -180,8 +180,7 @@ class TestUpdates:
         "  Framework Birch: summary changed.\n"
         "    here: Words of another editor.\n"
         "    new:  Birch serves pages, and it has been said at some length that it does so well.\n"
-        "The same on both sides already (1)\n"
-        "  Score of Birch on Speed: value 800 becomes 900.\n"
+        "The same on both sides already: 1\n"
     )
 
     def test_a_dry_run_tells_updates_from_edits_with_both_values(self, small):
