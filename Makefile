@@ -20,7 +20,7 @@ PIP    := $(BIN)/python $(wildcard requirements/pip-*.whl)/pip install -qq --req
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run editor catalogue mcp test test-deep audit clients bench lab check format image secrets clean
+.PHONY: help run editor catalogue mcp test test-deep audit clients bench failures lab check format image secrets clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -76,6 +76,9 @@ bench: .venv/development ## measure what ranking and pages cost, as ratios withi
 	$(if $(findstring --against,$(ARGS)),,$(BIN)/pytest benches)
 	$(BIN)/python -m benches.serving $(ARGS)
 
+failures: .venv/development ## break a running site in the ways that docs/operating.md lists (ARGS=clock)
+	@$(BIN)/python -m tests.failures $(ARGS)
+
 lab: .venv/development ## run the same application in each framework, and measure it (ARGS="flask --only speed")
 	@$(BIN)/python -m lab $(ARGS)
 
@@ -96,7 +99,8 @@ format: .venv/development ## bring code and templates into form
 
 image: ## build the container image, with docker
 	@command -v docker >/dev/null || { echo "make image needs docker, which is not installed here."; exit 1; }
-	docker build --tag framework-advisor .
+	docker build --tag framework-advisor:$$($(PYTHON) -c "from advisor.version import VERSION; print(VERSION)") \
+		--build-arg REVISION=$$(git rev-parse HEAD) .
 
 secrets: .env deploy/secrets/database_url deploy/secrets/secret_key ## make keys for compose.yaml once, and .env
 
