@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from advisor.environment import NAMES
+from advisor.operations import server
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +49,11 @@ def test_only_the_proxy_has_published_ports(compose):
     assert [name for name, service in compose["services"].items() if "ports" in service] == ["proxy"]
     assert [name for name, service in compose["services"].items() if "outside" in service["networks"]] == ["proxy"]
     assert all(compose["networks"][name]["internal"] for name in ("site", "data"))
+
+
+def test_requests_in_flight_may_end_before_a_replica_is_killed(compose, kubernetes):
+    assert int(compose["services"]["app"]["stop_grace_period"].removesuffix("s")) > server.graceful_timeout
+    assert pods(kubernetes)["app"]["terminationGracePeriodSeconds"] > server.graceful_timeout
 
 
 def test_logs_of_containers_have_a_limit(compose):
