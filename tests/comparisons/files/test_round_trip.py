@@ -69,9 +69,10 @@ FRAMEWORKS = {
 }
 
 
-def test_every_framework_is_shipped_and_published(shipped):
-    assert {framework.slug for framework in shipped.frameworks} == FRAMEWORKS
-    assert {framework.status for framework in shipped.frameworks} == {Status.PUBLISHED}
+def test_every_framework_is_shipped_and_published_or_still_a_draft(shipped):
+    assert {framework.slug for framework in shipped.published_frameworks} == FRAMEWORKS
+    others = [framework for framework in shipped.frameworks if framework.slug not in FRAMEWORKS]
+    assert {framework.status for framework in others} <= {Status.DRAFT}
 
 
 def test_api_extensions_of_django_are_shipped_with_it(shipped):
