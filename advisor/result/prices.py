@@ -39,7 +39,8 @@ def prices(catalogue: Catalogue, answers: Answers, recommendation: Recommendatio
 
     Frameworks that miss the same ones share an answer to what is left without them.
     """
-    freed = {(): _Left(answers, {}, requirements_of(catalogue, answers))}
+    left = _Left(answers, {}, requirements_of(catalogue, answers))
+    freed: dict[tuple[StatedRequirement, ...], _Left] = {(): left}
     found = {}
     for unranked in (*recommendation.excluded, *recommendation.unconfirmed):
         price = _price(catalogue, unranked.framework, freed)
