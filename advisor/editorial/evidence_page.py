@@ -38,6 +38,7 @@ from comparisons import models
 from comparisons.admin.fields import could_be_key
 from comparisons.admin.publishing.rights import editor
 from comparisons.admin.versions.keeping import editing
+from comparisons.catalogue.names import FACT, FRAMEWORK, SCORE, STATEMENTS
 from comparisons.catalogue.value import Catalogue
 from comparisons.catalogue.wording import counted
 from comparisons.corrections.deciding import forget
@@ -141,7 +142,7 @@ def _corrections(request: HttpRequest, chosen: dict[str, str], page: int) -> dic
         return {}
     waiting = models.Correction.objects.waiting()
     if framework := chosen["framework"]:
-        waiting = waiting.about(*(f"{kind}/{framework}" for kind in ("score", "fact", "framework")))
+        waiting = waiting.about(*(f"{kind}/{framework}" for kind in (SCORE, FACT, FRAMEWORK, *STATEMENTS)))
     if criterion := chosen["criterion"]:
         waiting = waiting.filter(about__startswith="score/", about__endswith=f"/{criterion}")
     if chosen["show"]:

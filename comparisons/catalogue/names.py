@@ -19,6 +19,13 @@ from comparisons.catalogue.value import FRAMEWORKS, NAMED, QUESTIONS, Catalogue,
 
 # Passages of pages, which visitors may say are wrong, are named 'score/django/admin' or 'claim/django-is-heavy'.
 SCORE, FACT, FRAMEWORK, CLAIM = "score", "fact", "framework", "claim"
+# Lists of statements about a framework are named 'strengths/django': the field of each by the word in its name.
+STATEMENTS = {
+    "strengths": "strengths",
+    "drawbacks": "drawbacks",
+    "suited-for": "suited_for",
+    "not-suited-for": "not_suited_for",
+}
 
 # What else people write between two names, and the longest text in which that is looked for.
 _BETWEEN = re.compile(r"[\W_]+(?:vs|v|versus|or|and|against)[\W_]+|[,;+&|]", re.IGNORECASE)
@@ -205,4 +212,4 @@ def fact_key(fact: Fact) -> str:
 def subject_name(name: str) -> str:
     """Return the name of the thing whose form changes a passage: 'framework/django' for a fact of Django."""
     kind, _, key = name.partition("/")
-    return f"{FRAMEWORK}/{key.partition('/')[0]}" if kind == FACT else name
+    return f"{FRAMEWORK}/{key.partition('/')[0]}" if kind == FACT or kind in STATEMENTS else name

@@ -1,11 +1,20 @@
-"""What a visitor can say is wrong: a score, a fact, a claim, or anything else about a framework. Pure."""
+"""What a visitor can say is wrong: a score, fact, claim or list of statements, or else a framework. Pure."""
 
 from msgspec import Struct
 
-from comparisons.catalogue.names import CLAIM, FACT, FRAMEWORK, SCORE, Names, fact_key
+from comparisons.catalogue.names import CLAIM, FACT, FRAMEWORK, SCORE, STATEMENTS, Names, fact_key
 from comparisons.catalogue.public import public_claims
 from comparisons.catalogue.value import CLAIMS, CRITERIA, FRAMEWORKS, Catalogue, Claim, Framework
 from comparisons.content.comparison import cell_of
+from comparisons.content.facts import facts_of
+
+# The title of each list of statements, and its place on the page of a framework.
+_LISTS = {
+    "strengths": ("strengths", "strengths"),
+    "drawbacks": ("drawbacks", "drawbacks"),
+    "suited-for": ("what to choose it for", "suited"),
+    "not-suited-for": ("what to look elsewhere for", "unsuited"),
+}
 
 
 class Passage(Struct, frozen=True):
@@ -31,7 +40,9 @@ def passage(catalogue: Catalogue, name: str) -> Passage | None:
         case ["score", typed, part] if framework := _framework(names, typed):
             return _about_score(names, framework, part)
         case ["fact", typed, part] if framework := _framework(names, typed):
-            return _about_fact(framework, part)
+            return _about_fact(names.catalogue, framework, part)
+        case [word, typed] if word in STATEMENTS and (framework := _framework(names, typed)):
+            return _about_statements(framework, word)
         case ["claim", typed]:
             return _about_claim(names, typed)
     return None
@@ -69,17 +80,31 @@ def _about_score(names: Names, framework: Framework, typed: str) -> Passage | No
     )
 
 
-def _about_fact(framework: Framework, typed: str) -> Passage | None:
-    fact = next((one for one in framework.facts if fact_key(one) == typed.casefold()), None)
+def _about_fact(catalogue: Catalogue, framework: Framework, typed: str) -> Passage | None:
+    facts = (*framework.facts, *facts_of(catalogue, framework).main)
+    fact = next((one for one in facts if fact_key(one) == typed.casefold()), None)
     if fact is None:
         return None
     return Passage(
         name=f"{FACT}/{framework.slug}/{fact_key(fact)}",
         title=f"{framework.name}: {fact.label}",
-        said=fact.text,
+        said=fact.text or "Unknown.",
         route="comparisons:framework",
         slug=framework.slug,
         anchor="identity",
+    )
+
+
+def _about_statements(framework: Framework, word: str) -> Passage:
+    title, anchor = _LISTS[word]
+    said = " ".join(one.text for one in getattr(framework, STATEMENTS[word]))
+    return Passage(
+        name=f"{word}/{framework.slug}",
+        title=f"{framework.name}: {title}",
+        said=said or "Nothing recorded yet.",
+        route="comparisons:framework",
+        slug=framework.slug,
+        anchor=anchor,
     )
 
 

@@ -6,6 +6,7 @@ from calendar import month_abbr
 from msgspec import Struct
 
 from comparisons.catalogue.memo import memo
+from comparisons.catalogue.names import FACT, SCORE, fact_key
 from comparisons.catalogue.value import Catalogue, Criterion, Fact, Framework, Interface, KindScale
 from comparisons.content.comparison import cell_of
 
@@ -51,6 +52,13 @@ def facts_of(catalogue: Catalogue, framework: Framework) -> Facts:
     )
     more = (fact for label, fact in known.items() if label not in (_FIRST_RELEASE, _PYTHON))
     return Facts(framework=framework, main=main, more=tuple(more))
+
+
+def main_names(catalogue: Catalogue, facts: Facts) -> tuple[str, ...]:
+    """Return the names by which visitors correct the main facts, in their order. A kind is the score that says it."""
+    slug = facts.framework.slug
+    kinds = [f"{SCORE}/{slug}/{each.slug}" for each in catalogue.criteria_in_use if _has_kinds(each)]
+    return (*kinds, *(f"{FACT}/{slug}/{fact_key(fact)}" for fact in facts.main[len(kinds) :]))
 
 
 def in_words(month: str) -> str:

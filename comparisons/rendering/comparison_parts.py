@@ -26,6 +26,8 @@ _STEPS = 20
 # How many texts of each kind are kept, such as cells with different values.
 _MOST_TEXTS = 2048
 _UNKNOWN = '<span class="unknown">unknown</span>'
+# The words of a link to correct a fact, short since it stands in each cell of a table.
+_SHORT = '<span class="visually-hidden">Is this wrong</span><span title="Is this wrong?">?</span>'
 _BEST = '<span class="visually-hidden">, best</span>'
 
 
@@ -41,14 +43,18 @@ def escaped(name: str) -> str:
     return str(escape(name))
 
 
-def fact_cells(facts: Iterable[Fact], sources: Sources) -> SafeString:
-    """Return facts as table cells. The numbers of their sources are marked by slug."""
-    return _joined(_fact_cell(fact, sources) for fact in facts)
+def fact_cells(facts: Iterable[Fact], names: Iterable[str], sources: Sources) -> SafeString:
+    """Return facts as table cells, each with the link to correct the passage of its name.
+
+    The numbers of their sources are marked by slug.
+    """
+    return _joined(_fact_cell(fact, name, sources) for fact, name in zip(facts, names, strict=True))
 
 
-def _fact_cell(fact: Fact, sources: Sources) -> str:
+def _fact_cell(fact: Fact, name: str, sources: Sources) -> str:
     text = escape(fact.text) if fact.text else _UNKNOWN
-    return f'<td data-label="{escape(fact.label)}">{text}{_cites(fact.sources, sources)}</td>'
+    cites, link = _cites(fact.sources, sources), correction_link(name, _SHORT)
+    return f'<td data-label="{escape(fact.label)}">{text}{cites} {link}</td>'
 
 
 def fact_items(facts: Iterable[Fact], sources: Sources, framework: str) -> SafeString:
@@ -60,16 +66,17 @@ def fact_items(facts: Iterable[Fact], sources: Sources, framework: str) -> SafeS
     )
 
 
-def correction_link(name: str) -> SafeString:
-    """Return the link with which visitors say that a passage of this name is wrong."""
+def correction_link(name: str, words: str = "Is this wrong?") -> SafeString:
+    """Return the link with which visitors say that a passage of this name is wrong. `words` is HTML."""
     href = escape(address("advisor:correction", name))
-    return SafeString(f'<a class="correct" rel="nofollow" href="{href}">Is this wrong?</a>')
+    return SafeString(f'<a class="correct" rel="nofollow" href="{href}">{words}</a>')
 
 
-def statement_items(statements: Iterable[Statement], sources: Sources) -> SafeString:
-    """Return strengths or drawbacks as list items, with marks as above."""
+def statement_list(statements: Iterable[Statement], name: str, sources: Sources) -> SafeString:
+    """Return strengths or drawbacks as a list with the link to correct the passage of this name. Marks as above."""
     items = [f"<li>{escape(one.text)}{_cites(one.sources, sources)}</li>" for one in statements]
-    return _joined(items or ['<li class="unknown">Nothing recorded yet.</li>'])
+    items = items or ['<li class="unknown">Nothing recorded yet.</li>']
+    return _joined(["<ul>", *items, f"</ul><p>{correction_link(name)}</p>"])
 
 
 def _cites(slugs: Sequence[str], sources: Sources) -> str:

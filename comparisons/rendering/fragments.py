@@ -3,7 +3,7 @@
 A fragment depends on the edition, the code and its key, and on nothing else of a request.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import NamedTuple
 
 from django.conf import settings
@@ -11,11 +11,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from comparisons.bounded_cache import BoundedCache
-from comparisons.catalogue.value import Framework, Source
+from comparisons.catalogue.value import Catalogue, Framework, Source, Statement
 from comparisons.content.comparison import Cell
-from comparisons.content.facts import Facts, facts_of
+from comparisons.content.facts import Facts, facts_of, main_names
 from comparisons.editions.store import Edition
-from comparisons.rendering.comparison_parts import fact_cells, fact_items, statement_items
+from comparisons.rendering.comparison_parts import fact_cells, fact_items, statement_list
 
 Key = tuple[Hashable, ...]
 
@@ -71,7 +71,7 @@ def _without_indentation(html: str) -> SafeString:
 
 
 class Said(NamedTuple):
-    """What a comparison says of a framework besides its scores, as HTML: table cells, and items of lists."""
+    """What a comparison says of a framework besides its scores, as HTML: table cells, items of a list, and lists."""
 
     facts: SafeString
     more_facts: SafeString
@@ -103,18 +103,29 @@ class Pieces:
             return self.fragment((name, framework.slug), render)
 
         return Said(
-            facts=kept("facts", lambda: fact_cells(self._facts(framework).main, self._sources)),
+            facts=kept("facts", lambda: self._main_facts(framework)),
             more_facts=kept("more facts", lambda: self._more_facts(framework)),
-            strengths=kept("strengths", lambda: statement_items(framework.strengths, self._sources)),
-            drawbacks=kept("drawbacks", lambda: statement_items(framework.drawbacks, self._sources)),
+            strengths=kept("strengths", lambda: self._statements(framework, "strengths", framework.strengths)),
+            drawbacks=kept("drawbacks", lambda: self._statements(framework, "drawbacks", framework.drawbacks)),
         )
+
+    def _main_facts(self, framework: Framework) -> SafeString:
+        facts = self._facts(framework)
+        return fact_cells(facts.main, main_names(self._catalogue, facts), self._sources)
+
+    def _statements(self, framework: Framework, word: str, statements: Iterable[Statement]) -> SafeString:
+        return statement_list(statements, f"{word}/{framework.slug}", self._sources)
 
     def _more_facts(self, framework: Framework) -> SafeString:
         return fact_items(self._facts(framework).more, self._sources, framework.slug)
 
     def _facts(self, framework: Framework) -> Facts:
+        return facts_of(self._catalogue, framework)
+
+    @property
+    def _catalogue(self) -> Catalogue:
         assert self.edition is not None, "facts cite sources"
-        return facts_of(self.edition.catalogue, framework)
+        return self.edition.catalogue
 
     @property
     def _sources(self) -> Mapping[str, Source]:

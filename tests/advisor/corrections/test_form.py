@@ -32,6 +32,15 @@ def test_a_correction_is_sent_from_the_page_to_a_page_of_thanks(client):
     assert "Your correction has arrived" in client.get(SENT).content.decode()
 
 
+@pytest.mark.parametrize("page", ["/compare/alder-vs-birch/", "/frameworks/alder/"])
+def test_facts_strengths_and_drawbacks_lead_to_forms_about_them(client, page):
+    shown = client.get(page).content.decode()
+    links = set(re.findall(r'<a class="correct" rel="nofollow" href="([^"]*)">', shown))
+    assert {"/corrections/strengths/alder/", "/corrections/drawbacks/alder/"} <= links
+    assert ("/corrections/fact/alder/version/" in links) == page.startswith("/compare/")
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
 def test_only_the_page_of_the_form_sets_a_cookie_and_it_is_stored_nowhere():
     browser = SiteClient()
     for address in ("/frameworks/alder/", "/criteria/admin/", "/claims/", "/about/", SENT):

@@ -1,7 +1,8 @@
 import pytest
 
-from comparisons.catalogue.names import fact_key, subject_name
+from comparisons.catalogue.names import STATEMENTS, fact_key, subject_name
 from comparisons.content.corrections import Passage, passage
+from comparisons.content.facts import facts_of, main_names
 from tests.catalogues import changed, small_catalogue
 
 SMALL = small_catalogue()
@@ -28,6 +29,12 @@ def test_a_fact_is_found_by_its_label():
     fact = SMALL.framework_by_slug["alder"].facts[0]
     found = passage(SMALL, f"fact/alder/{fact_key(fact)}")
     assert (found.title, found.said, found.anchor) == (f"Alder: {fact.label}", fact.text, "identity")
+
+
+def test_a_list_of_statements_is_found_under_its_heading():
+    found = passage(SMALL, "drawbacks/Alder")
+    said = " ".join(one.text for one in SMALL.framework_by_slug["alder"].drawbacks)
+    assert (found.name, found.title, found.said) == ("drawbacks/alder", "Alder: drawbacks", said)
 
 
 def test_a_claim_is_found_with_its_verdict():
@@ -69,6 +76,8 @@ def test_names_lead_to_one_passage_or_none(typed, name):
     ("name", "subject"),
     [
         ("fact/django/licence", "framework/django"),
+        ("strengths/django", "framework/django"),
+        ("not-suited-for/django", "framework/django"),
         ("framework/django", "framework/django"),
         ("score/django/admin", "score/django/admin"),
         ("claim/slow", "claim/slow"),
@@ -84,4 +93,6 @@ def test_every_passage_of_the_shipped_catalogue_is_found(shipped):
         assert len(keys) == len({*keys}), framework.slug
         names = [f"fact/{framework.slug}/{key}" for key in keys]
         names += [f"score/{framework.slug}/{criterion.slug}" for criterion in shipped.criteria]
+        names += main_names(shipped, facts_of(shipped, framework))
+        names += [f"{word}/{framework.slug}" for word in STATEMENTS]
         assert [passage(shipped, name).name for name in names] == names
