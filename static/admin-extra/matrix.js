@@ -24,7 +24,7 @@
       }
     });
     form.addEventListener("focusin", ({ target }) => target.matches(".matrix input.value") && target.select());
-    form.addEventListener("input", ({ target }) => isControl(target) && update(target));
+    form.addEventListener("input", ({ target }) => (isControl(target) || isWhy(target)) && update(target));
     form.addEventListener("submit", () => (sending = true));
     window.addEventListener("beforeunload", (event) => {
       if (!sending && form.querySelector("td.changed")) {
@@ -97,7 +97,9 @@
       if (seen) {
         const [, value, confidence] = seen.value.split("|");
         const now = [cell.querySelector(".value").value.trim(), cell.querySelector(".confidence").value];
-        cell.classList.toggle("changed", now[0] !== value || now[1] !== confidence);
+        const why = [...cell.querySelectorAll(".matrix-why textarea, .matrix-why input")];
+        const changed = now[0] !== value || now[1] !== confidence || why.some((one) => one.value !== one.defaultValue);
+        cell.classList.toggle("changed", changed);
       }
     }
 
@@ -109,6 +111,10 @@
 
   function isControl(element) {
     return element.matches(".matrix .value, .matrix .confidence");
+  }
+
+  function isWhy(element) {
+    return element.matches(".matrix-why textarea, .matrix-why input");
   }
 
   function controls(row) {

@@ -12,13 +12,11 @@ from typing import NamedTuple, Self
 from django import forms
 from django.core.exceptions import ValidationError
 
-from comparisons.admin.fields import LONGEST, PlainText, number_problem
-from comparisons.models import Criterion, Framework, Kind, Score, Source
+from comparisons.admin.fields import number_problem
+from comparisons.admin.matrix.reasons import NO_REASON, Why, checked
+from comparisons.models import Criterion, Framework, Kind, Score
 
 _SHOWN = re.compile(r"([0-9]{1,9})\|([^|]*)\|([a-z]*)")
-_NO_REASON = "Give the reason: the facts behind the value."
-_REASON = PlainText(max_length=LONGEST, error_messages={"required": _NO_REASON})
-_VERSION = PlainText(max_length=30, error_messages={"required": "Say which version the reason is about."})
 _CONFIDENCES = dict(Score.CONFIDENCES)
 
 
@@ -51,9 +49,14 @@ class Sent(NamedTuple):
     confidence: str
     seen: Shown
     choice: str = ""
-    reason: str = ""
-    version: str = ""
-    sources: str = ""
+    why: Why = Why()
+    # The digest of the reason that the cell showed, '' if it showed none that could be changed there.
+    why_seen: str = ""
+
+    @property
+    def changes_why(self) -> bool:
+        """Whether reason, version or sources were changed in the cell, or given where the page asked for them."""
+        return self.why.seen != self.why_seen if self.why_seen else bool(self.why.reason.strip())
 
 
 @dataclass
@@ -63,19 +66,21 @@ class Cell:
     score: Score | None
     may_edit: bool
     stale: bool = False
+    # Whether reason, version and sources are shown in the cell.
+    with_reason: bool = False
     errors: list[str] = field(default_factory=list)
     in_conflict: bool = False
     asks_reason: bool = False
-    reason: str = ""
-    version: str = ""
-    # Slugs of the sources of a new reason, as they were typed.
-    cited: str = ""
     saved_last: str = ""
 
     def __post_init__(self) -> None:
         self.stored = Shown.of(self.score)
         self.show(self.stored)
         self.seen = self.stored
+        self.why = Why(version=self.framework.latest_version)
+        if self.score is not None:
+            self.why = Why.of(self.score) if self.with_reason else Why()
+        self.why_seen = self.why.seen if self.with_reason else ""
 
     def show(self, shown: Shown | Sent) -> None:
         """Set the values of the inputs."""
@@ -100,7 +105,7 @@ class Cell:
 
     @property
     def lacks_reason_only(self) -> bool:
-        return self.asks_reason and not self.in_conflict and self.errors == [_NO_REASON]
+        return self.asks_reason and not self.in_conflict and self.errors == [NO_REASON]
 
     @property
     def stored_in_words(self) -> str:
@@ -123,10 +128,10 @@ class Change(NamedTuple):
     value: float | None
     kind: Kind | None
     confidence: str
-    reason: str
-    version: str
-    # The keys of the sources of a new reason.
-    cited: tuple[int, ...] = ()
+    # Reason and version, None if they stay.
+    why: Why | None = None
+    # The keys of the sources, None if they stay.
+    cited: tuple[int, ...] | None = None
 
     @property
     def added(self) -> bool:
@@ -137,30 +142,34 @@ def settle(cell: Cell, sent: Sent) -> Change | None:
     """Return the change to save, or None. Errors and conflicts are set on the cell."""
     changed_value = not _same(sent.value, sent.seen.value)
     changed_confidence = sent.confidence != sent.seen.confidence
-    if not (changed_value or changed_confidence) or sent.choice == "stored" or _is_stored(cell, sent):
+    # What was typed where the page asks for a reason goes with a new score, and not without its value.
+    changed_why = sent.changes_why and bool(sent.why_seen or cell.score)
+    changed = changed_value or changed_confidence or changed_why
+    if not changed or sent.choice == "stored" or _is_stored(cell, sent):
         return None
     cell.show(sent)
-    cell.reason, cell.version, cell.cited = sent.reason, sent.version, sent.sources
+    if sent.changes_why:
+        cell.why, cell.why_seen = sent.why, sent.why_seen
     if not cell.may_edit:
         cell.errors.append("You may not change this.")
     elif sent.seen.revision != cell.stored.revision and sent.choice != f"mine {cell.stored.revision}":
-        cell.in_conflict, cell.seen, cell.asks_reason = True, sent.seen, bool(sent.reason)
+        cell.in_conflict, cell.seen, cell.asks_reason = True, sent.seen, sent.changes_why
         if cell.score is not None:
             # Use the stored values of inputs that the editor did not change.
             cell.value = sent.value if changed_value else cell.stored.value
             cell.confidence = sent.confidence if changed_confidence else cell.stored.confidence
     else:
-        return _validated(cell)
+        return _validated(cell, sent)
     return None
 
 
 def _is_stored(cell: Cell, sent: Sent) -> bool:
-    """Whether the submitted values are stored already and no reason was given."""
+    """Whether the submitted values are stored already and no reason was given or changed."""
     same = _same(sent.value, cell.stored.value) and sent.confidence == cell.stored.confidence
-    return same and not sent.reason.strip()
+    return same and not sent.changes_why
 
 
-def _validated(cell: Cell) -> Change | None:
+def _validated(cell: Cell, sent: Sent) -> Change | None:
     value = kind = None
     if cell.criterion.scale_type == Criterion.ScaleType.KINDS:
         kind = _kind(cell)
@@ -168,20 +177,25 @@ def _validated(cell: Cell) -> Change | None:
         value = _number(cell)
     if cell.confidence not in _CONFIDENCES:
         cell.errors.append("Choose a confidence.")
-    cited: tuple[int, ...] = ()
-    if cell.score is None or cell.reason.strip():
-        _check_reason(cell)
-        cited = _sources(cell)
-    return None if cell.errors else Change(cell, value, kind, cell.confidence, cell.reason, cell.version, cited)
+    cited = _check_why(cell, sent) if cell.score is None or sent.changes_why else None
+    if cell.errors:
+        return None
+    return Change(cell, value, kind, cell.confidence, None if cited is None else cell.why, _replaced(cell, sent, cited))
 
 
-def _sources(cell: Cell) -> tuple[int, ...]:
-    """Return the keys of the sources that were typed by their slugs."""
-    slugs = [slug for slug in re.split(r"[\s,;]+", cell.cited) if slug]
-    known = dict(Source.objects.filter(slug__in=slugs).values_list("slug", "pk")) if slugs else {}
-    if unknown := [slug for slug in slugs if slug not in known]:
-        cell.errors.append(f"There is no source {', '.join(unknown)}. Choose from the list, or add it first.")
-    return tuple(known.values())
+def _check_why(cell: Cell, sent: Sent) -> tuple[int, ...]:
+    """Return the keys of the sources. What was not typed in the cell itself is asked for above the grid."""
+    cell.asks_reason = not (sent.why_seen and cell.why.reason.strip())
+    if not cell.why.version.strip():
+        cell.why = cell.why._replace(version=cell.framework.latest_version)
+    cell.why, cited, errors = checked(cell.why)
+    cell.errors += errors
+    return cited
+
+
+def _replaced(cell: Cell, sent: Sent, cited: tuple[int, ...] | None) -> tuple[int, ...] | None:
+    """Return the sources that a score gets. The old ones stay if none were given with a reason above the grid."""
+    return None if cell.score is not None and not sent.why_seen and not cited else cited
 
 
 def _kind(cell: Cell) -> Kind | None:
@@ -207,16 +221,6 @@ def _missing(cell: Cell) -> str:
     if cell.score is None:
         return "Give a value, or take the confidence back."
     return "Give a value. To make it unknown, delete the score on its own page."
-
-
-def _check_reason(cell: Cell) -> None:
-    cell.asks_reason = True
-    cell.version = cell.version or cell.framework.latest_version
-    try:
-        cell.reason = _REASON.clean(cell.reason)
-        cell.version = _VERSION.clean(cell.version)
-    except ValidationError as error:
-        cell.errors += error.messages
 
 
 def _written(value: float) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from comparisons.admin.conflicts import in_history
 from comparisons.admin.fields import LONGEST
 from comparisons.admin.matrix.cells import Cell, Change, Sent, Shown, settle
+from comparisons.admin.matrix.reasons import Why
 from comparisons.catalogue.staleness import due_before, is_old_version
 from comparisons.models import Criterion, Framework, Group, Score, Source
 
@@ -59,6 +60,10 @@ class Grid:
         return [cell for cell in self.cells.values() if cell.asks_reason]
 
     @property
+    def takes_sources(self) -> bool:
+        return bool(self.asking_reason) or (self.with_reasons and self.may_edit)
+
+    @property
     def sources_to_choose(self) -> list[tuple[str, str]]:
         """Slugs and names of all sources, for the lists beside reasons."""
         return [(source.slug, str(source)) for source in Source.objects.order_by("title", "slug")]
@@ -92,7 +97,9 @@ def grid_of(frameworks: Sequence[Framework], criteria: Sequence[Criterion], righ
             if score is not None:
                 score.framework, score.criterion = framework, criterion
                 stale = _is_stale(score, today)
-            cells[framework.pk, criterion.pk] = Cell(framework, criterion, score, may_edit, stale)
+            cells[framework.pk, criterion.pk] = Cell(
+                framework, criterion, score, may_edit, stale, with_reason=with_reasons
+            )
     return Grid(frameworks, criteria, cells, with_reasons=with_reasons)
 
 
@@ -127,18 +134,22 @@ def _sent(data: QueryDict, key: str) -> Sent:
         confidence=data.get(f"confidence-{key}", ""),
         seen=Shown.read(data.get(f"seen-{key}", "")),
         choice=data.get(f"choice-{key}", ""),
-        reason=data.get(f"reason-{key}", ""),
-        version=data.get(f"version-{key}", ""),
-        sources=data.get(f"sources-{key}", "")[:LONGEST].replace("\x00", ""),
+        why=Why(
+            data.get(f"reason-{key}", ""),
+            data.get(f"version-{key}", ""),
+            data.get(f"sources-{key}", "")[:LONGEST].replace("\x00", ""),
+        ),
+        why_seen=data.get(f"why-{key}", "")[:LONGEST],
     )
 
 
 def _lost_text(sent: Sent, key: tuple[int, int], grid: Grid) -> list[str]:
-    if (sent.value, sent.confidence) == (sent.seen.value, sent.seen.confidence):
+    if (sent.value, sent.confidence) == (sent.seen.value, sent.seen.confidence) and not sent.changes_why:
         return []
     where = next((each.name for each in grid.frameworks if each.pk == key[0]), "")
     where = where or next((each.name for each in grid.criteria if each.pk == key[1]), "")
-    text = ", ".join(part for part in (sent.value, sent.confidence, sent.reason) if part)
+    why = sent.why.reason if sent.changes_why else ""
+    text = ", ".join(part for part in (sent.value, sent.confidence, why) if part)
     return [f"{where}: {text}" if where else text]
 
 

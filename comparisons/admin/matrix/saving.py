@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from comparisons.admin.history import log_entry
 from comparisons.admin.matrix.cells import Change, Shown
+from comparisons.admin.matrix.reasons import Why
 from comparisons.models import Score
 
 _COLUMNS = ["value", "kind", "confidence", "reason", "version", "reviewed_on", "revision"]
@@ -33,9 +34,11 @@ def save(changes: Sequence[Change], author: User) -> None:
 
 
 def _cite(changes: Sequence[Change], scores: Sequence[Score]) -> None:
-    """Link scores to the sources of their new reasons, which replace those of the old ones."""
+    """Link scores to the sources that were given, which replace the old ones."""
     links = Score.sources.through
-    cited = [(score.pk, change.cited) for change, score in zip(changes, scores, strict=True) if change.cited]
+    cited = [
+        (score.pk, change.cited) for change, score in zip(changes, scores, strict=True) if change.cited is not None
+    ]
     if cited:
         links.objects.filter(score_id__in=[pk for pk, _ in cited]).delete()
         links.objects.bulk_create(
@@ -48,8 +51,8 @@ def _score(change: Change) -> Score:
     score = cell.score or Score(framework=cell.framework, criterion=cell.criterion, revision=0)
     score.value, score.kind, score.confidence = change.value, change.kind, change.confidence
     score.revision += 1
-    if change.reason:
-        score.reason, score.version, score.reviewed_on = change.reason, change.version, timezone.localdate()
+    if change.why is not None:
+        score.reason, score.version, score.reviewed_on = change.why.reason, change.why.version, timezone.localdate()
     return score
 
 
@@ -64,9 +67,19 @@ def _message(change: Change) -> list[dict[str, Any]]:
         fields.append(_from_to("Value", cell.in_words(before._replace(confidence="")), _value_of(change)))
     if before.confidence != after.confidence:
         fields.append(_from_to("Confidence", before.confidence, after.confidence))
-    if change.reason:
-        fields.append(_from_to("Reason", cell.score.reason, change.reason))
+    fields += _moved_why(change, cell.score)
     return [{"changed": {"fields": fields}}]
+
+
+def _moved_why(change: Change, score: Score) -> list[str]:
+    """Return which of reason, version and sources were changed, before the score has them."""
+    if change.why is None:
+        return []
+    old, new = Why.of(score), change.why
+    rows = [("Reason", old.reason, new.reason), ("Version", old.version, new.version)]
+    if change.cited is not None:
+        rows.append(("Sources", old.sources or "nothing", ", ".join(sorted(new.slugs)) or "nothing"))
+    return [_from_to(label, before, after) for label, before, after in rows if before != after]
 
 
 def _value_of(change: Change) -> str:

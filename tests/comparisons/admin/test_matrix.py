@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from comparisons import models
 from comparisons.admin.matrix.grid import MOST_WITH_REASONS
@@ -150,8 +151,83 @@ def test_a_new_score_gets_the_sources_that_are_named_beside_its_reason(anna):
 
 
 def test_cells_show_their_reasons_and_sources(anna):
-    page = anna.get(address()).content.decode()
-    assert "<p>The manual says 9.0.</p><p>Manual (The project)</p>" in "".join(map(str.strip, page.splitlines()))
+    form, cell = shown(anna), key("alder", "admin")
+    assert [form[f"{name}-{cell}"] for name in ("reason", "version", "sources")] == [
+        ["The manual says 9.0."],
+        [stored("alder", "admin").version],
+        ["manual"],
+    ]
+    unknown = key("birch", "admin")
+    assert [form[f"{name}-{unknown}"] for name in ("reason", "version", "sources")] == [[""], ["1.0"], [""]]
+
+
+def test_reason_version_and_sources_are_changed_in_their_cell(anna):
+    form, cell, value = shown(anna), key("alder", "admin"), stored("alder", "admin").value
+    fields = {f"reason-{cell}": "Tried\r\nout.", f"sources-{cell}": "article", f"version-{cell}": "3.0"}
+    assert saved(anna, form, **fields).status_code == 302
+    score = stored("alder", "admin")
+    assert (score.value, score.reason, score.version, score.revision) == (value, "Tried\nout.", "3.0", 2)
+    assert score.reviewed_on == timezone.localdate()
+    assert [source.slug for source in score.sources.all()] == ["article"]
+    message = LogEntry.objects.get(object_id=str(score.pk)).get_change_message()
+    assert message == (
+        "Changed Reason from “The manual says 9.0.” to “Tried\nout.”, Version from “1.0” to “3.0” and Sources from "
+        "“manual” to “article”."
+    )
+    assert saved(anna, shown(anna), **{f"sources-{cell}": ""}).status_code == 302
+    assert not score.sources.exists()
+
+
+def test_a_new_score_is_saved_at_once_with_the_reason_in_its_cell(anna):
+    cell = key("birch", "admin")
+    sent = {"value": "4", "confidence": "low", "reason": "An add-on brings it.", "sources": "manual"}
+    assert saved(anna, shown(anna), **{f"{name}-{cell}": text for name, text in sent.items()}).status_code == 302
+    score = stored("birch", "admin")
+    assert (score.value, score.reason, score.version) == (4, "An add-on brings it.", "1.0")
+    assert messages_of(anna) == ["1 score was added."]
+
+
+@pytest.mark.parametrize(
+    ("framework", "fields", "errors"),
+    [
+        ("alder", {"sources": "nothing"}, ["There is no source nothing. Choose from the list, or add it first."]),
+        ("alder", {"reason": " "}, ["Give the reason: the facts behind the value."]),
+        (
+            "birch",
+            {"reason": "R"},
+            ["Give a value, or take the confidence back.", "Choose a confidence."],
+        ),
+    ],
+)
+def test_a_reason_that_cannot_be_saved_is_shown_again(anna, framework, fields, errors):
+    cell = key(framework, "admin")
+    refused = saved(anna, shown(anna), **{f"{name}-{cell}": text for name, text in fields.items()})
+    assert refused.status_code == 422
+    assert cell_of(refused, framework, "admin").errors == errors
+    form = form_of(refused, "matrix")
+    for name, text in fields.items():
+        assert [each.strip() for each in form[f"{name}-{cell}"]] == [text.strip()]
+
+
+def test_a_reason_that_two_editors_changed_is_not_overwritten_unasked(anna, berta):
+    cell, mine = key("alder", "admin"), shown(berta)
+    saved(anna, shown(anna), **{f"reason-{cell}": "Anna looked."})
+    told = saved(berta, mine, **{f"reason-{cell}": "Berta looked."})
+    assert told.status_code == 422
+    assert "Your reason would replace this one: “Anna looked.”" in told.content.decode()
+    form = form_of(told, "matrix")
+    assert saved(berta, form, **{f"choice-{cell}": "stored"}).status_code == 302
+    assert stored("alder", "admin").reason == "Anna looked."
+    assert saved(berta, form, **{f"choice-{cell}": "mine 2"}).status_code == 302
+    assert stored("alder", "admin").reason == "Berta looked."
+
+
+def test_a_value_is_saved_beside_a_reason_that_was_left_as_it_is(anna):
+    cell, before = key("alder", "admin"), stored("alder", "admin")
+    saved(anna, shown(anna), **{f"value-{cell}": "1"})
+    after = stored("alder", "admin")
+    assert (after.value, after.reason, after.reviewed_on) == (1, before.reason, before.reviewed_on)
+    assert list(after.sources.all()) == list(before.sources.all())
 
 
 @pytest.mark.parametrize(
@@ -234,7 +310,8 @@ def test_the_number_of_queries_is_the_same_at_every_size(anna, size):
     saved(anna, shown(anna), **{f"value-{made[1].pk}-{asked[0].pk}": "6"})
     anna.get(address())
     sources = len(made) * len(asked) < MOST_WITH_REASONS
-    assert queries(lambda: anna.get(address())) == GET_QUERIES + sources
+    # Those that are stored, and those to choose from.
+    assert queries(lambda: anna.get(address())) == GET_QUERIES + 2 * sources
     form = shown(anna)
     one = f"value-{made[0].pk}-{asked[0].pk}"
     assert queries(lambda: saved(anna, form, **{one: "6"})) == SAVE_QUERIES + sources
