@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, reduce
+from itertools import product
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Paginator
@@ -127,6 +128,17 @@ def _rows(thing: str) -> dict[Key, int]:
 def key_of(row: Model) -> Key:
     """Return the key of a row that has a form: ('django', 'admin') for a score."""
     return tuple(_value_of(row, column) for column in THINGS[str(row._meta.model_name)][1])
+
+
+def names_of(row: Model) -> list[str]:
+    """Return the names that changes of a row with a form had and have: 'score/django/admin', also by old slugs."""
+    thing = str(row._meta.model_name)
+    return ["/".join((thing, *key)) for key in product(*(_slugs_of(row, column) for column in THINGS[thing][1]))]
+
+
+def _slugs_of(row: Any, column: str) -> list[str]:
+    *owner, _ = column.split("__")
+    return [_value_of(row, column), *getattr(reduce(getattr, owner, row), "aliases", "").split()]
 
 
 def _value_of(row: Any, column: str) -> str:

@@ -23,15 +23,19 @@ from comparisons.admin.corrections.things import correction_beside
 from comparisons.admin.fields import could_be_key, name_clash
 from comparisons.admin.history import change_message, changed_fields, log_entry, values_as_text
 from comparisons.admin.inlines import EditorFields
+from comparisons.admin.links import THINGS, names_of
 from comparisons.admin.publishing.public_pages import preview_of
 from comparisons.admin.publishing.rights import LONGEST_NOTE, PublishingSite, editor, may_publish, may_see_changes
 from comparisons.admin.versions.keeping import editing, entries_of, kept_sides
 from comparisons.catalogue.slugs import aliases_of
-from comparisons.models import WorkingCopy
+from comparisons.editions.review import comments_about
+from comparisons.models import ReviewComment, WorkingCopy
 from comparisons.models.base import Revised
 from comparisons.working_copy import read_catalogue
 from comparisons.working_copy.open_forms import form_opened, form_saved
 
+# Comments that a history shows.
+_MOST_COMMENTS = 100
 # Prefixes and suffixes of form data that the editor did not type.
 _MACHINERY = ("csrfmiddlewaretoken", "initial-", "_")
 _MACHINERY_ENDINGS = ("_FORMS", "-id", "seen_revision")
@@ -135,7 +139,7 @@ class EditorAdmin(EditorFields, ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show the newest entry first, and which ones have versions."""
+        """Show the newest entry first, which ones have versions, and the comments on changes."""
         sides = kept_sides(self.model, unquote(object_id))
         shown: HttpResponse = super().history_view(request, object_id, {**sides, **(extra_context or {})})
         if isinstance(shown, TemplateResponse) and shown.context_data is not None:
@@ -145,8 +149,16 @@ class EditorAdmin(EditorFields, ModelAdmin):
                 "action_list": page,
                 "page_range": page.paginator.get_elided_page_range(page.number),
                 "pagination_required": page.paginator.num_pages > 1,
+                "comments": self._comments(request, object_id),
             }
         return shown
+
+    def _comments(self, request: HttpRequest, object_id: str) -> list[ReviewComment]:
+        """Return the newest comments on changes of a row, for those who may see changes."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None or row._meta.model_name not in THINGS or not may_see_changes(request):
+            return []
+        return comments_about(names_of(row), _MOST_COMMENTS)
 
     def deleted_meanwhile(self, request: HttpRequest) -> HttpResponse:
         """Show what the editor typed, since there is no form left to show it in."""

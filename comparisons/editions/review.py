@@ -5,6 +5,7 @@ kept after that, closed.
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,12 @@ def comment_on(found: "Pending", subject: Subject, text: str, *, by: "User") -> 
         written_by=by,
         written_at=timezone.now(),
     )
+
+
+def comments_about(names: Collection[str], most: int) -> list[ReviewComment]:
+    """Return comments on changes with these names, closed ones as well, newest first."""
+    rows = ReviewComment.objects.filter(name__in=names).select_related("written_by", "closed_by")
+    return list(rows.order_by("-pk")[:most])
 
 
 def close_comment(name: str, key: int, *, by: "User") -> None:

@@ -10,7 +10,7 @@ from comparisons.editions.publishing import ticks_of
 from comparisons.working_copy import write_catalogue
 from comparisons.working_copy.open_forms import OPEN_FOR
 from tests.catalogues import changed
-from tests.comparisons.admin.browser import address, messages_of, opened, send
+from tests.comparisons.admin.browser import address, messages_of, opened, publish_ticked, send
 from tests.comparisons.admin.publishing.changes import CHANGES, THREE, entries, press, ticked
 
 QUEUE = "/admin/changes/review/"
@@ -65,6 +65,23 @@ def test_an_editor_comments_and_marks_and_a_publisher_answers_assigns_and_publis
     assert sections(anna.get(QUEUE))["With open comments"] == []
     assert ticked(anna.get(f"{CHANGES}?tick=ready")) == {"framework/birch"}
     assert ticked(carl.get(f"{CHANGES}?tick=assigned")) == {"framework/birch"}
+
+
+def test_history_tells_the_comments_on_changes_of_a_thing_also_after_it_was_renamed(anna, carl, birch):
+    carl.post(BIRCH, {"comment": "yes", "text": "Is <b>Beech</b> right?"})
+    anna.post(BIRCH, {"comment": "yes", "text": "Yes."})
+    first = models.ReviewComment.objects.earliest("pk")
+    anna.post(BIRCH, {"done": first.pk})
+    page = f"/admin/comparisons/framework/{birch.pk}/history/"
+    html = anna.get(page).content.decode()
+    assert html.index("<p>Yes.</p>") < html.index("<p>Is &lt;b&gt;Beech&lt;/b&gt; right?</p>")
+    assert f'<span>Open: <a href="{BIRCH}">the change</a></span>' in html
+    assert "<span>Done: anna</span>" in html
+    publish_ticked(anna, note="Beech.")
+    assert "<span>Published in edition 2</span>" in anna.get(page).content.decode()
+    birch.slug, birch.aliases = "beech", "birch"
+    birch.save()
+    assert "<p>Yes.</p>" in anna.get(page).content.decode()
 
 
 def test_several_changes_are_assigned_at_once(anna, carl, edited):
