@@ -11,6 +11,7 @@ from random import Random
 from msgspec.structs import replace
 
 from comparisons.catalogue.codec import canonical
+from comparisons.catalogue.public import public
 from comparisons.catalogue.value import (
     Catalogue,
     Claim,
@@ -73,9 +74,10 @@ _SIDES = {
 def large_catalogue(given: Catalogue, *, frameworks: int, criteria: int, seed: int = 1) -> Catalogue:
     """Return the given catalogue, extended to these numbers of frameworks and criteria; the same for the same seed.
 
-    The given frameworks get scores on the added criteria, and the given questions get effects on these.
-    Raises ValueError if the given catalogue has more frameworks or criteria already.
+    The given frameworks get scores on the added criteria, and the given questions get effects on these. Drafts are left
+    out. Raises ValueError if the given catalogue has more frameworks or criteria already.
     """
+    given = public(given)
     if frameworks < len(given.frameworks) or criteria < len(given.criteria):
         raise ValueError(f"The smallest has {len(given.frameworks)} frameworks and {len(given.criteria)} criteria.")
     added = tuple(islice(_criteria(given), criteria - len(given.criteria)))
