@@ -26,7 +26,10 @@ class Unreadable(ValueError):
 
 
 class Application(Struct, frozen=True, forbid_unknown_fields=True):
-    """What app.toml says. `cannot` gives the reason for each part of the specification that is not built."""
+    """What app.toml says. `cannot` gives the reason for each part of the specification that is not built.
+
+    `package` is the framework's name in the package index, where that is not its slug.
+    """
 
     framework: str
     release: str
@@ -38,6 +41,7 @@ class Application(Struct, frozen=True, forbid_unknown_fields=True):
     prepare: tuple[str, ...] = ()
     test: tuple[str, ...] = ()
     cannot: dict[str, str] = {}
+    package: str = ""
     folder: Path = Path()
 
     @property

@@ -69,7 +69,10 @@ def installed(requirements: Path, name: str, python: Python) -> Environment:
 
 def plain(application: Application) -> Environment:
     """Return an environment with the framework alone, in the versions that the application has. Raises NotInstalled."""
-    wanted, constraints = f"{application.slug}=={application.release}", application.folder / "requirements.txt"
+    wanted, constraints = (
+        f"{application.package or application.slug}=={application.release}",
+        application.folder / "requirements.txt",
+    )
     digested = wanted.encode() + constraints.read_bytes()
     python = newest_python(application.python)
     return _installed(f"plain-{application.slug}", python, digested, [wanted, "-c", str(constraints)])

@@ -366,7 +366,8 @@ def test_what_it_cannot_is_no_web_socket(server: Server) -> None:
         connect(f"ws://127.0.0.1:{server.port}/echo", proxy=None, open_timeout=LIMIT),
     ):
         pass
-    assert refused.value.response.status_code == 404
+    # An ASGI server answers 403 when the application closes the connection before it is open.
+    assert refused.value.response.status_code in (403, 404)
 
 
 @needs("api")

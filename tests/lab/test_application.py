@@ -23,8 +23,8 @@ def test_every_application_can_be_read(slug):
 
 
 def test_an_unknown_application_is_told_with_those_that_there_are():
-    with pytest.raises(Unreadable, match=r"There is no .*cherrypy.app\.toml\. Applications: .*bottle.*flask"):
-        read("cherrypy")
+    with pytest.raises(Unreadable, match=r"There is no .*zope.app\.toml\. Applications: .*bottle.*flask"):
+        read("zope")
 
 
 @pytest.mark.parametrize(

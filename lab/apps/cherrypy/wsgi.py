@@ -1,0 +1,8 @@
+import cherrypy
+
+from app import Root, config
+
+cherrypy.server.unsubscribe()
+cherrypy.engine.start()
+
+application = cherrypy.tree.mount(Root(), "/", config)

@@ -1,0 +1,4 @@
+from connexion import AsyncApp
+
+app = AsyncApp(__name__)
+app.add_api("openapi.yaml")
