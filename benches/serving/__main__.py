@@ -187,7 +187,7 @@ class Bench:
     def _rows(self, cases: list[Case]) -> list[Row]:
         found = [(case, self.figures.get((case.name, SHIPPED_SIZE))) for case in cases]
         rows = [row(case.name, one, case.bar) for case, one in found if one]
-        tails = [tail_row(f"{case.name}: slowest 1 % to half", one) for case, one in found if one and case.tail]
+        tails = [tail_row(f"{case.name}: slowest 1% to half", one) for case, one in found if one and case.tail]
         shares = [
             share_row(case.name, self.runs[case.name, SHIPPED_SIZE])
             for case, one in found

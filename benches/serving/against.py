@@ -258,7 +258,7 @@ def _explained(options: Options) -> str:
     served = "as shipped" if options.as_shipped else "with one thread a worker"
     return (
         f"Both served {served}, {options.rounds} rounds in pairs. Of a ratio, the median of all pairs is told, and the "
-        "order statistics between which the median lies with at least 95 %: six rounds or more are needed for that. "
+        "order statistics between which the median lies with at least 95%: six rounds or more are needed for that. "
         "*ms CPU* is the processor time that an answer takes in the workers; it minds other programs least. "
         "*% by the idlest worker* is its share of that time."
     )

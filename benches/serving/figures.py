@@ -61,7 +61,7 @@ def row(what: str, found: Figure, bar: float | None) -> Row:
         bar=f"at least {bar:g}" if bar is not None else "",
         is_met=None if bar is None else found.ratio >= bar,
         details=f"{low:.3f} to {high:.3f}; {found.rate:.0f} a second, "
-        f"half within {found.p50:.1f} ms, 99 % within {found.p99:.1f} ms",
+        f"half within {found.p50:.1f} ms, 99% within {found.p99:.1f} ms",
     )
 
 
@@ -73,7 +73,7 @@ def tail_row(what: str, found: Figure) -> Row:
 def bare_tail_row(runs: Sequence[Run]) -> Row:
     """Return the tail of the bare view, which is due to the machine and the load and not to the site."""
     p50, p99 = (median(one[place] for one in runs) for place in (1, 2))
-    return Row("bare view: slowest 1 % to half", f"{p99 / p50:.1f}", details=f"{p99:.1f} ms to {p50:.1f} ms")
+    return Row("bare view: slowest 1% to half", f"{p99 / p50:.1f}", details=f"{p99:.1f} ms to {p50:.1f} ms")
 
 
 def relative(what: str, small: Figure, large: Figure) -> Row:

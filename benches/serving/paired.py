@@ -51,8 +51,8 @@ def is_first(round_number: int, case_number: int) -> bool:
 def median_interval(values: Sequence[float]) -> Interval:
     """Return the distribution-free interval of the median: the k-th smallest and the k-th largest value.
 
-    k is the largest with a confidence of at least 95 %: the probability of fewer than k heads among n fair coins is at
-    most 2.5 %. Fewer than six values give less; then the interval is their range, with its confidence.
+    k is the largest with a confidence of at least 95%: the probability of fewer than k heads among n fair coins is at
+    most 2.5%. Fewer than six values give less; then the interval is their range, with its confidence.
     """
     ordered, number = sorted(values), len(values)
     below = [sum(comb(number, heads) for heads in range(k)) / 2**number for k in range(1, number // 2 + 1)]

@@ -27,8 +27,8 @@ _AGAIN = """\
 Each site is served exactly as shipped (`advisor/operations/server.py`): workers, threads, kept connections, middleware
 and a log line for each request; the bare view by as many workers and threads of the same kind, without log lines.
 `wrk -t1 -c16` keeps its 16 connections; {seconds} s a run, 1 s for the bare view; each case is warmed up first. A run
-during which the machine below took more than 1 % of the processors' time for others ("steal" in /proc/stat), through
-the proxy 0.25 %, is done again, whatever it showed: up to {tries} times in all. The proxy runs as shipped, but with one
+during which the machine below took more than 1% of the processors' time for others ("steal" in /proc/stat), through
+the proxy 0.25%, is done again, whatever it showed: up to {tries} times in all. The proxy runs as shipped, but with one
 process, as wrk takes as much as another; *a fixed line* from it tells how much of a tail lies in the machine and in the
 load. Memory is told after pages, with those of the lab and its archives, searches, exports, answers of the API and
 social cards, old and new, for 16 and then 64 clients that keep their connections, twice (`--requests 20000`: fewer,
@@ -37,7 +37,7 @@ frameworks and criteria. A new case is a line in `benches/serving/cases.py`.
 
 `--against COMMIT` says what a change costs. Both trees are served side by side with the catalogue of the commit, and
 each case is run in pairs, in changing order. A ratio of the present tree to the commit is the median of the pairs,
-with the order statistics that hold it at 95 %: six rounds or more are needed. Both are served by sync workers of one
+with the order statistics that hold it at 95%: six rounds or more are needed. Both are served by sync workers of one
 thread, which differ least from run to run; with `--as-shipped` as each ships, with its own settings. Both are asked for
 all mixed requests before, and those that not both answer with 200 are left out: an older site lacks pages of today.
 """

@@ -30,7 +30,7 @@ def test_each_run_is_compared_with_the_runs_of_the_bare_view_before_and_after():
 
 
 def test_a_figure_equal_to_its_bar_meets_it():
-    details = "0.500 to 0.700; 700 a second, half within 2.0 ms, 99 % within 5.0 ms"
+    details = "0.500 to 0.700; 700 a second, half within 2.0 ms, 99% within 5.0 ms"
     assert row("page", figure(RUNS), 0.6) == Row("page", "0.600", "at least 0.6", True, details)
     assert row("page", figure(RUNS), 0.61).is_met is False
     assert row("page", figure(RUNS), None) == Row("page", "0.600", "", None, details)
@@ -43,7 +43,7 @@ def test_the_slowest_one_percent_may_take_three_times_the_median():
 
 def test_the_tail_of_the_bare_view_is_reported_without_a_bar():
     runs = [Run(1.0, 2.0, 3.0), Run(1.0, 4.0, 9.0), Run(1.0, 3.0, 6.0)]
-    assert bare_tail_row(runs) == Row("bare view: slowest 1 % to half", "2.0", details="6.0 ms to 3.0 ms")
+    assert bare_tail_row(runs) == Row("bare view: slowest 1% to half", "2.0", details="6.0 ms to 3.0 ms")
 
 
 def test_the_large_catalogue_is_compared_with_the_small_one_in_each_round():
