@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from advisor.advice.notices import Notice, State, notices
 from advisor.advice.recommendation import Part, Placed, Recommendation, Unranked
-from advisor.advice.wording import deciding_sentence, placing_sentence, requirement_words
+from advisor.advice.wording import choice_clause, deciding_sentence, placing_sentence, requirement_words
 from advisor.answers.priorities import Level, Origin, StatedRequirement
 from advisor.answers.query import Answers
 from advisor.moving.in_use import placed_side_by_side, staying_sentences
@@ -87,7 +87,7 @@ class UnrankedFramework(Struct, frozen=True):
 
 
 class Priority(Struct, frozen=True):
-    """A criterion's level, the texts of the choices that set it, and its weight in percent; all add up to 100."""
+    """A criterion's level, the choices that set it as clauses, and its weight in percent; all add up to 100."""
 
     criterion: Criterion
     level: Level
@@ -262,7 +262,7 @@ class _PageBuilder:
         return Priority(
             criterion=self.criteria[level.criterion],
             level=level,
-            because=[_choice_text(self.catalogue, origin) for origin in level.set_by],
+            because=[choice_clause(self.catalogue, origin.question, origin.choice) for origin in level.set_by],
             percent=self.percents.get(level.criterion, 0),
         )
 
