@@ -23,8 +23,8 @@ PATTERNS = {
     r"\bthe one\b[^.]*\bthe other\b": "both, by name",
 }
 
-# It quotes what we do not write, and a program writes the other.
-EXCEPT = {ROOT / "docs/voice.md", ROOT / "docs/performance.md"}
+# It quotes what we do not write.
+EXCEPT = {ROOT / "docs/voice.md"}
 
 
 @cache
