@@ -38,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError(f"The working copy has errors and no edition yet:\n{problems}") from error
         except NothingToPublish:
             return  # another replica that started at the same time has published
-        frameworks = counted(len(edition.catalogue.frameworks), "framework")
+        frameworks = counted(len(edition.catalogue.published_frameworks), "framework")
         self.stdout.write(f"      Edition {edition.number} published: {frameworks}.")
 
     def tell_updates(self) -> None:
