@@ -72,11 +72,11 @@ def correction_link(name: str, words: str = "Is this wrong?") -> SafeString:
     return SafeString(f'<a class="correct" rel="nofollow" href="{href}">{words}</a>')
 
 
-def statement_list(statements: Iterable[Statement], name: str, sources: Sources) -> SafeString:
-    """Return strengths or drawbacks as a list with the link to correct the passage of this name. Marks as above."""
+def statement_list(statements: Iterable[Statement], sources: Sources) -> SafeString:
+    """Return strengths or drawbacks as a list. Marks as above."""
     items = [f"<li>{escape(one.text)}{_cites(one.sources, sources)}</li>" for one in statements]
     items = items or ['<li class="unknown">Nothing recorded yet.</li>']
-    return _joined(["<ul>", *items, f"</ul><p>{correction_link(name)}</p>"])
+    return _joined(["<ul>", *items, "</ul>"])
 
 
 def _cites(slugs: Sequence[str], sources: Sources) -> str:

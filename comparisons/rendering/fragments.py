@@ -3,7 +3,7 @@
 A fragment depends on the edition, the code and its key, and on nothing else of a request.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import NamedTuple
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from comparisons.bounded_cache import BoundedCache
-from comparisons.catalogue.value import Catalogue, Framework, Source, Statement
+from comparisons.catalogue.value import Catalogue, Framework, Source
 from comparisons.content.comparison import Cell
 from comparisons.content.facts import Facts, facts_of, main_names
 from comparisons.editions.store import Edition
@@ -105,16 +105,13 @@ class Pieces:
         return Said(
             facts=kept("facts", lambda: self._main_facts(framework)),
             more_facts=kept("more facts", lambda: self._more_facts(framework)),
-            strengths=kept("strengths", lambda: self._statements(framework, "strengths", framework.strengths)),
-            drawbacks=kept("drawbacks", lambda: self._statements(framework, "drawbacks", framework.drawbacks)),
+            strengths=kept("strengths", lambda: statement_list(framework.strengths, self._sources)),
+            drawbacks=kept("drawbacks", lambda: statement_list(framework.drawbacks, self._sources)),
         )
 
     def _main_facts(self, framework: Framework) -> SafeString:
         facts = self._facts(framework)
         return fact_cells(facts.main, main_names(self._catalogue, facts), self._sources)
-
-    def _statements(self, framework: Framework, word: str, statements: Iterable[Statement]) -> SafeString:
-        return statement_list(statements, f"{word}/{framework.slug}", self._sources)
 
     def _more_facts(self, framework: Framework) -> SafeString:
         return fact_items(self._facts(framework).more, self._sources, framework.slug)

@@ -17,7 +17,14 @@ from comparisons.catalogue.house_rules import rule_sentence
 from comparisons.catalogue.wording import counted, joined
 from comparisons.content.figures import of_hundred, percent, signed, whole
 from comparisons.rendering.addresses import address
-from comparisons.rendering.comparison_parts import cited_items, criterion_name, reason_list, score_cells, table_rows
+from comparisons.rendering.comparison_parts import (
+    cited_items,
+    correction_link,
+    criterion_name,
+    reason_list,
+    score_cells,
+    table_rows,
+)
 
 
 def environment(**options: Any) -> Environment:
@@ -26,6 +33,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(**options | own)  # noqa: S701  (Django's backend passes autoescape=True)
     made.globals |= {
         "cited_items": cited_items,
+        "correction_link": correction_link,
         "counted": counted,
         "criterion_name": criterion_name,
         "joined": joined,

@@ -31,7 +31,7 @@ def test_facts_come_first_and_every_criterion_has_one_row(client, shipped_editio
         "Framework",
         *("Framework type", "Version", "First release", "Licence", "Server interface", "Python versions"),
     ]
-    assert re.findall(r'<td data-label="(?:Framework type|Version|Server interface)">([^<]+)', facts) == [
+    assert re.findall(r'<td data-label="(?:Framework type|Version|Server interface)">([^<]+?)\s*<', facts) == [
         *("Full-stack", "6.1.3 (Nov 2026)", "Both WSGI and ASGI"),
         *("Microframework", "3.1.3 (Feb 2026)", "WSGI"),
     ]
