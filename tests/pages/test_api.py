@@ -167,7 +167,8 @@ def test_the_recommendation_equals_that_of_the_result_page(client, shipped_editi
     }
 
 
-def test_the_dump_has_the_bytes_that_were_published(client, shipped_edition):
+def test_the_dump_has_the_bytes_that_were_published(client, db, shipped):
+    shipped_edition = add_edition(1, public(shipped))  # drafts are left out of the dump
     response = client.get(f"{API}editions/1/catalogue.json")
     assert sha256(response.content).hexdigest() == shipped_edition.digest
     assert decode(response.content) == decode(encode(shipped_edition.catalogue))
