@@ -20,6 +20,7 @@ from comparisons.admin.publishing.rights import editor
 from comparisons.admin.sheets.beside import last_sources
 from comparisons.admin.sheets.rows import Row, form_class, left_over, rows_of, scores_of_framework, scores_on_criterion
 from comparisons.admin.versions.keeping import editing
+from comparisons.catalogue.value import Status
 from comparisons.catalogue.wording import counted
 from comparisons.models import Criterion, Framework, Score
 
@@ -39,7 +40,13 @@ def framework_sheet(pk: int) -> Sheet:
 
 def criterion_sheet(pk: int) -> Sheet:
     criterion = get_object_or_404(Criterion.objects.prefetch_related("kinds"), pk=pk)
-    return Sheet(criterion, scores_on_criterion(criterion), lambda score: str(score.framework))
+    return Sheet(criterion, scores_on_criterion(criterion), lambda score: _name_and_status(score.framework))
+
+
+def _name_and_status(framework: Framework) -> str:
+    """Return 'Flask', or 'Elm (draft)' for what visitors do not see or choose."""
+    is_plain = framework.status == Status.PUBLISHED
+    return str(framework) if is_plain else f"{framework} ({framework.get_status_display().lower()})"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,8 +94,10 @@ def _save(rows: Sequence[Row], author: User) -> None:
 
 
 def _tell(request: HttpRequest, rows: Sequence[Row]) -> None:
+    bare = sum(not row.form.cleaned_data["sources"] for row in rows if row.form)
     if rows:
-        messages.success(request, f"{counted(len(rows), 'score was', 'scores were')} saved.")
+        without = f" {bare} of them without a source." if bare else ""
+        messages.success(request, f"{counted(len(rows), 'score was', 'scores were')} saved.{without}")
     else:
         messages.info(request, "Nothing was saved, because nothing had changed.")
 

@@ -83,8 +83,9 @@ def scores_of_framework(framework: Framework) -> list[Score]:
 
 
 def scores_on_criterion(criterion: Criterion) -> list[Score]:
-    """Return a score for each framework that is no retired one, and all others that are stored."""
-    return _scores([(framework, criterion) for framework in Framework.objects.order_by("slug")], criterion.scores.all())
+    """Return a score for each framework that is no retired one, and all others that are stored. Drafts come last."""
+    frameworks = sorted(Framework.objects.order_by("slug"), key=lambda framework: framework.status != "published")
+    return _scores([(framework, criterion) for framework in frameworks], criterion.scores.all())
 
 
 def _scores(pairs: Iterable[tuple[Framework, Criterion]], stored: QuerySet[Score]) -> list[Score]:

@@ -59,7 +59,11 @@ def test_a_sheet_of_a_framework_has_a_row_for_each_criterion_with_what_its_value
 
 def test_a_sheet_on_a_criterion_has_a_row_for_each_framework_but_retired_ones_without_a_score(anna):
     rows = anna.get(sheet("admin", models.Criterion)).context["rows"]
-    assert [(row.title, row.is_unknown) for row in rows] == [("Alder", False), ("Birch", True), ("Cedar", False)]
+    assert [(row.title, row.is_unknown) for row in rows] == [
+        ("Alder", False),
+        ("Birch", True),
+        ("Cedar (draft)", False),
+    ]
 
 
 def test_a_blank_row_has_the_version_and_today_and_is_left_alone(anna):
@@ -217,6 +221,25 @@ def test_a_new_framework_leads_on_to_its_scores(anna):
     response = anna.post(reverse("admin:comparisons_framework_add"), {**form, **given, "_save": ""})
     assert response.url == sheet("elm")
     assert messages_of(anna) == ["Elm is saved as draft. Now its scores:"]
+
+
+def test_a_new_criterion_leads_on_to_its_scores(anna):
+    address = reverse("admin:comparisons_criterion_add")
+    given = {
+        "name": "Jobs", "slug": "jobs", "group": [models.Group.objects.first().pk], "description": "D", "position": "9",
+        "review_months": "12", "scale_type": "editorial", "anchor_0": "None.", "anchor_5": "Some.", "anchor_10": "All.",
+    }  # fmt: skip
+    response = anna.post(address, {**form_of(anna.get(address), "criterion"), **given, "_save": ""})
+    assert response.url == sheet("jobs", models.Criterion)
+    assert messages_of(anna) == ["The criterion “Jobs” is saved. Now its scores:"]
+
+
+def test_drafts_come_last_on_a_sheet_of_a_criterion_and_scores_without_source_are_counted(anna):
+    models.Framework.objects.filter(slug="alder").update(status="draft")
+    address, cell = sheet("admin", models.Criterion), key("birch", "admin")
+    assert [row.title for row in anna.get(address).context["rows"]] == ["Birch", "Alder (draft)", "Cedar (draft)"]
+    anna.post(address, {**shown(anna, address), **filled_in(cell, **NEW)})
+    assert messages_of(anna) == ["1 score was saved. 1 of them without a source."]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_scores(anna):
