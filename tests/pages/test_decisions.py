@@ -6,8 +6,9 @@ from html import unescape
 import pytest
 from msgspec.structs import replace
 
-from tests.catalogues import SCENARIOS, small_catalogue
+from tests.catalogues import small_catalogue
 from tests.pages.editions import add_edition
+from tests.questions import SCENARIOS
 
 GATEWAY, SHOP = SCENARIOS
 OLD_NAME = replace(SHOP, aliases=("store",))

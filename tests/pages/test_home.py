@@ -9,8 +9,8 @@ from advisor.advice.recommendation import recommend
 from advisor.advice.scenarios import answers_of, clearest_example, featured_example
 from advisor.advice.track_record import record
 from comparisons.catalogue.value import Status
-from tests.catalogues import STARTING_POINTS
 from tests.pages.editions import add_edition
+from tests.questions import STARTING_POINTS
 
 
 def text_of(client):

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from advisor.advice.wording import ordinal
 from comparisons.catalogue.value import Status
-from tests.catalogues import PARTS, changed, with_choice, with_score
+from tests.catalogues import changed, with_choice, with_score
 from tests.pages.editions import add_edition
+from tests.questions import PARTS
 
 SITE = "build=site&parts=editors&parts=lean&screens=own"
 ADDRESS = f"/advise/result/?edition=1&{SITE}"

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from advisor.advice.elicitation.next_question import next_question
 from advisor.answers.query import Answers
-from tests.catalogues import STARTING_POINTS
 from tests.pages.editions import add_edition
 from tests.pages.wizard import links, named, words
+from tests.questions import STARTING_POINTS
 
 
 def test_the_start_page_shows_an_example_with_its_real_result(client, shipped_edition):

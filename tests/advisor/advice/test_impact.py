@@ -14,7 +14,8 @@ from advisor.advice.scenarios import (
     tally,
 )
 from comparisons.catalogue.value import Catalogue
-from tests.catalogues import SCENARIOS, changed, small_catalogue, with_score, without
+from tests.catalogues import changed, small_catalogue, with_score, without
+from tests.questions import SCENARIOS
 from tests.strategies.catalogues import catalogues
 from tests.strategies.values import few
 

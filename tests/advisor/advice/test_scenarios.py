@@ -14,7 +14,8 @@ from advisor.advice.scenarios import (
 from advisor.answers.query import Answers
 from comparisons.catalogue.expected_slugs import FEATURED_SCENARIO
 from comparisons.catalogue.value import Catalogue, Scenario, Strength
-from tests.catalogues import SCENARIOS, changed, small_catalogue
+from tests.catalogues import changed, small_catalogue
+from tests.questions import SCENARIOS
 
 GATEWAY, SHOP = SCENARIOS
 STRONG, MEDIUM, WEAK = Strength

@@ -7,7 +7,8 @@ from advisor.answers.flow import applicable_answers, asked_questions, is_asked
 from advisor.answers.query import Answers
 from comparisons.catalogue.reachability import never_asked
 from comparisons.catalogue.value import Catalogue, Condition
-from tests.catalogues import BUILD, PARTS, SCREENS, small_catalogue
+from tests.catalogues import small_catalogue
+from tests.questions import BUILD, PARTS, SCREENS
 from tests.strategies.questions import answers_to
 
 SMALL = small_catalogue()

@@ -4,7 +4,8 @@ from msgspec.structs import replace
 from advisor.answers.query import Answers
 from advisor.answers.starting_points import starting_point_of, starting_points
 from comparisons.catalogue.value import Importance
-from tests.catalogues import STARTING_POINTS, small_catalogue
+from tests.catalogues import small_catalogue
+from tests.questions import STARTING_POINTS
 
 SHOP, BACK_END = STARTING_POINTS
 CATALOGUE = small_catalogue(starting_points=STARTING_POINTS)

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from advisor.management.commands.check_scenarios import RIGHT_AT_LEAST
 from comparisons.working_copy import write_catalogue
-from tests.catalogues import CEDAR, DOGWOOD, SCENARIOS, changed, small_catalogue
+from tests.catalogues import CEDAR, DOGWOOD, changed, small_catalogue
+from tests.questions import SCENARIOS
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,8 @@ from msgspec.structs import replace
 
 from advisor.decisions.told import told
 from comparisons.catalogue.value import Answer
-from tests.catalogues import SCENARIOS, small_catalogue
+from tests.catalogues import small_catalogue
+from tests.questions import SCENARIOS
 
 _, SHOP = SCENARIOS
 CATALOGUE = small_catalogue()

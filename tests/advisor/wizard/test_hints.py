@@ -3,7 +3,8 @@ import pytest
 from advisor.answers.query import Answers
 from advisor.wizard.hints import ImportanceEffect, RequirementEffect, choice_hints
 from comparisons.catalogue.value import Effect, Importance
-from tests.catalogues import ALDER, BIRCH, BUILD, CRITERIA, PARTS, SCREENS, small_catalogue, with_choice
+from tests.catalogues import ALDER, BIRCH, CRITERIA, small_catalogue, with_choice
+from tests.questions import BUILD, PARTS, SCREENS
 
 SMALL = small_catalogue()
 ALL = Answers()

@@ -7,8 +7,9 @@ from comparisons import models
 from comparisons.catalogue.checks import check
 from comparisons.catalogue.value import Condition, StartingPoint
 from comparisons.working_copy import read_catalogue, write_catalogue
-from tests.catalogues import STARTING_POINTS, small_catalogue
+from tests.catalogues import small_catalogue
 from tests.comparisons.admin.browser import address, form_of, opened, send
+from tests.questions import STARTING_POINTS
 
 pytestmark = pytest.mark.any_database
 

@@ -8,10 +8,11 @@ from comparisons.editions.publishing import publish
 from comparisons.editions.unpublished import unpublished_changes
 from comparisons.working_copy import write_catalogue
 from tests import snapshots
-from tests.catalogues import MOVES, PACKAGES, STARTING_POINTS, small_catalogue
+from tests.catalogues import MOVES, PACKAGES, small_catalogue
 from tests.comparisons.admin.browser import address, form_of, messages_of, opened, row_name, send
 from tests.comparisons.admin.conftest import give
 from tests.comparisons.corrections.sent import sent
+from tests.questions import STARTING_POINTS
 
 EDITED = [model for model in PAGES if model not in (models.Edition, models.Correction)]
 

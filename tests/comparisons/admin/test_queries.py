@@ -15,8 +15,9 @@ from comparisons.catalogue.synthetic import large_catalogue
 from comparisons.editions.publishing import publish
 from comparisons.models import WorkingCopy
 from comparisons.working_copy import write_catalogue
-from tests.catalogues import MOVES, STARTING_POINTS
+from tests.catalogues import MOVES
 from tests.comparisons.admin.browser import address, form_of, messages_of, opened, send
+from tests.questions import STARTING_POINTS
 
 pytestmark = pytest.mark.any_database
 

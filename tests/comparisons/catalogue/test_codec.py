@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from comparisons.catalogue.codec import CatalogueFormatError, canonical, decode, digest, encode, from_plain, to_plain
 from comparisons.catalogue.value import Catalogue, Effect, Importance, Score
-from tests.catalogues import STARTING_POINTS, small_catalogue
+from tests.catalogues import small_catalogue
+from tests.questions import STARTING_POINTS
 from tests.strategies.catalogues import catalogues
 from tests.strategies.values import few
 

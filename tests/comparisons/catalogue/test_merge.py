@@ -14,7 +14,6 @@ from comparisons.catalogue.value import Catalogue, Claim, Effect, Importance
 from tests.catalogues import (
     ALDER,
     CRITERIA,
-    SCENARIOS,
     changed,
     framework,
     score,
@@ -24,6 +23,7 @@ from tests.catalogues import (
     without,
     without_score,
 )
+from tests.questions import SCENARIOS
 from tests.strategies.catalogues import catalogues
 from tests.strategies.edits import edited
 from tests.strategies.values import few

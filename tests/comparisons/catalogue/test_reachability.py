@@ -2,7 +2,8 @@ from msgspec.structs import replace
 
 from comparisons.catalogue.reachability import affected_by, idle_choices, never_asked, unaffected_criteria
 from comparisons.catalogue.value import Catalogue, Choice, Condition, Effect, Importance, Requirement
-from tests.catalogues import BUILD, PARTS, SCREENS, changed, small_catalogue, with_choice
+from tests.catalogues import changed, small_catalogue, with_choice
+from tests.questions import BUILD, PARTS, SCREENS
 
 SMALL = small_catalogue()
 

@@ -3,7 +3,8 @@ from msgspec.structs import replace
 
 from comparisons.catalogue.value import StoryFact
 from comparisons.decisions.finding import Filters, chosen_by, facts_by_topic, fitting_decisions, year_of, years
-from tests.catalogues import SCENARIOS, small_catalogue
+from tests.catalogues import small_catalogue
+from tests.questions import SCENARIOS
 
 GATEWAY, SHOP = SCENARIOS
 CLUB = replace(

@@ -27,7 +27,8 @@ from tests.advisor.advice.editions import (
     effects,
     summary_of,
 )
-from tests.catalogues import BIRCH, CRITERIA, PARTS, changed, score, with_choice, with_score, without, without_score
+from tests.catalogues import BIRCH, CRITERIA, changed, score, with_choice, with_score, without, without_score
+from tests.questions import PARTS
 
 A_SERVICE = answers(build="api")
 ON_SPEED = answers(levels={"speed": Importance.A_LOT})

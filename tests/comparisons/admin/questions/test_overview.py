@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from comparisons import models
 from comparisons.catalogue.value import Catalogue
 from comparisons.working_copy import write_catalogue
-from tests.catalogues import BUILD, changed, small_catalogue
+from tests.catalogues import changed, small_catalogue
 from tests.comparisons.admin.browser import address
 from tests.comparisons.admin.conftest import logged_in
+from tests.questions import BUILD
 
 PAGE = "/admin/questions/"
 

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from comparisons.admin.questions.question_map import After, Asked, draw, steps
 from comparisons.catalogue.value import Catalogue, Condition
-from tests.catalogues import BUILD, PARTS, SCREENS, changed, small_catalogue
+from tests.catalogues import changed, small_catalogue
+from tests.questions import BUILD, PARTS, SCREENS
 from tests.strategies.catalogues import catalogues
 from tests.strategies.values import few
 

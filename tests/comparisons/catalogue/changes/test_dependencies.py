@@ -10,13 +10,10 @@ from comparisons.catalogue.checks import errors
 from comparisons.catalogue.codec import canonical
 from comparisons.catalogue.value import Answer, Choice, Condition, Group, MeasuredScale, Source
 from tests.catalogues import (
-    BUILD,
     CLAIMS,
     CRITERIA,
     DAY,
     GROUPS,
-    PARTS,
-    SCREENS,
     SOURCES,
     changed,
     framework,
@@ -26,6 +23,7 @@ from tests.catalogues import (
     with_score,
     without,
 )
+from tests.questions import BUILD, PARTS, SCREENS
 from tests.strategies.catalogues import catalogues
 from tests.strategies.edits import edits
 from tests.strategies.values import few

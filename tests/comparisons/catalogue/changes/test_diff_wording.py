@@ -6,9 +6,7 @@ from comparisons.catalogue.changes.diff import diff, sentence
 from comparisons.catalogue.value import Catalogue, Confidence, MeasuredScale, Status, Verdict
 from tests.catalogues import (
     ALDER,
-    BUILD,
     PACKAGES,
-    STARTING_POINTS,
     changed,
     framework,
     small_catalogue,
@@ -17,6 +15,7 @@ from tests.catalogues import (
     without,
     without_score,
 )
+from tests.questions import BUILD, STARTING_POINTS
 from tests.strategies.catalogues import catalogues
 from tests.strategies.values import few
 

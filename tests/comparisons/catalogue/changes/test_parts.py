@@ -6,7 +6,8 @@ from msgspec.structs import replace
 from comparisons.catalogue.changes.diff import Subject, by_subject, diff, part_of
 from comparisons.catalogue.changes.parts import Unreadable, decoded, encoded, with_part
 from comparisons.catalogue.value import Catalogue
-from tests.catalogues import STARTING_POINTS, small_catalogue, without_score
+from tests.catalogues import small_catalogue, without_score
+from tests.questions import STARTING_POINTS
 
 WHOLE = small_catalogue(starting_points=STARTING_POINTS)
 SUBJECTS = [*by_subject(diff(Catalogue(), WHOLE)), Subject("score", ("alder", "admin"))]

@@ -11,7 +11,8 @@ from comparisons.catalogue.merge import merge
 from comparisons.catalogue.names import Names
 from comparisons.catalogue.public import public_changes
 from comparisons.catalogue.value import NAMED, Answer
-from tests.catalogues import PACKAGES, STARTING_POINTS, changed, small_catalogue, with_choice
+from tests.catalogues import PACKAGES, changed, small_catalogue, with_choice
+from tests.questions import STARTING_POINTS
 from tests.strategies.catalogues import catalogues
 from tests.strategies.values import few
 

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from comparisons.catalogue.checks import check, errors, storage_errors
 from comparisons.catalogue.value import Answer, Condition, Effect, Importance, Requirement, StoryFact, TurnedDown
-from tests.catalogues import SCREENS, STARTING_POINTS, changed, with_choice
+from tests.catalogues import changed, with_choice
 from tests.comparisons.catalogue.checks.mistakes import SMALL, answered, question, required, shop
+from tests.questions import SCREENS, STARTING_POINTS
 
 
 def shop_start(**fields):

@@ -9,7 +9,8 @@ from comparisons.catalogue.removal.decisions import Action, Decision
 from comparisons.catalogue.removal.removed import removed
 from comparisons.catalogue.removal.sources import left_without_source
 from comparisons.catalogue.removal.uses import uses_of
-from tests.catalogues import STARTING_POINTS, changed, small_catalogue
+from tests.catalogues import changed, small_catalogue
+from tests.questions import STARTING_POINTS
 from tests.strategies.catalogues import catalogues
 from tests.strategies.values import few
 

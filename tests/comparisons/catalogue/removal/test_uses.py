@@ -1,5 +1,6 @@
 from comparisons.catalogue.removal.uses import targets, uses_of
-from tests.catalogues import STARTING_POINTS, small_catalogue
+from tests.catalogues import small_catalogue
+from tests.questions import STARTING_POINTS
 
 SMALL = small_catalogue(starting_points=STARTING_POINTS)
 
