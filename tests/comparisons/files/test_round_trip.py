@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -106,6 +107,14 @@ def test_every_score_has_a_reason_and_a_source_or_is_marked_as_judgement(shipped
     unsourced = {f"framework {slug}, score {score.criterion}" for slug, score in scores if not score.sources}
     reported = {p.where for p in check(shipped) if p.message == "has no source and is shown as a judgement"}
     assert unsourced == reported
+
+
+def test_no_address_leads_to_a_package_registry():
+    """Packages are named, so that whoever installs them uses the registry that they have."""
+    text = "".join(path.read_text(encoding="utf-8") for path in SHIPPED.rglob("*.toml"))
+    hosts = {host: set(host.split(".")) for host in re.findall(r'https?://([^/"]+)', text)}
+    assert len(hosts) > 100
+    assert [host for host, labels in hosts.items() if labels & {"pypi", "pythonhosted", "npmjs"}] == []
 
 
 def test_every_claim_is_made_by_the_founding_article(shipped):
