@@ -15,17 +15,16 @@ _PLACES = 5
 
 
 class Told(Struct, frozen=True):
-    """The advice for a decision. `places` are framework, rank and points out of 100; `agrees` says whether the
-    project took a framework on the first place; `comparison` says so in a sentence.
+    """The advice for the `answers` of a decision.
+
+    `places` are framework, rank and points out of 100. `comparison` says how it stands to what the project took.
     """
 
     answers: Answers
-    recommendation: Recommendation
     places: tuple[tuple[Framework, int, int], ...]
     sentence: str
     because: str
     verdict: str
-    agrees: bool
     comparison: str
 
 
@@ -33,10 +32,8 @@ def told(catalogue: Catalogue, decision: Scenario) -> Told:
     """Return what the advice says for the answers of a decision."""
     answers = answers_of(decision)
     found = recommend(catalogue, answers)
-    agrees = bool({placed.framework for placed in found.first} & set(decision.chosen))
     return Told(
         answers=answers,
-        recommendation=found,
         places=tuple(
             (catalogue.framework_by_slug[placed.framework], placed.rank, placed.points)
             for placed in found.ranking[:_PLACES]
@@ -44,22 +41,21 @@ def told(catalogue: Catalogue, decision: Scenario) -> Told:
         sentence=placing_sentence(catalogue, found),
         because=deciding_sentence(catalogue, found),
         verdict=verdict_of(catalogue, found),
-        agrees=agrees,
-        comparison=_comparison(catalogue, decision, found, agrees=agrees),
+        comparison=_comparison(catalogue, decision, found),
     )
 
 
-def _comparison(catalogue: Catalogue, decision: Scenario, found: Recommendation, *, agrees: bool) -> str:
+def _comparison(catalogue: Catalogue, decision: Scenario, found: Recommendation) -> str:
     """Return how the advice stands to what the project took. Empty if what it took is not in the catalogue."""
     if not decision.chosen:
         return ""
-    if agrees:
+    if any(placed.framework in decision.chosen for placed in found.first):
         return "Our advice and the project agree."
     return f"Our advice differs: {joined([_standing(catalogue, found, slug) for slug in decision.chosen])}."
 
 
 def _standing(catalogue: Catalogue, found: Recommendation, slug: str) -> str:
-    name = catalogue.framework_by_slug[slug].name
+    name = catalogue.framework_by_slug[slug].name_with_status
     rank = next((placed.rank for placed in found.ranking if placed.framework == slug), None)
     if rank is not None:
         return f"it puts {name}, which the project chose, in {ordinal(rank)} place"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from advisor.decisions.told import told
 from comparisons.catalogue.names import Names
 from comparisons.catalogue.value import SCENARIOS, Catalogue, Scenario
-from comparisons.decisions.finding import Filters, facts_by_topic, fitting_decisions, year_of
+from comparisons.decisions.finding import chosen_by, facts_by_topic, fitting_decisions, year_of
 from comparisons.editions.store import Edition
 from comparisons.search.not_found import NotInCatalogue
 from comparisons.views.decorators import moved_to, on_current_edition
@@ -29,7 +29,7 @@ def decision_list(request: HttpRequest, edition: Edition) -> HttpResponse:
         "edition": edition,
         "form": form,
         "is_filtered": any(form.cleaned_data.values()),
-        "found": [(decision, year_of(decision), chosen_names(catalogue, decision)) for decision in found],
+        "found": [(decision, year_of(decision), _chosen_names(catalogue, decision)) for decision in found],
         "total": len(catalogue.scenarios),
     }
     return render(request, "advisor/decisions/list.html", context, status=200 if is_valid else 400)
@@ -68,8 +68,8 @@ def _given(catalogue: Catalogue, decision: Scenario) -> list[tuple[str, list[str
     ]
 
 
-def chosen_names(catalogue: Catalogue, decision: Scenario) -> list[str]:
-    return [catalogue.framework_by_slug[slug].name for slug in decision.chosen]
+def _chosen_names(catalogue: Catalogue, decision: Scenario) -> list[str]:
+    return [catalogue.framework_by_slug[slug].name_with_status for slug in decision.chosen]
 
 
 def _meant(catalogue: Catalogue, typed: str) -> Scenario:
@@ -83,10 +83,7 @@ def _meant(catalogue: Catalogue, typed: str) -> Scenario:
 
 def _others(catalogue: Catalogue, decision: Scenario) -> list[tuple[Scenario, int | None]]:
     """Return other decisions for a framework that this one was for, the newest first."""
-    found = [
-        one
-        for slug in decision.chosen
-        for one in fitting_decisions(catalogue, Filters(framework=slug))
-        if one.slug != decision.slug
-    ]
-    return [(one, year_of(one)) for one in found[:_OTHERS]]
+    alike = {
+        one.slug: one for slug in decision.chosen for one in chosen_by(catalogue)[slug] if one.slug != decision.slug
+    }
+    return [(one, year_of(one)) for one in list(alike.values())[:_OTHERS]]

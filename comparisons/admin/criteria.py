@@ -1,16 +1,14 @@
 from typing import Any
 
-from django.contrib import admin, messages
-from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet, Value
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from comparisons.admin.inlines import Rows, TabularRows
-from comparisons.admin.pages import EditorAdmin, NamedForm, annotation, wants_to_publish
+from comparisons.admin.pages import EditorAdmin, NamedForm, annotation
 from comparisons.admin.publishing.public_pages import page_of_criterion
 from comparisons.catalogue.value import Status
 from comparisons.models import Choice, Criterion, Framework, Group, Kind
@@ -94,6 +92,7 @@ class KindRows(TabularRows):
 
 class CriterionAdmin(EditorAdmin):
     view_on_site = staticmethod(page_of_criterion)
+    scores_page = "admin:sheet-criterion"
     tools = [("All scores", "sheet-criterion")]
     form = CriterionForm
     list_display = ["name", "group", "scale_type", "position", "known", "unknown", "retired"]
@@ -141,13 +140,6 @@ class CriterionAdmin(EditorAdmin):
             return "None yet."
         address = reverse("admin:sheet-criterion", args=[criterion.pk])
         return format_html('<a href="{}">All scores on {}, to fill in on one page</a>', address, criterion)
-
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        """Lead on to the scores, which a new criterion has none of."""
-        if "_save" in request.POST and not wants_to_publish(request) and IS_POPUP_VAR not in request.POST:
-            messages.success(request, f"The criterion “{obj}” is saved. Now its scores:")
-            return redirect("admin:sheet-criterion", obj.pk)
-        return super().response_add(request, obj, post_url_continue)
 
 
 class GroupAdmin(EditorAdmin):

@@ -1,12 +1,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import admin, messages
-from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -15,7 +13,7 @@ from comparisons.admin.exchange.pages import ExchangeAdmin
 from comparisons.admin.exchange.tables import FrameworkTable
 from comparisons.admin.filters import LacksAScore, ReviewDueScores, ScoreWithoutSource, review_due
 from comparisons.admin.inlines import Rows, StackedRows, TabularRows
-from comparisons.admin.pages import EditorAdmin, NamedForm, annotation, wants_to_publish
+from comparisons.admin.pages import EditorAdmin, NamedForm, annotation
 from comparisons.admin.publishing.public_pages import page_of_framework
 from comparisons.models import Criterion, Extension, ExtensionStatement, Fact, Framework, Statement
 
@@ -123,6 +121,7 @@ class FrameworkAdmin(ExchangeAdmin):
     view_on_site = staticmethod(page_of_framework)
     form = FrameworkForm
     table = FrameworkTable
+    scores_page = "admin:sheet-framework"
     tools = [("All scores", "sheet-framework"), ("Duplicate", "duplicate-framework")]
     list_display = ["name", "status", "interface", "latest_version", "known", "unknown", "unsourced", "due"]
     list_filter = ["status", "ring", "interface", ScoreWithoutSource, ReviewDueScores, LacksAScore]
@@ -172,13 +171,6 @@ class FrameworkAdmin(ExchangeAdmin):
         sheet = reverse("admin:sheet-framework", args=[framework.pk])
         links = ((f"{sheet}#row-{framework.pk}-{criterion.pk}", criterion) for criterion in missing)
         return format_html_join(", ", '<a href="{}">{}</a>', links) or "None: there is a score on every criterion."
-
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        """Lead on to the scores, which a new framework has none of."""
-        if "_save" in request.POST and not wants_to_publish(request) and IS_POPUP_VAR not in request.POST:
-            messages.success(request, f"{obj} is saved as {obj.get_status_display().lower()}. Now its scores:")
-            return redirect("admin:sheet-framework", obj.pk)
-        return super().response_add(request, obj, post_url_continue)
 
 
 class ExtensionStatementRows(TabularRows):

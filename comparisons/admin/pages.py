@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
@@ -77,6 +78,8 @@ class EditorAdmin(EditorFields, ModelAdmin):
     view_on_site: Any = False
     # What else can be done with a row: labels, and the names of addresses that take its primary key.
     tools: Sequence[tuple[str, str]] = ()
+    # The name of the address of its scores, where a new row has none of them yet.
+    scores_page = ""
     list_per_page = 100
     save_on_top = True
     show_full_result_count = False
@@ -185,8 +188,12 @@ class EditorAdmin(EditorFields, ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """Publish what is wanted so. Else lead on to the scores, if there are some to give."""
         if wants_to_publish(request):
             return self.publish_saved(request, obj)
+        if self.scores_page and "_save" in request.POST and IS_POPUP_VAR not in request.POST:
+            messages.success(request, f"“{obj}” is saved. Visitors see it once it is published. Now its scores:")
+            return redirect(self.scores_page, obj.pk)
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:

@@ -13,7 +13,7 @@ from comparisons.search.text import fold
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-class Filters(Struct, frozen=True):
+class DecisionFilters(Struct, frozen=True):
     """The filters of the list; an empty text filters nothing.
 
     `kind` and `size` are slugs of choices, `framework` is the one that was chosen, `since` is a year.
@@ -26,21 +26,25 @@ class Filters(Struct, frozen=True):
     since: str = ""
 
 
-def fitting_decisions(catalogue: Catalogue, filters: Filters) -> tuple[Scenario, ...]:
+def fitting_decisions(catalogue: Catalogue, filters: DecisionFilters) -> tuple[Scenario, ...]:
     """Return the decisions that pass the filters, the newest first. Those without a year pass no `since`."""
     found = [one for one in catalogue.scenarios if _passes(catalogue, one, filters)]
     return tuple(sorted(found, key=lambda one: (-(year_of(one) or 0), one.title.casefold())))
 
 
-def _passes(catalogue: Catalogue, decision: Scenario, filters: Filters) -> bool:
-    words = fold(" ".join((decision.title, decision.story, *(fact.text for fact in decision.facts))))
+def _passes(catalogue: Catalogue, decision: Scenario, filters: DecisionFilters) -> bool:
     return (
-        all(word in words for word in fold(filters.q).split())
+        (not filters.q or _has_words(decision, filters.q))
         and (not filters.kind or filters.kind in choices_for(catalogue, decision, KIND_QUESTION))
         and (not filters.size or filters.size in choices_for(catalogue, decision, SIZE_QUESTION))
         and (not filters.framework or filters.framework in decision.chosen)
         and (not filters.since or (year_of(decision) or 0) >= int(filters.since))
     )
+
+
+def _has_words(decision: Scenario, typed: str) -> bool:
+    told = fold(" ".join((decision.title, decision.story, *(fact.text for fact in decision.facts))))
+    return all(word in told for word in fold(typed).split())
 
 
 def year_of(decision: Scenario) -> int | None:
@@ -78,6 +82,6 @@ def years(catalogue: Catalogue) -> tuple[int, ...]:
 @memo
 def chosen_by(catalogue: Catalogue) -> dict[str, tuple[Scenario, ...]]:
     """Return the decisions for each framework, by its slug, the newest first. Frameworks nobody chose are missing."""
-    newest = fitting_decisions(catalogue, Filters())
+    newest = fitting_decisions(catalogue, DecisionFilters())
     slugs = {slug for one in newest for slug in one.chosen}
     return {slug: tuple(one for one in newest if slug in one.chosen) for slug in slugs}

@@ -198,7 +198,7 @@ def _chosen_by(catalogue: Catalogue, frameworks: Sequence[Framework]) -> dict[st
     decisions, page = chosen_by(catalogue), address("advisor:decisions")
     return {
         "chosen_by": [
-            (framework.name, len(decisions[framework.slug]), f"{page}?framework={framework.slug}")
+            (framework.name_with_status, len(decisions[framework.slug]), f"{page}?framework={framework.slug}")
             for framework in frameworks
             if framework.slug in decisions
         ]

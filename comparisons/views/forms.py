@@ -14,15 +14,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from comparisons.catalogue.expected_slugs import FRAMEWORK_TYPE, KIND_QUESTION, SIZE_QUESTION
 from comparisons.catalogue.memo import memo
-from comparisons.catalogue.names import slug_now
+from comparisons.catalogue.names import Names, slug_now
 from comparisons.catalogue.public import public_claims
-from comparisons.catalogue.value import CRITERIA, Catalogue, KindScale, Status
+from comparisons.catalogue.value import CRITERIA, FRAMEWORKS, Catalogue, KindScale, Status
 from comparisons.content.browse import AGES, SORTS, Filters, by_kind, counts
 from comparisons.content.claims import NOT_CHECKED, VERDICTS
 from comparisons.content.comparison import MOST_COMPARED
 from comparisons.content.facts import INTERFACES
-from comparisons.decisions.finding import Filters as DecisionFilters
-from comparisons.decisions.finding import chosen_by, question_named, years
+from comparisons.decisions.finding import DecisionFilters, chosen_by, question_named, years
 from comparisons.search.index import Collection
 
 # Kinds with slugs and <option> elements of their frameworks.
@@ -64,6 +63,21 @@ class FilterField(forms.ChoiceField):
         super().__init__(label=label, required=False, error_messages=errors, choices=[(o, o) for o in options])
 
 
+class FrameworkField(FilterField):
+    """A choice among frameworks, by any name that one has or had: the address gets its slug."""
+
+    def offer(self, catalogue: Catalogue, everything: str, slugs: Iterable[str]) -> None:
+        """Offer the public ones of these frameworks by name, after the choice of all."""
+        public = [slug for slug in slugs if slug in catalogue.public_frameworks]
+        names = {slug: catalogue.public_frameworks[slug].name_with_status for slug in public}
+        self.choices = [("", everything), *sorted(names.items(), key=lambda pair: pair[1].casefold())]
+        self._names = Names(catalogue)
+
+    def to_python(self, value: Any) -> str:
+        typed: str = super().to_python(value)
+        return self._names.meant(FRAMEWORKS, typed) or typed
+
+
 class AddressForm(forms.Form):
     """A form whose fields are the query string of its page."""
 
@@ -90,25 +104,25 @@ class FindForm(AddressForm):
 
 class SourceForm(AddressForm):
     q = WordsField(label="Title, publisher or word")
-    framework = FilterField(label="Used for", unknown="There is no framework “%(value)s”.")
+    framework = FrameworkField(label="Used for", unknown="There is no framework “%(value)s”.")
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "framework", "Everything", _names_of(catalogue, catalogue.public_frameworks))
+        _offer_frameworks(self, catalogue, "Everything", catalogue.public_frameworks)
         self.helper = _filter_helper(q="col-12 col-md-4", framework="col-6 col-md-4")
 
 
 class ClaimForm(AddressForm):
-    framework = FilterField(label="About", unknown="There are no claims about “%(value)s”.")
+    framework = FrameworkField(label="About", unknown="There are no claims about “%(value)s”.")
     verdict = FilterField(label="Verdict", unknown="There is no verdict “%(value)s”.")
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         claims = public_claims(catalogue)
-        about = {slug for claim in claims for slug in claim.frameworks if slug in catalogue.public_frameworks}
+        about = {slug for claim in claims for slug in claim.frameworks}
         given = {claim.verdict for claim in claims}
         verdicts = {verdict or NOT_CHECKED: verdict or "not checked" for verdict in VERDICTS if verdict in given}
-        _offer(self, "framework", "Everything", _names_of(catalogue, about))
+        _offer_frameworks(self, catalogue, "Everything", about)
         _offer(self, "verdict", "Any", {value: label.capitalize() for value, label in verdicts.items()})
         self.helper = _filter_helper(framework="col-6 col-md-4", verdict="col-6 col-md-4")
 
@@ -117,7 +131,7 @@ class DecisionForm(AddressForm):
     q = WordsField(label="Word")
     kind = FilterField(label="Kind of project", unknown="There is no kind of project “%(value)s”.")
     size = FilterField(label="Size", unknown="There is no size “%(value)s”.")
-    framework = FilterField(label="Chose", unknown="No project here chose “%(value)s”.")
+    framework = FrameworkField(label="Chose", unknown="No project here chose “%(value)s”.")
     since = FilterField(label="Decided", unknown="There is no year “%(value)s” to begin with.")
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
@@ -125,8 +139,7 @@ class DecisionForm(AddressForm):
         for name, question in (("kind", KIND_QUESTION), ("size", SIZE_QUESTION)):
             found = question_named(catalogue, question)
             _offer(self, name, "Any", {one.slug: one.text for one in found.choices} if found else {})
-        public = [slug for slug in chosen_by(catalogue) if slug in catalogue.public_frameworks]
-        _offer(self, "framework", "Any framework", _names_of(catalogue, public))
+        _offer_frameworks(self, catalogue, "Any framework", chosen_by(catalogue))
         _offer(self, "since", "Any year", {str(year): f"{year} or later" for year in years(catalogue)})
         column = "col-6 col-md-4"
         self.helper = _filter_helper(kind=column, size=column, framework=column, since=column, q=column)
@@ -213,10 +226,10 @@ def _offer(form: forms.Form, name: str, everything: str, labels: Mapping[str, st
     field.choices = [("", everything), *labels.items()]
 
 
-def _names_of(catalogue: Catalogue, slugs: Iterable[str]) -> dict[str, str]:
-    """Return the names of public frameworks by slug, by name."""
-    names = {slug: catalogue.public_frameworks[slug].name_with_status for slug in slugs}
-    return dict(sorted(names.items(), key=lambda pair: pair[1].casefold()))
+def _offer_frameworks(form: forms.Form, catalogue: Catalogue, everything: str, slugs: Iterable[str]) -> None:
+    field = form.fields["framework"]
+    assert isinstance(field, FrameworkField)
+    field.offer(catalogue, everything, slugs)
 
 
 class PickForm(forms.Form):

@@ -22,7 +22,7 @@ from comparisons.content.claims import wrong_first
 from comparisons.content.comparison import MOST_COMPARED, cell_of
 from comparisons.content.profile import profile_of
 from comparisons.content.structured_data import Trail, about_framework
-from comparisons.decisions.finding import chosen_by
+from comparisons.decisions.finding import chosen_by, year_of
 from comparisons.editions.store import Edition
 from comparisons.measurements.results import measured_of, shipped_results
 from comparisons.rendering.addresses import address
@@ -142,7 +142,7 @@ def framework_detail(request: HttpRequest, edition: Edition, framework: Framewor
         "built_upon": catalogue.built_upon.get(framework.slug, ()),
         "application": application_of(framework),
         "measured": measured_of(framework, shipped_results()),
-        "decisions": chosen_by(catalogue).get(framework.slug, ()),
+        "decisions": [(one, year_of(one)) for one in chosen_by(catalogue).get(framework.slug, ())],
         "claims": wrong_first(claim for claim in catalogue.claims if framework.slug in claim.frameworks),
         "sources": catalogue.source_by_slug,
         "linked_data": about_framework(framework, _trail(request, framework)),

@@ -2,7 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from comparisons.catalogue.value import StoryFact
-from comparisons.decisions.finding import Filters, chosen_by, facts_by_topic, fitting_decisions, year_of, years
+from comparisons.decisions.finding import DecisionFilters, chosen_by, facts_by_topic, fitting_decisions, year_of, years
 from tests.catalogues import small_catalogue
 from tests.questions import SCENARIOS
 
@@ -29,7 +29,7 @@ CATALOGUE = small_catalogue(scenarios=(GATEWAY, SHOP, CLUB))
     ],
 )
 def test_decisions_pass_all_filters_at_once_and_the_newest_come_first(filters, found):
-    assert [one.slug for one in fitting_decisions(CATALOGUE, Filters(**filters))] == found
+    assert [one.slug for one in fitting_decisions(CATALOGUE, DecisionFilters(**filters))] == found
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ def test_a_new_framework_leads_on_to_its_scores(anna):
     given = {"name": "Elm", "slug": "elm", "summary": "S", "interface": "wsgi", "licence": "MIT", "latest_version": "2"}
     response = anna.post(reverse("admin:comparisons_framework_add"), {**form, **given, "_save": ""})
     assert response.url == sheet("elm")
-    assert messages_of(anna) == ["Elm is saved as draft. Now its scores:"]
+    assert messages_of(anna) == ["“Elm” is saved. Visitors see it once it is published. Now its scores:"]
 
 
 def test_a_new_criterion_leads_on_to_its_scores(anna):
@@ -231,7 +231,7 @@ def test_a_new_criterion_leads_on_to_its_scores(anna):
     }  # fmt: skip
     response = anna.post(address, {**form_of(anna.get(address), "criterion"), **given, "_save": ""})
     assert response.url == sheet("jobs", models.Criterion)
-    assert messages_of(anna) == ["The criterion “Jobs” is saved. Now its scores:"]
+    assert messages_of(anna) == ["“Jobs” is saved. Visitors see it once it is published. Now its scores:"]
 
 
 def test_drafts_come_last_on_a_sheet_of_a_criterion_and_scores_without_source_are_counted(anna):
