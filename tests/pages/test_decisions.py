@@ -1,13 +1,11 @@
 """The pages of real decisions, and where other pages lead to them."""
 
-import re
-from html import unescape
-
 import pytest
 from msgspec.structs import replace
 
 from tests.catalogues import small_catalogue
 from tests.pages.editions import add_edition
+from tests.pages.texts import text_of
 from tests.questions import SCENARIOS
 
 GATEWAY, SHOP = SCENARIOS
@@ -17,12 +15,6 @@ OLD_NAME = replace(SHOP, aliases=("store",))
 @pytest.fixture
 def decided(db):
     return add_edition(1, small_catalogue(scenarios=(GATEWAY, OLD_NAME))).catalogue
-
-
-def text_of(client, address, status=200):
-    response = client.get(address)
-    assert response.status_code == status
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 def test_the_list_tells_each_story_and_what_was_chosen(client, decided):

@@ -1,13 +1,13 @@
 """Pages of what moving costs, and what the result says of it."""
 
 import re
-from html import unescape
 
 import pytest
 from msgspec.structs import replace
 
 from tests.catalogues import MOVES, small_catalogue
 from tests.pages.editions import add_edition
+from tests.pages.texts import text_of
 
 (MOVE,) = MOVES
 BACK = replace(MOVE, slug="birch-to-alder", origin="birch", target="alder")
@@ -17,12 +17,6 @@ SITE = "build=site&parts=editors&parts=lean&screens=own"
 @pytest.fixture
 def moving(db):
     return add_edition(1, small_catalogue(moves=(MOVE, BACK))).catalogue
-
-
-def text_of(client, address, status=200):
-    response = client.get(address)
-    assert response.status_code == status
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 def test_the_list_has_every_move_with_its_sum(client, moving):
